@@ -1,0 +1,1 @@
+"""What knows the database but no domain word: metadata, shelves, the compiler, the read path."""

@@ -1,0 +1,114 @@
+"""Keyset paging: orders, cursors, and what a connection was asked for.
+
+A cursor carries only the sort key of its row, as base64url of a JSON array: opaque, unsigned (it
+opens nothing: every page is read under the viewer's rules) and checked for shape when it comes back.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, func, tuple_
+
+from storage.printing import literal
+from storage.selection import Argument, Const
+from storage.shelf import Columns, Order
+
+PAGE = 50
+LARGEST_PAGE = 200
+COUNTED = 200
+"""``totalCount`` stops here; ``totalCountIsExact`` says whether it did."""
+
+
+class BadInput(Exception):
+    """An argument the schema's types let through but the reading cannot use."""
+
+    def __init__(self, argument: str, why: str, *, zh: str) -> None:
+        super().__init__(f"{argument}: {why}")
+        self.argument = argument
+        self.en = f"{argument} {why}."
+        self.zh = f"{argument} {zh}。"
+
+
+def not_a_cursor() -> BadInput:
+    """What a broken or foreign cursor is answered with."""
+    return BadInput("cursor", "is not a cursor of this connection", zh="不是本列表的游标")
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """The total order of a connection: the order's columns, then the key."""
+
+    columns: tuple[str, ...]
+    descending: bool
+
+    @classmethod
+    def of(cls, order: Order, key: str) -> "Keyset":
+        """The order with the key as tie-break."""
+        columns = order.columns if key in order.columns else (*order.columns, key)
+        return cls(columns, order.descending)
+
+    def by(self, columns: Columns, *, backwards: bool) -> list[ColumnElement[Any]]:
+        """ORDER BY terms."""
+        down = self.descending != backwards
+        return [columns[name].desc() if down else columns[name].asc() for name in self.columns]
+
+    def beyond(
+        self, columns: Columns, bound: Sequence[ColumnElement[Any]], *, backwards: bool
+    ) -> ColumnElement[Any]:
+        """Rows strictly after the cursor (before it when reading backwards)."""
+        mine, theirs = tuple_(*(columns[name] for name in self.columns)), tuple_(*bound)
+        return mine < theirs if self.descending != backwards else mine > theirs
+
+    def cursor(self, columns: Columns) -> ColumnElement[Any]:
+        """The cursor of a row, as text."""
+        key = func.json_build_array(*(columns[name] for name in self.columns)).cast(Text)
+        packed = func.encode(func.convert_to(key, literal("UTF8")), literal("base64"))
+        return func.translate(packed, literal("+/=\n"), literal("-_"))
+
+
+def unpacked(cursor: object, *, length: int) -> list[Any]:
+    """The sort key in a cursor; BadInput when it is not one of ours."""
+    try:
+        raw = base64.urlsafe_b64decode(str(cursor).encode("ascii") + b"==")
+        key = json.loads(raw)
+    except (ValueError, binascii.Error) as error:
+        raise not_a_cursor() from error
+    scalars = isinstance(key, list) and all(isinstance(part, str | int) for part in key)
+    if not scalars or len(key) != length:
+        raise not_a_cursor()
+    return list(key)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the paging arguments ask for."""
+
+    size: Argument
+    backwards: bool
+    after: Argument | None
+    before: Argument | None
+
+    @classmethod
+    def asked(cls, arguments: Mapping[str, Argument]) -> "Page":
+        """Read ``first/after`` or ``last/before``; forward with 50 when nothing is said."""
+        given = {
+            name: value
+            for name, value in arguments.items()
+            if not (isinstance(value, Const) and value.value is None)
+        }
+        if "first" in given and "last" in given:
+            raise BadInput("last", "cannot be combined with first", zh="不能与 first 同时使用")
+        size = given.get("last", given.get("first", Const(PAGE)))
+        return cls(size, "last" in given, given.get("after"), given.get("before"))
+
+
+def page_size(value: object) -> int:
+    """A page size between 0 and 200; BadInput otherwise."""
+    if not isinstance(value, int) or not 0 <= value <= LARGEST_PAGE:
+        limits = f"0 and {LARGEST_PAGE}"
+        raise BadInput("first", f"must be between {limits}", zh=f"须在0至{LARGEST_PAGE}之间")
+    return value
