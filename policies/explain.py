@@ -1,0 +1,208 @@
+"""Why someone may or may not do something: verdict, rule, post, or what is missing.
+
+Explaining asks the same Casbin that decides, and then looks in the book for words to say it in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policies.book import Book, Rule
+from policies.conditions import (
+    Before,
+    Condition,
+    Eq,
+    In,
+    IsNull,
+    Leaf,
+    Not,
+    Operand,
+    Relation,
+    RowField,
+    Value,
+    ViewerField,
+    missing,
+)
+from policies.enforcer import Decision, Enforcer
+from policies.facts import Row, Viewer, field
+
+RELATED = {
+    "own": ("属于本单位", "it belongs to the own unit"),
+    "child": ("属于直接下级", "it belongs to a direct subordinate"),
+    "below": (
+        "属于本级、直接下级，或已上交、已逾期的更下级",
+        "it belongs to the own level or the next one, or was handed up or is overdue",
+    ),
+    "subtree": ("在本级辖区内", "it is within the own subtree"),
+    "parent": ("属于直接上级", "it belongs to the direct superior"),
+    "above": ("属于上级", "it belongs to a level above"),
+    "peer": ("属于同级兄弟单位", "it belongs to a unit beside the own one"),
+    "involved": ("本单位曾经手", "the own unit has had to do with it"),
+    "published": ("已经发布", "it is published"),
+    "mine_anywhere": (
+        "属于本人任职的单位",
+        "it belongs to a unit in which the person holds a post",
+    ),
+}
+
+FIELDS = {
+    "actor_type": ("责任主体", "actor type"),
+    "state": ("状态", "state"),
+    "body_id": ("所属党组织", "body"),
+    "recorded_by": ("记实人", "whoever recorded it"),
+    "person_id": ("所涉人员", "person concerned"),
+    "prepared_by": ("上传人", "whoever uploaded it"),
+    "id": ("该记录", "record"),
+    "person": ("本人", "person"),
+    "post": ("岗位", "post"),
+    "body": ("党组织", "body"),
+    "tenant": ("单位", "unit"),
+    "parent": ("上级单位", "superior unit"),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The same sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The answer to *why*, or *why not*.
+
+    ``rule`` gave the verdict, or came nearest to allowing; ``post`` is the key of the viewer whose
+    post gave it; ``missing`` says what the nearest rule still asks for, and is empty for a *yes*.
+    """
+
+    allowed: bool
+    rule: str | None
+    post: str | None
+    says: Sentence
+    missing: tuple[Sentence, ...] = ()
+
+
+def explain(
+    enforcer: Enforcer,
+    posts: Mapping[str, Viewer],
+    *,
+    action: str,
+    row: Row,
+    today: date,
+) -> Explanation:
+    """Explains a verdict over all the posts of a person.
+
+    Given:   posts, one viewer per post, by any key the caller knows it by; nobody is one post.
+    Gives:   the first *yes*; else the *no* of a ``may_not``; else the nearest rule and what it
+             lacks.
+    Refuses: :class:`policies.book.UnknownAction`.
+    """
+    book = enforcer.book
+    refused: Explanation | None = None
+    for key, viewer in posts.items():
+        decision = enforcer.decide(viewer, action, row, today=today)
+        if decision.allowed:
+            return _settled(book, decision, key)
+        if decision.rule is not None and refused is None:
+            refused = _settled(book, decision, key)
+    return refused or _nearest(enforcer, posts, action=action, row=row, today=today)
+
+
+def _settled(book: Book, decision: Decision, post: str) -> Explanation:
+    rule = book.rules[decision.rule or ""]
+    return Explanation(decision.allowed, rule.key, post, Sentence(rule.zh, rule.en))
+
+
+def _nearest(
+    enforcer: Enforcer,
+    posts: Mapping[str, Viewer],
+    *,
+    action: str,
+    row: Row,
+    today: date,
+) -> Explanation:
+    book, noun = enforcer.book, enforcer.book.noun_of(action)
+    named = {name: field(row, noun.column(name)) for name in noun.fields}
+    rules = [
+        rule for rule in book.rules.values() if rule.effect == "allow" and action in rule.actions
+    ]
+    ways: list[_Way] = []
+    for key, viewer in posts.items():
+        held = {role for role, _ in enforcer.closed(viewer.roles)}
+        for rule in rules:
+            lacks_role = () if held & set(rule.roles) else (_role(book, rule),)
+            for word in rule.when:
+                leaves = missing(book.words[word].condition, viewer, named, today)
+                said = sorted(map(sentence, leaves), key=lambda one: one.en)
+                ways.append(_Way(bool(lacks_role), (*lacks_role, *said), key, rule))
+    if not ways:
+        nothing = Sentence(
+            "规则书里没有任何规则允许这样做。", "No rule of the book allows this to anyone."
+        )
+        return Explanation(allowed=False, rule=None, post=None, says=nothing)
+    way = min(ways, key=_Way.length)
+    says = Sentence(way.rule.zh, way.rule.en)
+    return Explanation(
+        allowed=False, rule=way.rule.key, post=way.post, says=says, missing=way.lacks
+    )
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way in which a rule could allow it, and what this way lacks."""
+
+    lacks_role: bool
+    lacks: tuple[Sentence, ...]
+    post: str
+    rule: Rule
+
+    def length(self) -> tuple[bool, int, str, str]:
+        """Gives how far the way is: another role is farther than any condition."""
+        return self.lacks_role, len(self.lacks), self.rule.key, self.post
+
+
+def _role(book: Book, rule: Rule) -> Sentence:
+    zh = "、".join(book.roles[role].zh for role in rule.roles)
+    en = " or ".join(book.roles[role].en.lower() for role in rule.roles)
+    return Sentence(f"需要的角色：{zh}", f"the role needed is: {en}")
+
+
+def sentence(leaf: Leaf | Condition) -> Sentence:
+    """Says one condition in both languages."""
+    match leaf:
+        case Relation(name):
+            zh, en = RELATED[name]
+            return Sentence(zh, en)
+        case Not(part):
+            inner = sentence(part)
+            return Sentence(f"并非：{inner.zh}", f"not: {inner.en}")
+        case Eq(left, right):
+            one, other = _named(left), _named(right)
+            return Sentence(f"{one.zh}就是{other.zh}", f"{one.en} is {other.en}")
+        case In(left, values):
+            one, listed = _named(left), ", ".join(map(str, values))
+            return Sentence(f"{one.zh}为 {listed} 之一", f"{one.en} is one of {listed}")
+        case IsNull(left):
+            one = _named(left)
+            return Sentence(f"{one.zh}为空", f"{one.en} is empty")
+        case Before(left, right):
+            one, other = _named(left), _named(right)
+            return Sentence(f"{one.zh}早于{other.zh}", f"{one.en} is before {other.en}")
+        case _:
+            return Sentence("满足其中的条件", "what it asks for holds")
+
+
+def _named(operand: Operand) -> Sentence:
+    match operand:
+        case RowField(name):
+            zh, en = FIELDS.get(name, (name, name))
+            return Sentence(f"这一项的{zh}", f"its {en}")
+        case ViewerField(name):
+            zh, en = FIELDS.get(name, (name, name))
+            return Sentence(f"操作人的{zh}", f"the viewer's {en}")
+        case Value(value):
+            return Sentence(str(value), str(value))
+        case _:
+            return Sentence("今天", "today")

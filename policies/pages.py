@@ -1,0 +1,141 @@
+"""Reading a page of the book: YAML in which every entry knows its page and line.
+
+A page is written by people who are not programmers. Whatever is wrong with it is said in plain
+language, in Chinese and English, with the page and the line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+
+class BookError(Exception):
+    """The book cannot be used as it is written."""
+
+    def __init__(self, page: str, line: int, *, zh: str, en: str) -> None:
+        super().__init__(f"{page}:{line}: {en} / {zh}")
+        self.page = page
+        self.line = line
+        self.zh = zh
+        self.en = en
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something written on a page: a text, a number, a list or a mapping, with its place."""
+
+    value: "str | int | bool | tuple[Entry, ...] | dict[str, Entry] | None"
+    page: str
+    line: int
+
+    def wrong(self, *, zh: str, en: str) -> BookError:
+        """Gives the error that names this place."""
+        return BookError(self.page, self.line, zh=zh, en=en)
+
+    def text(self) -> str:
+        """Gives the text written here. Refuses anything else, and the empty text."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            raise self.wrong(zh="这里应当是一段文字。", en="A text is expected here.")
+        return self.value
+
+    def items(self) -> tuple["Entry", ...]:
+        """Gives the entries of the list written here."""
+        if not isinstance(self.value, tuple):
+            raise self.wrong(zh="这里应当是一个列表。", en="A list is expected here.")
+        return self.value
+
+    def texts(self) -> tuple[str, ...]:
+        """Gives the texts of the list written here."""
+        return tuple(item.text() for item in self.items())
+
+    def pairs(self) -> Iterator[tuple[str, "Entry"]]:
+        """Gives key and entry of the mapping written here, in the order of the page."""
+        if not isinstance(self.value, dict):
+            raise self.wrong(
+                zh="这里应当是“名称: 内容”的形式。", en="“name: content” is expected here."
+            )
+        yield from self.value.items()
+
+    def parts(self, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, "Entry"]:
+        """Gives the mapping written here. Refuses a missing and an unknown name."""
+        found = dict(self.pairs())
+        for name, entry in found.items():
+            if name not in needed + optional:
+                known = "、".join(needed + optional)
+                raise entry.wrong(
+                    zh=f"不认识“{name}”；这里可以写：{known}。",
+                    en=f"{name!r} is not known here; known are: {', '.join(needed + optional)}.",
+                )
+        for name in needed:
+            if name not in found:
+                raise self.wrong(zh=f"这里缺少“{name}”。", en=f"{name!r} is missing here.")
+        return found
+
+    def both(self) -> tuple[str, str]:
+        """Gives the Chinese and the English text of ``{zh: …, en: …}``."""
+        parts = self.parts(("zh", "en"))
+        return parts["zh"].text(), parts["en"].text()
+
+
+def read_page(path: Path) -> Entry:
+    """Reads one page of the book.
+
+    Refuses: :class:`BookError` for what is not YAML, a name written twice, and an empty page.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BookError(
+            path.name,
+            line,
+            zh=f"这一页写法有误：{error.problem}。",
+            en=f"The page is not well formed: {error.problem}.",
+        ) from error
+    if node is None:
+        raise BookError(path.name, 1, zh="这一页是空的。", en="The page is empty.")
+    return _entry(node, path.name)
+
+
+def _entry(node: yaml.Node, page: str) -> Entry:
+    line = node.start_mark.line + 1
+    match node:
+        case yaml.MappingNode():
+            return Entry(_mapping(node, page), page, line)
+        case yaml.SequenceNode():
+            return Entry(tuple(_entry(item, page) for item in node.value), page, line)
+        case _:
+            return Entry(_scalar(node), page, line)
+
+
+def _mapping(node: yaml.MappingNode, page: str) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in found:
+            raise BookError(
+                page,
+                key.start_mark.line + 1,
+                zh=f"“{name}”写了两次。",
+                en=f"{name!r} is written twice.",
+            )
+        entry = _entry(value, page)
+        # A mapping's own line is that of its first name, which is where a reader looks.
+        found[name] = Entry(entry.value, page, key.start_mark.line + 1)
+    return found
+
+
+def _scalar(node: yaml.Node) -> str | int | bool | None:
+    text = str(node.value)
+    match node.tag.rpartition(":")[2]:
+        case "int":
+            return int(text)
+        case "bool":
+            return text.lower() in {"true", "yes", "on"}
+        case "null":
+            return None
+        case _:
+            return text

@@ -1,0 +1,88 @@
+"""The table of reach: what Casbin decides for each role, action and word.
+
+Casbin is asked with probe rows on which exactly one word holds. A narrow is built from the cells;
+so SQL says what Casbin says, not what somebody thinks the pages say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from policies.book import UnknownAction
+from policies.conditions import Condition
+from policies.enforcer import Enforcer
+from policies.facts import Held
+
+
+@dataclass(frozen=True)
+class Cell:
+    """For one role and action: the words that allow, and the words that deny, with their rule."""
+
+    allow: Mapping[str, str]
+    deny: Mapping[str, str]
+
+
+EMPTY = Cell(MappingProxyType({}), MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What each role of the book reaches, as Casbin answered."""
+
+    version: str
+    conditions: Mapping[str, Condition]
+    cells: Mapping[tuple[str, str], Cell]
+    actions: frozenset[str]
+    enforcer: Enforcer
+
+    def cell(self, role: str, action: str) -> Cell:
+        """Gives the cell of a role and an action. Refuses :class:`UnknownAction`."""
+        if action not in self.actions:
+            raise UnknownAction(action)
+        return self.cells.get((role, action), EMPTY)
+
+    def allowing(self, action: str, roles: Held) -> frozenset[str]:
+        """Gives the words any of which lets a holder of these roles do the action."""
+        return self._words(action, roles, deny=False)
+
+    def denying(self, action: str, roles: Held) -> frozenset[str]:
+        """Gives the words any of which forbids the action to a holder of these roles."""
+        return self._words(action, roles, deny=True)
+
+    def _words(self, action: str, roles: Held, *, deny: bool) -> frozenset[str]:
+        cells = [
+            self.cell(role, action) for role, domain in self.enforcer.closed(roles) if domain == "*"
+        ]
+        return frozenset(word for cell in cells for word in (cell.deny if deny else cell.allow))
+
+
+def probed(enforcer: Enforcer) -> Reach:
+    """Asks Casbin about every role, action and word that meet in some line of the book.
+
+    Gives: the table; where nothing meets, Casbin can only refuse (a test asks the whole product).
+    """
+    book = enforcer.book
+    found: dict[tuple[str, str], Cell] = {}
+    for action in book.actions:
+        rules = [rule for rule in book.rules.values() if action in rule.actions]
+        words = sorted({word for rule in rules for word in rule.when})
+        for role in sorted({role for rule in rules for role in rule.roles}):
+            found[role, action] = _cell(enforcer, role, action=action, words=words)
+    conditions = {key: word.condition for key, word in book.words.items()}
+    return Reach(
+        book.version,
+        MappingProxyType(conditions),
+        MappingProxyType(found),
+        actions=frozenset(book.actions),
+        enforcer=enforcer,
+    )
+
+
+def _cell(enforcer: Enforcer, role: str, *, action: str, words: list[str]) -> Cell:
+    allow: dict[str, str] = {}
+    deny: dict[str, str] = {}
+    for word in words:
+        decision = enforcer.probe(role, action, word)
+        if decision.rule is not None:
+            (allow if decision.allowed else deny)[word] = decision.rule
+    return Cell(MappingProxyType(allow), MappingProxyType(deny))

@@ -1,0 +1,135 @@
+"""Generated worlds in the real tables: what the application role finds under the wall.
+
+Rows go in as they stand, without triggers; the same narrow is then run as the application role,
+under the signed context of each viewer. The wall may only take away, and what it takes away is
+what its own sentence says (``policy_model.shows``).
+"""
+
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, Table, create_engine, text
+from sqlalchemy.pool import NullPool
+
+from migrations.blueprint import tables as real_tables
+from policies.facts import Viewer
+from policies.reach import Reach
+from tenants.context import KeySet, claims, seal
+from tests.conftest import Database
+from tests.policies.rows import reached
+from tests.wall.rows import choices, value
+
+TABLE_OF = {
+    "body": "body", "post": "post", "person": "person", "appointment": "appointment",
+    "responsibility": "responsibility_list", "clause": "clause", "binding": "binding",
+    "pledge": "pledge", "obligation": "obligation", "entry": "entry", "file": "file",
+    "supplement": "work_rule_supplement",
+}  # fmt: skip
+"""Which table holds the rows of a noun; what is open to everybody needs no wall."""
+
+_UNCHECKED = """do $$ declare one record; begin
+  for one in select conrelid::regclass as place, conname from pg_constraint
+      where contype = 'c' and connamespace = 'app'::regnamespace loop
+    execute format('alter table %s drop constraint %I', one.place, one.conname);
+  end loop; end $$"""
+
+NOUNS = tuple(TABLE_OF)
+
+
+def key_of(number: int) -> uuid.UUID:
+    """The key of a row in the real tables."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"row {number}")
+
+
+@dataclass(frozen=True)
+class Wall:
+    """The real tables, filled, and a connection as the application role."""
+
+    connection: Connection
+    keys: KeySet
+    tables: Mapping[str, Table]
+
+    def found(
+        self, reach: Reach, viewer: Viewer, actions: Sequence[str], *, root: int
+    ) -> dict[str, set[uuid.UUID]]:
+        """The keys of the rows that the viewer finds for each action, under the wall."""
+        pid = self.connection.connection.driver_connection.info.backend_pid
+        said = claims(
+            viewer.person,
+            viewer.post,
+            root=root if viewer.tenant else None,
+            lineage=viewer.lineage,
+            tenants=viewer.tenants,
+        )
+        token = seal(self.keys, said, pid=pid, now=time.time())
+        with self.connection.begin():
+            self.connection.execute(
+                text("select set_config('levelwise.context', :token, true)"), {"token": token}
+            )
+            found = reached(
+                self.connection,
+                reach,
+                viewer,
+                tables=self.tables,
+                actions=actions,
+                key="id",
+                where=f"root = {root}",
+            )
+        return {action: set(keys) for action, keys in found.items()}
+
+
+@contextmanager
+def raised(
+    database: Database,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    *,
+    keys: KeySet | None = None,
+) -> Iterator[Wall]:
+    """Fills the real tables with generated rows, by noun, and opens a connection behind the wall."""
+    known = real_tables().tables
+    made = {noun: known[f"app.{name}"] for noun, name in TABLE_OF.items()}
+    with psycopg.connect(database.superuser_dsn, autocommit=True) as superuser:
+        superuser.execute("set session_replication_role = replica")
+        # What a row may say is not the wall's affair, and these rows say nothing.
+        superuser.execute(_UNCHECKED)
+        for noun, listed in rows.items():
+            _copy(superuser, made[noun], listed)
+        superuser.execute("analyze")
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: psycopg.connect(database.app_dsn),
+        poolclass=NullPool,
+    )
+    with engine.connect() as connection:
+        yield Wall(connection, keys or database.keys, made)
+    engine.dispose()
+
+
+def _copy(
+    superuser: psycopg.Connection[Any], table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    if not rows:
+        return
+    allowed = choices(table)
+    filled = [
+        column
+        for column in table.c
+        if column.name in rows[0] or (not column.nullable and column.server_default is None)
+    ]
+    names = ", ".join(f'"{column.name}"' for column in filled)
+    with superuser.cursor().copy(f"copy {table.fullname} ({names}) from stdin") as copy:
+        for number, row in enumerate(rows):
+            other = {"year": number % 30_000, "holder_slot": 1}
+            copy.write_row(
+                [
+                    row[column.name]
+                    if column.name in row
+                    else other.get(column.name, value(column, "x", allowed.get(column.name, ())))
+                    for column in filled
+                ]
+            )

@@ -1,0 +1,270 @@
+"""The rules as prose, read by a naive model: walks parents, knows no lineage, no SQL, no Casbin.
+
+It imports nothing from the application, on purpose. Each branch stands beside the sentence it
+reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
+
+BEARERS = {
+    "work_committee",
+    "party_group",
+    "party_group_secretary",
+    "party_group_member",
+    "organ_committee_secretary",
+    "full_time_deputy_secretary",
+    "organ_discipline_secretary",
+    "branch_secretary",
+}
+HEADS = {"unit_head", "party_group_secretary"}
+OVERSEERS = {
+    "task_force",
+    "organisation_department",
+    "work_committee",
+    "party_group",
+    "organ_committee_secretary",
+    *HEADS,
+}
+WORKERS = {
+    "level_administrator",
+    "handler",
+    "grid_worker",
+    "discipline_organ",
+    "propaganda_approver",
+    "petition_bureau",
+    *OVERSEERS,
+    *BEARERS,
+}
+MAKERS = {"task_force", "work_committee", *HEADS}
+
+BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
+ISSUED = {"PUBLISHED", "RETIRED"}
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Whoever acts: the unit and roles of the acting post, and of all other posts."""
+
+    person: str | None = None
+    post: str | None = None
+    unit: int | None = None
+    roles: frozenset[str] = frozenset()
+    actor_type: str | None = None
+    body: str | None = None
+    other_units: tuple[int, ...] = ()
+    other_roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A row as prose sees it: what it is, who holds it, and what is known of it."""
+
+    noun: str
+    holder: int | None = None
+    overdue: bool = False
+    passed: tuple[int, ...] = ()
+    """Units through whose hands it has gone."""
+    known: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Parents = Mapping[int, int | None]
+"""Each unit's direct superior."""
+
+Verdict = tuple[bool, str | None]
+
+
+def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
+    """Says whether someone may do something, and which prohibition said no, if one did."""
+    for rule in _forbidden(who, action, thing):
+        return False, rule
+    return any(_allowed(_Sight(parents, who, thing), action)), None
+
+
+def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
+    """Says whether the wall lets the row through to the unit: coarse, and blind to roles.
+
+    单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定。
+    """
+    see = _Sight(parents, who, thing)
+    published_above = see.above_me and see.published and thing.noun in {"clause", "supplement"}
+    return see.anywhere_below or who.unit in thing.passed or published_above
+
+
+def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
+    # 三员不接触任何业务数据，兼任其他岗位也不行。
+    if (who.roles | who.other_roles) & ADMINISTRATORS:
+        if thing.noun in BUSINESS:
+            yield "administrators-hold-no-business"
+        if thing.noun == "supplement":
+            yield "administrators-make-no-work-rules"
+    known = thing.known
+    if action in {"obligation.accept", "obligation.return"}:
+        # 自己记实的，自己不得认可或退回。
+        if who.person is not None and known.get("recorded_by") == who.person:
+            yield "nobody-judges-what-they-recorded"
+        # 在下级单位兼职的人，不得认可或退回该单位的任务。
+        if thing.holder is not None and thing.holder in {who.unit, *who.other_units}:
+            yield "nobody-judges-a-unit-they-sit-in"
+    # 不得给自己任职或免职。
+    if action in {"appointment.appoint", "appointment.relieve"} and (
+        who.person is not None and known.get("person_id") == who.person
+    ):
+        yield "nobody-appoints-themselves"
+    # 不得给自己的岗位授权。
+    if action == "post.grant" and who.post is not None and known.get("id") == who.post:
+        yield "nobody-grants-to-their-own-post"
+
+
+class _Sight:
+    """Where the thing is, as seen from where someone acts."""
+
+    def __init__(self, parents: Parents, who: Someone, thing: Thing) -> None:
+        self.parents, self.who, self.thing = parents, who, thing
+        here, holder = who.unit, thing.holder
+        self.own = here is not None and holder == here
+        above = list(self._up(holder))
+        self.next_below = here is not None and above[:1] == [here]
+        self.anywhere_below = self.own or (here is not None and here in above)
+        self.above_me = holder is not None and holder in list(self._up(here))
+        self.issued = thing.known.get("state") in ISSUED
+        self.published = thing.known.get("state") == "PUBLISHED"
+        mine = thing.known.get("actor_type")
+        self.my_duty = self.own and mine is not None and mine == who.actor_type
+        self.my_list = self.my_duty and thing.known.get("body_id") in {None, who.body}
+
+    def _up(self, unit: int | None) -> Iterator[int]:
+        while unit is not None and self.parents[unit] is not None:
+            unit = self.parents[unit]
+            assert unit is not None
+            yield unit
+
+    def role(self, *wanted: str) -> bool:
+        return bool(self.who.roles & set(wanted))
+
+    @property
+    def open_to_me(self) -> bool:
+        """本级、直接下级；更下级的，已上交到我或我的上级，或已逾期。"""
+        if self.own or self.next_below:
+            return True
+        if not self.anywhere_below:
+            return False
+        line = {self.thing.holder, *self._up(self.thing.holder)}
+        mine_and_above = {self.who.unit, *self._up(self.who.unit)}
+        handed_up = any(unit in line and unit in mine_and_above for unit in self.thing.passed)
+        return self.thing.overdue or handed_up
+
+    def is_me(self, name: str) -> bool:
+        return self.who.person is not None and self.thing.known.get(name) == self.who.person
+
+
+def _allowed(see: _Sight, action: str) -> Iterator[bool]:
+    noun = see.thing.noun
+    yield from _people(see, action)
+    if noun in BUSINESS:
+        yield from _seeing(see, action)
+        yield from _making(see, action)
+        yield from _doing(see, action)
+    if noun == "supplement":
+        yield from _supplements(see, action)
+    yield from _platform(see, action)
+
+
+def _people(see: _Sight, action: str) -> Iterator[bool]:
+    near = see.own or see.next_below
+    # 名称、代码公开。
+    yield action == "tenant.read"
+    if action in {"body.read", "post.read", "person.read", "appointment.read"}:
+        # 同一单位的人互相看得到；抓下一级的人看本级和直接下级。
+        yield see.own and see.role(*WORKERS)
+        yield see.open_to_me and see.role("level_administrator", *OVERSEERS)
+    # 本人看得到自己的记录、岗位、任职。
+    yield action == "person.read" and see.is_me("id")
+    yield action == "appointment.read" and see.is_me("person_id")
+    mine = see.who.post is not None and see.thing.known.get("id") == see.who.post
+    yield action == "post.read" and mine
+    # 本级管理员维护本级和直接下级。
+    if action in {"tenant.manage", "body.manage", "post.manage"}:
+        yield near and see.role("level_administrator")
+    # 组织部门和本级管理员登记任免。
+    if action in {"appointment.appoint", "appointment.relieve"}:
+        yield near and see.role("organisation_department", "level_administrator")
+    # 系统管理员管账号，安全管理员授角色。
+    if action in {"person.read", "person.manage", "person.invite"}:
+        yield near and see.role("system_administrator")
+    if action in {"post.read", "post.grant"}:
+        yield near and see.role("security_administrator")
+
+
+def _seeing(see: _Sight, action: str) -> Iterator[bool]:
+    noun, _, verb = action.partition(".")
+    if verb == "read":
+        # 本单位的全部，草稿在内。
+        yield see.own and see.role(*WORKERS)
+        if noun in {"responsibility", "clause"}:
+            # 直接下级已印发的。
+            yield see.next_below and see.issued and see.role(*OVERSEERS)
+        else:
+            # 本级和直接下级的；更下级的，已上交或已逾期的。
+            yield see.open_to_me and see.role(*OVERSEERS)
+    # 上级发布的条款，所辖各级都看得到。
+    yield action == "clause.read" and see.above_me and see.published and see.role(*WORKERS)
+    # 上传人看得到自己上传的。
+    yield action == "file.read" and see.is_me("prepared_by")
+    # 辖区内汇总。
+    yield (verb == "count" and see.anywhere_below and see.role("level_administrator", *OVERSEERS))
+
+
+def _making(see: _Sight, action: str) -> Iterator[bool]:
+    noun, _, verb = action.partition(".")
+    if action == "obligation.plan":
+        yield see.own and see.role(*MAKERS)
+    if noun != "responsibility":
+        return
+    # 本级清单由专班、主要负责人、机关工委制定。
+    if verb in {"draft", "add", "amend", "publish", "retire"}:
+        yield see.own and see.role(*MAKERS)
+    # 共性条款下达到本级和直接下级。
+    yield verb == "bind" and (see.own or see.next_below) and see.role(*MAKERS)
+    # 责任主体写自己的个性清单；某个党组织的清单，只由该党组织的人写。
+    yield verb in {"draft", "add", "amend"} and see.my_list and see.role(*BEARERS)
+    # 责任主体签自己的，一把手签本单位的，都须已发布。
+    if verb == "sign" and see.published:
+        yield see.my_list and see.role(*BEARERS)
+        yield see.own and see.role(*HEADS)
+
+
+def _doing(see: _Sight, action: str) -> Iterator[bool]:
+    if action == "obligation.record":
+        yield see.my_duty and see.role(*BEARERS)
+        yield see.own and see.role("handler", *HEADS)
+    if action == "obligation.self_check":
+        yield see.my_duty and see.role(*BEARERS)
+        yield see.own and see.role(*HEADS)
+    if action == "file.prepare":
+        yield see.own and see.role(*WORKERS)
+    # 直接上级认可或退回，不越级。
+    if action in {"obligation.accept", "obligation.return"}:
+        yield see.next_below and see.role(*MAKERS)
+
+
+def _supplements(see: _Sight, action: str) -> Iterator[bool]:
+    if action == "supplement.read":
+        yield see.own and see.role(*WORKERS)
+        yield see.next_below and see.role(*OVERSEERS)
+        yield see.above_me and see.published and see.role(*WORKERS)
+    if action in {"workrule.supplement", "workrule.publish", "workrule.retire"}:
+        yield see.own and see.role("organ_committee_secretary", *MAKERS)
+
+
+def _platform(see: _Sight, action: str) -> Iterator[bool]:
+    near = see.own or see.next_below
+    # 公开的：工作规则统一文本、规则书、责任目录。
+    yield action in {"workrule.read", "rulebook.read", "catalogue.read"}
+    # 审计记录只由审计管理员看；拒绝缘由由安全管理员看。
+    if action in {"audit.read", "audit.verify"}:
+        yield near and see.role("audit_administrator")
+    if action == "refusal.read":
+        yield near and see.role("security_administrator")
