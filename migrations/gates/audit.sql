@@ -1,0 +1,132 @@
+-- The record of acts: append-only, one hash chain per shard, readable by the auditor alone.
+create table audit.event (
+  shard smallint not null check (shard between 0 and 15),
+  number bigint not null,
+  at timestamptz not null,
+  root int, tenant int, person uuid, post uuid,
+  act text not null,
+  noun text not null,
+  record uuid,
+  version int,
+  rule text,
+  request text,
+  facts jsonb not null default '{}',
+  previous bytea not null,
+  hash bytea not null,
+  primary key (shard, number)
+);
+create index event_record on audit.event (record);
+create table audit.head (shard smallint primary key, number bigint not null, hash bytea not null);
+insert into audit.head
+  select s, 0, sha256(convert_to('levelwise audit ' || s, 'UTF8')) from generate_series(0, 15) s;
+
+alter table audit.event enable row level security;
+alter table audit.event force row level security;
+alter table audit.head enable row level security;
+alter table audit.head force row level security;
+create policy gate on audit.event to levelwise_gate using (true) with check (true);
+create policy gate on audit.head to levelwise_gate using (true) with check (true);
+create policy see on audit.event for select to levelwise_auditor using (true);
+create policy see on audit.head for select to levelwise_auditor using (true);
+revoke all on audit.event, audit.head from public;
+grant select, insert on audit.event to levelwise_gate;
+grant select, update on audit.head to levelwise_gate;
+grant select on audit.event, audit.head to levelwise_auditor;
+
+create function audit.refuse() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise insufficient_privilege using message = 'the record of acts is only ever appended to';
+end $$;
+create trigger append_only before update or delete or truncate on audit.event
+  for each statement execute function audit.refuse();
+
+-- A field with its length before it, so that no two different records read the same.
+create function audit.field(value text) returns text language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp
+  as $$ select coalesce(octet_length(value)::text || ':' || value, '-') || ',' $$;
+
+create function audit.digest(e audit.event) returns bytea language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select sha256((e).previous || convert_to(
+    audit.field((e).shard::text) || audit.field((e).number::text)
+    || audit.field(to_char((e).at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'))
+    || audit.field((e).root::text) || audit.field((e).tenant::text)
+    || audit.field((e).person::text) || audit.field((e).post::text)
+    || audit.field((e).act) || audit.field((e).noun) || audit.field((e).record::text)
+    || audit.field((e).version::text) || audit.field((e).rule) || audit.field((e).request)
+    || audit.field((e).facts::text), 'UTF8')) $$;
+
+create function audit.chain(e audit.event) returns bigint language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  head audit.head;
+begin
+  select * into strict head from audit.head where shard = e.shard for update;  -- one writer a shard
+  e.number := head.number + 1; e.at := clock_timestamp(); e.previous := head.hash;
+  e.facts := coalesce(e.facts, '{}');
+  e.hash := audit.digest(e);
+  insert into audit.event select e.*;
+  update audit.head set number = e.number, hash = e.hash where shard = e.shard;
+  return e.number;
+end $$;
+
+-- By someone: person, post and tenant are the signed context's, never the caller's word.
+create function audit.append(act text, noun text, record uuid, version int, rule text, request text,
+    facts jsonb) returns bigint language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  e audit.event;
+begin
+  e.person := ctx.person(); e.post := ctx.post(); e.tenant := ctx.tenant(); e.root := ctx.root();
+  if e.person is null then
+    raise insufficient_privilege using message = 'an act is recorded for someone';
+  end if;
+  e.shard := coalesce(e.tenant, 0) % 16;
+  e.act := append.act; e.noun := append.noun; e.record := append.record;
+  e.version := append.version; e.rule := append.rule; e.request := append.request;
+  e.facts := append.facts;
+  return audit.chain(e);
+end $$;
+
+-- By the deployment itself: imports, sweeps, bootstrap.
+create function audit.append_system(act text, noun text, record uuid, facts jsonb) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  e audit.event;
+begin
+  e.shard := 0; e.act := append_system.act; e.noun := append_system.noun;
+  e.record := append_system.record; e.facts := append_system.facts;
+  return audit.chain(e);
+end $$;
+
+-- What is wrong with the chains: nothing, if it gives no row. A cut tail whose head was rewritten
+-- is found only by comparing audit.head with a copy kept elsewhere.
+create function audit.verify() returns table (shard smallint, number bigint, finding text)
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select x.shard, x.number, case
+      when x.hash <> x.again then 'the record was changed'
+      when x.number <> x.place then 'a record is missing before this one'
+      when x.previous <> x.before then 'the chain is broken before this record'
+      else 'the head does not name this record, the last one' end
+    from (
+      select e.shard, e.number, e.hash, e.previous, audit.digest(e) as again,
+        row_number() over w as place,
+        coalesce(lag(e.hash) over w, sha256(convert_to('levelwise audit ' || e.shard, 'UTF8')))
+          as before,
+        lead(e.number) over w is null and (h.number, h.hash) is distinct from (e.number, e.hash)
+          as loose
+      from audit.event e left join audit.head h on h.shard = e.shard
+      window w as (partition by e.shard order by e.number)) x
+    where x.hash <> x.again or x.number <> x.place or x.previous <> x.before or x.loose
+  union all
+  select h.shard, h.number, 'the head names a record that is gone' from audit.head h
+    where h.number > 0 and not exists (
+      select from audit.event e where e.shard = h.shard and e.number = h.number)
+$$;
+
+grant execute on function audit.append(text, text, uuid, int, text, text, jsonb) to levelwise_app;
+grant execute on function audit.append_system(text, text, uuid, jsonb)
+  to levelwise_migrator, levelwise_relay;
+grant execute on function audit.verify(), audit.digest(audit.event), audit.field(text)
+  to levelwise_auditor;

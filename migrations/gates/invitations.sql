@@ -1,0 +1,34 @@
+-- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
+-- the subject of a verified token: the context is signed for that question and no other.
+create table ctx.invitation (
+  code_sha256 bytea primary key check (octet_length(code_sha256) = 32),
+  root int not null,
+  person_id uuid not null,
+  expires_at timestamptz not null,
+  accepted_at timestamptz,
+  foreign key (root, person_id) references app.person (root, id)
+);
+revoke all on ctx.invitation from public;
+grant select, update on ctx.invitation to levelwise_gate;
+grant insert on ctx.invitation to levelwise_migrator;
+
+create function ctx.accept_invitation(issuer text, subject text, code text) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  found ctx.invitation;
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this acceptance was not signed';
+  end if;
+  update ctx.invitation i set accepted_at = clock_timestamp()
+    where i.code_sha256 = sha256(convert_to(code, 'UTF8'))
+      and i.accepted_at is null and i.expires_at > clock_timestamp()
+    returning i.* into found;
+  if found.person_id is null then return false; end if;
+  insert into app.identity (root, issuer, subject, person_id)
+    values (found.root, accept_invitation.issuer, accept_invitation.subject, found.person_id);
+  perform audit.append_system('invitation.accept', 'person', found.person_id, '{}');
+  return true;
+end $$;
+grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;

@@ -1,0 +1,76 @@
+-- A person's standing rises with anything that changes their posts, roles or tenants: contexts and
+-- plans made under the old one are thrown away.
+create function app.appointed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.person set standing = standing + 1 where root = new.root and id = new.person_id;
+  if tg_op = 'UPDATE' and old.person_id <> new.person_id then
+    update app.person set standing = standing + 1 where root = old.root and id = old.person_id;
+  end if;
+  return null;
+end $$;
+create trigger standing after insert or update on app.appointment
+  for each row execute function app.appointed();
+create trigger standing after insert or update on app.identity
+  for each row execute function app.appointed();
+
+create function app.post_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.person set standing = standing + 1 where root = new.root and id in (
+    select person_id from app.appointment where root = new.root and post_id = new.id);
+  return null;
+end $$;
+create trigger standing after update on app.post for each row when (old.* is distinct from new.*)
+  execute function app.post_changed();
+
+create function app.tenant_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.person set standing = standing + 1 where root = new.root and id in (
+    select person_id from app.appointment
+    where root = new.root and new.id = any (array[at1, at2, at3, at4, at5, at6]));
+  return null;
+end $$;
+create trigger standing after update on app.tenant for each row when (
+    (old.suspended, old.valid_until, old.parent_id, old.slot, old.at1, old.at2, old.at3, old.at4,
+      old.at5, old.at6) is distinct from
+    (new.suspended, new.valid_until, new.parent_id, new.slot, new.at1, new.at2, new.at3, new.at4,
+      new.at5, new.at6))
+  execute function app.tenant_changed();
+
+create function app.person_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.standing := old.standing + 1;
+  return new;
+end $$;
+create trigger standing before update on app.person for each row when (
+    (old.name, old.language, old.holder) is distinct from (new.name, new.language, new.holder))
+  execute function app.person_changed();
+
+-- The rule book has another version, or a custom role changed: every process hears of it.
+set local role levelwise_gate;
+insert into app.deployment (one) values (true);
+set local role levelwise_owner;
+
+create function app.announce_policy(book text) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare now_at int;
+begin
+  update app.deployment set book_version = book, policy_version = policy_version + 1,
+    changed_at = clock_timestamp() where book_version is distinct from book;
+  select policy_version into strict now_at from app.deployment;
+  return now_at;
+end $$;
+
+create function app.policy_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_policy', new.policy_version::text);
+  return null;
+end $$;
+create trigger announce after update on app.deployment for each row
+  when (old.policy_version <> new.policy_version) execute function app.policy_changed();
+
+grant execute on function app.announce_policy(text) to levelwise_app, levelwise_migrator;

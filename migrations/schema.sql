@@ -1,0 +1,2224 @@
+-- Made by `python -m migrations.blueprint`; do not edit.
+
+create schema if not exists app authorization levelwise_owner;
+create schema if not exists ctx authorization levelwise_owner;
+create schema if not exists audit authorization levelwise_owner;
+create schema if not exists staging authorization levelwise_owner;
+revoke all on schema app, ctx, audit, staging from public;
+grant usage, create on schema app, ctx, audit to levelwise_gate;
+grant usage on schema app, ctx, audit to levelwise_app, levelwise_relay, levelwise_migrator;
+grant usage on schema audit to levelwise_auditor;
+grant usage on schema app to levelwise_bench;
+grant usage, create on schema staging to levelwise_migrator;
+
+create table ctx.key (kid text primary key, ipad bytea not null, opad bytea not null, added_at timestamptz not null default now());
+
+revoke all on ctx.key from public;
+
+grant select on ctx.key to levelwise_gate;
+
+create function ctx.tenant() returns int language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return nullif(split_part(rtrim(split_part(m, '|', 7), ','), ',', -1), '')::int;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.tenant() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.lineage() returns int[] language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return string_to_array(split_part(m, '|', 7), ',', '')::int[];
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.lineage() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.tenants() returns int[] language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return string_to_array(split_part(m, '|', 8), ',')::int[];
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.tenants() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.person() returns uuid language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return nullif(split_part(m, '|', 4), '')::uuid;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.person() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.post() returns uuid language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return nullif(split_part(m, '|', 5), '')::uuid;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.post() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.root() returns int language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return nullif(split_part(m, '|', 6), '')::int;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.root() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.asked() returns text language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return nullif(split_part(m, '|', 9), '');
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.asked() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.verified() returns boolean language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return true;
+      end if;
+    end if;
+  end loop;
+  return false;
+end $$;
+
+grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.versions() returns int[] language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return array[coalesce((select standing from app.person where root = nullif(split_part(m, '|', 6), '')::int and id = nullif(split_part(m, '|', 4), '')::uuid), 0), (select policy_version from app.deployment)];
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.versions() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+create function ctx.reach() returns int[] language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return case when split_part(m, '|', 7) <> ',,,,,' then ('{' || split_part(rtrim(split_part(m, '|', 7), ','), ',', -1) || ',-' || regexp_replace(trim(both ',' from split_part(m, '|', 7)), ',+', ',-', 'g') || '}')::int[] end;
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.reach() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+CREATE TABLE app.actor_type (
+	id UUID NOT NULL,
+	key TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	lives_in TEXT NOT NULL,
+	description_en TEXT NOT NULL,
+	active BOOLEAN DEFAULT true NOT NULL,
+	CONSTRAINT actor_type_pk PRIMARY KEY (id),
+	CONSTRAINT actor_type_kind_check CHECK (kind in ('COLLECTIVE', 'PERSON')),
+	CONSTRAINT actor_type_key_key UNIQUE (key)
+);
+
+CREATE TABLE app.body_kind (
+	key TEXT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	rule_level TEXT,
+	CONSTRAINT body_kind_pk PRIMARY KEY (key)
+);
+
+CREATE TABLE app.catalogue_version (
+	version SERIAL NOT NULL,
+	sha256 TEXT NOT NULL,
+	loaded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT catalogue_version_pk PRIMARY KEY (version)
+);
+
+CREATE TABLE app.deployment (
+	one BOOLEAN DEFAULT true NOT NULL,
+	book_version TEXT DEFAULT '' NOT NULL,
+	policy_version INTEGER DEFAULT 1 NOT NULL,
+	changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT deployment_pk PRIMARY KEY (one),
+	CONSTRAINT deployment_single_check CHECK (one)
+);
+
+CREATE TABLE app.outbox (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	holder INTEGER NOT NULL,
+	record_id UUID NOT NULL,
+	record_version INTEGER NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	relayed_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT outbox_pk PRIMARY KEY (root, id)
+);
+
+CREATE TABLE app.outcome (
+	root INTEGER NOT NULL,
+	person_id UUID NOT NULL,
+	key TEXT NOT NULL,
+	act TEXT NOT NULL,
+	input_sha256 TEXT NOT NULL,
+	record_id UUID,
+	record_version INTEGER,
+	refusal TEXT,
+	decided_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT outcome_pk PRIMARY KEY (root, person_id, key)
+);
+
+CREATE TABLE app.regulation (
+	id UUID NOT NULL,
+	key TEXT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	year TEXT NOT NULL,
+	CONSTRAINT regulation_pk PRIMARY KEY (id),
+	CONSTRAINT regulation_key_key UNIQUE (key)
+);
+
+CREATE TABLE app.rule_level (
+	id UUID NOT NULL,
+	key TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	CONSTRAINT rule_level_pk PRIMARY KEY (id),
+	CONSTRAINT rule_level_key_key UNIQUE (key)
+);
+
+CREATE TABLE app.tenant (
+	root INTEGER NOT NULL,
+	id INTEGER GENERATED BY DEFAULT AS IDENTITY,
+	uid UUID DEFAULT gen_random_uuid() NOT NULL,
+	kind TEXT NOT NULL,
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_sort TEXT COLLATE "C" NOT NULL,
+	initials TEXT COLLATE "C" NOT NULL,
+	credit_code TEXT,
+	trade TEXT,
+	parent_id INTEGER,
+	slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	suspended BOOLEAN DEFAULT false NOT NULL,
+	synthetic BOOLEAN DEFAULT false NOT NULL,
+	valid_from DATE DEFAULT date '1949-10-01' NOT NULL,
+	valid_until DATE,
+	CONSTRAINT tenant_pk PRIMARY KEY (root, id),
+	CONSTRAINT tenant_kind_check CHECK (kind in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE', 'DEPARTMENT', 'OFFICE')),
+	CONSTRAINT tenant_id_key UNIQUE (id),
+	CONSTRAINT tenant_uid_key UNIQUE (uid),
+	CONSTRAINT tenant_parent_fk FOREIGN KEY(parent_id) REFERENCES app.tenant (id),
+	CONSTRAINT tenant_slot_check CHECK (slot between 1 and 6)
+);
+
+CREATE INDEX tenant_children_by_code ON app.tenant (parent_id, code, uid);
+
+CREATE INDEX tenant_children_by_name ON app.tenant (parent_id, name_sort, uid);
+
+CREATE UNIQUE INDEX tenant_code_kind ON app.tenant (code, kind) WHERE valid_until is null;
+
+CREATE UNIQUE INDEX tenant_credit_code ON app.tenant (credit_code) WHERE credit_code is not null and valid_until is null;
+
+CREATE TABLE app.body (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	name_sort TEXT COLLATE "C" NOT NULL,
+	parent_body_id UUID,
+	full_members INTEGER,
+	valid_from DATE DEFAULT date '1949-10-01' NOT NULL,
+	valid_until DATE,
+	CONSTRAINT body_pk PRIMARY KEY (root, id),
+	CONSTRAINT body_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT body_root_parent_body_id_fk FOREIGN KEY(root, parent_body_id) REFERENCES app.body (root, id),
+	CONSTRAINT body_kind_fk FOREIGN KEY(kind) REFERENCES app.body_kind (key)
+);
+
+CREATE INDEX body_holder ON app.body (holder, name_sort, id);
+
+CREATE TABLE app.duty (
+	id UUID NOT NULL,
+	catalogue INTEGER NOT NULL,
+	key TEXT NOT NULL,
+	actor_type TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	detail_en TEXT NOT NULL,
+	cadence TEXT NOT NULL,
+	cadence_basis TEXT NOT NULL,
+	min_per_period SMALLINT NOT NULL,
+	due_rule TEXT NOT NULL,
+	evidence TEXT[] NOT NULL,
+	weight SMALLINT DEFAULT 1 NOT NULL,
+	confidence TEXT NOT NULL,
+	needs_verification BOOLEAN NOT NULL,
+	CONSTRAINT duty_pk PRIMARY KEY (id),
+	CONSTRAINT duty_cadence_check CHECK (cadence in ('MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'PER_TERM', 'EVENT')),
+	CONSTRAINT duty_cadence_basis_check CHECK (cadence_basis in ('SOURCE', 'SEED', 'DEFAULT', 'EVENT')),
+	CONSTRAINT duty_confidence_check CHECK (confidence in ('SEEN', 'SECONDARY', 'MEMORY', 'SEED', 'PROPOSAL')),
+	CONSTRAINT duty_catalogue_key_key UNIQUE (catalogue, key),
+	CONSTRAINT duty_catalogue_fk FOREIGN KEY(catalogue) REFERENCES app.catalogue_version (version),
+	CONSTRAINT duty_actor_type_fk FOREIGN KEY(actor_type) REFERENCES app.actor_type (key)
+);
+
+CREATE INDEX duty_actor_type ON app.duty (actor_type, position);
+
+CREATE TABLE app.obligation_tally (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	whole BOOLEAN NOT NULL,
+	total INTEGER DEFAULT 0 NOT NULL,
+	open INTEGER DEFAULT 0 NOT NULL,
+	overdue INTEGER DEFAULT 0 NOT NULL,
+	accepted INTEGER DEFAULT 0 NOT NULL,
+	CONSTRAINT obligation_tally_pk PRIMARY KEY (root, id),
+	CONSTRAINT obligation_tally_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX obligation_tally_at1 ON app.obligation_tally (at1) WHERE at3 is null or whole;
+
+CREATE INDEX obligation_tally_at2 ON app.obligation_tally (at2) WHERE at3 is null or whole;
+
+CREATE INDEX obligation_tally_at3 ON app.obligation_tally (at3) WHERE not whole;
+
+CREATE INDEX obligation_tally_at4 ON app.obligation_tally (at4) WHERE not whole;
+
+CREATE INDEX obligation_tally_at5 ON app.obligation_tally (at5) WHERE not whole;
+
+CREATE UNIQUE INDEX obligation_tally_once ON app.obligation_tally (root, holder, whole);
+
+CREATE TABLE app.person (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	name TEXT NOT NULL,
+	name_sort TEXT COLLATE "C" NOT NULL,
+	synthetic BOOLEAN DEFAULT false NOT NULL,
+	standing INTEGER DEFAULT 1 NOT NULL,
+	language TEXT DEFAULT 'ZH' NOT NULL,
+	CONSTRAINT person_pk PRIMARY KEY (root, id),
+	CONSTRAINT person_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT person_language_check CHECK (language in ('ZH', 'EN'))
+);
+
+CREATE INDEX person_holder ON app.person (holder, name_sort, id);
+
+CREATE TABLE app.tenant_edge (
+	root INTEGER NOT NULL,
+	id INTEGER GENERATED BY DEFAULT AS IDENTITY,
+	child INTEGER NOT NULL,
+	parent INTEGER NOT NULL,
+	valid_from DATE DEFAULT date '1949-10-01' NOT NULL,
+	valid_until DATE,
+	CONSTRAINT tenant_edge_pk PRIMARY KEY (root, id),
+	CONSTRAINT tenant_edge_root_id_child_parent_key UNIQUE (root, id, child, parent),
+	CONSTRAINT tenant_edge_child_fk FOREIGN KEY(root, child) REFERENCES app.tenant (root, id),
+	CONSTRAINT tenant_edge_parent_fk FOREIGN KEY(parent) REFERENCES app.tenant (id)
+);
+
+CREATE UNIQUE INDEX tenant_edge_child ON app.tenant_edge (child) WHERE valid_until is null;
+
+CREATE TABLE app.work_rule (
+	id UUID NOT NULL,
+	catalogue INTEGER NOT NULL,
+	level TEXT NOT NULL,
+	key TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	text_zh TEXT NOT NULL,
+	confidence TEXT NOT NULL,
+	needs_verification BOOLEAN NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	sha256 TEXT NOT NULL,
+	valid_from DATE NOT NULL,
+	valid_until DATE,
+	CONSTRAINT work_rule_pk PRIMARY KEY (id),
+	CONSTRAINT work_rule_confidence_check CHECK (confidence in ('SEEN', 'SECONDARY', 'MEMORY', 'SEED', 'PROPOSAL')),
+	CONSTRAINT work_rule_key_version_key UNIQUE (key, version),
+	CONSTRAINT work_rule_validity_check CHECK (valid_until is null or valid_until > valid_from),
+	CONSTRAINT work_rule_catalogue_fk FOREIGN KEY(catalogue) REFERENCES app.catalogue_version (version),
+	CONSTRAINT work_rule_level_fk FOREIGN KEY(level) REFERENCES app.rule_level (key)
+);
+
+CREATE INDEX work_rule_level ON app.work_rule (level, position, id);
+
+CREATE TABLE app.work_rule_supplement (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	rule_key TEXT NOT NULL,
+	parameter TEXT,
+	type TEXT DEFAULT 'TEXT' NOT NULL,
+	operator TEXT DEFAULT 'EXACTLY' NOT NULL,
+	numerator INTEGER,
+	denominator INTEGER DEFAULT 1 NOT NULL,
+	value TEXT DEFAULT '' NOT NULL,
+	text TEXT DEFAULT '' NOT NULL,
+	document_no TEXT NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	valid_from DATE NOT NULL,
+	valid_until DATE,
+	CONSTRAINT work_rule_supplement_pk PRIMARY KEY (root, id),
+	CONSTRAINT work_rule_supplement_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT work_rule_supplement_type_check CHECK (type in ('COUNT', 'DAYS', 'MONTHS', 'YEARS', 'FRACTION', 'FLAG', 'CADENCE', 'TEXT')),
+	CONSTRAINT work_rule_supplement_operator_check CHECK (operator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN', 'AT_MOST')),
+	CONSTRAINT work_rule_supplement_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT work_rule_supplement_denominator_check CHECK (denominator > 0),
+	CONSTRAINT work_rule_supplement_says_a_value_check CHECK ((parameter is null) = (numerator is null)),
+	CONSTRAINT work_rule_supplement_says_something_check CHECK (parameter is not null or text <> ''),
+	CONSTRAINT work_rule_supplement_validity_check CHECK (valid_until is null or valid_until >= valid_from)
+);
+
+CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
+
+CREATE TABLE app.duty_source (
+	id UUID NOT NULL,
+	duty_id UUID NOT NULL,
+	position SMALLINT NOT NULL,
+	regulation TEXT NOT NULL,
+	article TEXT NOT NULL,
+	confidence TEXT NOT NULL,
+	CONSTRAINT duty_source_pk PRIMARY KEY (id),
+	CONSTRAINT duty_source_confidence_check CHECK (confidence in ('SEEN', 'SECONDARY', 'MEMORY', 'SEED', 'PROPOSAL')),
+	CONSTRAINT duty_source_duty_id_fk FOREIGN KEY(duty_id) REFERENCES app.duty (id),
+	CONSTRAINT duty_source_regulation_fk FOREIGN KEY(regulation) REFERENCES app.regulation (key)
+);
+
+CREATE INDEX duty_source_duty ON app.duty_source (duty_id, position);
+
+CREATE TABLE app.identity (
+	root INTEGER NOT NULL,
+	issuer TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	person_id UUID NOT NULL,
+	CONSTRAINT identity_pk PRIMARY KEY (root, issuer, subject),
+	CONSTRAINT identity_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id)
+);
+
+CREATE UNIQUE INDEX identity_issuer_subject ON app.identity (issuer, subject);
+
+CREATE TABLE app.post (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	body_id UUID,
+	actor_type TEXT,
+	title TEXT NOT NULL,
+	title_en TEXT DEFAULT '' NOT NULL,
+	roles TEXT[] DEFAULT '{}' NOT NULL,
+	heads BOOLEAN DEFAULT false NOT NULL,
+	valid_from DATE DEFAULT date '1949-10-01' NOT NULL,
+	valid_until DATE,
+	CONSTRAINT post_pk PRIMARY KEY (root, id),
+	CONSTRAINT post_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT post_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id)
+);
+
+CREATE INDEX post_actor ON app.post (holder, actor_type);
+
+CREATE INDEX post_holder ON app.post (holder, id);
+
+CREATE TABLE app.responsibility_list (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	actor_type TEXT NOT NULL,
+	body_id UUID,
+	year SMALLINT NOT NULL,
+	state TEXT DEFAULT 'DRAFT' NOT NULL,
+	published_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT responsibility_list_pk PRIMARY KEY (root, id),
+	CONSTRAINT responsibility_list_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT responsibility_list_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
+	CONSTRAINT responsibility_list_state_check CHECK (state in ('DRAFT', 'PUBLISHED', 'RETIRED')),
+	CONSTRAINT responsibility_list_actor_type_fk FOREIGN KEY(actor_type) REFERENCES app.actor_type (key)
+);
+
+CREATE INDEX responsibility_list_at1 ON app.responsibility_list (at1, year, id) WHERE open_to <= 1;
+
+CREATE INDEX responsibility_list_at2 ON app.responsibility_list (at2, year, id) WHERE open_to <= 2;
+
+CREATE INDEX responsibility_list_at3 ON app.responsibility_list (at3, year, id) WHERE open_to <= 3;
+
+CREATE INDEX responsibility_list_at4 ON app.responsibility_list (at4, year, id) WHERE open_to <= 4;
+
+CREATE INDEX responsibility_list_at5 ON app.responsibility_list (at5, year, id) WHERE open_to <= 5;
+
+CREATE INDEX responsibility_list_child ON app.responsibility_list (holder_parent, actor_type, year);
+
+CREATE UNIQUE INDEX responsibility_list_one_per_actor_and_year ON app.responsibility_list (root, holder, actor_type, year, coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state <> 'RETIRED';
+
+CREATE TABLE app.work_rule_parameter (
+	id UUID NOT NULL,
+	rule_id UUID NOT NULL,
+	name TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	title_zh TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	type TEXT NOT NULL,
+	operator TEXT NOT NULL,
+	numerator INTEGER,
+	denominator INTEGER DEFAULT 1 NOT NULL,
+	value TEXT NOT NULL,
+	unit TEXT DEFAULT '' NOT NULL,
+	stricter TEXT NOT NULL,
+	because_zh TEXT NOT NULL,
+	because_en TEXT NOT NULL,
+	verified BOOLEAN NOT NULL,
+	CONSTRAINT work_rule_parameter_pk PRIMARY KEY (id),
+	CONSTRAINT work_rule_parameter_type_check CHECK (type in ('COUNT', 'DAYS', 'MONTHS', 'YEARS', 'FRACTION', 'FLAG', 'CADENCE', 'TEXT')),
+	CONSTRAINT work_rule_parameter_operator_check CHECK (operator in ('EXACTLY', 'AT_LEAST', 'MORE_THAN', 'AT_MOST')),
+	CONSTRAINT work_rule_parameter_stricter_check CHECK (stricter in ('HIGHER', 'LOWER', 'FIXED')),
+	CONSTRAINT work_rule_parameter_rule_id_name_key UNIQUE (rule_id, name),
+	CONSTRAINT work_rule_parameter_denominator_check CHECK (denominator > 0),
+	CONSTRAINT work_rule_parameter_comparable_check CHECK ((numerator is null) = (type = 'TEXT')),
+	CONSTRAINT work_rule_parameter_rule_id_fk FOREIGN KEY(rule_id) REFERENCES app.work_rule (id)
+);
+
+CREATE TABLE app.work_rule_source (
+	id UUID NOT NULL,
+	rule_id UUID NOT NULL,
+	position SMALLINT NOT NULL,
+	regulation TEXT NOT NULL,
+	article TEXT NOT NULL,
+	confidence TEXT NOT NULL,
+	CONSTRAINT work_rule_source_pk PRIMARY KEY (id),
+	CONSTRAINT work_rule_source_confidence_check CHECK (confidence in ('SEEN', 'SECONDARY', 'MEMORY', 'SEED', 'PROPOSAL')),
+	CONSTRAINT work_rule_source_rule_id_fk FOREIGN KEY(rule_id) REFERENCES app.work_rule (id),
+	CONSTRAINT work_rule_source_regulation_fk FOREIGN KEY(regulation) REFERENCES app.regulation (key)
+);
+
+CREATE INDEX work_rule_source_rule ON app.work_rule_source (rule_id, position);
+
+CREATE TABLE app.appointment (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	"leading" BOOLEAN DEFAULT true NOT NULL,
+	appointed_on DATE NOT NULL,
+	relieved_on DATE,
+	document_no TEXT DEFAULT '' NOT NULL,
+	CONSTRAINT appointment_pk PRIMARY KEY (root, id),
+	CONSTRAINT appointment_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT appointment_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT appointment_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT appointment_dates_check CHECK (relieved_on is null or relieved_on >= appointed_on)
+);
+
+CREATE INDEX appointment_person ON app.appointment (person_id);
+
+CREATE INDEX appointment_post ON app.appointment (post_id);
+
+CREATE TABLE app.clause (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	list_id UUID NOT NULL,
+	actor_type TEXT NOT NULL,
+	year SMALLINT NOT NULL,
+	part TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	duty_id UUID,
+	title TEXT NOT NULL,
+	title_en TEXT DEFAULT '' NOT NULL,
+	detail TEXT DEFAULT '' NOT NULL,
+	cadence TEXT NOT NULL,
+	min_per_period SMALLINT DEFAULT 1 NOT NULL,
+	due_rule TEXT NOT NULL,
+	weight SMALLINT DEFAULT 1 NOT NULL,
+	evidence TEXT[] DEFAULT '{}' NOT NULL,
+	state TEXT DEFAULT 'DRAFT' NOT NULL,
+	said_by INTEGER NOT NULL,
+	said_on DATE,
+	handed_on_from UUID,
+	supersedes UUID,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT clause_pk PRIMARY KEY (root, id),
+	CONSTRAINT clause_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT clause_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT clause_part_check CHECK (part in ('COMMON', 'OWN')),
+	CONSTRAINT clause_cadence_check CHECK (cadence in ('MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'PER_TERM', 'EVENT')),
+	CONSTRAINT clause_state_check CHECK (state in ('DRAFT', 'PUBLISHED', 'RETIRED')),
+	CONSTRAINT clause_root_handed_on_from_fk FOREIGN KEY(root, handed_on_from) REFERENCES app.clause (root, id),
+	CONSTRAINT clause_root_supersedes_fk FOREIGN KEY(root, supersedes) REFERENCES app.clause (root, id),
+	CONSTRAINT clause_said_by_fk FOREIGN KEY(root, said_by) REFERENCES app.tenant (root, id),
+	CONSTRAINT clause_title_length_check CHECK (char_length(title) between 1 and 200),
+	CONSTRAINT clause_actor_type_fk FOREIGN KEY(actor_type) REFERENCES app.actor_type (key),
+	CONSTRAINT clause_duty_id_fk FOREIGN KEY(duty_id) REFERENCES app.duty (id)
+);
+
+CREATE INDEX clause_common ON app.clause (holder, actor_type, year) WHERE part = 'COMMON' and state = 'PUBLISHED';
+
+CREATE INDEX clause_list ON app.clause (list_id, position, id);
+
+CREATE TABLE app.pledge (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	list_id UUID NOT NULL,
+	list_version INTEGER NOT NULL,
+	person_id UUID NOT NULL,
+	post_id UUID NOT NULL,
+	sha256 TEXT NOT NULL,
+	frozen TEXT NOT NULL,
+	signed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT pledge_pk PRIMARY KEY (root, id),
+	CONSTRAINT pledge_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT pledge_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT pledge_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT pledge_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id)
+);
+
+CREATE UNIQUE INDEX pledge_once_per_version ON app.pledge (root, list_id, list_version, person_id);
+
+CREATE TABLE app.binding (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	list_id UUID NOT NULL,
+	clause_id UUID NOT NULL,
+	part TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	since DATE NOT NULL,
+	until DATE,
+	CONSTRAINT binding_pk PRIMARY KEY (root, id),
+	CONSTRAINT binding_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT binding_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT binding_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
+	CONSTRAINT binding_part_check CHECK (part in ('COMMON', 'OWN'))
+);
+
+CREATE INDEX binding_clause ON app.binding (clause_id);
+
+CREATE INDEX binding_list ON app.binding (list_id, position, id);
+
+CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
+
+CREATE TABLE app.obligation (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	list_id UUID NOT NULL,
+	clause_id UUID NOT NULL,
+	actor_type TEXT NOT NULL,
+	period TEXT NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
+	due_on DATE NOT NULL,
+	state TEXT DEFAULT 'PLANNED' NOT NULL,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	recorded_by UUID,
+	self_check TEXT,
+	review TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT obligation_pk PRIMARY KEY (root, id),
+	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT obligation_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
+	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED')),
+	CONSTRAINT obligation_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
+	CONSTRAINT obligation_open_until_accepted_check CHECK (open = (state <> 'ACCEPTED'))
+);
+
+CREATE INDEX obligation_at1 ON app.obligation (at1, due_on, id) WHERE open and open_to <= 1;
+
+CREATE INDEX obligation_at2 ON app.obligation (at2, due_on, id) WHERE open and open_to <= 2;
+
+CREATE INDEX obligation_at3 ON app.obligation (at3, due_on, id) WHERE open and open_to <= 3;
+
+CREATE INDEX obligation_at4 ON app.obligation (at4, due_on, id) WHERE open and open_to <= 4;
+
+CREATE INDEX obligation_at5 ON app.obligation (at5, due_on, id) WHERE open and open_to <= 5;
+
+CREATE INDEX obligation_holder ON app.obligation (holder, due_on, id);
+
+CREATE INDEX obligation_inbox ON app.obligation (holder, due_on, id) WHERE open;
+
+CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
+
+CREATE TABLE app.entry (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	obligation_id UUID NOT NULL,
+	author_person UUID NOT NULL,
+	author_post UUID NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	held_on DATE NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	text TEXT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT entry_pk PRIMARY KEY (root, id),
+	CONSTRAINT entry_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT entry_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
+	CONSTRAINT entry_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT entry_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT entry_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT entry_text_length_check CHECK (char_length(text) between 1 and 4000)
+);
+
+CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
+
+CREATE TABLE app.file (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	entry_id UUID,
+	prepared_by UUID NOT NULL,
+	name TEXT NOT NULL,
+	media_type TEXT NOT NULL,
+	size_bytes BIGINT NOT NULL,
+	sha256 TEXT NOT NULL,
+	state TEXT DEFAULT 'PREPARED' NOT NULL,
+	prepared_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT file_pk PRIMARY KEY (root, id),
+	CONSTRAINT file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.entry (root, id),
+	CONSTRAINT file_root_prepared_by_fk FOREIGN KEY(root, prepared_by) REFERENCES app.person (root, id),
+	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED')),
+	CONSTRAINT file_size_check CHECK (size_bytes between 1 and 20971520),
+	CONSTRAINT file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$')
+);
+
+CREATE INDEX file_entry ON app.file (entry_id, id);
+
+CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state <> 'CLAIMED';
+
+alter table app.actor_type enable row level security;
+
+alter table app.actor_type force row level security;
+
+revoke all on app.actor_type from public;
+
+create policy levelwise_gate on app.actor_type to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.actor_type to levelwise_gate;
+
+create policy levelwise_migrator on app.actor_type to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.actor_type to levelwise_migrator;
+
+create policy see on app.actor_type for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.actor_type to levelwise_app;
+
+alter table app.body_kind enable row level security;
+
+alter table app.body_kind force row level security;
+
+revoke all on app.body_kind from public;
+
+create policy levelwise_gate on app.body_kind to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.body_kind to levelwise_gate;
+
+create policy levelwise_migrator on app.body_kind to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.body_kind to levelwise_migrator;
+
+create policy see on app.body_kind for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.body_kind to levelwise_app;
+
+alter table app.catalogue_version enable row level security;
+
+alter table app.catalogue_version force row level security;
+
+revoke all on app.catalogue_version from public;
+
+create policy levelwise_gate on app.catalogue_version to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.catalogue_version to levelwise_gate;
+
+create policy levelwise_migrator on app.catalogue_version to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.catalogue_version to levelwise_migrator;
+
+create policy see on app.catalogue_version for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.catalogue_version to levelwise_app;
+
+alter table app.deployment enable row level security;
+
+alter table app.deployment force row level security;
+
+revoke all on app.deployment from public;
+
+create policy levelwise_gate on app.deployment to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.deployment to levelwise_gate;
+
+create policy levelwise_migrator on app.deployment to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.deployment to levelwise_migrator;
+
+create policy see on app.deployment for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.deployment to levelwise_app;
+
+alter table app.outbox enable row level security;
+
+alter table app.outbox force row level security;
+
+revoke all on app.outbox from public;
+
+create policy levelwise_gate on app.outbox to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.outbox to levelwise_gate;
+
+create policy levelwise_migrator on app.outbox to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.outbox to levelwise_migrator;
+
+create policy add on app.outbox for insert to levelwise_app with check ((select ctx.person()) is not null);
+
+create policy levelwise_relay on app.outbox to levelwise_relay using (true) with check (true);
+
+grant insert ("root", "id", "kind", "holder", "record_id", "record_version", "recorded_at", "relayed_at") on app.outbox to levelwise_app;
+
+grant select, update (relayed_at) on app.outbox to levelwise_relay;
+
+alter table app.outcome enable row level security;
+
+alter table app.outcome force row level security;
+
+revoke all on app.outcome from public;
+
+create policy levelwise_gate on app.outcome to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.outcome to levelwise_gate;
+
+create policy levelwise_migrator on app.outcome to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.outcome to levelwise_migrator;
+
+create policy see on app.outcome for select to levelwise_app using (person_id = (select ctx.person()));
+
+create policy add on app.outcome for insert to levelwise_app with check (person_id = (select ctx.person()));
+
+grant select on app.outcome to levelwise_app;
+
+grant insert ("root", "person_id", "key", "act", "input_sha256", "record_id", "record_version", "refusal", "decided_at") on app.outcome to levelwise_app;
+
+alter table app.regulation enable row level security;
+
+alter table app.regulation force row level security;
+
+revoke all on app.regulation from public;
+
+create policy levelwise_gate on app.regulation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.regulation to levelwise_gate;
+
+create policy levelwise_migrator on app.regulation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.regulation to levelwise_migrator;
+
+create policy see on app.regulation for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.regulation to levelwise_app;
+
+alter table app.rule_level enable row level security;
+
+alter table app.rule_level force row level security;
+
+revoke all on app.rule_level from public;
+
+create policy levelwise_gate on app.rule_level to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.rule_level to levelwise_gate;
+
+create policy levelwise_migrator on app.rule_level to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.rule_level to levelwise_migrator;
+
+create policy see on app.rule_level for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.rule_level to levelwise_app;
+
+alter table app.tenant enable row level security;
+
+alter table app.tenant force row level security;
+
+revoke all on app.tenant from public;
+
+create policy levelwise_gate on app.tenant to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.tenant to levelwise_gate;
+
+create policy levelwise_migrator on app.tenant to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.tenant to levelwise_migrator;
+
+create policy see on app.tenant for select to levelwise_app using ((select ctx.verified()));
+
+create policy add on app.tenant for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6]));
+
+create policy change on app.tenant for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6])) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6]));
+
+grant select on app.tenant to levelwise_app;
+
+grant insert ("uid", "kind", "code", "name", "name_sort", "initials", "credit_code", "trade", "parent_id", "suspended", "synthetic", "valid_from", "valid_until") on app.tenant to levelwise_app;
+
+grant update ("name", "name_sort", "initials", "credit_code", "trade", "suspended", "synthetic", "valid_from", "valid_until") on app.tenant to levelwise_app;
+
+alter table app.body enable row level security;
+
+alter table app.body force row level security;
+
+revoke all on app.body from public;
+
+create policy levelwise_gate on app.body to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.body to levelwise_gate;
+
+create policy levelwise_migrator on app.body to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.body to levelwise_migrator;
+
+create policy see on app.body for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.body for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.body for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.body to levelwise_app;
+
+grant insert ("root", "id", "holder", "kind", "name", "name_sort", "parent_body_id", "full_members", "valid_from", "valid_until") on app.body to levelwise_app;
+
+grant update ("kind", "name", "name_sort", "parent_body_id", "full_members", "valid_from", "valid_until") on app.body to levelwise_app;
+
+alter table app.duty enable row level security;
+
+alter table app.duty force row level security;
+
+revoke all on app.duty from public;
+
+create policy levelwise_gate on app.duty to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.duty to levelwise_gate;
+
+create policy levelwise_migrator on app.duty to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.duty to levelwise_migrator;
+
+create policy see on app.duty for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.duty to levelwise_app;
+
+alter table app.obligation_tally enable row level security;
+
+alter table app.obligation_tally force row level security;
+
+revoke all on app.obligation_tally from public;
+
+create policy levelwise_gate on app.obligation_tally to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.obligation_tally to levelwise_gate;
+
+create policy levelwise_migrator on app.obligation_tally to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.obligation_tally to levelwise_migrator;
+
+create policy see on app.obligation_tally for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.obligation_tally for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.obligation_tally to levelwise_app;
+
+alter table app.person enable row level security;
+
+alter table app.person force row level security;
+
+revoke all on app.person from public;
+
+create policy levelwise_gate on app.person to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.person to levelwise_gate;
+
+create policy levelwise_migrator on app.person to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.person to levelwise_migrator;
+
+create policy see on app.person for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.person for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.person for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.person to levelwise_app;
+
+grant insert ("root", "id", "holder", "name", "name_sort", "synthetic", "language") on app.person to levelwise_app;
+
+grant update ("name", "name_sort", "synthetic", "language") on app.person to levelwise_app;
+
+alter table app.tenant_edge enable row level security;
+
+alter table app.tenant_edge force row level security;
+
+revoke all on app.tenant_edge from public;
+
+create policy levelwise_gate on app.tenant_edge to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.tenant_edge to levelwise_gate;
+
+create policy levelwise_migrator on app.tenant_edge to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.tenant_edge to levelwise_migrator;
+
+create policy see on app.tenant_edge for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.tenant_edge to levelwise_app;
+
+alter table app.work_rule enable row level security;
+
+alter table app.work_rule force row level security;
+
+revoke all on app.work_rule from public;
+
+create policy levelwise_gate on app.work_rule to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.work_rule to levelwise_gate;
+
+create policy levelwise_migrator on app.work_rule to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.work_rule to levelwise_migrator;
+
+create policy see on app.work_rule for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.work_rule to levelwise_app;
+
+alter table app.work_rule_supplement enable row level security;
+
+alter table app.work_rule_supplement force row level security;
+
+revoke all on app.work_rule_supplement from public;
+
+create policy levelwise_gate on app.work_rule_supplement to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.work_rule_supplement to levelwise_gate;
+
+create policy levelwise_migrator on app.work_rule_supplement to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.work_rule_supplement to levelwise_migrator;
+
+create policy see on app.work_rule_supplement for select to levelwise_app using ((array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail) && (select ctx.reach()));
+
+create policy add on app.work_rule_supplement for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.work_rule_supplement for update to levelwise_app using ((array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail) && (select ctx.reach())) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.work_rule_supplement to levelwise_app;
+
+grant insert ("root", "id", "holder", "rule_key", "parameter", "type", "operator", "numerator", "denominator", "value", "text", "document_no", "state", "version", "recorded_at", "valid_from", "valid_until") on app.work_rule_supplement to levelwise_app;
+
+grant update ("state", "version", "valid_until") on app.work_rule_supplement to levelwise_app;
+
+alter table app.duty_source enable row level security;
+
+alter table app.duty_source force row level security;
+
+revoke all on app.duty_source from public;
+
+create policy levelwise_gate on app.duty_source to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.duty_source to levelwise_gate;
+
+create policy levelwise_migrator on app.duty_source to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.duty_source to levelwise_migrator;
+
+create policy see on app.duty_source for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.duty_source to levelwise_app;
+
+alter table app.identity enable row level security;
+
+alter table app.identity force row level security;
+
+revoke all on app.identity from public;
+
+create policy levelwise_gate on app.identity to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.identity to levelwise_gate;
+
+create policy levelwise_migrator on app.identity to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.identity to levelwise_migrator;
+
+alter table app.post enable row level security;
+
+alter table app.post force row level security;
+
+revoke all on app.post from public;
+
+create policy levelwise_gate on app.post to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.post to levelwise_gate;
+
+create policy levelwise_migrator on app.post to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.post to levelwise_migrator;
+
+create policy see on app.post for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.post for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.post for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.post to levelwise_app;
+
+grant insert ("root", "id", "holder", "body_id", "actor_type", "title", "title_en", "roles", "heads", "valid_from", "valid_until") on app.post to levelwise_app;
+
+grant update ("body_id", "actor_type", "title", "title_en", "roles", "heads", "valid_from", "valid_until") on app.post to levelwise_app;
+
+alter table app.responsibility_list enable row level security;
+
+alter table app.responsibility_list force row level security;
+
+revoke all on app.responsibility_list from public;
+
+create policy levelwise_gate on app.responsibility_list to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.responsibility_list to levelwise_gate;
+
+create policy levelwise_migrator on app.responsibility_list to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.responsibility_list to levelwise_migrator;
+
+create policy see on app.responsibility_list for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.responsibility_list for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.responsibility_list for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.responsibility_list to levelwise_app;
+
+grant insert ("root", "id", "holder", "actor_type", "body_id", "year", "state", "published_at", "version") on app.responsibility_list to levelwise_app;
+
+grant update ("actor_type", "body_id", "year", "state", "published_at", "version") on app.responsibility_list to levelwise_app;
+
+alter table app.work_rule_parameter enable row level security;
+
+alter table app.work_rule_parameter force row level security;
+
+revoke all on app.work_rule_parameter from public;
+
+create policy levelwise_gate on app.work_rule_parameter to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.work_rule_parameter to levelwise_gate;
+
+create policy levelwise_migrator on app.work_rule_parameter to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.work_rule_parameter to levelwise_migrator;
+
+create policy see on app.work_rule_parameter for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.work_rule_parameter to levelwise_app;
+
+alter table app.work_rule_source enable row level security;
+
+alter table app.work_rule_source force row level security;
+
+revoke all on app.work_rule_source from public;
+
+create policy levelwise_gate on app.work_rule_source to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.work_rule_source to levelwise_gate;
+
+create policy levelwise_migrator on app.work_rule_source to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.work_rule_source to levelwise_migrator;
+
+create policy see on app.work_rule_source for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.work_rule_source to levelwise_app;
+
+alter table app.appointment enable row level security;
+
+alter table app.appointment force row level security;
+
+revoke all on app.appointment from public;
+
+create policy levelwise_gate on app.appointment to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.appointment to levelwise_gate;
+
+create policy levelwise_migrator on app.appointment to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.appointment to levelwise_migrator;
+
+create policy see on app.appointment for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.appointment for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.appointment for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.appointment to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "person_id", "leading", "appointed_on", "relieved_on", "document_no") on app.appointment to levelwise_app;
+
+grant update ("person_id", "leading", "appointed_on", "relieved_on", "document_no") on app.appointment to levelwise_app;
+
+alter table app.clause enable row level security;
+
+alter table app.clause force row level security;
+
+revoke all on app.clause from public;
+
+create policy levelwise_gate on app.clause to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.clause to levelwise_gate;
+
+create policy levelwise_migrator on app.clause to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.clause to levelwise_migrator;
+
+create policy see on app.clause for select to levelwise_app using ((array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail) && (select ctx.reach()));
+
+create policy add on app.clause for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.clause for update to levelwise_app using ((array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail) && (select ctx.reach())) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.clause to levelwise_app;
+
+grant insert ("root", "id", "holder", "list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
+
+grant update ("list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
+
+alter table app.pledge enable row level security;
+
+alter table app.pledge force row level security;
+
+revoke all on app.pledge from public;
+
+create policy levelwise_gate on app.pledge to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.pledge to levelwise_gate;
+
+create policy levelwise_migrator on app.pledge to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.pledge to levelwise_migrator;
+
+create policy see on app.pledge for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.pledge for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.pledge to levelwise_app;
+
+grant insert ("root", "id", "holder", "list_id", "list_version", "person_id", "post_id", "sha256", "frozen", "signed_at") on app.pledge to levelwise_app;
+
+alter table app.binding enable row level security;
+
+alter table app.binding force row level security;
+
+revoke all on app.binding from public;
+
+create policy levelwise_gate on app.binding to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.binding to levelwise_gate;
+
+create policy levelwise_migrator on app.binding to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.binding to levelwise_migrator;
+
+create policy see on app.binding for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.binding for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.binding for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.binding to levelwise_app;
+
+grant insert ("root", "id", "holder", "list_id", "clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+grant update ("clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+alter table app.obligation enable row level security;
+
+alter table app.obligation force row level security;
+
+revoke all on app.obligation from public;
+
+create policy levelwise_gate on app.obligation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.obligation to levelwise_gate;
+
+create policy levelwise_migrator on app.obligation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.obligation to levelwise_migrator;
+
+create policy see on app.obligation for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.obligation for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.obligation for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.obligation to levelwise_app;
+
+grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+
+grant update ("list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+
+alter table app.entry enable row level security;
+
+alter table app.entry force row level security;
+
+revoke all on app.entry from public;
+
+create policy levelwise_gate on app.entry to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.entry to levelwise_gate;
+
+create policy levelwise_migrator on app.entry to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.entry to levelwise_migrator;
+
+create policy see on app.entry for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.entry for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.entry to levelwise_app;
+
+grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
+
+alter table app.file enable row level security;
+
+alter table app.file force row level security;
+
+revoke all on app.file from public;
+
+create policy levelwise_gate on app.file to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.file to levelwise_gate;
+
+create policy levelwise_migrator on app.file to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.file to levelwise_migrator;
+
+create policy see on app.file for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.file for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.file for update to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.file to levelwise_app;
+
+grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
+
+grant update ("entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
+
+create function app.place() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  t app.tenant;
+  above smallint;
+  at int[];
+begin
+  select * into t from app.tenant where root = new.root and id = new.holder;
+  if t.id is null then
+    raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+      table = tg_table_name, constraint = tg_table_name || '_root_holder_fk';
+  end if;
+  select slot into above from app.tenant where id = t.parent_id;
+  new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+  at := array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6];
+  if tg_op = 'INSERT' and new.trail = '{}' then
+    new.trail := array[t.id];
+  elsif tg_op = 'INSERT' or new.trail <> old.trail or new.holder <> all (old.trail) then
+    if tg_op = 'UPDATE' then new.trail := old.trail || new.trail; end if;
+    new.trail := array(select distinct x from unnest(new.trail || t.id) x order by x);
+  end if;
+  new.open_to := coalesce(above, t.slot);
+  -- Raised by a real hop upward: the highest of the holder's own lineage that ever had it. Sideways
+  -- hops do not open a row to a level that never had it.
+  if cardinality(new.trail) > 1 then
+    new.open_to := least(new.open_to,
+      (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
+  end if;
+  if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+    if new.overdue then new.open_to := 1; end if;
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, trail on app.body for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.person for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.work_rule_supplement for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.post for each row execute function app.place();
+
+create function app.follow_post() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.appointment set holder = new.holder where root = new.root and post_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.post for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_post();
+
+create trigger place before insert or update of holder, trail on app.responsibility_list for each row execute function app.place();
+
+create function app.follow_responsibility_list() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.pledge set holder = new.holder where root = new.root and list_id = new.id;
+  update app.binding set holder = new.holder where root = new.root and list_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.responsibility_list for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_responsibility_list();
+
+create function app.place_appointment() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'appointment', constraint = 'appointment_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'appointment', constraint = 'appointment_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.appointment for each row execute function app.place_appointment();
+
+create trigger place before insert or update of holder, trail on app.clause for each row execute function app.place();
+
+create function app.place_pledge() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.responsibility_list;
+  t app.tenant;
+begin
+  if new.list_id is not null then
+    select * into u from app.responsibility_list where root = new.root and id = new.list_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'pledge', constraint = 'pledge_root_list_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'pledge', constraint = 'pledge_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, list_id, trail on app.pledge for each row execute function app.place_pledge();
+
+create function app.place_binding() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.responsibility_list;
+  t app.tenant;
+begin
+  if new.list_id is not null then
+    select * into u from app.responsibility_list where root = new.root and id = new.list_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'binding', constraint = 'binding_root_list_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'binding', constraint = 'binding_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, list_id, trail on app.binding for each row execute function app.place_binding();
+
+create trigger place before insert or update of holder, trail, overdue on app.obligation for each row execute function app.place('overdue');
+
+create function app.follow_obligation() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.entry set holder = new.holder where root = new.root and obligation_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
+
+create function app.place_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.obligation;
+  t app.tenant;
+begin
+  if new.obligation_id is not null then
+    select * into u from app.obligation where root = new.root and id = new.obligation_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'entry', constraint = 'entry_root_obligation_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'entry', constraint = 'entry_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, obligation_id, trail on app.entry for each row execute function app.place_entry();
+
+create function app.follow_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.file set holder = new.holder where root = new.root and entry_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_entry();
+
+create function app.place_file() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.entry;
+  t app.tenant;
+begin
+  if new.entry_id is not null then
+    select * into u from app.entry where root = new.root and id = new.entry_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'file', constraint = 'file_root_entry_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'file', constraint = 'file_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, entry_id, trail on app.file for each row execute function app.place_file();
+
+create function app.sweep_overdue(today date) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare n int; total int := 0;
+begin
+  update app.obligation set overdue = true
+    where open and not overdue and due_on < today;
+  get diagnostics n = row_count; total := total + n;
+  return total;
+end $$;
+
+grant execute on function app.sweep_overdue(date) to levelwise_relay, levelwise_migrator;
+
+-- A tenant's slot, lineage and root, and its edge to its parent. Bulk loads that have computed the
+-- slot already pass the first by; the edge is always made here, one statement for all new tenants.
+create function app.place_tenant() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  above app.tenant;
+begin
+  new.slot := case new.kind when 'PROVINCE' then 1 when 'CITY' then 2 when 'COUNTY' then 3
+    when 'TOWNSHIP' then 4 when 'OFFICE' then 6 else 5 end;
+  if new.parent_id is null then
+    new.root := coalesce(new.root, new.id);
+  else
+    select * into above from app.tenant where id = new.parent_id;
+    if above.id is null or above.slot >= new.slot then
+      raise foreign_key_violation using message = 'the parent is no tenant above this kind',
+        table = 'tenant', constraint = 'tenant_parent_fk';
+    end if;
+    new.root := above.root;
+  end if;
+  new.at1 := above.at1; new.at2 := above.at2; new.at3 := above.at3;
+  new.at4 := above.at4; new.at5 := above.at5; new.at6 := null;
+  case new.slot when 1 then new.at1 := new.id; when 2 then new.at2 := new.id;
+    when 3 then new.at3 := new.id; when 4 then new.at4 := new.id;
+    when 5 then new.at5 := new.id; else new.at6 := new.id; end case;
+  return new;
+end $$;
+create trigger place before insert on app.tenant for each row when (new.slot is null)
+  execute function app.place_tenant();
+
+create function app.tie_tenants() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.tenant_edge (root, child, parent, valid_from)
+    select root, id, parent_id, valid_from from fresh where parent_id is not null;
+  return null;
+end $$;
+create trigger tie after insert on app.tenant referencing new table as fresh
+  for each statement execute function app.tie_tenants();
+
+-- A person's standing rises with anything that changes their posts, roles or tenants: contexts and
+-- plans made under the old one are thrown away.
+create function app.appointed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.person set standing = standing + 1 where root = new.root and id = new.person_id;
+  if tg_op = 'UPDATE' and old.person_id <> new.person_id then
+    update app.person set standing = standing + 1 where root = old.root and id = old.person_id;
+  end if;
+  return null;
+end $$;
+create trigger standing after insert or update on app.appointment
+  for each row execute function app.appointed();
+create trigger standing after insert or update on app.identity
+  for each row execute function app.appointed();
+
+create function app.post_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.person set standing = standing + 1 where root = new.root and id in (
+    select person_id from app.appointment where root = new.root and post_id = new.id);
+  return null;
+end $$;
+create trigger standing after update on app.post for each row when (old.* is distinct from new.*)
+  execute function app.post_changed();
+
+create function app.tenant_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.person set standing = standing + 1 where root = new.root and id in (
+    select person_id from app.appointment
+    where root = new.root and new.id = any (array[at1, at2, at3, at4, at5, at6]));
+  return null;
+end $$;
+create trigger standing after update on app.tenant for each row when (
+    (old.suspended, old.valid_until, old.parent_id, old.slot, old.at1, old.at2, old.at3, old.at4,
+      old.at5, old.at6) is distinct from
+    (new.suspended, new.valid_until, new.parent_id, new.slot, new.at1, new.at2, new.at3, new.at4,
+      new.at5, new.at6))
+  execute function app.tenant_changed();
+
+create function app.person_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.standing := old.standing + 1;
+  return new;
+end $$;
+create trigger standing before update on app.person for each row when (
+    (old.name, old.language, old.holder) is distinct from (new.name, new.language, new.holder))
+  execute function app.person_changed();
+
+-- The rule book has another version, or a custom role changed: every process hears of it.
+set local role levelwise_gate;
+insert into app.deployment (one) values (true);
+set local role levelwise_owner;
+
+create function app.announce_policy(book text) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare now_at int;
+begin
+  update app.deployment set book_version = book, policy_version = policy_version + 1,
+    changed_at = clock_timestamp() where book_version is distinct from book;
+  select policy_version into strict now_at from app.deployment;
+  return now_at;
+end $$;
+
+create function app.policy_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_policy', new.policy_version::text);
+  return null;
+end $$;
+create trigger announce after update on app.deployment for each row
+  when (old.policy_version <> new.policy_version) execute function app.policy_changed();
+
+grant execute on function app.announce_policy(text) to levelwise_app, levelwise_migrator;
+
+-- Who is this subject, and in which posts? The only reader of app.identity. It answers one question
+-- only: the one that the context was signed for (tenants/context.py: asking), so that injected SQL
+-- does not look up people by guessing.
+create function ctx.sign_in(issuer text, subject text) returns jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  found app.person;
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this question was not signed';
+  end if;
+  select p.* into found from app.identity i
+    join app.person p on p.root = i.root and p.id = i.person_id
+    where i.issuer = sign_in.issuer and i.subject = sign_in.subject;
+  if found.id is null then return null; end if;
+  return jsonb_build_object(
+    'person_id', found.id, 'root', found.root, 'standing', found.standing, 'name', found.name,
+    'language', found.language, 'synthetic', found.synthetic,
+    'policy_version', (select policy_version from app.deployment),
+    'posts', (select coalesce(jsonb_agg(jsonb_build_object(
+        'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
+        'relieved_on', a.relieved_on, 'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
+        'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
+        'valid_from', s.valid_from, 'valid_until', s.valid_until,
+        'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
+        'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
+        'tenant_valid_until', t.valid_until,
+        'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
+        'suspended', exists (select from app.tenant over where over.suspended
+          and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
+        'body_id', b.id, 'body_kind', b.kind, 'body_name', b.name)
+      order by a.appointed_on, a.id), '[]')
+      from app.appointment a
+      join app.post s on s.root = a.root and s.id = a.post_id
+      join app.tenant t on t.root = s.root and t.id = s.holder
+      left join app.body b on b.root = s.root and b.id = s.body_id
+      where a.root = found.root and a.person_id = found.id));
+end $$;
+grant execute on function ctx.sign_in(text, text) to levelwise_app;
+
+-- The record of acts: append-only, one hash chain per shard, readable by the auditor alone.
+create table audit.event (
+  shard smallint not null check (shard between 0 and 15),
+  number bigint not null,
+  at timestamptz not null,
+  root int, tenant int, person uuid, post uuid,
+  act text not null,
+  noun text not null,
+  record uuid,
+  version int,
+  rule text,
+  request text,
+  facts jsonb not null default '{}',
+  previous bytea not null,
+  hash bytea not null,
+  primary key (shard, number)
+);
+create index event_record on audit.event (record);
+create table audit.head (shard smallint primary key, number bigint not null, hash bytea not null);
+insert into audit.head
+  select s, 0, sha256(convert_to('levelwise audit ' || s, 'UTF8')) from generate_series(0, 15) s;
+
+alter table audit.event enable row level security;
+alter table audit.event force row level security;
+alter table audit.head enable row level security;
+alter table audit.head force row level security;
+create policy gate on audit.event to levelwise_gate using (true) with check (true);
+create policy gate on audit.head to levelwise_gate using (true) with check (true);
+create policy see on audit.event for select to levelwise_auditor using (true);
+create policy see on audit.head for select to levelwise_auditor using (true);
+revoke all on audit.event, audit.head from public;
+grant select, insert on audit.event to levelwise_gate;
+grant select, update on audit.head to levelwise_gate;
+grant select on audit.event, audit.head to levelwise_auditor;
+
+create function audit.refuse() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise insufficient_privilege using message = 'the record of acts is only ever appended to';
+end $$;
+create trigger append_only before update or delete or truncate on audit.event
+  for each statement execute function audit.refuse();
+
+-- A field with its length before it, so that no two different records read the same.
+create function audit.field(value text) returns text language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp
+  as $$ select coalesce(octet_length(value)::text || ':' || value, '-') || ',' $$;
+
+create function audit.digest(e audit.event) returns bytea language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select sha256((e).previous || convert_to(
+    audit.field((e).shard::text) || audit.field((e).number::text)
+    || audit.field(to_char((e).at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'))
+    || audit.field((e).root::text) || audit.field((e).tenant::text)
+    || audit.field((e).person::text) || audit.field((e).post::text)
+    || audit.field((e).act) || audit.field((e).noun) || audit.field((e).record::text)
+    || audit.field((e).version::text) || audit.field((e).rule) || audit.field((e).request)
+    || audit.field((e).facts::text), 'UTF8')) $$;
+
+create function audit.chain(e audit.event) returns bigint language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  head audit.head;
+begin
+  select * into strict head from audit.head where shard = e.shard for update;  -- one writer a shard
+  e.number := head.number + 1; e.at := clock_timestamp(); e.previous := head.hash;
+  e.facts := coalesce(e.facts, '{}');
+  e.hash := audit.digest(e);
+  insert into audit.event select e.*;
+  update audit.head set number = e.number, hash = e.hash where shard = e.shard;
+  return e.number;
+end $$;
+
+-- By someone: person, post and tenant are the signed context's, never the caller's word.
+create function audit.append(act text, noun text, record uuid, version int, rule text, request text,
+    facts jsonb) returns bigint language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  e audit.event;
+begin
+  e.person := ctx.person(); e.post := ctx.post(); e.tenant := ctx.tenant(); e.root := ctx.root();
+  if e.person is null then
+    raise insufficient_privilege using message = 'an act is recorded for someone';
+  end if;
+  e.shard := coalesce(e.tenant, 0) % 16;
+  e.act := append.act; e.noun := append.noun; e.record := append.record;
+  e.version := append.version; e.rule := append.rule; e.request := append.request;
+  e.facts := append.facts;
+  return audit.chain(e);
+end $$;
+
+-- By the deployment itself: imports, sweeps, bootstrap.
+create function audit.append_system(act text, noun text, record uuid, facts jsonb) returns bigint
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  e audit.event;
+begin
+  e.shard := 0; e.act := append_system.act; e.noun := append_system.noun;
+  e.record := append_system.record; e.facts := append_system.facts;
+  return audit.chain(e);
+end $$;
+
+-- What is wrong with the chains: nothing, if it gives no row. A cut tail whose head was rewritten
+-- is found only by comparing audit.head with a copy kept elsewhere.
+create function audit.verify() returns table (shard smallint, number bigint, finding text)
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select x.shard, x.number, case
+      when x.hash <> x.again then 'the record was changed'
+      when x.number <> x.place then 'a record is missing before this one'
+      when x.previous <> x.before then 'the chain is broken before this record'
+      else 'the head does not name this record, the last one' end
+    from (
+      select e.shard, e.number, e.hash, e.previous, audit.digest(e) as again,
+        row_number() over w as place,
+        coalesce(lag(e.hash) over w, sha256(convert_to('levelwise audit ' || e.shard, 'UTF8')))
+          as before,
+        lead(e.number) over w is null and (h.number, h.hash) is distinct from (e.number, e.hash)
+          as loose
+      from audit.event e left join audit.head h on h.shard = e.shard
+      window w as (partition by e.shard order by e.number)) x
+    where x.hash <> x.again or x.number <> x.place or x.previous <> x.before or x.loose
+  union all
+  select h.shard, h.number, 'the head names a record that is gone' from audit.head h
+    where h.number > 0 and not exists (
+      select from audit.event e where e.shard = h.shard and e.number = h.number)
+$$;
+
+grant execute on function audit.append(text, text, uuid, int, text, text, jsonb) to levelwise_app;
+grant execute on function audit.append_system(text, text, uuid, jsonb)
+  to levelwise_migrator, levelwise_relay;
+grant execute on function audit.verify(), audit.digest(audit.event), audit.field(text)
+  to levelwise_auditor;
+
+-- One refusal that was given below the viewer, for the rule book to decide who reads it. Whoever
+-- asks without a post above it, or for what is not a refusal, gets null.
+create function audit.refusal(key uuid) returns jsonb language plpgsql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  told jsonb;
+begin
+  if me is null then return null; end if;
+  select jsonb_build_object('holder', t.id, 'holder_parent', t.parent_id, 'tenant', t.uid,
+      'person', e.person, 'at', e.at, 'act', e.act, 'rule', e.rule, 'request', e.request,
+      'facts', e.facts)
+    into told
+    from audit.event e join app.tenant t on t.id = e.tenant
+    where e.record = key and e.noun = 'refusal'
+      and me = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]);
+  return told;
+end $$;
+grant execute on function audit.refusal(uuid) to levelwise_app;
+
+-- Files that were announced and that no entry claimed in time: their rows go, and their keys are
+-- given so that their bytes can go too. The only deletion there is; what was never claimed was never
+-- part of any record.
+create function app.forget_files(before timestamptz) returns setof uuid language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  delete from app.file where state <> 'CLAIMED' and prepared_at < forget_files.before returning id
+$$;
+grant delete on app.file to levelwise_gate;
+grant execute on function app.forget_files(timestamptz) to levelwise_relay, levelwise_migrator;
+
+-- Cells that count obligations, for roll-ups that no level should have to scan for. One statement
+-- writes each cell once, in the order of their keys: row triggers that touch cells in the order of
+-- the rows deadlock under load.
+create function app.tally_obligations() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.obligation_tally as t (root, id, holder, whole, total, open, overdue, accepted)
+      select f.root, gen_random_uuid(), c.holder, c.whole, count(*), count(*) filter (where f.open),
+        count(*) filter (where f.overdue), count(*) filter (where f.state = 'ACCEPTED')
+      from fresh f, lateral (values (f.holder, false), (f.at3, true)) c (holder, whole)
+      where c.holder is not null
+      group by f.root, c.holder, c.whole order by f.root, c.holder, c.whole
+    on conflict (root, holder, whole) do update set total = t.total + excluded.total,
+      open = t.open + excluded.open, overdue = t.overdue + excluded.overdue,
+      accepted = t.accepted + excluded.accepted;
+  else
+    insert into app.obligation_tally as t (root, id, holder, whole, total, open, overdue, accepted)
+      select d.root, gen_random_uuid(), c.holder, c.whole, sum(d.n), sum(d.n * d.open::int),
+        sum(d.n * d.overdue::int), sum(d.n * (d.state = 'ACCEPTED')::int)
+      from (select 1 as n, root, holder, at3, open, overdue, state from fresh
+          union all select -1, root, holder, at3, open, overdue, state from gone) d,
+        lateral (values (d.holder, false), (d.at3, true)) c (holder, whole)
+      where c.holder is not null
+      group by d.root, c.holder, c.whole
+      having (sum(d.n), sum(d.n * d.open::int), sum(d.n * d.overdue::int),
+        sum(d.n * (d.state = 'ACCEPTED')::int)) <> (0, 0, 0, 0)
+      order by d.root, c.holder, c.whole
+    on conflict (root, holder, whole) do update set total = t.total + excluded.total,
+      open = t.open + excluded.open, overdue = t.overdue + excluded.overdue,
+      accepted = t.accepted + excluded.accepted;
+  end if;
+  return null;
+end $$;
+create trigger tally_new after insert on app.obligation referencing new table as fresh
+  for each statement execute function app.tally_obligations();
+create trigger tally_changed after update on app.obligation
+  referencing old table as gone new table as fresh
+  for each statement execute function app.tally_obligations();
+
+-- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
+-- the subject of a verified token: the context is signed for that question and no other.
+create table ctx.invitation (
+  code_sha256 bytea primary key check (octet_length(code_sha256) = 32),
+  root int not null,
+  person_id uuid not null,
+  expires_at timestamptz not null,
+  accepted_at timestamptz,
+  foreign key (root, person_id) references app.person (root, id)
+);
+revoke all on ctx.invitation from public;
+grant select, update on ctx.invitation to levelwise_gate;
+grant insert on ctx.invitation to levelwise_migrator;
+
+create function ctx.accept_invitation(issuer text, subject text, code text) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  found ctx.invitation;
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this acceptance was not signed';
+  end if;
+  update ctx.invitation i set accepted_at = clock_timestamp()
+    where i.code_sha256 = sha256(convert_to(code, 'UTF8'))
+      and i.accepted_at is null and i.expires_at > clock_timestamp()
+    returning i.* into found;
+  if found.person_id is null then return false; end if;
+  insert into app.identity (root, issuer, subject, person_id)
+    values (found.root, accept_invitation.issuer, accept_invitation.subject, found.person_id);
+  perform audit.append_system('invitation.accept', 'person', found.person_id, '{}');
+  return true;
+end $$;
+grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- Last: every function belongs to the gate role and is open to nobody who was not named above.
+do $$
+declare f regprocedure;
+begin
+  for f in select p.oid from pg_proc p
+      where p.pronamespace in ('app'::regnamespace, 'ctx'::regnamespace, 'audit'::regnamespace) loop
+    execute format('revoke all on function %s from public', f);
+    execute format('alter function %s owner to levelwise_gate', f);
+  end loop;
+end $$;

@@ -1,0 +1,155 @@
+"""The one trigger that fills holder's lineage, ``open_to`` and trail, and its follower.
+
+A row without a parent takes its place from the tree; a row that hangs under another takes its
+parent's. Both run as the gate role: the application has no grant on these columns.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import MetaData, Table
+
+from tenants.columns import PLACED, SLOTS
+from tenants.wall import MIGRATOR, RELAY, children, wall_of
+
+_AT = ", ".join(f"t.at{slot}" for slot in SLOTS)
+_FILL_AT = " ".join(f"new.at{slot} := t.at{slot};" for slot in SLOTS)
+_COPY = " ".join(f"new.{column} := u.{column};" for column in ("holder", *PLACED))
+
+_PLACE = f"""create function app.place() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  t app.tenant;
+  above smallint;
+  at int[];
+begin
+  select * into t from app.tenant where root = new.root and id = new.holder;
+  if t.id is null then
+    raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+      table = tg_table_name, constraint = tg_table_name || '_root_holder_fk';
+  end if;
+  select slot into above from app.tenant where id = t.parent_id;
+  new.holder_parent := t.parent_id; new.holder_slot := t.slot; {_FILL_AT}
+  at := array[{_AT}];
+  if tg_op = 'INSERT' and new.trail = '{{}}' then
+    new.trail := array[t.id];
+  elsif tg_op = 'INSERT' or new.trail <> old.trail or new.holder <> all (old.trail) then
+    if tg_op = 'UPDATE' then new.trail := old.trail || new.trail; end if;
+    new.trail := array(select distinct x from unnest(new.trail || t.id) x order by x);
+  end if;
+  new.open_to := coalesce(above, t.slot);
+  -- Raised by a real hop upward: the highest of the holder's own lineage that ever had it. Sideways
+  -- hops do not open a row to a level that never had it.
+  if cardinality(new.trail) > 1 then
+    new.open_to := least(new.open_to,
+      (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
+  end if;
+  if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+    if new.overdue then new.open_to := 1; end if;
+  end if;
+  return new;
+end $$"""
+
+
+def _under(table: Table, column: str, parent: Table) -> str:
+    author = table.info.get("author")
+    seen = (
+        f"""
+    if new.{author} <> all (new.trail || array[{_AT.replace("t.", "new.")}]) then
+      new.trail := new.trail || new.{author};
+    end if;"""
+        if author
+        else ""
+    )
+    # Without a parent (the link may be empty) the row takes its place from its own holder.
+    return f"""create function app.place_{table.name}() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u {parent.fullname};
+  t app.tenant;
+begin
+  if new.{column} is not null then
+    select * into u from {parent.fullname} where root = new.root and id = new.{column};
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = '{table.name}', constraint = '{table.name}_root_{column}_fk';
+    end if;
+    {_COPY}{seen}
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = '{table.name}', constraint = '{table.name}_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; {_FILL_AT}
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$"""
+
+
+def _follow(parent: Table, below: list[tuple[Table, str]]) -> str:
+    # Touching the holder fires the child's own trigger, which copies the parent's new place.
+    moves = "\n".join(
+        f"  update {table.fullname} set holder = new.holder"
+        f" where root = new.root and {column} = new.id;"
+        for table, column in below
+    )
+    return f"""create function app.follow_{parent.name}() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+{moves}
+  return null;
+end $$"""
+
+
+def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
+    name, link = table.fullname, table.info.get("parent")
+    if link:
+        parent = next(key.column.table for key in table.c[link].foreign_keys)
+        yield _under(table, link, parent)
+        yield (
+            f"create trigger place before insert or update of holder, {link}, trail on {name}"
+            f" for each row execute function app.place_{table.name}()"
+        )
+    else:
+        also, argument = (", overdue", "'overdue'") if table.info.get("overdue") else ("", "")
+        yield (
+            f"create trigger place before insert or update of holder, trail{also} on {name}"
+            f" for each row execute function app.place({argument})"
+        )
+    if below := children(metadata, table):
+        changed = " or ".join(f"old.{c} is distinct from new.{c}" for c in ("holder", *PLACED))
+        yield _follow(table, below)
+        yield (
+            f"create trigger follow after update on {name} for each row when ({changed})"
+            f" execute function app.follow_{table.name}()"
+        )
+
+
+def _sweep(tables: list[Table]) -> Iterator[str]:
+    sweeps = "\n".join(
+        f"""  update {table.fullname} set overdue = true
+    where open and not overdue and due_on < today;
+  get diagnostics n = row_count; total := total + n;"""
+        for table in tables
+        if table.info.get("overdue")
+    )
+    yield f"""create function app.sweep_overdue(today date) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare n int; total int := 0;
+begin
+{sweeps}
+  return total;
+end $$"""
+    yield f"grant execute on function app.sweep_overdue(date) to {RELAY}, {MIGRATOR}"
+
+
+def statements(metadata: MetaData) -> Iterator[str]:
+    """Gives the statements that make the placing functions, their triggers and the sweep."""
+    yield _PLACE
+    placed = [t for t in metadata.sorted_tables if wall_of(t) in {"held", "inherited"}]
+    for table in placed:
+        yield from _placed(table, metadata)
+    yield from _sweep(placed)

@@ -1,0 +1,1 @@
+"""The tree, people in posts, the viewer, the sitting and the wall."""

@@ -1,0 +1,144 @@
+"""Comparing what is stored about places in the tree with the tree itself.
+
+Everything here reads; what it finds is a fault of ours or of somebody's hand in the database.
+"""
+
+from dataclasses import dataclass
+
+from psycopg import Connection, sql
+
+from tenants.codes import credit_code_fault, region_code_fault
+from tenants.lineage import TRUE_LINEAGE, holding_tables
+
+FINDINGS_KEPT = 100
+"""How many findings of a sort are listed."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One disagreement: where it is, what it is, and the sentence for each language."""
+
+    table: str
+    record: str
+    fault: str
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.record}: {self.zh} / {self.en}"
+
+
+_TENANTS = {
+    "lineage": (
+        f"""{TRUE_LINEAGE}
+        select t.code || ' ' || lower(t.kind) from app.tenant t left join line l on l.id = t.id
+        where (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+            is distinct from (l.at1, l.at2, l.at3, l.at4, l.at5, l.at6)""",
+        "层级列与上级关系不符",
+        "its lineage is not what its parents say",
+    ),
+    "slot": (
+        """select code || ' ' || lower(kind) from app.tenant where slot <> case kind
+            when 'PROVINCE' then 1 when 'CITY' then 2 when 'COUNTY' then 3 when 'TOWNSHIP' then 4
+            when 'OFFICE' then 6 else 5 end""",
+        "槽位与层级不符",
+        "its slot is not that of its kind",
+    ),
+    "order": (
+        """select t.code || ' ' || lower(t.kind) from app.tenant t
+        join app.tenant p on p.id = t.parent_id where p.slot >= t.slot""",
+        "上级的层级不高于本级",
+        "its parent is not of a kind above it",
+    ),
+    "root": (
+        """select t.code || ' ' || lower(t.kind) from app.tenant t
+        left join app.tenant p on p.id = t.parent_id
+        where t.root <> t.id and t.root is distinct from p.root""",
+        "根既非自身，也与上级的根不同",
+        "its root is neither itself nor its parent's root",
+    ),
+    "edge": (
+        """select t.code || ' ' || lower(t.kind) from app.tenant t
+        left join app.tenant_edge e on e.child = t.id and e.valid_until is null
+        where t.valid_until is null and t.parent_id is distinct from e.parent""",
+        "当前的隶属边与上级不符",
+        "its current edge does not lead to its parent",
+    ),
+    "ended": (
+        """select t.code || ' ' || lower(t.kind) from app.tenant t
+        join app.tenant p on p.id = t.parent_id
+        where t.valid_until is null and p.valid_until <= current_date""",
+        "上级已撤销，本级仍有效",
+        "it is current below a parent that has ended",
+    ),
+}
+
+_PLACE = """
+select r.id::text from app.{table} r left join app.tenant t on t.id = r.holder
+where (r.root, r.holder_parent, r.holder_slot, r.at1, r.at2, r.at3, r.at4, r.at5, r.at6)
+    is distinct from (t.root, t.parent_id, t.slot, t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)"""
+
+# At birth the slot of the holder's parent; only ever raised (a smaller number) after that.
+_OPEN_TO = """
+select r.id::text from app.{table} r
+join app.tenant t on t.id = r.holder left join app.tenant p on p.id = t.parent_id
+where r.open_to < 1 or r.open_to > coalesce(p.slot, t.slot)"""
+
+_TRAIL = """
+select r.id::text from app.{table} r
+where cardinality(r.trail) > 0 and r.holder <> all (r.trail)"""
+
+_ROWS = {
+    "place": (_PLACE, "所属单位的层级列与树不符", "the lineage of its holder is not the tree's"),
+    "open_to": (
+        _OPEN_TO,
+        "公开到的层级低于上级",
+        "open_to is below the level of the holder's parent",
+    ),
+    "trail": (_TRAIL, "经手单位中没有现持有单位", "its trail does not name its holder"),
+}
+
+_CODES = """
+select code, kind, credit_code from app.tenant
+where valid_until is null and (kind not in ('DEPARTMENT', 'OFFICE') or credit_code is not null)"""
+
+
+def check_tree(connection: Connection) -> list[Finding]:
+    """Compares slots, lineage, edges and codes of tenants, and the place of every held row.
+
+    Given a connection that sees every row (the migrator's). Gives what disagrees; nothing when all
+    is well. Every table with a holder is found in the catalogue of the database itself.
+    """
+    findings: list[Finding] = []
+    for fault, (query, zh, en) in _TENANTS.items():
+        findings += _found(connection, "tenant", fault, statement=sql.SQL(query), zh=zh, en=en)
+    for table in holding_tables(connection):
+        for fault, (query, zh, en) in _ROWS.items():
+            statement = sql.SQL(query).format(table=sql.Identifier(table))
+            findings += _found(connection, table, fault, statement=statement, zh=zh, en=en)
+    return findings + _codes(connection)
+
+
+def _found(
+    connection: Connection, table: str, fault: str, *, statement: sql.Composable, zh: str, en: str
+) -> list[Finding]:
+    limited = sql.Composed([statement, sql.SQL(f" limit {FINDINGS_KEPT}")])
+    rows = connection.execute(limited).fetchall()
+    return [Finding(table, record, fault, zh, en) for (record,) in rows]
+
+
+def _codes(connection: Connection) -> list[Finding]:
+    findings = []
+    with connection.cursor(name="codes") as cursor:
+        cursor.itersize = 20_000
+        cursor.execute(_CODES)
+        for code, kind, credit in cursor:
+            shape = None if credit else region_code_fault(code, kind)
+            if shape is not None:
+                findings.append(Finding("tenant", code, shape.code, shape.zh, shape.en))
+            elif credit and (wrong := credit_code_fault(credit)) is not None:
+                zh, en = f"信用代码 {credit} 校验不符", f"credit code {credit} is wrong: {wrong}"
+                findings.append(Finding("tenant", code, "credit_code", zh, en))
+            if len(findings) >= FINDINGS_KEPT:
+                break
+    return findings

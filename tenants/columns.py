@@ -1,0 +1,111 @@
+"""Columns that several tables share: key, holder with lineage, author, validity.
+
+Every table names its wall in ``info["wall"]`` (architecture 7): ``held``, ``inherited``, ``open``,
+``published`` or ``sealed``; a table without one does not migrate. The lineage columns are filled by
+one trigger (``app.place``); the application role has no grant on them.
+
+What else ``info`` may say (read by tenants/wall.py and migrations/):
+
+``parent``       the column that names the record this row hangs under: it takes that record's holder,
+                 lineage, ``open_to`` and trail, and follows when they change;
+``author``       the column with the tenant that wrote the row, which keeps seeing it;
+``append_only``  the application role may insert, never update;
+``overdue``      the table has ``overdue``, ``open`` and ``due_on`` and is swept;
+``kept``         columns that only triggers and gates write;
+``fixed``        columns written once, at birth;
+``derived``      only triggers write it, out of the rows of another table;
+``writes``       ``subtree``: an open table that the application role may write below its tenant.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.schema import SchemaItem
+
+SLOTS = (1, 2, 3, 4, 5, 6)
+"""Province, city, county, township, village or department, office."""
+
+PLACED = (
+    "holder_parent",
+    "holder_slot",
+    "at1",
+    "at2",
+    "at3",
+    "at4",
+    "at5",
+    "at6",
+    "open_to",
+    "trail",
+)
+"""What the trigger fills: never granted to the application role for INSERT or UPDATE."""
+
+
+def key() -> list[Column[Any]]:
+    """The key of a record: its root first, then a UUIDv7 made in the application."""
+    return [Column("root", Integer, nullable=False), Column("id", Uuid, nullable=False)]
+
+
+def keyed() -> PrimaryKeyConstraint:
+    """The primary key over :func:`key`."""
+    return PrimaryKeyConstraint("root", "id")
+
+
+def held() -> list[SchemaItem]:
+    """Key, holder and the holder's lineage: the columns the wall and the rule book read.
+
+    ``open_to`` is the slot of the highest ancestor that reads the row in full; ``trail`` lists every
+    tenant that found, held or co-handled it.
+    """
+    return [
+        *key(),
+        Column("holder", Integer, nullable=False),
+        Column("holder_parent", Integer),
+        Column("holder_slot", SmallInteger, nullable=False),
+        *(Column(f"at{slot}", Integer) for slot in SLOTS),
+        Column("open_to", SmallInteger, nullable=False),
+        Column("trail", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+        keyed(),
+        ForeignKeyConstraint(["root", "holder"], ["app.tenant.root", "app.tenant.id"]),
+    ]
+
+
+def belongs(column: str, target: str, *, nullable: bool = False) -> list[SchemaItem]:
+    """A column that names a record of the same root, and its foreign key."""
+    return [
+        Column(column, Uuid, nullable=nullable),
+        ForeignKeyConstraint(["root", column], [f"app.{target}.root", f"app.{target}.id"]),
+    ]
+
+
+def one_of(column: str, *values: str, default: str | None = None) -> list[SchemaItem]:
+    """A text column whose values are a closed list, equal to their GraphQL names."""
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return [
+        Column(
+            column,
+            Text,
+            nullable=False,
+            server_default=None if default is None else text(f"'{default}'"),
+        ),
+        CheckConstraint(f"{column} in ({allowed})", name=column),
+    ]
+
+
+def valid() -> list[Column[Any]]:
+    """Half-open validity in civil dates: ``valid_until`` is outside, null means without end."""
+    return [
+        Column("valid_from", Date, nullable=False, server_default=text("date '1949-10-01'")),
+        Column("valid_until", Date),
+    ]

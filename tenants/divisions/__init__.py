@@ -1,0 +1,1 @@
+"""Import of administrative divisions: read, stage, validate, plan, apply."""

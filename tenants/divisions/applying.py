@@ -1,0 +1,104 @@
+"""Applying the plan of an import: nothing is ever deleted, what ends gets an end."""
+
+import secrets
+
+from psycopg import Connection
+
+from tenants.divisions.indexes import set_aside
+from tenants.divisions.planning import below
+from tenants.divisions.reports import Progress, Step
+from tenants.divisions.rights import owner
+from tenants.lineage import place_again
+
+BULK = 20_000
+"""From this many new nodes on, indexes are set aside and built again."""
+
+TABLES = ["app.tenant", "app.tenant_edge"]
+
+_TENANTS = """
+insert into app.tenant (root, id, uid, kind, code, name, name_sort, initials, parent_id, slot,
+                        at1, at2, at3, at4, at5)
+select root, id, md5(%(seed)s || id)::uuid, kind, code, name, name_sort, initials, parent, slot,
+       at1, at2, at3, at4, at5
+from staging.node
+where not known and (fresh or %(apply)s) and (%(slot)s::integer is null or slot = %(slot)s)"""
+
+_EDGES = """
+insert into app.tenant_edge (root, child, parent)
+select root, id, parent from staging.node
+where not known and (fresh or %(apply)s) and parent is not null"""
+
+_RENAMES = """
+update app.tenant t set name = n.name, name_sort = n.name_sort, initials = n.initials
+from staging.node n where n.known and n.id = t.id and n.name <> n.known_name"""
+
+_ENDED_EDGES = """
+update app.tenant_edge e set valid_until = greatest(current_date, valid_from)
+from staging.node n
+where n.known and n.parent is distinct from n.known_parent and e.child = n.id
+  and e.valid_until is null"""
+
+_NEW_EDGES = """
+insert into app.tenant_edge (root, child, parent, valid_from)
+select root, id, parent, current_date from staging.node
+where known and parent is distinct from known_parent and parent is not null"""
+
+_MOVES = """
+update app.tenant t set parent_id = n.parent
+from staging.node n where n.known and n.id = t.id and n.parent is distinct from n.known_parent"""
+
+_ENDING = f"""
+create unlogged table staging.ending as
+select t.id from app.tenant t
+where t.valid_until is null and ({below("gone", "t")})
+  and (t.kind in ('DEPARTMENT', 'OFFICE') or t.id in (select id from staging.gone))"""
+
+_ENDS = """
+update app.tenant t set valid_until = greatest(current_date, valid_from)
+from staging.ending x where x.id = t.id"""
+
+_ENDED_EDGES_OF_GONE = """
+update app.tenant_edge e set valid_until = greatest(current_date, valid_from)
+from staging.ending x where x.id = e.child and e.valid_until is null"""
+
+
+def apply_plan(
+    connection: Connection, *, new: int, counts: dict[str, int], apply: bool, progress: Progress
+) -> int:
+    """Writes new roots, and with ``apply`` also the changes to known nodes.
+
+    Given how many nodes are new and the counts of the plan. Gives how many nodes were inserted.
+    """
+    expected = new + (counts.get("added", 0) if apply else 0)
+    # One random seed for all public ids: a random number per row would cost the load a second.
+    given = {"apply": apply, "slot": None, "seed": secrets.token_hex(16)}
+    progress(Step("write", "写入", "Writing", 0, 3))
+    if expected >= BULK:
+        with set_aside(connection, TABLES):
+            inserted = connection.execute(_TENANTS, given).rowcount
+            progress(Step("write", "写入", "Writing", 1, 3))
+            connection.execute(_EDGES, {"apply": apply})
+            progress(Step("write", "写入", "Writing", 2, 3))
+    else:
+        inserted = sum(
+            connection.execute(_TENANTS, {**given, "slot": slot}).rowcount for slot in range(1, 6)
+        )  # a trigger ties the edges
+    if apply and counts:
+        _change(connection, counts)
+    if inserted or (apply and counts):
+        with owner(connection):
+            connection.execute("analyze app.tenant, app.tenant_edge")
+    progress(Step("write", "写入", "Writing", 3, 3))
+    return inserted
+
+
+def _change(connection: Connection, counts: dict[str, int]) -> None:
+    if "renamed" in counts:
+        connection.execute(_RENAMES)
+    if "moved" in counts:
+        for statement in (_ENDED_EDGES, _NEW_EDGES, _MOVES):
+            connection.execute(statement)
+        place_again(connection)
+    if "gone" in counts:
+        for statement in (_ENDING, _ENDED_EDGES_OF_GONE, _ENDS):
+            connection.execute(statement)

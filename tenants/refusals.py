@@ -1,0 +1,182 @@
+"""Refusals: what an act answers when it will not be done. They are facts, not HTTP.
+
+    Refusal
+    ├── NotFound     what was named is not there for this viewer; absent and invisible are the same
+    ├── NotAllowed   the rule book says no, or the viewer holds no such post
+    ├── Conflict     the record, or another request, stands against it now
+    ├── Invalid      what was sent cannot be meant
+    └── Busy         nothing was decided; the same request may be sent again
+    Bug              not a refusal: our own mistake, shown to nobody but by its id
+
+The docstring of a concrete refusal is its English message with the facts in braces, ``zh`` the same
+in Chinese, and its fields are the facts. ``docs/refusals/<code>.md`` says what to do about it.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """The act was not done."""
+
+    code: ClassVar[str]
+    zh: ClassVar[str]
+    retryable: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        super().__init__(self.message("en"))
+        self.id: UUID | None = None
+        """The record of this refusal, which an administrator can open; None when none was kept."""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The facts as text, in the order of their fields; what is not known is left out."""
+        pairs = ((field.name, getattr(self, field.name)) for field in dataclasses.fields(self))
+        return {name: _shown(value) for name, value in pairs if value is not None}
+
+    @property
+    def by_rule(self) -> str | None:
+        """The rule of the book that said no, when it was the book."""
+        return self.facts.get("rule")
+
+    def message(self, language: Language) -> str:
+        """Gives the sentence a person reads."""
+        template = self.zh if language == "zh" else (type(self).__doc__ or self.code)
+        known = {field.name: "" for field in dataclasses.fields(self)} | self.facts
+        return " ".join(template.split()).format_map(known)
+
+
+def _shown(value: object) -> str:
+    """What was sent is repeated to a person without what no log or database keeps."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in str(value))
+
+
+class NotFound(Refusal):
+    """Nothing of that kind is there for you."""
+
+
+class NotAllowed(Refusal):
+    """You may not do this."""
+
+
+class Conflict(Refusal):
+    """It cannot be done now."""
+
+
+class Invalid(Refusal):
+    """What was sent cannot be meant."""
+
+
+class Busy(Refusal):
+    """Try again."""
+
+    retryable: ClassVar[bool] = True
+
+
+class Bug(Exception):
+    """A mistake of ours. Masked with an id at the edge; never caught below it."""
+
+
+# ------------------------------------------------------------------------------- the viewer
+@dataclass(eq=False)
+class ViewerPostNotHeld(NotAllowed):
+    """You do not hold the post you asked to act in."""
+
+    code: ClassVar[str] = "viewer.post_not_held"
+    zh: ClassVar[str] = "您并不担任所选的职务，不能以该职务行事。"
+
+
+@dataclass(eq=False)
+class ViewerIsNobody(NotAllowed):
+    """Only someone who holds a current post can do this ({notice})."""
+
+    code: ClassVar[str] = "viewer.nobody"
+    zh: ClassVar[str] = "只有现任职务的人员才能办理此事（{notice}）。"
+    notice: str
+
+
+# ------------------------------------------------------------------------------- the book
+@dataclass(eq=False)
+class BookSaysNo(NotAllowed):
+    """The rule book does not allow {act} here: {why} (rule {rule})."""
+
+    code: ClassVar[str] = "book.not_allowed"
+    zh: ClassVar[str] = "规则手册不允许此处的 {act}：{why_zh}（规则 {rule}）。"
+    act: str
+    rule: str
+    why: str
+    why_zh: str
+
+
+# ------------------------------------------------------------------------------- any record
+@dataclass(eq=False)
+class RecordNotFound(NotFound):
+    """There is no such record, or it is not yours to see."""
+
+    code: ClassVar[str] = "record.not_found"
+    zh: ClassVar[str] = "没有这条记录，或您无权查看。"
+
+
+@dataclass(eq=False)
+class KeyReused(Conflict):
+    """This key was already used for another request. Make a new key for a new request."""
+
+    code: ClassVar[str] = "idempotency.key_reused"
+    zh: ClassVar[str] = "该幂等键已用于另一项请求；新的请求请使用新的键。"
+
+
+@dataclass(eq=False)
+class KeyMalformed(Invalid):
+    """A key has 8 to 64 letters, digits, dots, hyphens or underscores."""
+
+    code: ClassVar[str] = "idempotency.key_malformed"
+    zh: ClassVar[str] = "幂等键须为8至64个字母、数字、点、连字符或下划线。"
+
+
+@dataclass(eq=False)
+class TextRefused(Invalid):
+    """The text of {field} must have {least} to {most} characters and no control characters."""
+
+    code: ClassVar[str] = "record.text_refused"
+    zh: ClassVar[str] = "{field} 须为{least}至{most}个字符，且不含控制字符。"
+    field: str
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class NumberRefused(Invalid):
+    """{field} must be a whole number from {least} to {most}."""
+
+    code: ClassVar[str] = "record.number_refused"
+    zh: ClassVar[str] = "{field} 须为{least}至{most}之间的整数。"
+    field: str
+    least: int
+    most: int
+
+
+@dataclass(eq=False)
+class DatabaseBusy(Busy):
+    """Too many are writing the same record. Nothing was changed; send the same request again."""
+
+    code: ClassVar[str] = "storage.busy"
+    zh: ClassVar[str] = "同时写入该记录的请求过多，未作任何更改，请原样重试。"
+
+
+def refusal_classes() -> dict[str, type[Refusal]]:
+    """Lists every concrete refusal that is loaded, by code."""
+
+    def below(parent: type[Refusal]) -> list[type[Refusal]]:
+        return [parent, *(found for child in parent.__subclasses__() for found in below(child))]
+
+    return {found.code: found for found in below(Refusal) if "code" in vars(found)}
+
+
+def refusal_from(code: str, facts: dict[str, Any]) -> Refusal:
+    """Builds a refusal again from what was stored of it."""
+    return refusal_classes()[code](**facts)

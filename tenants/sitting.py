@@ -1,0 +1,390 @@
+"""A sitting: one viewer, one transaction, in which an act fetches, decides, changes and records.
+
+Nobody acts on what they may not see, and nothing is written without a decision: the sitting counts
+what each decision covers and compares every write with it.
+"""
+
+import re
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+import psycopg.errors
+from sqlalchemy import ColumnElement, Select, Table, false, insert, select, text, true, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from uuid_utils.compat import uuid7
+
+from policies.enforcer import Decision
+from policies.facts import bindings
+from policies.narrow import Always, Never, narrow
+from policies.reach import Reach
+from storage.engine import transaction
+from tenants import recording
+from tenants.context import KeySet, sign
+from tenants.recording import Event, Outcome
+from tenants.records import Record, placed
+from tenants.refusals import (
+    BookSaysNo,
+    Bug,
+    DatabaseBusy,
+    KeyMalformed,
+    KeyReused,
+    NotFound,
+    Refusal,
+    ViewerIsNobody,
+    refusal_classes,
+)
+from tenants.viewer import Viewer
+
+CHINA = timedelta(hours=8)
+KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_VERSIONS = text("select ctx.versions()")
+OUTCOME_KEY = "outcome_pk"
+BUSY = (
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.QueryCanceled,
+)
+
+
+Given = TypeVar("Given")
+Act = Callable[["Sitting", Given], Awaitable[UUID]]
+"""What an act is: it works in a sitting on its input and gives the key of its record."""
+
+
+class Outdated(Exception):
+    """The viewer was made under another standing or book: make the viewer anew and ask again."""
+
+
+class Stale(Protocol):
+    """A refusal class that says at which version the record is."""
+
+    def __call__(self, *, current: int) -> Refusal: ...
+
+
+@dataclass
+class Sitting:
+    """What an act works with. Made by :meth:`Sittings.open` only."""
+
+    viewer: Viewer
+    connection: AsyncConnection
+    reach: Reach
+    now: datetime
+    request: str
+    act: str = "?"
+    ruling: str = ""
+    """The rule of the book that allowed what is being done."""
+    events: list[Event] = field(default_factory=list)
+    reactions: "Reactions" = field(default_factory=dict)
+    _covered: set[UUID] = field(default_factory=set)
+
+    @property
+    def today(self) -> date:
+        """The civil date in China at which the sitting is held."""
+        return (self.now + CHINA).date()
+
+    @property
+    def root(self) -> int:
+        """The deployment's root tenant of the viewer."""
+        assert self.viewer.root is not None
+        return self.viewer.root
+
+    @property
+    def tenant(self) -> int:
+        """The tenant in which the viewer acts."""
+        assert self.viewer.tenant is not None
+        return self.viewer.tenant
+
+    # ------------------------------------------------------------ fetch
+
+    async def fetch(
+        self, table: Table, key: UUID, *, under: str, missing: type[NotFound], lock: bool = True
+    ) -> Record:
+        """Fetches a record and locks it, if the viewer may read it.
+
+        Given:    under, the action of the book by which its rows are read.
+        Refuses:  missing, alike for what is not there and what may not be seen.
+        """
+        query = select(table).where(table.c.root == self.root, table.c.id == key)
+        query = query.where(self.readable(table, under))
+        found = await self.rows(query.with_for_update() if lock else query)
+        if not found:
+            raise missing
+        return Record(table, found[0])
+
+    async def allowed(self, table: Table, *where: ColumnElement[bool], action: str) -> list[Record]:
+        """Fetches and locks every record on which the viewer may do an action: fetch and decide
+        in one statement, by the other reading of the same rules.
+        """
+        query = select(table).where(table.c.root == self.root, *where, self.readable(table, action))
+        found = await self.rows(query.order_by(table.c.id).with_for_update())
+        records = [Record(table, row) for row in found]
+        self._covered.update(record.id for record in records)
+        return records
+
+    def readable(self, table: Table, action: str) -> ColumnElement[bool]:
+        """Gives the viewer's rule for an action as SQL over a table's columns."""
+        noun = self.reach.enforcer.book.noun_of(action)
+        found = narrow(
+            self.reach,
+            self.viewer.roles,
+            all_roles=self.viewer.all_roles,
+            action=action,
+            slot=self.viewer.slot,
+            columns={name: table.c[noun.column(name)] for name in noun.fields},
+        )
+        if isinstance(found, Always):
+            return true()
+        return false() if isinstance(found, Never) else found.anyhow()
+
+    async def rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+        """Reads rows under the wall, with the viewer's facts bound where a rule names them."""
+        known = bindings(self.viewer)
+        named = {name: known[name] for name in query.compile().params if name in known}
+        found = await self.connection.execute(query, named)
+        return [dict(row) for row in found.mappings()]
+
+    # ------------------------------------------------------------ decide
+
+    def decide(self, action: str, record: Record) -> Decision:
+        """Asks the rule book whether the viewer may do this to the record.
+
+        Refuses:  book.not_allowed, naming the rule; ``nothing-allows`` when no rule says yes.
+        """
+        decision = self.reach.enforcer.decide(self.viewer, action, record, today=self.today)
+        if not decision.allowed:
+            raise self._said_no(action, decision)
+        self.ruling = decision.rule or ""
+        self._covered.add(record.id)
+        return decision
+
+    def proposed(self, table: Table, values: Mapping[str, Any]) -> Record:
+        """Gives a record that is not there yet, held by the viewer's tenant, to be judged."""
+        known = dict.fromkeys(table.c.keys())
+        born = {"root": self.root, "id": uuid7(), **placed(self.viewer)}
+        return Record(table, {**known, **born, **values})
+
+    def _said_no(self, action: str, decision: Decision) -> BookSaysNo:
+        rule = self.reach.enforcer.book.rules.get(decision.rule or "")
+        if rule is None:
+            return BookSaysNo(
+                act=action,
+                rule="nothing-allows",
+                why="no rule of your post allows it on this record",
+                why_zh="您的职务没有任何一条规则允许对此记录这样做",
+            )
+        return BookSaysNo(act=action, rule=rule.key, why=rule.en, why_zh=rule.zh)
+
+    # ------------------------------------------------------------ change
+
+    async def insert(self, table: Table, values: Mapping[str, Any]) -> Record:
+        """Writes a new record that a decision covers, itself or through a record it names."""
+        return (await self.insert_many(table, [values]))[0]
+
+    async def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
+        """Writes new records of one shape; each must be covered by a decision."""
+        if not rows:
+            return []
+        written = [{"root": self.root, "id": uuid7(), **values} for values in rows]
+        for values in written:
+            self._must_cover(table, values)
+        await self._run(insert(table), written)
+        self._covered.update(values["id"] for values in written)
+        return [Record(table, values) for values in written]
+
+    async def change(
+        self, record: Record, values: Mapping[str, Any], *, through: Record | None = None
+    ) -> Record:
+        """Changes a record that a decision covers and raises its version.
+
+        Given:    through, a covered record that names this one, where no decision was taken on
+                  this one itself.
+        """
+        if through is not None and through.id in self._covered and record.id in through.values():
+            self._covered.add(record.id)
+        self._must_cover(record.table, record)
+        raised = dict(values)
+        if "version" in record.table.c:
+            raised["version"] = record.version + 1
+        statement = update(record.table).where(
+            record.table.c.root == self.root, record.table.c.id == record.id
+        )
+        changed = await self._run(statement.values(raised), None)
+        if changed != 1:
+            message = f"{record.table.name}: the wall let {changed} rows be changed, not 1"
+            raise Bug(message)
+        self._covered.add(record.id)
+        return record.after(raised)
+
+    def _must_cover(self, table: Table, values: Mapping[str, Any]) -> None:
+        named = {value for value in values.values() if isinstance(value, UUID)}
+        if not named & self._covered:
+            message = f"{table.name}: a write without a decision in {self.act}"
+            raise Bug(message)
+
+    async def _run(self, statement: Any, rows: list[dict[str, Any]] | None) -> int:
+        try:
+            return (await self.connection.execute(statement, rows)).rowcount
+        except DBAPIError as failed:
+            raise refused(failed) from failed
+
+    # ------------------------------------------------------------ record
+
+    async def record(self, event: Event) -> None:
+        """Records what happened: audit and outbox row; then other slices react to it."""
+        self.events.append(event)
+        await recording.record_event(
+            self.connection,
+            self.root,
+            event,
+            act=self.act,
+            rule=self.ruling,
+            request=self.request,
+        )
+        for react in self.reactions.get(type(event), ()):
+            await react(self, event)
+
+    def check_version(self, record: Record, expected: int, stale: Stale) -> None:
+        """Refuses as ``<slice>.stale`` when the record is not at the version that was read."""
+        if record.version != expected:
+            raise stale(current=record.version)
+
+
+Reaction = Callable[[Sitting, Any], Awaitable[None]]
+Reactions = Mapping[type[Event], Sequence[Reaction]]
+
+
+@dataclass(frozen=True)
+class Sittings:
+    """Where sittings are held: the database, the keys of the context and the rule book."""
+
+    engine: AsyncEngine
+    keys: KeySet
+    reach: Callable[[], Reach]
+    """The table of reach as it is now: a changed book takes effect at the next sitting."""
+    reactions: Reactions
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @asynccontextmanager
+    async def open(
+        self, viewer: Viewer, *, act: str = "?", request: str = ""
+    ) -> AsyncIterator[Sitting]:
+        """Opens a sitting: a transaction with the viewer's signed context, committed at its end."""
+        now = self.clock()
+
+        def token(pid: int) -> str:
+            return sign(
+                self.keys,
+                pid=pid,
+                person=viewer.person,
+                post=viewer.post,
+                root=viewer.root,
+                lineage=viewer.lineage,
+                tenants=viewer.tenants,
+                now=time.time(),
+            )
+
+        async with transaction(self.engine, token) as connection:
+            await _check_standing(connection, viewer)
+            yield Sitting(
+                viewer,
+                connection,
+                reach=self.reach(),
+                now=now,
+                request=request,
+                act=act,
+                reactions=self.reactions,
+            )
+
+    async def perform(
+        self,
+        viewer: Viewer,
+        run: Act[Given],
+        *,
+        given: Given,
+        key: str,
+        request: str,
+    ) -> Outcome:
+        """Does an act once for each key of a person, and says what became of it.
+
+        Given:    key, made by the client, 8 to 64 characters.
+        Gives:    the outcome; one decided before under the same key and input comes back as it was.
+        Refuses:  viewer.nobody, idempotency.key_malformed, idempotency.key_reused, storage.busy;
+                  a refusal of the act itself is part of the outcome.
+        """
+        if viewer.person is None or viewer.tenant is None:
+            raise ViewerIsNobody(notice=viewer.notice or "viewer.anonymous")
+        if not KEY.fullmatch(key):
+            raise KeyMalformed
+        act = getattr(run, "__name__", "?")
+        digest = recording.digest_of(act, viewer.post, given)
+        try:
+            async with self.open(viewer, act=act, request=request) as sitting:
+                past = await recording.past_outcome(sitting.connection, viewer, key)
+                if past is None:
+                    said = await _once(sitting, run, given)
+                    await recording.keep_outcome(
+                        sitting.connection, viewer, said, key=key, act=act, digest=digest
+                    )
+                    return said
+        except NoConnectionFree as waited:
+            raise DatabaseBusy from waited
+        except DBAPIError as failed:
+            if constraint_of(failed) != OUTCOME_KEY:
+                raise refused(failed) from failed
+            # The same key was being used at the same time, and that request was first.
+            async with self.open(viewer, act=act, request=request) as sitting:
+                past = await recording.past_outcome(sitting.connection, viewer, key)
+        if past is None or past[0] != digest:
+            raise KeyReused
+        return past[1]
+
+
+async def _check_standing(connection: AsyncConnection, viewer: Viewer) -> None:
+    """Refuses to sit with a viewer whose posts, or whose rule book, are no longer as they were."""
+    if viewer.person is None:
+        return
+    versions = (await connection.execute(_VERSIONS)).scalar_one()
+    if versions != [viewer.standing, viewer.policy_version]:
+        raise Outdated
+
+
+async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
+    """Runs an act behind a savepoint: a refusal undoes all of it and is itself what is recorded."""
+    try:
+        async with sitting.connection.begin_nested():
+            record = await run(sitting, given)
+    except Refusal as refusal:
+        if refusal.retryable:
+            raise
+        await recording.record_refusal(
+            sitting.connection, refusal, act=sitting.act, request=sitting.request
+        )
+        return Outcome(None, None, refusal)
+    versions = [event.version for event in sitting.events if event.record == record]
+    return Outcome(record, versions[-1] if versions else 1, None)
+
+
+def constraint_of(failed: DBAPIError) -> str | None:
+    """Names the constraint that a statement broke, if it was one."""
+    if isinstance(failed.orig, psycopg.Error):
+        return failed.orig.diag.constraint_name
+    return None
+
+
+def refused(failed: DBAPIError) -> Exception:
+    """Gives the refusal that declares the broken constraint, or says that all are busy."""
+    if isinstance(failed.orig, BUSY):
+        return DatabaseBusy()
+    name = constraint_of(failed)
+    for declared in refusal_classes().values():
+        if name is not None and getattr(declared, "constraint", None) == name:
+            return declared()
+    return failed

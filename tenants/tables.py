@@ -1,0 +1,233 @@
+"""Tables of the tree and of people in posts.
+
+A tenant is any node: a level of the area line, a department or an office. Integers identify tenants
+inside the server and never leave it; ``uid`` is what clients see.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from storage.metadata import metadata
+from tenants.columns import SLOTS, belongs, held, one_of, valid
+
+KINDS = ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE")
+SLOT_OF_KIND = {
+    "PROVINCE": 1,
+    "CITY": 2,
+    "COUNTY": 3,
+    "TOWNSHIP": 4,
+    "VILLAGE": 5,
+    "DEPARTMENT": 5,
+    "OFFICE": 6,
+}
+
+tenant = Table(
+    "tenant",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    Column("uid", Uuid, nullable=False, server_default=text("gen_random_uuid()")),
+    *one_of("kind", *KINDS),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_sort", Text(collation="C"), nullable=False),
+    Column("initials", Text(collation="C"), nullable=False),
+    Column("credit_code", Text),
+    Column("trade", Text),
+    Column("parent_id", Integer),
+    Column("slot", SmallInteger, nullable=False),
+    *(Column(f"at{slot}", Integer) for slot in SLOTS),
+    Column("suspended", Boolean, nullable=False, server_default=text("false")),
+    Column("synthetic", Boolean, nullable=False, server_default=text("false")),
+    *valid(),
+    PrimaryKeyConstraint("root", "id"),
+    UniqueConstraint("id"),
+    UniqueConstraint("uid"),
+    # Not (root, parent_id): a root of keys may gain a parent, a province, that is another root.
+    ForeignKeyConstraint(["parent_id"], ["app.tenant.id"], name="tenant_parent_fk"),
+    CheckConstraint("slot between 1 and 6", name="slot"),
+    Index(
+        "tenant_code_kind",
+        "code",
+        "kind",
+        unique=True,
+        postgresql_where=text("valid_until is null"),
+    ),
+    Index(
+        "tenant_credit_code",
+        "credit_code",
+        unique=True,
+        postgresql_where=text("credit_code is not null and valid_until is null"),
+    ),
+    Index("tenant_children_by_code", "parent_id", "code", "uid"),
+    Index("tenant_children_by_name", "parent_id", "name_sort", "uid"),
+    # No index on name or initials for the search: LIKE is not leakproof, so under row-level
+    # security none is used (60 ms over the whole country, 1 ms over a city).
+    info={
+        "wall": "open",
+        "writes": "subtree",
+        "kept": ("root", "id", "slot", *(f"at{slot}" for slot in SLOTS)),
+        "fixed": ("uid", "kind", "code", "parent_id"),
+    },
+)
+
+tenant_edge = Table(
+    "tenant_edge",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    Column("child", Integer, nullable=False),
+    Column("parent", Integer, nullable=False),
+    *valid(),
+    PrimaryKeyConstraint("root", "id"),
+    UniqueConstraint("root", "id", "child", "parent"),
+    ForeignKeyConstraint(
+        ["root", "child"], ["app.tenant.root", "app.tenant.id"], name="tenant_edge_child_fk"
+    ),
+    ForeignKeyConstraint(["parent"], ["app.tenant.id"], name="tenant_edge_parent_fk"),
+    Index("tenant_edge_child", "child", unique=True, postgresql_where=text("valid_until is null")),
+    info={"wall": "open"},
+)
+
+body_kind = Table(
+    "body_kind",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("title_zh", Text, nullable=False),
+    Column("title_en", Text, nullable=False),
+    Column("rule_level", Text),
+    info={"wall": "open"},
+)
+
+body = Table(
+    "body",
+    metadata,
+    *held(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_sort", Text(collation="C"), nullable=False),
+    *belongs("parent_body_id", "body", nullable=True),
+    Column("full_members", Integer),
+    *valid(),
+    ForeignKeyConstraint(["kind"], ["app.body_kind.key"]),
+    Index("body_holder", "holder", "name_sort", "id"),
+    info={"wall": "held"},
+)
+
+person = Table(
+    "person",
+    metadata,
+    *held(),
+    Column("name", Text, nullable=False),
+    Column("name_sort", Text(collation="C"), nullable=False),
+    Column("synthetic", Boolean, nullable=False, server_default=text("false")),
+    Column("standing", Integer, nullable=False, server_default=text("1")),
+    *one_of("language", "ZH", "EN", default="ZH"),
+    Index("person_holder", "holder", "name_sort", "id"),
+    info={"wall": "held", "kept": ("standing",)},
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("root", "issuer", "subject"),
+    ForeignKeyConstraint(["root", "person_id"], ["app.person.root", "app.person.id"]),
+    Index("identity_issuer_subject", "issuer", "subject", unique=True),
+    info={"wall": "sealed"},
+)
+
+post = Table(
+    "post",
+    metadata,
+    *held(),
+    *belongs("body_id", "body", nullable=True),
+    Column("actor_type", Text),
+    Column("title", Text, nullable=False),
+    Column("title_en", Text, nullable=False, server_default=text("''")),
+    Column("roles", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column("heads", Boolean, nullable=False, server_default=text("false")),
+    *valid(),
+    Index("post_holder", "holder", "id"),
+    Index("post_actor", "holder", "actor_type"),
+    info={"wall": "held"},
+)
+
+appointment = Table(
+    "appointment",
+    metadata,
+    *held(),
+    *belongs("post_id", "post"),
+    *belongs("person_id", "person"),
+    Column("leading", Boolean, nullable=False, server_default=text("true")),
+    Column("appointed_on", Date, nullable=False),
+    Column("relieved_on", Date),
+    Column("document_no", Text, nullable=False, server_default=text("''")),
+    CheckConstraint("relieved_on is null or relieved_on >= appointed_on", name="dates"),
+    Index("appointment_person", "person_id"),
+    Index("appointment_post", "post_id"),
+    info={"wall": "held", "parent": "post_id"},
+)
+
+deployment = Table(
+    "deployment",
+    metadata,
+    Column("one", Boolean, primary_key=True, server_default=text("true")),
+    Column("book_version", Text, nullable=False, server_default=text("''")),
+    Column("policy_version", Integer, nullable=False, server_default=text("1")),
+    Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    CheckConstraint("one", name="single"),
+    info={"wall": "open"},
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("input_sha256", Text, nullable=False),
+    Column("record_id", Uuid),
+    Column("record_version", Integer),
+    Column("refusal", Text),
+    Column("decided_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    PrimaryKeyConstraint("root", "person_id", "key"),
+    info={"wall": "person"},
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("holder", Integer, nullable=False),
+    Column("record_id", Uuid, nullable=False),
+    Column("record_version", Integer, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("relayed_at", DateTime(timezone=True)),
+    PrimaryKeyConstraint("root", "id"),
+    info={"wall": "relay"},
+)

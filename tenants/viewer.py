@@ -1,0 +1,224 @@
+"""Who acts: a person in one post in one tenant, with what the rule book may ask of them.
+
+A viewer is made once per token and post and never changes; ``standing`` says from what it was made.
+*Nobody* is a viewer too: no person, or a person without a current post, and ``notice`` says which.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from policies.enforcer import Enforcer
+from policies.facts import ANYONE, Held, Lineage
+from storage.engine import transaction
+from tenants.context import KeySet, asking, seal
+from tenants.refusals import Language, ViewerPostNotHeld
+
+CHINA = timedelta(hours=8)
+NO_LINEAGE: Lineage = (None, None, None, None, None, None)
+
+ANONYMOUS = "viewer.anonymous"
+UNKNOWN_SUBJECT = "viewer.unknown_subject"
+NO_CURRENT_POST = "viewer.no_current_post"
+SUSPENDED = "viewer.unit_suspended"
+
+NOTICES: Mapping[str, Mapping[Language, str]] = {
+    ANONYMOUS: {
+        "zh": "您尚未登录，只能看到已公开的内容。",
+        "en": "You are not signed in: you see what is published.",
+    },
+    UNKNOWN_SUBJECT: {
+        "zh": "您的登录身份尚未与任何人员关联，请联系本级管理员。",
+        "en": "Your sign-in belongs to no person here yet; ask the administrator of your level.",
+    },
+    NO_CURRENT_POST: {
+        "zh": "您目前没有现任职务，只能看到已公开的内容。",
+        "en": "You hold no current post: you see what is published.",
+    },
+    SUSPENDED: {
+        "zh": "您任职的单位已被停用，只能看到已公开的内容。",
+        "en": "The unit of your post is suspended: you see what is published.",
+    },
+}
+"""Why a viewer is nobody, by code."""
+
+
+@dataclass(frozen=True)
+class PostHeld:
+    """A post that the person holds today."""
+
+    post: UUID
+    title: str
+    title_en: str
+    tenant: int
+    tenant_uid: UUID
+    tenant_name: str
+    root: int
+    kind: str
+    slot: int
+    parent: int | None
+    lineage: Lineage
+    body: UUID | None
+    actor_type: str | None
+    heads: bool
+    leading: bool
+    roles: Held
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Someone who acts, in one post, in one tenant; see ``policies.facts.Viewer``."""
+
+    person: UUID | None = None
+    post: UUID | None = None
+    tenant: int | None = None
+    parent: int | None = None
+    root: int | None = None
+    slot: int | None = None
+    lineage: Lineage = NO_LINEAGE
+    kind: str | None = None
+    tenants: tuple[int, ...] = ()
+    body: UUID | None = None
+    actor_type: str | None = None
+    roles: Held = frozenset({ANYONE})
+    all_roles: Held = frozenset({ANYONE})
+    issuer: str = ""
+    subject: str = ""
+    name: str = ""
+    language: Language = "zh"
+    standing: int = 0
+    policy_version: int = 0
+    notice: str | None = None
+    posts: tuple[PostHeld, ...] = ()
+
+    def in_post(self, post: PostHeld) -> "Viewer":
+        """Gives the same person acting in another of their posts."""
+        return replace(
+            self,
+            post=post.post,
+            tenant=post.tenant,
+            parent=post.parent,
+            root=post.root,
+            slot=post.slot,
+            lineage=post.lineage,
+            kind=post.kind,
+            body=post.body,
+            actor_type=post.actor_type,
+            roles=post.roles,
+        )
+
+
+NOBODY = Viewer(notice=ANONYMOUS)
+
+_SIGN_IN = text("select ctx.sign_in(:issuer, :subject)")
+
+
+async def viewer_of(
+    engine: AsyncEngine,
+    issuer: str,
+    subject: str,
+    *,
+    keys: KeySet,
+    post: UUID | None,
+    enforcer: Enforcer,
+    now: datetime | None = None,
+) -> Viewer:
+    """Gives the viewer whom a verified token names.
+
+    Given:    issuer and subject of the token; keys, which sign the question; post, the one to act
+              in, else the primary one; now, else the clock's.
+    Gives:    the viewer; nobody with a notice for an unknown subject or one without current post.
+    Refuses:  viewer.post_not_held.
+    """
+    asked = asking(issuer, subject)
+
+    def question(pid: int) -> str:
+        return seal(keys, asked, pid=pid, now=time.time())
+
+    async with transaction(engine, question, read_only=True) as connection:
+        found = await connection.execute(_SIGN_IN, {"issuer": issuer, "subject": subject})
+        signed_in: Mapping[str, Any] | None = found.scalar_one()
+    if signed_in is None:
+        if post is not None:
+            raise ViewerPostNotHeld
+        return replace(NOBODY, notice=UNKNOWN_SUBJECT)
+    today = ((now or datetime.now(UTC)) + CHINA).date()
+    found_as = viewer_from(signed_in, post=post, enforcer=enforcer, today=today)
+    return replace(found_as, issuer=issuer, subject=subject)
+
+
+def viewer_from(
+    signed_in: Mapping[str, Any], *, post: UUID | None, enforcer: Enforcer, today: date
+) -> Viewer:
+    """Makes a viewer of what the gate ``ctx.sign_in`` answered.
+
+    Gives:    the viewer in the post asked for, else in the primary one: the leading post held
+              longest; nobody when no post is current.
+    Refuses:  viewer.post_not_held for a post that is not held today.
+    """
+    current = [held for held in signed_in["posts"] if _is_current(held, today)]
+    posts = tuple(_post(held, enforcer) for held in current if not held["suspended"])
+    person = Viewer(
+        name=signed_in["name"],
+        language="en" if signed_in["language"] == "EN" else "zh",
+        standing=signed_in["standing"],
+        policy_version=signed_in["policy_version"],
+        posts=posts,
+    )
+    chosen = [held for held in posts if post in {None, held.post}]
+    if post is not None and not chosen:
+        raise ViewerPostNotHeld
+    if not chosen:
+        return replace(person, notice=SUSPENDED if current else NO_CURRENT_POST)
+    every: Held = frozenset().union(*(held.roles for held in posts))
+    somebody = replace(
+        person,
+        person=UUID(signed_in["person_id"]),
+        tenants=tuple(dict.fromkeys(held.tenant for held in posts)),
+        all_roles=every,
+    )
+    # The gate lists posts by appointment day; sorting by leading keeps that order within each.
+    return somebody.in_post(min(chosen, key=lambda held: not held.leading))
+
+
+def _is_current(held: Mapping[str, Any], today: date) -> bool:
+    return (
+        date.fromisoformat(held["appointed_on"]) <= today
+        and _before(today, held["relieved_on"])
+        and date.fromisoformat(held["valid_from"]) <= today
+        and _before(today, held["valid_until"])
+        and _before(today, held["tenant_valid_until"])
+    )
+
+
+def _before(today: date, end: str | None) -> bool:
+    return end is None or today < date.fromisoformat(end)
+
+
+def _post(held: Mapping[str, Any], enforcer: Enforcer) -> PostHeld:
+    by_actor = enforcer.book.actor_types.get(held["actor_type"] or "", ())
+    at1, at2, at3, at4, at5, at6 = held["lineage"]
+    return PostHeld(
+        post=UUID(held["post_id"]),
+        title=held["title"],
+        title_en=held["title_en"],
+        tenant=held["tenant_id"],
+        tenant_uid=UUID(held["tenant_uid"]),
+        tenant_name=held["tenant_name"],
+        root=held["root"],
+        kind=held["kind"],
+        slot=held["slot"],
+        parent=held["parent"],
+        lineage=(at1, at2, at3, at4, at5, at6),
+        body=None if held["body_id"] is None else UUID(held["body_id"]),
+        actor_type=held["actor_type"],
+        heads=held["heads"],
+        leading=held["leading"],
+        roles=enforcer.closed(frozenset((role, "*") for role in (*by_actor, *held["roles"]))),
+    )

@@ -1,0 +1,276 @@
+"""Rows for every table, made from the metadata alone, so that a new table is tested unasked.
+
+Two roots: a city with two counties, townships, a village, a department and an office, and another
+city. Every tenant gets a row in every walled table (one of each state where rows are published),
+and every free text of a row names its tenant: a canary.
+"""
+
+import dataclasses
+import datetime as dt
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import CheckConstraint, Column, Table
+from sqlalchemy.dialects import postgresql
+
+from migrations.blueprint import tables
+from tenants.columns import PLACED
+from tenants.context import NOBODY, KeySet, claims, seal
+from tenants.tables import SLOT_OF_KIND
+from tenants.wall import wall_of
+
+TREE = (
+    # name, kind, parent
+    ("city", "CITY", None),
+    ("a", "COUNTY", "city"),
+    ("b", "COUNTY", "city"),
+    ("bureau", "DEPARTMENT", "city"),
+    ("section", "OFFICE", "bureau"),
+    ("a1", "TOWNSHIP", "a"),
+    ("a2", "TOWNSHIP", "a"),
+    ("b1", "TOWNSHIP", "b"),
+    ("a1v", "VILLAGE", "a1"),
+    ("elsewhere", "CITY", None),
+    ("far", "COUNTY", "elsewhere"),
+)
+SPECIAL: Mapping[str, Any] = {
+    "sha256": "0" * 64,
+    "size_bytes": 1,
+    "numerator": 1,
+    "year": 2026,
+    "appointed_on": dt.date(2026, 1, 1),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Tenant:
+    name: str
+    kind: str
+    id: int
+    root: int
+    parent: str | None
+    lineage: tuple[int | None, ...]
+
+    @property
+    def slot(self) -> int:
+        return SLOT_OF_KIND[self.kind]
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    table: str
+    id: uuid.UUID
+    holder: str
+    state: str | None
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    tenants: Mapping[str, Tenant]
+    rows: Sequence[Row]
+    persons: Mapping[str, uuid.UUID]
+    keys: KeySet
+
+    def said(self, viewer: str | None) -> str:
+        """Gives the claims of the person of a tenant, of nobody for None."""
+        if viewer is None:
+            return NOBODY
+        tenant = self.tenants[viewer]
+        return claims(
+            self.persons[viewer],
+            uuid.UUID(int=tenant.id),
+            root=tenant.root,
+            lineage=tenant.lineage,
+            tenants=[tenant.id],
+        )
+
+    def token(self, viewer: str | None, connection: psycopg.Connection[Any]) -> str:
+        pid = connection.info.backend_pid
+        return seal(self.keys, self.said(viewer), pid=pid, now=time.time())
+
+    def of(self, table: str) -> list[Row]:
+        return [row for row in self.rows if row.table == table]
+
+    def above(self, lower: str, upper: str) -> bool:
+        """Tells whether a tenant is another or lies above it."""
+        return self.tenants[upper].id in self.tenants[lower].lineage
+
+
+@contextmanager
+def viewing(
+    connection: psycopg.Connection[Any], token: str | None
+) -> Iterator[psycopg.Cursor[Any]]:
+    """Opens a transaction under a token and takes everything back at its end."""
+    with connection.transaction(force_rollback=True), connection.cursor() as cursor:
+        if token is not None:
+            cursor.execute("select set_config('levelwise.context', %s, true)", [token])
+        yield cursor
+
+
+def held_tables() -> list[Table]:
+    held = [t for t in tables().sorted_tables if wall_of(t) in {"held", "inherited"}]
+    return [table for table in held if not table.info.get("derived")]
+
+
+def choices(table: Table) -> dict[str, list[str]]:
+    """Gives the closed list of values of each column that has one."""
+    found = {}
+    for check in table.constraints:
+        said = str(getattr(check, "sqltext", ""))
+        if isinstance(check, CheckConstraint) and " in ('" in said:
+            column, values = said.split(" in (", 1)
+            found[column.strip()] = [v.strip().strip("'") for v in values.rstrip(")").split(",")]
+    return found
+
+
+def value(column: Column[Any], tenant: str, allowed: Sequence[str]) -> Any:
+    """Makes a value for one column: the canary where text is free."""
+    if column.name in SPECIAL:
+        return SPECIAL[column.name]
+    if allowed:
+        return allowed[0]
+    made = {
+        "UUID": uuid.uuid4,
+        "INTEGER": lambda: 1,
+        "SMALLINT": lambda: 1,
+        "BIGINT": lambda: 1,
+        "BOOLEAN": lambda: True,
+        "DATE": lambda: dt.date(2026, 6, 30),
+        "TIMESTAMP WITH TIME ZONE": lambda: dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+        "TEXT[]": lambda: [f"canary_{tenant}_{uuid.uuid4().hex[:8]}"],
+        "INTEGER[]": list,
+        "JSONB": lambda: "{}",
+    }
+    kind = column.type.compile(postgresql.dialect())
+    if column.nullable and kind in made:
+        return None
+    return made.get(kind, lambda: f"canary_{tenant}_{uuid.uuid4().hex[:8]}")()
+
+
+class Maker:
+    """Makes rows that satisfy keys and checks, remembering what it made to point at."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any], tenants: Mapping[str, Tenant]) -> None:
+        self.cursor, self.tenants = cursor, tenants
+        self.made: dict[tuple[str, str | None], uuid.UUID] = {}
+        self.shared: dict[tuple[str, str], Any] = {}
+        self.persons = {name: uuid.uuid4() for name in tenants}
+
+    def values(self, table: Table, tenant: str | None, **given: Any) -> dict[str, Any]:
+        """Gives the columns of a new row, without those that the trigger fills."""
+        allowed = choices(table)
+        row: dict[str, Any] = {}
+        for column in table.c:
+            if column.name in PLACED or column.identity is not None:
+                continue
+            if column.server_default is not None and not self._telling(column, allowed):
+                continue
+            row[column.name] = value(column, str(tenant), allowed.get(column.name, ()))
+        for key in table.foreign_key_constraints:
+            row.update(self._pointing(key, tenant, table))
+        if tenant is not None and "holder" in table.c:
+            row |= {"root": self.tenants[tenant].root, "holder": self.tenants[tenant].id}
+        elif tenant is not None and "root" in row:
+            row["root"] = self.tenants[tenant].root
+        if wall_of(table) == "person":
+            row["person_id"] = self.persons[str(tenant)]
+        if table.name == "person":
+            row["id"] = self.persons[str(tenant)]
+        if "open" in row and "state" in row:
+            row["open"] = row["state"] != "ACCEPTED"
+        return {name: v for name, v in {**row, **given}.items() if name in table.c}
+
+    def _telling(self, column: Column[Any], allowed: Mapping[str, Sequence[str]]) -> bool:
+        return str(column.type) == "TEXT" and column.name not in allowed
+
+    def _pointing(self, key: Any, tenant: str | None, table: Table) -> dict[str, Any]:
+        target = key.referred_table
+        if target.name == "tenant":
+            own = self.tenants[str(tenant)].id if tenant else None
+            return {c.name: own for c in key.columns if c.name != "root"}
+        if target is table:
+            return {c.name: None for c in key.columns if c.name != "root"}
+        pointed = {}
+        for element in key.elements:
+            name, goal = element.parent.name, element.column.name
+            if name != "root":
+                pointed[name] = self.shared.get((target.name, goal)) or self.made.get(
+                    (target.name, tenant)
+                )
+        return pointed
+
+    def insert(self, table: Table, row: Mapping[str, Any]) -> None:
+        self.cursor.execute(
+            sql.SQL("insert into {} ({}) values ({})").format(
+                sql.Identifier("app", table.name),
+                sql.SQL(", ").join(map(sql.Identifier, row)),
+                sql.SQL(", ").join([sql.Placeholder()] * len(row)),
+            ),
+            list(row.values()),
+        )
+
+
+def plant(tree: psycopg.Cursor[Any]) -> dict[str, Tenant]:
+    """Makes the tenants of :data:`TREE`, one by one, as the trigger places them."""
+    tenants: dict[str, Tenant] = {}
+    for name, kind, parent in TREE:
+        tree.execute(
+            "insert into app.tenant (kind, code, name, name_sort, initials, parent_id)"
+            " values (%s, %s, %s, %s, %s, %s) returning id, root, at1, at2, at3, at4, at5, at6",
+            [kind, name, f"tenant {name}", name, name, tenants[parent].id if parent else None],
+        )
+        made = tree.fetchone()
+        assert made is not None
+        tenants[name] = Tenant(name, kind, made[0], made[1], parent, tuple(made[2:]))
+    return tenants
+
+
+def populate(connection: psycopg.Connection[Any], keys: KeySet, *, more: int = 0) -> World:
+    """Fills a migrated database, as the migrator: a row per tenant and table, and more if asked."""
+    rows: list[Row] = []
+    with connection.transaction(), connection.cursor() as cursor:
+        tenants = plant(cursor)
+        maker = Maker(cursor, tenants)
+        for table in tables().sorted_tables:
+            if table.name in {"tenant", "tenant_edge", "deployment"} or table.info.get("derived"):
+                continue
+            if "holder" not in table.c and "root" not in table.c:
+                row = maker.values(table, None)
+                maker.insert(table, row)
+                maker.shared |= {(table.name, name): v for name, v in row.items()}
+                continue
+            for tenant in tenants:
+                rows += _rows(maker, table, tenant)
+                for _ in range(more):
+                    rows += _another(maker, table, tenant)
+    return World(tenants, rows, maker.persons, keys)
+
+
+def _rows(maker: Maker, table: Table, tenant: str) -> Iterator[Row]:
+    published = wall_of(table) == "inherited"
+    for state in choices(table).get("state", [None]) if published else [None]:
+        row = maker.values(table, tenant, **({"state": state} if state else {}))
+        maker.insert(table, row)
+        if "id" in row:
+            maker.made[table.name, tenant] = row["id"]
+            yield Row(table.name, row["id"], tenant, row.get("state"))
+
+
+def _another(maker: Maker, table: Table, tenant: str) -> Iterator[Row]:
+    """Makes one more row where keys leave room for it."""
+    state = choices(table).get("state", [None])[0] if wall_of(table) == "inherited" else None
+    row = maker.values(table, tenant, **({"state": state} if state else {}))
+    if "id" not in row:
+        return
+    row["id"] = uuid.uuid4()
+    try:
+        with maker.cursor.connection.transaction():
+            maker.insert(table, row)
+    except psycopg.errors.UniqueViolation:
+        return
+    yield Row(table.name, row["id"], tenant, row.get("state"))
