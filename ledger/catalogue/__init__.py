@@ -1,0 +1,1 @@
+"""The shipped catalogue as versioned data: actor types, duties, regulations, rule levels."""

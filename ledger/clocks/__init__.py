@@ -1,0 +1,1 @@
+"""Civil calendar and due dates, as functions of rules and dates alone."""

@@ -1,0 +1,185 @@
+"""Reading: a viewer, the rule book's narrow and the shelves become one statement and its bytes.
+
+There is no other road by which rows reach a client. What was read under rights that have changed
+meanwhile is thrown away (:class:`Stale`); the caller makes the viewer anew and asks once more.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Integer, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ledger.responsibilities.files import FACTS as LINK_FACTS
+from ledger.responsibilities.files import Links
+from ledger.shelves import CATALOGUE
+from policies.book import Noun
+from policies.facts import bindings
+from policies.narrow import Branches, Never, narrow
+from policies.reach import Reach
+from storage import compile as compiler
+from storage.binding import Statement
+from storage.reads import Encoded, Opening, Reads, encoded
+from storage.selection import Selection
+from storage.shelf import Columns
+from tenants.context import KeySet, claims, seal
+from tenants.viewer import CHINA, NOBODY, Viewer
+
+_OPENING = "select set_config('levelwise.context', $1, true), ctx.versions()"
+"""Sets the context, then says from what standing and rule book it should have been made."""
+
+FACTS: Mapping[str, Any] = {
+    "viewer_root": Integer(),
+    "viewer_tenant": Integer(),
+    "viewer_parent": Integer(),
+    "viewer_person": Uuid(),
+    "viewer_post": Uuid(),
+    "viewer_body": Uuid(),
+    "viewer_actor_type": Text(),
+    "viewer_tenants": ARRAY(Integer()),
+    **{f"viewer_at{slot}": Integer() for slot in range(1, 7)},
+    "today": Date(),
+    **dict.fromkeys(LINK_FACTS, Text()),
+}
+"""The viewer's facts that a statement may bind, with their SQL types."""
+
+
+class Stale(Exception):
+    """The viewer's posts, or the rule book, have changed since the viewer was made."""
+
+
+@dataclass(frozen=True)
+class _Fields(Mapping[str, ColumnElement[Any]]):
+    """Columns by the field names of a noun; only what a rule reads is touched."""
+
+    noun: Noun
+    columns: Columns
+
+    def __getitem__(self, name: str) -> ColumnElement[Any]:
+        return self.columns[self.noun.column(name)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.noun.fields)
+
+    def __len__(self) -> int:
+        return len(self.noun.fields)
+
+
+@dataclass(frozen=True)
+class ViewerRules:
+    """The rule book as one viewer meets it: the compiler's reading of it."""
+
+    reach: Reach
+    viewer: Viewer
+
+    @property
+    def slot(self) -> int | None:
+        """The slot of the acting tenant; None for nobody."""
+        return self.viewer.slot
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The viewer's facts by parameter name."""
+        return FACTS
+
+    @property
+    def key(self) -> object:
+        """What a compiled statement depends on: roles, slot and the book."""
+        viewer = self.viewer
+        return (viewer.roles, viewer.all_roles, viewer.slot, self.reach.version)
+
+    def branches(self, action: str, columns: Columns) -> Sequence[ColumnElement[Any]] | None:
+        """Disjoint indexable conditions; empty means never, None means always."""
+        viewer = self.viewer
+        noun = self.reach.enforcer.book.noun_of(action)
+        found = narrow(
+            self.reach,
+            viewer.roles,
+            all_roles=viewer.all_roles,
+            action=action,
+            slot=viewer.slot,
+            columns=_Fields(noun, columns),
+        )
+        if isinstance(found, Branches):
+            return [branch.where for branch in found.branches]
+        return [] if isinstance(found, Never) else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every reading of this process needs."""
+
+    reads: Reads
+    keys: KeySet
+    reach: Reach
+    links: Links | None = None
+    """Makes the addresses of files; without it they are null."""
+
+    def rules(self, viewer: Viewer) -> ViewerRules:
+        """The rules of one viewer."""
+        return ViewerRules(self.reach, viewer)
+
+    def compiled(
+        self, viewer: Viewer, selections: Sequence[Selection], *, root_type: str
+    ) -> Statement:
+        """Compiles all root fields of an operation."""
+        return compiler.operation(CATALOGUE, self.rules(viewer), selections, root_type=root_type)
+
+    def compiled_value(self, viewer: Viewer, selection: Selection) -> Statement:
+        """Compiles one root field to its bare value."""
+        return compiler.reading(CATALOGUE, self.rules(viewer), selection)
+
+    async def run(
+        self, viewer: Viewer, statement: Statement, variables: Mapping[str, Any]
+    ) -> bytes:
+        """Runs a compiled statement for a viewer.
+
+        Gives:   the JSON that PostgreSQL built.
+        Refuses: Stale; storage.paging.BadInput for an argument that cannot be used;
+                 storage.reads.ReadFailed and Overloaded.
+        """
+        facts = facts_of(viewer)
+        # A ticket costs an encryption: only statements that print addresses pay for it.
+        if self.links and any(one.fact in LINK_FACTS for one in statement.parameters):
+            facts |= self.links.facts(viewer, now=datetime.now(UTC))
+        values = [encoded(one.value(facts, variables)) for one in statement.parameters]
+        reply = await self.reads.read(self._opening(viewer), statement.sql, values)
+        if viewer.person is not None and reply.opening[1] != _versions(viewer):
+            raise Stale
+        return reply.body or b"null"
+
+    async def policy_version(self) -> int:
+        """The version of the rule book and of custom roles, as the database has it now."""
+        asked = "select policy_version from app.deployment"
+        reply = await self.reads.read(self._opening(NOBODY), asked, ())
+        return int(reply.body or 0)
+
+    def _opening(self, viewer: Viewer) -> Opening:
+        said = claims(
+            viewer.person,
+            viewer.post,
+            root=viewer.root,
+            lineage=viewer.lineage,
+            tenants=viewer.tenants,
+        )
+        keys = self.keys
+
+        def values(pid: int) -> Sequence[Encoded]:
+            return (seal(keys, said, pid=pid, now=time.time()).encode(),)
+
+        return Opening(_OPENING, values)
+
+
+def _versions(viewer: Viewer) -> bytes:
+    """What ``ctx.versions()`` answers while the viewer is current."""
+    return b"{%d,%d}" % (viewer.standing, viewer.policy_version)
+
+
+def facts_of(viewer: Viewer) -> dict[str, Any]:
+    """The value of every parameter in :data:`FACTS`."""
+    today = (datetime.now(UTC) + CHINA).date()
+    known = {**bindings(viewer), "viewer_root": viewer.root, "today": today}
+    return known | dict.fromkeys(LINK_FACTS)

@@ -1,0 +1,1 @@
+"""Responsibility lists, pledges, obligations and the record handbook."""

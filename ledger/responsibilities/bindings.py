@@ -1,0 +1,105 @@
+"""Which clauses bind which lists: common ones go from a level to its own list and to the lists of
+its direct subordinates, never further by themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from ledger.responsibilities.tables import binding, clause, responsibility_list
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+BIND = "responsibility.bind"
+
+
+async def bound_lists(sitting: Sitting, owner: Record) -> list[Record]:
+    """Fetches the lists of the same actor and year that the owner's direct subordinates hold."""
+    table = responsibility_list
+    return await sitting.allowed(
+        table,
+        table.c.holder_parent == owner["holder"],
+        table.c.actor_type == owner["actor_type"],
+        table.c.year == owner["year"],
+        table.c.state != "RETIRED",
+        action=BIND,
+    )
+
+
+async def clauses_from_above(sitting: Sitting, owner: Record) -> list[Record]:
+    """Fetches the common clauses that the level directly above has in force for such a list.
+
+    They bind whether or not the viewer reads that level's list itself: a published clause is
+    readable on the whole line below it.
+    """
+    query = (
+        select(clause)
+        .where(
+            clause.c.root == sitting.root,
+            clause.c.holder == owner["holder_parent"],
+            clause.c.actor_type == owner["actor_type"],
+            clause.c.year == owner["year"],
+            clause.c.part == "COMMON",
+            clause.c.state == "PUBLISHED",
+            sitting.readable(clause, "clause.read"),
+        )
+        .order_by(clause.c.position, clause.c.id)
+    )
+    return [Record(clause, row) for row in await sitting.rows(query)]
+
+
+async def bind(
+    sitting: Sitting, lists: Sequence[Record], clauses: Iterable[Record]
+) -> list[Record]:
+    """Binds lists by clauses, from today on, where they are not bound already.
+
+    Gives:    the new bindings; those of one list keep the order of the clauses.
+    """
+    wanted = list(clauses)
+    if not lists or not wanted:
+        return []
+    query = select(binding.c.list_id, binding.c.clause_id).where(
+        binding.c.root == sitting.root,
+        binding.c.list_id.in_([each.id for each in lists]),
+        binding.c.clause_id.in_([each.id for each in wanted]),
+    )
+    known = {(row["list_id"], row["clause_id"]) for row in await sitting.rows(query)}
+    return await sitting.insert_many(
+        binding,
+        [
+            {
+                "holder": bound["holder"],
+                "list_id": bound.id,
+                "clause_id": said.id,
+                "part": said["part"],
+                "position": said["position"],
+                "since": sitting.today,
+            }
+            for bound in lists
+            for said in wanted
+            if (bound.id, said.id) not in known
+        ],
+    )
+
+
+async def release(sitting: Sitting, clauses: Sequence[Record]) -> list[Record]:
+    """Ends every binding by these clauses as of today. Gives the bindings that ended."""
+    if not clauses:
+        return []
+    query = select(binding).where(
+        binding.c.root == sitting.root,
+        binding.c.clause_id.in_([each.id for each in clauses]),
+        binding.c.until.is_(None),
+    )
+    ended = [Record(binding, row) for row in await sitting.rows(query.with_for_update())]
+    for each in ended:
+        await sitting.change(each, {"until": sitting.today})
+    return ended
+
+
+async def renew(sitting: Sitting, lists: Iterable[Record], changed: Sequence[Record]) -> None:
+    """Raises the version of each list that gained or lost a binding: who signed it signs again."""
+    touched = {each["list_id"]: each for each in changed}
+    for bound in lists:
+        if bound.id in touched:
+            await sitting.change(bound, {}, through=touched[bound.id])

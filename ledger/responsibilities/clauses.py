@@ -1,0 +1,116 @@
+"""What is written into a clause, and the three checks on an own part (domain 3.4, 避免三种现象)."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ledger.clocks.due import UnknownDuePhraseError, due_rule
+from ledger.responsibilities.refusals import (
+    ClauseLooksCopied,
+    ClauseLooksOld,
+    DueRuleRefused,
+    TooManyClauses,
+)
+from ledger.responsibilities.rules import COPIED_FROM, OWN_CLAUSES, most_alike
+from ledger.responsibilities.tables import clause
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.wording import numbered, worded
+
+COMPARED = 500
+"""With how many clauses a new one is compared, the newest first."""
+
+EXCERPT = 40
+EVIDENCE = 20
+"""How many kinds of evidence a clause names at most."""
+
+
+@dataclass(frozen=True)
+class ClauseText:
+    """What a clause says."""
+
+    title: str
+    title_en: str = ""
+    detail: str = ""
+    cadence: str = "YEARLY"
+    min_per_period: int = 1
+    due_rule: str = "by 31 Dec"
+    weight: int = 1
+    evidence: tuple[str, ...] = ()
+
+
+def said(text: ClauseText) -> dict[str, Any]:
+    """Gives the columns of a clause's text.
+
+    Refuses:  record.number_refused, clause.due_rule_refused, record.text_refused.
+    """
+    numbered("evidence", len(text.evidence), least=0, most=EVIDENCE)
+    try:
+        due_rule(text.due_rule)
+    except UnknownDuePhraseError as unread:
+        raise DueRuleRefused(phrase=text.due_rule[:EXCERPT]) from unread
+    return {
+        "title": worded("title", text.title, most=200),
+        "title_en": worded("titleEn", text.title_en, least=0, most=400),
+        "detail": worded("detail", text.detail, least=0, most=4000),
+        "cadence": text.cadence,
+        "min_per_period": numbered("minPerPeriod", text.min_per_period, least=1, most=366),
+        "due_rule": text.due_rule,
+        "weight": numbered("weight", text.weight, least=0, most=100),
+        "evidence": [worded("evidence", kind, most=100) for kind in text.evidence],
+    }
+
+
+async def check_count(sitting: Sitting, owner: Record) -> None:
+    """Refuses clause.too_many when the own part is full (防止贪大求全)."""
+    query = select(func.count().label("written")).where(
+        clause.c.root == sitting.root,
+        clause.c.list_id == owner.id,
+        clause.c.part == "OWN",
+        clause.c.state != "RETIRED",
+        clause.c.supersedes.is_(None),
+    )
+    if (await sitting.rows(query))[0]["written"] >= OWN_CLAUSES:
+        raise TooManyClauses(limit=OWN_CLAUSES)
+
+
+async def check_wording(
+    sitting: Sitting, owner: Record, title: str, *, instead_of: UUID | None = None
+) -> None:
+    """Refuses clause.looks_old and clause.looks_copied (避免新瓶装旧酒, 避免照搬照抄).
+
+    Only clauses that the viewer may read are compared, so that a warning tells nothing new.
+    """
+    own = await _titles(
+        sitting,
+        clause.c.holder == owner["holder"],
+        clause.c.year < owner["year"],
+        but=instead_of,
+    )
+    alike, which = most_alike(title, own)
+    if alike == 1.0:
+        raise ClauseLooksOld(year=own[which], other=which[:EXCERPT])
+    others = await _titles(
+        sitting,
+        clause.c.holder != owner["holder"],
+        # The line above speaks to this unit; repeating others' own parts is what is warned of.
+        clause.c.part == "OWN",
+        but=instead_of,
+    )
+    alike, which = most_alike(title, others)
+    if alike >= COPIED_FROM:
+        raise ClauseLooksCopied(percent=int(alike * 100), other=which[:EXCERPT])
+
+
+async def _titles(sitting: Sitting, *where: Any, but: UUID | None) -> dict[str, int]:
+    query = (
+        select(clause.c.title, clause.c.year)
+        .where(clause.c.root == sitting.root, *where, sitting.readable(clause, "clause.read"))
+        .order_by(clause.c.id.desc())
+        .limit(COMPARED)
+    )
+    if but is not None:
+        query = query.where(clause.c.id != but)
+    return {row["title"]: row["year"] for row in await sitting.rows(query)}

@@ -1,0 +1,117 @@
+"""The act that begins a list."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from ledger.catalogue.tables import actor_type, duty
+from ledger.responsibilities import bindings
+from ledger.responsibilities.events import ListDrafted
+from ledger.responsibilities.refusals import ActorTypeUnknown, BodyNotFound, YearRefused
+from ledger.responsibilities.tables import clause, responsibility_list
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.tables import body
+from tenants.wording import worded
+
+FIRST_YEAR = 2000
+YEARS_AHEAD = 2
+
+
+@dataclass(frozen=True)
+class DraftList:
+    """For whom and when: an actor type, a year, and the body inside the unit, if it is one's."""
+
+    actor_type: str
+    year: int
+    body: UUID | None = None
+    with_catalogue: bool = False
+
+
+async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
+    """Begins a list for one actor of the viewer's own unit.
+
+    Given:    actor_type, a key of the catalogue; year, from 2000 to two years ahead;
+              with_catalogue, whether the duties of the catalogue are taken over as draft clauses
+              of the common part.
+    Gives:    the list, a draft, bound by the common clauses that the level above has in force.
+    Refuses:  record.text_refused, list.year_refused, the rules of responsibility.draft,
+              list.actor_type_unknown,
+              list.body_not_found, list.exists, with the catalogue the rules of
+              responsibility.bind.
+    Records:  ListDrafted.
+    Source:   domain 3.4.
+    """
+    actor = worded("actorType", given.actor_type, most=60)
+    last = sitting.today.year + YEARS_AHEAD
+    if not FIRST_YEAR <= given.year <= last:
+        raise YearRefused(least=FIRST_YEAR, most=last)
+    proposed = sitting.proposed(
+        responsibility_list,
+        {
+            "actor_type": actor,
+            "body_id": given.body,
+            "year": given.year,
+            "state": "DRAFT",
+            "version": 1,
+        },
+    )
+    sitting.decide("responsibility.draft", proposed)
+    await _check_actor(sitting, actor, given.body)
+    written = {
+        name: proposed[name] for name in ("id", "holder", "actor_type", "body_id", "year", "state")
+    }
+    await sitting.insert(responsibility_list, written)
+    await bindings.bind(sitting, [proposed], await bindings.clauses_from_above(sitting, proposed))
+    if given.with_catalogue:
+        sitting.decide(bindings.BIND, proposed)
+        await _take_over_catalogue(sitting, proposed)
+    await sitting.record(ListDrafted(proposed.id, 1, proposed["holder"]))
+    return proposed.id
+
+
+async def _check_actor(sitting: Sitting, actor: str, inside: UUID | None) -> None:
+    known = select(actor_type.c.key).where(actor_type.c.key == actor, actor_type.c.active)
+    if not await sitting.rows(known):
+        raise ActorTypeUnknown(actor_type=actor)
+    if inside is None:
+        return
+    held = select(body.c.id).where(
+        body.c.root == sitting.root, body.c.id == inside, body.c.holder == sitting.tenant
+    )
+    if not await sitting.rows(held):
+        raise BodyNotFound
+
+
+async def _take_over_catalogue(sitting: Sitting, owner: Record) -> None:
+    newest = select(func.max(duty.c.catalogue)).scalar_subquery()
+    query = (
+        select(duty)
+        .where(duty.c.actor_type == owner["actor_type"], duty.c.catalogue == newest)
+        .order_by(duty.c.position)
+    )
+    await sitting.insert_many(
+        clause,
+        [
+            {
+                "holder": owner["holder"],
+                "list_id": owner.id,
+                "actor_type": owner["actor_type"],
+                "year": owner["year"],
+                "part": "COMMON",
+                "position": row["position"],
+                "duty_id": row["id"],
+                "title": row["title_zh"],
+                "title_en": row["title_en"],
+                "detail": row["detail_en"],
+                "cadence": row["cadence"],
+                "min_per_period": row["min_per_period"],
+                "due_rule": row["due_rule"],
+                "weight": row["weight"],
+                "evidence": row["evidence"],
+                "said_by": owner["holder"],
+            }
+            for row in await sitting.rows(query)
+        ],
+    )

@@ -1,0 +1,162 @@
+"""Files of evidence: what is taken, and links that only their viewer's few minutes make good.
+
+A link is no permission of its own: it says who may follow it until when, and the rule book is asked
+about whoever follows it.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import ColumnElement, Text, case, cast, func
+
+from tenants.viewer import Viewer
+
+PATH = "/files/"
+LARGEST_BYTES = 20 * 1024 * 1024
+SHA256 = re.compile(r"[0-9a-f]{64}")
+UPLOAD_TIME = timedelta(minutes=10)
+DOWNLOAD_TIME = timedelta(minutes=5)
+UNCLAIMED_TIME = timedelta(days=1)
+
+MEDIA_TYPES: Mapping[str, Sequence[str]] = {
+    "application/pdf": (".pdf",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "application/msword": (".doc",),
+    "application/vnd.ms-excel": (".xls",),
+    "application/zip": (".zip",),
+    "audio/mpeg": (".mp3",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "text/csv": (".csv",),
+    "text/plain": (".txt",),
+    "video/mp4": (".mp4",),
+}
+"""What is taken as evidence, with the endings of its name: nothing that a browser would run."""
+
+MAGIC: Mapping[str, tuple[bytes, ...]] = {
+    "application/pdf": (b"%PDF-",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (b"PK\x03\x04",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
+    "application/zip": (b"PK\x03\x04", b"PK\x05\x06"),
+    "application/msword": (b"\xd0\xcf\x11\xe0",),
+    "application/vnd.ms-excel": (b"\xd0\xcf\x11\xe0",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+}
+"""How files of a type begin, where that is fixed."""
+
+Purpose = Literal["put", "get"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Who may do what with files until when."""
+
+    purpose: Purpose
+    issuer: str
+    subject: str
+    post: UUID
+    until: int
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes and reads addresses of files.
+
+    A ticket tells its bearer nothing: it is encrypted. A seal ties it to one file, so that one
+    address does not open another file.
+    """
+
+    base_url: str
+    _secrets: tuple[bytes, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, keys: Iterable[bytes], *, base_url: str) -> "Links":
+        """Derives links from the keys of the context, the signing one first."""
+        derived = (hmac.digest(key, b"levelwise file links", "sha256") for key in keys)
+        return cls(base_url, tuple(derived))
+
+    def ticket(self, viewer: Viewer, purpose: Purpose, *, now: datetime) -> str | None:
+        """Writes a ticket for a viewer; nobody gets none."""
+        if viewer.post is None or not viewer.subject:
+            return None
+        until = now + (UPLOAD_TIME if purpose == "put" else DOWNLOAD_TIME)
+        said = [purpose, viewer.issuer, viewer.subject, viewer.post.hex, int(until.timestamp())]
+        return self._locks().encrypt(json.dumps(said).encode()).decode()
+
+    def read(self, ticket: str, seal: str, *, file: UUID) -> Link | None:
+        """Reads the ticket of an address; None unless we wrote it, for this file."""
+        try:
+            said = self._locks().decrypt(ticket.encode("ascii"))
+        except (InvalidToken, UnicodeEncodeError):
+            return None
+        genuine = (sealed(_secret(key, ticket), file) for key in self._secrets)
+        if not any(hmac.compare_digest(one.encode(), seal.encode()) for one in genuine):
+            return None
+        purpose, issuer, subject, post, until = json.loads(said)
+        return Link(purpose, issuer, subject, UUID(post), until)
+
+    def address(self, ticket: str, file: UUID) -> str:
+        """Gives the address under which a file can be sent or had."""
+        seal = sealed(_secret(self._secrets[0], ticket), file)
+        return f"{self.base_url}{PATH}{file}?ticket={ticket}&seal={seal}"
+
+    def facts(self, viewer: Viewer, *, now: datetime) -> dict[str, str | None]:
+        """Gives what :func:`address_sql` binds for a viewer."""
+        ticket = self.ticket(viewer, "get", now=now)
+        if ticket is None:
+            return dict.fromkeys(FACTS)
+        secret = _secret(self._secrets[0], ticket)
+        values = (f"{self.base_url}{PATH}", ticket, secret)
+        return dict(zip(FACTS, values, strict=True))
+
+    def _locks(self) -> MultiFernet:
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(secret)) for secret in self._secrets])
+
+
+FACTS = ("link_base", "link_ticket", "link_secret")
+"""The parameters of :func:`address_sql`."""
+
+
+def sealed(secret: str, file: UUID) -> str:
+    """Gives the seal of one file's address; :func:`address_sql` makes the same in SQL."""
+    inner = hashlib.sha256(f"{secret}{file}".encode()).digest()
+    # Hashed twice: a hash of secret and text alone could be extended.
+    return hashlib.sha256(inner).hexdigest()
+
+
+def _secret(key: bytes, ticket: str) -> str:
+    """What seals are made from: known to the server and to the statement that prints addresses."""
+    return hmac.new(key, ticket.encode(), hashlib.sha256).hexdigest()
+
+
+def address_sql(
+    columns: Mapping[str, ColumnElement[Any]], values: Mapping[str, ColumnElement[Any]]
+) -> ColumnElement[Any]:
+    """Writes the address of a file that has arrived as SQL, for the reading road; else null."""
+    base, ticket, secret = (values[name] for name in FACTS)
+    key = cast(columns["id"], Text)
+    inner = func.sha256(func.convert_to(secret.concat(key), "UTF8"))
+    seal = func.encode(func.sha256(inner), "hex")
+    whole = base.concat(key).concat("?ticket=").concat(ticket).concat("&seal=").concat(seal)
+    return case((columns["state"] != "PREPARED", whole))
+
+
+def fits(name: str, media_type: str) -> bool:
+    """Says whether a file's name ends as its type asks."""
+    return name.lower().endswith(tuple(MEDIA_TYPES.get(media_type, ())))
+
+
+def begins(head: bytes, media_type: str) -> bool:
+    """Says whether a file's first bytes can be of its type."""
+    return head.startswith(MAGIC[media_type]) if media_type in MAGIC else True

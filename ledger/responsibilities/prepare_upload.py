@@ -1,0 +1,65 @@
+"""The act that announces a file of evidence."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.responsibilities.events import UploadPrepared
+from ledger.responsibilities.files import LARGEST_BYTES, MEDIA_TYPES, SHA256, fits
+from ledger.responsibilities.refusals import FileRefused
+from ledger.responsibilities.tables import file
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+
+@dataclass(frozen=True)
+class PrepareUpload:
+    """Name, size, hash and kind of a file that is about to be sent."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+    media_type: str
+
+
+async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
+    """Announces a file, which may then be sent within ten minutes and claimed within a day.
+
+    Given:    name, 1 to 200 characters with an ending that fits the type; size up to 20 MiB;
+              sha256, 64 lower-case hexadecimal digits; media_type, one of files.MEDIA_TYPES.
+    Gives:    the file, prepared.
+    Refuses:  the rules of file.prepare, record.text_refused, file.refused.
+    Records:  UploadPrepared.
+    """
+    proposed = sitting.proposed(file, {"prepared_by": sitting.viewer.person, "state": "PREPARED"})
+    sitting.decide("file.prepare", proposed)
+    name = worded("name", given.name, most=200)
+    _check(given, name)
+    await sitting.insert(
+        file,
+        {
+            "id": proposed.id,
+            "holder": sitting.tenant,
+            "prepared_by": sitting.viewer.person,
+            "name": name,
+            "media_type": given.media_type,
+            "size_bytes": given.size_bytes,
+            "sha256": given.sha256,
+            "prepared_at": sitting.now,
+        },
+    )
+    await sitting.record(UploadPrepared(proposed.id, 1, sitting.tenant))
+    return proposed.id
+
+
+def _check(given: PrepareUpload, name: str) -> None:
+    if "/" in name or "\\" in name or "\n" in name:
+        raise FileRefused(reason="a name has no slashes or line breaks 文件名不含斜线或换行")
+    if given.media_type not in MEDIA_TYPES:
+        raise FileRefused(reason=f"no files of type {given.media_type[:40]} 不接收此类型")
+    if not fits(name, given.media_type):
+        endings = " ".join(MEDIA_TYPES[given.media_type])
+        raise FileRefused(reason=f"the name must end in {endings} 文件名后缀不符")
+    if not 1 <= given.size_bytes <= LARGEST_BYTES:
+        raise FileRefused(reason=f"a file has 1 to {LARGEST_BYTES} bytes 文件大小须不超过20MB")
+    if not SHA256.fullmatch(given.sha256):
+        raise FileRefused(reason="sha256 is 64 lower-case hexadecimal digits 哈希格式不对")

@@ -1,0 +1,49 @@
+"""The act that ends a clause."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.responsibilities import bindings, rules
+from ledger.responsibilities.events import ClauseRetired
+from ledger.responsibilities.refusals import (
+    ClauseNotFound,
+    ClauseNotOpenToThis,
+    ClauseStale,
+    ListNotFound,
+)
+from ledger.responsibilities.tables import clause, responsibility_list
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class RetireClause:
+    """The clause and the version that was read."""
+
+    clause: UUID
+    expected_version: int
+
+
+async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
+    """Ends a clause of one's own unit: from today it binds neither this list nor the next level.
+
+    Gives:    the clause, retired; lists it bound have a new version, to be signed again.
+    Refuses:  clause.not_found, list.not_found, the rules of responsibility.amend, clause.stale,
+              clause.wrong_state, for the common part the rules of responsibility.bind.
+    Records:  ClauseRetired.
+    """
+    old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
+    owner = await sitting.fetch(
+        responsibility_list, old["list_id"], under="responsibility.read", missing=ListNotFound
+    )
+    sitting.decide("responsibility.amend", owner)
+    sitting.check_version(old, given.expected_version, ClauseStale)
+    end = rules.end("clause", old["state"], "retire_clause")
+    if end is None:
+        raise ClauseNotOpenToThis(state=old["state"])
+    if old["part"] == "COMMON":
+        sitting.decide(bindings.BIND, owner)
+    retired = await sitting.change(old, {"state": end})
+    ended = await bindings.release(sitting, [retired])
+    await bindings.renew(sitting, [owner, *await bindings.bound_lists(sitting, owner)], ended)
+    await sitting.record(ClauseRetired(retired.id, retired.version, owner["holder"]))
+    return retired.id

@@ -1,0 +1,60 @@
+"""The act that ends a list."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ledger.responsibilities import bindings, rules
+from ledger.responsibilities.events import ListRetired
+from ledger.responsibilities.refusals import ListNotFound, ListNotOpenToThis, ListStale
+from ledger.responsibilities.tables import binding, clause, responsibility_list
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class RetireList:
+    """The list and the version that was read."""
+
+    list: UUID
+    expected_version: int
+
+
+async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
+    """Ends a list of one's own unit with every clause in it; a new one may then be drafted.
+
+    Gives:    the list, retired; nothing it said binds anyone any more.
+    Refuses:  list.not_found, the rules of responsibility.retire, list.stale, list.wrong_state.
+    Records:  ListRetired.
+    """
+    old = await sitting.fetch(
+        responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
+    )
+    sitting.decide("responsibility.retire", old)
+    sitting.check_version(old, given.expected_version, ListStale)
+    end = rules.end("list", old["state"], "retire_list")
+    if end is None:
+        raise ListNotOpenToThis(state=old["state"])
+    ended = await _silence(sitting, old)
+    await bindings.renew(sitting, await bindings.bound_lists(sitting, old), ended)
+    retired = await sitting.change(old, {"state": end})
+    await sitting.record(ListRetired(retired.id, retired.version, old["holder"]))
+    return retired.id
+
+
+async def _silence(sitting: Sitting, old: Record) -> list[Record]:
+    """Retires the clauses of a list and ends what they bind, and what binds the list."""
+    query = select(clause).where(
+        clause.c.root == sitting.root, clause.c.list_id == old.id, clause.c.state != "RETIRED"
+    )
+    said = [Record(clause, row) for row in await sitting.rows(query.with_for_update())]
+    for each in said:
+        await sitting.change(each, {"state": "RETIRED"})
+    ended = await bindings.release(sitting, said)
+    from_above = select(binding).where(
+        binding.c.root == sitting.root, binding.c.list_id == old.id, binding.c.until.is_(None)
+    )
+    for row in await sitting.rows(from_above.with_for_update()):
+        await sitting.change(Record(binding, row), {"until": sitting.today})
+    return ended

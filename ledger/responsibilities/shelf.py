@@ -1,0 +1,259 @@
+"""Shelves of the responsibility lists."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Text, and_, func
+
+from ledger.responsibilities.coverage import COVERAGE, ROLL_UP
+from ledger.responsibilities.files import address_sql
+from ledger.responsibilities.rules import starts
+from ledger.responsibilities.tables import (
+    binding,
+    clause,
+    entry,
+    file,
+    obligation,
+    pledge,
+    responsibility_list,
+)
+from storage.shelf import (
+    Columns,
+    Filter,
+    Key,
+    Listed,
+    One,
+    Order,
+    Print,
+    Row,
+    Rows,
+    Shelf,
+    Step,
+    Steps,
+    Value,
+    Values,
+)
+
+_TENANT = (("holder", "id"),)
+
+LIST = Shelf(
+    "ResponsibilityList",
+    responsibility_list,
+    "responsibility.read",
+    {
+        "id": Key(),
+        "year": Value(Print.NUMBER, "year"),
+        "state": Value(Print.NAME, "state"),
+        "version": Value(Print.NUMBER, "version"),
+        "publishedAt": Value(Print.INSTANT, "published_at", nullable=True),
+        "tenant": Row("Tenant", _TENANT),
+        "actorType": Row("Actor", (("actor_type", "key"),)),
+        "body": Row("Body", (("body_id", "id"),)),
+        "bindings": Rows("Binding", (("id", "list_id"),), order="POSITION"),
+        "obligations": Rows(
+            "Obligation",
+            (("id", "list_id"),),
+            order="DUE_ON",
+            filters=("open", "state", "overdue"),
+        ),
+        "pledges": Rows("Pledge", (("id", "list_id"),), order="SIGNED_AT"),
+        "viewerActions": Steps(
+            (
+                # Further: what is written is checked; a list may be empty, signed, planned already.
+                Step(
+                    "ADD_CLAUSE",
+                    "responsibility.add",
+                    starts("list", "add_clause"),
+                    further_check=True,
+                ),
+                Step(
+                    "PUBLISH",
+                    "responsibility.publish",
+                    starts("list", "publish_list"),
+                    further_check=True,
+                ),
+                Step(
+                    "SIGN", "responsibility.sign", starts("list", "sign_pledge"), further_check=True
+                ),
+                Step(
+                    "OPEN_PERIOD",
+                    "obligation.plan",
+                    starts("list", "open_period"),
+                    further_check=True,
+                ),
+                Step("RETIRE", "responsibility.retire", starts("list", "retire_list")),
+            )
+        ),
+    },
+    orders={"YEAR": Order(("year",), descending=True)},
+    filters={
+        "actorType": Filter(column="actor_type", kind=Text()),
+        "year": Filter(column="year"),
+        "state": Filter(column="state", fixed=True),
+    },
+)
+
+CLAUSE = Shelf(
+    "Clause",
+    clause,
+    "clause.read",
+    {
+        "id": Key(),
+        "part": Value(Print.NAME, "part"),
+        "position": Value(Print.NUMBER, "position"),
+        "title": Value(Print.TEXT, "title"),
+        "titleEn": Value(Print.TEXT, "title_en"),
+        "detail": Value(Print.TEXT, "detail"),
+        "cadence": Value(Print.NAME, "cadence"),
+        "minPerPeriod": Value(Print.NUMBER, "min_per_period"),
+        "dueRule": Value(Print.TEXT, "due_rule"),
+        "weight": Value(Print.NUMBER, "weight"),
+        "evidence": Value(Print.TEXTS, "evidence"),
+        "state": Value(Print.NAME, "state"),
+        "version": Value(Print.NUMBER, "version"),
+        "saidOn": Value(Print.NAME, "said_on", nullable=True),
+        "duty": Row("Duty", (("duty_id", "id"),)),
+        "publisher": Row("Tenant", _TENANT),
+        "saidBy": Row("Tenant", (("said_by", "id"),)),
+        "handedOnFrom": Row("Clause", (("handed_on_from", "id"),)),
+        "supersedes": Row("Clause", (("supersedes", "id"),)),
+        "list": Row("ResponsibilityList", (("list_id", "id"),)),
+    },
+    orders={"POSITION": Order(("position",))},
+)
+
+BINDING = Shelf(
+    "Binding",
+    binding,
+    "binding.read",
+    {
+        "id": Key(),
+        "part": Value(Print.NAME, "part"),
+        "position": Value(Print.NUMBER, "position"),
+        "since": Value(Print.NAME, "since"),
+        "until": Value(Print.NAME, "until", nullable=True),
+        "clause": Row("Clause", (("clause_id", "id"),)),
+        "list": Row("ResponsibilityList", (("list_id", "id"),)),
+    },
+    orders={"POSITION": Order(("position",))},
+)
+
+PLEDGE = Shelf(
+    "Pledge",
+    pledge,
+    "pledge.read",
+    {
+        "id": Key(),
+        "listVersion": Value(Print.NUMBER, "list_version"),
+        "sha256": Value(Print.NAME, "sha256"),
+        "frozen": Value(Print.TEXT, "frozen"),
+        "signedAt": Value(Print.INSTANT, "signed_at"),
+        "list": Row("ResponsibilityList", (("list_id", "id"),)),
+        "person": Row("Person", (("person_id", "id"),)),
+        "post": Row("Post", (("post_id", "id"),)),
+    },
+    orders={"SIGNED_AT": Order(("signed_at",))},
+)
+
+OBLIGATION = Shelf(
+    "Obligation",
+    obligation,
+    "obligation.read",
+    {
+        "id": Key(),
+        "period": Value(Print.TEXT, "period"),
+        "startsOn": Value(Print.NAME, "starts_on"),
+        "endsOn": Value(Print.NAME, "ends_on"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "state": Value(Print.NAME, "state"),
+        "open": Value(Print.BOOLEAN, "open"),
+        "overdue": Value(Print.BOOLEAN, "overdue"),
+        "selfCheck": Value(Print.TEXT, "self_check", nullable=True),
+        "review": Value(Print.TEXT, "review", nullable=True),
+        "version": Value(Print.NUMBER, "version"),
+        "tenant": Row("Tenant", _TENANT),
+        "actorType": Row("Actor", (("actor_type", "key"),)),
+        "list": Row("ResponsibilityList", (("list_id", "id"),)),
+        "clause": Row("Clause", (("clause_id", "id"),)),
+        "recordedBy": Row("Person", (("recorded_by", "id"),)),
+        "entries": Rows("Entry", (("id", "obligation_id"),), order="RECORDED_AT"),
+        "viewerActions": Steps(
+            (
+                Step("RECORD", "obligation.record", starts("obligation", "record_entry")),
+                Step("SELF_CHECK", "obligation.self_check", starts("obligation", "self_check")),
+                Step("ACCEPT", "obligation.accept", starts("obligation", "accept_obligation")),
+                Step("RETURN", "obligation.return", starts("obligation", "return_obligation")),
+            )
+        ),
+    },
+    orders={"DUE_ON": Order(("due_on",)), "DUE_ON_DESC": Order(("due_on",), descending=True)},
+    filters={
+        "open": Filter(fixed=True),
+        "overdue": Filter(fixed=True),
+        "state": Filter(fixed=True),
+        "actorType": Filter(column="actor_type", kind=Text()),
+    },
+)
+
+ENTRY = Shelf(
+    "Entry",
+    entry,
+    "entry.read",
+    {
+        "id": Key(),
+        "text": Value(Print.TEXT, "text"),
+        "heldOn": Value(Print.NAME, "held_on"),
+        "place": Value(Print.TEXT, "place"),
+        "recordedAt": Value(Print.INSTANT, "recorded_at"),
+        "obligation": Row("Obligation", (("obligation_id", "id"),)),
+        "author": Row("Person", (("author_person", "id"),)),
+        "authorPost": Row("Post", (("author_post", "id"),)),
+        "authorTenant": Row("Tenant", (("author_tenant", "id"),)),
+        "files": Listed("File", (("id", "entry_id"),), order="ID", limit=20),
+    },
+    orders={"RECORDED_AT": Order(("recorded_at",))},
+)
+
+FILE = Shelf(
+    "File",
+    file,
+    "file.read",
+    {
+        "id": Key(),
+        "name": Value(Print.TEXT, "name"),
+        "mediaType": Value(Print.TEXT, "media_type"),
+        "sizeBytes": Value(Print.LONG, "size_bytes"),
+        "sha256": Value(Print.NAME, "sha256"),
+        "state": Value(Print.NAME, "state"),
+        "url": Value(Print.TEXT, build=address_sql, nullable=True),
+    },
+    orders={"ID": Order(())},
+)
+
+SHELVES = (LIST, CLAUSE, BINDING, PLEDGE, OBLIGATION, ENTRY, FILE, COVERAGE, ROLL_UP)
+
+
+def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Open obligations of the acting tenant, for the actor type of the acting post if it has one."""
+    actor = values["viewer_actor_type"]
+    return and_(
+        columns["holder"] == values["viewer_tenant"],
+        columns["open"],
+        columns["actor_type"] == func.coalesce(actor, columns["actor_type"]),
+    )
+
+
+ROOTS = {
+    "responsibilityList": One(
+        "ResponsibilityList", {"id": Filter(column="id", id_of="ResponsibilityList")}
+    ),
+    "responsibilityLists": Rows(
+        "ResponsibilityList", order="YEAR", filters=("actorType", "year", "state")
+    ),
+    "obligation": One("Obligation", {"id": Filter(column="id", id_of="Obligation")}),
+    "obligations": Rows(
+        "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
+    ),
+    "inbox": Rows("Obligation", where=_mine, order="DUE_ON"),
+    "coverage": Listed("CoverageInfo", filters=("year", "actorType"), order="NAME", limit=2000),
+    "obligationRollUp": Listed("ObligationRollUpInfo", order="NAME", limit=200),
+}

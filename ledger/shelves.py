@@ -1,0 +1,15 @@
+"""All shelves and root readings of the server, gathered from the slices."""
+
+from ledger.catalogue import shelf as catalogue
+from ledger.responsibilities import shelf as responsibilities
+from ledger.workrules import shelf as workrules
+from storage.shelf import Catalogue
+from tenants import shelf as tenants
+
+_SLICES = (tenants, catalogue, responsibilities, workrules)
+
+CATALOGUE = Catalogue(
+    shelves={shelf.name: shelf for one in _SLICES for shelf in one.SHELVES},
+    roots={name: root for one in _SLICES for name, root in one.ROOTS.items()},
+)
+"""What can be read. A root or shelf named twice is a bug that the structure test reports."""

@@ -1,0 +1,162 @@
+"""A peopled database for each test of an act, and the people to act as."""
+
+import dataclasses
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from ledger.catalogue.loading import load_catalogue
+from ledger.reactions import REACTIONS
+from ledger.workrules.loading import load_work_rules
+from policies import book
+from policies.enforcer import Enforcer
+from policies.reach import Reach, probed
+from storage.engine import make_engine
+from tenants.recording import Outcome
+from tenants.refusals import Refusal
+from tenants.sitting import Sitting, Sittings
+from tenants.viewer import Viewer
+from tests import world
+from tests.conftest import Database, Server, cloned
+from tests.ledger.acting import Client, opened
+
+NOW = datetime(2026, 4, 15, 2, 0, tzinfo=UTC)
+"""When every act of these tests is done: 15 April 2026, ten o'clock in Beijing."""
+
+
+@pytest.fixture(scope="session")
+def reach() -> Reach:
+    return probed(Enforcer(book.load()))
+
+
+@pytest.fixture(scope="session")
+def peopled(cluster: Server, migrated: str) -> Iterator[tuple[str, world.World]]:
+    """The name of a database with catalogue and world, to clone from."""
+    with cluster.made(migrated) as name:
+        with psycopg.connect(cluster.database(name).migrator_dsn) as connection:
+            load_catalogue(connection)
+            load_work_rules(connection)
+            built = world.build(connection)
+        yield name, built
+
+
+@dataclasses.dataclass
+class Stage:
+    """One test's database, with people who act in it."""
+
+    database: Database
+    world: world.World
+    engine: AsyncEngine
+    reach: Reach
+    now: datetime = NOW
+
+    def __post_init__(self) -> None:
+        self.sittings = Sittings(
+            self.engine,
+            self.database.keys,
+            reach=lambda: self.reach,
+            reactions=REACTIONS,
+            clock=lambda: self.now,
+        )
+
+    async def viewer(self, name: str, *, post: str | None = None) -> Viewer:
+        return await self.world.viewer(
+            self.engine, name, enforcer=self.reach.enforcer, post=post, now=self.now
+        )
+
+    async def perform(
+        self, who: str | Viewer, act: Callable[[Sitting, Any], Any], given: Any, *, key: str = ""
+    ) -> Outcome:
+        viewer = await self.viewer(who) if isinstance(who, str) else who
+        return await self.sittings.perform(
+            viewer, act, given=given, key=key or uuid.uuid4().hex, request="test"
+        )
+
+    async def done(
+        self, who: str | Viewer, act: Callable[[Sitting, Any], Any], given: Any
+    ) -> uuid.UUID:
+        """Performs an act that must succeed and gives its record."""
+        outcome = await self.perform(who, act, given)
+        assert outcome.refusal is None, outcome.refusal
+        assert outcome.record is not None
+        return outcome.record
+
+    async def refused(
+        self, who: str | Viewer, act: Callable[[Sitting, Any], Any], given: Any
+    ) -> Refusal:
+        """Performs an act that must be refused, and holds that nothing changed or was recorded."""
+        before = self.everything()
+        outcome = await self.perform(who, act, given)
+        assert outcome.refusal is not None, "the act was done"
+        assert outcome.record is None
+        assert self.everything() == before
+        return outcome.refusal
+
+    def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.database.superuser_dsn) as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def one(self, statement: str, *values: Any) -> Any:
+        (row,) = self.rows(statement, *values)
+        return row[0] if len(row) == 1 else row
+
+    def store(self, file: uuid.UUID) -> None:
+        """Marks a file as arrived."""
+        with psycopg.connect(self.database.superuser_dsn) as connection:
+            connection.execute("update app.file set state = 'STORED' where id = %s", [file])
+
+    def everything(self) -> str:
+        """A digest of all that acts may change; of the audit, all but the refusals."""
+        kept = (
+            ["responsibility_list", "clause", "binding", "pledge", "obligation", "entry", "file", "work_rule_supplement", "outbox"]
+        )
+        parts = [
+            f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"
+            for name in kept
+        ]
+        parts.append("(select count(*)::text from audit.event where noun <> 'refusal')")
+        return self.one(f"select concat_ws(' ', {', '.join(parts)})")
+
+
+@pytest.fixture
+async def stage(
+    cluster: Server, peopled: tuple[str, world.World], reach: Reach
+) -> AsyncIterator[Stage]:
+    name, built = peopled
+    with cloned(cluster, name) as database:
+        engine = make_engine(database.app_dsn, size=10, wait=10.0)
+        try:
+            yield Stage(database, built, engine, reach)
+        finally:
+            await engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def standing(cluster: Server, peopled: tuple[str, world.World]) -> Iterator[Database]:
+    """A peopled database for the tests of one module that leave it as they found it."""
+    with cloned(cluster, peopled[0]) as database:
+        yield database
+
+
+@pytest.fixture
+async def still(
+    standing: Database, peopled: tuple[str, world.World], reach: Reach
+) -> AsyncIterator[Stage]:
+    """A stage for what only reads, or is refused."""
+    engine = make_engine(standing.app_dsn, size=2, wait=10.0)
+    try:
+        yield Stage(standing, peopled[1], engine, reach)
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture
+async def client(stage: Stage) -> AsyncIterator[Client]:
+    """Somebody who asks and acts through GraphQL."""
+    async with opened(stage) as found:
+        yield found

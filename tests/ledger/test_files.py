@@ -1,0 +1,244 @@
+"""Evidence is sent whole or in parts, kept if it is what was announced, and had by those who may."""
+
+import asyncio
+import hashlib
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import httpx2
+import psycopg
+import pytest
+from sqlalchemy import column, literal, select
+from starlette.applications import Starlette
+
+from ledger.responsibilities import files as evidence
+from ledger.responsibilities.files import Links, address_sql
+from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
+from ledger.responsibilities.record_entry import RecordEntry, record_entry
+from server.files import FileExchange, routes
+from server.sweeping import sweep
+from storage.files import OtherContentError, OutOfStepError, files_at
+from tenants.viewer import NOBODY, viewer_of
+from tests.ledger.test_doing import SECRETARY, owed
+
+CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 40
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+GIVEN = PrepareUpload("走访台账 2026.pdf", len(CONTENT), SHA256, "application/pdf")
+
+
+@pytest.fixture
+def links(stage) -> Links:
+    return Links.of(stage.database.keys.keys.values(), base_url="http://test")
+
+
+@pytest.fixture
+async def client(stage, links, tmp_path):
+    stage.now = datetime.now(UTC)
+    stage.files = files_at(str(tmp_path / "files"))
+
+    async def lookup(identity, post):
+        return await viewer_of(
+            stage.engine,
+            identity.issuer,
+            identity.subject,
+            keys=stage.database.keys,
+            post=post,
+            enforcer=stage.reach.enforcer,
+        )
+
+    app = Starlette(routes=list(routes(FileExchange(stage.files, links, stage.sittings, lookup))))
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
+        yield opened
+
+
+async def announced(stage, links, given=GIVEN) -> tuple[uuid.UUID, str]:
+    made = await stage.done(SECRETARY, prepare_upload, given)
+    viewer = await stage.viewer(SECRETARY)
+    return made, links.address(links.ticket(viewer, "put", now=datetime.now(UTC)), made)
+
+
+async def had(stage, links, made: uuid.UUID, who: str = SECRETARY, *, ago: int = 0) -> str:
+    """Makes the address under which someone has a file, as if some minutes ago."""
+    now = datetime.now(UTC) - timedelta(minutes=ago)
+    return links.address(links.ticket(await stage.viewer(who), "get", now=now), made)
+
+
+def state(stage, made: uuid.UUID) -> str:
+    return stage.one("select state from app.file where id = %s", made)
+
+
+async def test_a_file_sent_whole_is_had_as_an_attachment(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+    assert (await client.get(await had(stage, links, made))).status_code == 404
+    sent = await client.put(address, content=CONTENT)
+    assert sent.status_code == 201
+    assert state(stage, made) == "STORED"
+    got = await client.get(await had(stage, links, made))
+    assert got.content == CONTENT
+    assert got.headers["x-content-type-options"] == "nosniff"
+    assert got.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E8%B5%B0")
+    assert got.headers["content-type"] == "application/pdf"
+    assert "sandbox" in got.headers["content-security-policy"]
+    assert (await client.put(address, content=CONTENT)).status_code == 201
+
+
+async def test_a_file_sent_in_parts_goes_on_where_it_stopped(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+    size = len(CONTENT)
+
+    async def part(first: int, last: int, body: bytes | None = None):
+        said = {"content-range": f"bytes {first}-{last}/{size}"}
+        return await client.put(address, content=body or CONTENT[first : last + 1], headers=said)
+
+    one = await part(0, 4095)
+    assert (one.status_code, one.headers["range"]) == (308, "bytes=0-4095")
+    asked = await client.put(address, headers={"content-range": f"bytes */{size}"})
+    assert (asked.status_code, asked.headers["range"]) == (308, "bytes=0-4095")
+    skipped = await part(8192, 9000)
+    assert (skipped.status_code, skipped.headers["range"]) == (308, "bytes=0-4095")
+    assert state(stage, made) == "PREPARED"
+    assert (await part(4096, size - 1)).status_code == 201
+    assert (await client.get(await had(stage, links, made))).content == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("content", "headers"),
+    [
+        (CONTENT[:-1] + b"x", {}),
+        (CONTENT[:-1], {}),
+        (CONTENT + b"x", {}),
+        (b"MZ" + CONTENT[2:], {}),
+        (CONTENT[:10], {"content-range": f"bytes 0-9/{len(CONTENT) + 1}"}),
+        (CONTENT[:10], {"content-range": f"bytes 0-8/{len(CONTENT)}"}),
+        (CONTENT[:10], {"content-range": "bytes x"}),
+        (CONTENT[:10], {"content-range": f"bytes 9-0/{len(CONTENT)}"}),
+    ],
+)
+async def test_bytes_that_were_not_announced_are_refused(
+    stage, links, client, content: bytes, headers: dict[str, str]
+) -> None:
+    made, address = await announced(stage, links)
+    sent = await client.put(address, content=content, headers=headers)
+    assert sent.status_code == 422
+    assert sent.json()["errors"][0]["extensions"]["code"] == "file.refused"
+    assert state(stage, made) == "PREPARED"
+    assert (await client.put(address, content=CONTENT)).status_code == 201
+
+
+async def test_an_address_is_good_for_its_viewer_file_purpose_and_minutes_only(
+    stage, links, client
+) -> None:
+    made, address = await announced(stage, links)
+    other, other_address = await announced(stage, links)
+    await client.put(address, content=CONTENT)
+    good = await had(stage, links, made)
+    ticket, seal = good.split("ticket=")[1].split("&seal=")
+    forged = [
+        good.replace(str(made), str(other)),
+        good.replace(seal, "0" * 64),
+        good.replace(ticket, ticket[:-4] + "AAAA"),
+        good.replace(str(made), str(uuid.uuid4())),
+        f"http://test/files/{made}",
+        other_address.replace(str(other), str(made)),
+        await had(stage, links, made, ago=6),
+        # Whoever may not read the file has no use for an address of their own.
+        await had(stage, links, made, "a1y.branch_secretary"),
+        await had(stage, links, made, "a.head"),
+        await had(stage, links, made, "city.system_administrator"),
+    ]
+    for tried in forged:
+        assert (await client.get(tried)).status_code == 404, tried
+    assert (await client.put(good, content=CONTENT)).status_code == 404
+    assert (await client.get(address)).status_code == 404
+    assert (await client.get(good)).status_code == 200
+    assert (await client.get(await had(stage, links, made, "a1.head"))).status_code == 200
+    assert links.ticket(NOBODY, "get", now=datetime.now(UTC)) is None
+
+
+async def test_an_address_ends_with_the_right_to_read(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+    await client.put(address, content=CONTENT)
+    good = await had(stage, links, made)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.appointment set relieved_on = current_date - 1 where person_id = %s",
+            [stage.world.person(SECRETARY)],
+        )
+    assert (await client.get(good)).status_code in {403, 404}
+
+
+async def test_two_who_send_the_same_part_at_once_send_it_once(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+    said = {"content-range": f"bytes 0-{len(CONTENT) - 1}/{len(CONTENT)}"}
+    sent = await asyncio.gather(
+        *(client.put(address, content=CONTENT, headers=said) for _ in range(4))
+    )
+    assert 201 in {one.status_code for one in sent}
+    assert {one.status_code for one in sent} <= {201, 308}
+    assert (await client.get(await had(stage, links, made))).content == CONTENT
+
+
+async def test_sql_prints_the_address_that_python_reads(stage, links) -> None:
+    viewer = await stage.viewer(SECRETARY)
+    made = uuid.uuid4()
+    facts = links.facts(viewer, now=datetime.now(UTC))
+    written = address_sql(
+        {"id": literal(made), "state": literal("STORED")},
+        {name: literal(value) for name, value in facts.items()},
+    )
+    async with stage.engine.connect() as connection:
+        address = (await connection.execute(select(written))).scalar_one()
+    assert address == links.address(facts["link_ticket"], made)
+    ticket, seal = address.split("ticket=")[1].split("&seal=")
+    assert links.read(ticket, seal, file=made).subject == SECRETARY
+    assert "CASE" in str(
+        address_sql(
+            {"id": column("id"), "state": column("state")},
+            {name: literal("x") for name in evidence.FACTS},
+        )
+    )
+
+
+async def test_files_that_nobody_claims_go_after_a_day(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+    kept, kept_address = await announced(stage, links)
+    for one in (address, kept_address):
+        await client.put(one, content=CONTENT)
+    key = await owed(stage)
+    # Both have the same hash; the one announced first is claimed first.
+    await stage.done(
+        SECRETARY, record_entry, RecordEntry(key, "走访", date(2026, 4, 1), files=(SHA256,))
+    )
+    claimed = stage.one("select id from app.file where state = 'CLAIMED'")
+    gone = ({made, kept} - {claimed}).pop()
+    now = datetime.now(UTC)
+    _, went = await sweep(stage.database.relay_dsn, stage.files, now=now + timedelta(hours=23))
+    assert went == 0
+    _, went = await sweep(stage.database.relay_dsn, stage.files, now=now + timedelta(hours=25))
+    assert went == 1
+    assert stage.rows("select id from app.file") == [(claimed,)]
+    assert await stage.files.read(gone.hex) is None
+    assert await stage.files.read(claimed.hex) is not None
+    assert (await client.get(await had(stage, links, gone))).status_code == 404
+
+
+async def test_obligations_become_overdue_with_the_day(stage, tmp_path) -> None:
+    await owed(stage)
+    files = files_at(str(tmp_path / "files"))
+    due = datetime(2026, 4, 10, 15, 59, tzinfo=UTC)
+    assert await sweep(stage.database.relay_dsn, files, now=due) == (0, 0)
+    assert await sweep(stage.database.relay_dsn, files, now=due + timedelta(minutes=1)) == (1, 0)
+    assert stage.one("select overdue, open_to from app.obligation") == (True, 1)
+
+
+async def test_parts_are_kept_in_order_and_other_content_is_dropped(tmp_path) -> None:
+    files = files_at(f"file://{tmp_path}/files")
+    assert await files.receive("a", b"one", at=0) == 3
+    with pytest.raises(OutOfStepError):
+        await files.receive("a", b"two", at=0)
+    assert await files.receive("a", b"two", at=3) == 6
+    with pytest.raises(OtherContentError):
+        await files.finish("a", sha256="0" * 64)
+    assert await files.received("a") == 0
+    await files.forget("never-there")
