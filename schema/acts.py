@@ -1,0 +1,99 @@
+"""What every mutation has in common: one act, one key, and a success or a refusal."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+import strawberry
+from strawberry import Info
+
+from ledger.reading import Stale
+from schema.fields import read
+from storage.ids import parsed, printed
+from tenants import refusals
+from tenants.recording import Outcome
+from tenants.sitting import Outdated, Sitting
+
+KEY = (
+    "Made by the client, 8 to 64 characters, the same for every attempt at one request. "
+    "幂等键：同一请求重试时保持不变。"
+)
+VERSION = "The version that was read; another one is refused as stale. 所读版本。"
+REPLAYED = "Whether this key had been used before and nothing was done anew. 是否为重放。"
+NO_RECORD = UUID(int=0)
+"""The key of no record: what an id of another type, or no id at all, stands for."""
+
+Given = TypeVar("Given")
+Success = TypeVar("Success")
+
+
+@strawberry.type(description="A fact of a refusal. 拒绝的具体事实。")
+class RefusalDetailInfo:
+    """A fact of a refusal."""
+
+    name: str = read("Its name. 名称。")
+    value: str = read("Its value. 内容。")
+
+
+@strawberry.type(name="Refusal", description="Why an act was not done. 未办理的原因。")
+class RefusalType:
+    """Why an act was not done."""
+
+    id: strawberry.ID = read("Names this refusal to an administrator. 拒绝编号。")
+    code: str = read("What stands against it; docs/refusals has a page for each. 代码。")
+    message: str = read("The same for a person to read. 说明。")
+    rule: str | None = read("The rule of the book that said no. 所依规则。")
+    details: list[RefusalDetailInfo] = read("Facts, by name. 具体事实。")
+    retryable: bool = read("Whether the same request may be sent again. 是否可重试。")
+
+
+def union(name: str, description: str) -> Any:
+    """Declares the result of one mutation: its success or the one refusal."""
+    return strawberry.union(name, description=description)
+
+
+def key_in(public_id: str, type_name: str) -> UUID:
+    """Gives the key in an id; that of no record when it is no id of this type."""
+    found = parsed(str(public_id))
+    return found[1] if found and found[0] == type_name else NO_RECORD
+
+
+async def perform(
+    info: Info,
+    run: Callable[[Sitting, Given], Awaitable[UUID]],
+    given: Callable[[], Given],
+    *,
+    key: str,
+    success: Callable[..., Success],
+    record: str,
+) -> Success | RefusalType:
+    """Performs an act for the viewer of the request.
+
+    Given:    record, the member of the success that is read anew, under the rights of now.
+    Gives:    the success, or the refusal as the viewer reads it.
+    """
+    context = info.context
+    try:
+        outcome: Outcome = await context.sittings.perform(
+            context.viewer, run, given=given(), key=str(key), request=context.request.request_id
+        )
+    except Outdated:
+        raise Stale from None
+    except refusals.Refusal as refusal:
+        return told(info, refusal)
+    if outcome.refusal is not None:
+        return told(info, outcome.refusal)
+    return success(**{record: outcome.record, "replayed": outcome.replayed})
+
+
+def told(info: Info, refusal: refusals.Refusal) -> RefusalType:
+    """Gives a refusal as GraphQL shows it; one that was not recorded is named by its request."""
+    named = info.context.request.request_id if refusal.id is None else refusal.id
+    return RefusalType(
+        id=strawberry.ID(printed("Refusal", named)),
+        code=refusal.code,
+        message=refusal.message(info.context.language),
+        rule=refusal.by_rule,
+        details=[RefusalDetailInfo(name=name, value=fact) for name, fact in refusal.facts.items()],
+        retryable=refusal.retryable,
+    )

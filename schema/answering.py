@@ -1,0 +1,351 @@
+"""One entry for every GraphQL request: which road it takes, and the bytes that come back.
+
+Two roads, one answer. A query made only of shelf fields is compiled to one statement and its bytes
+go from PostgreSQL to the socket. Everything else is walked by graphql-core's executor, where shelf
+fields resolve to the compiled reading of their own sub-selection (``schema/roads.py``).
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Literal
+
+import orjson
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    get_operation_ast,
+    subscribe,
+)
+from graphql.execution.values import get_variable_values
+
+from ledger.reading import Reading, Stale
+from ledger.shelves import CATALOGUE
+from schema.errors import (
+    BAD_USER_INPUT,
+    bug,
+    mutation_over_get,
+    printed,
+    refuse,
+    request_error,
+    subscription_over_http,
+)
+from schema.limits import LIMITS, Limits, faults, parsed
+from schema.selecting import TYPENAME, Selecting, shape
+from storage.binding import Statement
+from storage.listening import Listening
+from storage.paging import BadInput
+from storage.reads import Overloaded, ReadFailed
+from tenants.refusals import DatabaseBusy
+from tenants.sitting import Sittings
+from tenants.viewer import Viewer
+
+Language = Literal["zh", "en"]
+_PLANS = 2000
+_STATEMENTS = 64
+_BUSY = {"57014", "55P03", "53300", "08001", "08006", "57P01", "57P03"}
+"""Timeouts, lock waits and a server that is away: the same request may be sent again."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One GraphQL request of one viewer."""
+
+    query: str | None
+    operation_name: str | None
+    variables: Mapping[str, Any] | None
+    viewer: Viewer
+    language: Language
+    allow_mutation: bool
+    request_id: str
+    renew: Callable[[], Awaitable[Viewer]] | None = None
+    """Makes the viewer anew after their standing changed; asked at most once per request."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete JSON response."""
+
+    body: bytes
+    kind: Literal["data", "request_error", "partial"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What resolvers and acts know of the request around them."""
+
+    request: Request
+    viewer: Viewer
+    reading: Reading
+    sittings: Sittings
+    listening: Listening
+    plan: "Plan"
+    shape: Hashable
+
+    @property
+    def language(self) -> Language:
+        """The language refusals are printed in."""
+        return self.request.language
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A document that was parsed and found good, with the statements compiled for it so far."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    compiled_only: bool
+    introspective: bool
+    statements: "OrderedDict[Hashable, Statement]" = field(default_factory=OrderedDict)
+
+    def statement(self, key: Hashable, make: Callable[[], Statement]) -> Statement:
+        """The statement of one shape and set of rules, compiled on first use."""
+        found = self.statements.get(key)
+        if found is None:
+            while len(self.statements) >= _STATEMENTS:
+                self.statements.popitem(last=False)
+            found = self.statements[key] = make()
+        return found
+
+
+class Answering:
+    """Answers requests for one schema."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        reading: Reading,
+        sittings: Sittings,
+        *,
+        listening: Listening,
+        limits: Limits = LIMITS,
+        show_suggestions: bool = False,
+    ) -> None:
+        self.schema = schema
+        self._reading = reading
+        self._sittings = sittings
+        self._listening = listening
+        self._limits = limits
+        self._show_suggestions = show_suggestions
+        self._plans: OrderedDict[tuple[str, str | None], Plan] = OrderedDict()
+
+    async def answer(self, request: Request) -> Answer:
+        """Answers a query or mutation; every failure is part of the answer."""
+        try:
+            return await self._answered(request)
+        except Stale:
+            if request.renew is None:
+                raise
+            renewed = replace(request, viewer=await request.renew(), renew=None)
+            return await self._answered(renewed)
+
+    async def subscribe(self, request: Request) -> AsyncIterator[bytes] | Answer:
+        """Begins a subscription, or answers when it cannot be begun."""
+        try:
+            plan = self.plan(request)
+            if plan.operation.operation is not OperationType.SUBSCRIPTION:
+                return await self.answer(request)
+            context = self._context(request, plan, self._coerced(plan, request))
+        except GraphQLErrors as refused:
+            return self._refused(refused, request)
+        begun = subscribe(
+            self.schema,
+            plan.document,
+            context_value=context,
+            variable_values=dict(request.variables or {}),
+            operation_name=request.operation_name,
+        )
+        found = await begun if asyncio.iscoroutine(begun) else begun
+        if isinstance(found, ExecutionResult):
+            return self._printed(found, request)
+        return self._events(found, request)
+
+    def plan(self, request: Request) -> Plan:
+        """The plan of a document, from memory or made now.
+
+        Refuses: GraphQLErrors with what is wrong with the document.
+        """
+        key = (request.query or "", request.operation_name)
+        found = self._plans.get(key)
+        if found is None:
+            found = self._planned(*key)
+            while len(self._plans) >= _PLANS:
+                self._plans.popitem(last=False)
+            self._plans[key] = found
+        return found
+
+    # -- plans --------------------------------------------------------------------------------
+
+    def _planned(self, query: str, operation_name: str | None) -> Plan:
+        try:
+            document = parsed(query, self._limits)
+        except GraphQLError as error:
+            raise GraphQLErrors([error]) from None
+        found = faults(
+            self.schema, document, limits=self._limits, show_suggestions=self._show_suggestions
+        )
+        if found:
+            raise GraphQLErrors(found)
+        operation = get_operation_ast(document, operation_name)
+        if operation is None:
+            why = "Say with operationName which operation to run. 请用 operationName 指明操作。"
+            raise GraphQLErrors([refuse(why, code="OPERATION_NOT_FOUND")])
+        fragments = {
+            one.name.value: one
+            for one in document.definitions
+            if isinstance(one, FragmentDefinitionNode)
+        }
+        names = self._root_names(operation, fragments)
+        querying = operation.operation is OperationType.QUERY
+        return Plan(
+            document,
+            operation,
+            fragments,
+            compiled_only=querying and names <= CATALOGUE.roots.keys() | {TYPENAME},
+            introspective=querying and names <= {"__schema", "__type", TYPENAME},
+        )
+
+    def _root_names(
+        self,
+        operation: OperationDefinitionNode,
+        fragments: Mapping[str, FragmentDefinitionNode],
+    ) -> set[str]:
+        names: set[str] = set()
+        sets = [operation.selection_set]
+        while sets:
+            for node in sets.pop().selections:
+                if isinstance(node, FieldNode):
+                    names.add(node.name.value)
+                elif getattr(node, "selection_set", None) is not None:
+                    sets.append(node.selection_set)  # type: ignore[attr-defined]  # inline
+                else:
+                    sets.append(fragments[node.name.value].selection_set)  # type: ignore[attr-defined]  # spread
+        return names
+
+    def _coerced(self, plan: Plan, request: Request) -> dict[str, Any]:
+        definitions = plan.operation.variable_definitions
+        if not definitions:
+            return {}
+        given = dict(request.variables or {})
+        coerced = get_variable_values(
+            self.schema, definitions, given, hide_suggestions=not self._show_suggestions
+        )
+        if isinstance(coerced, list):
+            raise GraphQLErrors(coerced, code=BAD_USER_INPUT)
+        return dict(coerced.coerced)
+
+    def _context(self, request: Request, plan: Plan, variables: Mapping[str, Any]) -> Context:
+        form = shape(self.schema, plan.operation, variables)
+        return Context(
+            request, request.viewer, self._reading, self._sittings, self._listening, plan, form
+        )
+
+    # -- the two roads ------------------------------------------------------------------------
+
+    async def _answered(self, request: Request) -> Answer:
+        try:
+            plan = self.plan(request)
+            kind = plan.operation.operation
+            if kind is OperationType.MUTATION and not request.allow_mutation:
+                raise GraphQLErrors([mutation_over_get()])
+            if kind is OperationType.SUBSCRIPTION:
+                raise GraphQLErrors([subscription_over_http()])
+            variables = self._coerced(plan, request)
+            if plan.compiled_only:
+                return await self._compiled(plan, request, variables)
+            return await self._walked(plan, request, variables)
+        except GraphQLErrors as refused:
+            return self._refused(refused, request)
+        except BadInput as bad:
+            why = bad.zh if request.language == "zh" else bad.en
+            errors = [refuse(why, code=BAD_USER_INPUT, argument=bad.argument)]
+            return self._refused(GraphQLErrors(errors), request)
+        except Overloaded:
+            raise DatabaseBusy from None
+        except ReadFailed as failure:
+            if failure.sqlstate in _BUSY:
+                raise DatabaseBusy from None
+            return Answer(
+                bug(failure, request_id=request.request_id, language=request.language), "partial"
+            )
+
+    async def _compiled(self, plan: Plan, request: Request, variables: Mapping[str, Any]) -> Answer:
+        viewer, reading = request.viewer, self._reading
+        form = shape(self.schema, plan.operation, variables) if variables else ()
+        statement = plan.statement(
+            (form, reading.rules(viewer).key),
+            lambda: reading.compiled(
+                viewer,
+                Selecting(self.schema, plan.fragments, variables).roots(
+                    plan.operation, self._root()
+                ),
+                root_type="Query",
+            ),
+        )
+        return Answer(await reading.run(viewer, statement, variables), "data")
+
+    async def _walked(self, plan: Plan, request: Request, variables: Mapping[str, Any]) -> Answer:
+        context = self._context(request, plan, variables)
+        run = partial(
+            execute,
+            self.schema,
+            plan.document,
+            context_value=context,
+            variable_values=dict(request.variables or {}),
+            operation_name=request.operation_name,
+        )
+        # A whole schema takes 50 ms and more to print: in a thread, others go on meanwhile.
+        result = await asyncio.to_thread(run) if plan.introspective else run()
+        found = await result if not isinstance(result, ExecutionResult) else result
+        return self._printed(found, request)
+
+    def _root(self) -> Any:
+        return self.schema.query_type
+
+    async def _events(self, events: Any, request: Request) -> AsyncIterator[bytes]:
+        async for event in events:
+            yield self._printed(event, request).body
+
+    # -- printing -----------------------------------------------------------------------------
+
+    def _printed(self, result: ExecutionResult, request: Request) -> Answer:
+        if not result.errors:
+            return Answer(orjson.dumps({"data": result.data}), "data")
+        for error in result.errors:
+            if isinstance(error.original_error, Stale):
+                raise error.original_error
+        shown = [
+            printed(error, request_id=request.request_id, language=request.language)
+            for error in result.errors
+        ]
+        if all(error.path is None for error in result.errors) and result.data is None:
+            return Answer(orjson.dumps({"errors": shown}), "request_error")
+        return Answer(orjson.dumps({"data": result.data, "errors": shown}), "partial")
+
+    def _refused(self, refused: "GraphQLErrors", request: Request) -> Answer:
+        body = request_error(
+            refused.errors,
+            request_id=request.request_id,
+            language=request.language,
+            **({"otherwise": refused.code} if refused.code else {}),
+        )
+        return Answer(body, "request_error")
+
+
+class GraphQLErrors(Exception):
+    """The document or its variables were not acceptable."""
+
+    def __init__(self, errors: list[GraphQLError], *, code: str | None = None) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors
+        self.code = code

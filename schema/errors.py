@@ -1,0 +1,99 @@
+"""What a client may learn when something goes wrong: codes, request ids, and masks over bugs.
+
+Refusals of the domain travel inside data as `Refusal` unions or carry a `code` of their own; this
+module only gives GraphQL errors their printed form. What is nobody's fault but ours is logged in
+full under its request id and printed as one sentence.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import orjson
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from tenants.refusals import Refusal
+
+Language = Literal["zh", "en"]
+
+LOGGER = logging.getLogger("levelwise.errors")
+
+PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+BAD_USER_INPUT = "BAD_USER_INPUT"
+INTERNAL = "INTERNAL_SERVER_ERROR"
+MUTATION_NOT_ALLOWED = "MUTATION_NOT_ALLOWED"
+SUBSCRIPTION_NOT_ALLOWED = "SUBSCRIPTION_NOT_ALLOWED"
+
+MASKED: Mapping[Language, str] = {
+    "zh": "服务器内部出错。请把请求编号告诉管理员。",
+    "en": "Something went wrong inside the server. Please give the request id to an administrator.",
+}
+
+
+def refuse(message: str, *, code: str, nodes: Any = None, **extensions: Any) -> GraphQLError:
+    """Makes an error that a client may read, with its code."""
+    return GraphQLError(message, nodes, extensions={"code": code, **extensions})
+
+
+def mutation_over_get() -> GraphQLError:
+    """Makes the error for a mutation sent where only queries may stand; HTTP says 405 to it."""
+    return refuse("A mutation needs POST. 变更操作须使用 POST。", code=MUTATION_NOT_ALLOWED)
+
+
+def subscription_over_http() -> GraphQLError:
+    """Makes the error for a subscription sent as an ordinary request."""
+    return refuse(
+        "A subscription needs graphql-transport-ws, or `Accept: text/event-stream`. "
+        "订阅须使用 graphql-transport-ws 或 text/event-stream。",
+        code=SUBSCRIPTION_NOT_ALLOWED,
+    )
+
+
+def printed(
+    error: GraphQLError, *, request_id: str, language: Language, otherwise: str = BAD_USER_INPUT
+) -> dict[str, Any]:
+    """Prints one error for a client, masking what is a bug.
+
+    Given:  otherwise, the code of an error that graphql-core itself raised.
+    Gives:  `{message, locations?, path?, extensions: {code, requestId, ...}}`.
+    """
+    shown = dict(error.formatted)
+    cause = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    if isinstance(cause, Refusal):
+        shown["message"] = cause.message(language)
+        shown["extensions"] = {"code": cause.code, "requestId": request_id, "details": cause.facts}
+        return shown
+    own = dict(error.extensions or {})
+    if cause is not None and "code" not in own:
+        LOGGER.error("bug in request %s at %s", request_id, error.path, exc_info=cause)
+        shown["message"] = MASKED[language]
+        shown["extensions"] = {"code": INTERNAL, "requestId": request_id}
+        return shown
+    code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else otherwise
+    shown["extensions"] = {"code": code, **own, "requestId": request_id}
+    return shown
+
+
+def request_error(
+    errors: Sequence[GraphQLError],
+    *,
+    request_id: str,
+    language: Language,
+    otherwise: str = VALIDATION_FAILED,
+) -> bytes:
+    """Prints a response without data: the document or its variables were not acceptable."""
+    shown = [
+        printed(error, request_id=request_id, language=language, otherwise=otherwise)
+        for error in errors
+    ]
+    return orjson.dumps({"errors": shown})
+
+
+def bug(error: BaseException, *, request_id: str, language: Language) -> bytes:
+    """Prints the masked response for an exception nobody foresaw, and logs it."""
+    LOGGER.error("bug in request %s", request_id, exc_info=error)
+    extensions = {"code": INTERNAL, "requestId": request_id}
+    return orjson.dumps({"errors": [{"message": MASKED[language], "extensions": extensions}]})

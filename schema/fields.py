@@ -1,0 +1,45 @@
+"""How fields of the schema are declared: described, and with the arguments every list has.
+
+A field that stands on a shelf has no resolver of its own: its shelf says what it reads.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+PAGING: Mapping[str, tuple[Any, str]] = {
+    "first": (int | None, "How many from the start, at most 200; 50 when nothing is said."),
+    "after": (str | None, "Only what follows this cursor."),
+    "last": (int | None, "How many from the end, at most 200."),
+    "before": (str | None, "Only what precedes this cursor."),
+}
+
+
+def read(description: str) -> Any:
+    """Declares a field that is read as it stands on its shelf."""
+    return strawberry.field(description=description)
+
+
+def connection(description: str, **arguments: tuple[Any, str]) -> Any:
+    """Declares a paged list; ``filter`` and ``order_by`` are given as (type, description)."""
+    return listed(description, **PAGING, **arguments)
+
+
+def listed(description: str, **arguments: tuple[Any, str]) -> Any:
+    """Declares a field with arguments, each given as (type, description)."""
+    # A field with arguments is read, never constructed: objects made in Python leave it out.
+    field: StrawberryField = strawberry.field(description=description, default=None)
+    field.arguments = [
+        StrawberryArgument(
+            python_name=name,
+            graphql_name=None,
+            type_annotation=StrawberryAnnotation(kind),
+            description=said,
+        )
+        for name, (kind, said) in arguments.items()
+    ]
+    return field

@@ -1,0 +1,105 @@
+"""The three root types."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+import strawberry
+from strawberry import Info
+
+from ledger.explaining import explained
+from ledger.refused import refusal_given
+from schema.catalogue.queries import CatalogueQueries
+from schema.level import API_LEVEL
+from schema.refusals import RefusalRecordInfo, refusal_record
+from schema.responsibilities.acts import ResponsibilityMutations
+from schema.responsibilities.queries import ResponsibilityQueries
+from schema.responsibilities.uploads import UploadMutations
+from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
+from schema.tenants.queries import TenantQueries
+from schema.viewer import ViewerInfo, viewer_info
+from schema.workrules.acts import WorkRuleMutations
+from schema.workrules.queries import WorkRuleQueries
+
+
+@strawberry.type(description="Everything that can be asked. 查询。")
+class Query(TenantQueries, CatalogueQueries, ResponsibilityQueries, WorkRuleQueries):
+    """Everything that can be asked."""
+
+    @strawberry.field(description="Rises with every change of this schema. 接口版本。")
+    def api_level(self) -> int:
+        """The API level; docs/api-levels.md lists what each one changed."""
+        return API_LEVEL
+
+    @strawberry.field(description="Who asks. 当前访问者。")
+    def viewer(self, info: Info) -> ViewerInfo:
+        """The viewer of this request."""
+        return viewer_info(info.context.viewer)
+
+    @strawberry.field(description="The rule book in force, for everyone to read. 规则手册。")
+    def rule_book(self, info: Info) -> RuleBookInfo:
+        """The rule book."""
+        return rule_book(info.context.reading.reach.enforcer.book)
+
+    @strawberry.field(
+        description="Why the viewer may or may not do an act on a record; null when the record is "
+        "not there or not yours to see. 解释为什么可以或不可以。"
+    )
+    async def explain(
+        self,
+        info: Info,
+        act: Annotated[str, strawberry.argument(description="As obligation.accept. 事项。")],
+        record: Annotated[
+            strawberry.ID, strawberry.argument(name="id", description="The record's id. 全局标识。")
+        ],
+    ) -> ExplanationInfo | None:
+        """Explains a verdict of the rule book."""
+        context = info.context
+        found = await explained(context.sittings, context.viewer, act, str(record))
+        book = context.reading.reach.enforcer.book
+        return None if found is None else explanation_info(book, found)
+
+    @strawberry.field(
+        description="A refusal by the id that its reader was told; null unless you may explain it. "
+        "按编号查看一次拒绝。"
+    )
+    async def refusal(
+        self,
+        info: Info,
+        record: Annotated[
+            strawberry.ID, strawberry.argument(name="id", description="The refusal's id. 编号。")
+        ],
+    ) -> RefusalRecordInfo | None:
+        """Opens a refusal for the administrator who explains it."""
+        context = info.context
+        given = await refusal_given(context.sittings, context.viewer, str(record))
+        return None if given is None else refusal_record(given)
+
+
+@strawberry.type(description="Everything that can be done: one field, one act. 办理。")
+class Mutation(ResponsibilityMutations, UploadMutations, WorkRuleMutations):
+    """Everything that can be done."""
+
+
+@strawberry.type(description="The rule book in force. 现行规则手册版本。")
+class PolicyChangedInfo:
+    """The version of the rule book and of custom roles."""
+
+    version: int = strawberry.field(description="Rises with every change. 版本。")
+
+
+@strawberry.type(description="What can be listened for. 订阅。")
+class Subscription:
+    """What can be listened for."""
+
+    @strawberry.subscription(
+        description="The rule book's version at once, then each change. 规则手册变化。"
+    )
+    async def policy_changed(self, info: Info) -> AsyncIterator[PolicyChangedInfo]:
+        """The current version, then every later one."""
+        context = info.context
+        last = None
+        async for _ in context.listening.rounds():
+            version = await context.reading.policy_version()
+            if version != last:
+                last = version
+                yield PolicyChangedInfo(version=version)

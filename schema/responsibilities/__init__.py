@@ -1,0 +1,1 @@
+"""Responsibility lists in GraphQL."""

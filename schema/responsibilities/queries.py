@@ -1,0 +1,50 @@
+"""Root fields of the responsibility lists."""
+
+import strawberry
+
+from schema.fields import connection, listed, read
+from schema.nodes import Connection
+from schema.responsibilities.types import (
+    CoverageInfo,
+    ListFilter,
+    Obligation,
+    ObligationFilter,
+    ObligationOrder,
+    ObligationRollUpInfo,
+    ResponsibilityList,
+)
+
+_BY_DUE_DAY = (ObligationOrder | None, "By due day. 排序。")
+
+
+@strawberry.type
+class ResponsibilityQueries:
+    """What can be asked of the responsibility lists."""
+
+    responsibility_list: ResponsibilityList | None = listed(
+        "A list by its id. 按标识取清单。", id=(strawberry.ID, "The list's id. 全局标识。")
+    )
+    responsibility_lists: Connection[ResponsibilityList] = connection(
+        "Lists the viewer may read. 可见的清单。",
+        filter=(ListFilter | None, "Which of them. 筛选。"),
+    )
+    obligation: Obligation | None = listed(
+        "An obligation by its id. 按标识取任务。",
+        id=(strawberry.ID, "The obligation's id. 全局标识。"),
+    )
+    obligations: Connection[Obligation] = connection(
+        "Obligations within the viewer's reach. 可见范围内的任务。",
+        filter=(ObligationFilter | None, "Which of them. 筛选。"),
+        order_by=_BY_DUE_DAY,
+    )
+    inbox: Connection[Obligation] = connection(
+        "What awaits the viewer in the acting post, first due first. 待办任务。"
+    )
+    coverage: list[CoverageInfo] = listed(
+        "Who has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
+        year=(int, "Of this year. 年度。"),
+        actor_type=(str | None, "Of this actor type, by key. 责任主体键。"),
+    )
+    obligation_roll_up: list[ObligationRollUpInfo] = read(
+        "Obligations counted per direct subordinate. 任务汇总。"
+    )

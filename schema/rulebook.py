@@ -1,0 +1,101 @@
+"""The rule book in GraphQL: readable by all, and able to explain itself."""
+
+import strawberry
+
+from policies.book import Book, Rule
+from policies.explain import Explanation
+from schema.fields import read
+
+
+@strawberry.type(description="A sentence in both languages. 双语文本。")
+class SentenceInfo:
+    """A sentence in both languages."""
+
+    zh: str = read("In Chinese. 中文。")
+    en: str = read("In English. 英文。")
+
+
+@strawberry.type(description="A rule of the book. 规则。")
+class BookRuleInfo:
+    """A rule of the book."""
+
+    key: str = read("Its name. 名称。")
+    page: str = read("The page it stands on. 所在页。")
+    allows: bool = read("Whether it allows or forbids. 允许或禁止。")
+    acts: list[str] = read("What it is about. 事项。")
+    roles: list[str] = read("Whom it reaches. 角色。")
+    conditions: list[SentenceInfo] = read("When: any of these suffices. 条件，满足其一即可。")
+    says: SentenceInfo = read("What it says. 规则内容。")
+    source: str = read("What it rests on. 依据。")
+
+
+@strawberry.type(description="A role of the book. 角色。")
+class BookRoleInfo:
+    """A role of the book."""
+
+    key: str = read("Its name. 名称。")
+    title: SentenceInfo = read("Its title. 名称。")
+    kinds: list[str] = read("At which kinds of tenant it may be held. 可设层级。")
+    not_with: list[str] = read("With which roles it may not be combined. 不相容角色。")
+
+
+@strawberry.type(description="The rule book in force. 现行规则手册。")
+class RuleBookInfo:
+    """The rule book."""
+
+    version: str = read("Hash of its pages. 版本。")
+    rules: list[BookRuleInfo] = read("All rules. 全部规则。")
+    roles: list[BookRoleInfo] = read("All roles. 全部角色。")
+
+
+@strawberry.type(description="Why the viewer may or may not do something. 为什么可以或不可以。")
+class ExplanationInfo:
+    """A verdict and what it rests on."""
+
+    allowed: bool = read("The verdict. 结论。")
+    rule: BookRuleInfo | None = read("The rule that gave it, or came nearest. 所依规则。")
+    says: SentenceInfo = read("The verdict in a sentence. 说明。")
+    missing: list[SentenceInfo] = read("What the nearest rule still asks for. 尚缺条件。")
+
+
+def rule_book(book: Book) -> RuleBookInfo:
+    """The book as GraphQL shows it."""
+    return RuleBookInfo(
+        version=book.version,
+        rules=[rule_info(book, rule) for rule in book.rules.values()],
+        roles=[
+            BookRoleInfo(
+                key=role.key,
+                title=SentenceInfo(zh=role.zh, en=role.en),
+                kinds=list(role.kinds),
+                not_with=sorted(role.not_with),
+            )
+            for role in book.roles.values()
+        ],
+    )
+
+
+def rule_info(book: Book, rule: Rule) -> BookRuleInfo:
+    """A rule as GraphQL shows it."""
+    words = [book.words[key] for key in rule.when]
+    return BookRuleInfo(
+        key=rule.key,
+        page=rule.page,
+        allows=rule.effect == "allow",
+        acts=list(rule.actions),
+        roles=list(rule.roles),
+        conditions=[SentenceInfo(zh=word.zh, en=word.en) for word in words],
+        says=SentenceInfo(zh=rule.zh, en=rule.en),
+        source=rule.source,
+    )
+
+
+def explanation_info(book: Book, found: Explanation) -> ExplanationInfo:
+    """An explanation as GraphQL shows it."""
+    rule = book.rules.get(found.rule or "")
+    return ExplanationInfo(
+        allowed=found.allowed,
+        rule=rule_info(book, rule) if rule else None,
+        says=SentenceInfo(zh=found.says.zh, en=found.says.en),
+        missing=[SentenceInfo(zh=one.zh, en=one.en) for one in found.missing],
+    )

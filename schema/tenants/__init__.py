@@ -1,0 +1,1 @@
+"""The tree and people in posts in GraphQL."""

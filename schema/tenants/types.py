@@ -1,0 +1,148 @@
+"""Types of the tree and of people in posts."""
+
+from datetime import date
+from enum import Enum
+
+import strawberry
+
+from schema.catalogue.types import Actor
+from schema.fields import connection, read
+from schema.nodes import Connection, Node
+
+
+@strawberry.enum(description="What a tenant is. 层级或单位的种类。")
+class TenantKind(Enum):
+    """What a tenant is."""
+
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    COUNTY = "COUNTY"
+    TOWNSHIP = "TOWNSHIP"
+    VILLAGE = "VILLAGE"
+    DEPARTMENT = "DEPARTMENT"
+    OFFICE = "OFFICE"
+
+
+@strawberry.enum(description="How tenants are ordered. 排序方式。")
+class TenantOrder(Enum):
+    """How tenants are ordered."""
+
+    CODE = "CODE"
+    NAME = "NAME"
+
+
+@strawberry.input(description="Which tenants. 筛选条件。")
+class TenantFilter:
+    """Which tenants."""
+
+    kind: TenantKind | None = strawberry.field(
+        default=strawberry.UNSET, description="Of this kind. 种类。"
+    )
+
+
+@strawberry.input(description="Which tenants to search for. 检索条件。")
+class TenantSearch:
+    """Which tenants to search for."""
+
+    kind: TenantKind | None = strawberry.field(
+        default=strawberry.UNSET, description="Of this kind. 种类。"
+    )
+    search: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Part of the name, or pinyin initials from the start. 名称片段或拼音首字母。",
+    )
+    under: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="In the subtree of this tenant, itself included. 所辖范围。",
+    )
+
+
+ORDER = (TenantOrder | None, "By code, or by Chinese name in pinyin order. 排序。")
+
+
+@strawberry.type(description="A level of the area line, a department or an office. 层级或单位。")
+class Tenant(Node):
+    """A node of the tree."""
+
+    code: str = read("Its statistical code, or a department's local code. 代码。")
+    kind: TenantKind = read("What it is. 种类。")
+    name: str = read("Its name. 名称。")
+    path: str = read("Names from the root down, joined by slashes. 全路径。")
+    slot: int = read("Its place in the line: 1 province … 6 office. 层级序号。")
+    credit_code: str | None = read("A department's unified social credit code. 统一社会信用代码。")
+    trade: str | None = read("A department's line of business. 条线。")
+    suspended: bool = read("Whether nobody can act here now. 是否停用。")
+    synthetic: bool = read("Whether it was made up for a demonstration. 是否演示数据。")
+    valid_from: date = read("Since when it stands. 设立日期。")
+    valid_until: date | None = read("Until when, that day not included. 撤销日期。")
+    parent: "Tenant | None" = read("The level directly above. 直接上级。")
+    ancestors: list["Tenant"] = read("The line from the root to the parent. 各上级。")
+    children: Connection["Tenant"] = connection(
+        "Direct subordinates. 直接下级。",
+        filter=(TenantFilter | None, "Which of them. 筛选。"),
+        order_by=ORDER,
+    )
+    bodies: Connection["Body"] = connection("Bodies that live here. 所设党组织。")
+    posts: Connection["Post"] = connection("Posts here. 职务。")
+
+
+@strawberry.type(description="A kind of body. 组织种类。")
+class BodyKindInfo:
+    """A kind of body."""
+
+    key: str = read("Its key. 键。")
+    title_zh: str = read("Its Chinese title. 中文名称。")
+    title_en: str = read("Its English title. 英文名称。")
+
+
+@strawberry.type(description="A Party body that lives in a tenant. 党组织。")
+class Body(Node):
+    """A body."""
+
+    kind: BodyKindInfo = read("What it is. 种类。")
+    name: str = read("Its name. 名称。")
+    full_members: int | None = read("How many full members. 正式党员人数。")
+    valid_from: date = read("Since when it stands. 成立日期。")
+    valid_until: date | None = read("Until when, that day not included. 撤销日期。")
+    tenant: Tenant = read("Where it lives. 所在单位。")
+    parent: "Body | None" = read("The body above it. 上级党组织。")
+    posts: Connection["Post"] = connection("Posts in it. 职务。")
+
+
+@strawberry.type(description="A person. 人员。")
+class Person(Node):
+    """A person."""
+
+    name: str = read("The person's name. 姓名。")
+    synthetic: bool = read("Whether made up for a demonstration. 是否演示数据。")
+    tenant: Tenant = read("The person's own unit. 所在单位。")
+    appointments: Connection["Appointment"] = connection("Posts held, newest first. 任职。")
+
+
+@strawberry.type(description="A post, whoever holds it. 职务。")
+class Post(Node):
+    """A post."""
+
+    title: str = read("Its title. 名称。")
+    title_en: str = read("Its English title. 英文名称。")
+    roles: list[str] = read("Roles it carries besides those of its actor type. 角色。")
+    heads: bool = read("Whether its holder signs for the body. 是否代表集体。")
+    valid_from: date = read("Since when it stands. 设立日期。")
+    valid_until: date | None = read("Until when, that day not included. 撤销日期。")
+    tenant: Tenant = read("Where it is. 所在单位。")
+    body: Body | None = read("The body it is in. 所属党组织。")
+    actor_type: Actor | None = read("The actor type it makes its holder. 责任主体类型。")
+    appointments: Connection["Appointment"] = connection("Who holds or held it. 任职。")
+
+
+@strawberry.type(description="A person in a post, dated. 任职。")
+class Appointment(Node):
+    """An appointment."""
+
+    leading: bool = read("Whether it is the person's primary post. 是否主职。")
+    appointed_on: date = read("The first day. 任职日期。")
+    relieved_on: date | None = read("The first day no longer held. 免职日期。")
+    document_no: str = read("Number of the document. 文号。")
+    post: Post | None = read("The post. 职务。")
+    person: Person | None = read("Who holds it. 任职人员。")
+    tenant: Tenant = read("Where. 单位。")

@@ -1,0 +1,1 @@
+"""The work rules in GraphQL."""
