@@ -1,0 +1,1 @@
+"""Processes, HTTP, authentication and wiring: the only layer that knows all others."""

@@ -1,0 +1,140 @@
+"""The ASGI application: every route, every layer around them and what lives as long as it does.
+
+The lists stand in one function on purpose: who wants to know what this server answers reads
+`create_app` and nothing else.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from schema.answering import Answering
+from server.admission import Admission
+from server.authentication import Doorkeeper, Issuer, Lookup, Tokens
+from server.demo_issuer import AUDIENCE, ISSUER, DemoIssuer
+from server.graphql_http import GraphQLOverHTTP
+from server.health import ALIVE, HEADERS, Check, Readiness
+from server.middleware import BodyLimit, CrossOrigin, RequestId
+from server.negotiation import Language, language_of
+from server.origins import Origins
+from server.pages.front import FrontPage
+from server.pages.rule_book import RuleBookPage
+from server.persisted import PersistedDocuments
+from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
+from server.settings import Mode, Settings
+from server.sockets import GraphQLSockets
+from server.token_keys import ProviderKeys
+
+STATIC = Path(__file__).parent / "static"
+UPLOADS = "/files/"
+SDL_HEADERS = (
+    (b"content-type", b"text/plain; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-content-type-options", b"nosniff"),
+)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the layers below bring to the edge.
+
+    `lifespan` opens what must be open while the server runs (pools, listeners) and closes it again.
+    """
+
+    answering: Answering
+    lookup: Lookup
+    sdl: str
+    rule_book: Callable[[Language], str]
+    checks: Mapping[str, Check]
+    lifespan: Callable[[], AbstractAsyncContextManager[None]]
+    routes: tuple[BaseRoute, ...] = ()
+    titles: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
+
+
+def issuers_of(settings: Settings) -> tuple[Issuer, ...]:
+    """Gives the issuers this deployment believes: its provider, and in the demo our own."""
+    issuers = []
+    if settings.oidc_issuer and settings.oidc_audience and settings.oidc_jwks_url:
+        keys = ProviderKeys(settings.oidc_jwks_url)
+        issuers.append(Issuer(settings.oidc_issuer, settings.oidc_audience, keys))
+    if settings.demo:
+        demo = DemoIssuer.open(settings.home, mode=settings.mode)
+        issuers.append(Issuer(ISSUER, AUDIENCE, demo.keys()))
+    return tuple(issuers)
+
+
+def create_app(settings: Settings, parts: Parts) -> Starlette:
+    """Builds the application of one process."""
+    doorkeeper = Doorkeeper(Tokens(issuers_of(settings)), parts.lookup)
+    origins = Origins(frozenset(settings.cors_origins), any_loopback=settings.demo)
+    persisted = PersistedDocuments()
+    browsing = settings.mode is not Mode.PRODUCTION
+    graphql = GraphQLOverHTTP(
+        parts.answering,
+        doorkeeper,
+        origins,
+        persisted=persisted,
+        admission=Admission(),
+        graphiql=browsing,
+    )
+    sockets = GraphQLSockets(parts.answering, doorkeeper, origins, persisted=persisted)
+    front = FrontPage(
+        base_url=settings.base_url,
+        demo_file=settings.home / "demo.json" if settings.demo else None,
+        graphiql=browsing,
+        titles=parts.titles,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with parts.lifespan():
+            yield
+
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql),
+            WebSocketRoute("/graphql", sockets),
+            Route("/", front, methods=["GET"]),
+            Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
+            Route("/schema.graphql", Fixed(parts.sdl.encode(), SDL_HEADERS), methods=["GET"]),
+            Route("/healthz", Fixed(ALIVE, HEADERS), methods=["GET"]),
+            Route("/readyz", Readiness(parts.checks), methods=["GET"]),
+            *parts.routes,
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[
+            Middleware(RequestId),
+            Middleware(CrossOrigin, origins=origins),
+            Middleware(
+                BodyLimit,
+                limit_bytes=settings.limits.body_bytes,
+                larger={UPLOADS: settings.limits.upload_bytes},
+            ),
+        ],
+        exception_handlers={404: _absent, 405: _absent},
+        lifespan=lifespan,
+    )
+
+
+async def _absent(request: Request, error: Exception) -> Response:
+    """Answers an address that is not there, or a method it does not take, as JSON."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    code = "METHOD_NOT_ALLOWED" if status == 405 else "NOT_FOUND"
+    language = language_of(header_of(request.scope, b"accept-language")) or "zh"
+    shown = error_of(
+        EdgeError(code, status), request_id=request_id_of(request.scope), language=language
+    )
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    return Response(
+        orjson.dumps({"errors": [shown]}), status, headers, media_type="application/json"
+    )

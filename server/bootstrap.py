@@ -1,0 +1,120 @@
+"""The first two people of a real deployment: its system and its security administrator.
+
+They are two persons in two posts, each invited by a code that works once. Whoever signs in at the
+deployment's identity provider and sends the code to ``POST /invitations`` is that person from then
+on.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+from uuid_utils.compat import uuid7
+
+from ledger.clocks.calendar import civil
+from policies.book import Book
+from tenants.names import person_sort_key
+
+ROLES = ("system_administrator", "security_administrator")
+OPEN_FOR = timedelta(days=7)
+_ONE_AT_A_TIME = 7_205_759_403_792_811
+
+_TENANT = """
+select id, root, uid, kind, name from app.tenant
+where code = %s and valid_until is null order by slot limit 1"""
+_KNOWN = "select from app.post where roles && %s limit 1"
+_PERSON = """
+insert into app.person (root, holder, id, name, name_sort) values (%s, %s, %s, %s, %s)"""
+_POST = """
+insert into app.post (root, holder, id, title, title_en, roles) values (%s, %s, %s, %s, %s, %s)"""
+_APPOINTMENT = """
+insert into app.appointment (root, holder, id, post_id, person_id, appointed_on)
+values (%s, %s, %s, %s, %s, %s)"""
+_INVITATION = """
+insert into ctx.invitation (code_sha256, root, person_id, expires_at) values (%s, %s, %s, %s)"""
+
+
+class BootstrapRefused(Exception):
+    """The first administrators cannot be made; the message says why."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What is handed, once, to the person it is for."""
+
+    name: str
+    role: str
+    code: str
+    expires_at: datetime
+
+
+def bootstrap(
+    dsn: str, book: Book, *, code: str, names: dict[str, str], now: datetime | None = None
+) -> list[Invitation]:
+    """Makes the first system and the first security administrator of a deployment.
+
+    Given:   dsn of the migrator; code of the tenant they belong to; names, by role.
+    Gives:   an invitation for each; the codes are kept nowhere.
+    Refuses: BootstrapRefused when there is no such tenant, when it cannot have such posts, when one
+             person shall be both, and when the deployment has such posts already.
+    Records: deployment.bootstrap.
+    """
+    now = now or datetime.now(UTC)
+    if len({name.strip() for name in names.values()}) != len(ROLES):
+        raise BootstrapRefused("These are two persons, never one. 两员须由两人分任。")
+    with psycopg.connect(dsn) as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        tenant, root, uid, kind, place = _tenant(connection, code)
+        for role in ROLES:
+            if kind not in book.roles[role].kinds:
+                raise BootstrapRefused(
+                    f"{place} ({kind.lower()}) cannot have a {role}. 该类单位不设此岗位。"
+                )
+        if connection.execute(_KNOWN, [list(ROLES)]).fetchone() is not None:
+            raise BootstrapRefused(
+                "This deployment has its first administrators already. 本部署已有首任管理员。"
+            )
+        made = [
+            _appoint(connection, book, (root, tenant), role=role, name=names[role].strip(), now=now)
+            for role in ROLES
+        ]
+        facts = {"tenant": code, "roles": list(ROLES)}
+        connection.execute(
+            "select audit.append_system('deployment.bootstrap', 'tenant', %s, %s)",
+            [uid, Jsonb(facts)],
+        )
+    return made
+
+
+def _tenant(connection: psycopg.Connection[Any], code: str) -> tuple[int, int, UUID, str, str]:
+    found = connection.execute(_TENANT, [code]).fetchone()
+    if found is None:
+        raise BootstrapRefused(
+            f"There is no tenant with the code {code}. 没有代码为 {code} 的单位。"
+        )
+    tenant, root, uid, kind, name = found
+    return tenant, root, uid, kind, name
+
+
+def _appoint(
+    connection: psycopg.Connection[Any],
+    book: Book,
+    place: tuple[int, int],
+    *,
+    role: str,
+    name: str,
+    now: datetime,
+) -> Invitation:
+    person, post, shown = uuid7(), uuid7(), book.roles[role]
+    connection.execute(_PERSON, [*place, person, name, person_sort_key(name)])
+    connection.execute(_POST, [*place, post, shown.zh, shown.en, [role]])
+    connection.execute(_APPOINTMENT, [*place, uuid7(), post, person, civil(now)])
+    made = Invitation(name, role, secrets.token_urlsafe(24), now + OPEN_FOR)
+    digest = hashlib.sha256(made.code.encode()).digest()
+    connection.execute(_INVITATION, [digest, place[0], person, made.expires_at])
+    return made

@@ -1,0 +1,1 @@
+"""The commands of `levelwise`, by what they work on."""

@@ -1,0 +1,64 @@
+"""`levelwise demo`, `serve` and `token`: what keeps running, and a way in."""
+
+import dataclasses
+
+import click
+
+from server import serving, settings
+from server.content import load_content
+from server.demo import running as the_demo
+from server.deployment import opened
+from server.settings import Mode
+
+__all__ = ["demo", "serve", "token"]
+
+
+@click.command(short_help="Show a real city with made-up people. 演示。")
+@click.option("--reset", is_flag=True, help="Throw the demo's database, files and keys away.")
+def demo(reset: bool) -> None:
+    """Start the city of Tongren with its people, lists and rules on 127.0.0.1:$PORT.
+
+    启动演示：铜仁市的组织树、人员（虚构）、责任清单与工作规则。
+
+    The first start builds it in about a minute, later ones take seconds and keep the data. Ctrl-C
+    stops everything. Who you can be, with tokens, stands in .levelwise/demo.json.
+    """
+    chosen = _as_demo(settings.read())
+    if reset:
+        the_demo.reset(chosen)
+        click.echo("The demo is gone; the next start builds it anew. 演示数据已清除。")
+    else:
+        the_demo.run(chosen)
+
+
+@click.command(short_help="Serve GraphQL. 启动服务。")
+def serve() -> None:
+    """Serve GraphQL for a deployment whose database is migrated. 启动服务。
+
+    Refuses to start when the rule book, the wall or the keys are not as they must be.
+    """
+    chosen = settings.read()
+    with serving.door_of(chosen) as door, opened(chosen) as deployment:
+        if deployment.embedded:
+            deployment.migrate()
+            load_content(deployment.as_migrator())
+        click.echo(f"{chosen.base_url}/  Ctrl-C 停止 stops")
+        serving.serve(chosen, deployment, door=door)
+
+
+@click.command(short_help="Print a token of the demo. 演示令牌。")
+@click.argument("key", metavar="WHO")
+def token(key: str) -> None:
+    """Print a fresh token for WHO of the demo's cast, valid for a day. 打印演示人员的令牌。
+
+    \b
+    curl -H "Authorization: Bearer $(levelwise token county-task-force)" ...
+
+    WHO is a key of .levelwise/demo.json, or <code of a tenant>.<key of a post>. Outside the demo tokens come from your own identity provider.
+    """
+    click.echo(the_demo.token(_as_demo(settings.read()), key))
+
+
+def _as_demo(found: settings.Settings) -> settings.Settings:
+    # Several workers read the environment again, which knows of no demo.
+    return dataclasses.replace(found, mode=Mode.DEMO, workers=1)

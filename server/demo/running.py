@@ -1,0 +1,167 @@
+"""`levelwise demo`: builds it the first time, then serves it until it is told to stop."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+
+import click
+import orjson
+import psycopg
+
+from policies import book
+from server import postgres, serving
+from server.content import load_content
+from server.demo import cast
+from server.demo.building import BUILD_STEPS, Region, Telling, build, clock
+from server.demo.places import places
+from server.demo.year import line_of
+from server.demo_issuer import DemoIssuer
+from server.deployment import Deployment, opened
+from server.settings import Settings
+
+STATE = "demo-build.json"
+BUILDING, BUILT = "building", "built"
+STEPS = 3
+
+
+class DemoRefused(Exception):
+    """The demo cannot be started or asked; the message says what to do."""
+
+
+def run(settings: Settings, *, region: Region | None = None) -> None:
+    """Runs the demo on its port until it is told to stop.
+
+    Given:   settings in demo mode. The first start builds the demo, one after a build that was cut
+             short builds it anew, all others keep the data.
+    Refuses: DemoRefused, SettingRefused for a port that is taken, StartError, NotFitToServe.
+    """
+    with serving.door_of(settings) as door, prepared(settings, region=region) as deployment:
+        _welcome(settings)
+        # Ctrl-C is how one leaves the demo, not a failure.
+        with suppress(KeyboardInterrupt):
+            serving.serve(settings, deployment, door=door)
+        click.echo("\n正在停止 Stopping ... ", nl=False)
+    click.echo("已停止 stopped.")
+
+
+@contextmanager
+def prepared(
+    settings: Settings, *, region: Region | None = None, say: Callable[..., None] = click.echo
+) -> Iterator[Deployment]:
+    """Keeps a complete demo open for the length of a block, with fresh tokens in ``demo.json``.
+
+    Refuses: as `run`.
+    """
+    region = region or Region()
+    state = _state(settings)
+    if state == BUILDING:
+        _start_over(settings)
+    telling = Telling(STEPS if state == BUILT else STEPS + BUILD_STEPS, say=say)
+    with _database(settings, telling) as deployment:
+        with telling.step("升级数据库", "Bringing the database to this release"):
+            deployment.migrate()
+        if state == BUILT:
+            load_content(deployment.as_migrator())
+        else:
+            _build(settings, deployment, telling, region=region)
+        with telling.step("签发令牌", "Signing tokens") as tell:
+            parts = _parts(deployment, region)
+            issuer = DemoIssuer.open(settings.home, mode=settings.mode)
+            cast.write(
+                settings.home, parts, book=book.load(), issuer=issuer, base_url=settings.base_url
+            )
+            tell(len(parts))
+        yield deployment
+
+
+def reset(settings: Settings) -> None:
+    """Throws the demo away: database, files, keys and tokens.
+
+    Refuses: StartError while it runs; DemoRefused when its database is not the embedded one.
+    """
+    if settings.database_url is not None:
+        raise DemoRefused(
+            "The demo's database is the one that DATABASE_URL names: drop it there. "
+            "演示数据在 DATABASE_URL 所指的数据库中，请在那里删除。"
+        )
+    if not settings.home.exists():
+        return
+    postgres.discard(settings.database_dir)
+    for path in settings.home.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    settings.home.rmdir()
+
+
+def token(settings: Settings, who: str) -> str:
+    """Signs a fresh token for one of the cast, or for whoever else lives in the demo.
+
+    Given:   who, a key of ``demo.json``, or <code of a tenant>.<key of a post>, as in
+             520602101201.branch-secretary; a post that is not there makes a token of nobody.
+    Refuses: DemoRefused when there is no demo or no such key.
+    """
+    try:
+        told = orjson.loads((settings.home / cast.FILE).read_bytes())
+    except FileNotFoundError:
+        raise DemoRefused("There is no demo here yet: levelwise demo. 此处尚无演示数据。") from None
+    entry = next((entry for entry in told["cast"] if entry["key"] == who), None)
+    subject = cast.subject_in(entry["token"]) if entry else who
+    if entry is None and not cast.SUBJECT.fullmatch(who):
+        keys = "\n  ".join(entry["key"] for entry in told["cast"])
+        raise DemoRefused(f"{who!r} is not one of the cast 没有这个演示人员:\n  {keys}")
+    return DemoIssuer.open(settings.home, mode=settings.mode).token(subject)
+
+
+@contextmanager
+def _database(settings: Settings, telling: Telling) -> Iterator[Deployment]:
+    with ExitStack() as stack:
+        with telling.step("启动数据库", "Starting the database"):
+            deployment = stack.enter_context(opened(settings))
+        yield deployment
+
+
+def _build(settings: Settings, deployment: Deployment, telling: Telling, *, region: Region) -> None:
+    """Builds the demo; whether that came to its end is written down, not guessed."""
+    with psycopg.connect(deployment.as_migrator()) as connection:
+        if connection.execute("select from app.tenant limit 1").fetchone() is not None:
+            raise DemoRefused(
+                f"The database of {settings.home} is in use for something else; keep the demo "
+                "elsewhere: LEVELWISE_HOME=.levelwise-demo. 该数据库已有其他数据，请另设目录。"
+            )
+    cast.kept(settings.home / STATE, BUILDING.encode())
+    build(deployment, telling, now=clock(), region=region)
+    cast.kept(settings.home / STATE, BUILT.encode())
+
+
+def _state(settings: Settings) -> str:
+    try:
+        return (settings.home / STATE).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def _start_over(settings: Settings) -> None:
+    """Forgets a build that was cut short."""
+    if settings.database_url is not None:
+        raise DemoRefused(
+            "A build of the demo was cut short in the database that DATABASE_URL names: make it "
+            "anew. 上次建立演示数据时中断，请重建 DATABASE_URL 所指的数据库。"
+        )
+    click.echo("上次建立未完成，重新开始。 The last build was cut short: starting over.")
+    postgres.discard(settings.database_dir)
+    (settings.home / STATE).unlink()
+
+
+def _parts(deployment: Deployment, region: Region) -> Sequence[cast.Part]:
+    with psycopg.connect(deployment.as_migrator()) as connection:
+        return list(cast.cast_of(line_of(places(connection, region.root))))
+
+
+def _welcome(settings: Settings) -> None:
+    click.echo(
+        f"\n  {settings.base_url}/\n"
+        f"  {settings.home / cast.FILE}   人员与令牌 the cast and their tokens\n"
+        f"  Ctrl-C 停止 stops everything; make demo-reset 清除数据 starts over\n"
+    )

@@ -1,0 +1,122 @@
+"""Runs the server under uvicorn, with the settings that the edge counts on.
+
+Before the port is opened the database is looked at: it must be at this release, and the wall must
+have no hole. A server that would leak does not serve.
+"""
+
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import psycopg
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
+
+from migrations.run import at_head
+from server.app import create_app
+from server.deployment import Deployment, opened
+from server.settings import SettingRefused, Settings, read
+from server.sockets import SocketLimits
+from server.wiring import wired
+from tenants.lint import Severity, findings
+
+LOGGER = logging.getLogger("levelwise.serving")
+# How long a stopping server waits for what is running; streams end at once.
+GRACE_SECONDS = 3
+KEEP_ALIVE_SECONDS = 75
+
+
+class NotFitToServe(Exception):
+    """The database cannot be served as it is; the message says what to do."""
+
+
+def configuration(
+    app: ASGIApp | Callable[[], ASGIApp] | str, settings: Settings, *, factory: bool = False
+) -> uvicorn.Config:
+    """Gives uvicorn's configuration; with `factory`, each worker calls the app to make it."""
+    return uvicorn.Config(
+        app,
+        factory=factory,
+        workers=settings.workers if factory else 1,
+        host=settings.host,
+        port=settings.port,
+        loop="auto",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=SocketLimits().message_bytes,
+        ws_max_queue=8,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        log_level="warning",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+def door_of(settings: Settings) -> socket.socket:
+    """Takes the address to serve at, before anything that takes long; nobody is heard there yet.
+
+    Refuses: SettingRefused when it cannot be had.
+    """
+    door = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((settings.host, settings.port))
+    except OSError as refused:
+        door.close()
+        if refused.errno == errno.EADDRINUSE:
+            wanted = "another program serves there; choose another, as in PORT=8001"
+            raise SettingRefused("PORT", str(settings.port), wanted) from refused
+        wanted = f"it cannot be served at ({refused.strerror})"
+        raise SettingRefused("HOST", settings.host, wanted) from refused
+    return door
+
+
+def serve(settings: Settings, deployment: Deployment, *, door: socket.socket | None = None) -> None:
+    """Serves until the process is told to stop.
+
+    Given:   door, from `door_of`, where it was taken already.
+    Refuses: NotFitToServe, SettingRefused; BookError and StartRefused when the rule book cannot be
+             trusted.
+    """
+    refuse_unfit(deployment)
+    with door or door_of(settings) as taken:
+        if settings.workers == 1:
+            app = create_app(settings, wired(settings, deployment))
+            uvicorn.Server(configuration(app, settings)).run(sockets=[taken])
+            return
+        config = configuration("server.serving:application", settings, factory=True)
+        Multiprocess(config, sockets=[taken]).run()
+
+
+def application() -> ASGIApp:
+    """Makes the application of one worker among several, from the environment."""
+    settings = read()
+    held = ExitStack()
+    deployment = held.enter_context(opened(settings))
+    return create_app(settings, wired(settings, deployment, held=held))
+
+
+def refuse_unfit(deployment: Deployment) -> None:
+    """Refuses to serve a database that is behind this release or whose wall has a hole.
+
+    Refuses: NotFitToServe.
+    """
+    with psycopg.connect(deployment.app_dsn) as connection:
+        if not at_head(connection):
+            raise NotFitToServe(
+                "The database is not at this release; run `levelwise migrate` first. "
+                "数据库版本过旧，请先运行 levelwise migrate。"
+            )
+        found = findings(connection, trial=deployment.embedded)
+    for finding in found:
+        LOGGER.warning("%s", finding)
+    severe = [str(finding) for finding in found if finding.severity is Severity.SEVERE]
+    if severe:
+        raise NotFitToServe("\n".join(severe))

@@ -1,0 +1,192 @@
+"""Everything the environment may say, read in one place and checked before anything starts."""
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DATABASE_SCHEMES = ("postgresql", "postgres")
+
+
+class Mode(StrEnum):
+    """How strict the server is with its surroundings."""
+
+    DEMO = "demo"
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingRefused(Exception):
+    """A setting has a value that cannot be meant; the message names it and says what may stand."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be used: {wanted}. 设置 {name} 的值无法使用。")
+        self.name = name
+
+
+@dataclasses.dataclass(frozen=True)
+class Limits:
+    """What one request may ask for."""
+
+    body_bytes: int = 256 * 1024
+    upload_bytes: int = 20 * 1024 * 1024
+    query_tokens: int = 4000
+    query_cost: int = 10_000
+    aliases: int = 15
+    page: int = 200
+    default_page: int = 50
+    statement_seconds: float = 5.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """The settings of one process.
+
+    `database_url` is the app role's; without it the embedded server is used. The three other URLs
+    are those of the roles that other commands need: the bootstrap role may create roles and is
+    for `levelwise migrate` only. `keys` is LEVELWISE_KEYS as it stands, read by tenants.context.
+    """
+
+    mode: Mode = Mode.DEVELOPMENT
+    home: Path = Path(".levelwise")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    database_url: str | None = None
+    bootstrap_url: str | None = None
+    migrator_url: str | None = None
+    relay_url: str | None = None
+    keys: str | None = dataclasses.field(default=None, repr=False)
+    oidc_issuer: str | None = None
+    oidc_audience: str | None = None
+    oidc_jwks_url: str | None = None
+    cors_origins: tuple[str, ...] = ()
+    files_url: str | None = None
+    public_url: str | None = None
+    reading_connections: int = 8
+    acting_connections: int = 8
+    limits: Limits = dataclasses.field(default_factory=Limits)
+
+    @property
+    def database_dir(self) -> Path:
+        """The folder of the embedded server's data."""
+        return self.home / "postgres"
+
+    @property
+    def base_url(self) -> str:
+        """Where browsers find this server."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demo, which alone may use its own issuer."""
+        return self.mode is Mode.DEMO
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Reads the settings from the environment.
+
+    Refuses: SettingRefused for the first value that cannot be meant.
+    """
+    source = _Source(os.environ if environment is None else environment)
+    mode = source.mode()
+    settings = Settings(
+        mode=mode,
+        home=Path(source.text("LEVELWISE_HOME") or ".levelwise"),
+        host=source.text("HOST") or "127.0.0.1",
+        port=source.number("PORT", 8000, least=1, most=65535),
+        workers=source.number("LEVELWISE_WORKERS", 1, least=1, most=64),
+        database_url=source.address("DATABASE_URL", schemes=DATABASE_SCHEMES),
+        bootstrap_url=source.address("BOOTSTRAP_URL", schemes=DATABASE_SCHEMES),
+        migrator_url=source.address("MIGRATOR_URL", schemes=DATABASE_SCHEMES),
+        relay_url=source.address("RELAY_URL", schemes=DATABASE_SCHEMES),
+        keys=source.text("LEVELWISE_KEYS"),
+        oidc_issuer=source.text("OIDC_ISSUER"),
+        oidc_audience=source.text("OIDC_AUDIENCE"),
+        oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
+        cors_origins=source.origins("CORS_ORIGINS"),
+        files_url=source.address("FILES_URL", schemes=("file", "s3")),
+        public_url=source.address("PUBLIC_URL", schemes=("https", "http")),
+        reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
+        acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),
+        limits=Limits(
+            statement_seconds=source.number("STATEMENT_SECONDS", 5, least=1, most=600),
+        ),
+    )
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    """Refuses combinations that would only fail later, or fail open."""
+    if settings.mode is Mode.PRODUCTION:
+        for name, value in (
+            ("DATABASE_URL", settings.database_url),
+            ("LEVELWISE_KEYS", settings.keys),
+            ("OIDC_ISSUER", settings.oidc_issuer),
+            ("OIDC_AUDIENCE", settings.oidc_audience),
+            ("OIDC_JWKS_URL", settings.oidc_jwks_url),
+        ):
+            if not value:
+                raise SettingRefused(name, "", "production needs it")
+        if settings.oidc_jwks_url and not settings.oidc_jwks_url.startswith("https://"):
+            raise SettingRefused(
+                "OIDC_JWKS_URL", settings.oidc_jwks_url, "production fetches keys by https only"
+            )
+    if settings.oidc_issuer and not settings.oidc_audience:
+        raise SettingRefused("OIDC_AUDIENCE", "", "an issuer without an audience accepts anyone")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Source:
+    environment: Mapping[str, str]
+
+    def text(self, name: str) -> str | None:
+        return self.environment.get(name, "").strip() or None
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        found = self.text(name)
+        if found is None:
+            return default
+        wanted = f"a whole number from {least} to {most} is needed"
+        if not (found.isascii() and found.isdigit()):
+            raise SettingRefused(name, found, wanted)
+        if not least <= int(found) <= most:
+            raise SettingRefused(name, found, wanted)
+        return int(found)
+
+    def mode(self) -> Mode:
+        found = self.text("LEVELWISE_ENV") or Mode.DEVELOPMENT.value
+        try:
+            return Mode(found)
+        except ValueError as unknown:
+            wanted = "one of " + ", ".join(Mode) + " is needed"
+            raise SettingRefused("LEVELWISE_ENV", found, wanted) from unknown
+
+    def address(self, name: str, *, schemes: tuple[str, ...]) -> str | None:
+        found = self.text(name)
+        if found is None:
+            return None
+        # The value may hold a password: the message repeats the scheme only.
+        scheme = urlsplit(found).scheme
+        if scheme not in schemes:
+            shown = f"{scheme}:…" if scheme else "…"
+            raise SettingRefused(
+                name, shown, "an address is needed that starts with " + " or ".join(schemes) + "://"
+            )
+        return found
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        origins = tuple(
+            part.strip().rstrip("/") for part in (self.text(name) or "").split(",") if part.strip()
+        )
+        for origin in origins:
+            parts = urlsplit(origin)
+            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+                raise SettingRefused(
+                    name, origin, "origins look like https://example.org, separated by commas"
+                )
+        return origins

@@ -1,0 +1,59 @@
+"""What time itself does: obligations become overdue, and files nobody claimed go.
+
+Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
+statement that does nothing the second time.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import psycopg
+
+from ledger.clocks.calendar import civil
+from ledger.responsibilities.files import UNCLAIMED_TIME
+from storage.files import Files
+
+LOGGER = logging.getLogger("levelwise.sweeping")
+EVERY_SECONDS = 60
+
+
+async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
+    """Sweeps once.
+
+    Given:    dsn of the relay or the migrator role.
+    Gives:    how many obligations became overdue and how many files went.
+    """
+    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+        late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
+        became = await late.fetchone()
+        gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
+        forgotten = await gone.fetchall()
+    # The rows are gone first: bytes without a row can be had by nobody.
+    for (file,) in forgotten:
+        await files.forget(file.hex)
+    return (became[0] if became else 0), len(forgotten)
+
+
+@asynccontextmanager
+async def sweeping(dsn: str, files: Files) -> AsyncIterator[None]:
+    """Sweeps once a minute for as long as the block lasts."""
+    task = asyncio.create_task(_every_minute(dsn, files))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _every_minute(dsn: str, files: Files) -> None:
+    while True:
+        try:
+            await sweep(dsn, files, now=datetime.now(UTC))
+        except psycopg.Error as failed:
+            LOGGER.warning("The sweep failed and will be tried again: %s", failed)
+        await asyncio.sleep(EVERY_SECONDS)

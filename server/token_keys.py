@@ -1,0 +1,162 @@
+"""The public keys against which bearer tokens are checked.
+
+A provider's keys are fetched in a thread, kept for a while and then fetched again: a withdrawn key
+dies with the next fetch, an unknown key id asks for a fetch at once but never more often than the
+cooldown, and keys outlive an unreachable provider by a bounded time only.
+"""
+
+import asyncio
+import logging
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import orjson
+from jwt import PyJWK
+from jwt.exceptions import PyJWTError
+
+LOGGER = logging.getLogger("levelwise.authentication")
+
+# Signatures by a public key only: a shared secret, or none, is never taken from a token's header.
+ALGORITHMS: Mapping[str, frozenset[str]] = {
+    "RSA": frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}),
+    "EC": frozenset({"ES256", "ES384", "ES512"}),
+    "OKP": frozenset({"EdDSA"}),
+}
+LARGEST_KEY_SET = 256 * 1024
+
+
+class KeysUnavailable(Exception):
+    """The provider's keys cannot be had now; the token is neither good nor bad."""
+
+
+class Keys(Protocol):
+    """Where the keys of one issuer come from."""
+
+    async def find(self, key_id: str | None) -> "PyJWK | None":
+        """Finds a key by its id, or the only key when the token names none."""
+        ...
+
+
+@dataclass(frozen=True)
+class KeySet:
+    """The keys that one document holds."""
+
+    by_id: Mapping[str, PyJWK]
+    unnamed: tuple[PyJWK, ...] = ()
+
+    def find(self, key_id: str | None) -> PyJWK | None:
+        """Finds a key by its id; a token without an id fits only when there is a single key."""
+        if key_id is not None:
+            return self.by_id.get(key_id)
+        every = (*self.by_id.values(), *self.unnamed)
+        return every[0] if len(every) == 1 else None
+
+
+def read_key_set(document: Any) -> KeySet:
+    """Reads a JWK set, leaving out what is not a public key for signatures."""
+    by_id: dict[str, PyJWK] = {}
+    unnamed: list[PyJWK] = []
+    listed = document.get("keys") if isinstance(document, dict) else None
+    for entry in listed if isinstance(listed, list) else []:
+        if not isinstance(entry, dict) or entry.get("kty") not in ALGORITHMS or "d" in entry:
+            continue
+        if entry.get("use", "sig") != "sig":
+            continue
+        try:
+            key = PyJWK(entry)
+        except (PyJWTError, ValueError, TypeError):
+            continue
+        if isinstance(entry.get("kid"), str):
+            by_id[entry["kid"]] = key
+        else:
+            unnamed.append(key)
+    return KeySet(by_id, tuple(unnamed))
+
+
+@dataclass(frozen=True)
+class FixedKeys:
+    """Keys that this process holds itself."""
+
+    keys: KeySet
+
+    async def find(self, key_id: str | None) -> PyJWK | None:
+        """Finds a key by its id."""
+        return self.keys.find(key_id)
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+def fetch(url: str) -> Any:
+    """Fetches a JSON document, without following redirects, in at most five seconds."""
+    opener = urllib.request.build_opener(_NoRedirect)
+    with opener.open(url, timeout=5) as response:
+        return orjson.loads(response.read(LARGEST_KEY_SET))
+
+
+class ProviderKeys:
+    """The keys of an OpenID provider, by the address of its JWK set."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        fresh_seconds: float = 300,
+        cooldown_seconds: float = 10,
+        outlive_seconds: float = 3600,
+        fetch: Callable[[str], Any] = fetch,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        parts = urlsplit(url)
+        loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+        if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+            raise ValueError("keys are fetched by https, or by http on loopback")
+        self.url = url
+        self.fresh_seconds = fresh_seconds
+        self.cooldown_seconds = cooldown_seconds
+        self.outlive_seconds = outlive_seconds
+        self._fetch = fetch
+        self._clock = clock
+        self._keys: KeySet | None = None
+        self._fetched_at = float("-inf")
+        self._tried_at = float("-inf")
+        self._lock = asyncio.Lock()
+
+    async def find(self, key_id: str | None) -> PyJWK | None:
+        """Finds a key by its id.
+
+        Refuses: KeysUnavailable when the provider cannot be reached and nothing known is young
+                 enough.
+        """
+        if self._clock() - self._fetched_at > self.fresh_seconds:
+            await self._refresh()
+        if self._keys is None or self._clock() - self._fetched_at > self.outlive_seconds:
+            raise KeysUnavailable
+        found = self._keys.find(key_id)
+        if found is None:
+            await self._refresh()
+            found = self._keys.find(key_id)
+        return found
+
+    async def _refresh(self) -> None:
+        """Fetches the keys once for all who wait, unless that was tried a moment ago."""
+        asked_at = self._clock()
+        async with self._lock:
+            if self._tried_at >= asked_at:
+                return
+            if self._clock() - self._tried_at < self.cooldown_seconds:
+                return
+            self._tried_at = self._clock()
+            try:
+                keys = read_key_set(await asyncio.to_thread(self._fetch, self.url))
+            except (OSError, ValueError) as error:
+                LOGGER.warning("keys of %s could not be fetched: %s", self.url, error)
+                return
+            self._keys = keys
+            self._fetched_at = self._clock()

@@ -1,0 +1,47 @@
+"""Too many at once are told so, early and with a time to come back."""
+
+import asyncio
+from dataclasses import replace
+
+import httpx2 as httpx
+
+from server.admission import Admission
+from server.graphql_http import GraphQLOverHTTP
+from tests.edge.conftest import serving
+from tests.edge.small_world import small_app
+
+SLOW = {"query": "{ slow(seconds: 0.3) }"}
+
+
+async def statuses(app, count, headers=None):
+    with serving(app) as base:
+        async with httpx.AsyncClient(base_url=base) as client:
+            asked = [client.post("/graphql", json=SLOW, headers=headers) for _ in range(count)]
+            responses = await asyncio.gather(*asked)
+            again = await client.post("/graphql", json={"query": "{ me }"})
+            assert again.status_code == 200
+            return responses
+
+
+def narrowed(tmp_path, **limits):
+    app = small_app(tmp_path)
+    for route in app.routes:
+        if isinstance(route.app, GraphQLOverHTTP):
+            route.app = replace(route.app, admission=Admission(**limits))
+    return app
+
+
+async def test_one_client_has_so_many_requests_in_flight(tmp_path):
+    responses = await statuses(narrowed(tmp_path, most=100, most_each=3), 8)
+    refused = [r for r in responses if r.status_code == 429]
+    assert len(refused) == 5
+    assert refused[0].headers["retry-after"] == "1"
+    assert refused[0].json()["errors"][0]["extensions"]["code"] == "TOO_MANY_REQUESTS"
+
+
+async def test_the_server_has_so_many_requests_in_flight(tmp_path):
+    responses = await statuses(narrowed(tmp_path, most=3, most_each=100), 8)
+    refused = [r for r in responses if r.status_code == 503]
+    assert len(refused) == 5
+    assert refused[0].headers["retry-after"] == "1"
+    assert refused[0].json()["errors"][0]["extensions"]["code"] == "SERVER_BUSY"

@@ -1,0 +1,108 @@
+"""What one document may ask for: each figure refused just beyond it and accepted at it."""
+
+import time
+
+import pytest
+from graphql import GraphQLError, get_introspection_query
+
+from schema import limits
+from tests.edge.small_world import SCHEMA
+
+
+def codes(document, **figures):
+    chosen = limits.Limits(**figures)
+    try:
+        found = limits.faults(SCHEMA._schema, limits.parsed(document, chosen), limits=chosen)
+    except GraphQLError as error:
+        found = [error]
+    return {str((error.extensions or {}).get("code", "INVALID")) for error in found}
+
+
+def nested(depth):
+    return "{ place" + " { inside" * (depth - 2) + " { name }" + " }" * (depth - 1)
+
+
+def test_depth():
+    assert codes(nested(12)) == set()
+    assert codes(nested(13)) == {"QUERY_TOO_DEEP"}
+
+
+def test_aliases():
+    assert codes("{" + " ".join(f"a{n}: me" for n in range(15)) + "}") == set()
+    assert codes("{" + " ".join(f"a{n}: me" for n in range(16)) + "}") == {"TOO_MANY_ALIASES"}
+
+
+def test_tokens_and_characters():
+    assert codes("{" + "me " * 1000 + "}") == {"DOCUMENT_TOO_LARGE"}
+    assert codes("{ me } #" + "x" * 70_000) == {"DOCUMENT_TOO_LARGE"}
+
+
+def test_cost_multiplies_pages_and_a_variable_counts_as_the_largest_page():
+    assert codes("{ place { places(first: 90) { places(first: 50) { name } } } }") == set()
+    assert codes("{ place { places(first: 200) { places(first: 200) { name } } } }") == {
+        "QUERY_TOO_COSTLY"
+    }
+    variable = "query($n: Int!) { place { places(first: $n) { places(first: $n) { name } } } }"
+    assert codes(variable) == {"QUERY_TOO_COSTLY"}
+    three = "{ place { places { places { places { name } } } } }"
+    assert codes(three) == {"QUERY_TOO_COSTLY"}
+
+
+def test_one_mutation_field_also_behind_fragments():
+    assert codes('mutation { write(word: "a") }') == set()
+    assert codes('mutation { write(word: "a") b: write(word: "b") }') == {
+        "ONE_MUTATION_PER_REQUEST"
+    }
+    hidden = 'mutation { write(word: "a") ...F } fragment F on Mutation { b: write(word: "b") }'
+    assert codes(hidden) == {"ONE_MUTATION_PER_REQUEST"}
+
+
+def test_introspection_is_exempt_but_not_twice_too_often():
+    for full in (True, False):
+        query = get_introspection_query(
+            descriptions=full, specified_by_url=full, input_value_deprecation=full
+        )
+        assert codes(query) == set()
+    assert codes(
+        "{ __schema { types { name } } a: __schema { types { name } } "
+        "b: __schema { types { name } } }"
+    ) == {"TOO_MUCH_INTROSPECTION"}
+
+
+def test_fragments_and_operations_are_counted():
+    many = "{ ...F0 }" + "".join(f" fragment F{n} on Query {{ me }}" for n in range(41))
+    assert "TOO_MANY_FRAGMENTS" in codes(many)
+    assert "TOO_MANY_OPERATIONS" in codes(" ".join(f"query Q{n} {{ me }}" for n in range(11)))
+
+
+def test_repeated_fields_are_refused_before_the_quadratic_rule_sees_them():
+    assert codes("{" + "me " * 150 + "}") == set()
+    assert codes("{" + "me " * 900 + "}") == {"TOO_MANY_REPEATED_FIELDS"}
+
+
+def test_a_cycle_is_left_to_the_standard_rule():
+    assert codes("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }") == {
+        "INVALID"
+    }
+
+
+def test_fragments_that_double_at_each_level_are_weighed_in_linear_time():
+    levels = 30
+    text = (
+        "{ place { ...F0 } }"
+        + "".join(
+            f" fragment F{n} on Place {{ inside {{ ...F{n + 1} }} a: inside {{ ...F{n + 1} }} }}"
+            for n in range(levels)
+        )
+        + f" fragment F{levels} on Place {{ name }}"
+    )
+    started = time.thread_time()
+    assert "QUERY_TOO_COSTLY" in codes(text)
+    assert time.thread_time() - started < 1
+
+
+@pytest.mark.parametrize("show", [True, False])
+def test_suggestions_are_for_development_only(show):
+    document = limits.parsed("{ plac { name } }")
+    found = limits.faults(SCHEMA._schema, document, show_suggestions=show)
+    assert any("Did you mean" in error.message for error in found) is show

@@ -1,0 +1,148 @@
+"""The pages a person opens in a browser, and the addresses a machine watches."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from server.origins import from_this_machine
+from server.pages.markdown import html_of
+from server.settings import Mode
+from tests.edge.conftest import serving
+from tests.edge.small_world import small_app
+
+PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+STATIC = Path(__file__).parents[2] / "server" / "static"
+
+
+def write_cast(home):
+    person = {
+        "key": "zhang",
+        "name": "张<b>三",
+        "actor_type": None,
+        "roles": ["task_force"],
+        "tenant_code": "520600000000",
+        "tenant_name": "铜仁市",
+        "tenant_kind": "city",
+        "token": "the-token",
+    }
+    (home / "demo.json").write_text(json.dumps({"cast": [person]}))
+
+
+def test_the_front_page_shows_the_cast_in_both_languages(running, client):
+    write_cast(running.home)
+    chinese = client.get("/", headers=PAGE)
+    assert 'lang="zh-CN"' in chinese.text
+    assert "演示人员" in chinese.text
+    assert "张&lt;b&gt;三" in chinese.text
+    assert 'data-token="the-token"' in chinese.text
+    english = client.get("/?lang=en", headers=PAGE)
+    assert "The cast" in english.text
+    for address in ("/graphql", "/schema.graphql", "/rule-book?lang=zh", "/healthz", "/readyz"):
+        assert f'href="{address}"' in chinese.text
+        assert client.get(address, headers=PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"host": "evil.example"}, {"host": "evil.example:80"}, {"x-forwarded-for": "1.2.3.4"}],
+)
+def test_tokens_are_shown_on_this_machine_only(running, client, headers):
+    write_cast(running.home)
+    assert "the-token" not in client.get("/", headers={**PAGE, **headers}).text
+
+
+def test_a_request_from_elsewhere_is_not_from_this_machine():
+    scope = {"client": ("10.0.0.9", 1), "headers": [(b"host", b"127.0.0.1:8000")]}
+    assert not from_this_machine(scope)
+    assert from_this_machine({**scope, "client": ("127.0.0.1", 1)})
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '{"cast": 1}', '{"cast": [1]}'])
+def test_a_broken_cast_breaks_nothing(running, client, broken):
+    (running.home / "demo.json").write_text(broken)
+    assert client.get("/", headers=PAGE).status_code == 200
+
+
+def test_pages_may_load_nothing_from_other_hosts(client):
+    for address in ("/", "/graphql", "/rule-book"):
+        page = client.get(address, headers=PAGE)
+        policy = page.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "http" not in policy.replace("https:", "")
+        assert 'src="http' not in page.text
+        assert "<script>" not in page.text
+
+
+def test_graphiql_is_served_to_browsers_from_our_own_files(client):
+    page = client.get("/graphql?query={me}", headers=PAGE)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    for line in page.text.splitlines():
+        for attribute in ('src="', 'href="'):
+            if attribute in line:
+                address = line.split(attribute)[1].split('"')[0]
+                assert client.get(address).status_code == 200
+
+
+def test_vendored_files_are_those_whose_source_is_stated():
+    stated = (STATIC / "graphiql" / "SOURCES.md").read_text()
+    for file in (STATIC / "graphiql").glob("*.min.*"):
+        assert sha256(file.read_bytes()).hexdigest() in stated
+
+
+def test_the_rule_book_is_a_page_for_browsers_and_text_for_others(client):
+    assert "<h2>规则手册 &lt;rule&gt;</h2>" in client.get("/rule-book", headers=PAGE).text
+    plain = client.get("/rule-book", headers={"accept": "*/*"})
+    assert plain.headers["content-type"] == "text/plain; charset=utf-8"
+    assert plain.text == "# 规则手册 <rule>"
+
+
+def test_health_and_schema(client):
+    assert client.get("/healthz").json() == {"status": "alive"}
+    assert client.get("/readyz").json()["checks"] == {"database": {"ready": True, "found": "yes"}}
+    assert "type Query" in client.get("/schema.graphql").text
+    assert client.head("/healthz").content == b""
+
+
+def test_not_ready_is_503_without_reasons(tmp_path):
+    app = small_app(tmp_path)
+
+    async def broken():
+        raise ConnectionError("postgresql://secret")
+
+    for route in app.routes:
+        if route.path == "/readyz":
+            route.app.checks["book"] = broken
+    with serving(app) as base:
+        response = httpx.get(base + "/readyz")
+        assert response.status_code == 503
+        assert response.json()["checks"]["book"] == {"ready": False}
+        assert httpx.get(base + "/healthz").status_code == 200
+
+
+def test_production_shows_neither_graphiql_nor_cast(tmp_path):
+    write_cast(tmp_path)
+    with serving(small_app(tmp_path, mode=Mode.PRODUCTION)) as base:
+        page = httpx.get(base + "/", headers=PAGE)
+        assert "the-token" not in page.text
+        assert 'href="/graphql"' not in page.text
+        ide = httpx.get(base + "/graphql", headers=PAGE)
+        assert ide.headers["content-type"].startswith("application/json")
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static//etc/passwd", "/static/"]
+)
+def test_static_files_end_at_their_folder(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_markdown_is_printed_without_letting_html_through():
+    text = "# A <i>\n\nline `x<y`\nnext\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | <b> |\n"
+    printed = html_of(text)
+    assert "<h2>A &lt;i&gt;</h2>" in printed
+    assert "<p>line <code>x&lt;y</code><br>next</p>" in printed
+    assert "<ul><li>one</li><li>two</li></ul>" in printed
+    assert "<td>1</td><td>&lt;b&gt;</td>" in printed

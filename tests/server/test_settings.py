@@ -1,0 +1,82 @@
+"""What the environment may say, and with which sentence the rest is refused."""
+
+import pytest
+
+from server.settings import Mode, SettingRefused, read
+
+PRODUCTION = {
+    "LEVELWISE_ENV": "production",
+    "DATABASE_URL": "postgresql://levelwise_app@db/levelwise",
+    "LEVELWISE_KEYS": "a:key",
+    "OIDC_ISSUER": "https://id.example.org",
+    "OIDC_AUDIENCE": "levelwise",
+    "OIDC_JWKS_URL": "https://id.example.org/jwks",
+}
+
+
+def test_without_any_setting_it_serves_on_loopback_with_its_own_database() -> None:
+    settings = read({})
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert settings.database_url is None
+    assert settings.mode is Mode.DEVELOPMENT
+    assert not settings.demo
+
+
+def test_an_empty_value_counts_as_none() -> None:
+    assert read({"PORT": " ", "DATABASE_URL": ""}) == read({})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("PORT", "８０００"),
+        ("LEVELWISE_ENV", "staging"),
+        ("DATABASE_URL", "mysql://db/levelwise"),
+        ("OIDC_JWKS_URL", "file:///etc/passwd"),
+        ("FILES_URL", "http://bucket"),
+        ("CORS_ORIGINS", "*"),
+        ("CORS_ORIGINS", "https://a.example,https://b.example/path"),
+        ("READING_CONNECTIONS", "-1"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingRefused, match=f"^{name}="):
+        read({name: value})
+
+
+def test_a_refused_address_does_not_repeat_its_password() -> None:
+    with pytest.raises(SettingRefused) as refused:
+        read({"DATABASE_URL": "mysql://me:swordfish@db/levelwise"})
+    assert "swordfish" not in str(refused.value)
+
+
+def test_origins_are_separated_by_commas() -> None:
+    origins = read({"CORS_ORIGINS": "https://a.example/, http://localhost:3000"}).cors_origins
+    assert origins == ("https://a.example", "http://localhost:3000")
+
+
+def test_production_starts_with_everything_it_needs() -> None:
+    assert read(PRODUCTION).mode is Mode.PRODUCTION
+
+
+@pytest.mark.parametrize("name", [name for name in PRODUCTION if name != "LEVELWISE_ENV"])
+def test_production_refuses_to_start_without(name: str) -> None:
+    with pytest.raises(SettingRefused, match=name):
+        read({key: value for key, value in PRODUCTION.items() if key != name})
+
+
+def test_production_fetches_keys_by_https_only() -> None:
+    with pytest.raises(SettingRefused, match="https only"):
+        read({**PRODUCTION, "OIDC_JWKS_URL": "http://id.example.org/jwks"})
+
+
+def test_an_issuer_without_an_audience_is_refused() -> None:
+    with pytest.raises(SettingRefused, match="OIDC_AUDIENCE"):
+        read({"OIDC_ISSUER": "https://id.example.org"})
+
+
+def test_keys_do_not_show_when_settings_are_printed() -> None:
+    assert "a:key" not in repr(read(PRODUCTION))
