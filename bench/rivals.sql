@@ -5,24 +5,25 @@ grant select on app.tenant, app.responsibility_list, app.clause, app.binding, ap
   to levelwise_bench;
 create policy bench on app.tenant for select to levelwise_bench using (true);
 create policy bench on app.responsibility_list for select to levelwise_bench using (
-  holder = (select current_setting('bench.tenant')::int)
-  or holder_parent = (select current_setting('bench.tenant')::int) and state in ('PUBLISHED', 'RETIRED'));
+  (select current_setting('bench.tenant')::int) = any (array[holder,
+    case when state in ('PUBLISHED', 'RETIRED') then holder_parent end]));
+-- bench.reach holds the viewer's tenant as it is and its lineage negated. No OR at the top: it
+-- would make the planner scan all clauses.
 create policy bench on app.clause for select to levelwise_bench using (
-  holder = (select current_setting('bench.tenant')::int)
-  or holder_parent = (select current_setting('bench.tenant')::int) and state in ('PUBLISHED', 'RETIRED')
-  or holder = any ((select current_setting('bench.lineage')::int[])::int[]) and state = 'PUBLISHED');
+  array[holder, case when state in ('PUBLISHED', 'RETIRED') then holder_parent end,
+    case when state = 'PUBLISHED' then - holder end] && (select current_setting('bench.reach')::int[]));
 create policy bench on app.binding for select to levelwise_bench using (
   (select current_setting('bench.tenant')::int) = any (array[at1, at2, at3, at4, at5, at6])
-  and open_to <= (select current_setting('bench.slot')::int)
-  or holder = (select current_setting('bench.tenant')::int));
+  and (open_to <= (select current_setting('bench.slot')::int)
+    or holder = (select current_setting('bench.tenant')::int)));
 create policy bench on app.obligation for select to levelwise_bench using (
   (select current_setting('bench.tenant')::int) = any (array[at1, at2, at3, at4, at5, at6])
-  and open_to <= (select current_setting('bench.slot')::int)
-  or holder = (select current_setting('bench.tenant')::int));
+  and (open_to <= (select current_setting('bench.slot')::int)
+    or holder = (select current_setting('bench.tenant')::int)));
 create policy bench on app.entry for select to levelwise_bench using (
   (select current_setting('bench.tenant')::int) = any (array[at1, at2, at3, at4, at5, at6])
-  and open_to <= (select current_setting('bench.slot')::int)
-  or holder = (select current_setting('bench.tenant')::int));
+  and (open_to <= (select current_setting('bench.slot')::int)
+    or holder = (select current_setting('bench.tenant')::int)));
 
 -- A function per slot, so that PostGraphile too is served by the partial index of the slot.
 do $$ begin

@@ -31,8 +31,8 @@ from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
 from server.deployment import Deployment
 from server.files import FileExchange, routes
-from server.invitations import Invitations
 from server.health import Check
+from server.invitations import Invitations
 from server.negotiation import Language
 from server.settings import Mode, Settings
 from server.sweeping import sweeping

@@ -56,8 +56,8 @@ def check() -> None:
 
 @click.command(short_help="Make the first two administrators. 首任管理员。")
 @click.option("--tenant", "code", required=True, metavar="CODE", help="The unit they belong to.")
-@click.option("--system-administrator", "system", required=True, metavar="NAME")
-@click.option("--security-administrator", "security", required=True, metavar="NAME")
+@click.option("--system-administrator", "system", default="系统管理员", metavar="NAME")
+@click.option("--security-administrator", "security", default="安全管理员", metavar="NAME")
 def bootstrap(code: str, system: str, security: str) -> None:
     """Make the first system and the first security administrator of a deployment.
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from policies.book import UnknownAction
+from policies.cast import World, world
 from policies.conditions import RELATION_FIELDS, VIEWER_TYPES
 from policies.enforcer import Enforcer
 from policies.explain import FIELDS, RELATED, Explanation, explain
 from policies.facts import NOBODY, Viewer
-from policies.truth import World, world
 
 TODAY = date(2026, 11, 22)
 
