@@ -105,9 +105,7 @@ def _rows(book: Book, shared: World, *, grid: Grid, noun: str) -> Iterator[Truth
     for line, said in grid.records():
         held = said.get("held by", "")
         if held and held not in shared.units:
-            raise TableError(
-                grid.page, line, zh=f"不认识单位“{held}”。", en=f"Unknown unit {held!r}."
-            )
+            raise grid.wrong(line, zh=f"不认识单位“{held}”。", en=f"Unknown unit {held!r}.")
         unit = shared.units.get(held)
         facts: dict[str, object] = dict.fromkeys(fields)
         if unit is not None:
@@ -127,9 +125,7 @@ def _rows(book: Book, shared: World, *, grid: Grid, noun: str) -> Iterator[Truth
 def _value(shared: World, kind: str, *, line: int, grid: Grid, text: str) -> object:
     if kind == "body":
         if text not in {member.body_name for member in shared.cast.values()}:
-            raise TableError(
-                grid.page, line, zh=f"不认识党组织“{text}”。", en=f"Unknown body {text!r}."
-            )
+            raise grid.wrong(line, zh=f"不认识党组织“{text}”。", en=f"Unknown body {text!r}.")
         return body_of(text)
     if kind not in {"person", "post"}:
         return text

@@ -16,6 +16,7 @@ import orjson
 import psycopg
 import pytest
 
+from server import unprivileged
 from server.demo import cast, running
 from server.demo.building import ROOT, Region
 from server.demo.places import key_of
@@ -24,9 +25,12 @@ from tests.demo.conftest import small_region
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     home = tmp_path_factory.mktemp("place") / ".levelwise"
-    return Settings(mode=Mode.DEMO, home=home, port=free_port())
+    chosen = Settings(mode=Mode.DEMO, home=home, port=free_port())
+    yield chosen
+    # Where PostgreSQL's account cannot enter the folder, its data lie elsewhere.
+    running.reset(chosen)
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +97,12 @@ def test_a_later_start_keeps_the_data_and_renews_the_tokens(
 ) -> None:
     before, marked = told(settings), key_of("person", f"{ROOT}.head")
     said: list[str] = []
-    with running.prepared(settings, region=region, say=lambda text, **_: said.append(text)) as it:
-        with psycopg.connect(it.migrator_dsn) as connection:
-            row = connection.execute("select name from app.person where id = %s", [marked])
-            assert row.fetchone() is not None
+    with (
+        running.prepared(settings, region=region, say=lambda text, **_: said.append(text)) as it,
+        psycopg.connect(it.migrator_dsn) as connection,
+    ):
+        row = connection.execute("select name from app.person where id = %s", [marked])
+        assert row.fetchone() is not None
     assert len(said[::2]) == 3
     after = told(settings)
     names = [[entry["name"] for entry in one["cast"]] for one in (before, after)]
@@ -134,9 +140,11 @@ def test_a_database_in_other_use_is_left_alone(
     kept = state.read_bytes()
     state.unlink()
     try:
-        with pytest.raises(running.DemoRefused, match="something else"):
-            with running.prepared(settings, region=region, say=lambda *_, **__: None):
-                pass
+        with (
+            pytest.raises(running.DemoRefused, match="something else"),
+            running.prepared(settings, region=region, say=lambda *_, **__: None),
+        ):
+            pass
     finally:
         cast.kept(state, kept)
 
@@ -171,7 +179,7 @@ def ready(settings: Settings, process: subprocess.Popen[str]) -> None:
 
 def servers(settings: Settings) -> list[str]:
     """The database servers that run in the demo's folder."""
-    where = str((settings.home / "postgres").absolute())
+    where = str(unprivileged.place(settings.database_dir.absolute(), unprivileged.account()))
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

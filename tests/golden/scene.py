@@ -96,7 +96,9 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
 
 def _the_line(scene: _Scene) -> None:
     """Each level says the same common duty to the next, naming the one above it."""
-    duty = scene.connection.execute("select id from app.duty order by key limit 1").fetchone()
+    duty = scene.connection.execute(
+        "select id from app.duty where key = 'bs_members_meeting'"
+    ).fetchone()
     above = None
     for at, tenant in enumerate(LINE[:3]):
         scene.list(tenant, "branch_secretary")

@@ -14,7 +14,7 @@ from schema.answering import Request
 from storage.binding import Statement
 from tenants.viewer import NOBODY, Viewer
 from tests.conftest import Database
-from tests.golden.operations import Golden, laid_out, operations, told
+from tests.golden.operations import FOLDER, Golden, laid_out, operations, told
 from tests.reading.asking import Asking
 from tests.world import World
 
@@ -71,12 +71,8 @@ def test_every_root_reading_is_asked_and_every_type_is_read() -> None:
 
 def test_every_recording_has_its_operation() -> None:
     names = {golden.name for golden in operations()}
-    left = {path.stem for kind in ("json", "sql") for path in golden_folder().glob(f"*.{kind}")}
+    left = {path.stem for kind in ("json", "sql") for path in FOLDER.glob(f"*.{kind}")}
     assert left == names
-
-
-def golden_folder():
-    return operations()[0].path.parent
 
 
 @each

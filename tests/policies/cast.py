@@ -6,8 +6,11 @@ upward and from the overdue state, as they do in service.
 """
 
 import datetime as dt
+import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +24,7 @@ from policies.cast import World as Cast
 from policies.enforcer import Enforcer
 from policies.truth import Table, TruthRow
 from tenants.viewer import Viewer, viewer_of
-from tests.conftest import KEYS
+from tests.conftest import KEYS, Database, Server, cloned
 from tests.world import put
 
 ISSUER = "https://cast.test"
@@ -49,6 +52,8 @@ class Peopled:
     cast: Cast
     units: Mapping[str, int]
     keys: Mapping[tuple[str, str], uuid.UUID]
+    obligations: Mapping[str, int]
+    """How many obligations each unit has, those that entries and files hang under included."""
 
     def public(self, row: TruthRow) -> str:
         """The public id of a row."""
@@ -73,6 +78,17 @@ def rows_of(tables: Sequence[Table]) -> list[TruthRow]:
     return list({(row.noun, row.label): row for table in tables for row in table.rows}.values())
 
 
+@contextmanager
+def peopled(
+    server: Server, migrated: str, enforcer: Enforcer, tables: Sequence[Table]
+) -> Iterator[tuple[Database, Peopled]]:
+    """Keeps a database with the cast and every row in it for the length of a block."""
+    with cloned(server, migrated) as database:
+        with psycopg.connect(database.migrator_dsn) as connection:
+            found = build(connection, enforcer, tables)
+        yield database, found
+
+
 def build(
     connection: psycopg.Connection[Any], enforcer: Enforcer, tables: Sequence[Table]
 ) -> Peopled:
@@ -89,6 +105,7 @@ class _Builder:
         self.units: dict[str, int] = {}
         self.keys: dict[tuple[str, str], uuid.UUID] = {}
         self.made: dict[tuple[object, ...], uuid.UUID] = {}
+        self.obligated: list[str] = []
 
     def built(self, tables: Sequence[Table]) -> Peopled:
         for unit in self.cast.units.values():
@@ -106,7 +123,7 @@ class _Builder:
         for number, row in enumerate(rows_of(tables)):
             if row.noun in TYPES:
                 self.keys[row.noun, row.label] = self.row(row, number)
-        return Peopled(self.cast, self.units, self.keys)
+        return Peopled(self.cast, self.units, self.keys, Counter(self.obligated))
 
     # ------------------------------------------------------------ units and people
 
@@ -148,7 +165,7 @@ class _Builder:
         until: dt.date | None = None, **row: object,
     ) -> None:  # fmt: skip
         self.put("post", unit, key, title=member.label, **row)
-        appointment = key_of("appointment", f"{member.label} {unit.label}")
+        appointment = key_of("appointment", str(key))
         self.put(
             "appointment", unit, appointment, post_id=key, person_id=member.person,
             leading=leading, appointed_on=dt.date(2024, 1, 1), relieved_on=until,
@@ -170,7 +187,7 @@ class _Builder:
             case "post" | "person":
                 return uuid.UUID(str(row.facts["id"]))
             case "appointment":
-                return key_of("appointment", f"{row.said['person id']} {unit.label}")
+                return key_of("appointment", str(self.cast.cast[row.said["person id"]].post))
             case "body":
                 self.put(
                     "body", unit, key, kind="party_branch", name=row.label, name_sort=row.label
@@ -215,7 +232,8 @@ class _Builder:
                 self.put(
                     "file", unit, key, entry_id=entry,
                     prepared_by=row.facts["prepared_by"] or author.person, name="1.pdf",
-                    media_type="application/pdf", size_bytes=1, sha256="0" * 64, state="CLAIMED",
+                    media_type="application/pdf", size_bytes=1, state="CLAIMED",
+                    sha256=hashlib.sha256(row.label.encode()).hexdigest(),
                 )  # fmt: skip
 
     def list(
@@ -231,7 +249,7 @@ class _Builder:
         if made not in self.made:
             self.made[made] = key = uuid.uuid4()
             facts = {"state": "RETIRED", "actor_type": "branch_secretary", "body_id": None}
-            trail = [unit.id, min(self.units.values())] if handed_up else []
+            trail = [self.units[unit.label], min(self.units.values())] if handed_up else []
             self.list(unit, key, facts, year=1990, trail=trail)
         return self.made[made]
 
@@ -253,6 +271,7 @@ class _Builder:
             starts_on=JANUARY, ends_on=DECEMBER, due_on=DECEMBER, overdue=bool(overdue),
             recorded_by=recorded_by,
         )  # fmt: skip
+        self.obligated.append(unit.label)
         return key
 
     def entry(self, unit: Unit, key: uuid.UUID, *, overdue: bool) -> uuid.UUID:
