@@ -854,6 +854,7 @@ CREATE TABLE app.obligation (
 	list_id UUID NOT NULL,
 	clause_id UUID NOT NULL,
 	actor_type TEXT NOT NULL,
+	body_id UUID,
 	period TEXT NOT NULL,
 	starts_on DATE NOT NULL,
 	ends_on DATE NOT NULL,
@@ -869,6 +870,7 @@ CREATE TABLE app.obligation (
 	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
 	CONSTRAINT obligation_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
+	CONSTRAINT obligation_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
 	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED')),
 	CONSTRAINT obligation_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
 	CONSTRAINT obligation_open_until_accepted_check CHECK (open = (state <> 'ACCEPTED'))
@@ -1540,9 +1542,9 @@ create policy change on app.obligation for update to levelwise_app using ((selec
 
 grant select on app.obligation to levelwise_app;
 
-grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
 
-grant update ("list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
 
 alter table app.entry enable row level security;
 

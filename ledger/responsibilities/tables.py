@@ -144,6 +144,7 @@ obligation = Table(
     *belongs("list_id", "responsibility_list"),
     *belongs("clause_id", "clause"),
     Column("actor_type", Text, nullable=False),
+    *belongs("body_id", "body", nullable=True),
     Column("period", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),

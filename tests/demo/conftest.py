@@ -111,9 +111,10 @@ class Asker:
     client: httpx.Client
     tokens: dict[str, str]
 
-    def __call__(self, who: str, query: str) -> dict:
+    def __call__(self, who: str, query: str, **variables: object) -> dict:
         headers = {"authorization": f"Bearer {self.tokens[who]}"}
-        answer = self.client.post("/graphql", json={"query": query}, headers=headers).json()
+        asked = {"query": query, "variables": variables}
+        answer = self.client.post("/graphql", json=asked, headers=headers).json()
         assert "errors" not in answer, answer
         return answer["data"]
 

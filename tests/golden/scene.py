@@ -60,7 +60,10 @@ class _Scene:
         self.put("clause", tenant, f"{tenant}.{name}", row | said)
 
     def bind(self, tenant: str, actor: str, clause: str, *, part: str, position: int) -> None:
-        about = {"list_id": key_of("list", f"{tenant}.{actor}"), "clause_id": key_of("clause", clause)}
+        about = {
+            "list_id": key_of("list", f"{tenant}.{actor}"),
+            "clause_id": key_of("clause", clause),
+        }
         row = {**about, "part": part, "position": position, "since": SAID}
         self.put("binding", tenant, f"{tenant}.{actor}:{clause}", row)
 
@@ -150,7 +153,9 @@ def _others(scene: _Scene) -> None:
     scene.owe("a", "work_committee", "a.inspection", "Q2", state="RECORDED", version=2)
     scene.owe("a", "work_committee", "a.inspection", "Q3")
     scene.list("bureau", "party_group", state="DRAFT", body="bureau.party_group")
-    scene.clause("bureau", "party_group", "study", "每季度专题研究一次", state="DRAFT", said_on=None)
+    scene.clause(
+        "bureau", "party_group", "study", "每季度专题研究一次", state="DRAFT", said_on=None
+    )
 
 
 def _a_supplement(scene: _Scene) -> None:
@@ -162,5 +167,11 @@ def _a_supplement(scene: _Scene) -> None:
     }  # fmt: skip
     scene.put("work_rule_supplement", "a", "quorum", row)
     words = {"parameter": None, "type": "TEXT", "operator": "EXACTLY", "numerator": None}
-    words |= {"denominator": 1, "value": "", "text": "会前三日通知", "state": "RETIRED", "version": 2}
+    words |= {
+        "denominator": 1,
+        "value": "",
+        "text": "会前三日通知",
+        "state": "RETIRED",
+        "version": 2,
+    }
     scene.put("work_rule_supplement", "a", "notice", row | words)

@@ -65,7 +65,9 @@ def test_every_root_reading_is_asked_and_every_type_is_read() -> None:
     documents = " ".join(golden.query for golden in operations())
     assert [name for name in CATALOGUE.roots if f" {name}" not in documents] == []
     tables = " ".join(golden.recorded("sql").read_text(encoding="utf-8") for golden in operations())
-    stored = {name: getattr(one.source, "fullname", None) for name, one in CATALOGUE.shelves.items()}
+    stored = {
+        name: getattr(one.source, "fullname", None) for name, one in CATALOGUE.shelves.items()
+    }
     assert [name for name, table in stored.items() if table and f"{table} " not in tables] == []
 
 

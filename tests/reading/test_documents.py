@@ -54,7 +54,12 @@ class Roads:
     async def __call__(self, query: str, who: str = WHO, /, **variables: Any) -> Any:
         viewer = await self.people.viewer(self.ask.engine, who, enforcer=self.ask.reach.enforcer)
         compiled = (await self.ask.answer(query, viewer, variables)).body
-        text = re.sub(r"^(query[^{]*(?:\{[^{}]*\}[^{]*\)[^{]*)?)?\{", r"\g<0> apiLevel ", query.strip(), count=1)
+        text = re.sub(
+            r"^(query[^{]*(?:\{[^{}]*\}[^{]*\)[^{]*)?)?\{",
+            r"\g<0> apiLevel ",
+            query.strip(),
+            count=1,
+        )
         walked = (await self.ask.answer(text, viewer, variables)).body
         first, second = json.loads(compiled), json.loads(walked)
         assert "errors" not in first, (query, first)
@@ -102,7 +107,9 @@ async def test_a_node_of_no_known_type_or_of_a_type_that_is_no_record_is_null(as
 
 
 async def test_a_node_whose_id_stands_in_the_document(asked: Roads) -> None:
-    query = f'{{ node(id: "{OWED}") {{ ... on Obligation {{ period }} ... on Clause {{ title }} }} }}'
+    query = (
+        f'{{ node(id: "{OWED}") {{ ... on Obligation {{ period }} ... on Clause {{ title }} }} }}'
+    )
     assert await asked(query) == {"node": {"period": "2026-Q1"}}
 
 
@@ -128,7 +135,10 @@ async def test_typename_everywhere(asked: Roads) -> None:
 async def test_only_typename(asked: Roads) -> None:
     assert await asked("{ a: __typename b: __typename }") == {"a": "Query", "b": "Query"}
     found = await asked(f"{{ {CITY} {{ __typename children {{ __typename }} }} }}")
-    assert found["tenant"] == {"__typename": "Tenant", "children": {"__typename": "TenantConnection"}}
+    assert found["tenant"] == {
+        "__typename": "Tenant",
+        "children": {"__typename": "TenantConnection"},
+    }
 
 
 async def test_the_same_connection_twice_under_two_names(asked: Roads) -> None:
@@ -147,7 +157,7 @@ async def test_merged_fields_and_the_order_of_the_first_occurrence(asked: Roads)
     assert list(found) == ["kind", "children", "name", "slot"]
     assert list(found["children"]) == ["nodes", "totalCount"]
     assert found["children"]["nodes"] == [
-        {"code": "520602000000", "name": "甲县", "parent": {"name": "测试市"}}
+        {"code": "520600-01", "name": "测试市审计局", "parent": {"name": "测试市"}}
     ]
 
 
@@ -182,7 +192,11 @@ async def test_include_and_skip_on_fields_fragments_and_spreads(asked: Roads) ->
         "name": "测试市", "slot": 2, "suspended": False
     }  # fmt: skip
     found = await asked(query, yes=False, no=True)
-    assert found["tenant"] == {"code": "520600000000", "kind": "CITY", "children": {"totalCount": 3}}
+    assert found["tenant"] == {
+        "code": "520600000000",
+        "kind": "CITY",
+        "children": {"totalCount": 3},
+    }
 
 
 async def test_everything_left_out_leaves_an_empty_object(asked: Roads) -> None:
@@ -276,6 +290,7 @@ async def test_walking_there_and_back_by_cursor_gives_every_row_once(asked: Road
     [
         "first: -1", "first: 201", "last: -1", "first: 1, last: 1", 'after: "x"', 'before: ""',
         'after: "bnVsbA"', 'after: "WzEsMl0"', 'after: "WyJ4IiwieSJd"',
+        'after: "WyIyMDI2LVcwMS0xIiwgIngiXQ"', 'after: "WyJcdWQ4MDAiLCAiXHVkODAwIl0"',
     ],
 )  # fmt: skip
 async def test_what_cannot_be_a_page_is_refused_in_the_same_words(asked: Roads, given: str) -> None:
@@ -287,7 +302,7 @@ async def test_block_strings_and_escapes_are_read_as_one_value(asked: Roads) -> 
     for text in ('"甲\\u4e00"', '"""甲一"""', '"\\u7532\\u4e00"'):
         query = f"{{ tenants(filter: {{search: {text}, kind: TOWNSHIP}}) {{ nodes {{ name }} }} }}"
         assert await asked(query) == {"tenants": {"nodes": [{"name": "甲一镇"}]}}
-    for text in ('"%"', '"_"', "\"';--\"", '"\\\\"'):
+    for text in ('"%"', '"_"', '"\';--"', '"\\\\"'):
         query = f"{{ tenants(filter: {{search: {text}}}) {{ totalCount }} }}"
         assert await asked(query) == {"tenants": {"totalCount": 0}}
 
@@ -337,7 +352,9 @@ async def test_scalars_are_strict_about_what_they_take(asked: Roads) -> None:
 
 
 async def test_many_roots_in_one_statement(asked: Roads) -> None:
-    roots = " ".join(f"r{at}: {CITY} {{ name children(first: {at}) {{ totalCount }} }}" for at in range(12))
+    roots = " ".join(
+        f"r{at}: {CITY} {{ name children(first: {at}) {{ totalCount }} }}" for at in range(12)
+    )
     found = await asked(f"{{ {roots} }}")
     assert list(found) == [f"r{at}" for at in range(12)]
     assert found["r3"]["children"]["totalCount"] == 3
