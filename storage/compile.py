@@ -272,7 +272,13 @@ class _Compiler:
         order = named.value if isinstance(named, Const) and named.value else field.order
         action = (field.action if isinstance(field, Rows) else None) or shelf.action
         branches = self._branches(action, columns, split=parent is None)
-        return Source(columns, conditions, branches, Keyset.of(shelf.orders[order], shelf.key))
+        return Source(
+            columns,
+            conditions,
+            branches,
+            Keyset.of(shelf.orders[order], shelf.key),
+            anchored=isinstance(field, Rows) and field.anchored,
+        )
 
     # -- arguments ----------------------------------------------------------------------------
 

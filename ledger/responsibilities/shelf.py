@@ -261,7 +261,7 @@ ROOTS = {
     "obligations": Rows(
         "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
     ),
-    "inbox": Rows("Obligation", where=_mine, order="DUE_ON"),
+    "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
     "coverage": Listed("CoverageInfo", filters=("year", "actorType"), order="NAME", limit=2000),
     "obligationRollUp": Listed("ObligationRollUpInfo", order="NAME", limit=200),
 }

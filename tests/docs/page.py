@@ -23,7 +23,7 @@ FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | r
 NAME = re.compile(r"\{\{(\w+)\}\}")
 EXACT = {
     "__typename", "code", "act", "allowed", "missing", "state", "replayed", "rule", "retryable",
-    "acting", "hasNextPage", "type", "open", "language", "kind", "noticeCode", "path",
+    "acting", "message", "notice", "zh", "en", "hasNextPage", "type", "open", "language", "kind", "noticeCode", "path",
 }  # fmt: skip
 """Members whose value is as on the page; of others only the shape is."""
 
@@ -75,7 +75,11 @@ def compare(said: Any, found: Any, kept: dict[str, str], *, where: str = "answer
         assert list(said) == list(found), f"{where}: {json.dumps(found, ensure_ascii=False)}"
         for key, value in said.items():
             compare(value, found[key], kept, where=f"{where}.{key}")
-            if key in EXACT and not isinstance(value, dict | list) and NAME.search(str(value)) is None:
+            if (
+                key in EXACT
+                and not isinstance(value, dict | list)
+                and NAME.search(str(value)) is None
+            ):
                 assert value == found[key], f"{where}.{key}: {found[key]!r}"
     elif isinstance(said, list):
         assert isinstance(found, list), f"{where}: {found!r}"
