@@ -537,6 +537,8 @@ CREATE TABLE app.work_rule_supplement (
 	CONSTRAINT work_rule_supplement_validity_check CHECK (valid_until is null or valid_until >= valid_from)
 );
 
+CREATE INDEX work_rule_supplement_child ON app.work_rule_supplement (holder_parent, valid_from, id);
+
 CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
 
 CREATE TABLE app.duty_source (
@@ -901,6 +903,8 @@ CREATE INDEX obligation_holder ON app.obligation (holder, due_on, id);
 CREATE INDEX obligation_inbox ON app.obligation (holder, due_on, id) WHERE open;
 
 CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
+
+CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';
 
 CREATE TABLE app.entry (
 	root INTEGER NOT NULL,

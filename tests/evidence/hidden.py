@@ -174,5 +174,3 @@ def mutations(schema: str) -> set[str]:
     """The mutations of a printed schema."""
     body = schema.partition("\ntype Mutation {")[2].partition("\n}")[0]
     return set(re.findall(r"^  ([a-z]\w*)\(", body, re.MULTILINE))
-
-

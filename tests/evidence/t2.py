@@ -39,8 +39,12 @@ def _book(ground: Ground) -> Line:
         folder = Path(name)
         ground.say("T2 each line of the book dropped and flipped, each word widened and narrowed")
         left = set(surviving(known, cells, folder=folder))
-        wrong = [one for one in misspelt(printed) if not refused_at_start(known, one, folder=folder)]
-        served = [one for one in mutants(printed) if not refused_at_start(known, one, folder=folder)]
+        wrong = [
+            one for one in misspelt(printed) if not refused_at_start(known, one, folder=folder)
+        ]
+        served = [
+            one for one in mutants(printed) if not refused_at_start(known, one, folder=folder)
+        ]
     unchanged = Unguarded(known)
     noticed = [cell for table in cells for cell in table.cells() if differs(unchanged, cell)]
     edits = len(list(mutants(printed)))

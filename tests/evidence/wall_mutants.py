@@ -40,9 +40,7 @@ TERMS: Mapping[str, Sequence[tuple[str, str, str]]] = {
     ),
 }
 """By kind of wall: what the mutant does, and the words it exchanges."""
-HELD = (
-    "(select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)"
-)
+HELD = "(select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)"
 INHERITED = (
     "(array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail)"
     " && (select ctx.reach())"

@@ -9,7 +9,13 @@ SELECT concat(
   coalesce(
     (
       SELECT concat(
-        '{"title":',
+        '{"id":"Clause_',
+        t1."id",
+        '","part":"',
+        t1."part",
+        '","position":',
+        CAST(t1."position" AS TEXT),
+        ',"title":',
         to_json(t1."title"),
         ',"publisher":',
         CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,

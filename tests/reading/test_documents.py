@@ -358,3 +358,67 @@ async def test_many_roots_in_one_statement(asked: Roads) -> None:
     found = await asked(f"{{ {roots} }}")
     assert list(found) == [f"r{at}" for at in range(12)]
     assert found["r3"]["children"]["totalCount"] == 3
+
+
+async def test_what_is_made_in_python_and_what_is_compiled_stand_side_by_side(asked: Roads) -> None:
+    query = """query ($n: Int = 1, $no: Boolean = false) { ...Mine CITY { n: name }
+      __schema { queryType { name } } }
+    fragment Mine on Query { viewer { t: __typename name @skip(if: $no) ...Seen } }
+    fragment Seen on ViewerInfo {
+      tenant { __typename name under: children(first: 0) { totalCount } ... on Node { id } }
+      post { title tenant { slot } }
+      posts { __typename title
+        a: awaiting(first: $n) { edges { cursor node { period } } pageInfo { hasNextPage } }
+        b: awaiting(last: 1) { nodes { dueOn clause { title } } totalCount } } }"""
+    found = await asked(query.replace("CITY", CITY))
+    assert found["viewer"]["t"] == "ViewerInfo"
+    assert found["viewer"]["tenant"] == {
+        "__typename": "Tenant", "name": "甲一东村", "under": {"totalCount": 0}, "id": VILLAGE
+    }  # fmt: skip
+    (post,) = found["viewer"]["posts"]
+    assert [edge["node"] for edge in post["a"]["edges"]] == [{"period": "2026-Q1"}]
+    assert post["a"]["pageInfo"] == {"hasNextPage": True}
+    assert post["b"] == {
+        "nodes": [{"dueOn": "2026-10-10", "clause": {"title": "召开支部党员大会"}}], "totalCount": 3
+    }  # fmt: skip
+    assert found["tenant"] == {"n": "测试市"}
+    assert found["__schema"] == {"queryType": {"name": "Query"}}
+
+
+async def test_a_null_id_variable_and_a_type_under_another_name(asked: Roads) -> None:
+    query = "query ($id: ID!) { x: node(id: $id) { t: __typename ... on Obligation { list { t: __typename id } } } }"
+    assert await asked(query, id=OWED) == {
+        "x": {"t": "Obligation", "list": {"t": "ResponsibilityList", "id": LIST}}
+    }
+    query = (
+        'query ($id: ID, $code: String = "520600000000") { tenant(id: $id, code: $code) { name } }'
+    )
+    assert await asked(query) == {"tenant": {"name": "测试市"}}
+    assert await asked(query, id=None) == {"tenant": {"name": "测试市"}}
+    assert await asked(query, id=VILLAGE) == {"tenant": None}
+    assert await asked(query, id=VILLAGE, code=None) == {"tenant": {"name": "甲一东村"}}
+
+
+async def test_an_argument_that_must_be_there_is_asked_for_on_both_roads(asked: Roads) -> None:
+    for given in ("id: null", "kind: CITY", "id: null, code: null"):
+        (error,) = await asked.errors(f"{{ tenant({given}) {{ name }} }}")
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_numbers_beyond_what_a_column_holds_are_refused_or_find_nothing(asked: Roads) -> None:
+    query = "query ($year: Int) { responsibilityLists(filter: {year: $year}) { totalCount } }"
+    for year in (2**31 - 1, -(2**31), 40_000):
+        assert await asked(query, year=year) == {"responsibilityLists": {"totalCount": 0}}
+    literal = "{ responsibilityLists(filter: {year: 2147483647}) { totalCount } }"
+    assert await asked(literal) == {"responsibilityLists": {"totalCount": 0}}
+    await asked("{ coverage(year: 2147483647) { tenants } }")
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x00b", "😀", "%", "x" * 5000, "\u202e", "'"])
+async def test_any_text_may_be_searched_for(asked: Roads, text: str) -> None:
+    viewer = await asked.people.viewer(asked.ask.engine, WHO, enforcer=asked.ask.reach.enforcer)
+    query = "query ($s: String, $c: String) { tenants(filter: {search: $s}) { totalCount } tenant(code: $c) { name } workRule(key: $s) { key } }"
+    for walked in (query, query.replace("{ tenants", "{ apiLevel tenants")):
+        told = json.loads((await asked.ask.answer(walked, viewer, {"s": text, "c": text})).body)
+        codes = {error["extensions"]["code"] for error in told.get("errors", [])}
+        assert codes <= {"BAD_USER_INPUT"}, told
