@@ -902,6 +902,8 @@ CREATE INDEX obligation_holder ON app.obligation (holder, due_on, id);
 
 CREATE INDEX obligation_inbox ON app.obligation (holder, due_on, id) WHERE open;
 
+CREATE INDEX obligation_late ON app.obligation (due_on) WHERE open and not overdue;
+
 CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
 
 CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';

@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -111,8 +111,8 @@ def part_of(part: object, kind: object) -> Any:
         if isinstance(kind, Date):
             return date.fromisoformat(part)
         if isinstance(kind, DateTime):
-            return datetime.fromisoformat(part)
-    except ValueError:
+            return datetime.fromisoformat(part).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise not_a_cursor() from None
     return part
 

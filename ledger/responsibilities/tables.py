@@ -167,6 +167,7 @@ obligation = Table(
         "id",
         postgresql_where=text("state = 'SELF_CHECKED'"),
     ),
+    Index("obligation_late", "due_on", postgresql_where=text("open and not overdue")),
     Index("obligation_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("obligation_holder", "holder", "due_on", "id"),
     *(

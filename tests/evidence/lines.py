@@ -12,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LATEST = ROOT / "evidence" / "latest.json"
+FULL = "完整规模 full size"
 DOCUMENT = ROOT / "docs" / "evidence.md"
 
 

@@ -120,12 +120,16 @@ def _spread(
     """Gives what each batch found, as it is done, on as many processes as there are cores."""
     parts = [(min(batch, wanted - start), seed + start) for start in range(0, wanted, batch)]
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count() or 2, mp_context=spawning) as pool:
+    pool = ProcessPoolExecutor(os.cpu_count() or 2, mp_context=spawning)
+    try:
         waiting: list[Future[Any]] = [
             pool.submit(work, ground.server, ground.template, count, own) for count, own in parts
         ]
         for done in as_completed(waiting):
             yield done.result()
+    finally:
+        # Whoever stops the run does not wait for what has not begun.
+        pool.shutdown(cancel_futures=True)
 
 
 # ---------------------------------------------------------------- queries
@@ -281,7 +285,7 @@ async def _through_graphql(
             part = await ask_so()
             found.cells += part.cells
             found.wrong += part.wrong
-        explained = await truth.explained(every=not ground.quick)
+        explained = await truth.explained(every=ground.full)
         found.cells += explained.cells
         found.wrong += explained.wrong
         lower = dataclasses.replace(truth, change=lowered, viewers={})

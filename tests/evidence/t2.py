@@ -9,6 +9,7 @@ from policies.enforcer import POLICY
 from policies.truth import tables
 from tests.evidence.ground import Ground
 from tests.evidence.lines import Line
+from tests.evidence.wall_mutants import EQUIVALENT as WALL_EQUIVALENT
 from tests.evidence.wall_mutants import run_wall_mutants
 from tests.policies.mutants import (
     EQUIVALENT,
@@ -22,8 +23,6 @@ from tests.policies.mutants import (
 )
 
 SEED = 4711
-WALL_EQUIVALENT = "forgets at6"
-"""Whoever stands in slot 6 is the holder itself, and the holder is always on the trail."""
 
 
 def run(ground: Ground) -> list[Line]:

@@ -82,7 +82,13 @@ class Outcome:
     """How many worlds it took to notice each."""
 
 
-def run_wall_mutants(database: Database, *, worlds: int = 300, seed: int = 4711) -> Outcome:
+EQUIVALENT = "forgets at6"
+"""Whoever stands in slot 6 is the holder itself, and the holder is always on the trail."""
+
+
+def run_wall_mutants(
+    database: Database, *, worlds: int = 300, seed: int = 4711, nouns: Sequence[str] = NOUNS
+) -> Outcome:
     """Puts each mutant in the place of its policy until a row comes out otherwise."""
     known = book.load()
     made = [
@@ -102,10 +108,10 @@ def run_wall_mutants(database: Database, *, worlds: int = 300, seed: int = 4711)
         raised(database, rows) as wall,
         psycopg.connect(database.superuser_dsn, autocommit=True) as superuser,
     ):
-        for noun in wall.tables:
+        for noun in nouns:
             if _noticed(wall, made, noun) is not None:
                 found.unchanged_noticed.append(noun)
-        for mutant in mutants(wall.tables):
+        for mutant in mutants({noun: wall.tables[noun] for noun in nouns}):
             found.made += 1
             with _in_place(superuser, mutant):
                 after = _noticed(wall, made, mutant.noun)
