@@ -11,7 +11,6 @@ from storage.ids import printed
 from tenants.viewer import NOTICES, PostHeld
 from tenants.viewer import Viewer as Asker
 
-
 _LISTS = {"awaiting": "inbox", "toReview": "reviews"}
 """The root reading behind each list of a post."""
 

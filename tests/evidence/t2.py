@@ -58,7 +58,7 @@ def _book(ground: Ground) -> Line:
         result=f"unnoticed {len(left - EQUIVALENT)} ({len(EQUIVALENT)} equivalent, reviewed by "
         f"hand); {refused} of {edits + spelt} refuse to start",
         passed=left == EQUIVALENT and not wrong and not served,
-        control=f"the unchanged book, in which {len(noticed)} cells find a change",
+        control=f"a judge that says no to all would notice the unchanged book: {len(noticed)} cells do",
         control_failed=not noticed,
         seconds=time.monotonic() - started,
         examples=tuple(sorted(left ^ EQUIVALENT)[:5]),
@@ -82,8 +82,8 @@ def _wall(ground: Ground) -> Line:
         result=f"unnoticed {len(left)} ({equivalent} equivalent, reviewed by hand); "
         f"worlds to notice: median {median}, worst {worst}",
         passed=not left,
-        control=f"the unchanged wall, of which {len(found.unchanged_noticed)} tables are "
-        "complained",
+        control="a blind judge would notice the unchanged wall: on "
+        f"{len(found.unchanged_noticed)} tables it is",
         control_failed=not found.unchanged_noticed,
         seconds=time.monotonic() - started,
         seed=SEED,

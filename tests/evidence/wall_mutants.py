@@ -27,23 +27,28 @@ from tests.reference import policy_model as prose
 TERMS: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "held": (
         *((f"forgets at{slot}", f"at{slot}", "null::int") for slot in range(1, 7)),
-        ("forgets the trail", "|| trail", "|| array[]::int[]"),
-        ("asks every post", "(select ctx.tenant()) = any (", "(select ctx.tenants()) && ("),
-        ("asks the lineage", "(select ctx.tenant()) = any (", "(select ctx.lineage()) && ("),
+        ("forgets the trail", "any (trail)", "any (array[]::int[])"),
+        ("asks every post", "= any (trail)", "= any (trail) or trail && (select ctx.tenants())"),
+        ("asks the lineage", "= any (trail)", "= any (trail) or trail && (select ctx.lineage())"),
     ),
     "inherited": (
         *((f"forgets at{slot}", f"at{slot}", "null::int") for slot in range(1, 7)),
-        ("forgets the trail", "|| trail", "|| array[]::int[]"),
-        ("forgets what is published above", "then - holder", "then null::int"),
+        ("forgets the trail", "any (trail)", "any (array[]::int[])"),
+        ("forgets what is published above", "state = 'PUBLISHED'", "false"),
         ("shows drafts from above", "state = 'PUBLISHED'", "true"),
-        ("asks the lineage", "(select ctx.reach())", "(select ctx.lineage())"),
+        ("asks the lineage", "= any (trail)", "= any (trail) or trail && (select ctx.lineage())"),
     ),
 }
 """By kind of wall: what the mutant does, and the words it exchanges."""
-HELD = "(select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)"
+_LINE = "when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true"
+HELD = (
+    f"case (select ctx.tenant()) {_LINE} when at6 then true"
+    " else (select ctx.tenant()) = any (trail) end"
+)
 INHERITED = (
-    "(array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail)"
-    " && (select ctx.reach())"
+    f"case (select ctx.tenant()) {_LINE} when at6 then true"
+    " else (select ctx.tenant()) = any (trail)"
+    " or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end"
 )
 """The sentences of the wall, written here once more: a mutant must not be made from what it judges."""
 
