@@ -117,6 +117,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         async with parts.lifespan():
             yield
 
+    route = Route("/graphql", graphql)
     layers = [
         Middleware(RequestId),
         Middleware(CrossOrigin, origins=origins),
@@ -128,7 +129,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     ]
     application = Application(
         routes=[
-            Route("/graphql", graphql),
+            route,
             WebSocketRoute("/graphql", sockets),
             Route("/", front, methods=["GET"]),
             Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
@@ -142,7 +143,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         exception_handlers={404: _absent, 405: _absent},
         lifespan=lifespan,
     )
-    application.direct = graphql
+    application.direct = route.app
     for layer in reversed(layers):
         application.direct = layer.cls(application.direct, *layer.args, **layer.kwargs)
     return application

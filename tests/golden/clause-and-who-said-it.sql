@@ -4,6 +4,7 @@
 -- $4: viewer_at3
 -- $5: viewer_at4
 -- $6: variable id
+-- $7: viewer_root
 SELECT concat(
   '{"data":{"node":',
   coalesce(
@@ -82,6 +83,7 @@ SELECT concat(
       AND t10."id" = t1."list_id"
       AND (t10."holder" = $1)
       WHERE t1."id" = $6::UUID
+      AND t1."root" = $7
       AND (
         t1."holder" = $1
         OR t1."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))

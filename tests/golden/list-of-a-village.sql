@@ -8,6 +8,7 @@
 -- $8: viewer_actor_type
 -- $9: viewer_body
 -- $10: variable id
+-- $11: viewer_root
 SELECT concat(
   '{"data":{"responsibilityList":',
   coalesce(
@@ -311,6 +312,7 @@ SELECT concat(
       AND (t2."holder" = $1)
       LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2."holder"
       WHERE t1."id" = $10::UUID
+      AND t1."root" = $11
       AND (t1."holder" = $1)
       LIMIT 1
     ),

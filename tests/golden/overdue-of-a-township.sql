@@ -1,8 +1,9 @@
 -- $1: viewer_tenant
 -- $2: variable list
--- $3: viewer_at1
--- $4: viewer_at2
--- $5: viewer_at3
+-- $3: viewer_root
+-- $4: viewer_at1
+-- $5: viewer_at2
+-- $6: viewer_at3
 SELECT concat(
   '{"data":{"obligations":',
   (
@@ -83,6 +84,7 @@ SELECT concat(
       ) AS concat_3
       FROM app.responsibility_list AS t3
       WHERE t3."id" = $2::UUID
+      AND t3."root" = $3
       AND (t3."holder" = $1 OR t3."state" IN ('PUBLISHED', 'RETIRED') AND t3."holder_parent" = $1)
       LIMIT 1
     ),
@@ -154,7 +156,7 @@ SELECT concat(
           t5."id" AS id
           FROM app.work_rule_supplement AS t5
           WHERE t5."state" = 'PUBLISHED'
-          AND t5."holder" = ANY (CAST(ARRAY[$3, $4, $5] AS INTEGER[]))
+          AND t5."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
           AND t5."state" = 'PUBLISHED'
           ORDER BY t5."valid_from" DESC,
           t5."id" DESC

@@ -1,8 +1,9 @@
 -- $1: variable id
--- $2: viewer_tenant
--- $3: viewer_at1
--- $4: viewer_at2
--- $5: constant 'pb_members_meeting'
+-- $2: viewer_root
+-- $3: viewer_tenant
+-- $4: viewer_at1
+-- $5: viewer_at2
+-- $6: constant 'pb_members_meeting'
 SELECT concat(
   '{"data":{"supplement":',
   coalesce(
@@ -10,10 +11,11 @@ SELECT concat(
       SELECT concat('{"ruleKey":', to_json(t1."rule_key"), '}') AS concat_2
       FROM app.work_rule_supplement AS t1
       WHERE t1."id" = $1::UUID
+      AND t1."root" = $2
       AND (
-        t1."holder_parent" = $2
-        OR t1."holder" = $2
-        OR t1."holder" = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
+        t1."holder_parent" = $3
+        OR t1."holder" = $3
+        OR t1."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
         AND t1."state" = 'PUBLISHED'
       )
       LIMIT 1
@@ -58,9 +60,9 @@ SELECT concat(
             ',"tenant":',
             CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
             ',"viewerActions":[{"act":"RETIRE","allowed":',
-            CAST((t2p."holder" = $2) AND t2p."state" IN ('PUBLISHED') AS TEXT),
+            CAST((t2p."holder" = $3) AND t2p."state" IN ('PUBLISHED') AS TEXT),
             ',"missing":',
-            CASE WHEN ((t2p."holder" = $2) IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            CASE WHEN ((t2p."holder" = $3) IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true}]}'
           ),
           ','
@@ -123,8 +125,8 @@ SELECT concat(
           t2."holder" AS holder,
           t2."id" AS id
           FROM app.work_rule_supplement AS t2
-          WHERE t2."rule_key" = $5
-          AND t2."holder_parent" = $2
+          WHERE t2."rule_key" = $6
+          AND t2."holder_parent" = $3
           ORDER BY t2."valid_from" DESC,
           t2."id" DESC
           LIMIT 50
@@ -164,8 +166,8 @@ SELECT concat(
           t2."holder" AS holder,
           t2."id" AS id
           FROM app.work_rule_supplement AS t2
-          WHERE t2."rule_key" = $5
-          AND t2."holder" = $2
+          WHERE t2."rule_key" = $6
+          AND t2."holder" = $3
           ORDER BY t2."valid_from" DESC,
           t2."id" DESC
           LIMIT 50
@@ -205,8 +207,8 @@ SELECT concat(
           t2."holder" AS holder,
           t2."id" AS id
           FROM app.work_rule_supplement AS t2
-          WHERE t2."rule_key" = $5
-          AND t2."holder" = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
+          WHERE t2."rule_key" = $6
+          AND t2."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
           AND t2."state" = 'PUBLISHED'
           ORDER BY t2."valid_from" DESC,
           t2."id" DESC
