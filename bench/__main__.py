@@ -2,11 +2,11 @@
 
 import argparse
 import asyncio
-import datetime
 import os
 import sys
 import time
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -41,7 +41,7 @@ def asked() -> argparse.Namespace:
 
 def say(text: str) -> None:
     """Prints a line of progress."""
-    print(f"{datetime.datetime.now():%H:%M:%S} {text}", flush=True)
+    print(f"{datetime.now():%H:%M:%S} {text}", flush=True)
 
 
 def main() -> int:
@@ -54,9 +54,7 @@ def main() -> int:
             say("another bench is running in this folder: stop it first")
             return 2
         keys = KeySet.kept_in(HOME / "context.keys")
-        found = city.built(
-            cluster, keys, obligations=given.obligations, seed=given.seed, say=say
-        )
+        found = city.built(cluster, keys, obligations=given.obligations, seed=given.seed, say=say)
         say(
             f"city: {found.tenants} tenants, {found.obligations} obligations, {found.entries}"
             f" entries, {found.lists} lists; built in {found.seconds:.0f} s"
@@ -68,7 +66,10 @@ def main() -> int:
 
 
 def _compete(
-    stack: ExitStack, given: argparse.Namespace, cluster: postgres.Cluster, keys: KeySet,
+    stack: ExitStack,
+    given: argparse.Namespace,
+    cluster: postgres.Cluster,
+    keys: KeySet,
     found: city.City,
 ) -> int:
     began = time.monotonic()
@@ -89,15 +90,25 @@ def _compete(
     load = Load(HOME, cluster.process.pid)
     rows = list(
         measuring.measured(
-            running, load, names=given.only or measuring.NAMES, clients=given.clients,
-            rounds=given.rounds, seconds=given.seconds, say=say,
+            running,
+            load,
+            names=given.only or measuring.NAMES,
+            clients=given.clients,
+            rounds=given.rounds,
+            seconds=given.seconds,
+            say=say,
         )
     )
     about = {
         "versions": report.versions(cluster.version, load.name),
-        "seed": given.seed, "obligations": found.obligations, "tenants": found.tenants,
-        "entries": found.entries, "rounds": given.rounds, "seconds_each": given.seconds,
-        "cores": os.cpu_count(), "seconds": round(time.monotonic() - began),
+        "seed": given.seed,
+        "obligations": found.obligations,
+        "tenants": found.tenants,
+        "entries": found.entries,
+        "rounds": given.rounds,
+        "seconds_each": given.seconds,
+        "cores": os.cpu_count(),
+        "seconds": round(time.monotonic() - began),
     }
     report.kept(rows, about, LATEST)
     return _told(rows)

@@ -30,7 +30,9 @@ class Bare:
         self._readings = readings
 
     async def __call__(
-        self, scope: Mapping[str, Any], receive: Callable[[], Awaitable[Any]],
+        self,
+        scope: Mapping[str, Any],
+        receive: Callable[[], Awaitable[Any]],
         send: Callable[[Any], Awaitable[None]],
     ) -> None:
         """Answers one request."""
@@ -63,7 +65,10 @@ def main(file: Path) -> None:
     """Serves what the file says."""
     given = orjson.loads(file.read_bytes())
     pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
-        given["dsn"], min_size=given["pool"], max_size=given["pool"], open=False,
+        given["dsn"],
+        min_size=given["pool"],
+        max_size=given["pool"],
+        open=False,
         kwargs={"autocommit": True, "options": OPTIONS},
     )
     readings = {
@@ -71,8 +76,14 @@ def main(file: Path) -> None:
         for one in given["readings"]
     }
     uvicorn.run(
-        Bare(pool, readings), host="127.0.0.1", port=given["port"], loop="uvloop", http="httptools",  # type: ignore[arg-type]  # a plain ASGI object
-        access_log=False, server_header=False, log_level="warning",
+        Bare(pool, readings),
+        host="127.0.0.1",
+        port=given["port"],
+        loop="uvloop",
+        http="httptools",  # type: ignore[arg-type]  # a plain ASGI object
+        access_log=False,
+        server_header=False,
+        log_level="warning",
     )
 
 

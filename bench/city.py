@@ -63,7 +63,9 @@ def settings(memory_bytes: int) -> dict[str, str]:
     }
 
 
-def built(cluster: postgres.Cluster, keys: KeySet, *, obligations: int, seed: int, say: Say) -> City:
+def built(
+    cluster: postgres.Cluster, keys: KeySet, *, obligations: int, seed: int, say: Say
+) -> City:
     """Gives the city, from an earlier run when nothing that it is made of has changed."""
     dsn = cluster.dsn(DATABASE)
     mark = _mark(obligations, seed)

@@ -64,8 +64,13 @@ class Load:
             raise LoadRefused(f"{server.name} {question} at {clients}: {said}")
         count = int(said["requests"])
         return Run(
-            count, said["seconds"], said["p50"], said["p99"], int(said["failed"]),
-            times.app * 1e6 / count, times.database * 1e6 / count,
+            count,
+            said["seconds"],
+            said["p50"],
+            said["p99"],
+            int(said["failed"]),
+            times.app * 1e6 / count,
+            times.database * 1e6 / count,
         )
 
     def warm(self, server: Running, question: str, *, clients: int, seconds: float) -> None:
@@ -84,8 +89,17 @@ class Load:
         file = self._home / f"{server.name}-{question}.requests"
         file.write_bytes(b"".join(_framed(ask) for ask in server.asks[question]))
         words = [
-            str(self._wrk), "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s",
-            "--timeout", "30s", "-s", str(LUA), f"http://127.0.0.1:{server.port}/", "--", str(file),
+            str(self._wrk),
+            "-t1",
+            f"-c{clients}",
+            f"-d{max(1, round(seconds))}s",
+            "--timeout",
+            "30s",
+            "-s",
+            str(LUA),
+            f"http://127.0.0.1:{server.port}/",
+            "--",
+            str(file),
         ]
         said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
         return dict(orjson.loads(said.rpartition("RESULT ")[2]))
@@ -94,12 +108,21 @@ class Load:
         self, server: Running, question: str, *, clients: int, seconds: float
     ) -> dict[str, float]:
         asks = [
-            {"method": "POST", "path": ask.path, "headers": headers_of(ask), "body": ask.body.decode()}
+            {
+                "method": "POST",
+                "path": ask.path,
+                "headers": headers_of(ask),
+                "body": ask.body.decode(),
+            }
             for ask in server.asks[question]
         ]
         folder = self._home / "postgraphile"
-        given = {"url": f"http://127.0.0.1:{server.port}", "clients": clients, "seconds": seconds,
-                 "requests": asks}
+        given = {
+            "url": f"http://127.0.0.1:{server.port}",
+            "clients": clients,
+            "seconds": seconds,
+            "requests": asks,
+        }
         file = self._home / "autocannon.json"
         file.write_bytes(orjson.dumps(given))
         words = [str(folder / "node_modules/.bin/node"), str(folder / "load.mjs"), str(file)]

@@ -37,8 +37,10 @@ class Figures:
     def of(cls, runs: Sequence[Run]) -> "Figures":
         """Gives the medians of several runs."""
         return cls(
-            median(run.per_second for run in runs), median(run.p50_ms for run in runs),
-            median(run.p99_ms for run in runs), median(run.app_cpu_us for run in runs),
+            median(run.per_second for run in runs),
+            median(run.p50_ms for run in runs),
+            median(run.p99_ms for run in runs),
+            median(run.app_cpu_us for run in runs),
             median(run.database_cpu_us for run in runs),
         )
 
@@ -100,8 +102,14 @@ def _rows(name: str, body: bytes) -> list[object]:
 
 
 def measured(
-    servers: Sequence[Running], load: Load, *, names: Sequence[str], clients: Sequence[int],
-    rounds: int, seconds: float, say: Callable[[str], None],
+    servers: Sequence[Running],
+    load: Load,
+    *,
+    names: Sequence[str],
+    clients: Sequence[int],
+    rounds: int,
+    seconds: float,
+    say: Callable[[str], None],
 ) -> Iterator[Row]:
     """Runs every question at every concurrency, the servers taking turns in each round."""
     for name in names:
@@ -112,8 +120,6 @@ def measured(
             for turn in range(rounds):
                 # The order turns as well, so that nobody is always first after a pause.
                 for server in [*servers[turn % 3 :], *servers[: turn % 3]]:
-                    runs[server.name].append(
-                        load.run(server, name, clients=count, seconds=seconds)
-                    )
+                    runs[server.name].append(load.run(server, name, clients=count, seconds=seconds))
             say(f"{name} at {count} clients")
             yield Row(name, count, {key: Figures.of(done) for key, done in runs.items()})

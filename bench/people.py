@@ -42,7 +42,11 @@ def settle(connection: psycopg.Connection[Any], *, seed: int) -> None:
 
 
 def _seat(
-    connection: psycopg.Connection[Any], number: int, *, root: int, tenant: int,
+    connection: psycopg.Connection[Any],
+    number: int,
+    *,
+    root: int,
+    tenant: int,
     role: tuple[str, str, bool],
 ) -> None:
     name, (key, title, heads) = f"bench-{number:02d}", role
@@ -51,7 +55,8 @@ def _seat(
     )
     connection.execute(
         "insert into app.person (root, id, holder, name, name_sort, synthetic)"
-        " values (%s, %s, %s, %s, %s, true)", [root, person, tenant, name, name],
+        " values (%s, %s, %s, %s, %s, true)",
+        [root, person, tenant, name, name],
     )
     connection.execute(
         "insert into app.identity (root, issuer, subject, person_id) values (%s, %s, %s, %s)",

@@ -81,15 +81,27 @@ def plain(name: str, answer: Mapping[str, Any]) -> list[Any]:
 def _binding(row: Mapping[str, Any]) -> list[Any]:
     clause = row["clause"]
     said = clause.get("saidBy") or clause.get("saidBySource")
-    return [row["position"], row["part"], clause["title"], clause["cadence"], clause["dueRule"],
-            said["name"]]
+    return [
+        row["position"],
+        row["part"],
+        clause["title"],
+        clause["cadence"],
+        clause["dueRule"],
+        said["name"],
+    ]
 
 
 def _obligation(row: Mapping[str, Any], *, deep: bool) -> list[Any]:
     key = row.get("rowId") or row["id"].partition("_")[2]
     clause = row["clause"]
-    shown = [key, row["dueOn"], row["state"], row["overdue"], row["tenant"]["name"],
-             clause and clause["title"]]
+    shown = [
+        key,
+        row["dueOn"],
+        row["state"],
+        row["overdue"],
+        row["tenant"]["name"],
+        clause and clause["title"],
+    ]
     if deep:
         shown.append(clause and clause["publisher"]["name"])
         shown.append(sorted((one["heldOn"], one["text"]) for one in row["entries"]["nodes"]))

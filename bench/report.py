@@ -25,8 +25,17 @@ What PostGraphile is given that Levelwise is not / 让给 PostGraphile 的优势
   可见范围查询按槽位各有函数，用同一套部分索引；汇总以定义者身份直接读取，不经行级安全，并有专用的覆盖索引。"""
 
 HEADINGS = (
-    "question", "clients", "server", "req/s", "p50 ms", "p99 ms", "app us", "db us", "x pgl",
-    "x psycopg", "cpu x",
+    "question",
+    "clients",
+    "server",
+    "req/s",
+    "p50 ms",
+    "p99 ms",
+    "app us",
+    "db us",
+    "x pgl",
+    "x psycopg",
+    "cpu x",
 )
 
 
@@ -42,13 +51,21 @@ def lines(rows: Sequence[Row]) -> Iterator[str]:
                 ratios = tuple(
                     f"{value:.2f}"
                     for value in (
-                        row.ratio_postgraphile, row.ratio_psycopg, row.cpu_ratio_postgraphile
+                        row.ratio_postgraphile,
+                        row.ratio_psycopg,
+                        row.cpu_ratio_postgraphile,
                     )
                 )
             yield shape.format(
-                row.name, row.concurrency, server, f"{found.per_second:.0f}",
-                f"{found.p50_ms:.2f}", f"{found.p99_ms:.1f}", f"{found.app_cpu_us:.0f}",
-                f"{found.database_cpu_us:.0f}", *ratios,
+                row.name,
+                row.concurrency,
+                server,
+                f"{found.per_second:.0f}",
+                f"{found.p50_ms:.2f}",
+                f"{found.p99_ms:.1f}",
+                f"{found.app_cpu_us:.0f}",
+                f"{found.database_cpu_us:.0f}",
+                *ratios,
             )
 
 
@@ -97,10 +114,21 @@ def kept(rows: Sequence[Row], about: Mapping[str, Any], file: Path) -> None:
 def versions(database: str, load: str) -> dict[str, str]:
     """Gives the versions of everything that took part."""
     pinned = orjson.loads((SOURCE / "package.json").read_bytes())["dependencies"]
-    ours = ("levelwise", "uvicorn", "uvloop", "httptools", "psycopg", "starlette", "sqlalchemy",
-            "strawberry-graphql", "graphql-core")
+    ours = (
+        "levelwise",
+        "uvicorn",
+        "uvloop",
+        "httptools",
+        "psycopg",
+        "starlette",
+        "sqlalchemy",
+        "strawberry-graphql",
+        "graphql-core",
+    )
     return {
-        "python": platform.python_version(), "postgresql": database, "load": load,
+        "python": platform.python_version(),
+        "postgresql": database,
+        "load": load,
         **{name: version(name) for name in ours},
         **{f"npm {name}": str(pinned[name]) for name in ("postgraphile", "node", "pg")},
     }

@@ -23,7 +23,8 @@ from server.postgres import Cluster
 OURS, POSTGRAPHILE, PSYCOPG = "levelwise", "postgraphile", "psycopg"
 SERVERS = (OURS, POSTGRAPHILE, PSYCOPG)
 SOURCE = Path(__file__).with_name("postgraphile")
-POOL = 8
+# Nothing is read from disk here, so more connections than cores only wait for each other.
+POOL = (os.cpu_count() or 2) + 1
 LONGEST_START = 60.0
 
 
@@ -63,15 +64,21 @@ def ours(home: Path, viewers: Sequence[Viewer], tokens: Sequence[str]) -> Iterat
     """Runs this server as it is served."""
     port = free_port()
     environment = {
-        **os.environ, "LEVELWISE_ENV": "demo", "LEVELWISE_HOME": str(home), "PORT": str(port),
+        **os.environ,
+        "LEVELWISE_ENV": "demo",
+        "LEVELWISE_HOME": str(home),
+        "PORT": str(port),
         "READING_CONNECTIONS": str(POOL),
     }
     for name in ("DATABASE_URL", "LEVELWISE_KEYS", "HOST"):
         environment.pop(name, None)
     asks = {
         name: [
-            _graphql(of_levelwise(name, viewer).query, of_levelwise(name, viewer).variables,
-                     {"authorization": f"Bearer {token}"})
+            _graphql(
+                of_levelwise(name, viewer).query,
+                of_levelwise(name, viewer).variables,
+                {"authorization": f"Bearer {token}"},
+            )
             for viewer, token in zip(viewers, tokens, strict=True)
         ]
         for name in NAMES
@@ -88,7 +95,9 @@ def postgraphile(home: Path, cluster: Cluster, viewers: Sequence[Viewer]) -> Ite
     given = {
         "port": port,
         "connection": {
-            "host": str(cluster.socket_dir), "port": cluster.port, "user": "levelwise_bench",
+            "host": str(cluster.socket_dir),
+            "port": cluster.port,
+            "user": "levelwise_bench",
             "database": "levelwise",
         },
         "viewers": [{"key": one.subject, "settings": _settings(one)} for one in viewers],
@@ -97,8 +106,11 @@ def postgraphile(home: Path, cluster: Cluster, viewers: Sequence[Viewer]) -> Ite
     file.write_bytes(orjson.dumps(given))
     asks = {
         name: [
-            _graphql(of_postgraphile(name, one).query, of_postgraphile(name, one).variables,
-                     {"x-viewer": one.subject})
+            _graphql(
+                of_postgraphile(name, one).query,
+                of_postgraphile(name, one).variables,
+                {"x-viewer": one.subject},
+            )
             for one in viewers
         ]
         for name in NAMES
@@ -157,7 +169,9 @@ def installed(home: Path) -> Path:
 def answer(server: Running, ask: Ask) -> bytes:
     """Sends one request and gives the body of the response."""
     request = urllib.request.Request(
-        f"http://127.0.0.1:{server.port}{ask.path}", data=ask.body, method="POST",
+        f"http://127.0.0.1:{server.port}{ask.path}",
+        data=ask.body,
+        method="POST",
         headers={"content-type": "application/json", "accept": "application/json", **ask.headers},
     )
     with urllib.request.urlopen(request, timeout=30) as response:
@@ -171,7 +185,8 @@ def _graphql(query: str, variables: Mapping[str, Any], headers: Mapping[str, str
 
 def _settings(viewer: Viewer) -> dict[str, str]:
     return {
-        "bench.tenant": str(viewer.tenant), "bench.slot": str(viewer.slot),
+        "bench.tenant": str(viewer.tenant),
+        "bench.slot": str(viewer.slot),
         "bench.reach": viewer.reach,
     }
 

@@ -628,7 +628,7 @@ CREATE TABLE app.responsibility_list (
 	CONSTRAINT responsibility_list_pk PRIMARY KEY (root, id),
 	CONSTRAINT responsibility_list_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT responsibility_list_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
-	CONSTRAINT responsibility_list_state_check CHECK (state in ('DRAFT', 'PUBLISHED', 'RETIRED')),
+	CONSTRAINT responsibility_list_state_check CHECK (state in ('DRAFT', 'PUBLISHED', 'RETIRED', 'WITHDRAWN')),
 	CONSTRAINT responsibility_list_actor_type_fk FOREIGN KEY(actor_type) REFERENCES app.actor_type (key)
 );
 
@@ -646,7 +646,7 @@ CREATE INDEX responsibility_list_child ON app.responsibility_list (holder_parent
 
 CREATE INDEX responsibility_list_holder ON app.responsibility_list (holder, year, id);
 
-CREATE UNIQUE INDEX responsibility_list_one_per_actor_and_year ON app.responsibility_list (root, holder, actor_type, year, coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state <> 'RETIRED';
+CREATE UNIQUE INDEX responsibility_list_one_per_actor_and_year ON app.responsibility_list (root, holder, actor_type, year, coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state in ('DRAFT', 'PUBLISHED');
 
 CREATE TABLE app.work_rule_parameter (
 	id UUID NOT NULL,
@@ -760,7 +760,7 @@ CREATE TABLE app.clause (
 	CONSTRAINT clause_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
 	CONSTRAINT clause_part_check CHECK (part in ('COMMON', 'OWN')),
 	CONSTRAINT clause_cadence_check CHECK (cadence in ('MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY', 'PER_TERM', 'EVENT')),
-	CONSTRAINT clause_state_check CHECK (state in ('DRAFT', 'PUBLISHED', 'RETIRED')),
+	CONSTRAINT clause_state_check CHECK (state in ('DRAFT', 'PUBLISHED', 'RETIRED', 'WITHDRAWN')),
 	CONSTRAINT clause_root_handed_on_from_fk FOREIGN KEY(root, handed_on_from) REFERENCES app.clause (root, id),
 	CONSTRAINT clause_root_supersedes_fk FOREIGN KEY(root, supersedes) REFERENCES app.clause (root, id),
 	CONSTRAINT clause_said_by_fk FOREIGN KEY(root, said_by) REFERENCES app.tenant (root, id),
@@ -1463,11 +1463,11 @@ create policy levelwise_migrator on app.clause to levelwise_migrator using (true
 
 grant select, insert, update on app.clause to levelwise_migrator;
 
-create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end);
 
 create policy add on app.clause for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.clause to levelwise_app;
 

@@ -55,7 +55,7 @@ _HELD = f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = 
 _SUBTREE = f"(select ctx.tenant()) = any (array[{_LINEAGE}])"
 _INHERITED = (
     f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail)"
-    " or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end"
+    " or {issued} and holder = any ((select ctx.lineage())::int[]) end"
 )
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
@@ -150,7 +150,9 @@ def _walls(table: Table) -> _Walls:
             return _Walls(_HELD, _HELD, _HELD, _HELD)
         case "inherited":
             # The same USING for SELECT and UPDATE; the row that results must be held.
-            return _Walls(_INHERITED, _HELD, _INHERITED, _HELD)
+            issued = table.info.get("issued", "state = 'PUBLISHED'")
+            inherited = _INHERITED.format(issued=issued)
+            return _Walls(inherited, _HELD, inherited, _HELD)
         case "open" if table.info.get("writes") == "subtree":
             return _Walls(_VERIFIED, _SUBTREE, _SUBTREE, _SUBTREE)
         case "open":

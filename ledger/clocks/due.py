@@ -57,8 +57,12 @@ _PERIOD_END = re.compile(
     re.ASCII,
 )
 _BEFORE_END = re.compile(r"(?P<count>\d{1,2}) months before (?:term|period) end", re.ASCII)
-_BY_DATE = re.compile(r"by (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})(?P<next> of next year)?", re.ASCII)
-_AFTER = re.compile(r"(?P<count>\d{1,3}) (?P<working>working )?days(?: (?P<note>after .+))?", re.ASCII)
+_BY_DATE = re.compile(
+    r"by (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})(?P<next> of next year)?", re.ASCII
+)
+_AFTER = re.compile(
+    r"(?P<count>\d{1,3}) (?P<working>working )?days(?: (?P<note>after .+))?", re.ASCII
+)
 _GIVEN = re.compile(r"per (?P<note>.+)")
 
 

@@ -85,4 +85,4 @@ async def _drop_earlier(sitting: Sitting, old: Record) -> None:
         clause.c.state == "DRAFT",
     )
     for row in await sitting.rows(query.with_for_update()):
-        await sitting.change(Record(clause, row), {"state": "RETIRED"})
+        await sitting.change(Record(clause, row), {"state": "WITHDRAWN"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
+from ledger.responsibilities import rules
 from ledger.responsibilities.tables import binding, clause, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -21,7 +22,7 @@ async def bound_lists(sitting: Sitting, owner: Record) -> list[Record]:
         table.c.holder_parent == owner["holder"],
         table.c.actor_type == owner["actor_type"],
         table.c.year == owner["year"],
-        table.c.state != "RETIRED",
+        table.c.state.not_in(rules.ENDED),
         action=BIND,
     )
 

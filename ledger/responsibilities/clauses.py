@@ -13,7 +13,7 @@ from ledger.responsibilities.refusals import (
     DueRuleRefused,
     TooManyClauses,
 )
-from ledger.responsibilities.rules import COPIED_FROM, OWN_CLAUSES, most_alike
+from ledger.responsibilities.rules import COPIED_FROM, ENDED, OWN_CLAUSES, most_alike
 from ledger.responsibilities.tables import clause
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -69,7 +69,7 @@ async def check_count(sitting: Sitting, owner: Record) -> None:
         clause.c.root == sitting.root,
         clause.c.list_id == owner.id,
         clause.c.part == "OWN",
-        clause.c.state != "RETIRED",
+        clause.c.state.not_in(ENDED),
         # A draft that will take the place of another adds none.
         or_(clause.c.supersedes.is_(None), clause.c.state == "PUBLISHED"),
     )

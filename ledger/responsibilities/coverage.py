@@ -21,6 +21,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from ledger.responsibilities import rules
 from ledger.responsibilities.tables import (
     COUNTY,
     entry,
@@ -108,7 +109,7 @@ def _is_recorded() -> ColumnElement[bool]:
 
 def _listed_tenants(having: ColumnElement[bool], year: ColumnElement[Any]) -> Any:
     return select(responsibility_list.c.holder, responsibility_list.c.actor_type).where(
-        responsibility_list.c.year == year, responsibility_list.c.state != "RETIRED", having
+        responsibility_list.c.year == year, responsibility_list.c.state.not_in(rules.ENDED), having
     )
 
 

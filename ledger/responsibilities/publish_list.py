@@ -81,7 +81,7 @@ async def _clauses(sitting: Sitting, owner: Record) -> list[Record]:
         .where(
             clause.c.root == sitting.root,
             clause.c.list_id == owner.id,
-            clause.c.state != "RETIRED",
+            clause.c.state.not_in(rules.ENDED),
         )
         .order_by(clause.c.position, clause.c.id)
     )

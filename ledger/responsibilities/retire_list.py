@@ -46,11 +46,13 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
 async def _silence(sitting: Sitting, old: Record) -> list[Record]:
     """Retires the clauses of a list and ends what they bind, and what binds the list."""
     query = select(clause).where(
-        clause.c.root == sitting.root, clause.c.list_id == old.id, clause.c.state != "RETIRED"
+        clause.c.root == sitting.root,
+        clause.c.list_id == old.id,
+        clause.c.state.not_in(rules.ENDED),
     )
     said = [Record(clause, row) for row in await sitting.rows(query.with_for_update())]
     for each in said:
-        await sitting.change(each, {"state": "RETIRED"})
+        await sitting.change(each, {"state": rules.end("clause", each["state"], "retire_clause")})
     ended = await bindings.release(sitting, said)
     from_above = select(binding).where(
         binding.c.root == sitting.root, binding.c.list_id == old.id, binding.c.until.is_(None)

@@ -30,14 +30,14 @@ TRANSITIONS = (
     Transition("list", "PUBLISHED", "add_clause", "PUBLISHED"),
     Transition("list", "PUBLISHED", "sign_pledge", "PUBLISHED"),
     Transition("list", "PUBLISHED", "open_period", "PUBLISHED"),
-    Transition("list", "DRAFT", "retire_list", "RETIRED"),
+    Transition("list", "DRAFT", "retire_list", "WITHDRAWN"),
     Transition("list", "PUBLISHED", "retire_list", "RETIRED"),
     Transition("clause", None, "add_clause", "DRAFT"),
     Transition("clause", "DRAFT", "publish_list", "PUBLISHED"),
-    Transition("clause", "DRAFT", "amend_clause", "RETIRED"),
+    Transition("clause", "DRAFT", "amend_clause", "WITHDRAWN"),
     # A published clause goes on binding until the list is published with its successor.
     Transition("clause", "PUBLISHED", "amend_clause", "PUBLISHED"),
-    Transition("clause", "DRAFT", "retire_clause", "RETIRED"),
+    Transition("clause", "DRAFT", "retire_clause", "WITHDRAWN"),
     Transition("clause", "PUBLISHED", "retire_clause", "RETIRED"),
     Transition("obligation", None, "open_period", "PLANNED"),
     Transition("obligation", "PLANNED", "record_entry", "RECORDED"),
@@ -52,11 +52,14 @@ TRANSITIONS = (
 )
 
 STATES: Mapping[str, tuple[str, ...]] = {
-    "list": ("DRAFT", "PUBLISHED", "RETIRED"),
-    "clause": ("DRAFT", "PUBLISHED", "RETIRED"),
+    "list": ("DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"),
+    "clause": ("DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED"),
     "file": ("PREPARED", "STORED", "CLAIMED"),
 }
+
+ENDED = ("RETIRED", "WITHDRAWN")
+"""What was issued is retired and stays to be seen by those it bound; a draft is withdrawn."""
 
 OWN_CLAUSES = 20
 """防止贪大求全: at most so many clauses in the own part of a list (domain 3.4, proposal)."""

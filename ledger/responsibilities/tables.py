@@ -38,7 +38,7 @@ responsibility_list = Table(
     Column("actor_type", Text, ForeignKey("app.actor_type.key"), nullable=False),
     *belongs("body_id", "body", nullable=True),
     Column("year", SmallInteger, nullable=False),
-    *one_of("state", "DRAFT", "PUBLISHED", "RETIRED", default="DRAFT"),
+    *one_of("state", "DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN", default="DRAFT"),
     Column("published_at", DateTime(timezone=True)),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index(
@@ -49,7 +49,7 @@ responsibility_list = Table(
         "year",
         text("coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)"),
         unique=True,
-        postgresql_where=text("state <> 'RETIRED'"),
+        postgresql_where=text("state in ('DRAFT', 'PUBLISHED')"),
     ),
     Index("responsibility_list_holder", "holder", "year", "id"),
     Index("responsibility_list_child", "holder_parent", "actor_type", "year"),
@@ -85,7 +85,7 @@ clause = Table(
     Column("due_rule", Text, nullable=False),
     Column("weight", SmallInteger, nullable=False, server_default=text("1")),
     Column("evidence", ARRAY(Text), nullable=False, server_default=text("'{}'")),
-    *one_of("state", "DRAFT", "PUBLISHED", "RETIRED", default="DRAFT"),
+    *one_of("state", "DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN", default="DRAFT"),
     Column("said_by", Integer, nullable=False),
     Column("said_on", Date),
     *belongs("handed_on_from", "clause", nullable=True),
@@ -103,7 +103,7 @@ clause = Table(
         "year",
         postgresql_where=text("part = 'COMMON' and state = 'PUBLISHED'"),
     ),
-    info={"wall": "inherited"},
+    info={"wall": "inherited", "issued": "state in ('PUBLISHED', 'RETIRED')"},
 )
 
 binding = Table(

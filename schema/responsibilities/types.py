@@ -16,11 +16,12 @@ from schema.tenants.types import Body, Person, Post, Tenant
 
 @strawberry.enum(description="Where a list or clause stands. 清单或条款状态。")
 class ListState(Enum):
-    """Where a list or clause stands."""
+    """Where a list or clause stands: what was issued is retired, a draft is withdrawn."""
 
     DRAFT = "DRAFT"
     PUBLISHED = "PUBLISHED"
     RETIRED = "RETIRED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 @strawberry.enum(description="Common to the level below, or one's own. 共性或个性。")

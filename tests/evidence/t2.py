@@ -81,7 +81,7 @@ def _wall(ground: Ground) -> Line:
         cases_of="mutants of row-level security",
         result=f"unnoticed {len(left)} ({equivalent} equivalent, reviewed by hand); "
         f"worlds to notice: median {median}, worst {worst}",
-        passed=not left,
+        passed=not left and found.made > 100,
         control="a blind judge would notice the unchanged wall: on "
         f"{len(found.unchanged_noticed)} tables it is",
         control_failed=not found.unchanged_noticed,

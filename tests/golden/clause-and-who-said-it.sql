@@ -53,31 +53,31 @@ SELECT concat(
       AND t4."id" = t1."handed_on_from"
       AND (
         t4."holder" = $1
-        OR t4."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
-        AND t4."state" = 'PUBLISHED'
+        OR t4."state" IN ('PUBLISHED', 'RETIRED')
+        AND t4."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4."holder"
       LEFT OUTER JOIN app.clause AS t6 ON t6."root" = t4."root"
       AND t6."id" = t4."handed_on_from"
       AND (
         t6."holder" = $1
-        OR t6."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
-        AND t6."state" = 'PUBLISHED'
+        OR t6."state" IN ('PUBLISHED', 'RETIRED')
+        AND t6."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t6."holder"
       LEFT OUTER JOIN app.clause AS t8 ON t8."root" = t6."root"
       AND t8."id" = t6."handed_on_from"
       AND (
         t8."holder" = $1
-        OR t8."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
-        AND t8."state" = 'PUBLISHED'
+        OR t8."state" IN ('PUBLISHED', 'RETIRED')
+        AND t8."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.clause AS t9 ON t9."root" = t1."root"
       AND t9."id" = t1."supersedes"
       AND (
         t9."holder" = $1
-        OR t9."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
-        AND t9."state" = 'PUBLISHED'
+        OR t9."state" IN ('PUBLISHED', 'RETIRED')
+        AND t9."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LEFT OUTER JOIN app.responsibility_list AS t10 ON t10."root" = t1."root"
       AND t10."id" = t1."list_id"
@@ -86,8 +86,8 @@ SELECT concat(
       AND t1."root" = $7
       AND (
         t1."holder" = $1
-        OR t1."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
-        AND t1."state" = 'PUBLISHED'
+        OR t1."state" IN ('PUBLISHED', 'RETIRED')
+        AND t1."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
       )
       LIMIT 1
     ),

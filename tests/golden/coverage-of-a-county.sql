@@ -56,7 +56,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($1 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND app.responsibility_list.state = 'PUBLISHED'
           )
         ) AS with_list,
@@ -66,7 +66,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($1 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND (
               EXISTS (
                 SELECT app.pledge.id
@@ -84,7 +84,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($1 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND (
               EXISTS (
                 SELECT app.entry.id

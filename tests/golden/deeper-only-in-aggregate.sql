@@ -128,7 +128,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND app.responsibility_list.state = 'PUBLISHED'
           )
         ) AS with_list,
@@ -138,7 +138,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND (
               EXISTS (
                 SELECT app.pledge.id
@@ -156,7 +156,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND (
               EXISTS (
                 SELECT app.entry.id

@@ -106,8 +106,8 @@ SELECT concat(
           AND t5."id" = t4p."clause_id"
           AND (
             t5."holder" = $1
-            OR t5."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
-            AND t5."state" = 'PUBLISHED'
+            OR t5."state" IN ('PUBLISHED', 'RETIRED')
+            AND t5."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
           )
           LEFT OUTER JOIN app.tenant AS t6 ON t6."id" = t5."holder"
           LEFT OUTER JOIN app.duty AS t7 ON t7."id" = t5."duty_id"

@@ -266,7 +266,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($5 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND app.responsibility_list.state = 'PUBLISHED'
           )
         ) AS with_list,
@@ -276,7 +276,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($5 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND (
               EXISTS (
                 SELECT app.pledge.id
@@ -294,7 +294,7 @@ SELECT concat(
             app.responsibility_list.actor_type
             FROM app.responsibility_list
             WHERE app.responsibility_list.year = CAST($5 AS INTEGER)
-            AND app.responsibility_list.state != 'RETIRED'
+            AND (app.responsibility_list.state NOT IN ('RETIRED', 'WITHDRAWN'))
             AND (
               EXISTS (
                 SELECT app.entry.id

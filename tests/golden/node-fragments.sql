@@ -119,8 +119,8 @@ SELECT concat(
       AND t6."id" = t5."clause_id"
       AND (
         t6."holder" = $2
-        OR t6."holder" = ANY (CAST(ARRAY[$6, $7, $8, $9] AS INTEGER[]))
-        AND t6."state" = 'PUBLISHED'
+        OR t6."state" IN ('PUBLISHED', 'RETIRED')
+        AND t6."holder" = ANY (CAST(ARRAY[$6, $7, $8, $9] AS INTEGER[]))
       )
       WHERE t5."id" = $10::UUID
       AND t5."root" = $4

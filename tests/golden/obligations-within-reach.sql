@@ -148,9 +148,9 @@ SELECT concat(
     AND (
       t3."holder" = $1
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
+      AND t3."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
+      OR t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder_parent" = $1
-      OR t3."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
-      AND t3."state" = 'PUBLISHED'
     )
     LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t3."holder"
     LEFT OUTER JOIN app.responsibility_list AS t5 ON t5."root" = t1p."root"

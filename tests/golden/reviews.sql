@@ -103,9 +103,9 @@ SELECT concat(
     AND (
       t3."holder" = $1
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
+      AND t3."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
+      OR t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder_parent" = $1
-      OR t3."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
-      AND t3."state" = 'PUBLISHED'
     )
   ),
   '}}'

@@ -75,9 +75,7 @@ async def planned(ask: Asking, staged: tuple[Database, World]) -> Any:
 
 
 @each
-async def test_the_context_is_never_checked_for_each_row(
-    golden: Golden, planned: Any
-) -> None:
+async def test_the_context_is_never_checked_for_each_row(golden: Golden, planned: Any) -> None:
     plan = await planned(golden)
     tables = re.findall(r"(?:FROM|JOIN) app\.", golden.recorded("sql").read_text(encoding="utf-8"))
     checks = [one for one in plan if "ctx." in " ".join(one.get("Output", ()))]

@@ -31,8 +31,14 @@ class Client:
             return await self.stage.viewer(who) if isinstance(who, str) else viewer
 
         request = Request(
-            query, None, variables, viewer=viewer, language=how.get("language", "en"),
-            allow_mutation=True, request_id="test", renew=renew,
+            query,
+            None,
+            variables,
+            viewer=viewer,
+            language=how.get("language", "en"),
+            allow_mutation=True,
+            request_id="test",
+            renew=renew,
         )
         return orjson.loads((await self.answering.answer(request)).body)
 

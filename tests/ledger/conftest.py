@@ -112,9 +112,17 @@ class Stage:
 
     def everything(self) -> str:
         """A digest of all that acts may change; of the audit, all but the refusals."""
-        kept = (
-            ["responsibility_list", "clause", "binding", "pledge", "obligation", "entry", "file", "work_rule_supplement", "outbox"]
-        )
+        kept = [
+            "responsibility_list",
+            "clause",
+            "binding",
+            "pledge",
+            "obligation",
+            "entry",
+            "file",
+            "work_rule_supplement",
+            "outbox",
+        ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"
             for name in kept

@@ -42,7 +42,9 @@ def plant(stage, migrator, *, each: int = 3) -> dict[str, list[uuid.UUID]]:
 def cell(stage, holder: str, *, whole: bool = False) -> tuple[int, ...]:
     return stage.one(
         "select total, open, overdue, accepted from app.obligation_tally"
-        " where holder = %s and whole = %s", stage.world.tenants[holder], whole,
+        " where holder = %s and whole = %s",
+        stage.world.tenants[holder],
+        whole,
     )
 
 
@@ -93,9 +95,12 @@ async def test_every_level_is_told_what_a_live_count_would_say(stage, client, mi
             "select t.code, count(*), count(*) filter (where o.open),"
             " count(*) filter (where o.overdue), count(*) filter (where o.state = 'ACCEPTED')"
             f" from app.obligation o join app.tenant t on t.id = coalesce({deeper}, o.holder)"
-            f" where o.at{slot} = %s group by t.code", stage.world.tenants[level],
+            f" where o.at{slot} = %s group by t.code",
+            stage.world.tenants[level],
         )
-        rows = [(r["tenant"]["code"], r["total"], r["open"], r["overdue"], r["accepted"]) for r in told]
+        rows = [
+            (r["tenant"]["code"], r["total"], r["open"], r["overdue"], r["accepted"]) for r in told
+        ]
         assert sorted(rows) == sorted(live), level
         assert rows
 

@@ -28,8 +28,8 @@ SLOT = {
 }
 STATES = ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED", None)
 REAL_STATES = {
-    "responsibility": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED"),
-    "clause": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED"),
+    "responsibility": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED", "WITHDRAWN"),
+    "clause": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "supplement": ("PUBLISHED", "RETIRED"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "RETURNED"),
     "file": ("PREPARED", "STORED", "CLAIMED"),

@@ -100,10 +100,9 @@ class Operation:
         links = [name for name, link in type_.fields.items() if isinstance(link, One | Many)]
         chosen = ["id", *self.draw.sample(plain, min(len(plain), self.draw.randint(1, 4)))]
         parts = [self.aliased(name) for name in chosen]
-        for name in self.draw.sample(
-            links, min(len(links), self.draw.randint(0, 2) if depth else 0)
-        ):
-            parts.append(self.link(type_.fields[name], name, depth))
+        most = min(len(links), self.draw.randint(0, 2) if depth else 0)
+        chosen_links = self.draw.sample(links, most)
+        parts += [self.link(type_.fields[name], name, depth) for name in chosen_links]
         if self.draw.random() < 0.2:
             parts.append("__typename")
         if self.draw.random() < 0.2:

@@ -67,7 +67,7 @@ def _clause(
         "cadence": "QUARTERLY",
         "due_rule": "quarter end +10d",
         "evidence": draw.sample(["会议记录", "照片", 'a "b"'], draw.randint(0, 3)),
-        "state": draw.choice(["DRAFT", "PUBLISHED", "RETIRED"]),
+        "state": draw.choice(["DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"]),
         "said_by": owner["holder"],
         "said_on": draw.choice([None, date(2026, 1, 5)]),
     }

@@ -89,8 +89,8 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定。
     """
     see = _Sight(parents, who, thing)
-    published_above = see.above_me and see.published and thing.noun in {"clause", "supplement"}
-    return see.anywhere_below or who.unit in thing.passed or published_above
+    bound = see.issued if thing.noun == "clause" else see.published and thing.noun == "supplement"
+    return see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
 
 
 def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _seeing(see: _Sight, action: str) -> Iterator[bool]:
             # 本级和直接下级的；更下级的，已上交或已逾期的。
             yield see.open_to_me and see.role(*OVERSEERS)
     # 上级发布的条款，所辖各级都看得到。
-    yield action == "clause.read" and see.above_me and see.published and see.role(*WORKERS)
+    yield action == "clause.read" and see.above_me and see.issued and see.role(*WORKERS)
     # 上传人看得到自己上传的。
     yield action == "file.read" and see.is_me("prepared_by")
     # 辖区内汇总。

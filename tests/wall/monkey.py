@@ -24,7 +24,7 @@ from migrations.blueprint import tables
 from tenants.context import KeySet
 from tenants.wall import insertable, updatable, wall_of
 from tests.wall.attacks import HOSTILE, generated
-from tests.wall.rows import Maker, World, choices, populate, viewing
+from tests.wall.rows import ISSUED, Maker, World, choices, populate, viewing
 
 VIEWER = "a1"
 CANARY = re.compile(r"canary_\w+?_[0-9a-f]{8}")
@@ -159,11 +159,7 @@ def _visible(world: World, table: Table) -> set[uuid.UUID]:
                 row.id
                 for row in world.of(table.name)
                 if world.above(row.holder, VIEWER)
-                or (
-                    wall_of(table) == "inherited"
-                    and row.state == "PUBLISHED"
-                    and world.above(VIEWER, row.holder)
-                )
+                or (row.state in ISSUED.get(row.table, ()) and world.above(VIEWER, row.holder))
             }
         case "person":
             return {world.persons[VIEWER]}

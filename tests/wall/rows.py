@@ -47,6 +47,10 @@ SPECIAL: Mapping[str, Any] = {
 }
 
 
+ISSUED = {"clause": ("PUBLISHED", "RETIRED"), "work_rule_supplement": ("PUBLISHED",)}
+"""In which states a row of an inherited table is seen by the line below its holder."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Tenant:
     name: str
