@@ -19,6 +19,7 @@ from tenants.wall import protection, wall_of
 TABLE_MODULES = (
     "tenants.tables",
     "ledger.catalogue.tables",
+    "ledger.problems.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -33,6 +34,7 @@ _AFTER_TABLES = (
     "refusals",
     "files",
     "tallies",
+    "problems",
     "invitations",
     "owners",
 )

@@ -56,6 +56,7 @@ _INHERITED = (
     f"(array[{_LINEAGE}, case when state = 'PUBLISHED' then - holder end] || trail)"
     " && (select ctx.reach())"
 )
+_HERE = "holder = (select ctx.tenant())"
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
 _SOMEBODY = "(select ctx.person()) is not null"
@@ -146,7 +147,8 @@ def protection(table: Table) -> Iterator[str]:
 def _walls(table: Table) -> _Walls:
     match wall_of(table):
         case "held":
-            return _Walls(_HELD, _HELD, _HELD, _HELD)
+            born = _HERE if table.info.get("born") == "here" else _HELD
+            return _Walls(_HELD, born, _HELD, _HELD)
         case "inherited":
             # The same USING for SELECT and UPDATE; the row that results must be held.
             return _Walls(_INHERITED, _HELD, _INHERITED, _HELD)

@@ -114,7 +114,7 @@ def viewing(
 
 def held_tables() -> list[Table]:
     held = [t for t in tables().sorted_tables if wall_of(t) in {"held", "inherited"}]
-    return [table for table in held if not table.info.get("derived")]
+    return [table for table in held if not {"derived", "moves"} & set(table.info)]
 
 
 def choices(table: Table) -> dict[str, list[str]]:
@@ -237,7 +237,8 @@ def populate(connection: psycopg.Connection[Any], keys: KeySet, *, more: int = 0
         tenants = plant(cursor)
         maker = Maker(cursor, tenants)
         for table in tables().sorted_tables:
-            if table.name in {"tenant", "tenant_edge", "deployment"} or table.info.get("derived"):
+            special = table.name in {"tenant", "tenant_edge", "deployment"}
+            if special or {"derived", "moves"} & set(table.info):
                 continue
             if "holder" not in table.c and "root" not in table.c:
                 row = maker.values(table, None)
