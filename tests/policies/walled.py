@@ -28,7 +28,8 @@ TABLE_OF = {
     "body": "body", "post": "post", "person": "person", "appointment": "appointment",
     "responsibility": "responsibility_list", "clause": "clause", "binding": "binding",
     "pledge": "pledge", "obligation": "obligation", "entry": "entry", "file": "file",
-    "supplement": "work_rule_supplement",
+    "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
+    "happening": "happening", "measure": "measure", "evaluation": "evaluation",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
