@@ -14,9 +14,7 @@ STATES = (
     "RECTIFYING", "SUSPENDED", "COMPLETION_CLAIMED", "SELF_EVALUATED", "CLIENT_EVALUATED",
     "RETURNED", "CLOSED", "RECHECKING", "ARCHIVED",
 )  # fmt: skip
-TERMINAL = frozenset(
-    {"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"}
-)
+TERMINAL = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"})
 """Where nothing is owed any more, although an order from above or a client may open it again."""
 
 LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
@@ -98,11 +96,13 @@ t39 REJECTED order_rescreening REGISTERED
 t40 RETURNED override_refusal CLIENT_EVALUATED
 t33a OBJECTED recall_problem LISTED
 t10a PENDING_UPPER rise_by_rule LISTED
-t33b OBJECTED rise_by_rule LISTED
+t13a ACCEPTED hand_down ASSIGNED
+t08a LISTED submit_up PENDING_UPPER
 t22a RECTIFYING report_progress RECTIFYING
 """
-"""t33a: an objection that is upheld brings the item home. t10a, t33b: the two ends have used up
-their exchanges, so it lies with the upper one. t22a: work goes on and is told."""
+"""t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
+exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told.
+t08a: what a level has on its list and cannot settle goes on to the next."""
 
 
 def _read(line: str) -> Transition:
@@ -115,9 +115,7 @@ TRANSITIONS = tuple(_read(line) for line in _LINES.strip().splitlines())
 
 def starts(act: str) -> tuple[str, ...]:
     """Lists the states from which an act takes a problem, in the order of the table."""
-    return tuple(
-        line.start for line in TRANSITIONS if line.act == act and line.start is not None
-    )
+    return tuple(line.start for line in TRANSITIONS if line.act == act and line.start is not None)
 
 
 def end(start: str | None, act: str) -> str | None:
@@ -147,9 +145,7 @@ def deadline(asked: date, *, today: date, limit: date | None, label: str | None)
 def grams(text: str) -> frozenset[str]:
     """Gives the Chinese bigrams and trigrams of a text, for likeness."""
     bare = "".join(character for character in text.casefold() if character.isalnum())
-    return frozenset(
-        bare[at : at + size] for size in (2, 3) for at in range(len(bare) - size + 1)
-    )
+    return frozenset(bare[at : at + size] for size in (2, 3) for at in range(len(bare) - size + 1))
 
 
 def likeness(one: str, other: str) -> float:

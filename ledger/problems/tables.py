@@ -132,8 +132,12 @@ hop = Table(
     # The ladder itself: a hop that is not along an edge of the tree has nothing to point at.
     ForeignKeyConstraint(
         ["root", "edge", "child", "parent"],
-        ["app.tenant_edge.root", "app.tenant_edge.id", "app.tenant_edge.child",
-         "app.tenant_edge.parent"],
+        [
+            "app.tenant_edge.root",
+            "app.tenant_edge.id",
+            "app.tenant_edge.child",
+            "app.tenant_edge.parent",
+        ],
         name="hop_along_an_edge",
     ),
     Index("hop_in_order", "root", "problem_id", "seq", unique=True),
@@ -259,7 +263,12 @@ evaluation = Table(
     # Of the client: one of the three answers, or that none came; of the others: pass or fail.
     *one_of(
         "rating",
-        "SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED", "NO_ANSWER", "PASS", "FAIL",
+        "SATISFIED",
+        "BASICALLY_SATISFIED",
+        "DISSATISFIED",
+        "NO_ANSWER",
+        "PASS",
+        "FAIL",
     ),
     Column("channel", Text, nullable=False, server_default=text("''")),
     *(

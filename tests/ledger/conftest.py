@@ -113,7 +113,7 @@ class Stage:
     def everything(self) -> str:
         """A digest of all that acts may change; of the audit, all but the refusals."""
         kept = (
-            ["responsibility_list", "clause", "binding", "pledge", "obligation", "entry", "file", "work_rule_supplement", "outbox"]
+            ["responsibility_list", "clause", "binding", "pledge", "obligation", "entry", "file", "work_rule_supplement", "outbox", "problem", "hop", "happening", "share", "supporter", "measure", "evaluation"]
         )
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

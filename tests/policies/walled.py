@@ -30,6 +30,7 @@ TABLE_OF = {
     "pledge": "pledge", "obligation": "obligation", "entry": "entry", "file": "file",
     "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
     "happening": "happening", "measure": "measure", "evaluation": "evaluation",
+    "petitioner": "petitioner",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

@@ -107,6 +107,8 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-make-no-work-rules"
         if thing.noun in LADDER:
             yield "administrators-touch-no-problems"
+        if thing.noun == "petitioner":
+            yield "administrators-touch-no-petitioners"
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -203,7 +205,25 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     if noun == "problem":
         yield from _climbing(see, action)
         yield from _settling(see, action)
+    if noun == "petitioner":
+        yield from _petitioners(see, action)
     yield from _platform(see, action)
+
+
+def _petitioners(see: _Sight, action: str) -> Iterator[bool]:
+    """反映人：遮蔽可见；实名只给必须办理的人和信访部门，凭理由。"""
+    verb, here = action.partition(".")[2], see.who.unit
+    ours = here is not None and str(see.thing.known.get("author_tenant")) == str(here)
+    # 承办单位的人、看得到问题的上级和信访部门、登记的单位。
+    yield verb == "read" and see.own and see.role(*WORKERS)
+    yield verb == "read" and see.open_to_me and see.role("petition_bureau", *OVERSEERS)
+    yield verb == "read" and ours and see.role(*WORKERS)
+    # 问题在谁手上，由谁登记。
+    yield verb == "register" and see.own and see.role(*FINDERS)
+    # 专班不看实名；信访部门、网格员还可看本单位登记的。
+    needs = see.role("grid_worker", "handler", "branch_secretary", "petition_bureau", *HEADS)
+    yield verb == "ask" and see.own and needs
+    yield verb == "ask" and ours and see.role("petition_bureau", "grid_worker")
 
 
 def _people(see: _Sight, action: str) -> Iterator[bool]:
@@ -341,13 +361,13 @@ def _settling(see: _Sight, action: str) -> Iterator[bool]:
     yield verb == "object" and see.own and see.role("handler", *BRINGERS)
     yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
     # 评议由办理线之外的人回访记录。
-    recorders = see.role("petition_bureau", "organisation_department")
-    yield verb == "record_client" and see.open_to_me and recorders
     # 列入清单那一级的组织部门评价；镇级清单由县级组织部门。
     here, known = see.who.unit, see.thing.known
     listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
-    judges = see.role("organisation_department")
-    yield verb == "evaluate" and here is not None and str(here) in listers and judges
+    judges, its_list = see.role("organisation_department"), str(here) in listers
+    yield verb in {"evaluate", "read"} and here is not None and its_list and judges
+    recorders = judges or see.role("petition_bureau")
+    yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
 
 
 def _platform(see: _Sight, action: str) -> Iterator[bool]:

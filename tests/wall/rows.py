@@ -145,6 +145,7 @@ def value(column: Column[Any], tenant: str, allowed: Sequence[str]) -> Any:
         "TEXT[]": lambda: [f"canary_{tenant}_{uuid.uuid4().hex[:8]}"],
         "INTEGER[]": list,
         "JSONB": lambda: "{}",
+        "BYTEA": lambda: b"sealed",
     }
     kind = column.type.compile(postgresql.dialect())
     if column.nullable and kind in made:
