@@ -20,6 +20,7 @@ TABLE_MODULES = (
     "tenants.tables",
     "ledger.catalogue.tables",
     "ledger.problems.tables",
+    "ledger.petitioners.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -35,6 +36,7 @@ _AFTER_TABLES = (
     "files",
     "tallies",
     "problems",
+    "petitioners",
     "invitations",
     "owners",
 )

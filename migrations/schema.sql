@@ -177,6 +177,26 @@ end $$;
 
 grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
 
+create function ctx.units() returns int[] language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+        return (select coalesce(array_agg(distinct u), '{}') from app.tenant t, unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u where u is not null and t.id = any (string_to_array(split_part(m, '|', 8), ',')::int[]));
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.units() to levelwise_app, levelwise_relay, levelwise_auditor;
+
 create function ctx.versions() returns int[] language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1111,6 +1131,45 @@ CREATE INDEX obligation_inbox ON app.obligation (holder, due_on, id) WHERE open;
 
 CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
 
+CREATE TABLE app.petitioner (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	matter TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	masked_name TEXT DEFAULT '' NOT NULL,
+	masked_contact TEXT DEFAULT '' NOT NULL,
+	joint SMALLINT DEFAULT 1 NOT NULL,
+	repeats SMALLINT DEFAULT 0 NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	registered_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT petitioner_pk PRIMARY KEY (root, id),
+	CONSTRAINT petitioner_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT petitioner_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT petitioner_kind_check CHECK (kind in ('PERSON', 'ORGANISATION', 'ANONYMOUS')),
+	CONSTRAINT petitioner_matter_check CHECK (matter in ('SUGGESTION', 'REQUEST')),
+	CONSTRAINT petitioner_channel_check CHECK (channel in ('VISIT', 'LETTER', 'HOTLINE', 'NETWORK', 'ON_SITE')),
+	CONSTRAINT petitioner_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT petitioner_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT petitioner_joint_range_check CHECK (joint between 1 and 9999)
+);
+
+CREATE INDEX petitioner_problem ON app.petitioner (problem_id, registered_at, id);
+
 CREATE TABLE app.problem_trail (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1226,6 +1285,24 @@ CREATE TABLE app.entry (
 );
 
 CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
+
+CREATE TABLE app.sealed_identity (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	petitioner_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	kid TEXT NOT NULL,
+	wrapped BYTEA NOT NULL,
+	body BYTEA NOT NULL,
+	blind_contact BYTEA,
+	blind_document BYTEA,
+	CONSTRAINT sealed_identity_pk PRIMARY KEY (root, id),
+	CONSTRAINT sealed_identity_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id)
+);
+
+CREATE INDEX sealed_identity_contact ON app.sealed_identity (root, blind_contact);
+
+CREATE UNIQUE INDEX sealed_identity_once ON app.sealed_identity (root, petitioner_id);
 
 CREATE TABLE app.file (
 	root INTEGER NOT NULL,
@@ -1960,6 +2037,30 @@ grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "per
 
 grant update ("list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
 
+alter table app.petitioner enable row level security;
+
+alter table app.petitioner force row level security;
+
+revoke all on app.petitioner from public;
+
+create policy levelwise_gate on app.petitioner to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.petitioner to levelwise_gate;
+
+create policy levelwise_migrator on app.petitioner to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.petitioner to levelwise_migrator;
+
+create policy see on app.petitioner for select to levelwise_app using ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy add on app.petitioner for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy accused_never on app.petitioner as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+
+grant select on app.petitioner to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "accused", "kind", "matter", "channel", "masked_name", "masked_contact", "joint", "author_tenant", "author_person", "registered_at") on app.petitioner to levelwise_app;
+
 alter table app.problem_trail enable row level security;
 
 alter table app.problem_trail force row level security;
@@ -2045,6 +2146,24 @@ create policy add on app.entry for insert to levelwise_app with check ((select c
 grant select on app.entry to levelwise_app;
 
 grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
+
+alter table app.sealed_identity enable row level security;
+
+alter table app.sealed_identity force row level security;
+
+revoke all on app.sealed_identity from public;
+
+create policy levelwise_gate on app.sealed_identity to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.sealed_identity to levelwise_gate;
+
+create policy levelwise_migrator on app.sealed_identity to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.sealed_identity to levelwise_migrator;
+
+create policy accused_never on app.sealed_identity as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+
+create policy accused_never_by_gate on app.sealed_identity as restrictive for select to levelwise_gate using (not (accused && coalesce((select ctx.units()), '{}')));
 
 alter table app.file enable row level security;
 
@@ -2206,6 +2325,7 @@ begin
   update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
   update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.petitioner set holder = new.holder where root = new.root and problem_id = new.id;
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
   return null;
@@ -2374,6 +2494,38 @@ begin
 end $$;
 
 create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
+
+create function app.place_petitioner() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'petitioner', constraint = 'petitioner_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'petitioner', constraint = 'petitioner_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.petitioner for each row execute function app.place_petitioner();
 
 create trigger place before insert or update of holder, trail on app.problem_trail for each row execute function app.place();
 
@@ -3009,6 +3161,127 @@ create trigger trailed_on after update on app.problem for each row
   when ((old.trail, old.due_on, old.open, old.holder)
     is distinct from (new.trail, new.due_on, new.open, new.holder))
   execute function app.trail_problem();
+
+-- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
+-- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has
+-- committed, to the same person in the same post, within a minute. What was rolled back was never
+-- asked, and so is never answered. The accused see no row, not even as the gate's own reader: the
+-- restrictive policy stands on the row's own column (tenants/wall.py).
+create function app.copy_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' then
+    if not new.accused @> old.accused then
+      raise insufficient_privilege using message = 'who is accused is never taken back';
+    end if;
+  elsif tg_table_name = 'petitioner' then
+    -- Whom the problem accuses, and whom this petitioner does.
+    select array(select distinct u from unnest(p.accused || new.accused) u order by u)
+      into new.accused from app.problem p where p.root = new.root and p.id = new.problem_id;
+  else
+    select p.accused into new.accused from app.petitioner p
+      where p.root = new.root and p.id = new.petitioner_id;
+  end if;
+  new.accused := coalesce(new.accused, '{}');
+  return new;
+end $$;
+create trigger accused before insert or update of accused on app.petitioner
+  for each row execute function app.copy_accused();
+create trigger accused before insert or update of accused on app.sealed_identity
+  for each row execute function app.copy_accused();
+
+create table audit.ticket (
+  id uuid primary key default gen_random_uuid(),
+  root int not null,
+  petitioner uuid not null,
+  person uuid not null,
+  post uuid not null,
+  reason text not null check (char_length(reason) between 4 and 400),
+  xid xid8 not null default pg_current_xact_id(),
+  asked_at timestamptz not null default clock_timestamp()
+);
+alter table audit.ticket enable row level security;
+alter table audit.ticket force row level security;
+create policy gate on audit.ticket to levelwise_gate using (true) with check (true);
+revoke all on audit.ticket from public;
+grant select, insert on audit.ticket to levelwise_gate;
+create trigger append_only before update or delete or truncate on audit.ticket
+  for each statement execute function audit.refuse();
+
+-- Ciphertext goes in once, with the petitioner whom the same person has just registered.
+create function app.seal_identity(
+    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea)
+  returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.petitioner;
+  me int := ctx.tenant();
+begin
+  select * into p from app.petitioner x
+    where x.root = ctx.root() and x.id = seal_identity.petitioner
+      and x.author_person = ctx.person() and x.author_tenant = me
+      and not exists (select from app.sealed_identity s
+        where s.root = x.root and s.petitioner_id = x.id);
+  if p.id is null then return false; end if;
+  insert into app.sealed_identity
+      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document)
+    values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
+      seal_identity.body, seal_identity.contact, seal_identity.document);
+  -- Counted among what this level may see: it learns nothing of petitions elsewhere.
+  update app.petitioner x set repeats = least(9999, (
+      select count(*) from app.sealed_identity s
+        join app.petitioner o on o.root = s.root and o.id = s.petitioner_id
+        where s.root = p.root and s.blind_contact = seal_identity.contact and o.id <> p.id
+          and me = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)))
+    where x.root = p.root and x.id = p.id;
+  return true;
+end $$;
+grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea)
+  to levelwise_app;
+
+-- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
+create function app.may_unseal(petitioner uuid) returns boolean language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return ctx.person() is not null and exists (
+    select from app.petitioner p
+      join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+      where p.root = ctx.root() and p.id = may_unseal.petitioner
+        and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || p.trail));
+end $$;
+
+create function app.ask_identity(petitioner uuid, reason text, request text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  made uuid;
+begin
+  if not app.may_unseal(petitioner) or char_length(btrim(reason)) < 4 then return null; end if;
+  insert into audit.ticket (root, petitioner, person, post, reason)
+    values (ctx.root(), ask_identity.petitioner, ctx.person(), ctx.post(), btrim(reason))
+    returning id into made;
+  perform audit.append('identity.ask', 'petitioner', ask_identity.petitioner, null, null,
+    ask_identity.request, jsonb_build_object('ticket', made, 'reason', btrim(reason)));
+  return made;
+end $$;
+grant execute on function app.ask_identity(uuid, text, text) to levelwise_app;
+
+create function app.redeem_identity(ticket uuid)
+  returns table (petitioner uuid, kid text, wrapped bytea, body bytea)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  t audit.ticket;
+begin
+  select * into t from audit.ticket x where x.id = redeem_identity.ticket;
+  if t.id is null or t.person is distinct from ctx.person() or t.post is distinct from ctx.post()
+      or t.root is distinct from ctx.root()
+      or t.asked_at < clock_timestamp() - interval '60 seconds'
+      or pg_xact_status(t.xid) is distinct from 'committed'
+      or not app.may_unseal(t.petitioner) then
+    return;
+  end if;
+  return query select s.petitioner_id, s.kid, s.wrapped, s.body from app.sealed_identity s
+    where s.root = t.root and s.petitioner_id = t.petitioner;
+end $$;
+grant execute on function app.redeem_identity(uuid) to levelwise_app;
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.
