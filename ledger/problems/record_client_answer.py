@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from ledger.problems import rules
@@ -59,7 +60,8 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     }
     await evaluated(sitting, found, said)
     # Nobody decides it: a dissatisfied answer returns the item, whoever recorded it.
-    act, changes = "record_client_answer", {"state": end}
+    act = "record_client_answer"
+    changes: dict[str, Any] = {"state": end}
     if given.rating == "DISSATISFIED":
         act = "record_dissatisfaction"
         changes = {"state": rules.end(found["state"], act), "returns": found["returns"] + 1}

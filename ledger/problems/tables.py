@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.rules import CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
 from storage.metadata import metadata
@@ -29,7 +30,7 @@ from tenants.columns import SLOTS, belongs, held, one_of
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
 
 
-def _tenant(table: str, column: str, *, nullable: bool = False) -> list[Column[int] | object]:
+def _tenant(table: str, column: str, *, nullable: bool = False) -> list[SchemaItem]:
     """A column that names a tenant of the same root, and its foreign key."""
     return [
         Column(column, Integer, nullable=nullable),

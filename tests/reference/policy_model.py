@@ -143,9 +143,9 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     if action in {"problem.take_up", "problem.rule"} and sits_there:
         yield "nobody-rules-for-a-unit-they-sit-in"
     # 销号前，责任单位看不到服务对象如何评议。
-    if action == "evaluation.read" and sits_there:
-        if known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}:
-            yield "a-unit-does-not-see-who-answered-what"
+    unopened = known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}
+    if action == "evaluation.read" and sits_there and unopened:
+        yield "a-unit-does-not-see-who-answered-what"
 
 
 class _Sight:
