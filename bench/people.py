@@ -22,7 +22,8 @@ class Viewer:
     slot: int
     tenant: int
     root: int
-    lineage: str
+    reach: str
+    """The own tenant as it is, those of its lineage negated."""
     list_id: uuid.UUID
 
 
@@ -71,7 +72,7 @@ def viewers(connection: psycopg.Connection[Any]) -> list[Viewer]:
     """Gives the people in turn: city, county, township, village, city …, as they will ask."""
     rows = connection.execute(
         "select i.subject, t.kind, t.slot, t.id, t.root,"
-        " array_remove(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6], null)::text, l.id"
+        " array_remove(array[t.id, -t.at1, -t.at2, -t.at3, -t.at4, -t.at5, -t.at6], null)::text, l.id"
         " from app.identity i join app.person p on p.root = i.root and p.id = i.person_id"
         " join app.tenant t on t.id = p.holder"
         " join app.responsibility_list l on l.root = t.root and l.holder = t.id"

@@ -26,8 +26,9 @@ POSTGRAPHILE: Mapping[str, str] = {
     "inbox": """query ($me: Int!) { obligations(first: 20, condition: { holder: $me, open: true },
         orderBy: [DUE_ON_ASC, ROW_ID_ASC]) { nodes { rowId dueOn state overdue tenant { name }
         clause { title } } } }""",
-    "reach": """query ($me: Int!) { benchReach%(slot)s(me: $me, first: 50) { nodes { rowId dueOn state
-        overdue tenant { name } clause { title publisher { name } }
+    "reach": """query ($me: Int!) { reach%(slot)ss(first: 50, condition: { at%(slot)s: $me },
+        orderBy: [DUE_ON_ASC, ROW_ID_ASC]) { nodes { rowId dueOn state overdue tenant { name }
+        clause { title publisher { name } }
         entries(first: 3, orderBy: [RECORDED_AT_DESC, ROW_ID_DESC]) { nodes { text heldOn } } } } }""",
     "roll-up": """query ($me: Int!) { benchRollUp%(slot)s(me: $me) { nodes { name total open overdue
         accepted } } }""",

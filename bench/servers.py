@@ -172,7 +172,7 @@ def _graphql(query: str, variables: Mapping[str, Any], headers: Mapping[str, str
 def _settings(viewer: Viewer) -> dict[str, str]:
     return {
         "bench.tenant": str(viewer.tenant), "bench.slot": str(viewer.slot),
-        "bench.lineage": viewer.lineage,
+        "bench.reach": viewer.reach,
     }
 
 

@@ -31,7 +31,8 @@ async def explained(
     if act not in book.actions:
         return None
     row = await _row(sittings, viewer, shelf.name, found[1])
-    if row is None or not set(book.noun_of(act).fields) <= row.keys() | {"holder"}:
+    noun = book.noun_of(act)
+    if row is None or not {noun.column(name) for name in noun.fields} <= row.keys():
         return None
     posts = {str(viewer.post): viewer}
     return explain(reach.enforcer, posts, action=act, row=row, today=_today())

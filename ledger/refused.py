@@ -29,9 +29,7 @@ class RefusalGiven:
     person: UUID | None
 
 
-async def refusal_given(
-    sittings: Sittings, viewer: Viewer, public_id: str
-) -> RefusalGiven | None:
+async def refusal_given(sittings: Sittings, viewer: Viewer, public_id: str) -> RefusalGiven | None:
     """Opens a refusal by its id.
 
     Gives:    None when there is no such refusal, or the rule book does not let the viewer read it.

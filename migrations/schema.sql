@@ -614,6 +614,16 @@ CREATE TABLE app.post (
 
 CREATE INDEX post_actor ON app.post (holder, actor_type);
 
+CREATE INDEX post_at1 ON app.post (at1, title, id) WHERE open_to <= 1;
+
+CREATE INDEX post_at2 ON app.post (at2, title, id) WHERE open_to <= 2;
+
+CREATE INDEX post_at3 ON app.post (at3, title, id) WHERE open_to <= 3;
+
+CREATE INDEX post_at4 ON app.post (at4, title, id) WHERE open_to <= 4;
+
+CREATE INDEX post_at5 ON app.post (at5, title, id) WHERE open_to <= 5;
+
 CREATE INDEX post_holder ON app.post (holder, id);
 
 CREATE TABLE app.responsibility_list (
@@ -654,6 +664,8 @@ CREATE INDEX responsibility_list_at4 ON app.responsibility_list (at4, year, id) 
 CREATE INDEX responsibility_list_at5 ON app.responsibility_list (at5, year, id) WHERE open_to <= 5;
 
 CREATE INDEX responsibility_list_child ON app.responsibility_list (holder_parent, actor_type, year);
+
+CREATE INDEX responsibility_list_holder ON app.responsibility_list (holder, year, id);
 
 CREATE UNIQUE INDEX responsibility_list_one_per_actor_and_year ON app.responsibility_list (root, holder, actor_type, year, coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state <> 'RETIRED';
 
@@ -1095,6 +1107,7 @@ CREATE TABLE app.obligation (
 	list_id UUID NOT NULL,
 	clause_id UUID NOT NULL,
 	actor_type TEXT NOT NULL,
+	body_id UUID,
 	period TEXT NOT NULL,
 	starts_on DATE NOT NULL,
 	ends_on DATE NOT NULL,
@@ -1110,10 +1123,21 @@ CREATE TABLE app.obligation (
 	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
 	CONSTRAINT obligation_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
+	CONSTRAINT obligation_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
 	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED')),
 	CONSTRAINT obligation_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
 	CONSTRAINT obligation_open_until_accepted_check CHECK (open = (state <> 'ACCEPTED'))
 );
+
+CREATE INDEX obligation_all_at1 ON app.obligation (at1, due_on, id) WHERE open_to <= 1;
+
+CREATE INDEX obligation_all_at2 ON app.obligation (at2, due_on, id) WHERE open_to <= 2;
+
+CREATE INDEX obligation_all_at3 ON app.obligation (at3, due_on, id) WHERE open_to <= 3;
+
+CREATE INDEX obligation_all_at4 ON app.obligation (at4, due_on, id) WHERE open_to <= 4;
+
+CREATE INDEX obligation_all_at5 ON app.obligation (at5, due_on, id) WHERE open_to <= 5;
 
 CREATE INDEX obligation_at1 ON app.obligation (at1, due_on, id) WHERE open and open_to <= 1;
 
@@ -2033,9 +2057,9 @@ create policy change on app.obligation for update to levelwise_app using ((selec
 
 grant select on app.obligation to levelwise_app;
 
-grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
 
-grant update ("list_id", "clause_id", "actor_type", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
 
 alter table app.petitioner enable row level security;
 

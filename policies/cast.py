@@ -1,22 +1,17 @@
-"""The units and people that every table of truth is about, and how such pages are read.
+"""The world of the tables of truth: its units, and a cast of people in posts (``truth/cast.md``)."""
 
-Pages are Markdown; a *grid* is one table of a page under its heading.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from policies.book import KINDS, Book, load
 from policies.facts import ANYONE, NOBODY, Facts, Held, Viewer
+from policies.grids import TableError, grids
 
 FOLDER = Path(__file__).parent / "truth"
-
-
 CAST = "cast.md"
-
-
 SLOTS = {
     "PROVINCE": 1,
     "CITY": 2,
@@ -26,13 +21,6 @@ SLOTS = {
     "DEPARTMENT": 5,
     "OFFICE": 6,
 }
-
-
-class TableError(Exception):
-    """A table of truth cannot be used as it is written."""
-
-    def __init__(self, page: str, line: int, *, zh: str, en: str) -> None:
-        super().__init__(f"{page}:{line}: {en} / {zh}")
 
 
 def body_of(name: str) -> UUID:
@@ -103,6 +91,10 @@ class Member:
 
     def viewer(self) -> Viewer:
         """Gives the viewer of the acting post; whoever holds no current post is nobody."""
+        return self._viewer
+
+    @cached_property
+    def _viewer(self) -> Viewer:
         if self.unit is None or self.left or self.unit.closed():
             return NOBODY
         roles: Held = frozenset({ANYONE, *((role, "*") for role in self.roles)})
@@ -131,57 +123,12 @@ class World:
     cast: Mapping[str, Member]
 
 
-@dataclass(frozen=True)
-class Grid:
-    """One table of a page: its heading, head and body with line numbers."""
-
-    page: str
-    line: int
-    heading: str
-    head: tuple[str, ...]
-    body: tuple[tuple[int, tuple[str, ...]], ...]
-
-    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Gives each line of the body by the names of the head."""
-        for line, cells in self.body:
-            yield line, dict(zip(self.head, cells, strict=True))
-
-
-def grids(path: Path) -> Iterator[Grid]:
-    """Reads the tables of a page. Refuses: :class:`TableError`."""
-    heading, start = "", 0
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    lines = [*path.read_text(encoding="utf-8").splitlines(), "## "]
-    for number, line in enumerate(lines, start=1):
-        if line.startswith("|"):
-            rows.append(
-                (number, tuple(cell.strip() for cell in line.strip().strip("|").split("|")))
-            )
-        elif line.startswith("## "):
-            if rows:
-                yield _grid(path.name, start, heading=heading, rows=rows)
-            heading, start, rows = line.removeprefix("## ").strip(), number, []
-
-
-def _grid(page: str, line: int, *, heading: str, rows: list[tuple[int, tuple[str, ...]]]) -> Grid:
-    head = rows[0][1]
-    for number, cells in rows[1:]:
-        if len(cells) != len(head):
-            raise TableError(
-                page,
-                number,
-                zh="这一行的格数和表头不同。",
-                en="This line has another number of cells than the head.",
-            )
-    return Grid(page, line, heading, head, tuple(rows[2:]))
-
-
 def world(book: Book | None = None, folder: Path = FOLDER) -> World:
     """Reads the cast and its units from ``cast.md``. Refuses: :class:`TableError`."""
     book = book or load()
-    found = {grid.heading.rpartition(" ")[2]: grid for grid in grids(folder / CAST)}
+    parts = {grid.heading.rpartition(" ")[2]: grid for grid in grids(folder / CAST)}
     units: dict[str, Unit] = {}
-    for line, said in found["Units"].records():
+    for line, said in parts["Units"].records():
         above, kind = said["above"], said["kind"].upper()
         if kind not in KINDS or (above and above not in units):
             raise TableError(
@@ -195,7 +142,7 @@ def world(book: Book | None = None, folder: Path = FOLDER) -> World:
             said["state"] == "suspended",
         )
     cast: dict[str, Member] = {}
-    for line, said in found["Cast"].records():
+    for line, said in parts["Cast"].records():
         cast[said["who"]] = _member(book, units, line=line, said=said)
     return World(units, cast)
 
@@ -223,8 +170,3 @@ def _member(book: Book, units: Mapping[str, Unit], *, line: int, said: Mapping[s
         left=said["standing"] == "left",
         body_name=said["body"] or None,
     )
-
-
-def cast_document(folder: Path = FOLDER) -> str:
-    """Gives the page of units and cast as it is written."""
-    return (folder / CAST).read_text(encoding="utf-8").strip()

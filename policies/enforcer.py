@@ -6,6 +6,7 @@ anything is served, because Casbin fails open in quiet ways (security.md 0.5). O
 it knows roles and the links between them.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -120,6 +121,8 @@ class Enforcer:
         untyped: Any = casbin.Enforcer
         self._casbin = untyped(str(model), _Print(policy, self._custom))
         self._casbin.enable_auto_save(False)
+        # Casbin writes the whole viewer and row of every no to the log.
+        self._casbin.logger = logging.Logger("casbin, unheard", logging.CRITICAL)
         self._casbin.add_function("has", self._has)
         self._casbin.add_function("holds", self._holds)
         self.refuse_to_start()

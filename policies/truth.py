@@ -11,22 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policies.book import Book, load
-from policies.cast import (
-    CAST,
-    FOLDER,
-    Grid,
-    Member,
-    TableError,
-    Unit,
-    World,
-    body_of,
-    cast_document,
-    grids,
-    world,
-)
+from policies.cast import CAST, FOLDER, Member, Unit, World, body_of, world
 from policies.facts import NOBODY
-
-__all__ = ["FOLDER", "Member", "TableError", "World", "cast_document", "tables", "world"]
+from policies.grids import Grid, grids
 
 
 @dataclass(frozen=True)
@@ -88,9 +75,6 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-# ---------------------------------------------------------------- reading Markdown
-
-
 def tables(book: Book | None = None, folder: Path = FOLDER) -> list[Table]:
     """Reads every table of truth.
 
@@ -116,14 +100,12 @@ def tables(book: Book | None = None, folder: Path = FOLDER) -> list[Table]:
 
 def _rows(book: Book, shared: World, *, grid: Grid, noun: str) -> Iterator[TruthRow]:
     if noun not in book.nouns:
-        raise TableError(grid.page, grid.line, zh=f"不认识“{noun}”。", en=f"Unknown noun {noun!r}.")
+        raise grid.wrong(grid.line, zh=f"不认识“{noun}”。", en=f"Unknown noun {noun!r}.")
     fields = book.nouns[noun].fields
     for line, said in grid.records():
         held = said.get("held by", "")
         if held and held not in shared.units:
-            raise TableError(
-                grid.page, line, zh=f"不认识单位“{held}”。", en=f"Unknown unit {held!r}."
-            )
+            raise grid.wrong(line, zh=f"不认识单位“{held}”。", en=f"Unknown unit {held!r}.")
         unit = shared.units.get(held)
         facts: dict[str, object] = dict.fromkeys(fields)
         if unit is not None:
@@ -148,17 +130,14 @@ def _passed(shared: World, *, grid: Grid, line: int, said: Mapping[str, str]) ->
     names = [name.strip() for name in said.get("passed", "").split(";") if name.strip()]
     for name in names:
         if name not in shared.units:
-            zh, en = f"不认识单位“{name}”。", f"Unknown unit {name!r}."
-            raise TableError(grid.page, line, zh=zh, en=en)
+            raise grid.wrong(line, zh=f"不认识单位“{name}”。", en=f"Unknown unit {name!r}.")
     return [shared.units[name].id for name in names]
 
 
 def _value(shared: World, kind: str, *, line: int, grid: Grid, text: str) -> object:
     if kind == "body":
         if text not in {member.body_name for member in shared.cast.values()}:
-            raise TableError(
-                grid.page, line, zh=f"不认识党组织“{text}”。", en=f"Unknown body {text!r}."
-            )
+            raise grid.wrong(line, zh=f"不认识党组织“{text}”。", en=f"Unknown body {text!r}.")
         return body_of(text)
     if kind == "flag":
         return text == "yes"
@@ -167,58 +146,56 @@ def _value(shared: World, kind: str, *, line: int, grid: Grid, text: str) -> obj
     if kind not in {"person", "post"}:
         return text
     if text not in shared.cast:
-        raise TableError(grid.page, line, zh=f"不认识“{text}”。", en=f"Unknown person {text!r}.")
+        raise grid.wrong(line, zh=f"不认识“{text}”。", en=f"Unknown person {text!r}.")
     member = shared.cast[text]
     return member.person if kind == "person" else member.post
 
 
 def _table(book: Book, shared: World, *, grid: Grid, rows: Mapping[str, TruthRow]) -> Table:
-    def wrong(line: int, zh: str, en: str) -> TableError:
-        return TableError(grid.page, line, zh=zh, en=en)
-
     actions = tuple(part.strip() for part in grid.heading.split(","))
     for action in actions:
         if action not in book.actions:
-            raise wrong(grid.line, f"不认识操作“{action}”。", f"Unknown action {action!r}.")
+            raise grid.wrong(
+                grid.line, zh=f"不认识操作“{action}”。", en=f"Unknown action {action!r}."
+            )
     for label in grid.head[1:]:
         if label not in rows or rows[label].noun != book.noun_of(actions[0]).key:
-            raise wrong(grid.line, f"这一页没有事项“{label}”。", f"No row {label!r} for this noun.")
+            raise grid.wrong(
+                grid.line, zh=f"这一页没有事项“{label}”。", en=f"No row {label!r} for this noun."
+            )
     lines: dict[str, tuple[Verdict, ...]] = {}
-    for number, (who, *cells) in grid.body:
+    for line, (who, *cells) in grid.body:
         if who not in shared.cast or who in lines:
-            raise wrong(number, f"不认识或重复的“{who}”。", f"Unknown or repeated {who!r}.")
-        lines[who] = tuple(
-            _verdict(book, cell, wrong=lambda zh, en, n=number: wrong(n, zh, en)) for cell in cells
-        )
+            raise grid.wrong(
+                line, zh=f"不认识或重复的“{who}”。", en=f"Unknown or repeated {who!r}."
+            )
+        lines[who] = tuple(_verdict(book, cell, grid=grid, line=line) for cell in cells)
     for member in shared.cast.values():
         if member.viewer() == NOBODY and member.label not in lines:
-            raise wrong(
+            raise grid.wrong(
                 grid.line,
-                f"缺少必填的一行“{member.label}”。",
-                f"The obligatory line {member.label!r} is missing.",
+                zh=f"缺少必填的一行“{member.label}”。",
+                en=f"The obligatory line {member.label!r} is missing.",
             )
-    return Table(
-        grid.page,
-        grid.line,
-        actions,
-        tuple(rows[label] for label in grid.head[1:]),
-        lines,
-        shared,
-    )
+    heads = tuple(rows[label] for label in grid.head[1:])
+    return Table(grid.page, grid.line, actions, heads, lines, shared)
 
 
 _CELL = re.compile(r"(?P<verdict>yes|no|是|否)(: ?(?P<rule>[a-z0-9-]+))?\Z")
 
 
-def _verdict(book: Book, cell: str, *, wrong: object) -> Verdict:
+def _verdict(book: Book, cell: str, *, grid: Grid, line: int) -> Verdict:
     found = _CELL.match(cell)
     rule = found["rule"] if found else None
     if found is None or (rule and (rule not in book.rules or book.rules[rule].effect != "deny")):
-        assert callable(wrong)
-        error = wrong(
-            f"“{cell}”不是裁决；应写 yes、no 或 no: 禁止规则。",
-            f"{cell!r} is no verdict: write yes, no, or no: and the rule that forbids.",
+        raise grid.wrong(
+            line,
+            zh=f"“{cell}”不是裁决；应写 yes、no 或 no: 禁止规则。",
+            en=f"{cell!r} is no verdict: write yes, no, or no: and the rule that forbids.",
         )
-        assert isinstance(error, TableError)
-        raise error
     return Verdict(found["verdict"] in {"yes", "是"}, rule)
+
+
+def cast_document(folder: Path = FOLDER) -> str:
+    """Gives the page of units and cast as it is written."""
+    return (folder / CAST).read_text(encoding="utf-8").strip()

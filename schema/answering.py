@@ -26,7 +26,6 @@ from graphql import (
     get_operation_ast,
     subscribe,
 )
-from graphql.execution.values import get_variable_values
 
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE
@@ -40,7 +39,8 @@ from schema.errors import (
     subscription_over_http,
 )
 from schema.limits import LIMITS, Limits, faults, parsed
-from schema.selecting import TYPENAME, Selecting, shape
+from schema.selecting import TYPENAME, Selecting
+from schema.variables import Variables
 from storage.binding import Statement
 from storage.listening import Listening
 from storage.paging import BadInput
@@ -104,6 +104,7 @@ class Plan:
     document: DocumentNode
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Variables
     compiled_only: bool
     introspective: bool
     statements: "OrderedDict[Hashable, Statement]" = field(default_factory=OrderedDict)
@@ -211,6 +212,7 @@ class Answering:
             document,
             operation,
             fragments,
+            Variables.declared(self.schema, operation),
             compiled_only=querying and names <= CATALOGUE.roots.keys() | {TYPENAME},
             introspective=querying and names <= {"__schema", "__type", TYPENAME},
         )
@@ -233,19 +235,15 @@ class Answering:
         return names
 
     def _coerced(self, plan: Plan, request: Request) -> dict[str, Any]:
-        definitions = plan.operation.variable_definitions
-        if not definitions:
-            return {}
-        given = dict(request.variables or {})
-        coerced = get_variable_values(
-            self.schema, definitions, given, hide_suggestions=not self._show_suggestions
+        coerced = plan.variables.coerced(
+            self.schema, request.variables or {}, hide_suggestions=not self._show_suggestions
         )
         if isinstance(coerced, list):
             raise GraphQLErrors(coerced, code=BAD_USER_INPUT)
-        return dict(coerced.coerced)
+        return coerced
 
     def _context(self, request: Request, plan: Plan, variables: Mapping[str, Any]) -> Context:
-        form = shape(self.schema, plan.operation, variables)
+        form = plan.variables.shape(variables)
         return Context(
             request, request.viewer, self._reading, self._sittings, self._listening, plan, form
         )
@@ -281,7 +279,7 @@ class Answering:
 
     async def _compiled(self, plan: Plan, request: Request, variables: Mapping[str, Any]) -> Answer:
         viewer, reading = request.viewer, self._reading
-        form = shape(self.schema, plan.operation, variables) if variables else ()
+        form = plan.variables.shape(variables)
         statement = plan.statement(
             (form, reading.rules(viewer).key),
             lambda: reading.compiled(

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from storage.paging import BadInput
 from tenants.refusals import Refusal
 
 Language = Literal["zh", "en"]
@@ -65,6 +66,11 @@ def printed(
     if isinstance(cause, Refusal):
         shown["message"] = cause.message(language)
         shown["extensions"] = {"code": cause.code, "requestId": request_id, "details": cause.facts}
+        return shown
+    if isinstance(cause, BadInput):
+        shown["message"] = cause.zh if language == "zh" else cause.en
+        own = {"code": BAD_USER_INPUT, "argument": cause.argument}
+        shown["extensions"] = {**own, "requestId": request_id}
         return shown
     own = dict(error.extensions or {})
     if cause is not None and "code" not in own:

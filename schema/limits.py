@@ -330,7 +330,9 @@ def faults(
     The standard rules are quadratic in places, so a document beyond the limits never meets them.
     """
     # Not a rule among the others: a visitor would walk the whole document before they begin.
-    return excesses(schema, document, limits) or validate(
+    if found := excesses(schema, document, limits):
+        return found
+    found = validate(
         schema,
         document,
         specified_rules,
@@ -338,3 +340,8 @@ def faults(
         hide_suggestions=not show_suggestions,
         allow_empty_selection_sets=False,
     )
+    if not show_suggestions:
+        # One rule makes its suggestion whatever it is told.
+        for error in found:
+            error.message = error.message.partition(" Did you mean ")[0]
+    return found

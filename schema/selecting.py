@@ -31,7 +31,6 @@ from graphql import (
     get_nullable_type,
     is_abstract_type,
     is_list_type,
-    type_from_ast,
     value_from_ast,
 )
 
@@ -65,17 +64,6 @@ def shape_of(value: Any, kind: Any) -> Any:
     if isinstance(value, bool):
         return value
     return type_named(value) if get_named_type(kind).name == "ID" else True
-
-
-def shape(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> tuple[Any, ...]:
-    """The shape of all variables of an operation: with the document, what a plan depends on."""
-    return tuple(
-        (name, shape_of(variables[name], type_from_ast(schema, definition.type)))
-        for definition in operation.variable_definitions or ()
-        if (name := definition.variable.name.value) in variables
-    )
 
 
 def _name_of(value: Any) -> str:
@@ -117,9 +105,11 @@ class Selecting:
         if is_abstract_type(returned):
             named = _type_in(arguments.get("id"), self.variables)
             arguments["type"] = Const(named)
+            inner = []
             found = self.schema.get_type(named)
-            chosen = found if isinstance(found, GraphQLObjectType) else None
-            inner = self.members([n.selection_set for n in nodes], chosen) if chosen else []
+            # An id may name any type, also one that is no record: that reads nothing.
+            if isinstance(found, GraphQLObjectType) and self.schema.is_sub_type(returned, found):
+                inner = self.members([n.selection_set for n in nodes], found)
         elif isinstance(returned, GraphQLObjectType):
             inner = self.members([n.selection_set for n in nodes], returned)
         else:

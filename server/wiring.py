@@ -4,7 +4,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from functools import partial
 from uuid import UUID
@@ -31,8 +31,8 @@ from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
 from server.deployment import Deployment
 from server.files import FileExchange, routes
-from server.invitations import Invitations
 from server.health import Check
+from server.invitations import Invitations
 from server.negotiation import Language
 from server.settings import Mode, Settings
 from server.sweeping import sweeping
@@ -65,7 +65,6 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    printed = document(book, tables(book))
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
@@ -86,7 +85,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         ),
         lookup=lookup,
         sdl=sdl(),
-        rule_book=lambda _: printed,
+        rule_book=_printed_book(book),
         checks=_checks(deployment.app_dsn, book),
         lifespan=lifespan,
         routes=(
@@ -95,6 +94,12 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         ),
         titles=titles_of(book),
     )
+
+
+def _printed_book(book: Book) -> Callable[[Language], str]:
+    """The book and its truth tables as one document; it says everything in both languages."""
+    printed = document(book, tables(book))
+    return lambda _: printed
 
 
 @asynccontextmanager

@@ -224,7 +224,11 @@ class _Compiler:
         if not found.by_any:
             return self._catalogue.shelves[found.shelf]
         named = chosen.arguments["type"]
-        return self._catalogue.shelves.get(named.value) if isinstance(named, Const) else None
+        if not isinstance(named, Const):
+            return None
+        shelf = self._catalogue.shelves.get(named.value)
+        # An id may name any type, also one whose rows have no id.
+        return shelf if shelf is not None and isinstance(shelf.fields.get("id"), Key) else None
 
     def _listed(
         self, field: Listed, chosen: Selection, parent: Alias | None, scope: Scope
@@ -268,7 +272,13 @@ class _Compiler:
         order = named.value if isinstance(named, Const) and named.value else field.order
         action = (field.action if isinstance(field, Rows) else None) or shelf.action
         branches = self._branches(action, columns, split=parent is None)
-        return Source(columns, conditions, branches, Keyset.of(shelf.orders[order], shelf.key))
+        return Source(
+            columns,
+            conditions,
+            branches,
+            Keyset.of(shelf.orders[order], shelf.key),
+            anchored=isinstance(field, Rows) and field.anchored,
+        )
 
     # -- arguments ----------------------------------------------------------------------------
 

@@ -6,7 +6,15 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Integer, func, literal_column, select
 
 from storage.binding import Binder
-from storage.paging import COUNTED, BadInput, Page, not_a_cursor, page_size, unpacked
+from storage.paging import (
+    COUNTED,
+    BadInput,
+    Page,
+    not_a_cursor,
+    page_size,
+    part_of,
+    unpacked,
+)
 from storage.printing import Part, array, joined, literal, members, printed
 from storage.rows import Alias, Joins, Source, named
 from storage.selection import Const, Leaf, Selection
@@ -124,11 +132,11 @@ class Connection:
             if not isinstance(argument, Const | Leaf):
                 raise not_a_cursor()
             bound = [
-                self._binder.argument(argument, columns.source.c[name].type, self._part(at))
-                for at, name in enumerate(keyset.columns)
+                self._binder.argument(argument, kind, self._part(at, kind))
+                for at, kind in enumerate(columns.source.c[name].type for name in keyset.columns)
             ]
             yield keyset.beyond(columns, bound, backwards=backwards)
 
-    def _part(self, at: int) -> Callable[[Any], Any]:
+    def _part(self, at: int, kind: Any) -> Callable[[Any], Any]:
         length = len(self._source.keyset.columns)
-        return lambda given: unpacked(given, length=length)[at]
+        return lambda given: part_of(unpacked(given, length=length)[at], kind)

@@ -7,6 +7,7 @@ their offset; what was received is always one run from the first byte.
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import obstore
 from obstore.store import LocalStore, ObjectStore, from_url
@@ -102,10 +103,11 @@ def files_at(url: str) -> Files:
     Given:    url, an absolute path, file:///path or s3://bucket/prefix; the credentials and the
               endpoint of an S3 store come from the usual AWS_* variables.
     """
-    if url.startswith("/"):
-        return Files(LocalStore(prefix=url, mkdir=True))
-    if url.startswith("file://"):
-        return Files(LocalStore(prefix=url.removeprefix("file://"), mkdir=True))
+    if url.startswith(("/", "file://")):
+        folder = Path(url.removeprefix("file://"))
+        # Evidence is nobody else's on this machine.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Files(LocalStore(prefix=str(folder)))
     return Files(from_url(url))
 
 

@@ -9,9 +9,11 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, func, tuple_
+from sqlalchemy import ColumnElement, Date, DateTime, Integer, Text, Uuid, func, tuple_
 
 from storage.printing import literal
 from storage.selection import Argument, Const
@@ -81,6 +83,27 @@ def unpacked(cursor: object, *, length: int) -> list[Any]:
     if not scalars or len(key) != length:
         raise not_a_cursor()
     return list(key)
+
+
+def part_of(part: object, kind: object) -> Any:
+    """One member of a sort key, as its column can be compared with; BadInput when it is not one."""
+    if isinstance(kind, Integer):
+        if type(part) is int and abs(part) < 2**31:
+            return part
+        raise not_a_cursor()
+    if not isinstance(part, str) or "\0" in part:
+        raise not_a_cursor()
+    try:
+        part.encode()  # half a surrogate pair is no text
+        if isinstance(kind, Uuid):
+            return UUID(part)
+        if isinstance(kind, Date):
+            return date.fromisoformat(part)
+        if isinstance(kind, DateTime):
+            return datetime.fromisoformat(part)
+    except ValueError:
+        raise not_a_cursor() from None
+    return part
 
 
 @dataclass(frozen=True)

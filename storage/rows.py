@@ -75,6 +75,7 @@ class Source:
     conditions: Sequence[ColumnElement[Any]]
     branches: Sequence[ColumnElement[Any]]
     keyset: Keyset
+    anchored: bool = False
 
     def page(
         self,
@@ -87,7 +88,7 @@ class Source:
     ) -> Select[Any]:
         """The first rows after the bounds, with the named columns."""
         selects = [
-            self._scan([self.columns[name].label(name) for name in names], branch, *bounds)
+            self._scan([self.columns[name].label(name) for name in names], branch, bounds)
             .order_by(*self.keyset.by(self.columns, backwards=backwards))
             .limit(limit)
             for branch in self.branches
@@ -128,9 +129,18 @@ class Source:
         capped = select(literal_column("1")).select_from(every.subquery()).limit(limit).subquery()
         return select(func.count()).select_from(capped).scalar_subquery()
 
-    def _scan(self, wanted: Sequence[Any], *conditions: ColumnElement[Any]) -> Select[Any]:
-        return (
-            select(*wanted)
-            .select_from(self.columns.source_as_aliased())
-            .where(*self.conditions, *conditions)
-        )
+    def _scan(
+        self,
+        wanted: Sequence[Any],
+        branch: ColumnElement[Any],
+        bounds: Sequence[ColumnElement[Any]] = (),
+    ) -> Select[Any]:
+        source = self.columns.source_as_aliased()
+        conditions = [*self.conditions, *bounds]
+        if self.anchored:
+            # The planner takes the rule's condition for independent of ours and would join bitmaps
+            # of both indexes, thousands of rows for twenty: OFFSET 0 keeps it out of the choice.
+            rows: Select[Any] = select(literal_column("*")).select_from(source).where(*conditions)
+            source = rows.offset(literal_column("0")).subquery(self.columns.name)
+            conditions = []
+        return select(*wanted).select_from(source).where(*conditions, branch)

@@ -105,6 +105,8 @@ class Rows:
     order: str = "default"
     filters: tuple[str, ...] = ()
     action: str | None = None
+    anchored: bool = False
+    """``where`` finds few rows by an index of its own; the reading rule only sifts them."""
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,8 @@ class Sitting:
                 why="no rule of your post allows it on this record",
                 why_zh="您的职务没有任何一条规则允许对此记录这样做",
             )
-        return BookSaysNo(act=action, rule=rule.key, why=rule.en, why_zh=rule.zh)
+        why, why_zh = rule.en.rstrip("."), rule.zh.rstrip("。")
+        return BookSaysNo(act=action, rule=rule.key, why=why, why_zh=why_zh)
 
     # ------------------------------------------------------------ change
 

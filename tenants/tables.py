@@ -171,6 +171,16 @@ post = Table(
     *valid(),
     Index("post_holder", "holder", "id"),
     Index("post_actor", "holder", "actor_type"),
+    *(
+        Index(
+            f"post_at{slot}",
+            f"at{slot}",
+            "title",
+            "id",
+            postgresql_where=text(f"open_to <= {slot}"),
+        )
+        for slot in SLOTS[:5]
+    ),
     info={"wall": "held"},
 )
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from policies.enforcer import Enforcer
-from policies.facts import ANYONE, Held, Lineage
+from policies.facts import ANYONE, Held, Lineage, bindings
 from storage.engine import transaction
-from tenants.context import KeySet, asking, seal
+from storage.reads import Encoded, encoded
+from tenants.context import KeySet, asking, claims, seal
 from tenants.refusals import Language, ViewerPostNotHeld
 
 CHINA = timedelta(hours=8)
@@ -96,6 +98,19 @@ class Viewer:
     policy_version: int = 0
     notice: str | None = None
     posts: tuple[PostHeld, ...] = ()
+
+    @cached_property
+    def said(self) -> str:
+        """What a signed context says of this viewer: written once, sealed for each request."""
+        return claims(
+            self.person, self.post, root=self.root, lineage=self.lineage, tenants=self.tenants
+        )
+
+    @cached_property
+    def bound(self) -> Mapping[str, Encoded]:
+        """What a statement may bind of this viewer, in PostgreSQL's text form: written once."""
+        facts = {**bindings(self), "viewer_root": self.root}
+        return {name: encoded(value) for name, value in facts.items()}
 
     def in_post(self, post: PostHeld) -> "Viewer":
         """Gives the same person acting in another of their posts."""

@@ -45,62 +45,63 @@ def _coverage(reach: Reach) -> FromClause:
     A tenant counts once per actor type it has a post for; ``year`` narrows lists and what hangs on
     them.
     """
-    slot = reach.slot or 1
     year = reach.arguments["year"]
-    child = _child(post, slot)
-    lists = _listed_tenants(responsibility_list.c.state == "PUBLISHED", year)
-    signed = _listed_tenants(
-        select(pledge.c.id)
-        .where(
-            pledge.c.root == responsibility_list.c.root,
-            pledge.c.list_id == responsibility_list.c.id,
-            pledge.c.list_version == responsibility_list.c.version,
-        )
-        .exists(),
-        year,
+    wanted = _wanted(reach)
+    key = (wanted.c.holder, wanted.c.actor_type)
+    holders = func.count(distinct(wanted.c.holder))
+    published = responsibility_list.c.state == "PUBLISHED"
+    having = {"with_list": published, "with_pledge": is_signed(), "with_record": _is_recorded()}
+    counts = [
+        holders.filter(_among(key, _listed_tenants(condition, year))).label(name)
+        for name, condition in having.items()
+    ]
+    grouped = (wanted.c.child, wanted.c.actor_type, tenant.c.name_sort)
+    return (
+        select(*grouped, holders.label("tenants"), *counts)
+        .join(tenant, tenant.c.id == wanted.c.child)
+        .group_by(*grouped)
+        .subquery("coverage")
     )
-    recorded = _listed_tenants(
-        select(entry.c.id)
-        .join(
-            obligation,
-            and_(obligation.c.root == entry.c.root, obligation.c.id == entry.c.obligation_id),
-        )
-        .where(
-            obligation.c.root == responsibility_list.c.root,
-            obligation.c.list_id == responsibility_list.c.id,
-        )
-        .exists(),
-        year,
-    )
-    wanted = (
+
+
+def _wanted(reach: Reach) -> Any:
+    """Which units of the subtree have a post of which actor type, by direct child."""
+    child = _child(post, reach.slot or 1)
+    return (
         select(child.label("child"), post.c.holder, post.c.actor_type)
         .where(
             post.c.actor_type.is_not(None),
             post.c.valid_until.is_(None),
-            reach.allowed("responsibility.count", post.c),
+            reach.allowed("responsibility.count", dict(post.c.items())),
         )
         .distinct()
         .subquery("wanted")
     )
-    key = (wanted.c.holder, wanted.c.actor_type)
 
-    def count(having: ColumnElement[bool] | None = None) -> ColumnElement[Any]:
-        holders = func.count(distinct(wanted.c.holder))
-        return holders if having is None else holders.filter(having)
 
+def is_signed(of: Any = responsibility_list.c) -> ColumnElement[bool]:
+    """Whether somebody has signed the version of a list that is in force now."""
     return (
-        select(
-            wanted.c.child,
-            wanted.c.actor_type,
-            tenant.c.name_sort,
-            count().label("tenants"),
-            count(_among(key, lists)).label("with_list"),
-            count(_among(key, signed)).label("with_pledge"),
-            count(_among(key, recorded)).label("with_record"),
+        select(pledge.c.id)
+        .where(
+            pledge.c.root == of["root"],
+            pledge.c.list_id == of["id"],
+            pledge.c.list_version == of["version"],
         )
-        .join(tenant, tenant.c.id == wanted.c.child)
-        .group_by(wanted.c.child, wanted.c.actor_type, tenant.c.name_sort)
-        .subquery("coverage")
+        .exists()
+    )
+
+
+def _is_recorded() -> ColumnElement[bool]:
+    own = and_(obligation.c.root == entry.c.root, obligation.c.id == entry.c.obligation_id)
+    return (
+        select(entry.c.id)
+        .join(obligation, own)
+        .where(
+            obligation.c.root == responsibility_list.c.root,
+            obligation.c.list_id == responsibility_list.c.id,
+        )
+        .exists()
     )
 
 
@@ -127,7 +128,7 @@ def _roll_up(reach: Reach) -> FromClause:
     ]
     counted = (
         select(child.label("child"), *sums)
-        .where(reach.allowed("obligation.count", cell), fitting)
+        .where(reach.allowed("obligation.count", dict(cell.items())), fitting)
         .group_by(child)
         .having(func.sum(cell.total) > literal_column("0"))
         .subquery("counted")

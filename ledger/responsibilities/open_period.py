@@ -120,6 +120,7 @@ def _obligation(
         "list_id": owner.id,
         "clause_id": row["id"],
         "actor_type": owner["actor_type"],
+        "body_id": owner["body_id"],
         "period": asked.key,
         "starts_on": asked.starts_on,
         "ends_on": asked.ends_on,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, func
+from sqlalchemy import ColumnElement, Text, and_, func, not_
 
-from ledger.responsibilities.coverage import COVERAGE, ROLL_UP
+from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, is_signed
 from ledger.responsibilities.files import address_sql
 from ledger.responsibilities.rules import starts
 from ledger.responsibilities.tables import (
@@ -35,6 +35,12 @@ from storage.shelf import (
 
 _TENANT = (("holder", "id"),)
 
+
+def _as_signed(columns: Columns, wanted: Any) -> ColumnElement[Any]:
+    """Lists whose version in force somebody has signed, or nobody has."""
+    return is_signed(columns) if wanted else not_(is_signed(columns))
+
+
 LIST = Shelf(
     "ResponsibilityList",
     responsibility_list,
@@ -45,6 +51,7 @@ LIST = Shelf(
         "state": Value(Print.NAME, "state"),
         "version": Value(Print.NUMBER, "version"),
         "publishedAt": Value(Print.INSTANT, "published_at", nullable=True),
+        "signed": Value(Print.BOOLEAN, build=lambda columns, _: is_signed(columns)),
         "tenant": Row("Tenant", _TENANT),
         "actorType": Row("Actor", (("actor_type", "key"),)),
         "body": Row("Body", (("body_id", "id"),)),
@@ -89,6 +96,7 @@ LIST = Shelf(
         "actorType": Filter(column="actor_type", kind=Text()),
         "year": Filter(column="year"),
         "state": Filter(column="state", fixed=True),
+        "signed": Filter(build=_as_signed, fixed=True),
     },
 )
 
@@ -247,13 +255,13 @@ ROOTS = {
         "ResponsibilityList", {"id": Filter(column="id", id_of="ResponsibilityList")}
     ),
     "responsibilityLists": Rows(
-        "ResponsibilityList", order="YEAR", filters=("actorType", "year", "state")
+        "ResponsibilityList", order="YEAR", filters=("actorType", "year", "state", "signed")
     ),
     "obligation": One("Obligation", {"id": Filter(column="id", id_of="Obligation")}),
     "obligations": Rows(
         "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
     ),
-    "inbox": Rows("Obligation", where=_mine, order="DUE_ON"),
+    "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
     "coverage": Listed("CoverageInfo", filters=("year", "actorType"), order="NAME", limit=2000),
     "obligationRollUp": Listed("ObligationRollUpInfo", order="NAME", limit=200),
 }

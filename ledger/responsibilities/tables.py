@@ -51,6 +51,7 @@ responsibility_list = Table(
         unique=True,
         postgresql_where=text("state <> 'RETIRED'"),
     ),
+    Index("responsibility_list_holder", "holder", "year", "id"),
     Index("responsibility_list_child", "holder_parent", "actor_type", "year"),
     *(
         Index(
@@ -143,6 +144,7 @@ obligation = Table(
     *belongs("list_id", "responsibility_list"),
     *belongs("clause_id", "clause"),
     Column("actor_type", Text, nullable=False),
+    *belongs("body_id", "body", nullable=True),
     Column("period", Text, nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
@@ -167,6 +169,17 @@ obligation = Table(
             "due_on",
             "id",
             postgresql_where=text(f"open and open_to <= {slot}"),
+        )
+        for slot in SLOTS[:5]
+    ),
+    # Those that were accepted as well: without it, asking for all of them scans the whole table.
+    *(
+        Index(
+            f"obligation_all_at{slot}",
+            f"at{slot}",
+            "due_on",
+            "id",
+            postgresql_where=text(f"open_to <= {slot}"),
         )
         for slot in SLOTS[:5]
     ),

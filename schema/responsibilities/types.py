@@ -89,6 +89,7 @@ class ListFilter:
     actor_type: str | None = _any_of("Of this actor type, by key. 责任主体键。")
     year: int | None = _any_of("Of this year. 年度。")
     state: ListState | None = _any_of("In this state. 状态。")
+    signed: bool | None = _any_of("Signed in the version in force, or not yet. 是否已签责任书。")
 
 
 @strawberry.type(description="The duties of one actor of one unit for one year. 责任清单。")
@@ -99,6 +100,7 @@ class ResponsibilityList(Node):
     state: ListState = read("Where it stands. 状态。")
     version: int = read("Rises with every change; pledges name it. 版本。")
     published_at: datetime | None = read("When it was last published. 发布时间。")
+    signed: bool = read("Whether somebody signed the version in force. 现行版本是否已签。")
     tenant: Tenant = read("Whose list it is. 所属单位。")
     actor_type: Actor = read("Which actor's. 责任主体。")
     body: Body | None = read("Which body's, where it is one's. 所属党组织。")

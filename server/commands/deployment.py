@@ -5,6 +5,7 @@ import sys
 import click
 import psycopg
 
+from ledger.responsibilities.tallies import miscounts
 from policies import book
 from server import bootstrap as the_bootstrap
 from server import settings
@@ -33,9 +34,9 @@ def migrate() -> None:
 
 @click.command(short_help="Look for holes in the wall and misplaced rows. 检查。")
 def check() -> None:
-    """Look for holes in the wall and for rows that do not stand where the tree says.
+    """Look for holes in the wall, rows that do not stand where the tree says, and wrong sums.
 
-    检查隔离墙有无缺口，以及各行的层级槽位、谱系与组织树是否一致。
+    检查隔离墙有无缺口，各行的层级槽位、谱系与组织树是否一致，以及汇总数是否正确。
 
     Prints each finding; exits 1 if one of them is severe.
     """
@@ -45,7 +46,7 @@ def check() -> None:
     ):
         found = findings(connection, trial=deployment.embedded)
         with psycopg.connect(deployment.as_migrator()) as migrator:
-            strays = check_tree(migrator)
+            strays = [*check_tree(migrator), *miscounts(migrator)]
     for finding in (*found, *strays):
         click.echo(str(finding))
     if not found and not strays:
@@ -56,8 +57,8 @@ def check() -> None:
 
 @click.command(short_help="Make the first two administrators. 首任管理员。")
 @click.option("--tenant", "code", required=True, metavar="CODE", help="The unit they belong to.")
-@click.option("--system-administrator", "system", required=True, metavar="NAME")
-@click.option("--security-administrator", "security", required=True, metavar="NAME")
+@click.option("--system-administrator", "system", default="系统管理员", metavar="NAME")
+@click.option("--security-administrator", "security", default="安全管理员", metavar="NAME")
 def bootstrap(code: str, system: str, security: str) -> None:
     """Make the first system and the first security administrator of a deployment.
 

@@ -81,6 +81,7 @@ CAST: Mapping[Language, Text] = {
         "post": "身份",
         "tenant": "单位",
         "do": "操作",
+        "and": "、",
         "copy": "复制令牌",
         "done": "已复制",
         "said": "令牌已复制：",
@@ -93,6 +94,7 @@ CAST: Mapping[Language, Text] = {
         "post": "Capacity",
         "tenant": "Tenant",
         "do": "Do",
+        "and": ", ",
         "copy": "Copy token",
         "done": "Copied",
         "said": "Token copied: ",
@@ -121,6 +123,7 @@ KINDS: Mapping[Language, Text] = {
     },
 }
 
+TOKEN = "TOKEN=$(.venv/bin/levelwise token county-task-force)\n"
 EXAMPLE = """curl {base}/graphql -H 'content-type: application/json' \\
   -H "authorization: Bearer $TOKEN" \\
   -d '{{"query": "{{ tenant(code: \\"520600000000\\") {{ name }} }}"}}'"""
@@ -148,7 +151,7 @@ class FrontPage:
             TEXTS[language],
             door_list=_doors(language, graphiql=self.graphiql),
             cast=_cast(people, language, self.titles or {}),
-            example=escape(EXAMPLE.format(base=self.base_url)),
+            example=escape((TOKEN if people else "") + EXAMPLE.format(base=self.base_url)),
         )
         await send_page(scope, send, html)
 
@@ -214,7 +217,7 @@ def _row(
     name = escape(str(person.get("name", "")))
     token = escape(str(person.get("token", "")))
     held = [person["actor_type"]] if person.get("actor_type") else []
-    capacity = escape("、".join(dict.fromkeys(map(title, [*held, *person.get("roles", [])]))))
+    capacity = escape(words["and"].join(dict.fromkeys(map(title, [*held, *person.get("roles", [])]))))
     return (
         f'<tr><th scope="row">{name}</th><td>{capacity}</td>'
         f"<td>{escape(str(person.get('tenant_name', '')))} "

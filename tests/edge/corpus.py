@@ -156,10 +156,12 @@ def run_t7(
     token: str | None = None,
     pid: int | None = None,
     requests: tuple[Hostile, ...] | None = None,
+    leaks: tuple[str, ...] = LEAKS,
 ) -> T7Result:
     """Runs the corpus against a server.
 
-    Given: pid, the server's process, if it runs on this machine.
+    Given: pid, the server's process, if it runs on this machine; leaks, words that no answer may
+           hold.
     Gives: what each document did, and the stall that is allowed: 50 ms, or ten times a trivial
            query where the machine is slower than that.
     """
@@ -175,7 +177,7 @@ def run_t7(
         allowed = max(STALL_SECONDS, 10 * statistics.median(times))
         chosen = corpus(shape) if requests is None else requests
         seen = tuple(
-            attack(probe, (host, port), one, allowed=allowed, token=token, pid=pid)
+            attack(probe, (host, port), one, allowed=allowed, token=token, pid=pid, leaks=leaks)
             for one in chosen
         )
     return T7Result(seen, allowed)
@@ -189,6 +191,7 @@ def attack(
     allowed: float,
     token: str | None,
     pid: int | None,
+    leaks: tuple[str, ...],
 ) -> Seen:
     """Sends one document and measures how long the server stood still over it."""
     best = float("inf")
@@ -207,6 +210,6 @@ def attack(
         hostile.name,
         status,
         best,
-        any(leak in text for leak in LEAKS),
+        any(leak in text for leak in leaks),
         refused or not hostile.refused,
     )

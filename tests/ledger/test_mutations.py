@@ -27,7 +27,7 @@ def test_every_mutation_takes_one_input_with_a_key_and_gives_a_success_or_the_re
         key = given.of_type.fields["key"]
         assert isinstance(key.type, GraphQLNonNull), name
         assert key.type.of_type.name == "ID"
-        result = field.type.of_type  # type: ignore[union-attr]
+        result = field.type.of_type  # type: ignore[union-attr]  # a non-null type
         assert isinstance(result, GraphQLUnionType), name
         success, refusal = (one.name for one in result.types)
         capital = name[0].upper() + name[1:]

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policies.book import Book
+from policies.cast import Member
 from policies.conditions import All, Condition, In, Relation, Some
 from policies.enforcer import POLICY, Enforcer, StartRefused
 from policies.facts import UnknownField
-from policies.truth import Member, Table, TruthRow, Verdict
+from policies.truth import Table, TruthRow, Verdict
 
 Cell = tuple[str, Member, TruthRow, Verdict]
 

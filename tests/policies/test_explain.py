@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from policies.book import UnknownAction
+from policies.cast import World, world
 from policies.conditions import RELATION_FIELDS, VIEWER_TYPES
 from policies.enforcer import Enforcer
 from policies.explain import FIELDS, RELATED, Explanation, explain
 from policies.facts import NOBODY, Viewer
-from policies.truth import World, world
 
 TODAY = date(2026, 11, 22)
 
@@ -27,7 +27,7 @@ def obligation(cast: World, unit: str, **facts: object) -> dict[str, object]:
     held = next(one for label, one in cast.units.items() if label.startswith(unit))
     return {
         **held.place(), "open_to": held.above.slot if held.above else held.slot, "trail": [held.id],
-        "actor_type": "branch_secretary", "state": "SELF_CHECKED", "overdue": False,
+        "actor_type": "branch_secretary", "body_id": None, "state": "SELF_CHECKED", "overdue": False,
         "recorded_by": None, **facts,
     }  # fmt: skip
 

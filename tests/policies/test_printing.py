@@ -15,7 +15,7 @@ from policies.truth import Verdict, tables
 @pytest.fixture(autouse=True)
 def few_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every cell is judged in test_truth; here the command is."""
-    monkeypatch.setattr(printing, "tables", lambda book: tables(book)[:2])
+    monkeypatch.setattr(printing, "tables", lambda *book: tables(*book)[:2])
 
 
 def test_the_committed_print_is_that_of_the_book(book: Book) -> None:

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import Connection
 
 from policies.book import Book
+from policies.cast import FOLDER, world
 from policies.enforcer import Enforcer
 from policies.facts import NOBODY
+from policies.grids import TableError
 from policies.judging import disagreements
 from policies.reach import Reach
-from policies.truth import FOLDER, Table, TableError, Verdict, tables, world
+from policies.truth import Table, Verdict, tables
 from tests.policies.rows import insert, reached, tables_of
 
 

@@ -292,10 +292,10 @@ def _making(see: _Sight, action: str) -> Iterator[bool]:
 
 def _doing(see: _Sight, action: str) -> Iterator[bool]:
     if action == "obligation.record":
-        yield see.my_duty and see.role(*BEARERS)
+        yield see.my_list and see.role(*BEARERS)
         yield see.own and see.role("handler", *HEADS)
     if action == "obligation.self_check":
-        yield see.my_duty and see.role(*BEARERS)
+        yield see.my_list and see.role(*BEARERS)
         yield see.own and see.role(*HEADS)
     if action == "file.prepare":
         yield see.own and see.role(*WORKERS)

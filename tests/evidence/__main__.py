@@ -1,0 +1,87 @@
+"""``python -m tests.evidence``: measures the promises and prints what it found beside its controls.
+
+``EVIDENCE=T1,T4`` picks; ``--quick`` measures in a small size; ``--write-docs`` writes the page
+``docs/evidence.md`` from the last run instead of running.
+"""
+
+import argparse
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from tests.evidence import t1, t2, t7, t11, t16, walls
+from tests.evidence.ground import Ground, opened, versions
+from tests.evidence.lines import DOCUMENT, LATEST, Line, Report, document, printed, read
+
+TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
+    "T1": t1.run,
+    "T2": t2.run,
+    "T4": walls.run_monkey,
+    "T6": walls.run_lint,
+    "T7": t7.run,
+    "T11": t11.run,
+    "T16": t16.run,
+}
+"""The tests of security.md 4 that this release measures."""
+
+
+class UnknownTest(Exception):
+    """A test was asked for that does not exist."""
+
+
+def picked(wanted: str) -> list[str]:
+    """The tests that EVIDENCE names; all when it names none.
+
+    Refuses: UnknownTest.
+    """
+    named = [one.strip().upper() for one in wanted.split(",") if one.strip()]
+    unknown = sorted(set(named) - TESTS.keys())
+    if unknown:
+        known = ", ".join(TESTS)
+        raise UnknownTest(f"EVIDENCE names {', '.join(unknown)}; there are {known}. 没有这项测试。")
+    return named or list(TESTS)
+
+
+def measured(names: Sequence[str], *, quick: bool, say: Callable[[str], None]) -> Report:
+    """Runs tests one after the other on one server."""
+    started, lines = time.monotonic(), []
+    with opened(quick=quick, say=say) as ground:
+        for name in names:
+            say(f"{name} …")
+            lines += TESTS[name](ground)
+        found = versions(ground.server)
+    date = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
+    size = "小规模 quick" if quick else "完整规模 full size"
+    return Report(date, size, time.monotonic() - started, found, lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Gives 0 when every claim holds and every control failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.evidence", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="measure in a small size")
+    parser.add_argument("--write-docs", action="store_true", help="write docs/evidence.md")
+    said = parser.parse_args(arguments)
+    if said.write_docs:
+        DOCUMENT.write_text(document(read(LATEST.read_text(encoding="utf-8"))), encoding="utf-8")
+        return 0
+    try:
+        names = picked(os.environ.get("EVIDENCE", ""))
+    except UnknownTest as unknown:
+        print(unknown, file=sys.stderr)
+        return 2
+    began = time.monotonic()
+
+    def say(what: str) -> None:
+        print(f"[{time.monotonic() - began:6.0f} s] {what}", file=sys.stderr, flush=True)
+
+    report = measured(names, quick=said.quick, say=say)
+    LATEST.parent.mkdir(exist_ok=True)
+    LATEST.write_text(report.json(), encoding="utf-8")
+    print(printed(report))
+    return 0 if report.sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""Parity of hidden and absent: whatever is asked about a record that one may not see, the answer is
+the one about a record that does not exist, byte for byte.
+
+The asked id itself, and the fresh id of a refusal, are masked; nothing else is.
+"""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policies.truth import Table
+from tenants.viewer import Viewer
+from tests.policies.asked import Truth
+from tests.policies.cast import TYPES
+
+ROOTS: Mapping[str, str] = {
+    "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
+    "supplement": "supplement",
+}  # fmt: skip
+"""Root fields that take an id, besides ``node``, by noun."""
+TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
+VERSION = {"expectedVersion": 1}
+ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    "publishResponsibilityList": ("responsibility", "list", VERSION),
+    "retireResponsibilityList": ("responsibility", "list", VERSION),
+    "addClause": ("responsibility", "list", {"text": TEXT}),
+    "signPledge": ("responsibility", "list", VERSION),
+    "openPeriod": ("responsibility", "list", {"period": "2026-Q1"}),
+    "amendClause": ("clause", "clause", VERSION | {"text": TEXT}),
+    "retireClause": ("clause", "clause", VERSION),
+    "recordEntry": ("obligation", "obligation", {"text": "一", "heldOn": "2026-01-05"}),
+    "selfCheckObligation": ("obligation", "obligation", VERSION | {"finding": "一"}),
+    "acceptObligation": ("obligation", "obligation", VERSION),
+    "returnObligation": ("obligation", "obligation", VERSION | {"review": "一"}),
+    "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
+    "retireSupplement": ("supplement", "supplement", VERSION),
+}
+"""Mutations that name a record: its noun, the input's field, and what else must be said."""
+NAMELESS = frozenset({"prepareUpload", "publishSupplement"})
+"""These name no record, or a unit, whose name and code are open to everybody."""
+REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")
+
+
+@dataclass
+class Parity:
+    """How many pairs were compared, and each that could be told apart."""
+
+    pairs: int = 0
+    told_apart: list[str] = field(default_factory=list)
+    by_way: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One way to ask about an id."""
+
+    way: str
+    text: str
+    variables: Mapping[str, Any]
+
+
+def questions(noun: str, public_id: str, acts: Sequence[str]) -> Iterator[Question]:
+    """Every way in which a record of a noun can be asked about by its id."""
+    yield Question("node", f'{{ node(id: "{public_id}") {{ __typename id }} }}', {})
+    walked = "query ($id: ID!) { node(id: $id) { __typename id } apiLevel }"
+    yield Question("node, walked", walked, {"id": public_id})
+    if noun in ROOTS:
+        text = f"query ($id: ID!) {{ {ROOTS[noun]}(id: $id) {{ id }} }}"
+        yield Question(ROOTS[noun], text, {"id": public_id})
+    if noun == "body":
+        text = "query ($id: ID!) { workRules(inForceOn: $id) { key } }"
+        yield Question("workRules", text, {"id": public_id})
+    for act in acts:
+        text = "query ($act: String!, $id: ID!) { explain(act: $act, id: $id) { allowed } }"
+        yield Question(f"explain {act}", text, {"act": act, "id": public_id})
+    for act, (about, name, more) in ACTS.items():
+        if about == noun:
+            yield _performing(act, {name: public_id} | dict(more))
+
+
+def _performing(act: str, given: Mapping[str, Any]) -> Question:
+    kind = act[0].upper() + act[1:]
+    told = "... on Refusal { id code message rule retryable details { name value } }"
+    text = f"mutation ($input: {kind}Input!) {{ {act}(input: $input) {{ __typename {told} }} }}"
+    return Question(act, text, {"input": {"key": uuid.uuid4().hex, **given}})
+
+
+async def answered(truth: Truth, viewer: Viewer, question: Question, masked: str) -> str:
+    """The answer with what must differ masked."""
+    answer = await truth.ask.answer(question.text, viewer, question.variables)
+    said = answer.body.decode().replace(masked, "ID")
+    return f"{answer.kind} {REFUSAL.sub('REFUSAL', said)}"
+
+
+async def compared(truth: Truth, whose: Sequence[str]) -> Parity:
+    """Compares hidden with absent for people of the cast, over every reading table."""
+    found = Parity()
+    acts: dict[str, list[str]] = {}
+    for table, action in truth.acts(every=True):
+        acts.setdefault(table.rows[0].noun, []).append(action)
+    for table, action in truth.reading():
+        noun = action.partition(".")[0]
+        for who in whose:
+            viewer = await truth.viewer(who)
+            for hidden in _hidden(truth, table, who)[:2]:
+                absent = f"{TYPES[noun]}_{uuid.uuid4()}"
+                pairs = zip(
+                    questions(noun, hidden, acts.get(noun, ())),
+                    questions(noun, absent, acts.get(noun, ())),
+                    strict=True,
+                )
+                for one, other in pairs:
+                    await _pair(truth, found, viewer, (one, hidden), (other, absent))
+    return found
+
+
+def _hidden(truth: Truth, table: Table, who: str) -> list[str]:
+    cells = zip(table.rows, table.lines[who], strict=True)
+    return [truth.people.public(row) for row, said in cells if not said.allowed]
+
+
+async def _pair(
+    truth: Truth, found: Parity, viewer: Viewer,
+    one: tuple[Question, str], other: tuple[Question, str],
+) -> None:  # fmt: skip
+    first = await answered(truth, viewer, *one)
+    second = await answered(truth, viewer, *other)
+    found.pairs += 1
+    found.by_way[one[0].way] = found.by_way.get(one[0].way, 0) + 1
+    if first != second:
+        found.told_apart.append(f"{one[0].way} {one[1]}: {first} / {second}")
+
+
+async def files(truth: Truth) -> Parity:
+    """The hash of somebody else's file is as the hash of no file."""
+    found = Parity()
+    who = "西门社区承办人 Ximen handler"
+    viewer = await truth.viewer(who)
+    under = _named(truth, "obligation", "西门社区逾期任务 Ximen obligation, overdue")
+    for label in ("铜仁市材料 Tongren file", "万山区材料 Wanshan file", "区发改局材料 Bureau file"):
+        pair = []
+        for said in (label, f"absent {label}"):
+            sha = hashlib.sha256(said.encode()).hexdigest()
+            given = {"text": "一", "heldOn": "2026-01-05", "files": [sha], "obligation": under}
+            pair.append((_performing("recordEntry", given), sha))
+        await _pair(truth, found, viewer, *pair)
+    return found
+
+
+def _named(truth: Truth, noun: str, label: str) -> str:
+    return f"{TYPES[noun]}_{truth.people.keys[noun, label]}"
+
+
+async def visible(truth: Truth, who: str) -> Parity:
+    """The control: a record that one may see answers otherwise than one that is absent."""
+    found = Parity()
+    viewer = await truth.viewer(who)
+    for table, action in truth.reading():
+        noun = action.partition(".")[0]
+        cells = zip(table.rows, table.lines[who], strict=True)
+        seen = [truth.people.public(row) for row, said in cells if said.allowed][:1]
+        for public_id in seen:
+            absent = f"{TYPES[noun]}_{uuid.uuid4()}"
+            pairs = zip(questions(noun, public_id, ()), questions(noun, absent, ()), strict=True)
+            for one, other in pairs:
+                await _pair(truth, found, viewer, (one, public_id), (other, absent))
+    return found
+
+
+def mutations(schema: str) -> set[str]:
+    """The mutations of a printed schema."""
+    body = schema.partition("\ntype Mutation {")[2].partition("\n}")[0]
+    return set(re.findall(r"^  ([a-z]\w*)\(", body, re.MULTILINE))
+
+

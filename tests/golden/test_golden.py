@@ -1,0 +1,85 @@
+"""Golden operations: who asks what, what comes back, and by which statement.
+
+``GOLDEN=record`` writes the recordings anew; whoever changes the compiler, a shelf or a rule reads
+the difference. A lost condition is a line less in a ``.sql`` file.
+"""
+
+import json
+import os
+
+import pytest
+
+from ledger.shelves import CATALOGUE
+from schema.answering import Request
+from storage.binding import Statement
+from tenants.viewer import NOBODY, Viewer
+from tests.conftest import Database
+from tests.golden.operations import FOLDER, Golden, laid_out, operations, told
+from tests.reading.asking import Asking
+from tests.world import World
+
+RECORD = os.environ.get("GOLDEN") == "record"
+each = pytest.mark.parametrize("golden", operations(), ids=lambda golden: golden.name)
+
+
+async def viewer_of(golden: Golden, ask: Asking, world: World) -> Viewer:
+    if golden.who == "nobody":
+        return NOBODY
+    return await world.viewer(ask.engine, golden.who, enforcer=ask.reach.enforcer)
+
+
+def statement_of(golden: Golden, ask: Asking, viewer: Viewer) -> Statement:
+    """The one statement that was compiled when the operation was asked."""
+    request = Request(
+        golden.query, None, golden.variables, viewer, "en", allow_mutation=False, request_id="t"
+    )
+    (statement,) = ask.answering.plan(request).statements.values()
+    return statement
+
+
+@each
+async def test_what_was_recorded_is_answered_by_the_recorded_statement(
+    golden: Golden, ask: Asking, staged: tuple[Database, World]
+) -> None:
+    viewer = await viewer_of(golden, ask, staged[1])
+    answer = told(await ask.data(golden.query, viewer, golden.variables))
+    statement = laid_out(statement_of(golden, ask, viewer))
+    if RECORD:
+        golden.recorded("json").write_text(answer, encoding="utf-8")
+        golden.recorded("sql").write_text(statement, encoding="utf-8")
+    assert answer == golden.recorded("json").read_text(encoding="utf-8")
+    assert statement == golden.recorded("sql").read_text(encoding="utf-8")
+
+
+@each
+async def test_the_other_road_gives_the_same_answer(
+    golden: Golden, ask: Asking, staged: tuple[Database, World]
+) -> None:
+    viewer = await viewer_of(golden, ask, staged[1])
+    walked = await ask.data(golden.walked, viewer, golden.variables)
+    assert walked.pop("apiLevel") > 0
+    assert told(walked) == golden.recorded("json").read_text(encoding="utf-8")
+
+
+def test_every_root_reading_is_asked_and_every_type_is_read() -> None:
+    documents = " ".join(golden.query for golden in operations())
+    assert [name for name in CATALOGUE.roots if f" {name}" not in documents] == []
+    tables = " ".join(golden.recorded("sql").read_text(encoding="utf-8") for golden in operations())
+    stored = {
+        name: getattr(one.source, "fullname", None) for name, one in CATALOGUE.shelves.items()
+    }
+    assert [name for name, table in stored.items() if table and f"{table} " not in tables] == []
+
+
+def test_every_recording_has_its_operation() -> None:
+    names = {golden.name for golden in operations()}
+    left = {path.stem for kind in ("json", "sql") for path in FOLDER.glob(f"*.{kind}")}
+    assert left == names
+
+
+@each
+def test_an_answer_shows_nothing_of_the_inside(golden: Golden) -> None:
+    """Numbers of tenants and lineages never leave the server: they are no field of any type."""
+    text = golden.recorded("json").read_text(encoding="utf-8")
+    assert "holder" not in text
+    assert json.loads(text)

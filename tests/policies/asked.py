@@ -1,0 +1,332 @@
+"""A table of truth asked of the whole read path, cell by cell, as each line's person.
+
+``node`` and root lists answer the reading tables; ``explain`` and ``viewerActions`` the tables of
+acts. An act on what one may not see is not explained: hidden is as absent.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from policies.truth import Table, TruthRow, Verdict
+from tenants.viewer import Viewer
+from tests.policies.cast import TYPES, Peopled
+from tests.reading.asking import Asking
+
+LISTS: Mapping[str, str] = {
+    "tenant": "tenants", "post": "posts", "responsibility": "responsibilityLists",
+    "obligation": "obligations", "supplement": "supplements",
+}  # fmt: skip
+"""Root lists by the noun of their rows."""
+OFFERS: Mapping[str, tuple[str, str]] = {
+    "responsibility.add": ("ResponsibilityList", "ADD_CLAUSE"),
+    "responsibility.publish": ("ResponsibilityList", "PUBLISH"),
+    "responsibility.sign": ("ResponsibilityList", "SIGN"),
+    "responsibility.retire": ("ResponsibilityList", "RETIRE"),
+    "obligation.plan": ("ResponsibilityList", "OPEN_PERIOD"),
+    "obligation.record": ("Obligation", "RECORD"),
+    "obligation.self_check": ("Obligation", "SELF_CHECK"),
+    "obligation.accept": ("Obligation", "ACCEPT"),
+    "obligation.return": ("Obligation", "RETURN"),
+    "workrule.retire": ("Supplement", "RETIRE"),
+}
+"""Which ``viewerActions`` offers an act, and on what."""
+OPEN: Mapping[str, str] = {
+    "rulebook.read": "{ ruleBook { version rules { key } } }",
+    "catalogue.read": "{ actorTypes { key duties(first: 1) { nodes { key } } } }",
+}
+"""What is open to everybody has no row, but a field of its own."""
+UNASKED = frozenset({"audit.read", "audit.verify"})
+"""No field shows the audit yet; Casbin, SQL and the wall answer for it."""
+TOGETHER = 10
+"""Cells asked in one request: aliases are limited."""
+
+
+@dataclass
+class Found:
+    """What was asked, and every cell that answered something else."""
+
+    cells: int = 0
+    yes: int = 0
+    hidden: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def compare(self, what: str, expected: object, got: object) -> None:
+        """Takes note of one cell."""
+        self.cells += 1
+        if expected != got:
+            self.wrong.append(f"{what}: the table says {expected}, GraphQL {got}")
+
+
+@dataclass
+class Truth:
+    """The tables, the world they are about, and who answers."""
+
+    ask: Asking
+    people: Peopled
+    tables: Sequence[Table]
+    change: Callable[[Viewer], Viewer] = lambda viewer: viewer
+    """What a control does to the viewer before asking."""
+    viewers: dict[str, Viewer] = field(default_factory=dict)
+
+    async def viewer(self, who: str) -> Viewer:
+        """Whoever a line is about, signed in once."""
+        if who not in self.viewers:
+            found = await self.people.viewer(
+                self.ask.engine, who, enforcer=self.ask.reach.enforcer
+            )
+            self.viewers[who] = self.change(found)
+        return self.viewers[who]
+
+    # ------------------------------------------------------------ reading
+
+    def reading(self) -> Iterator[tuple[Table, str]]:
+        """The tables of what may be read, with their action."""
+        for table in self.tables:
+            for action in table.actions:
+                noun, _, verb = action.partition(".")
+                if verb == "read" and noun in TYPES:
+                    yield table, action
+
+    async def nodes(self) -> Found:
+        """Asks for every row of every reading table by its id."""
+        found = Found()
+        for table, action in self.reading():
+            for who, verdicts in table.lines.items():
+                ids = [self.people.public(row) for row in table.rows]
+                shown = await self.shown(await self.viewer(who), ids)
+                for row, said, public in zip(table.rows, verdicts, ids, strict=True):
+                    found.yes += said.allowed
+                    found.compare(f"{action}: {who} × {row.label}", said.allowed, public in shown)
+        return found
+
+    async def shown(self, viewer: Viewer, ids: Sequence[str]) -> set[str]:
+        """Which of the ids ``node`` answers."""
+        shown: set[str] = set()
+        for some in _by(TOGETHER, ids):
+            asked = " ".join(f"n{at}: node(id: $v{at}) {{ id }}" for at in range(len(some)))
+            data = await self.ask.data(f"{_head(some)} {{ {asked} }}", viewer, _values(some))
+            shown |= {one["id"] for one in data.values() if one is not None}
+        return shown
+
+    async def lists(self) -> Found:
+        """Walks every root list without pages and in pages of two."""
+        found = Found()
+        for table, action in self.reading():
+            noun = action.partition(".")[0]
+            if noun not in LISTS:
+                continue
+            ids = {self.people.public(row): row for row in table.rows}
+            for who, verdicts in table.lines.items():
+                viewer = await self.viewer(who)
+                whole, total = await self.walked(viewer, LISTS[noun], None)
+                paged, _ = await self.walked(viewer, LISTS[noun], 2)
+                wanted = {
+                    self.people.public(row)
+                    for row, said in zip(table.rows, verdicts, strict=True)
+                    if said.allowed
+                }
+                found.cells += len(table.rows) - 1
+                found.yes += len(wanted)
+                found.compare(f"{action}: {who}", wanted, set(whole) & ids.keys())
+                if whole != paged or len(set(whole)) != len(whole) or total != len(whole):
+                    found.wrong.append(f"{action}: {who}: in pages {paged}, whole {whole}, {total}")
+        return found
+
+    async def walked(
+        self, viewer: Viewer, field_: str, size: int | None
+    ) -> tuple[list[str], int]:
+        """Every id of a root list in its order, page by page, and the number it gives itself."""
+        query = (
+            f"query ($first: Int, $after: String) {{ {field_}(first: $first, after: $after)"
+            " { nodes { id } totalCount pageInfo { hasNextPage endCursor } } }"
+        )
+        found: list[str] = []
+        after = None
+        while True:
+            data = await self.ask.data(query, viewer, {"first": size, "after": after})
+            page = data[field_]
+            found += [one["id"] for one in page["nodes"]]
+            if not page["pageInfo"]["hasNextPage"]:
+                return found, page["totalCount"]
+            after = page["pageInfo"]["endCursor"]
+
+    async def open(self) -> Found:
+        """Asks as everybody for what is open to everybody."""
+        found = Found()
+        for table in self.tables:
+            for action in [one for one in table.actions if one in OPEN]:
+                for who, (said,) in table.lines.items():
+                    data = await self.ask.data(OPEN[action], await self.viewer(who))
+                    found.compare(f"{action}: {who}", said.allowed, all(data.values()))
+        return found
+
+    # ------------------------------------------------------------ acts
+
+    def seen(self, noun: str, who: str) -> dict[str, bool]:
+        """What the reading table says of a person: row by row."""
+        table = next(table for table, action in self.reading() if action == f"{noun}.read")
+        return {
+            row.label: said.allowed
+            for row, said in zip(table.rows, table.lines[who], strict=True)
+        }
+
+    def acts(self, *, every: bool) -> Iterator[tuple[Table, str]]:
+        """The tables of acts and counts with their actions; of acts told together one, or all."""
+        for number, table in enumerate(self.tables):
+            if table.rows[0].noun not in TYPES:
+                continue
+            acts = [act for act in table.actions if not act.endswith(".read")]
+            for act in acts if every else acts[number % len(acts) :][:1] if acts else []:
+                yield table, act
+
+    async def explained(self, *, every: bool) -> Found:
+        """Asks ``explain`` for the verdict, and for the rule where one forbids.
+
+        Given: every, ask about every cell of every act; else about a fifth of the lines of a table.
+        """
+        found = Found()
+        for number, (table, action) in enumerate(self.acts(every=every)):
+            lines = list(table.lines.items())
+            for who, verdicts in lines if every else lines[number % 5 :: 5]:
+                viewer, seen = await self.viewer(who), self.seen(table.rows[0].noun, who)
+                cells = list(zip(table.rows, verdicts, strict=True))
+                # One hidden row answers for all: that none is hinted at is tested by itself.
+                hidden = [cell for cell in cells if not seen[cell[0].label]]
+                asked = [cell for cell in cells if seen[cell[0].label]]
+                asked += hidden if every else hidden[:1]
+                for some in _by(TOGETHER, asked):
+                    told = await self.verdicts(viewer, action, [row for row, _ in some])
+                    for (row, said), got in zip(some, told, strict=True):
+                        visible = seen[row.label]
+                        expected = _said(said) if visible else None
+                        found.hidden += not visible
+                        found.yes += visible and said.allowed
+                        found.compare(f"{action}: {who} × {row.label}", expected, _told(got))
+        return found
+
+    async def verdicts(
+        self, viewer: Viewer, action: str, rows: Sequence[TruthRow]
+    ) -> list[dict[str, Any] | None]:
+        """What ``explain`` says of an act on rows."""
+        ids = [self.people.public(row) for row in rows]
+        asked = " ".join(
+            f'n{at}: explain(act: "{action}", id: $v{at}) {{ allowed rule {{ key allows }} }}'
+            for at in range(len(ids))
+        )
+        data = await self.ask.data(f"{_head(ids)} {{ {asked} }}", viewer, _values(ids))
+        return list(data.values())
+
+    async def offered(self) -> Found:
+        """Reads ``viewerActions``: an act that the book forbids is missing for its rule."""
+        found = Found()
+        for table, action in self.acts(every=True):
+            if action not in OFFERS:
+                continue
+            type_, act = OFFERS[action]
+            for who, verdicts in table.lines.items():
+                viewer, seen = await self.viewer(who), self.seen(table.rows[0].noun, who)
+                rows = [row for row in table.rows if seen[row.label]]
+                offers = await self.offers(viewer, type_, [self.people.public(row) for row in rows])
+                for row, said in zip(table.rows, verdicts, strict=True):
+                    if row in rows:
+                        found.yes += said.allowed
+                        got = offers[self.people.public(row)][act]
+                        what = f"{act} for {action}: {who} × {row.label}"
+                        found.compare(what, said.allowed, got["missing"] != "RULE")
+        return found
+
+    async def offers(
+        self, viewer: Viewer, type_: str, ids: Sequence[str]
+    ) -> dict[str, dict[str, Any]]:
+        """The offers on each row by act."""
+        found = {}
+        for some in _by(TOGETHER, ids):
+            inner = f"id ... on {type_} {{ viewerActions {{ act allowed missing }} }}"
+            asked = " ".join(f"n{at}: node(id: $v{at}) {{ {inner} }}" for at in range(len(some)))
+            data = await self.ask.data(f"{_head(some)} {{ {asked} }}", viewer, _values(some))
+            for one in data.values():
+                found[one["id"]] = {offer["act"]: offer for offer in one["viewerActions"]}
+        return found
+
+    # ------------------------------------------------------------ refusals and counts
+
+    async def refusals(self) -> Found:
+        """Has someone of each unit refused something, and opens each refusal as everybody."""
+        found = Found()
+        table = next(one for one in self.tables if "refusal.read" in one.actions)
+        ids = [await self.refused(row) for row in table.rows]
+        for who, verdicts in table.lines.items():
+            asked = " ".join(f"n{at}: refusal(id: $v{at}) {{ code }}" for at in range(len(ids)))
+            data = await self.ask.data(
+                f"{_head(ids)} {{ {asked} }}", await self.viewer(who), _values(ids)
+            )
+            for row, said, got in zip(table.rows, verdicts, data.values(), strict=True):
+                found.yes += said.allowed
+                what = f"refusal.read: {who} × {row.label}"
+                found.compare(what, said.allowed, got is not None)
+        return found
+
+    async def refused(self, row: TruthRow) -> str:
+        """Someone of the row's unit asks for what is not there."""
+        who = next(
+            label
+            for label, member in self.people.cast.cast.items()
+            if member.unit == row.unit and not member.left
+        )
+        given = {
+            "key": uuid.uuid4().hex, "list": f"ResponsibilityList_{uuid.uuid4()}",
+            "expectedVersion": 1,
+        }  # fmt: skip
+        query = (
+            "mutation ($input: RetireResponsibilityListInput!) { retireResponsibilityList("
+            "input: $input) { ... on Refusal { id } } }"
+        )
+        data = await self.ask.data(query, await self.viewer(who), {"input": given})
+        refusal: str = data["retireResponsibilityList"]["id"]
+        return refusal
+
+    async def counted(self) -> Found:
+        """Compares the roll-up's total with the obligations that one may count."""
+        found = Found()
+        table = next(one for one in self.tables if "obligation.count" in one.actions)
+        asked = "{ obligationRollUp { total } }"
+        for who, verdicts in table.lines.items():
+            data = await self.ask.data(asked, await self.viewer(who))
+            got = sum(one["total"] for one in data["obligationRollUp"])
+            units = {
+                row.unit.label
+                for row, said in zip(table.rows, verdicts, strict=True)
+                if said.allowed and row.unit
+            }
+            wanted = sum(self.people.obligations[unit] for unit in units)
+            found.yes += wanted > 0
+            found.compare(f"obligation.count: {who}", wanted, got)
+        return found
+
+
+def _by(size: int, listed: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+def _head(ids: Sequence[str]) -> str:
+    return f"query ({', '.join(f'$v{at}: ID!' for at in range(len(ids)))})"
+
+
+def _values(ids: Sequence[str]) -> dict[str, str]:
+    return {f"v{at}": one for at, one in enumerate(ids)}
+
+
+def _said(verdict: Verdict) -> tuple[bool, str | None]:
+    return verdict.allowed, verdict.rule
+
+
+def _told(got: Mapping[str, Any] | None) -> tuple[bool, str | None] | None:
+    """The verdict told, with the rule if it is one that forbids."""
+    if got is None:
+        return None
+    rule = got["rule"]
+    forbids = rule is not None and not rule["allows"]
+    return got["allowed"], rule["key"] if forbids else None
