@@ -10,6 +10,8 @@ from ledger.explaining import explained
 from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
 from schema.level import API_LEVEL
+from schema.petitioners.acts import PetitionerMutations
+from schema.petitioners.queries import PetitionerQueries
 from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
@@ -27,7 +29,12 @@ from schema.workrules.queries import WorkRuleQueries
 
 @strawberry.type(description="Everything that can be asked. 查询。")
 class Query(
-    TenantQueries, CatalogueQueries, ResponsibilityQueries, WorkRuleQueries, ProblemQueries
+    TenantQueries,
+    PetitionerQueries,
+    CatalogueQueries,
+    ResponsibilityQueries,
+    WorkRuleQueries,
+    ProblemQueries,
 ):
     """Everything that can be asked."""
 
@@ -83,6 +90,7 @@ class Query(
 
 @strawberry.type(description="Everything that can be done: one field, one act. 办理。")
 class Mutation(
+    PetitionerMutations,
     ResponsibilityMutations,
     UploadMutations,
     WorkRuleMutations,

@@ -29,7 +29,7 @@ from schema.printing import printed as sdl
 from server import invitations
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
-from server.deployment import Deployment
+from server.deployment import Deployment, vault_of
 from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
@@ -81,6 +81,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             Reading(reads, keys, reach, links),
             sittings,
             listening=listening,
+            vault=vault_of(settings),
             show_suggestions=settings.mode is Mode.DEVELOPMENT,
         ),
         lookup=lookup,

@@ -47,7 +47,9 @@ class Identity:
     def __repr__(self) -> str:
         return "Identity(…)"
 
-    def __bool__(self) -> bool:
+    @property
+    def told(self) -> bool:
+        """Whether anything was told at all."""
         return any(asdict(self).values())
 
 
