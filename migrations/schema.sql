@@ -1008,6 +1008,7 @@ CREATE TABLE app.happening (
 	shown TEXT DEFAULT 'WHO' NOT NULL,
 	reason TEXT,
 	text TEXT DEFAULT '' NOT NULL,
+	due_on DATE,
 	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT happening_pk PRIMARY KEY (root, id),
 	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -1985,7 +1986,7 @@ create policy add on app.happening for insert to levelwise_app with check ((sele
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "shown", "reason", "text", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 

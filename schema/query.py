@@ -9,6 +9,7 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
+from schema.clocks.queries import ClockQueries
 from schema.level import API_LEVEL
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
@@ -32,6 +33,7 @@ class Query(
     TenantQueries,
     PetitionerQueries,
     CatalogueQueries,
+    ClockQueries,
     ResponsibilityQueries,
     WorkRuleQueries,
     ProblemQueries,

@@ -101,6 +101,7 @@ async def stepped(
             "shown": told.shown,
             "reason": told.reason,
             "text": text,
+            "due_on": changes.get("due_on"),
             "happened_at": sitting.now,
         },
     )

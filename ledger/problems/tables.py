@@ -192,6 +192,8 @@ happening = Table(
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
     Column("text", Text, nullable=False, server_default=text("''")),
+    # The deadline that this step set: the clocks replay it.
+    Column("due_on", Date),
     Column("happened_at", DateTime(timezone=True), nullable=False),
     ForeignKeyConstraint(
         ["root", "author_tenant"],
