@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemSubmitted
-from ledger.problems.refusals import TooEarlyToEscalate
+from ledger.problems.refusals import SkipsALevel, TooEarlyToEscalate
 from ledger.problems.stepping import Told, fetched, opened, reasoned, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -27,7 +27,8 @@ async def escalate_problem(sitting: Sitting, given: EscalateProblem) -> UUID:
     Given:    suggestion, 1 to 4,000 characters; reason, one of the closed list.
     Gives:    the problem, waiting.
     Refuses:  problem.not_found, the rules of problem.submit, problem.stale, problem.wrong_state,
-              problem.reason_unknown, problem.too_early_to_escalate, record.text_refused.
+              problem.reason_unknown, problem.too_early_to_escalate, problem.skips_a_level,
+              record.text_refused.
     Records:  ProblemSubmitted.
     Source:   domain 6.2; transitions t34, t35.
     """
@@ -38,6 +39,8 @@ async def escalate_problem(sitting: Sitting, given: EscalateProblem) -> UUID:
         raise TooEarlyToEscalate(returns=rules.RETURNS_BEFORE_ESCALATION)
     suggestion = worded("suggestion", given.suggestion, most=4000)
     reason = reasoned("submit", given.reason)
+    if sitting.viewer.parent is None:
+        raise SkipsALevel
     changes = {"state": end, "suggestion": suggestion, "reason": reason}
     told = Told(suggestion, reason, "ALL", sitting.viewer.parent)
     changed = await stepped(sitting, found, "escalate_problem", changes=changes, told=told)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemSubmitted
+from ledger.problems.refusals import SkipsALevel
 from ledger.problems.stepping import (
     Told,
     exchanged,
@@ -42,7 +43,8 @@ async def submit_up(sitting: Sitting, given: SubmitUp) -> UUID:
     Gives:    the problem, waiting; or with the superior already, when the two ends have used up their
               exchanges and it rises by rule.
     Refuses:  problem.not_found, the rules of problem.submit, problem.stale, problem.wrong_state,
-              problem.reason_unknown, record.text_refused, the rules of problem.submit_to.
+              problem.reason_unknown, record.text_refused, the rules of problem.submit_to,
+              problem.skips_a_level.
     Records:  ProblemSubmitted.
     Source:   seed 0, 办理建议; transition t08.
     """
@@ -52,15 +54,15 @@ async def submit_up(sitting: Sitting, given: SubmitUp) -> UUID:
     suggestion = worded("suggestion", given.suggestion, most=4000)
     reason = reasoned("submit", given.reason)
     above = sitting.viewer.parent
-    if above is not None:
-        sitting.decide("problem.submit_to", lying_at(found, await _above(sitting, above)))
+    if above is None:
+        raise SkipsALevel
+    sitting.decide("problem.submit_to", lying_at(found, await _above(sitting, above)))
     changes = {"state": end, "suggestion": suggestion, "reason": reason}
     told = Told(suggestion, reason, "ALL", above)
     changed = await stepped(sitting, found, "submit_up", changes=changes, told=told)
-    if above is not None:
-        times = await exchanged(sitting, found, sitting.tenant, other=above)
-        if times >= rules.EXCHANGES:
-            changed = await _risen(sitting, changed, above=above, suggestion=suggestion)
+    times = await exchanged(sitting, found, sitting.tenant, other=above)
+    if times >= rules.EXCHANGES:
+        changed = await _risen(sitting, changed, above=above, suggestion=suggestion)
     await sitting.record(ProblemSubmitted(changed.id, changed.version, changed["holder"]))
     return changed.id
 
