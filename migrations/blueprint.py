@@ -21,6 +21,7 @@ TABLE_MODULES = (
     "ledger.catalogue.tables",
     "ledger.problems.tables",
     "ledger.petitioners.tables",
+    "ledger.clocks.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )

@@ -389,6 +389,35 @@ CREATE TABLE app.body (
 
 CREATE INDEX body_holder ON app.body (holder, name_sort, id);
 
+CREATE TABLE app.calendar_day (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	day DATE NOT NULL,
+	works BOOLEAN NOT NULL,
+	reason TEXT NOT NULL,
+	declared_on DATE NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT calendar_day_pk PRIMARY KEY (root, id),
+	CONSTRAINT calendar_day_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT calendar_day_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT calendar_day_declared_before_check CHECK (declared_on < day),
+	CONSTRAINT calendar_day_reason_length_check CHECK (char_length(reason) between 1 and 400)
+);
+
+CREATE UNIQUE INDEX calendar_day_once ON app.calendar_day (root, holder, day) WHERE state = 'PUBLISHED';
+
 CREATE TABLE app.duty (
 	id UUID NOT NULL,
 	catalogue INTEGER NOT NULL,
@@ -1568,6 +1597,32 @@ grant insert ("root", "id", "holder", "kind", "name", "name_sort", "parent_body_
 
 grant update ("kind", "name", "name_sort", "parent_body_id", "full_members", "valid_from", "valid_until") on app.body to levelwise_app;
 
+alter table app.calendar_day enable row level security;
+
+alter table app.calendar_day force row level security;
+
+revoke all on app.calendar_day from public;
+
+create policy levelwise_gate on app.calendar_day to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.calendar_day to levelwise_gate;
+
+create policy levelwise_migrator on app.calendar_day to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.calendar_day to levelwise_migrator;
+
+create policy see on app.calendar_day for select to levelwise_app using ((array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail) && (select ctx.reach()));
+
+create policy add on app.calendar_day for insert to levelwise_app with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+create policy change on app.calendar_day for update to levelwise_app using ((array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail) && (select ctx.reach())) with check ((select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail));
+
+grant select on app.calendar_day to levelwise_app;
+
+grant insert ("root", "id", "holder", "day", "works", "reason", "declared_on", "state", "version") on app.calendar_day to levelwise_app;
+
+grant update ("state", "version") on app.calendar_day to levelwise_app;
+
 alter table app.duty enable row level security;
 
 alter table app.duty force row level security;
@@ -2251,6 +2306,8 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, trail on app.body for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.calendar_day for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
 

@@ -9,6 +9,7 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
+from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.level import API_LEVEL
 from schema.petitioners.acts import PetitionerMutations
@@ -93,6 +94,7 @@ class Query(
 @strawberry.type(description="Everything that can be done: one field, one act. 办理。")
 class Mutation(
     PetitionerMutations,
+    ClockMutations,
     ResponsibilityMutations,
     UploadMutations,
     WorkRuleMutations,

@@ -5,7 +5,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, nullcontext
 from functools import partial
 from uuid import UUID
 
@@ -68,12 +68,10 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        async with _open(engine, reads, listening, book=book, held=held):
-            if deployment.relay_dsn is None:
-                yield
-                return
-            async with sweeping(deployment.relay_dsn, files):
-                yield
+        dsn = deployment.relay_dsn
+        sweeps = nullcontext() if dsn is None else sweeping(dsn, files)
+        async with _open(engine, reads, listening, book=book, held=held), sweeps:
+            yield
 
     return Parts(
         answering=Answering(

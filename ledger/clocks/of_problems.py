@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ledger.clocks.calendar import NATIONAL, Calendar, civil
+from ledger.clocks.calendar import NATIONAL, Calendar, Override, civil
 from ledger.clocks.deadlines import ClockEvent, DeadlineTrace, Kind, trace
 from ledger.clocks.limits import Clock, shipped
+from ledger.clocks.tables import calendar_day
 from storage.ids import parsed
 from storage.metadata import metadata
-from tenants.sitting import Sittings
+from tenants.columns import SLOTS
+from tenants.sitting import Sitting, Sittings
 from tenants.viewer import Viewer
 
 STAGES: Mapping[str, str] = {
@@ -64,7 +66,28 @@ async def deadline_trace(
             .where(story.c.root == sitting.root, story.c.problem_id == found[1])
             .order_by(story.c.happened_at, story.c.id)
         )
-    return traced(rows[0], steps)
+        calendar = await calendar_of(sitting, rows[0])
+    return traced(rows[0], steps, calendar)
+
+
+async def calendar_of(sitting: Sitting, place: Mapping[str, Any]) -> Calendar:
+    """Gives the calendar of the unit that holds a row: the country's, and what its line declared.
+
+    Given:    place, a row with a lineage.
+    """
+    line = [place[f"at{slot}"] for slot in SLOTS if place[f"at{slot}"] is not None]
+    declared = await sitting.rows(
+        select(calendar_day)
+        .where(
+            calendar_day.c.root == sitting.root,
+            calendar_day.c.holder.in_(line),
+            calendar_day.c.state == "PUBLISHED",
+        )
+        .order_by(calendar_day.c.holder_slot)
+    )
+    return Calendar.of(
+        Override(one["day"], works=one["works"], declared_on=one["declared_on"]) for one in declared
+    )
 
 
 def traced(

@@ -8,7 +8,10 @@ import strawberry
 from ledger.clocks.calendar import NATIONAL
 from ledger.clocks.deadlines import ClockTrace, DeadlineTrace, light, reminders
 from ledger.clocks.wording import CLOCKS
+from schema.actions import ViewerActionInfo
 from schema.fields import read
+from schema.nodes import Node
+from schema.tenants.types import Tenant
 
 
 @strawberry.enum(description="Which clock. 时限种类。")
@@ -46,6 +49,30 @@ class ClockLight(Enum):
     GREEN = "GREEN"
     YELLOW = "YELLOW"
     RED = "RED"
+
+
+@strawberry.enum(description="Whether a declared day is in force. 日历调整状态。")
+class CalendarDayState(Enum):
+    """Whether a declared day is in force."""
+
+    PUBLISHED = "PUBLISHED"
+    RETIRED = "RETIRED"
+
+
+@strawberry.type(
+    description="A day that a level declared worked or free, for itself and its line. 日历调整。"
+)
+class CalendarDay(Node):
+    """A day that a level declared worked or free."""
+
+    day: date = read("The day. 日期。")
+    works: bool = read("Whether it is worked. 是否上班。")
+    reason: str = read("Why, or by what document. 理由或文号。")
+    declared_on: date = read("When it was said. 声明日。")
+    state: CalendarDayState = read("Whether it is in force. 状态。")
+    version: int = read("Rises with each change. 版本。")
+    tenant: Tenant | None = read("The level that said so. 由哪一级声明。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do with it. 可办操作。")
 
 
 @strawberry.type(description="A line of the sum. 计算过程的一行。")

@@ -11,7 +11,7 @@ import pytest
 from ledger.petitioners.ask_identity import AskIdentity, ask_identity
 from ledger.petitioners.redeem_identity import RedeemIdentity, opened, redeem_identity
 from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
-from ledger.petitioners.vault import Identity, Vault, VaultRefused, masked_contact, masked_name
+from ledger.petitioners.vault import Identity, Vault, masked_contact, masked_name
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tenants.context import KeySet, sign
 from tests.world import key_of
@@ -389,40 +389,3 @@ async def test_no_mark_of_an_identity_is_in_any_channel(stage, caplog) -> None:
     assert [text[:200] for text in said if CANARY in text or hexed in text] == []
     assert looked > 100
     assert any(REASON in text for text in said), "the control: what is recorded is found"
-
-
-def test_a_body_opens_with_its_key_and_for_its_problem_alone() -> None:
-    problem = uuid.uuid4()
-    sealed = VAULT.sealed(WHO, problem)
-    assert VAULT.opened(sealed.kid, sealed.wrapped, sealed.body, problem=problem) == WHO
-    changed = sealed.body[:-1] + bytes([sealed.body[-1] ^ 1])
-    other = Vault(KeySet({"v1": b"another vault key of the same name."}))
-    for vault, kid, body, bound in (
-        (VAULT, sealed.kid, sealed.body, uuid.uuid4()),
-        (VAULT, sealed.kid, changed, problem),
-        (VAULT, "v2", sealed.body, problem),
-        (other, sealed.kid, sealed.body, problem),
-    ):
-        with pytest.raises(VaultRefused) as caught:
-            vault.opened(kid, sealed.wrapped, body, problem=bound)
-        assert CANARY not in str(caught.value)
-        assert caught.value.__suppress_context__ or caught.value.__context__ is None
-
-
-def test_a_new_key_seals_and_the_old_one_still_opens_and_looks_up() -> None:
-    problem = uuid.uuid4()
-    old = VAULT.sealed(WHO, problem)
-    turned = Vault(KeySet({"v2": b"the new key of the vault, 32 bytes!", **VAULT.keys.keys}))
-    new = turned.sealed(WHO, problem)
-    assert new.kid == "v2"
-    assert turned.opened(old.kid, old.wrapped, old.body, problem=problem) == WHO
-    assert (new.contact, new.fingerprint) == (old.contact, old.fingerprint)
-    assert new.body != VAULT.sealed(WHO, problem).body
-    assert VAULT.blind("contact", "１３８ 0000") == VAULT.blind("contact", "1380000")
-    assert VAULT.blind("contact", " ") is None
-
-
-def test_a_masked_form_tells_little() -> None:
-    assert (masked_name("王小明"), masked_name("")) == ("王**", "")
-    assert masked_contact("13812345678") == "******78"
-    assert masked_contact("12345") == "*****"

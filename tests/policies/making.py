@@ -31,6 +31,7 @@ REAL_STATES = {
     "responsibility": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED"),
     "clause": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED"),
     "supplement": ("PUBLISHED", "RETIRED"),
+    "calendar_day": ("PUBLISHED", "RETIRED"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "RETURNED"),
     "file": ("PREPARED", "STORED", "CLAIMED"),
     "problem": ("REGISTERED", "PENDING_UPPER", "ASSIGNED", "CLOSED"),

@@ -46,6 +46,7 @@ FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
 """Those who send a problem up: 主要负责人、专班、支部书记."""
 
+INHERITED = {"clause", "supplement", "calendar_day"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 
@@ -94,7 +95,7 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定。
     """
     see = _Sight(parents, who, thing)
-    published_above = see.above_me and see.published and thing.noun in {"clause", "supplement"}
+    published_above = see.above_me and see.published and thing.noun in INHERITED
     return see.anywhere_below or who.unit in thing.passed or published_above
 
 
@@ -109,6 +110,8 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-touch-no-problems"
         if thing.noun == "petitioner":
             yield "administrators-touch-no-petitioners"
+        if thing.noun == "calendar_day":
+            yield "administrators-keep-no-calendar"
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -207,6 +210,13 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _settling(see, action)
     if noun == "petitioner":
         yield from _petitioners(see, action)
+    if noun == "calendar_day":
+        # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
+        reads = action == "calendar_day.read"
+        yield reads and see.own and see.role(*WORKERS)
+        yield reads and see.next_below and see.role(*OVERSEERS)
+        yield reads and see.above_me and see.published and see.role(*WORKERS)
+        yield not reads and see.own and see.role("level_administrator", *HEADS)
     yield from _platform(see, action)
 
 

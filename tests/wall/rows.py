@@ -44,6 +44,7 @@ SPECIAL: Mapping[str, Any] = {
     "numerator": 1,
     "year": 2026,
     "appointed_on": dt.date(2026, 1, 1),
+    "declared_on": dt.date(2026, 1, 1),
 }
 
 
