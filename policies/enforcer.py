@@ -122,7 +122,8 @@ class Enforcer:
         self._casbin = untyped(str(model), _Print(policy, self._custom))
         self._casbin.enable_auto_save(False)
         # Casbin writes the whole viewer and row of every no to the log.
-        self._casbin.logger = logging.Logger("casbin, unheard", logging.CRITICAL)
+        self._casbin.logger = logging.getLogger("levelwise.policies.unheard")
+        self._casbin.logger.disabled = True
         self._casbin.add_function("has", self._has)
         self._casbin.add_function("holds", self._holds)
         self.refuse_to_start()

@@ -58,6 +58,12 @@ def key_in(public_id: str, type_name: str) -> UUID:
     return found[1] if found and found[0] == type_name else NO_RECORD
 
 
+def key_if_given(public_id: str | None, type_name: str) -> UUID | None:
+    """Gives the key in an id that may be left out; an empty id is none of ours, not left out."""
+    left_out = public_id is None or public_id is strawberry.UNSET
+    return None if left_out else key_in(str(public_id), type_name)
+
+
 async def perform(
     info: Info,
     run: Callable[[Sitting, Given], Awaitable[UUID]],

@@ -39,7 +39,7 @@ from schema.errors import (
     request_error,
     subscription_over_http,
 )
-from schema.limits import LIMITS, Limits, faults, parsed
+from schema.limits import LIMITS, Limits, faults, parsed, too_costly
 from schema.selecting import TYPENAME, Selecting
 from schema.variables import Variables
 from storage.binding import Statement
@@ -53,8 +53,6 @@ from tenants.viewer import Viewer
 Language = Literal["zh", "en"]
 _PLANS = 2000
 _STATEMENTS = 64
-_BUSY = {"57014", "55P03", "53300", "08001", "08006", "57P01", "57P03"}
-"""Timeouts, lock waits and a server that is away: the same request may be sent again."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +108,8 @@ class Plan:
     variables: Variables
     compiled_only: bool
     introspective: bool
+    by_size: bool
+    """Whether the pages its variables ask for decide if it costs too much."""
     statements: "OrderedDict[Hashable, Statement]" = field(default_factory=OrderedDict)
 
     def statement(self, key: Hashable, make: Callable[[], Statement]) -> Statement:
@@ -211,6 +211,7 @@ class Answering:
             for one in document.definitions
             if isinstance(one, FragmentDefinitionNode)
         }
+        largest = too_costly(self.schema, document, operation, None, limits=self._limits)
         names = self._root_names(operation, fragments)
         querying = operation.operation is OperationType.QUERY
         return Plan(
@@ -220,6 +221,7 @@ class Answering:
             Variables.declared(self.schema, operation),
             compiled_only=querying and names <= CATALOGUE.roots.keys() | {TYPENAME},
             introspective=querying and names <= {"__schema", "__type", TYPENAME},
+            by_size=bool(largest),
         )
 
     def _root_names(
@@ -245,6 +247,10 @@ class Answering:
         )
         if isinstance(coerced, list):
             raise GraphQLErrors(coerced, code=BAD_USER_INPUT)
+        if plan.by_size:
+            document, limits = plan.document, self._limits
+            if beyond := too_costly(self.schema, document, plan.operation, coerced, limits=limits):
+                raise GraphQLErrors(beyond)
         return coerced
 
     def _context(self, request: Request, plan: Plan, variables: Mapping[str, Any]) -> Context:
@@ -283,7 +289,7 @@ class Answering:
         except Overloaded:
             raise DatabaseBusy from None
         except ReadFailed as failure:
-            if failure.sqlstate in _BUSY:
+            if failure.passing:
                 raise DatabaseBusy from None
             return Answer(
                 bug(failure, request_id=request.request_id, language=request.language), "partial"

@@ -13,7 +13,8 @@ import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from storage.paging import BadInput
-from tenants.refusals import Refusal
+from storage.reads import Overloaded, ReadFailed
+from tenants.refusals import DatabaseBusy, Refusal
 
 Language = Literal["zh", "en"]
 
@@ -63,6 +64,8 @@ def printed(
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
+    if isinstance(cause, Overloaded) or (isinstance(cause, ReadFailed) and cause.passing):
+        cause = DatabaseBusy()
     if isinstance(cause, Refusal):
         shown["message"] = cause.message(language)
         shown["extensions"] = {"code": cause.code, "requestId": request_id, "details": cause.facts}

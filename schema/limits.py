@@ -2,12 +2,15 @@
 
 Every fragment is walked once and remembered, so the work is linear in the document: limiters that
 walk fragments again for each spread stop the server with 700 bytes. The walk knows the schema, so
-a list without a page size counts as the page it would return. Nothing here touches a database.
+a list without a page size counts as the page it would return. A page size that is a variable is
+known only with the request: the document is weighed for the smallest page first, and where the
+largest one would be too much, each request is weighed with its own. Nothing here touches a database.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -24,6 +27,8 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    ValueNode,
+    VariableNode,
     get_named_type,
     get_nullable_type,
     is_list_type,
@@ -117,9 +122,17 @@ class Tally:
 class Scale:
     """Weighs the operations of one document, each fragment once."""
 
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        limits: Limits,
+        *,
+        variables: Mapping[str, Any] | None = None,
+    ) -> None:
         self.schema = schema
         self.limits = limits
+        self.variables = variables
         self.fragments = {
             node.name.value: node
             for node in document.definitions
@@ -229,13 +242,21 @@ class Scale:
 
     def _page(self, node: FieldNode) -> int:
         pages = [
-            int(argument.value.value)
-            if isinstance(argument.value, IntValueNode)
-            else self.limits.largest_page
+            self._size(argument.value)
             for argument in node.arguments or ()
             if argument.name.value in {"first", "last"}
         ]
         return max(1, min(max(pages, default=self.limits.default_page), BEYOND))
+
+    def _size(self, given: ValueNode) -> int:
+        if isinstance(given, IntValueNode):
+            return int(given.value)
+        if not isinstance(given, VariableNode):
+            return self.limits.largest_page
+        if self.variables is None:
+            return 1
+        size = self.variables.get(given.name.value)
+        return size if isinstance(size, int) else self.limits.default_page
 
 
 def excess(scale: Scale, operation: OperationDefinitionNode) -> Iterable[tuple[str, int, int]]:
@@ -288,13 +309,35 @@ def _sentence(code: str, found: int, allowed: int) -> str:
 def excesses(
     schema: GraphQLSchema, document: DocumentNode, limits: Limits = LIMITS
 ) -> list[GraphQLError]:
-    """Gives an error for each limit a document goes beyond; none for one within all of them."""
+    """Gives an error for each limit a document goes beyond; none for one within all of them.
+
+    Page sizes that are variables count as the smallest; see :func:`too_costly`.
+    """
     found = list(_counted(document, limits))
     if not found:
         scale = Scale(schema, document, limits)
         for node in document.definitions:
             if isinstance(node, OperationDefinitionNode):
                 found.extend(excess(scale, node))
+    return [refuse(_sentence(code, *figures), code=code) for code, *figures in found]
+
+
+def too_costly(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any] | None,
+    *,
+    limits: Limits = LIMITS,
+) -> list[GraphQLError]:
+    """Gives the error of an operation that costs too much with these variables.
+
+    Given:    variables, those of a request; None for the largest page in each of them.
+    """
+    if variables is None:
+        names = [one.variable.name.value for one in operation.variable_definitions or ()]
+        variables = dict.fromkeys(names, limits.largest_page)
+    found = excess(Scale(schema, document, limits, variables=variables), operation)
     return [refuse(_sentence(code, *figures), code=code) for code, *figures in found]
 
 

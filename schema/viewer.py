@@ -11,6 +11,9 @@ from storage.ids import printed
 from tenants.viewer import NOTICES, PostHeld
 from tenants.viewer import Viewer as Asker
 
+_LISTS = {"awaiting": "inbox", "toReview": "reviews"}
+"""The root reading behind each list of a post."""
+
 
 @strawberry.type(description="A post the viewer holds. 所任职务。")
 class ViewerPostInfo:
@@ -28,10 +31,13 @@ class ViewerPostInfo:
     awaiting: Connection[Obligation] = connection(
         "What awaits in this post, read as its holder. 该职务的待办任务。"
     )
+    to_review: Connection[Obligation] = connection(
+        "What direct subordinates have checked and its holder may judge. 该职务的待认可任务。"
+    )
 
-    def reading(self, _: str, viewer: Asker) -> tuple[Asker, str]:
-        """Reads ``awaiting`` as the holder of this post, under its own context."""
-        return viewer.in_post(self.held), "inbox"
+    def reading(self, name: str, viewer: Asker) -> tuple[Asker, str]:
+        """Reads a list as the holder of this post, under its own context."""
+        return viewer.in_post(self.held), _LISTS[name]
 
     @strawberry.field(description="The post's id, for the header Levelwise-Post. 职务标识。")
     def post_id(self) -> strawberry.ID:

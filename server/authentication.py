@@ -90,9 +90,10 @@ class Tokens:
         if key is None:
             raise BadToken("the token is signed by an unknown key")
         algorithm = header.get("alg")
-        if algorithm not in ALGORITHMS.get(str(key.key_type), frozenset()):
+        fitting = ALGORITHMS.get(str(key.key_type), frozenset())
+        if not isinstance(algorithm, str) or algorithm not in fitting:
             raise BadToken("the token's algorithm does not fit its key")
-        return self._verified(token, key, algorithm=str(algorithm), issuer=issuer)
+        return self._verified(token, key, algorithm=algorithm, issuer=issuer)
 
     def _issuer(self, name: Any) -> Issuer:
         issuer = self.issuers.get(name) if isinstance(name, str) else None

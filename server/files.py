@@ -76,7 +76,7 @@ class FileExchange:
             return _resume(await self.files.received(name))
         body = await _body(request, part.length)
         if "content-range" not in request.headers:
-            await self.files.forget(name)
+            await self.files.restart(name)
         if part.first == 0 and not begins(body, known["media_type"]):
             raise FileRefused(reason=f"this is not {known['media_type']} 内容与类型不符")
         try:

@@ -43,7 +43,7 @@ from storage.reads import Reads
 from tenants.context import KeySet
 from tenants.refusals import ViewerPostNotHeld
 from tenants.sitting import Sittings
-from tenants.viewer import NOBODY, Viewer, viewer_of
+from tenants.viewer import NOBODY, Viewer, viewer_read
 
 POLICY_CHANNEL = "levelwise_policy"
 _ANNOUNCE = text("select app.announce_policy(:book)")
@@ -61,7 +61,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
     listening = Listening(deployment.app_dsn, POLICY_CHANNEL)
     keys = deployment.keys
-    lookup = lookup_in(engine, keys, reach)
+    lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
@@ -138,7 +138,7 @@ async def _announce(engine: AsyncEngine, book: Book) -> None:
         await connection.execute(_ANNOUNCE, {"book": book.version})
 
 
-def lookup_in(engine: AsyncEngine, keys: KeySet, reach: Reach) -> Lookup:
+def lookup_in(reads: Reads, keys: KeySet, reach: Reach) -> Lookup:
     """Gives the look-up of people by their token's issuer and subject."""
 
     async def lookup(identity: Identity | None, post: UUID | None) -> Viewer:
@@ -146,8 +146,8 @@ def lookup_in(engine: AsyncEngine, keys: KeySet, reach: Reach) -> Lookup:
             if post is not None:
                 raise ViewerPostNotHeld
             return NOBODY
-        return await viewer_of(
-            engine,
+        return await viewer_read(
+            reads,
             identity.issuer,
             identity.subject,
             keys=keys,

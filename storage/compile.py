@@ -47,6 +47,9 @@ from storage.shelf import (
     Values,
 )
 
+ROOT = "viewer_root"
+"""The fact that names the root in which the viewer's rooted rows lie: first in every key."""
+
 Scope = Mapping[str, Any]
 """Values an expression may read: the viewer's facts, and arguments of the fields around it."""
 
@@ -207,6 +210,8 @@ class _Compiler:
             raise BadInput(chosen.name, "needs an argument", zh="需要参数")
         columns = self._aliased(shelf, given)
         where = list(self._filters(filters, chosen.arguments, columns))
+        if shelf.rooted:
+            where.append(columns["root"] == scope[ROOT])  # the key begins with it
         if shelf.action is not None:
             where.append(self._allowed(shelf.action, columns))
         joins = Joins()

@@ -36,6 +36,8 @@ def make_engine(dsn: str, *, size: int = 8, wait: float = 1.0) -> AsyncEngine:
         pool_timeout=wait,
         pool_reset_on_return=None,
         pool_pre_ping=False,
+        # What people wrote is nobody's business in a log.
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "reset", _forget)
     return engine

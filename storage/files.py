@@ -75,9 +75,13 @@ class Files:
             return None
         return (bytes(chunk) async for chunk in found.stream(min_chunk_size=256 * 1024))
 
+    async def restart(self, name: str) -> None:
+        """Drops the parts that are here, to be sent anew; a file that is finished stays."""
+        await self._drop(await self._parts(name))
+
     async def forget(self, name: str) -> None:
         """Removes a file and whatever parts of it are here. One not here is forgotten."""
-        await self._drop(await self._parts(name))
+        await self.restart(name)
         try:
             await obstore.delete_async(self.store, _whole(name))
         except FileNotFoundError:

@@ -9,11 +9,21 @@ import binascii
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, DateTime, Integer, Text, Uuid, func, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    SmallInteger,
+    Text,
+    Uuid,
+    func,
+    tuple_,
+)
 
 from storage.printing import literal
 from storage.selection import Argument, Const
@@ -88,7 +98,8 @@ def unpacked(cursor: object, *, length: int) -> list[Any]:
 def part_of(part: object, kind: object) -> Any:
     """One member of a sort key, as its column can be compared with; BadInput when it is not one."""
     if isinstance(kind, Integer):
-        if type(part) is int and abs(part) < 2**31:
+        most = 2**15 if isinstance(kind, SmallInteger) else 2**31
+        if type(part) is int and abs(part) < most:
             return part
         raise not_a_cursor()
     if not isinstance(part, str) or "\0" in part:
@@ -100,8 +111,8 @@ def part_of(part: object, kind: object) -> Any:
         if isinstance(kind, Date):
             return date.fromisoformat(part)
         if isinstance(kind, DateTime):
-            return datetime.fromisoformat(part)
-    except ValueError:
+            return datetime.fromisoformat(part).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise not_a_cursor() from None
     return part
 

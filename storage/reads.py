@@ -24,6 +24,8 @@ _READ_ONLY = (
 )
 _FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED)
 
+_PASSING = frozenset({"57014", "55P03", "53300", "08001", "08006", "57P01", "57P03"})
+
 Encoded = bytes | None
 
 
@@ -33,6 +35,11 @@ class ReadFailed(Exception):
     def __init__(self, sqlstate: str, message: str) -> None:
         super().__init__(message)
         self.sqlstate = sqlstate
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same read may do later: timeouts, lock waits, a server that is away."""
+        return self.sqlstate in _PASSING
 
 
 class Overloaded(Exception):
@@ -109,7 +116,8 @@ class Reads:
 
         Refuses: Overloaded when the queue is full, ReadFailed with PostgreSQL's state otherwise.
         """
-        line = self._idle.popleft() if self._idle else await self._next()
+        # The one used last: its process and its plans are still warm.
+        line = self._idle.pop() if self._idle else await self._next()
         try:
             line = line if line.alive else await self._replaced(line)
             return await line.ask(opening, sql, values, done=self._free)

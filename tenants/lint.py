@@ -73,8 +73,8 @@ _SAID: dict[str, tuple[str, str]] = {
     "function_open_to_public": ("函数对所有人开放。", "The function is open to everybody."),
     "context_per_row": ("策略逐行调用上下文。", "The policy checks the context once per row."),
     "context_repeated": (
-        "策略多次引用上下文。",
-        "The policy refers to the context more than once.",
+        "策略对每一行多次引用上下文。",
+        "The policy refers to the context more than once before its ELSE.",
     ),
     "context_in_list": ("策略用 IN 包围上下文。", "The policy puts the context in an IN list."),
     "policy_without_context": ("策略不看上下文。", "The policy does not look at the context."),

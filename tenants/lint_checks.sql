@@ -29,7 +29,8 @@ where n.nspname in ('app', 'ctx', 'audit') and (p.proacl is null
 select on_table || ' ' || polname from policies
 where regexp_count(said, 'ctx\.\w+\(') > regexp_count(said, 'SELECT ctx\.\w+\(')
 -- name: context_repeated
-select on_table || ' ' || polname from policies where regexp_count(said, 'ctx\.\w+\(') > 1
+select on_table || ' ' || polname from policies
+where regexp_count(regexp_replace(said, '\mELSE\M.*', ''), 'ctx\.\w+\(') > 1
 -- name: context_in_list
 select on_table || ' ' || polname from policies
 where said ~ '( IN \(\s*SELECT ctx\.|SELECT ctx\.\w+\(\) AS \w+\) = \w+\) OR )'

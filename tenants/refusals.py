@@ -162,10 +162,10 @@ class NumberRefused(Invalid):
 
 @dataclass(eq=False)
 class DatabaseBusy(Busy):
-    """Too many are writing the same record. Nothing was changed; send the same request again."""
+    """The database is too busy or away for the moment; send the same request again."""
 
     code: ClassVar[str] = "storage.busy"
-    zh: ClassVar[str] = "同时写入该记录的请求过多，未作任何更改，请原样重试。"
+    zh: ClassVar[str] = "数据库暂时繁忙或无法连接，请稍后原样重试。"
 
 
 def refusal_classes() -> dict[str, type[Refusal]]:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-import psycopg.errors
+import psycopg
 from sqlalchemy import ColumnElement, Select, Table, false, insert, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -46,12 +46,8 @@ CHINA = timedelta(hours=8)
 KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
-BUSY = (
-    psycopg.errors.SerializationFailure,
-    psycopg.errors.DeadlockDetected,
-    psycopg.errors.LockNotAvailable,
-    psycopg.errors.QueryCanceled,
-)
+BUSY = psycopg.OperationalError
+"""Deadlocks, waits, timeouts, and a server that is away: the same request may be sent again."""
 
 
 Given = TypeVar("Given")

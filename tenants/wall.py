@@ -48,13 +48,14 @@ BENCH = "levelwise_bench"
 
 KINDS = ("held", "inherited", "open", "person", "sealed", "relay")
 _LINEAGE = ", ".join(f"at{slot}" for slot in SLOTS)
-_HELD = f"(select ctx.tenant()) = any (array[{_LINEAGE}] || trail)"
+_IN_LINEAGE = " ".join(f"when at{slot} then true" for slot in SLOTS)
+# A case, not an array: it compares integers instead of building arrays for every row, and what
+# stands behind its ELSE asks the context again only for a row that is not in the lineage.
+_HELD = f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail) end"
 _SUBTREE = f"(select ctx.tenant()) = any (array[{_LINEAGE}])"
-# ctx.reach() holds the viewer's tenant as it is and its lineage negated: one call answers both
-# "is it mine" and "does it bind me".
 _INHERITED = (
-    f"(array[{_LINEAGE}, case when state = 'PUBLISHED' then - holder end] || trail)"
-    " && (select ctx.reach())"
+    f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail)"
+    " or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end"
 )
 _HERE = "holder = (select ctx.tenant())"
 _VERIFIED = "(select ctx.verified())"

@@ -54,11 +54,12 @@ class UnknownDuePhraseError(ValueError):
 
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PERIOD_END = re.compile(
-    r"(?:month|quarter|half-year|year|term) end(?: \+(?P<days>\d{1,3})d)?(?: (?P<note>while .+))?"
+    r"(?:month|quarter|half-year|year|term) end(?: \+(?P<days>\d{1,3})d)?(?: (?P<note>while .+))?",
+    re.ASCII,
 )
-_BEFORE_END = re.compile(r"(?P<count>\d{1,2}) months before (?:term|period) end")
-_BY_DATE = re.compile(r"by (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})(?P<next> of next year)?")
-_AFTER = re.compile(r"(?P<count>\d{1,3}) (?P<working>working )?days(?: (?P<note>after .+))?")
+_BEFORE_END = re.compile(r"(?P<count>\d{1,2}) months before (?:term|period) end", re.ASCII)
+_BY_DATE = re.compile(r"by (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})(?P<next> of next year)?", re.ASCII)
+_AFTER = re.compile(r"(?P<count>\d{1,3}) (?P<working>working )?days(?: (?P<note>after .+))?", re.ASCII)
 _GIVEN = re.compile(r"per (?P<note>.+)")
 
 

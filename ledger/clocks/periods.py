@@ -18,7 +18,11 @@ _KEY = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?"
     r"|T(?P<first>\d{4}-\d\d-\d\d)/(?P<last>\d{4}-\d\d-\d\d)"
     r"|E(?P<event>\d{4}-\d\d-\d\d)",
+    re.ASCII,
 )
+
+LAST_YEAR = 2999
+"""No period ends later, so that whatever is due some time after its end still has a date."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +43,14 @@ def period(key: str) -> Period:
     Gives:    the period; ValueError when the key is none of these.
     """
     found = _KEY.fullmatch(key)
-    if found is None:
+    asked = _read(found.groupdict(), key) if found else None
+    if asked is None or asked.ends_on.year > LAST_YEAR:
         message = f"no period is written {key!r}"
         raise ValueError(message)
-    part = found.groupdict()
+    return asked
+
+
+def _read(part: dict[str, str], key: str) -> Period:
     if part["event"]:
         day = date.fromisoformat(part["event"])
         return Period("EVENT", key, day, day)

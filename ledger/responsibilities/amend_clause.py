@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ledger.responsibilities import rules
 from ledger.responsibilities.bindings import BIND
 from ledger.responsibilities.clauses import ClauseText, check_wording, said
@@ -14,6 +16,7 @@ from ledger.responsibilities.refusals import (
     ListNotFound,
 )
 from ledger.responsibilities.tables import clause, responsibility_list
+from tenants.records import Record
 from tenants.sitting import Sitting
 
 
@@ -30,7 +33,7 @@ class AmendClause:
 async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
     """Writes the successor of a clause; a published one binds until the list is published again.
 
-    Gives:    the successor, a draft that names what it supersedes.
+    Gives:    the successor, a draft that names what it supersedes; an earlier draft of one falls.
     Refuses:  clause.not_found, list.not_found, the rules of responsibility.amend, clause.stale,
               clause.wrong_state, for the common part the rules of responsibility.bind,
               record.text_refused, clause.due_rule_refused, clause.looks_old,
@@ -53,6 +56,7 @@ async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
     if old["part"] == "OWN" and not given.despite_warnings:
         await check_wording(sitting, owner, columns["title"], instead_of=old.id)
     amended = await sitting.change(old, {"state": end})
+    await _drop_earlier(sitting, old)
     written = await sitting.insert(
         clause,
         {
@@ -70,3 +74,15 @@ async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
     )
     await sitting.record(ClauseAmended(amended.id, amended.version, owner["holder"]))
     return written.id
+
+
+async def _drop_earlier(sitting: Sitting, old: Record) -> None:
+    """Retires drafts that would also take this clause's place: it has one successor."""
+    query = select(clause).where(
+        clause.c.root == sitting.root,
+        clause.c.list_id == old["list_id"],
+        clause.c.supersedes == old.id,
+        clause.c.state == "DRAFT",
+    )
+    for row in await sitting.rows(query.with_for_update()):
+        await sitting.change(Record(clause, row), {"state": "RETIRED"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from ledger.clocks.due import UnknownDuePhraseError, due_rule
 from ledger.responsibilities.refusals import (
@@ -57,7 +57,7 @@ def said(text: ClauseText) -> dict[str, Any]:
         "detail": worded("detail", text.detail, least=0, most=4000),
         "cadence": text.cadence,
         "min_per_period": numbered("minPerPeriod", text.min_per_period, least=1, most=366),
-        "due_rule": text.due_rule,
+        "due_rule": worded("dueRule", text.due_rule, most=200),
         "weight": numbered("weight", text.weight, least=0, most=100),
         "evidence": [worded("evidence", kind, most=100) for kind in text.evidence],
     }
@@ -70,7 +70,8 @@ async def check_count(sitting: Sitting, owner: Record) -> None:
         clause.c.list_id == owner.id,
         clause.c.part == "OWN",
         clause.c.state != "RETIRED",
-        clause.c.supersedes.is_(None),
+        # A draft that will take the place of another adds none.
+        or_(clause.c.supersedes.is_(None), clause.c.state == "PUBLISHED"),
     )
     if (await sitting.rows(query))[0]["written"] >= OWN_CLAUSES:
         raise TooManyClauses(limit=OWN_CLAUSES)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     and_,
+    cast,
     distinct,
     func,
     literal_column,
@@ -45,7 +46,7 @@ def _coverage(reach: Reach) -> FromClause:
     A tenant counts once per actor type it has a post for; ``year`` narrows lists and what hangs on
     them.
     """
-    year = reach.arguments["year"]
+    year = cast(reach.arguments["year"], Integer)
     wanted = _wanted(reach)
     key = (wanted.c.holder, wanted.c.actor_type)
     holders = func.count(distinct(wanted.c.holder))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, func, not_
+from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, not_
 
 from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, is_signed
 from ledger.responsibilities.files import address_sql
@@ -16,6 +16,7 @@ from ledger.responsibilities.tables import (
     pledge,
     responsibility_list,
 )
+from storage.printing import literal
 from storage.shelf import (
     Columns,
     Filter,
@@ -39,6 +40,11 @@ _TENANT = (("holder", "id"),)
 def _as_signed(columns: Columns, wanted: Any) -> ColumnElement[Any]:
     """Lists whose version in force somebody has signed, or nobody has."""
     return is_signed(columns) if wanted else not_(is_signed(columns))
+
+
+def _of_year(columns: Columns, year: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Lists of a year; the column is a smaller number than a client may send."""
+    return columns["year"] == cast(year, Integer)
 
 
 LIST = Shelf(
@@ -94,7 +100,7 @@ LIST = Shelf(
     orders={"YEAR": Order(("year",), descending=True)},
     filters={
         "actorType": Filter(column="actor_type", kind=Text()),
-        "year": Filter(column="year"),
+        "year": Filter(build=_of_year, kind=Integer()),
         "state": Filter(column="state", fixed=True),
         "signed": Filter(build=_as_signed, fixed=True),
     },
@@ -250,6 +256,11 @@ def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
     )
 
 
+def _waits(columns: Columns, _: Values) -> ColumnElement[Any]:
+    """Obligations that wait for the judgement of whoever may accept them."""
+    return columns["state"] == literal("SELF_CHECKED")
+
+
 ROOTS = {
     "responsibilityList": One(
         "ResponsibilityList", {"id": Filter(column="id", id_of="ResponsibilityList")}
@@ -262,6 +273,7 @@ ROOTS = {
         "Obligation", order="DUE_ON", filters=("open", "overdue", "state", "actorType")
     ),
     "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
+    "reviews": Rows("Obligation", where=_waits, order="DUE_ON", action="obligation.accept"),
     "coverage": Listed("CoverageInfo", filters=("year", "actorType"), order="NAME", limit=2000),
     "obligationRollUp": Listed("ObligationRollUpInfo", order="NAME", limit=200),
 }

@@ -160,6 +160,14 @@ obligation = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("open = (state <> 'ACCEPTED')", name="open_until_accepted"),
     Index("obligation_once_per_period", "root", "list_id", "clause_id", "period", unique=True),
+    Index(
+        "obligation_reviews",
+        "holder_parent",
+        "due_on",
+        "id",
+        postgresql_where=text("state = 'SELF_CHECKED'"),
+    ),
+    Index("obligation_late", "due_on", postgresql_where=text("open and not overdue")),
     Index("obligation_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("obligation_holder", "holder", "due_on", "id"),
     *(

@@ -46,7 +46,8 @@ def miscounts(connection: Connection[Any]) -> list[Miscount]:
     """
     rows = connection.execute(_LIVE).fetchall()
     return [
-        Miscount(holder, whole, _figures(live), _figures(kept)) for holder, whole, live, kept in rows
+        Miscount(holder, whole, _figures(live), _figures(kept))
+        for holder, whole, live, kept in rows
     ]
 
 

@@ -70,7 +70,7 @@ async def publish_supplement(sitting: Sitting, given: PublishSupplement) -> UUID
     if (given.parameter is None) != (given.value is None) or not (given.value or said["text"]):
         raise SupplementEmpty
     day = max(given.valid_from, sitting.today)
-    rule = await rule_on(sitting, given.rule_key, day)
+    rule = await rule_on(sitting, worded("ruleKey", given.rule_key, most=100), day)
     if given.parameter is not None:
         parameter = await parameter_of(sitting, rule, given.parameter)
         said |= await _tightened(sitting, rule, parameter, given=given, unit=unit, day=day)

@@ -115,6 +115,7 @@ work_rule_supplement = Table(
     CheckConstraint("parameter is not null or text <> ''", name="says_something"),
     CheckConstraint("valid_until is null or valid_until >= valid_from", name="validity"),
     Index("work_rule_supplement_rule", "holder", "rule_key", "valid_from", "id"),
+    Index("work_rule_supplement_child", "holder_parent", "valid_from", "id"),
     info={
         "wall": "inherited",
         "fixed": (

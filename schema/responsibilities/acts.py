@@ -18,7 +18,7 @@ from ledger.responsibilities.retire_list import RetireList, retire_list
 from ledger.responsibilities.return_obligation import ReturnObligation, return_obligation
 from ledger.responsibilities.self_check import SelfCheck, self_check
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
-from schema.acts import key_in, perform
+from schema.acts import key_if_given, key_in, perform
 from schema.responsibilities import inputs, results
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
@@ -53,7 +53,7 @@ class ResponsibilityMutations:
             lambda: DraftList(
                 actor_type=given.actor_type,
                 year=given.year,
-                body=key_in(given.body, BODY) if given.body else None,
+                body=key_if_given(given.body, BODY),
                 with_catalogue=given.with_catalogue,
             ),
             key=given.key,
@@ -180,7 +180,7 @@ class ResponsibilityMutations:
             lambda: OpenPeriod(
                 list=key_in(given.list, LIST),
                 period=given.period,
-                clause=key_in(given.clause, CLAUSE) if given.clause else None,
+                clause=key_if_given(given.clause, CLAUSE),
                 due_on=given.due_on or None,
             ),
             key=given.key,

@@ -40,6 +40,10 @@ class ResponsibilityQueries:
     inbox: Connection[Obligation] = connection(
         "What awaits the viewer in the acting post, first due first. 待办任务。"
     )
+    reviews: Connection[Obligation] = connection(
+        "What direct subordinates have checked themselves and the viewer may accept or return. "
+        "待认可任务。"
+    )
     coverage: list[CoverageInfo] = listed(
         "Who has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
         year=(int, "Of this year. 年度。"),

@@ -25,9 +25,12 @@ async def statuses(app, count, headers=None):
 
 def narrowed(tmp_path, **limits):
     app = small_app(tmp_path)
-    for route in app.routes:
-        if isinstance(route.app, GraphQLOverHTTP):
-            route.app = replace(route.app, admission=Admission(**limits))
+    layer = app
+    # Inside the layers of the short way, the last one leads to GraphQL itself.
+    name = "direct"
+    while not isinstance(found := getattr(layer, name), GraphQLOverHTTP):
+        layer, name = found, "app"
+    setattr(layer, name, replace(found, admission=Admission(**limits)))
     return app
 
 

@@ -18,6 +18,12 @@ def codes(document, **figures):
     return {str((error.extensions or {}).get("code", "INVALID")) for error in found}
 
 
+def costly(document, variables):
+    parsed = limits.parsed(document)
+    found = limits.too_costly(SCHEMA._schema, parsed, parsed.definitions[0], variables)
+    return {error.extensions["code"] for error in found}
+
+
 def nested(depth):
     return "{ place" + " { inside" * (depth - 2) + " { name }" + " }" * (depth - 1)
 
@@ -37,13 +43,19 @@ def test_tokens_and_characters():
     assert codes("{ me } #" + "x" * 70_000) == {"DOCUMENT_TOO_LARGE"}
 
 
-def test_cost_multiplies_pages_and_a_variable_counts_as_the_largest_page():
+def test_cost_multiplies_pages_and_a_variable_counts_as_what_it_asks_for():
     assert codes("{ place { places(first: 90) { places(first: 50) { name } } } }") == set()
     assert codes("{ place { places(first: 200) { places(first: 200) { name } } } }") == {
         "QUERY_TOO_COSTLY"
     }
     variable = "query($n: Int!) { place { places(first: $n) { places(first: $n) { name } } } }"
-    assert codes(variable) == {"QUERY_TOO_COSTLY"}
+    assert codes(variable) == set()
+    assert costly(variable, {"n": 70}) == set()
+    for variables in ({"n": 150}, {"n": 10**12}, None):
+        assert costly(variable, variables) == {"QUERY_TOO_COSTLY"}
+    unsaid = variable.replace("Int!", "Int")
+    assert costly(unsaid, {}) == costly(unsaid, {"n": None}) == set()
+    assert costly(unsaid, {"n": -5}) == set()
     three = "{ place { places { places { places { name } } } } }"
     assert codes(three) == {"QUERY_TOO_COSTLY"}
 

@@ -1,7 +1,7 @@
 """``python -m tests.evidence``: measures the promises and prints what it found beside its controls.
 
-``EVIDENCE=T1,T4`` picks; ``--quick`` measures in a small size; ``--write-docs`` writes the page
-``docs/evidence.md`` from the last run instead of running.
+``EVIDENCE=T1,T4`` picks; ``--share 0.05`` measures a twentieth of the full size; ``--write-docs``
+writes the page ``docs/evidence.md`` from the last run instead of running.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tests.evidence import t1, t2, t7, t11, t16, walls
 from tests.evidence.ground import Ground, opened, versions
-from tests.evidence.lines import DOCUMENT, LATEST, Line, Report, document, printed, read
+from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
 
 TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T1": t1.run,
@@ -44,23 +44,23 @@ def picked(wanted: str) -> list[str]:
     return named or list(TESTS)
 
 
-def measured(names: Sequence[str], *, quick: bool, say: Callable[[str], None]) -> Report:
+def measured(names: Sequence[str], *, share: float, say: Callable[[str], None]) -> Report:
     """Runs tests one after the other on one server."""
     started, lines = time.monotonic(), []
-    with opened(quick=quick, say=say) as ground:
+    with opened(share=share, say=say) as ground:
         for name in names:
             say(f"{name} …")
             lines += TESTS[name](ground)
         found = versions(ground.server)
     date = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    size = "小规模 quick" if quick else "完整规模 full size"
+    size = FULL if share >= 1 else f"完整规模的 {share:.0%} of the full size"
     return Report(date, size, time.monotonic() - started, found, lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Gives 0 when every claim holds and every control failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.evidence", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="measure in a small size")
+    parser.add_argument("--share", type=float, default=1.0, help="of the full size, 0 to 1")
     parser.add_argument("--write-docs", action="store_true", help="write docs/evidence.md")
     said = parser.parse_args(arguments)
     if said.write_docs:
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def say(what: str) -> None:
         print(f"[{time.monotonic() - began:6.0f} s] {what}", file=sys.stderr, flush=True)
 
-    report = measured(names, quick=said.quick, say=say)
+    report = measured(names, share=said.share, say=say)
     LATEST.parent.mkdir(exist_ok=True)
     LATEST.write_text(report.json(), encoding="utf-8")
     print(printed(report))

@@ -110,11 +110,15 @@ class Documents:
         if kind.name == "ID":
             return uuid.UUID(int=self.draw.getrandbits(128)).hex if name == "key" else self.id()
         fitting = {"Int": 1, "Boolean": True, "Date": "2026-01-05", "Long": "1"}
-        return fitting.get(kind.name) or self.draw.choice([one for one in VALUES if isinstance(one, str)])
+        return fitting.get(kind.name) or self.draw.choice(
+            [one for one in VALUES if isinstance(one, str)]
+        )
 
     def id(self) -> str:
         """The id of a record of any tenant, or of none."""
-        return self.draw.choice([*self.ids, f"Obligation_{uuid.UUID(int=self.draw.getrandbits(128))}"])
+        return self.draw.choice(
+            [*self.ids, f"Obligation_{uuid.UUID(int=self.draw.getrandbits(128))}"]
+        )
 
 
 def _request(name: str, text: str, variables: Any) -> Hostile:

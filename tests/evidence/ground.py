@@ -32,12 +32,17 @@ class Ground:
 
     server: Server
     template: str
-    quick: bool
+    share: float
     say: Callable[[str], None]
 
-    def size(self, full: int, quick: int) -> int:
-        """How many cases: the full number, or the small one of a quick run."""
-        return quick if self.quick else full
+    @property
+    def full(self) -> bool:
+        """Whether everything is measured in full size."""
+        return self.share >= 1
+
+    def size(self, full: int, least: int) -> int:
+        """How many cases: the run's share of the full number, but some at least."""
+        return min(full, max(least, round(full * self.share)))
 
     @contextmanager
     def database(self) -> Iterator[Database]:
@@ -47,12 +52,12 @@ class Ground:
 
 
 @contextmanager
-def opened(*, quick: bool, say: Callable[[str], None]) -> Iterator[Ground]:
+def opened(*, share: float, say: Callable[[str], None]) -> Iterator[Ground]:
     """Starts the embedded server, or uses the one that DATABASE_URL names, and migrates a template."""
     with _server() as server, server.made("template0") as template:
         upgrade(server.dsn(template), keys=KEYS)
         set_passwords(server.dsn(template), server.passwords)
-        yield Ground(server, template, quick, say)
+        yield Ground(server, template, share, say)
 
 
 @contextmanager

@@ -95,8 +95,11 @@ async def answered(truth: Truth, viewer: Viewer, question: Question, masked: str
     return f"{answer.kind} {REFUSAL.sub('REFUSAL', said)}"
 
 
-async def compared(truth: Truth, whose: Sequence[str]) -> Parity:
-    """Compares hidden with absent for people of the cast, over every reading table."""
+async def compared(truth: Truth, whose: Sequence[str], *, each: int = 2) -> Parity:
+    """Compares hidden with absent for people of the cast, over every reading table.
+
+    Given: each, how many hidden records of a table are asked about as each person.
+    """
     found = Parity()
     acts: dict[str, list[str]] = {}
     for table, action in truth.acts(every=True):
@@ -105,7 +108,7 @@ async def compared(truth: Truth, whose: Sequence[str]) -> Parity:
         noun = action.partition(".")[0]
         for who in whose:
             viewer = await truth.viewer(who)
-            for hidden in _hidden(truth, table, who)[:2]:
+            for hidden in _hidden(truth, table, who)[:each]:
                 absent = f"{TYPES[noun]}_{uuid.uuid4()}"
                 pairs = zip(
                     questions(noun, hidden, acts.get(noun, ())),
@@ -174,5 +177,3 @@ def mutations(schema: str) -> set[str]:
     """The mutations of a printed schema."""
     body = schema.partition("\ntype Mutation {")[2].partition("\n}")[0]
     return set(re.findall(r"^  ([a-z]\w*)\(", body, re.MULTILINE))
-
-

@@ -12,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LATEST = ROOT / "evidence" / "latest.json"
+FULL = "完整规模 full size"
 DOCUMENT = ROOT / "docs" / "evidence.md"
 
 
@@ -69,7 +70,14 @@ def read(text: str) -> Report:
     return Report(**said, lines=lines)
 
 
-HEAD = ("测试 test", "数量 cases", "结果 result", "必须失败的对照 control that must fail", "秒 s", "种子 seed")
+HEAD = (
+    "测试 test",
+    "数量 cases",
+    "结果 result",
+    "必须失败的对照 control that must fail",
+    "秒 s",
+    "种子 seed",
+)
 
 
 def cells(line: Line) -> tuple[str, ...]:

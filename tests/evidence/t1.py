@@ -6,7 +6,6 @@ compiled read path on both roads; and the tables of truth, cell by cell, four wa
 
 import asyncio
 import dataclasses
-import json
 import multiprocessing
 import os
 import time
@@ -35,6 +34,7 @@ from tests.policies.worlds import FAULTS, run_worlds
 from tests.reading.asking import Asking, asking, someone
 from tests.reading.operations import Operation
 from tests.reading.rows import fetched, scatter
+from tests.reading.test_generated import BOUNDLESS, OPERATIONS
 from tests.reference.reading_model import Row, World
 from tests.reference.reading_types import ROOTS, TYPES
 
@@ -120,12 +120,16 @@ def _spread(
     """Gives what each batch found, as it is done, on as many processes as there are cores."""
     parts = [(min(batch, wanted - start), seed + start) for start in range(0, wanted, batch)]
     spawning = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count() or 2, mp_context=spawning) as pool:
+    pool = ProcessPoolExecutor(os.cpu_count() or 2, mp_context=spawning)
+    try:
         waiting: list[Future[Any]] = [
             pool.submit(work, ground.server, ground.template, count, own) for count, own in parts
         ]
         for done in as_completed(waiting):
             yield done.result()
+    finally:
+        # Whoever stops the run does not wait for what has not begun.
+        pool.shutdown(cancel_futures=True)
 
 
 # ---------------------------------------------------------------- queries
@@ -136,7 +140,6 @@ class _Asked:
     worlds: int = 0
     queries: int = 0
     rows: int = 0
-    costly: int = 0
     wrong: list[str] = dataclasses.field(default_factory=list)
 
 
@@ -180,15 +183,12 @@ async def _one_world(
             scatter(connection, people, seed)
         rows = fetched(database.superuser_dsn)
         found.rows += len(rows["obligation"])
-        async with asking(database, reach) as ask:
-            asked = 0
-            while asked < 6:
+        async with asking(database, reach, limits=BOUNDLESS) as ask:
+            for _ in range(OPERATIONS):
                 who = draw.choice(names)
                 viewer = await people.viewer(ask.engine, who, enforcer=reach.enforcer)
-                asked += await _compared(
-                    found, ask, viewer, rows, draw=draw, judge=judge, seed=seed
-                )
-        found.queries += asked
+                await _compared(found, ask, viewer, rows, draw=draw, judge=judge, seed=seed)
+                found.queries += 1
 
 
 async def _compared(
@@ -200,34 +200,19 @@ async def _compared(
     draw: Random,
     judge: type[World],
     seed: int,
-) -> bool:
-    """Compares both roads with the judge; a query beyond the cost limit is no case."""
+) -> None:
+    """Compares both roads with the judge."""
     state = draw.getstate()
     operation = Operation(draw)
     text = operation.text(walked=False)
     draw.setstate(state)
     walked = Operation(draw).text(walked=True)
-    quick = await _said(ask, text, viewer, operation.variables)
-    if quick is None:
-        found.costly += 1
-        return False
-    slow = await _said(ask, walked, viewer, operation.variables) or {}
-    slow.pop("apiLevel", None)
     expected = judge(rows, someone(viewer), TYPES, operation.variables).ask(text, ROOTS)
-    for road, got in (("compiled", quick), ("walked", slow)):
+    for road, asked in (("compiled", text), ("walked", walked)):
+        got = await ask.data(asked, viewer, operation.variables)
+        got.pop("apiLevel", None)
         if got != expected:
             found.wrong.append(f"seed {seed}, {road}: {text} {operation.variables}"[:1000])
-    return True
-
-
-async def _said(
-    ask: Asking, text: str, viewer: Any, variables: Mapping[str, Any]
-) -> dict[str, Any] | None:
-    answer = json.loads((await ask.answer(text, viewer, variables)).body)
-    codes = {one["extensions"]["code"] for one in answer.get("errors", ())}
-    if codes == {"QUERY_TOO_COSTLY"}:
-        return None
-    return answer["data"] if not codes else {"errors": answer["errors"]}
 
 
 def _queries(ground: Ground) -> Line:
@@ -237,7 +222,6 @@ def _queries(ground: Ground) -> Line:
         total.worlds += part.worlds
         total.queries += part.queries
         total.rows += part.rows
-        total.costly += part.costly
         total.wrong += part.wrong
         ground.say(f"T1 {total.worlds} of {wanted} worlds through GraphQL, {total.queries} queries")
     blind = queries_in(ground.server, ground.template, 4, 1, blind=True)
@@ -247,7 +231,7 @@ def _queries(ground: Ground) -> Line:
         en="generated worlds through GraphQL, compiled and walked = reference",
         cases=total.worlds,
         cases_of=f"worlds, {total.queries:,} queries × 2 roads, {total.rows:,} obligations",
-        result=f"differences {len(total.wrong)} ({total.costly} queries beyond the cost limit redrawn)",
+        result=f"differences {len(total.wrong)}",
         passed=not total.wrong and total.rows > wanted,
         control=f"a judge that forgets every rule: {len(blind.wrong)} differences in "
         f"{blind.queries} queries",
@@ -282,7 +266,7 @@ def _tables(ground: Ground) -> Line:
         cases=cells,
         cases_of=f"cells; {said.cells:,} asked through GraphQL, {walled.cells:,} under the wall",
         result=f"cells that say otherwise {len(wrong)}, taken away by the wall {len(walled.taken)}",
-        passed=not wrong and said.cells > 8_000 and walled.cells > 9_000,
+        passed=not wrong and said.cells > 7_000 and walled.cells > 9_000,
         control=f"everybody one level lower: {len(lowered)} cells; a forged key: "
         f"{len(forged.wrong)} lines",
         control_failed=bool(lowered and forged.wrong),
@@ -301,7 +285,7 @@ async def _through_graphql(
             part = await ask_so()
             found.cells += part.cells
             found.wrong += part.wrong
-        explained = await truth.explained(every=not ground.quick)
+        explained = await truth.explained(every=ground.full)
         found.cells += explained.cells
         found.wrong += explained.wrong
         lower = dataclasses.replace(truth, change=lowered, viewers={})

@@ -9,6 +9,7 @@ from policies.enforcer import POLICY
 from policies.truth import tables
 from tests.evidence.ground import Ground
 from tests.evidence.lines import Line
+from tests.evidence.wall_mutants import EQUIVALENT as WALL_EQUIVALENT
 from tests.evidence.wall_mutants import run_wall_mutants
 from tests.policies.mutants import (
     EQUIVALENT,
@@ -22,8 +23,6 @@ from tests.policies.mutants import (
 )
 
 SEED = 4711
-WALL_EQUIVALENT = "forgets at6"
-"""Whoever stands in slot 6 is the holder itself, and the holder is always on the trail."""
 
 
 def run(ground: Ground) -> list[Line]:
@@ -39,8 +38,12 @@ def _book(ground: Ground) -> Line:
         folder = Path(name)
         ground.say("T2 each line of the book dropped and flipped, each word widened and narrowed")
         left = set(surviving(known, cells, folder=folder))
-        wrong = [one for one in misspelt(printed) if not refused_at_start(known, one, folder=folder)]
-        served = [one for one in mutants(printed) if not refused_at_start(known, one, folder=folder)]
+        wrong = [
+            one for one in misspelt(printed) if not refused_at_start(known, one, folder=folder)
+        ]
+        served = [
+            one for one in mutants(printed) if not refused_at_start(known, one, folder=folder)
+        ]
     unchanged = Unguarded(known)
     noticed = [cell for table in cells for cell in table.cells() if differs(unchanged, cell)]
     edits = len(list(mutants(printed)))
@@ -55,7 +58,7 @@ def _book(ground: Ground) -> Line:
         result=f"unnoticed {len(left - EQUIVALENT)} ({len(EQUIVALENT)} equivalent, reviewed by "
         f"hand); {refused} of {edits + spelt} refuse to start",
         passed=left == EQUIVALENT and not wrong and not served,
-        control=f"the unchanged book, in which {len(noticed)} cells find a change",
+        control=f"a judge that says no to all would notice the unchanged book: {len(noticed)} cells do",
         control_failed=not noticed,
         seconds=time.monotonic() - started,
         examples=tuple(sorted(left ^ EQUIVALENT)[:5]),
@@ -79,8 +82,8 @@ def _wall(ground: Ground) -> Line:
         result=f"unnoticed {len(left)} ({equivalent} equivalent, reviewed by hand); "
         f"worlds to notice: median {median}, worst {worst}",
         passed=not left,
-        control=f"the unchanged wall, of which {len(found.unchanged_noticed)} tables are "
-        "complained",
+        control="a blind judge would notice the unchanged wall: on "
+        f"{len(found.unchanged_noticed)} tables it is",
         control_failed=not found.unchanged_noticed,
         seconds=time.monotonic() - started,
         seed=SEED,

@@ -121,9 +121,7 @@ def _sow(connection: psycopg.Connection[Any], people: world.World) -> None:
 def _corpus(ground: Ground, attacked: Attacked) -> Line:
     started = time.monotonic()
     ground.say("T7 the corpus of hostile documents")
-    found = run_t7(
-        attacked.base, LEVELWISE, token=attacked.token("a.task_force"), pid=attacked.pid
-    )
+    found = run_t7(attacked.base, LEVELWISE, token=attacked.token("a.task_force"), pid=attacked.pid)
     chosen = tuple(one for one in corpus() if one.name in CONTROL)
     with small_server(limited=False) as (base, pid):
         bare = run_t7(base, requests=chosen, pid=pid)

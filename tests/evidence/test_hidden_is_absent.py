@@ -52,9 +52,9 @@ async def truth(
 
 
 async def test_a_hidden_record_answers_as_an_absent_one(truth: Truth) -> None:
-    found = await compared(truth, WHOSE)
+    found = await compared(truth, WHOSE, each=1)
     assert found.told_apart == []
-    assert found.pairs > 400
+    assert found.pairs > 200
     assert found.by_way.keys() >= ACTS.keys() | {"node", "node, walked", "workRules"}
 
 

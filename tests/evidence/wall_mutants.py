@@ -27,25 +27,28 @@ from tests.reference import policy_model as prose
 TERMS: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "held": (
         *((f"forgets at{slot}", f"at{slot}", "null::int") for slot in range(1, 7)),
-        ("forgets the trail", "|| trail", "|| array[]::int[]"),
-        ("asks every post", "(select ctx.tenant()) = any (", "(select ctx.tenants()) && ("),
-        ("asks the lineage", "(select ctx.tenant()) = any (", "(select ctx.lineage()) && ("),
+        ("forgets the trail", "any (trail)", "any (array[]::int[])"),
+        ("asks every post", "= any (trail)", "= any (trail) or trail && (select ctx.tenants())"),
+        ("asks the lineage", "= any (trail)", "= any (trail) or trail && (select ctx.lineage())"),
     ),
     "inherited": (
         *((f"forgets at{slot}", f"at{slot}", "null::int") for slot in range(1, 7)),
-        ("forgets the trail", "|| trail", "|| array[]::int[]"),
-        ("forgets what is published above", "then - holder", "then null::int"),
+        ("forgets the trail", "any (trail)", "any (array[]::int[])"),
+        ("forgets what is published above", "state = 'PUBLISHED'", "false"),
         ("shows drafts from above", "state = 'PUBLISHED'", "true"),
-        ("asks the lineage", "(select ctx.reach())", "(select ctx.lineage())"),
+        ("asks the lineage", "= any (trail)", "= any (trail) or trail && (select ctx.lineage())"),
     ),
 }
 """By kind of wall: what the mutant does, and the words it exchanges."""
+_LINE = "when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true"
 HELD = (
-    "(select ctx.tenant()) = any (array[at1, at2, at3, at4, at5, at6] || trail)"
+    f"case (select ctx.tenant()) {_LINE} when at6 then true"
+    " else (select ctx.tenant()) = any (trail) end"
 )
 INHERITED = (
-    "(array[at1, at2, at3, at4, at5, at6, case when state = 'PUBLISHED' then - holder end] || trail)"
-    " && (select ctx.reach())"
+    f"case (select ctx.tenant()) {_LINE} when at6 then true"
+    " else (select ctx.tenant()) = any (trail)"
+    " or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end"
 )
 """The sentences of the wall, written here once more: a mutant must not be made from what it judges."""
 
@@ -84,7 +87,13 @@ class Outcome:
     """How many worlds it took to notice each."""
 
 
-def run_wall_mutants(database: Database, *, worlds: int = 300, seed: int = 4711) -> Outcome:
+EQUIVALENT = "forgets at6"
+"""Whoever stands in slot 6 is the holder itself, and the holder is always on the trail."""
+
+
+def run_wall_mutants(
+    database: Database, *, worlds: int = 300, seed: int = 4711, nouns: Sequence[str] = NOUNS
+) -> Outcome:
     """Puts each mutant in the place of its policy until a row comes out otherwise."""
     known = book.load()
     made = [
@@ -104,10 +113,10 @@ def run_wall_mutants(database: Database, *, worlds: int = 300, seed: int = 4711)
         raised(database, rows) as wall,
         psycopg.connect(database.superuser_dsn, autocommit=True) as superuser,
     ):
-        for noun in wall.tables:
+        for noun in nouns:
             if _noticed(wall, made, noun) is not None:
                 found.unchanged_noticed.append(noun)
-        for mutant in mutants(wall.tables):
+        for mutant in mutants({noun: wall.tables[noun] for noun in nouns}):
             found.made += 1
             with _in_place(superuser, mutant):
                 after = _noticed(wall, made, mutant.noun)

@@ -1,6 +1,7 @@
 -- $1: viewer_post
 -- $2: viewer_tenant
 -- $3: variable id
+-- $4: viewer_root
 SELECT concat(
   '{"data":{"body":',
   coalesce(
@@ -91,6 +92,7 @@ SELECT concat(
       AND t6."at5" = $2
       AND t6."open_to" <= 5
       WHERE t1."id" = $3::UUID
+      AND t1."root" = $4
       AND (t1."at5" = $2 AND t1."open_to" <= 5)
       LIMIT 1
     ),

@@ -4,12 +4,19 @@
 -- $4: viewer_at3
 -- $5: viewer_at4
 -- $6: variable id
+-- $7: viewer_root
 SELECT concat(
   '{"data":{"node":',
   coalesce(
     (
       SELECT concat(
-        '{"title":',
+        '{"id":"Clause_',
+        t1."id",
+        '","part":"',
+        t1."part",
+        '","position":',
+        CAST(t1."position" AS TEXT),
+        ',"title":',
         to_json(t1."title"),
         ',"publisher":',
         CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
@@ -76,6 +83,7 @@ SELECT concat(
       AND t10."id" = t1."list_id"
       AND (t10."holder" = $1)
       WHERE t1."id" = $6::UUID
+      AND t1."root" = $7
       AND (
         t1."holder" = $1
         OR t1."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))

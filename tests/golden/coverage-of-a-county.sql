@@ -55,7 +55,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $1
+            WHERE app.responsibility_list.year = CAST($1 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND app.responsibility_list.state = 'PUBLISHED'
           )
@@ -65,7 +65,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $1
+            WHERE app.responsibility_list.year = CAST($1 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (
@@ -83,7 +83,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $1
+            WHERE app.responsibility_list.year = CAST($1 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (

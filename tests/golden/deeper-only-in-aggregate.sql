@@ -1,7 +1,8 @@
 -- $1: variable village
--- $2: viewer_tenant
--- $3: constant 2026
--- $4: constant 'branch_secretary'
+-- $2: viewer_root
+-- $3: viewer_tenant
+-- $4: constant 2026
+-- $5: constant 'branch_secretary'
 SELECT concat(
   '{"data":{"responsibilityList":',
   coalesce(
@@ -9,7 +10,8 @@ SELECT concat(
       SELECT concat('{"id":"ResponsibilityList_', t1."id", '"}') AS concat_2
       FROM app.responsibility_list AS t1
       WHERE t1."id" = $1::UUID
-      AND (t1."holder" = $2 OR t1."state" IN ('PUBLISHED', 'RETIRED') AND t1."holder_parent" = $2)
+      AND t1."root" = $2
+      AND (t1."holder" = $3 OR t1."state" IN ('PUBLISHED', 'RETIRED') AND t1."holder_parent" = $3)
       LIMIT 1
     ),
     'null'
@@ -52,7 +54,7 @@ SELECT concat(
           t2."year" AS year,
           t2."id" AS id
           FROM app.responsibility_list AS t2
-          WHERE t2."holder" = $2
+          WHERE t2."holder" = $3
           ORDER BY t2."year" DESC,
           t2."id" DESC
           LIMIT 50
@@ -67,7 +69,7 @@ SELECT concat(
           t2."id" AS id
           FROM app.responsibility_list AS t2
           WHERE t2."state" IN ('PUBLISHED', 'RETIRED')
-          AND t2."holder_parent" = $2
+          AND t2."holder_parent" = $3
           ORDER BY t2."year" DESC,
           t2."id" DESC
           LIMIT 50
@@ -125,7 +127,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND app.responsibility_list.state = 'PUBLISHED'
           )
@@ -135,7 +137,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (
@@ -153,7 +155,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($4 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (
@@ -179,13 +181,13 @@ SELECT concat(
           FROM app.post
           WHERE app.post.actor_type IS NOT NULL
           AND app.post.valid_until IS NULL
-          AND (app.post.at2 = $2)
+          AND (app.post.at2 = $3)
         ) AS wanted JOIN app.tenant ON app.tenant.id = wanted.child
         GROUP BY wanted.child,
         wanted.actor_type,
         app.tenant.name_sort
       ) AS t4
-      WHERE t4."actor_type" = $4
+      WHERE t4."actor_type" = $5
       ORDER BY t4."name_sort" ASC,
       t4."actor_type" ASC,
       t4."child" ASC

@@ -49,11 +49,15 @@ SELECT concat(
                 SELECT anon_3.one AS one
                 FROM (
                   SELECT 1 AS one
-                  FROM app.obligation AS t1
+                  FROM (
+                    SELECT *
+                    FROM app.obligation AS t1
+                    WHERE t1."holder" = $1
+                    AND t1."open"
+                    AND t1."actor_type" = coalesce($2, t1."actor_type")
+                    LIMIT ALL OFFSET 0
+                  ) AS t1
                   WHERE t1."holder" = $1
-                  AND t1."open"
-                  AND t1."actor_type" = coalesce($2, t1."actor_type")
-                  AND t1."holder" = $1
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -74,11 +78,15 @@ SELECT concat(
       t1."clause_id" AS clause_id,
       t1."root" AS root,
       t1."id" AS id
-      FROM app.obligation AS t1
+      FROM (
+        SELECT *
+        FROM app.obligation AS t1
+        WHERE t1."holder" = $1
+        AND t1."open"
+        AND t1."actor_type" = coalesce($2, t1."actor_type")
+        LIMIT ALL OFFSET 0
+      ) AS t1
       WHERE t1."holder" = $1
-      AND t1."open"
-      AND t1."actor_type" = coalesce($2, t1."actor_type")
-      AND t1."holder" = $1
       ORDER BY t1."due_on" ASC,
       t1."id" ASC
       LIMIT 20

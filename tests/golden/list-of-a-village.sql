@@ -8,12 +8,23 @@
 -- $8: viewer_actor_type
 -- $9: viewer_body
 -- $10: variable id
+-- $11: viewer_root
 SELECT concat(
   '{"data":{"responsibilityList":',
   coalesce(
     (
       SELECT concat(
-        '{"body":',
+        '{"signed":',
+        CAST(
+          EXISTS (
+            SELECT app.pledge.id
+            FROM app.pledge
+            WHERE app.pledge.root = t1."root"
+            AND app.pledge.list_id = t1."id"
+            AND app.pledge.list_version = t1."version"
+          ) AS TEXT
+        ),
+        ',"body":',
         CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat(
           '{"name":',
           to_json(t2."name"),
@@ -301,6 +312,7 @@ SELECT concat(
       AND (t2."holder" = $1)
       LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2."holder"
       WHERE t1."id" = $10::UUID
+      AND t1."root" = $11
       AND (t1."holder" = $1)
       LIMIT 1
     ),

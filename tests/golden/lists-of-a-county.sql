@@ -18,7 +18,7 @@ SELECT concat(
                 FROM (
                   SELECT 1 AS one
                   FROM app.responsibility_list AS t1
-                  WHERE t1."year" = $1
+                  WHERE t1."year" = CAST($1 AS INTEGER)
                   AND t1."state" = 'PUBLISHED'
                   AND t1."holder" = $2
                   LIMIT 201
@@ -28,7 +28,7 @@ SELECT concat(
                 FROM (
                   SELECT 1 AS one
                   FROM app.responsibility_list AS t1
-                  WHERE t1."year" = $1
+                  WHERE t1."year" = CAST($1 AS INTEGER)
                   AND t1."state" = 'PUBLISHED'
                   AND t1."state" IN ('PUBLISHED', 'RETIRED')
                   AND t1."holder_parent" = $2
@@ -183,7 +183,7 @@ SELECT concat(
           t1."root" AS root,
           t1."id" AS id
           FROM app.responsibility_list AS t1
-          WHERE t1."year" = $1
+          WHERE t1."year" = CAST($1 AS INTEGER)
           AND t1."state" = 'PUBLISHED'
           AND t1."holder" = $2
           ORDER BY t1."year" DESC,
@@ -211,7 +211,7 @@ SELECT concat(
           t1."root" AS root,
           t1."id" AS id
           FROM app.responsibility_list AS t1
-          WHERE t1."year" = $1
+          WHERE t1."year" = CAST($1 AS INTEGER)
           AND t1."state" = 'PUBLISHED'
           AND t1."state" IN ('PUBLISHED', 'RETIRED')
           AND t1."holder_parent" = $2

@@ -1,6 +1,8 @@
 -- $1: viewer_post
 -- $2: constant '520602001000'
--- $3: constant 2026
+-- $3: viewer_tenant
+-- $4: viewer_actor_type
+-- $5: constant 2026
 SELECT concat(
   '{"data":{"tenant":',
   coalesce(
@@ -161,7 +163,14 @@ SELECT concat(
     FROM (
       SELECT t6."id" AS id,
       t6."due_on" AS due_on
-      FROM app.obligation AS t6
+      FROM (
+        SELECT *
+        FROM app.obligation AS t6
+        WHERE t6."holder" = $3
+        AND t6."open"
+        AND t6."actor_type" = coalesce($4, t6."actor_type")
+        LIMIT ALL OFFSET 0
+      ) AS t6
       WHERE false
       ORDER BY t6."due_on" ASC,
       t6."id" ASC
@@ -256,7 +265,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($5 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND app.responsibility_list.state = 'PUBLISHED'
           )
@@ -266,7 +275,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($5 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (
@@ -284,7 +293,7 @@ SELECT concat(
             SELECT app.responsibility_list.holder,
             app.responsibility_list.actor_type
             FROM app.responsibility_list
-            WHERE app.responsibility_list.year = $3
+            WHERE app.responsibility_list.year = CAST($5 AS INTEGER)
             AND app.responsibility_list.state != 'RETIRED'
             AND (
               EXISTS (

@@ -1,15 +1,16 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
 -- $3: variable entry
--- $4: variable file
--- $5: viewer_at1
--- $6: viewer_at2
--- $7: viewer_at3
--- $8: viewer_at4
--- $9: variable binding
--- $10: variable person
--- $11: viewer_post
--- $12: variable appointment
+-- $4: viewer_root
+-- $5: variable file
+-- $6: viewer_at1
+-- $7: viewer_at2
+-- $8: viewer_at3
+-- $9: viewer_at4
+-- $10: variable binding
+-- $11: variable person
+-- $12: viewer_post
+-- $13: variable appointment
 SELECT concat(
   '{"data":{"entry":',
   coalesce(
@@ -73,6 +74,7 @@ SELECT concat(
       AND t3."id" = t1."obligation_id"
       AND (t3."holder" = $2)
       WHERE t1."id" = $3::UUID
+      AND t1."root" = $4
       AND (t1."holder" = $2)
       LIMIT 1
     ),
@@ -89,7 +91,8 @@ SELECT concat(
         '}'
       ) AS concat_4
       FROM app.file AS t4
-      WHERE t4."id" = $4::UUID
+      WHERE t4."id" = $5::UUID
+      AND t4."root" = $4
       AND (
         t4."prepared_by" = $1::UUID
         OR t4."holder" = $2
@@ -116,10 +119,11 @@ SELECT concat(
       AND t6."id" = t5."clause_id"
       AND (
         t6."holder" = $2
-        OR t6."holder" = ANY (CAST(ARRAY[$5, $6, $7, $8] AS INTEGER[]))
+        OR t6."holder" = ANY (CAST(ARRAY[$6, $7, $8, $9] AS INTEGER[]))
         AND t6."state" = 'PUBLISHED'
       )
-      WHERE t5."id" = $9::UUID
+      WHERE t5."id" = $10::UUID
+      AND t5."root" = $4
       AND (t5."holder" = $2)
       LIMIT 1
     ),
@@ -136,7 +140,8 @@ SELECT concat(
         '}'
       ) AS concat_6
       FROM app.person AS t7
-      WHERE t7."id" = $10::UUID
+      WHERE t7."id" = $11::UUID
+      AND t7."root" = $4
       AND (t7."id" = $1::UUID OR t7."holder" = $2 AND (t7."id" = $1::UUID) IS NOT true)
       LIMIT 1
     ),
@@ -157,8 +162,9 @@ SELECT concat(
       FROM app.appointment AS t8
       LEFT OUTER JOIN app.post AS t9 ON t9."root" = t8."root"
       AND t9."id" = t8."post_id"
-      AND (t9."id" = $11::UUID OR t9."holder" = $2 AND (t9."id" = $11::UUID) IS NOT true)
-      WHERE t8."id" = $12::UUID
+      AND (t9."id" = $12::UUID OR t9."holder" = $2 AND (t9."id" = $12::UUID) IS NOT true)
+      WHERE t8."id" = $13::UUID
+      AND t8."root" = $4
       AND (
         t8."person_id" = $1::UUID
         OR t8."holder" = $2

@@ -3,6 +3,7 @@
 -- $3: viewer_post
 -- $4: viewer_tenants
 -- $5: variable id
+-- $6: viewer_root
 SELECT concat(
   '{"data":{"obligation":',
   coalesce(
@@ -198,6 +199,7 @@ SELECT concat(
       )
       LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4."holder"
       WHERE t1."id" = $5::UUID
+      AND t1."root" = $6
       AND (t1."at4" = $1 AND t1."open_to" <= 4)
       LIMIT 1
     ),

@@ -27,7 +27,7 @@ QUARTERS = {
 
 def public_id(type_name: str, name: str) -> str:
     """The public id of a thing of this scene or of the world."""
-    nouns = {"ResponsibilityList": "list"}
+    nouns = {"ResponsibilityList": "list", "Supplement": "work_rule_supplement"}
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
 

@@ -1,9 +1,28 @@
--- $1: viewer_tenant
--- $2: constant 'pb_members_meeting'
--- $3: viewer_at1
--- $4: viewer_at2
+-- $1: variable id
+-- $2: viewer_root
+-- $3: viewer_tenant
+-- $4: viewer_at1
+-- $5: viewer_at2
+-- $6: constant 'pb_members_meeting'
 SELECT concat(
-  '{"data":{"supplements":',
+  '{"data":{"supplement":',
+  coalesce(
+    (
+      SELECT concat('{"ruleKey":', to_json(t1."rule_key"), '}') AS concat_2
+      FROM app.work_rule_supplement AS t1
+      WHERE t1."id" = $1::UUID
+      AND t1."root" = $2
+      AND (
+        t1."holder_parent" = $3
+        OR t1."holder" = $3
+        OR t1."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
+        AND t1."state" = 'PUBLISHED'
+      )
+      LIMIT 1
+    ),
+    'null'
+  ),
+  ',"supplements":',
   (
     SELECT concat(
       '{"nodes":[',
@@ -11,66 +30,66 @@ SELECT concat(
         string_agg(
           concat(
             '{"ruleKey":',
-            to_json(t1p."rule_key"),
+            to_json(t2p."rule_key"),
             ',"parameter":',
-            CASE WHEN (t1p."parameter" IS NULL) THEN 'null' ELSE to_json(t1p."parameter") END,
+            CASE WHEN (t2p."parameter" IS NULL) THEN 'null' ELSE to_json(t2p."parameter") END,
             ',"type":"',
-            t1p."type",
+            t2p."type",
             '","operator":"',
-            t1p."operator",
+            t2p."operator",
             '","value":',
-            to_json(t1p."value"),
+            to_json(t2p."value"),
             ',"numerator":',
-            CASE WHEN (t1p."numerator" IS NULL) THEN 'null' ELSE CAST(t1p."numerator" AS TEXT) END,
+            CASE WHEN (t2p."numerator" IS NULL) THEN 'null' ELSE CAST(t2p."numerator" AS TEXT) END,
             ',"denominator":',
-            CAST(t1p."denominator" AS TEXT),
+            CAST(t2p."denominator" AS TEXT),
             ',"text":',
-            to_json(t1p."text"),
+            to_json(t2p."text"),
             ',"documentNo":',
-            to_json(t1p."document_no"),
+            to_json(t2p."document_no"),
             ',"state":"',
-            t1p."state",
+            t2p."state",
             '","version":',
-            CAST(t1p."version" AS TEXT),
+            CAST(t2p."version" AS TEXT),
             ',"recordedAt":"',
-            to_char(timezone('UTC', t1p."recorded_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            to_char(timezone('UTC', t2p."recorded_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","validFrom":"',
-            t1p."valid_from",
+            t2p."valid_from",
             '","validUntil":',
-            CASE WHEN (t1p."valid_until" IS NULL) THEN 'null' ELSE concat('"', t1p."valid_until", '"') END,
+            CASE WHEN (t2p."valid_until" IS NULL) THEN 'null' ELSE concat('"', t2p."valid_until", '"') END,
             ',"tenant":',
-            CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+            CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
             ',"viewerActions":[{"act":"RETIRE","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED') AS TEXT),
+            CAST((t2p."holder" = $3) AND t2p."state" IN ('PUBLISHED') AS TEXT),
             ',"missing":',
-            CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            CASE WHEN ((t2p."holder" = $3) IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true}]}'
           ),
           ','
-          ORDER BY t1p."valid_from" DESC,
-          t1p."id" DESC
+          ORDER BY t2p."valid_from" DESC,
+          t2p."id" DESC
         ),
         ''
       ),
       ']}'
-    ) AS concat_2
+    ) AS concat_3
     FROM (
-      SELECT t1pu."rule_key" AS rule_key,
-      t1pu."parameter" AS parameter,
-      t1pu."type" AS type,
-      t1pu."operator" AS operator,
-      t1pu."value" AS value,
-      t1pu."numerator" AS numerator,
-      t1pu."denominator" AS denominator,
-      t1pu."text" AS text,
-      t1pu."document_no" AS document_no,
-      t1pu."state" AS state,
-      t1pu."version" AS version,
-      t1pu."recorded_at" AS recorded_at,
-      t1pu."valid_from" AS valid_from,
-      t1pu."valid_until" AS valid_until,
-      t1pu."holder" AS holder,
-      t1pu."id" AS id
+      SELECT t2pu."rule_key" AS rule_key,
+      t2pu."parameter" AS parameter,
+      t2pu."type" AS type,
+      t2pu."operator" AS operator,
+      t2pu."value" AS value,
+      t2pu."numerator" AS numerator,
+      t2pu."denominator" AS denominator,
+      t2pu."text" AS text,
+      t2pu."document_no" AS document_no,
+      t2pu."state" AS state,
+      t2pu."version" AS version,
+      t2pu."recorded_at" AS recorded_at,
+      t2pu."valid_from" AS valid_from,
+      t2pu."valid_until" AS valid_until,
+      t2pu."holder" AS holder,
+      t2pu."id" AS id
       FROM (
         SELECT anon_1.rule_key AS rule_key,
         anon_1.parameter AS parameter,
@@ -89,27 +108,27 @@ SELECT concat(
         anon_1.holder AS holder,
         anon_1.id AS id
         FROM (
-          SELECT t1."rule_key" AS rule_key,
-          t1."parameter" AS parameter,
-          t1."type" AS type,
-          t1."operator" AS operator,
-          t1."value" AS value,
-          t1."numerator" AS numerator,
-          t1."denominator" AS denominator,
-          t1."text" AS text,
-          t1."document_no" AS document_no,
-          t1."state" AS state,
-          t1."version" AS version,
-          t1."recorded_at" AS recorded_at,
-          t1."valid_from" AS valid_from,
-          t1."valid_until" AS valid_until,
-          t1."holder" AS holder,
-          t1."id" AS id
-          FROM app.work_rule_supplement AS t1
-          WHERE t1."rule_key" = $2
-          AND t1."holder_parent" = $1
-          ORDER BY t1."valid_from" DESC,
-          t1."id" DESC
+          SELECT t2."rule_key" AS rule_key,
+          t2."parameter" AS parameter,
+          t2."type" AS type,
+          t2."operator" AS operator,
+          t2."value" AS value,
+          t2."numerator" AS numerator,
+          t2."denominator" AS denominator,
+          t2."text" AS text,
+          t2."document_no" AS document_no,
+          t2."state" AS state,
+          t2."version" AS version,
+          t2."recorded_at" AS recorded_at,
+          t2."valid_from" AS valid_from,
+          t2."valid_until" AS valid_until,
+          t2."holder" AS holder,
+          t2."id" AS id
+          FROM app.work_rule_supplement AS t2
+          WHERE t2."rule_key" = $6
+          AND t2."holder_parent" = $3
+          ORDER BY t2."valid_from" DESC,
+          t2."id" DESC
           LIMIT 50
         ) AS anon_1
         UNION ALL
@@ -130,27 +149,27 @@ SELECT concat(
         anon_2.holder AS holder,
         anon_2.id AS id
         FROM (
-          SELECT t1."rule_key" AS rule_key,
-          t1."parameter" AS parameter,
-          t1."type" AS type,
-          t1."operator" AS operator,
-          t1."value" AS value,
-          t1."numerator" AS numerator,
-          t1."denominator" AS denominator,
-          t1."text" AS text,
-          t1."document_no" AS document_no,
-          t1."state" AS state,
-          t1."version" AS version,
-          t1."recorded_at" AS recorded_at,
-          t1."valid_from" AS valid_from,
-          t1."valid_until" AS valid_until,
-          t1."holder" AS holder,
-          t1."id" AS id
-          FROM app.work_rule_supplement AS t1
-          WHERE t1."rule_key" = $2
-          AND t1."holder" = $1
-          ORDER BY t1."valid_from" DESC,
-          t1."id" DESC
+          SELECT t2."rule_key" AS rule_key,
+          t2."parameter" AS parameter,
+          t2."type" AS type,
+          t2."operator" AS operator,
+          t2."value" AS value,
+          t2."numerator" AS numerator,
+          t2."denominator" AS denominator,
+          t2."text" AS text,
+          t2."document_no" AS document_no,
+          t2."state" AS state,
+          t2."version" AS version,
+          t2."recorded_at" AS recorded_at,
+          t2."valid_from" AS valid_from,
+          t2."valid_until" AS valid_until,
+          t2."holder" AS holder,
+          t2."id" AS id
+          FROM app.work_rule_supplement AS t2
+          WHERE t2."rule_key" = $6
+          AND t2."holder" = $3
+          ORDER BY t2."valid_from" DESC,
+          t2."id" DESC
           LIMIT 50
         ) AS anon_2
         UNION ALL
@@ -171,36 +190,36 @@ SELECT concat(
         anon_3.holder AS holder,
         anon_3.id AS id
         FROM (
-          SELECT t1."rule_key" AS rule_key,
-          t1."parameter" AS parameter,
-          t1."type" AS type,
-          t1."operator" AS operator,
-          t1."value" AS value,
-          t1."numerator" AS numerator,
-          t1."denominator" AS denominator,
-          t1."text" AS text,
-          t1."document_no" AS document_no,
-          t1."state" AS state,
-          t1."version" AS version,
-          t1."recorded_at" AS recorded_at,
-          t1."valid_from" AS valid_from,
-          t1."valid_until" AS valid_until,
-          t1."holder" AS holder,
-          t1."id" AS id
-          FROM app.work_rule_supplement AS t1
-          WHERE t1."rule_key" = $2
-          AND t1."holder" = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
-          AND t1."state" = 'PUBLISHED'
-          ORDER BY t1."valid_from" DESC,
-          t1."id" DESC
+          SELECT t2."rule_key" AS rule_key,
+          t2."parameter" AS parameter,
+          t2."type" AS type,
+          t2."operator" AS operator,
+          t2."value" AS value,
+          t2."numerator" AS numerator,
+          t2."denominator" AS denominator,
+          t2."text" AS text,
+          t2."document_no" AS document_no,
+          t2."state" AS state,
+          t2."version" AS version,
+          t2."recorded_at" AS recorded_at,
+          t2."valid_from" AS valid_from,
+          t2."valid_until" AS valid_until,
+          t2."holder" AS holder,
+          t2."id" AS id
+          FROM app.work_rule_supplement AS t2
+          WHERE t2."rule_key" = $6
+          AND t2."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
+          AND t2."state" = 'PUBLISHED'
+          ORDER BY t2."valid_from" DESC,
+          t2."id" DESC
           LIMIT 50
         ) AS anon_3
-      ) AS t1pu
-      ORDER BY t1pu."valid_from" DESC,
-      t1pu."id" DESC
+      ) AS t2pu
+      ORDER BY t2pu."valid_from" DESC,
+      t2pu."id" DESC
       LIMIT 50
-    ) AS t1p
-    LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
+    ) AS t2p
+    LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2p."holder"
   ),
   '}}'
 ) AS concat_1

@@ -76,6 +76,9 @@ def test_every_duty_of_the_catalogue_has_a_day_in_every_period_of_2026() -> None
         "by 29 Feb",
         "month end\n",
         "9999 days",
+        "０５ days",
+        "by ０5 Mar",
+        "quarter end +１0d",
     ],
 )
 def test_what_no_pattern_reads_is_refused(phrase: str) -> None:
@@ -111,6 +114,12 @@ def test_a_key_names_a_period(key: str, cadence: str, first: str, last: str) -> 
         "T2028-01-01/2024-01-01",
         "2026 ",
         "2026-Q1-01",
+        # Full-width digits would name the same quarter a second time.
+        "２０２６-Q1",
+        "2026-Q１",
+        # What is due after its end would have no date.
+        "T2026-01-01/9999-12-31",
+        "3000",
     ],
 )
 def test_what_is_no_period_is_refused(key: str) -> None:

@@ -188,6 +188,37 @@ async def test_add_refuses_the_clause_too_many(stage) -> None:
     assert (refusal.code, refusal.facts) == ("clause.too_many", {"limit": "20"})
 
 
+async def test_add_counts_clauses_that_took_the_place_of_others(stage) -> None:
+    owner = await drafted(stage, "a1x.head")
+    for title in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸":
+        last = await written(stage, "a1x.head", owner, title * 5)
+    await published(stage, "a1x.head", owner)
+    amend = AmendClause(last, version(stage, last, "clause"), ClauseText("子丑寅卯"))
+    await stage.done("a1x.head", amend_clause, amend)
+    await published(stage, "a1x.head", owner)
+    refusal = await stage.refused("a1x.head", add_clause, AddClause(owner, ClauseText("辰巳午未")))
+    assert refusal.code == "clause.too_many"
+
+
+async def test_add_refuses_a_due_rule_with_control_characters_or_without_end(stage) -> None:
+    owner = await drafted(stage, "a1x.head")
+    for phrase in ("per \0", "12 days after \0", "per " + "x" * 400):
+        clause = AddClause(owner, ClauseText("走访", due_rule=phrase))
+        refusal = await stage.refused("a1x.head", add_clause, clause)
+        assert refusal.code == "record.text_refused"
+
+
+async def test_a_clause_that_is_amended_twice_has_one_successor(stage) -> None:
+    owner = await drafted(stage, "a1x.head")
+    first = await written(stage, "a1x.head", owner, "走访")
+    await published(stage, "a1x.head", owner)
+    for title in ("每月走访", "每季走访"):
+        amend = AmendClause(first, version(stage, first, "clause"), ClauseText(title))
+        await stage.done("a1x.head", amend_clause, amend)
+    await published(stage, "a1x.head", owner)
+    assert binds(stage, owner) == [("每季走访", "甲一东村")]
+
+
 async def test_an_amended_clause_binds_once_it_is_published(stage) -> None:
     owner = await drafted(stage, "a1x.head")
     first = await written(stage, "a1x.head", owner, "走访")

@@ -156,6 +156,18 @@ async def test_an_address_is_good_for_its_viewer_file_purpose_and_minutes_only(
     assert links.ticket(NOBODY, "get", now=datetime.now(UTC)) is None
 
 
+async def test_a_sender_who_is_late_does_not_destroy_what_arrived(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+
+    async def slow():
+        yield CONTENT[:9]
+        assert (await client.put(address, content=CONTENT)).status_code == 201
+        yield b"x" * (len(CONTENT) - 9)
+
+    assert (await client.put(address, content=slow())).status_code == 422
+    assert (await client.get(await had(stage, links, made))).content == CONTENT
+
+
 async def test_an_address_ends_with_the_right_to_read(stage, links, client) -> None:
     made, address = await announced(stage, links)
     await client.put(address, content=CONTENT)

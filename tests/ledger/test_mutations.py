@@ -243,3 +243,18 @@ async def test_a_refusal_is_opened_by_the_administrator_who_explains_it(client: 
     for id_ in ("", "x", told["id"][:-1], f"Refusal_{uuid.UUID(int=0)}"):
         answer = await client.ask("city.security_administrator", query, {"id": id_})
         assert answer["data"]["refusal"] is None
+
+
+async def test_an_empty_id_is_a_broken_one_and_not_one_left_out(client: Client) -> None:
+    given = {"actorType": "branch_secretary", "year": 2026}
+    told = await client.act(HEAD, "draftResponsibilityList", "list { id }", body="", **given)
+    assert told["code"] == "list.body_not_found"
+    made = await client.act(HEAD, "draftResponsibilityList", "list { id }", body=None, **given)
+    text = {"title": "入户走访", "cadence": "QUARTERLY", "dueRule": "quarter end +10d"}
+    owner = made["list"]["id"]
+    await client.act(HEAD, "addClause", "clause { id }", list=owner, text=text)
+    await client.act(
+        HEAD, "publishResponsibilityList", "list { id }", list=owner, expectedVersion=1
+    )
+    told = await client.act(HEAD, "openPeriod", "list { id }", list=owner, period="2026-Q1", clause="")
+    assert told["code"] == "period.nothing_due"

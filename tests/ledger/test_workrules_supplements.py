@@ -251,6 +251,7 @@ async def test_those_below_read_a_supplement_and_those_beside_do_not(stage) -> N
         (None, "2/3", {"text": "文"}, "supplement.empty"),
         (None, None, {}, "supplement.empty"),
         ("quorum", "2/3", {"rule_key": "no_such_rule"}, "workrule.not_found"),
+        ("quorum", "2/3", {"rule_key": "\0"}, "record.text_refused"),
         ("quorum", "2/3", {"document_no": " "}, "record.text_refused"),
         ("quorum", "2/3", {"text": "a" * 4001}, "record.text_refused"),
     ],

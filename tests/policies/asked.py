@@ -75,9 +75,7 @@ class Truth:
     async def viewer(self, who: str) -> Viewer:
         """Whoever a line is about, signed in once."""
         if who not in self.viewers:
-            found = await self.people.viewer(
-                self.ask.engine, who, enforcer=self.ask.reach.enforcer
-            )
+            found = await self.people.viewer(self.ask.engine, who, enforcer=self.ask.reach.enforcer)
             self.viewers[who] = self.change(found)
         return self.viewers[who]
 
@@ -136,9 +134,7 @@ class Truth:
                     found.wrong.append(f"{action}: {who}: in pages {paged}, whole {whole}, {total}")
         return found
 
-    async def walked(
-        self, viewer: Viewer, field_: str, size: int | None
-    ) -> tuple[list[str], int]:
+    async def walked(self, viewer: Viewer, field_: str, size: int | None) -> tuple[list[str], int]:
         """Every id of a root list in its order, page by page, and the number it gives itself."""
         query = (
             f"query ($first: Int, $after: String) {{ {field_}(first: $first, after: $after)"
@@ -170,8 +166,7 @@ class Truth:
         """What the reading table says of a person: row by row."""
         table = next(table for table, action in self.reading() if action == f"{noun}.read")
         return {
-            row.label: said.allowed
-            for row, said in zip(table.rows, table.lines[who], strict=True)
+            row.label: said.allowed for row, said in zip(table.rows, table.lines[who], strict=True)
         }
 
     def acts(self, *, every: bool) -> Iterator[tuple[Table, str]]:

@@ -140,5 +140,3 @@ def behind(
 
 def _named(rows: Mapping[Any, TruthRow], keys: set[Any]) -> list[str]:
     return sorted(rows[key].label for key in keys)
-
-

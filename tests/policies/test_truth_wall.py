@@ -34,9 +34,7 @@ def world(
 async def viewers(world: tuple[Database, Peopled], enforcer: Enforcer) -> Mapping[str, Viewer]:
     database, people = world
     engine = make_engine(database.app_dsn, size=1)
-    found = {
-        who: await people.viewer(engine, who, enforcer=enforcer) for who in people.cast.cast
-    }
+    found = {who: await people.viewer(engine, who, enforcer=enforcer) for who in people.cast.cast}
     await engine.dispose()
     return found
 

@@ -62,9 +62,7 @@ async def asking(
     reading = Reading(reads, database.keys, reach)
     sittings = Sittings(engine, database.keys, reach=lambda: reach, reactions=REACTIONS)
     listening = Listening(database.app_dsn, "levelwise_policy")
-    answering = Answering(
-        build_schema(), reading, sittings, listening=listening, limits=limits
-    )
+    answering = Answering(build_schema(), reading, sittings, listening=listening, limits=limits)
     try:
         yield Asking(engine, answering, reading, sittings, reach)
     finally:

@@ -18,10 +18,11 @@ FILTERS: Mapping[str, Mapping[str, list[Any]]] = {
     },
     "posts": {},
     "inbox": {},
+    "reviews": {},
 }  # fmt: skip
 ROOT_TYPES = {
     "tenants": "Tenant", "responsibilityLists": "ResponsibilityList",
-    "obligations": "Obligation", "posts": "Post", "inbox": "Obligation",
+    "obligations": "Obligation", "posts": "Post", "inbox": "Obligation", "reviews": "Obligation",
 }  # fmt: skip
 
 
@@ -99,7 +100,9 @@ class Operation:
         links = [name for name, link in type_.fields.items() if isinstance(link, One | Many)]
         chosen = ["id", *self.draw.sample(plain, min(len(plain), self.draw.randint(1, 4)))]
         parts = [self.aliased(name) for name in chosen]
-        for name in self.draw.sample(links, min(len(links), self.draw.randint(0, 2) if depth else 0)):
+        for name in self.draw.sample(
+            links, min(len(links), self.draw.randint(0, 2) if depth else 0)
+        ):
             parts.append(self.link(type_.fields[name], name, depth))
         if self.draw.random() < 0.2:
             parts.append("__typename")

@@ -50,7 +50,9 @@ def _id(draw: Random) -> uuid.UUID:
     return uuid.UUID(int=draw.getrandbits(128), version=4)
 
 
-def _clause(draw: Random, owner: Mapping[str, Any], position: int, duties: list[Any]) -> dict[str, Any]:
+def _clause(
+    draw: Random, owner: Mapping[str, Any], position: int, duties: list[Any]
+) -> dict[str, Any]:
     return {
         "root": owner["root"],
         "id": _id(draw),
@@ -72,8 +74,11 @@ def _clause(draw: Random, owner: Mapping[str, Any], position: int, duties: list[
 
 
 def _bind(
-    connection: psycopg.Connection[Any], draw: Random, owner: Mapping[str, Any],
-    said: Mapping[str, Any], position: int,
+    connection: psycopg.Connection[Any],
+    draw: Random,
+    owner: Mapping[str, Any],
+    said: Mapping[str, Any],
+    position: int,
 ) -> None:
     held = {"root": owner["root"], "holder": owner["holder"]}
     about = {"list_id": owner["id"], "clause_id": said["id"]}
@@ -92,7 +97,9 @@ def _bind(
         _enter(connection, draw, obligation)
 
 
-def _enter(connection: psycopg.Connection[Any], draw: Random, obligation: Mapping[str, Any]) -> None:
+def _enter(
+    connection: psycopg.Connection[Any], draw: Random, obligation: Mapping[str, Any]
+) -> None:
     people = connection.execute(
         "select a.person_id, a.post_id, a.holder from app.appointment a where a.root = %s"
         " order by a.id",

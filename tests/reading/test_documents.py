@@ -5,86 +5,15 @@ executor answers; both must give what is written here.
 """
 
 import json
-import re
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-import psycopg
-import pytest
-
-from ledger.catalogue.loading import load_catalogue
-from ledger.workrules.loading import load_work_rules
-from policies import book
-from policies.enforcer import Enforcer
-from policies.reach import Reach, probed
-from tests import world
-from tests.conftest import Database, Server, cloned
-from tests.golden.scene import fill, public_id
-from tests.reading.asking import Asking, asking
+from tests.golden.scene import public_id
+from tests.reading.conftest import WHO, Roads
 
 VILLAGE = public_id("Tenant", "a1x")
 LIST = public_id("ResponsibilityList", "a1x.branch_secretary")
 OWED = public_id("Obligation", "a1x.visits.Q1")
-WHO = "a1x.branch_secretary"
 CITY = 'tenant(code: "520600000000")'
-
-
-@pytest.fixture(scope="module")
-def reach() -> Reach:
-    return probed(Enforcer(book.load()))
-
-
-@pytest.fixture(scope="module")
-def staged(cluster: Server, migrated: str) -> Iterator[tuple[Database, world.World]]:
-    with cloned(cluster, migrated) as database:
-        with psycopg.connect(database.migrator_dsn) as connection:
-            load_catalogue(connection)
-            load_work_rules(connection)
-            built = world.build(connection)
-            fill(connection, built)
-        yield database, built
-
-
-class Roads:
-    """Asks a document on both roads as the village's branch secretary."""
-
-    def __init__(self, ask: Asking, people: world.World) -> None:
-        self.ask, self.people = ask, people
-
-    async def __call__(self, query: str, who: str = WHO, /, **variables: Any) -> Any:
-        viewer = await self.people.viewer(self.ask.engine, who, enforcer=self.ask.reach.enforcer)
-        compiled = (await self.ask.answer(query, viewer, variables)).body
-        text = re.sub(
-            r"^(query[^{]*(?:\{[^{}]*\}[^{]*\)[^{]*)?)?\{",
-            r"\g<0> apiLevel ",
-            query.strip(),
-            count=1,
-        )
-        walked = (await self.ask.answer(text, viewer, variables)).body
-        first, second = json.loads(compiled), json.loads(walked)
-        assert "errors" not in first, (query, first)
-        assert "errors" not in second, (text, second)
-        assert second["data"].pop("apiLevel") > 0
-        # The order of members is part of the answer, so texts are compared and not dictionaries.
-        assert json.dumps(first) == json.dumps(second)
-        return first["data"]
-
-    async def errors(self, query: str, **variables: Any) -> list[dict[str, Any]]:
-        """What both roads refuse, in the same words."""
-        viewer = await self.people.viewer(self.ask.engine, WHO, enforcer=self.ask.reach.enforcer)
-        found = []
-        for text in (query, query.replace("{", "{ apiLevel ", 1)):
-            told = json.loads((await self.ask.answer(text, viewer, variables)).body)
-            found.append([(one["extensions"]["code"], one["message"]) for one in told["errors"]])
-            errors = told["errors"]
-        assert found[0] == found[1]
-        return errors
-
-
-@pytest.fixture
-async def asked(staged: tuple[Database, world.World], reach: Reach) -> AsyncIterator[Roads]:
-    async with asking(staged[0], reach) as opened:
-        yield Roads(opened, staged[1])
 
 
 async def test_fragments_on_the_interface_at_the_root_of_node(asked: Roads) -> None:
@@ -249,64 +178,6 @@ async def test_one_plan_serves_every_shape_of_its_variables(asked: Roads) -> Non
     assert await due(a=first) == days[1:]
 
 
-async def test_pages_of_no_rows(asked: Roads) -> None:
-    members = "edges { cursor } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
-    for size, more in (("first: 0", (True, False)), ("last: 0", (False, True))):
-        query = f"{{ obligations({size}) {{ {members} totalCount totalCountIsExact }} }}"
-        page = (await asked(query))["obligations"]
-        info = page.pop("pageInfo")
-        assert page == {"edges": [], "nodes": [], "totalCount": 4, "totalCountIsExact": True}
-        assert (info["startCursor"], info["endCursor"]) == (None, None)
-        assert (info["hasNextPage"], info["hasPreviousPage"]) == more
-    query = "query ($n: Int) { obligations(first: $n) { nodes { id } } }"
-    assert await asked(query, n=0) == {"obligations": {"nodes": []}}
-
-
-async def test_walking_there_and_back_by_cursor_gives_every_row_once(asked: Roads) -> None:
-    query = """query ($first: Int, $after: String, $last: Int, $before: String) {
-      obligations(first: $first, after: $after, last: $last, before: $before) {
-        nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
-    there, after = [], None
-    while True:
-        page = (await asked(query, first=2, after=after))["obligations"]
-        there += [one["id"] for one in page["nodes"]]
-        assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
-        after = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"]:
-            break
-    assert len(there) == len(set(there)) == 4
-    back, before = [], None
-    while True:
-        page = (await asked(query, last=3, before=before))["obligations"]
-        back = [one["id"] for one in page["nodes"]] + back
-        before = page["pageInfo"]["startCursor"]
-        if not page["pageInfo"]["hasPreviousPage"]:
-            break
-    assert back == there
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "first: -1", "first: 201", "last: -1", "first: 1, last: 1", 'after: "x"', 'before: ""',
-        'after: "bnVsbA"', 'after: "WzEsMl0"', 'after: "WyJ4IiwieSJd"',
-        'after: "WyIyMDI2LVcwMS0xIiwgIngiXQ"', 'after: "WyJcdWQ4MDAiLCAiXHVkODAwIl0"',
-    ],
-)  # fmt: skip
-async def test_what_cannot_be_a_page_is_refused_in_the_same_words(asked: Roads, given: str) -> None:
-    (error,) = await asked.errors(f"{{ obligations({given}) {{ nodes {{ id }} }} }}")
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
-
-
-async def test_block_strings_and_escapes_are_read_as_one_value(asked: Roads) -> None:
-    for text in ('"甲\\u4e00"', '"""甲一"""', '"\\u7532\\u4e00"'):
-        query = f"{{ tenants(filter: {{search: {text}, kind: TOWNSHIP}}) {{ nodes {{ name }} }} }}"
-        assert await asked(query) == {"tenants": {"nodes": [{"name": "甲一镇"}]}}
-    for text in ('"%"', '"_"', '"\';--"', '"\\\\"'):
-        query = f"{{ tenants(filter: {{search: {text}}}) {{ totalCount }} }}"
-        assert await asked(query) == {"tenants": {"totalCount": 0}}
-
-
 async def test_an_operation_is_chosen_by_its_name(asked: Roads) -> None:
     query = f"query A {{ {CITY} {{ name }} }}\nquery B {{ inbox {{ totalCount }} }}"
     viewer = await asked.people.viewer(asked.ask.engine, WHO, enforcer=asked.ask.reach.enforcer)
@@ -323,34 +194,6 @@ async def test_response_keys_are_printed_whatever_they_are_called(asked: Roads) 
     }  # fmt: skip
 
 
-async def test_ids_of_another_type_find_nothing_and_what_is_no_id_is_refused(asked: Roads) -> None:
-    query = "query ($id: ID!) { responsibilityList(id: $id) { id } }"
-    assert await asked(query, id=OWED) == {"responsibilityList": None}
-    assert await asked(query, id=LIST) == {"responsibilityList": {"id": LIST}}
-    for id_ in ("", "x", LIST[:-1], LIST.upper(), f" {LIST}", f"{LIST}\n", 7):
-        (error,) = await asked.errors(query, id=id_)
-        assert error["extensions"]["code"] == "BAD_USER_INPUT"
-
-
-async def test_argument_of_a_plain_list_is_read_from_variable_or_default(asked: Roads) -> None:
-    query = """query ($on: ID!, $at: Date = "2026-06-01") {
-      workRules(inForceOn: $on, at: $at) { key onDate parameters { name saidBy { name } } } }"""
-    found = (await asked(query, on=VILLAGE))["workRules"]
-    assert {one["onDate"] for one in found} == {"2026-06-01"}
-    quorum = [p for r in found if r["key"] == "pb_members_meeting" for p in r["parameters"]]
-    assert {"name": "quorum", "saidBy": {"name": "甲县"}} in quorum
-    earlier = (await asked(query, on=VILLAGE, at="2026-04-30"))["workRules"]
-    quorum = [p for r in earlier if r["key"] == "pb_members_meeting" for p in r["parameters"]]
-    assert {"name": "quorum", "saidBy": None} in quorum
-
-
-async def test_scalars_are_strict_about_what_they_take(asked: Roads) -> None:
-    query = "query ($on: ID!, $at: Date) { workRules(inForceOn: $on, at: $at) { key } }"
-    for at in ("2026-02-30", "20260101", "2026-01-01T00:00:00Z", 5, ""):
-        (error,) = await asked.errors(query, on=VILLAGE, at=at)
-        assert error["extensions"]["code"] == "BAD_USER_INPUT"
-
-
 async def test_many_roots_in_one_statement(asked: Roads) -> None:
     roots = " ".join(
         f"r{at}: {CITY} {{ name children(first: {at}) {{ totalCount }} }}" for at in range(12)
@@ -358,3 +201,28 @@ async def test_many_roots_in_one_statement(asked: Roads) -> None:
     found = await asked(f"{{ {roots} }}")
     assert list(found) == [f"r{at}" for at in range(12)]
     assert found["r3"]["children"]["totalCount"] == 3
+
+
+async def test_what_is_made_in_python_and_what_is_compiled_stand_side_by_side(asked: Roads) -> None:
+    query = """query ($n: Int = 1, $no: Boolean = false) { ...Mine CITY { n: name }
+      __schema { queryType { name } } }
+    fragment Mine on Query { viewer { t: __typename name @skip(if: $no) ...Seen } }
+    fragment Seen on ViewerInfo {
+      tenant { __typename name under: children(first: 0) { totalCount } ... on Node { id } }
+      post { title tenant { slot } }
+      posts { __typename title
+        a: awaiting(first: $n) { edges { cursor node { period } } pageInfo { hasNextPage } }
+        b: awaiting(last: 1) { nodes { dueOn clause { title } } totalCount } } }"""
+    found = await asked(query.replace("CITY", CITY))
+    assert found["viewer"]["t"] == "ViewerInfo"
+    assert found["viewer"]["tenant"] == {
+        "__typename": "Tenant", "name": "甲一东村", "under": {"totalCount": 0}, "id": VILLAGE
+    }  # fmt: skip
+    (post,) = found["viewer"]["posts"]
+    assert [edge["node"] for edge in post["a"]["edges"]] == [{"period": "2026-Q1"}]
+    assert post["a"]["pageInfo"] == {"hasNextPage": True}
+    assert post["b"] == {
+        "nodes": [{"dueOn": "2026-10-10", "clause": {"title": "召开支部党员大会"}}], "totalCount": 3
+    }  # fmt: skip
+    assert found["tenant"] == {"n": "测试市"}
+    assert found["__schema"] == {"queryType": {"name": "Query"}}

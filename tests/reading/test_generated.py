@@ -85,7 +85,9 @@ async def test_both_roads_answer_as_the_judge_does(
 
 
 async def test_a_judge_that_forgets_a_rule_is_caught(
-    cluster: Server, peopled: tuple[str, world.World], reach: Reach,
+    cluster: Server,
+    peopled: tuple[str, world.World],
+    reach: Reach,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The control: with a judge that shows everything, the same comparison must find differences."""

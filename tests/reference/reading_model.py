@@ -192,7 +192,9 @@ class World:
         if isinstance(link, Many):
             target = self.types[link.type]
             theirs = [r for r in self.tables[target.table] if self.ties(link, row, r)]
-            return self.many(target, theirs, nodes, order=link.order, down=link.down, paged=link.paged)
+            return self.many(
+                target, theirs, nodes, order=link.order, down=link.down, paged=link.paged
+            )
         return link(self, row)
 
     def ties(self, link: Many, row: Row, other: Row) -> bool:
@@ -211,8 +213,14 @@ class World:
     # -- pages --------------------------------------------------------------------------------
 
     def many(
-        self, target: Type, rows: Sequence[Row], nodes: Sequence[FieldNode], *,
-        order: tuple[str, ...], down: bool = False, paged: bool = True,
+        self,
+        target: Type,
+        rows: Sequence[Row],
+        nodes: Sequence[FieldNode],
+        *,
+        order: tuple[str, ...],
+        down: bool = False,
+        paged: bool = True,
     ) -> Any:
         """Rows the viewer may see, in order, as a list or one page of a connection."""
         seen = [row for row in rows if self.sees(target.table, row)]
@@ -252,7 +260,10 @@ class World:
                 return [self.edge(target, rows[at], cursors[at], inner) for at in chosen]
             if name == "pageInfo":
                 return self.picked("PageInfo", inner, info)
-            whole = {"totalCount": min(len(rows), COUNTED), "totalCountIsExact": len(rows) <= COUNTED}
+            whole = {
+                "totalCount": min(len(rows), COUNTED),
+                "totalCountIsExact": len(rows) <= COUNTED,
+            }
             return f"{target.name}Connection" if name == "__typename" else whole[name]
 
         sets = [node.selection_set for node in nodes]
@@ -268,7 +279,9 @@ class World:
             found[key] = (
                 f"{target.name}Edge"
                 if name == "__typename"
-                else cursor if name == "cursor" else self.object(target, row, inner)
+                else cursor
+                if name == "cursor"
+                else self.object(target, row, inner)
             )
         return found
 

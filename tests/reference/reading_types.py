@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tests.reference.policy_model import Thing, may
 from tests.reference.reading_model import Many, One, Row, Type, World, printed, text
 
 HOLDER = One("Tenant", "holder")
@@ -62,7 +63,9 @@ TYPES: Mapping[str, Type] = {
             {
                 **columns(name="name", synthetic="synthetic"),
                 "tenant": HOLDER,
-                "appointments": Many("Appointment", "id", "person_id", ("appointed_on",), down=True),
+                "appointments": Many(
+                    "Appointment", "id", "person_id", ("appointed_on",), down=True
+                ),
             },
         ),
         Type(
@@ -169,7 +172,10 @@ Root = Callable[[World, Sequence[Any], Mapping[str, Any]], Any]
 
 
 def every(
-    name: str, order: tuple[str, ...], *, matches: Mapping[str, str] | None = None,
+    name: str,
+    order: tuple[str, ...],
+    *,
+    matches: Mapping[str, str] | None = None,
     only: Callable[[World, Row], bool] = lambda _world, _row: True,
 ) -> Root:
     """A root connection over all rows of a type; ``matches`` ties filters to columns."""
@@ -210,6 +216,14 @@ def awaits(world: World, row: Row) -> bool:
     return bool(mine and row["actor_type"] == (who.actor_type or row["actor_type"]))
 
 
+def judges(world: World, row: Row) -> bool:
+    """A self-checked obligation that the viewer may accept."""
+    known = {name: None if value is None else str(value) for name, value in row.items()}
+    thing = Thing("obligation", holder=row["holder"], overdue=row["overdue"], known=known)
+    accepted = may(world.parents, world.who, "obligation.accept", thing)[0]
+    return bool(accepted and row["state"] == "SELF_CHECKED")
+
+
 OBLIGATIONS = {"open": "open", "overdue": "overdue", "state": "state", "actorType": "actor_type"}
 
 ROOTS: Mapping[str, Root] = {
@@ -222,5 +236,6 @@ ROOTS: Mapping[str, Root] = {
         matches={"actorType": "actor_type", "year": "year", "state": "state"},
     ),
     "obligations": every("Obligation", ("due_on",), matches=OBLIGATIONS),
+    "reviews": every("Obligation", ("due_on",), only=judges),
     "inbox": every("Obligation", ("due_on",), only=awaits),
 }

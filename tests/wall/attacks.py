@@ -36,7 +36,7 @@ HOSTILE = (
     "select * from audit.event",
     "select audit.append_system('x', 'x', null, '{}')",
     "select * from audit.verify()",
-    "select ctx.sign_in('x', 'x'), ctx.versions(), ctx.reach()",
+    "select ctx.sign_in('x', 'x'), ctx.versions(), ctx.lineage()",
     "select app.sweep_overdue('2099-01-01')",
     "alter table app.person disable row level security",
     "alter table app.person no force row level security",

@@ -16,7 +16,7 @@ from tests.wall.rows import World, viewing
 
 EVERYTHING = (
     "select ctx.person(), ctx.post(), ctx.root(), ctx.tenant(), ctx.lineage(), ctx.tenants(),"
-    " ctx.verified(), ctx.reach()"
+    " ctx.verified()"
 )
 
 
@@ -49,19 +49,18 @@ def test_the_database_reads_what_was_signed(app, world: World) -> None:
         [None, 3, 4, None, 8, 11],
         [11, 4],
         True,
-        [11, -3, -4, -8, -11],
     )
 
 
 def test_nobody_is_verified_and_is_nobody(app, world: World) -> None:
     with viewing(app, world.token(None, app)) as cursor:
         found = cursor.execute(EVERYTHING).fetchone()
-    assert found == (None, None, None, None, [None] * 6, [], True, None)
+    assert found == (None, None, None, None, [None] * 6, [], True)
     assert claims(None, None, root=None, lineage=[None] * 6, tenants=[]) == NOBODY
 
 
 def test_without_a_context_there_is_nothing(app) -> None:
-    assert app.execute(EVERYTHING).fetchone() == (*[None] * 6, False, None)
+    assert app.execute(EVERYTHING).fetchone() == (*[None] * 6, False)
 
 
 def test_a_context_ends_with_its_transaction(app, world: World) -> None:

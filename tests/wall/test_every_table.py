@@ -202,15 +202,17 @@ def test_a_persons_table_shows_the_person_their_own_rows(app, world: World, tabl
 @pytest.mark.parametrize(
     "table", [t for t in ALL if wall_of(t) not in {"sealed", "relay"}], ids=named
 )
-def test_the_context_is_checked_once_per_table(app, world: World, table) -> None:
+def test_the_context_is_never_checked_per_row(app, world: World, table) -> None:
     with viewing(app, world.token("a", app)) as cursor:
-        cursor.execute(f"explain (verbose, format text) select * from app.{table.name}")
+        cursor.execute(f"explain (verbose, analyze, timing off) select * from app.{table.name}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
+    most = {"held": 2, "inherited": 3}.get(wall_of(table), 1)
     # Once more where the accused are kept out: that is a policy of its own.
-    times = 2 if table.info.get("accused") else 1
-    assert plan.count("ctx.") == times, plan
-    assert plan.count("InitPlan 1\n") + plan.count("InitPlan 1 (") >= 1, plan
-    assert f"InitPlan {times + 1}" not in plan, plan
+    most += 1 if table.info.get("accused") else 0
+    assert 1 <= plan.count("ctx.") <= most, plan
+    assert plan.count("InitPlan") >= plan.count("ctx."), plan
+    checks = [line for line in plan.splitlines() if "Result" in line]
+    assert all("loops=1)" in line or "never executed" in line for line in checks), plan
     assert "SubPlan" not in plan, plan
 
 

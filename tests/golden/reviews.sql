@@ -1,0 +1,112 @@
+-- $1: viewer_tenant
+-- $2: viewer_tenants
+-- $3: viewer_person
+-- $4: viewer_at1
+-- $5: viewer_at2
+-- $6: viewer_at3
+SELECT concat(
+  '{"data":{"reviews":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"period":',
+            to_json(t1p."period"),
+            ',"dueOn":"',
+            t1p."due_on",
+            '","state":"',
+            t1p."state",
+            '","selfCheck":',
+            CASE WHEN (t1p."self_check" IS NULL) THEN 'null' ELSE to_json(t1p."self_check") END,
+            ',"tenant":',
+            CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+            ',"clause":',
+            CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t3."title"), '}') END,
+            ',"viewerActions":[{"act":"RECORD","allowed":',
+            CAST(false AS TEXT),
+            '},{"act":"SELF_CHECK","allowed":',
+            CAST(false AS TEXT),
+            '},{"act":"ACCEPT","allowed":',
+            CAST(
+              t1p."holder_parent" = $1
+              AND (t1p."holder" = ANY ($2)) IS NOT true
+              AND (t1p."recorded_by" = $3::UUID) IS NOT true
+              AND t1p."state" IN ('SELF_CHECKED') AS TEXT
+            ),
+            '},{"act":"RETURN","allowed":',
+            CAST(
+              t1p."holder_parent" = $1
+              AND (t1p."holder" = ANY ($2)) IS NOT true
+              AND (t1p."recorded_by" = $3::UUID) IS NOT true
+              AND t1p."state" IN ('SELF_CHECKED') AS TEXT
+            ),
+            '}]}'
+          ),
+          ','
+          ORDER BY t1p."due_on" ASC,
+          t1p."id" ASC
+        ),
+        ''
+      ),
+      '],"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_1
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_3.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.obligation AS t1
+                  WHERE t1."state" = 'SELF_CHECKED'
+                  AND t1."holder_parent" = $1
+                  AND (t1."holder" = ANY ($2)) IS NOT true
+                  AND (t1."recorded_by" = $3::UUID) IS NOT true
+                  LIMIT 201
+                ) AS anon_3
+              ) AS anon_2
+              LIMIT 201
+            ) AS anon_1
+          ),
+          200
+        ) AS TEXT
+      ),
+      '}'
+    ) AS concat_2
+    FROM (
+      SELECT t1."period" AS period,
+      t1."due_on" AS due_on,
+      t1."state" AS state,
+      t1."self_check" AS self_check,
+      t1."holder" AS holder,
+      t1."clause_id" AS clause_id,
+      t1."root" AS root,
+      t1."recorded_by" AS recorded_by,
+      t1."holder_parent" AS holder_parent,
+      t1."id" AS id
+      FROM app.obligation AS t1
+      WHERE t1."state" = 'SELF_CHECKED'
+      AND t1."holder_parent" = $1
+      AND (t1."holder" = ANY ($2)) IS NOT true
+      AND (t1."recorded_by" = $3::UUID) IS NOT true
+      ORDER BY t1."due_on" ASC,
+      t1."id" ASC
+      LIMIT 20
+    ) AS t1p
+    LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
+    LEFT OUTER JOIN app.clause AS t3 ON t3."root" = t1p."root"
+    AND t3."id" = t1p."clause_id"
+    AND (
+      t3."holder" = $1
+      OR t3."state" IN ('PUBLISHED', 'RETIRED')
+      AND t3."holder_parent" = $1
+      OR t3."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
+      AND t3."state" = 'PUBLISHED'
+    )
+  ),
+  '}}'
+) AS concat_1

@@ -1,0 +1,138 @@
+"""Values in documents and variables: pages, cursors, ids, texts and numbers, on both roads."""
+
+import json
+
+import pytest
+
+from tests.golden.scene import public_id
+from tests.reading.conftest import WHO, Roads
+
+VILLAGE = public_id("Tenant", "a1x")
+LIST = public_id("ResponsibilityList", "a1x.branch_secretary")
+OWED = public_id("Obligation", "a1x.visits.Q1")
+CITY = 'tenant(code: "520600000000")'
+
+
+async def test_pages_of_no_rows(asked: Roads) -> None:
+    members = "edges { cursor } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
+    for size, more in (("first: 0", (True, False)), ("last: 0", (False, True))):
+        query = f"{{ obligations({size}) {{ {members} totalCount totalCountIsExact }} }}"
+        page = (await asked(query))["obligations"]
+        info = page.pop("pageInfo")
+        assert page == {"edges": [], "nodes": [], "totalCount": 4, "totalCountIsExact": True}
+        assert (info["startCursor"], info["endCursor"]) == (None, None)
+        assert (info["hasNextPage"], info["hasPreviousPage"]) == more
+    query = "query ($n: Int) { obligations(first: $n) { nodes { id } } }"
+    assert await asked(query, n=0) == {"obligations": {"nodes": []}}
+
+
+async def test_walking_there_and_back_by_cursor_gives_every_row_once(asked: Roads) -> None:
+    query = """query ($first: Int, $after: String, $last: Int, $before: String) {
+      obligations(first: $first, after: $after, last: $last, before: $before) {
+        nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+    there, after = [], None
+    while True:
+        page = (await asked(query, first=2, after=after))["obligations"]
+        there += [one["id"] for one in page["nodes"]]
+        assert page["pageInfo"]["hasPreviousPage"] is (after is not None)
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len(there) == len(set(there)) == 4
+    back, before = [], None
+    while True:
+        page = (await asked(query, last=3, before=before))["obligations"]
+        back = [one["id"] for one in page["nodes"]] + back
+        before = page["pageInfo"]["startCursor"]
+        if not page["pageInfo"]["hasPreviousPage"]:
+            break
+    assert back == there
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "first: -1", "first: 201", "last: -1", "first: 1, last: 1", 'after: "x"', 'before: ""',
+        'after: "bnVsbA"', 'after: "WzEsMl0"', 'after: "WyJ4IiwieSJd"',
+        'after: "WyIyMDI2LVcwMS0xIiwgIngiXQ"', 'after: "WyJcdWQ4MDAiLCAiXHVkODAwIl0"',
+    ],
+)  # fmt: skip
+async def test_what_cannot_be_a_page_is_refused_in_the_same_words(asked: Roads, given: str) -> None:
+    (error,) = await asked.errors(f"{{ obligations({given}) {{ nodes {{ id }} }} }}")
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_block_strings_and_escapes_are_read_as_one_value(asked: Roads) -> None:
+    for text in ('"甲\\u4e00"', '"""甲一"""', '"\\u7532\\u4e00"'):
+        query = f"{{ tenants(filter: {{search: {text}, kind: TOWNSHIP}}) {{ nodes {{ name }} }} }}"
+        assert await asked(query) == {"tenants": {"nodes": [{"name": "甲一镇"}]}}
+    for text in ('"%"', '"_"', '"\';--"', '"\\\\"'):
+        query = f"{{ tenants(filter: {{search: {text}}}) {{ totalCount }} }}"
+        assert await asked(query) == {"tenants": {"totalCount": 0}}
+
+
+async def test_ids_of_another_type_find_nothing_and_what_is_no_id_is_refused(asked: Roads) -> None:
+    query = "query ($id: ID!) { responsibilityList(id: $id) { id } }"
+    assert await asked(query, id=OWED) == {"responsibilityList": None}
+    assert await asked(query, id=LIST) == {"responsibilityList": {"id": LIST}}
+    for id_ in ("", "x", LIST[:-1], LIST.upper(), f" {LIST}", f"{LIST}\n", 7):
+        (error,) = await asked.errors(query, id=id_)
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_argument_of_a_plain_list_is_read_from_variable_or_default(asked: Roads) -> None:
+    query = """query ($on: ID!, $at: Date = "2026-06-01") {
+      workRules(inForceOn: $on, at: $at) { key onDate parameters { name saidBy { name } } } }"""
+    found = (await asked(query, on=VILLAGE))["workRules"]
+    assert {one["onDate"] for one in found} == {"2026-06-01"}
+    quorum = [p for r in found if r["key"] == "pb_members_meeting" for p in r["parameters"]]
+    assert {"name": "quorum", "saidBy": {"name": "甲县"}} in quorum
+    earlier = (await asked(query, on=VILLAGE, at="2026-04-30"))["workRules"]
+    quorum = [p for r in earlier if r["key"] == "pb_members_meeting" for p in r["parameters"]]
+    assert {"name": "quorum", "saidBy": None} in quorum
+
+
+async def test_scalars_are_strict_about_what_they_take(asked: Roads) -> None:
+    query = "query ($on: ID!, $at: Date) { workRules(inForceOn: $on, at: $at) { key } }"
+    for at in ("2026-02-30", "20260101", "2026-01-01T00:00:00Z", 5, ""):
+        (error,) = await asked.errors(query, on=VILLAGE, at=at)
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_a_null_id_variable_and_a_type_under_another_name(asked: Roads) -> None:
+    query = "query ($id: ID!) { x: node(id: $id) { t: __typename ... on Obligation { list { t: __typename id } } } }"
+    assert await asked(query, id=OWED) == {
+        "x": {"t": "Obligation", "list": {"t": "ResponsibilityList", "id": LIST}}
+    }
+    query = (
+        'query ($id: ID, $code: String = "520600000000") { tenant(id: $id, code: $code) { name } }'
+    )
+    assert await asked(query) == {"tenant": {"name": "测试市"}}
+    assert await asked(query, id=None) == {"tenant": {"name": "测试市"}}
+    assert await asked(query, id=VILLAGE) == {"tenant": None}
+    assert await asked(query, id=VILLAGE, code=None) == {"tenant": {"name": "甲一东村"}}
+
+
+async def test_an_argument_that_must_be_there_is_asked_for_on_both_roads(asked: Roads) -> None:
+    for given in ("id: null", "kind: CITY", "id: null, code: null"):
+        (error,) = await asked.errors(f"{{ tenant({given}) {{ name }} }}")
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_numbers_beyond_what_a_column_holds_are_refused_or_find_nothing(asked: Roads) -> None:
+    query = "query ($year: Int) { responsibilityLists(filter: {year: $year}) { totalCount } }"
+    for year in (2**31 - 1, -(2**31), 40_000):
+        assert await asked(query, year=year) == {"responsibilityLists": {"totalCount": 0}}
+    literal = "{ responsibilityLists(filter: {year: 2147483647}) { totalCount } }"
+    assert await asked(literal) == {"responsibilityLists": {"totalCount": 0}}
+    await asked("{ coverage(year: 2147483647) { tenants } }")
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x00b", "😀", "%", "x" * 5000, "\u202e", "'"])
+async def test_any_text_may_be_searched_for(asked: Roads, text: str) -> None:
+    viewer = await asked.people.viewer(asked.ask.engine, WHO, enforcer=asked.ask.reach.enforcer)
+    query = "query ($s: String, $c: String) { tenants(filter: {search: $s}) { totalCount } tenant(code: $c) { name } workRule(key: $s) { key } }"
+    for walked in (query, query.replace("{ tenants", "{ apiLevel tenants")):
+        told = json.loads((await asked.ask.answer(walked, viewer, {"s": text, "c": text})).body)
+        codes = {error["extensions"]["code"] for error in told.get("errors", [])}
+        assert codes <= {"BAD_USER_INPUT"}, told
