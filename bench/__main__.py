@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import city, compiled, measuring, people, report, servers
+from bench import city, compiled, measuring, people, queries, report, servers
 from bench.load import Load
 from migrations.run import dsn_for
 from server import postgres
@@ -33,7 +33,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3.0, help="of each run")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each server in turn")
     parser.add_argument("--seed", type=int, default=7, help="of everything that is made")
-    parser.add_argument("--only", nargs="*", choices=measuring.NAMES, help="these questions")
+    parser.add_argument("--only", nargs="*", choices=queries.NAMES, help="these questions")
     parser.add_argument("--clients", nargs="*", type=int, default=measuring.CLIENTS, help="at once")
     parser.add_argument("--build", action="store_true", help="build the city and stop")
     return parser.parse_args()
@@ -92,7 +92,7 @@ def _compete(
         measuring.measured(
             running,
             load,
-            names=given.only or measuring.NAMES,
+            names=given.only or queries.NAMES,
             clients=given.clients,
             rounds=given.rounds,
             seconds=given.seconds,

@@ -80,7 +80,7 @@ def main(file: Path) -> None:
         host="127.0.0.1",
         port=given["port"],
         loop="uvloop",
-        http="httptools",  # type: ignore[arg-type]  # a plain ASGI object
+        http="httptools",
         access_log=False,
         server_header=False,
         log_level="warning",

@@ -74,11 +74,16 @@ def built(
         upgrade(dsn, keys=keys)
         say("the city of an earlier run is used")
         return found
-    started = time.perf_counter()
     with psycopg.connect(cluster.dsn("postgres"), autocommit=True) as connection:
         connection.execute(f"drop database if exists {DATABASE} with (force)".encode())
         connection.execute(f"create database {DATABASE} template template0".encode())
     upgrade(dsn, keys=keys)
+    return grown(dsn, obligations=obligations, seed=seed, say=say, mark=mark)
+
+
+def grown(dsn: str, *, obligations: int, seed: int, say: Say, mark: str = "") -> City:
+    """Grows the city in a migrated, empty database of a superuser's DSN."""
+    started = time.perf_counter()
     _grow(dsn, say)
     with psycopg.connect(dsn, autocommit=True) as connection:
         people.settle(connection, seed=seed)
@@ -164,4 +169,5 @@ def _remembered(
         [mark, seconds],
     ).fetchone()
     assert row is not None
-    return City(dsn, *row, seconds=seconds)
+    held, lists, entries, tenants = row
+    return City(dsn, held, lists, entries, tenants=tenants, seconds=seconds)

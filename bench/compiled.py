@@ -35,6 +35,8 @@ class Compiler:
 
     def __init__(self, reach: Reach, keys: KeySet) -> None:
         self._schema = build_schema()
+        assert self._schema.query_type is not None
+        self._root = self._schema.query_type
         self._reading = Reading(Reads("", size=0), keys, reach)
 
     def compiled(self, viewer: Viewer, person: Person, name: str) -> Compiled:
@@ -46,9 +48,7 @@ class Compiler:
         )
         fragments: dict[str, FragmentDefinitionNode] = {}
         variables = dict(question.variables)
-        roots = Selecting(self._schema, fragments, variables).roots(
-            operation, self._schema.query_type
-        )
+        roots = Selecting(self._schema, fragments, variables).roots(operation, self._root)
         statement = self._reading.compiled(viewer, roots, root_type="Query")
         facts = facts_of(viewer)
         values = [one.value(facts, variables) for one in statement.parameters]

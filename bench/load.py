@@ -149,7 +149,8 @@ class Processors:
 
     def _backends(self) -> dict[int, float]:
         children = Path(f"/proc/{self._postmaster}/task/{self._postmaster}/children").read_text()
-        return {int(pid): _used(int(pid)) for pid in [*children.split(), self._postmaster]}
+        pids = [self._postmaster, *map(int, children.split())]
+        return {pid: _used(pid) for pid in pids}
 
 
 def headers_of(ask: Ask) -> dict[str, str]:

@@ -46,7 +46,7 @@ def lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         for server in SERVERS:
             found = row.figures[server]
-            ratios = ("", "", "")
+            ratios: tuple[str, ...] = ("", "", "")
             if server == SERVERS[0]:
                 ratios = tuple(
                     f"{value:.2f}"

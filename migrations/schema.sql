@@ -964,7 +964,7 @@ CREATE TABLE app.binding (
 
 CREATE INDEX binding_clause ON app.binding (clause_id);
 
-CREATE INDEX binding_list ON app.binding (list_id, position, id);
+CREATE INDEX binding_list ON app.binding (root, list_id, position, id);
 
 CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
 

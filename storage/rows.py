@@ -87,10 +87,10 @@ class Source:
         bounds: Sequence[ColumnElement[Any]] = (),
     ) -> Select[Any]:
         """The first rows after the bounds, with the named columns."""
+        order = self.keyset.by(self.columns, backwards=backwards)
+        wanted = [self.columns[name].label(name) for name in names]
         selects = [
-            self._scan([self.columns[name].label(name) for name in names], branch, bounds)
-            .order_by(*self.keyset.by(self.columns, backwards=backwards))
-            .limit(limit)
+            self._scan(wanted, branch, bounds, order).order_by(*order).limit(limit)
             for branch in self.branches
         ]
         if len(selects) == 1:
@@ -134,6 +134,7 @@ class Source:
         wanted: Sequence[Any],
         branch: ColumnElement[Any],
         bounds: Sequence[ColumnElement[Any]] = (),
+        order: Sequence[ColumnElement[Any]] = (),
     ) -> Select[Any]:
         source = self.columns.source_as_aliased()
         conditions = [*self.conditions, *bounds]
@@ -141,6 +142,7 @@ class Source:
             # The planner takes the rule's condition for independent of ours and would join bitmaps
             # of both indexes, thousands of rows for twenty: OFFSET 0 keeps it out of the choice.
             rows: Select[Any] = select(literal_column("*")).select_from(source).where(*conditions)
-            source = rows.offset(literal_column("0")).subquery(self.columns.name)
+            ordered = rows.order_by(*order).offset(literal_column("0"))
+            source = ordered.subquery(self.columns.name)
             conditions = []
         return select(*wanted).select_from(source).where(*conditions, branch)

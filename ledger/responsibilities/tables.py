@@ -116,7 +116,7 @@ binding = Table(
     Column("position", SmallInteger, nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date),
-    Index("binding_list", "list_id", "position", "id"),
+    Index("binding_list", "root", "list_id", "position", "id"),
     Index("binding_once", "root", "list_id", "clause_id", unique=True),
     Index("binding_clause", "clause_id"),
     info={"wall": "held", "parent": "list_id"},

@@ -84,6 +84,8 @@ SELECT concat(
         WHERE t1."holder" = $1
         AND t1."open"
         AND t1."actor_type" = coalesce($2, t1."actor_type")
+        ORDER BY t1."due_on" ASC,
+        t1."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t1
       WHERE t1."holder" = $1

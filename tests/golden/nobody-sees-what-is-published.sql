@@ -169,6 +169,8 @@ SELECT concat(
         WHERE t6."holder" = $3
         AND t6."open"
         AND t6."actor_type" = coalesce($4, t6."actor_type")
+        ORDER BY t6."due_on" ASC,
+        t6."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t6
       WHERE false

@@ -16,7 +16,7 @@ MAY: dict[str, dict[tuple[str | None, str], str]] = {
         (None, "draft_list"): "DRAFT",
         ("DRAFT", "add_clause"): "DRAFT",
         ("DRAFT", "publish_list"): "PUBLISHED",
-        ("DRAFT", "retire_list"): "RETIRED",
+        ("DRAFT", "retire_list"): "WITHDRAWN",
         ("PUBLISHED", "add_clause"): "PUBLISHED",
         ("PUBLISHED", "publish_list"): "PUBLISHED",
         ("PUBLISHED", "sign_pledge"): "PUBLISHED",
@@ -26,8 +26,8 @@ MAY: dict[str, dict[tuple[str | None, str], str]] = {
     "clause": {
         (None, "add_clause"): "DRAFT",
         ("DRAFT", "publish_list"): "PUBLISHED",
-        ("DRAFT", "amend_clause"): "RETIRED",
-        ("DRAFT", "retire_clause"): "RETIRED",
+        ("DRAFT", "amend_clause"): "WITHDRAWN",
+        ("DRAFT", "retire_clause"): "WITHDRAWN",
         ("PUBLISHED", "amend_clause"): "PUBLISHED",
         ("PUBLISHED", "retire_clause"): "RETIRED",
     },
@@ -66,7 +66,9 @@ def test_every_state_can_be_reached_and_no_act_leaves_the_last_ones() -> None:
         assert {line.end for line in TRANSITIONS if line.noun == noun} == set(states)
     ended = {
         ("list", "RETIRED"),
+        ("list", "WITHDRAWN"),
         ("clause", "RETIRED"),
+        ("clause", "WITHDRAWN"),
         ("obligation", "ACCEPTED"),
         ("file", "CLAIMED"),
     }
