@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import time
 from contextlib import ExitStack
@@ -47,6 +48,8 @@ def say(text: str) -> None:
 def main() -> int:
     """Builds, compares, measures and reports; gives the exit status."""
     given = asked()
+    # Ended by a signal, it still stops what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     HOME.mkdir(parents=True, exist_ok=True)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     with postgres.running(HOME / "postgres", settings=city.settings(memory)) as cluster:
@@ -88,17 +91,6 @@ def _compete(
     say(f"answers compared: {measuring.compare(running)} rows are the same on all three servers")
     assert cluster.process is not None
     load = Load(HOME, cluster.process.pid)
-    rows = list(
-        measuring.measured(
-            running,
-            load,
-            names=given.only or queries.NAMES,
-            clients=given.clients,
-            rounds=given.rounds,
-            seconds=given.seconds,
-            say=say,
-        )
-    )
     about = {
         "versions": report.versions(cluster.version, load.name),
         "seed": given.seed,
@@ -108,9 +100,24 @@ def _compete(
         "rounds": given.rounds,
         "seconds_each": given.seconds,
         "cores": os.cpu_count(),
-        "seconds": round(time.monotonic() - began),
     }
-    report.kept(rows, about, LATEST)
+    rows: list[measuring.Row] = []
+    for row in measuring.measured(
+        running,
+        load,
+        names=given.only or queries.NAMES,
+        clients=given.clients,
+        rounds=given.rounds,
+        seconds=given.seconds,
+    ):
+        rows.append(row)
+        say(
+            f"{row.name} at {row.concurrency} clients: {row.ratio_postgraphile:.2f} x PostGraphile,"
+            f" {row.ratio_psycopg:.2f} x psycopg"
+        )
+        # Kept as it comes, so that a run that is stopped has not been for nothing.
+        spent = {"seconds": round(time.monotonic() - began)}
+        report.kept(rows, {**about, **spent}, LATEST)
     return _told(rows)
 
 

@@ -1,6 +1,6 @@
 """Runs the servers in turn and gathers what they did; compares their answers first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -109,7 +109,6 @@ def measured(
     clients: Sequence[int],
     rounds: int,
     seconds: float,
-    say: Callable[[str], None],
 ) -> Iterator[Row]:
     """Runs every question at every concurrency, the servers taking turns in each round."""
     for name in names:
@@ -121,5 +120,4 @@ def measured(
                 # The order turns as well, so that nobody is always first after a pause.
                 for server in [*servers[turn % 3 :], *servers[: turn % 3]]:
                     runs[server.name].append(load.run(server, name, clients=count, seconds=seconds))
-            say(f"{name} at {count} clients")
             yield Row(name, count, {key: Figures.of(done) for key, done in runs.items()})

@@ -50,7 +50,7 @@ def of_levelwise(name: str, viewer: Viewer) -> Question:
 
 
 def of_postgraphile(name: str, viewer: Viewer) -> Question:
-    """Gives the question as PostGraphile is asked; functions per slot serve reach and roll-up."""
+    """Gives the question as PostGraphile is asked; views per slot serve the reach, functions the roll-up."""
     query = _line(POSTGRAPHILE[name])
     if name == "list":
         return Question(query, {"root": viewer.root, "id": str(viewer.list_id)})

@@ -19,10 +19,10 @@ ADVANTAGES = """\
 What PostGraphile is given that Levelwise is not / 让给 PostGraphile 的优势:
   who asks is a plain header and three plain settings: no token is verified, no context is signed;
   its policies carry the reach of one role only, without the trail, custom roles or deny rules;
-  reach has a function per slot, so that the same partial index serves it;
+  reach has a view per slot, so that the same partial index serves it;
   its roll-up reads live rows as definer, outside row-level security, by covering indexes of its own.
   请求者由明文请求头和三个明文设置给出：不验令牌、不签上下文；策略只写一种角色的可见范围；
-  可见范围查询按槽位各有函数，用同一套部分索引；汇总以定义者身份直接读取，不经行级安全，并有专用的覆盖索引。"""
+  可见范围查询按槽位各有视图，用同一套部分索引；汇总以定义者身份直接读取，不经行级安全，并有专用的覆盖索引。"""
 
 HEADINGS = (
     "question",

@@ -157,14 +157,25 @@ class Reading:
         self, viewer: Viewer, statement: Statement, variables: Mapping[str, Any]
     ) -> list[Encoded]:
         """Gives the statement's values; what is known of the viewer was written down once."""
-        bound = viewer.bound
-        if all(one.fact in bound for one in statement.parameters):
-            return [bound[one.fact] for one in statement.parameters]  # type: ignore[index]  # not None
+        bound, facts = viewer.bound, None
+        values: list[Encoded] = []
+        for one in statement.parameters:
+            if one.fact is None:
+                values.append(encoded(one.value({}, variables)))
+            elif one.fact in bound:
+                values.append(bound[one.fact])
+            else:
+                facts = facts or self._facts(viewer, statement)
+                values.append(encoded(facts[one.fact]))
+        return values
+
+    def _facts(self, viewer: Viewer, statement: Statement) -> Mapping[str, Any]:
+        """Gives every fact, those of this moment included."""
         facts = facts_of(viewer)
         # A ticket costs an encryption: only statements that print addresses pay for it.
         if self.links and any(one.fact in LINK_FACTS for one in statement.parameters):
             facts |= self.links.facts(viewer, now=datetime.now(UTC))
-        return [encoded(one.value(facts, variables)) for one in statement.parameters]
+        return facts
 
     def _opening(self, viewer: Viewer) -> Opening:
         keys, said = self.keys, viewer.said

