@@ -222,6 +222,7 @@ CREATE TABLE app.actor_type (
 	title_en TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	lives_in TEXT NOT NULL,
+	kinds TEXT[] NOT NULL,
 	description_en TEXT NOT NULL,
 	active BOOLEAN DEFAULT true NOT NULL,
 	CONSTRAINT actor_type_pk PRIMARY KEY (id),
@@ -624,6 +625,7 @@ CREATE TABLE app.responsibility_list (
 	year SMALLINT NOT NULL,
 	state TEXT DEFAULT 'DRAFT' NOT NULL,
 	published_at TIMESTAMP WITH TIME ZONE,
+	edition INTEGER DEFAULT 1 NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT responsibility_list_pk PRIMARY KEY (root, id),
 	CONSTRAINT responsibility_list_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -862,6 +864,7 @@ CREATE TABLE app.obligation (
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
 	recorded_by UUID,
+	recorders UUID[] DEFAULT '{}' NOT NULL,
 	self_check TEXT,
 	review TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -870,9 +873,9 @@ CREATE TABLE app.obligation (
 	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
 	CONSTRAINT obligation_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
 	CONSTRAINT obligation_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
-	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED')),
+	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED', 'WITHDRAWN')),
 	CONSTRAINT obligation_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
-	CONSTRAINT obligation_open_until_accepted_check CHECK (open = (state <> 'ACCEPTED'))
+	CONSTRAINT obligation_open_until_ended_check CHECK (open = (state not in ('ACCEPTED', 'WITHDRAWN')))
 );
 
 CREATE INDEX obligation_all_at1 ON app.obligation (at1, due_on, id) WHERE open_to <= 1;
@@ -1383,9 +1386,9 @@ create policy change on app.responsibility_list for update to levelwise_app usin
 
 grant select on app.responsibility_list to levelwise_app;
 
-grant insert ("root", "id", "holder", "actor_type", "body_id", "year", "state", "published_at", "version") on app.responsibility_list to levelwise_app;
+grant insert ("root", "id", "holder", "actor_type", "body_id", "year", "state", "published_at", "edition", "version") on app.responsibility_list to levelwise_app;
 
-grant update ("actor_type", "body_id", "year", "state", "published_at", "version") on app.responsibility_list to levelwise_app;
+grant update ("actor_type", "body_id", "year", "state", "published_at", "edition", "version") on app.responsibility_list to levelwise_app;
 
 alter table app.work_rule_parameter enable row level security;
 
@@ -1545,9 +1548,9 @@ create policy change on app.obligation for update to levelwise_app using (case (
 
 grant select on app.obligation to levelwise_app;
 
-grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
 
-grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "self_check", "review", "version") on app.obligation to levelwise_app;
+grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
 
 alter table app.entry enable row level security;
 
@@ -1626,6 +1629,8 @@ begin
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
   if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+    -- What is closed is late no more, and opens no row to those further up.
+    new.overdue := new.overdue and new.open;
     if new.overdue then new.open_to := 1; end if;
   end if;
   return new;
@@ -1751,7 +1756,7 @@ end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.binding for each row execute function app.place_binding();
 
-create trigger place before insert or update of holder, trail, overdue on app.obligation for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open on app.obligation for each row execute function app.place('overdue');
 
 create function app.follow_obligation() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$

@@ -44,6 +44,8 @@ begin
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
   if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+    -- What is closed is late no more, and opens no row to those further up.
+    new.overdue := new.overdue and new.open;
     if new.overdue then new.open_to := 1; end if;
   end if;
   return new;
@@ -114,7 +116,7 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
             f" for each row execute function app.place_{table.name}()"
         )
     else:
-        also, argument = (", overdue", "'overdue'") if table.info.get("overdue") else ("", "")
+        also, argument = (", overdue, open", "'overdue'") if table.info.get("overdue") else ("", "")
         yield (
             f"create trigger place before insert or update of holder, trail{also} on {name}"
             f" for each row execute function app.place({argument})"

@@ -145,7 +145,7 @@ def load(folder: Path = PAGES) -> Book:
     Refuses: :class:`BookError` with page and line.
     """
     if not list(folder.glob("*.yaml")):
-        raise BookError(folder.name, 1, zh="规则书是空的。", en="The book is empty.")
+        raise BookError(folder.name, 1, zh="规则手册是空的。", en="The book is empty.")
     loader = _Loader()
     names = sorted(path.name for path in folder.glob("*.yaml") if path.name not in FIRST_PAGES)
     digest = hashlib.sha256()

@@ -149,6 +149,7 @@ RELATION_FIELDS: Mapping[str, tuple[str, ...]] = {
     "above": ("holder",),
     "peer": ("holder", "holder_parent"),
     "involved": ("trail",),
+    "recorded": ("recorders",),
     "published": ("state",),
     "mine_anywhere": ("holder",),
 }
@@ -238,6 +239,12 @@ def _peer(viewer: Viewer, row: Row) -> bool:
     )
 
 
+def _recorded(viewer: Viewer, row: Row) -> bool:
+    recorders = field(row, "recorders")
+    listed = recorders if isinstance(recorders, list | tuple) else ()
+    return viewer.person is not None and viewer.person in listed
+
+
 def _involved(viewer: Viewer, row: Row) -> bool:
     trail = field(row, "trail")
     return viewer.tenant is not None and isinstance(trail, list | tuple) and viewer.tenant in trail
@@ -252,6 +259,7 @@ _RELATED: Mapping[str, Callable[[Viewer, Row], bool]] = {
     "above": _above,
     "peer": _peer,
     "involved": _involved,
+    "recorded": _recorded,
     "published": lambda _, row: field(row, "state") == PUBLISHED,
     "mine_anywhere": lambda viewer, row: field(row, "holder") in viewer.tenants,
 }
@@ -325,6 +333,8 @@ def _relation_sql(name: str, columns: Columns, slot: int | None) -> ColumnElemen
             return columns["state"] == written(PUBLISHED)
         case "mine_anywhere":
             return columns["holder"] == any_(bound("tenants"))
+        case "recorded":
+            return bound("person") == any_(columns["recorders"])
         case _ if slot is None:
             return false()
         case "own":

@@ -37,6 +37,7 @@ RELATED = {
     "parent": ("属于直接上级", "it belongs to the direct superior"),
     "above": ("属于上级", "it belongs to a level above"),
     "peer": ("属于同级兄弟单位", "it belongs to a unit beside the own one"),
+    "recorded": ("本人曾在其中纪实", "one has recorded on it oneself"),
     "involved": ("本单位曾经手", "the own unit has had to do with it"),
     "published": ("已经发布", "it is published"),
     "mine_anywhere": (
@@ -49,12 +50,11 @@ FIELDS = {
     "actor_type": ("责任主体", "actor type"),
     "state": ("状态", "state"),
     "body_id": ("所属党组织", "body"),
-    "recorded_by": ("记实人", "whoever recorded it"),
     "person_id": ("所涉人员", "person concerned"),
     "prepared_by": ("上传人", "whoever uploaded it"),
     "id": ("该记录", "record"),
     "person": ("本人", "person"),
-    "post": ("岗位", "post"),
+    "post": ("职务", "post"),
     "body": ("党组织", "body"),
     "tenant": ("单位", "unit"),
     "parent": ("上级单位", "superior unit"),
@@ -139,7 +139,7 @@ def _nearest(
                 ways.append(_Way(bool(lacks_role), (*lacks_role, *said), key, rule))
     if not ways:
         nothing = Sentence(
-            "规则书里没有任何规则允许这样做。", "No rule of the book allows this to anyone."
+            "规则手册里没有任何规则允许这样做。", "No rule of the book allows this to anyone."
         )
         return Explanation(allowed=False, rule=None, post=None, says=nothing)
     way = min(ways, key=_Way.length)

@@ -25,7 +25,7 @@ class Disagreement:
     def __str__(self) -> str:
         return (
             f"{self.page}: {self.action}: {self.who} × {self.row}: "
-            f"表中写 the table says “{self.says}”，规则书裁决 the book decides “{self.decided}”"
+            f"表中写 the table says “{self.says}”，规则手册裁决 the book decides “{self.decided}”"
         )
 
 

@@ -28,7 +28,7 @@ def csv(book: Book) -> str:
 def document(book: Book, truth: Sequence[Table]) -> str:
     """Gives roles, words, rules and tables of truth as one Markdown document in both languages."""
     parts = [
-        "# 规则书 The rule book",
+        "# 规则手册 The rule book",
         f"版本 version `{book.version}`",
         _roles(book),
         _words(book),
@@ -101,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(book: Book) -> int:
     if POLICY.read_text(encoding="utf-8") != csv(book):
         print(
-            "policy.csv 不是这本规则书的打印件，请运行 policy.csv is not the print of the book, run:"
+            "policy.csv 不是这本规则手册的打印件，请运行 policy.csv is not the print of the book, run:"
             " python -m policies.printing --csv"
         )
         return 1

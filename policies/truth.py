@@ -127,6 +127,9 @@ def _value(shared: World, kind: str, *, line: int, grid: Grid, text: str) -> obj
         if text not in {member.body_name for member in shared.cast.values()}:
             raise grid.wrong(line, zh=f"不认识党组织“{text}”。", en=f"Unknown body {text!r}.")
         return body_of(text)
+    if kind == "people":
+        named = [name.strip() for name in text.split(";")]
+        return [_value(shared, "person", line=line, grid=grid, text=name) for name in named]
     if kind not in {"person", "post"}:
         return text
     if text not in shared.cast:

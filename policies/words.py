@@ -41,6 +41,7 @@ RELATION_TYPES = {
     "holder_parent": "tenant",
     "open_to": "number",
     "trail": "trail",
+    "recorders": "people",
     "state": "text",
     **{f"at{slot}": "tenant" for slot in range(1, 7)},
 }
@@ -57,6 +58,7 @@ FIELD_TYPES = (
     "flag",
     "day",
     "trail",
+    "people",
 )
 """The closed list of what a field can be; only things of one kind are compared."""
 

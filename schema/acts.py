@@ -40,9 +40,16 @@ class RefusalType:
     """Why an act was not done."""
 
     id: strawberry.ID = read("Names this refusal to an administrator. 拒绝编号。")
-    code: str = read("What stands against it; docs/refusals has a page for each. 代码。")
+    code: str = read("What stands against it. 代码。")
+    page: str = read(
+        "Where this server says, in Chinese and English, what it means and what to do: a path. "
+        "说明页面的路径：含义与办法。"
+    )
     message: str = read("The same for a person to read. 说明。")
     rule: str | None = read("The rule of the book that said no. 所依规则。")
+    rule_page: str | None = read(
+        "Where this server shows that rule: a path. 该规则在规则手册页面中的路径。"
+    )
     details: list[RefusalDetailInfo] = read("Facts, by name. 具体事实。")
     retryable: bool = read("Whether the same request may be sent again. 是否可重试。")
 
@@ -99,7 +106,9 @@ def told(info: Info, refusal: refusals.Refusal) -> RefusalType:
         id=strawberry.ID(printed("Refusal", named)),
         code=refusal.code,
         message=refusal.message(info.context.language),
+        page=refusal.page,
         rule=refusal.by_rule,
+        rule_page=refusal.rule_page,
         details=[RefusalDetailInfo(name=name, value=fact) for name, fact in refusal.facts.items()],
         retryable=refusal.retryable,
     )

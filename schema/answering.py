@@ -51,6 +51,9 @@ from tenants.viewer import Viewer
 
 Language = Literal["zh", "en"]
 _PLANS = 2000
+_PLANNED_CHARACTERS = 2 * 1024 * 1024
+"""How much text the remembered documents have together; what is parsed of it takes some tens more."""
+
 _STATEMENTS = 64
 
 
@@ -139,6 +142,7 @@ class Answering:
         self._limits = limits
         self._show_suggestions = show_suggestions
         self._plans: OrderedDict[tuple[str, str | None], Plan] = OrderedDict()
+        self._planned_characters = 0
 
     async def answer(self, request: Request) -> Answer:
         """Answers a query or mutation; every failure is part of the answer."""
@@ -180,10 +184,15 @@ class Answering:
         found = self._plans.get(key)
         if found is None:
             found = self._planned(*key)
-            while len(self._plans) >= _PLANS:
-                self._plans.popitem(last=False)
+            self._planned_characters += len(key[0])
+            while self._plans and self._is_full():
+                (forgotten, _), _ = self._plans.popitem(last=False)
+                self._planned_characters -= len(forgotten)
             self._plans[key] = found
         return found
+
+    def _is_full(self) -> bool:
+        return len(self._plans) >= _PLANS or self._planned_characters > _PLANNED_CHARACTERS
 
     # -- plans --------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ def printed(
         cause = DatabaseBusy()
     if isinstance(cause, Refusal):
         shown["message"] = cause.message(language)
-        shown["extensions"] = {"code": cause.code, "requestId": request_id, "details": cause.facts}
+        shown["extensions"] = explained(cause, request_id=request_id)
         return shown
     if isinstance(cause, BadInput):
         shown["message"] = cause.zh if language == "zh" else cause.en
@@ -84,6 +84,14 @@ def printed(
     code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else otherwise
     shown["extensions"] = {"code": code, **own, "requestId": request_id}
     return shown
+
+
+def explained(refusal: Refusal, *, request_id: str) -> dict[str, Any]:
+    """Gives the extensions of an error that is a refusal: code, its page, its rule and facts."""
+    rule = {} if refusal.by_rule is None else {"rule": refusal.by_rule}
+    rule |= {} if refusal.rule_page is None else {"rulePage": refusal.rule_page}
+    known = {"code": refusal.code, "requestId": request_id, "page": refusal.page}
+    return {**known, **rule, "details": refusal.facts}
 
 
 def request_error(

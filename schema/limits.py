@@ -2,7 +2,8 @@
 
 Every fragment is walked once and remembered, so the work is linear in the document: limiters that
 walk fragments again for each spread stop the server with 700 bytes. The walk knows the schema, so
-a list without a page size counts as the page it would return. A page size that is a variable is
+a list without a page size counts as the page it would return, and one that is not paged as the most
+rows it can give. A page size that is a variable is
 known only with the request: the document is weighed for the smallest page first, and where the
 largest one would be too much, each request is weighed with its own. Nothing here touches a database.
 """
@@ -37,9 +38,22 @@ from graphql import (
     validate,
 )
 
+from ledger.shelves import CATALOGUE
 from schema.errors import refuse
+from storage.shelf import Listed
 
 BEYOND = 10**9
+MOST_ROWS: Mapping[tuple[str, str], int] = {
+    (shelf, name): field.limit
+    for shelf, fields in (
+        ("Query", CATALOGUE.roots),
+        *((one.name, one.fields) for one in CATALOGUE.shelves.values()),
+    )
+    for name, field in fields.items()
+    if isinstance(field, Listed)
+}
+"""How many rows each plain list, which is not paged, can give."""
+
 # The walk stops here: no document within the depth limit gets near, and Python's stack is finite.
 FLOOR = 64
 
@@ -238,7 +252,8 @@ class Scale:
         if "first" in definition.args or "last" in definition.args:
             return child, self._page(node)
         listed = is_list_type(get_nullable_type(definition.type))
-        return child, self.limits.plain_list if listed else 1
+        most = MOST_ROWS.get((parent.name, name), self.limits.plain_list)
+        return child, most if listed else 1
 
     def _page(self, node: FieldNode) -> int:
         pages = [

@@ -29,6 +29,7 @@ from server.middleware import BodyLimit, CrossOrigin, RequestId
 from server.negotiation import Language, language_of
 from server.origins import Origins
 from server.pages.front import FrontPage
+from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
 from server.persisted import PersistedDocuments
 from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
@@ -133,6 +134,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             WebSocketRoute("/graphql", sockets),
             Route("/", front, methods=["GET"]),
             Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
+            Route("/refusals/{code}", RefusalPages(documents()), methods=["GET"]),
             Route("/schema.graphql", Fixed(parts.sdl.encode(), SDL_HEADERS), methods=["GET"]),
             Route("/healthz", Fixed(ALIVE, HEADERS), methods=["GET"]),
             Route("/readyz", Readiness(parts.checks), methods=["GET"]),

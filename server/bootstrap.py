@@ -73,7 +73,7 @@ def bootstrap(
         for role in ROLES:
             if kind not in book.roles[role].kinds:
                 raise BootstrapRefused(
-                    f"{place} ({kind.lower()}) cannot have a {role}. 该类单位不设此岗位。"
+                    f"{place} ({kind.lower()}) cannot have a {role}. 该类单位不设此职务。"
                 )
         if connection.execute(_KNOWN, [list(ROLES)]).fetchone() is not None:
             raise BootstrapRefused(

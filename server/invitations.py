@@ -38,7 +38,7 @@ class AlreadySomebody(Conflict):
     """Your sign-in belongs to a person here already; two posts are for two persons."""
 
     code: ClassVar[str] = "invitation.already_somebody"
-    zh: ClassVar[str] = "您的登录身份已与一名人员关联；两个岗位须由两人分任。"
+    zh: ClassVar[str] = "您的登录身份已与一名人员关联；两个职务须由两人分任。"
 
 
 @dataclass(frozen=True)

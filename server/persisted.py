@@ -13,6 +13,8 @@ from typing import Any
 from server.questions import Question, Unreadable
 
 LARGEST_DOCUMENT = 65_536
+KEPT_CHARACTERS = 4 * 1024 * 1024
+"""How much text all documents have together."""
 
 
 class PersistedDocuments:
@@ -21,6 +23,7 @@ class PersistedDocuments:
     def __init__(self, capacity: int = 1_000) -> None:
         self.capacity = capacity
         self._documents: OrderedDict[str, str] = OrderedDict()
+        self._characters = 0
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -50,10 +53,13 @@ class PersistedDocuments:
         """Keeps a document under its hash, forgetting the one used longest ago when full."""
         if len(document) > LARGEST_DOCUMENT:
             return
-        self._documents[key] = document
+        if key not in self._documents:
+            self._documents[key] = document
+            self._characters += len(document)
         self._documents.move_to_end(key)
-        while len(self._documents) > self.capacity:
-            self._documents.popitem(last=False)
+        while len(self._documents) > self.capacity or self._characters > KEPT_CHARACTERS:
+            _, forgotten = self._documents.popitem(last=False)
+            self._characters -= len(forgotten)
 
     def _key(self, asked: Any) -> str:
         if not self.capacity:

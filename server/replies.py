@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from starlette.types import Receive, Scope, Send
 
+from schema.errors import explained
 from server.negotiation import Language, Media, language_of
 from tenants.refusals import Refusal
 
@@ -122,11 +123,11 @@ def header_of(scope: Scope, name: bytes) -> bytes | None:
 
 def error_of(error: EdgeError, *, request_id: str, language: Language) -> dict[str, Any]:
     """Prints one error of the edge in GraphQL's shape."""
-    if error.refusal is None:
-        text = SENTENCES[error.code][language]
-    else:
-        text = error.refusal.message(language)
-    return {"message": text, "extensions": {"code": error.code, "requestId": request_id}}
+    if error.refusal is not None:
+        said = explained(error.refusal, request_id=request_id)
+        return {"message": error.refusal.message(language), "extensions": said}
+    extensions = {"code": error.code, "requestId": request_id}
+    return {"message": SENTENCES[error.code][language], "extensions": extensions}
 
 
 async def send_bytes(send: Send, body: bytes, *, status: int, headers: Iterable[Header]) -> None:

@@ -178,11 +178,11 @@ class Conversation:
             raise Closing(Close.BAD_REQUEST, "Invalid connection_init payload")
         self.initialised = True
         said = {key.lower(): value for key, value in (payload or {}).items()}
-        accept = _bytes(said.get("accept-language")) or header_of(self.scope, b"accept-language")
+        accept = _said(said, "accept-language") or header_of(self.scope, b"accept-language")
         try:
             self.admitted = await self.app.doorkeeper.admit(
                 self._authorization(said),
-                _bytes(said.get("levelwise-post")) or header_of(self.scope, b"levelwise-post"),
+                _said(said, "levelwise-post") or header_of(self.scope, b"levelwise-post"),
             )
         except BadToken as bad:
             raise Closing(Close.FORBIDDEN, f"Forbidden: {bad}") from None
@@ -195,7 +195,7 @@ class Conversation:
 
     def _authorization(self, said: Mapping[str, Any]) -> bytes | None:
         """Finds the token where clients put it: authorization or token, or the handshake."""
-        given = _bytes(said.get("authorization")) or _bytes(said.get("token"))
+        given = _said(said, "authorization") or _said(said, "token")
         if given is None:
             return header_of(self.scope, b"authorization")
         return given if b" " in given else b"Bearer " + given
@@ -333,5 +333,9 @@ def _question(payload: Any) -> Question:
     return found
 
 
-def _bytes(value: Any) -> bytes | None:
-    return value.encode("latin-1", "replace") if isinstance(value, str) and value else None
+def _said(payload: Mapping[str, Any], name: str) -> bytes | None:
+    """Gives what connection_init says under a name; what is no text is no way to say nothing."""
+    value = payload.get(name)
+    if not (value is None or isinstance(value, str)):
+        raise Closing(Close.BAD_REQUEST, f"Invalid connection_init payload: {name} must be a text")
+    return value.encode("latin-1", "replace") if value else None

@@ -14,10 +14,14 @@ in Chinese, and its fields are the facts. ``docs/refusals/<code>.md`` says what 
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 Language = Literal["zh", "en"]
+
+NOTHING_ALLOWS = "nothing-allows"
+"""What stands for a rule where no rule of the book allows what was asked."""
 
 
 @dataclass(eq=False)
@@ -42,7 +46,17 @@ class Refusal(Exception):
     @property
     def by_rule(self) -> str | None:
         """The rule of the book that said no, when it was the book."""
-        return self.facts.get("rule")
+        return None
+
+    @property
+    def page(self) -> str:
+        """Where the server explains this refusal and what to do about it."""
+        return f"/refusals/{self.code}"
+
+    @property
+    def rule_page(self) -> str | None:
+        """Where the server shows the rule that said no, when it was a rule of the book."""
+        return None
 
     def message(self, language: Language) -> str:
         """Gives the sentence a person reads."""
@@ -112,6 +126,16 @@ class BookSaysNo(NotAllowed):
     why: str
     why_zh: str
 
+    @property
+    def by_rule(self) -> str | None:
+        """The rule that said no; ``nothing-allows`` when none said yes."""
+        return self.rule
+
+    @property
+    def rule_page(self) -> str | None:
+        """Where the rule stands; None when it is not a rule but the lack of one."""
+        return None if self.rule == NOTHING_ALLOWS else f"/rule-book#{self.rule}"
+
 
 # ------------------------------------------------------------------------------- any record
 @dataclass(eq=False)
@@ -140,10 +164,14 @@ class KeyMalformed(Invalid):
 
 @dataclass(eq=False)
 class TextRefused(Invalid):
-    """The text of {field} must have {least} to {most} characters and no control characters."""
+    """The text of {field} must have {least} to {most} characters, something to see among them, and
+    neither control characters nor direction marks.
+    """
 
     code: ClassVar[str] = "record.text_refused"
-    zh: ClassVar[str] = "{field} 须为{least}至{most}个字符，且不含控制字符。"
+    zh: ClassVar[str] = (
+        "{field} 须为{least}至{most}个字符，其中须有可见文字，且不含控制字符和文字方向控制符。"
+    )
     field: str
     least: int
     most: int
@@ -158,6 +186,17 @@ class NumberRefused(Invalid):
     field: str
     least: int
     most: int
+
+
+@dataclass(eq=False)
+class DayRefused(Invalid):
+    """{field} must be a day from {first} to {last}."""
+
+    code: ClassVar[str] = "record.day_refused"
+    zh: ClassVar[str] = "{field} 须为{first}至{last}之间的日期。"
+    field: str
+    first: date
+    last: date
 
 
 @dataclass(eq=False)

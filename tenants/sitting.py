@@ -30,6 +30,7 @@ from tenants.context import KeySet, sign
 from tenants.recording import Event, Outcome
 from tenants.records import Record, placed
 from tenants.refusals import (
+    NOTHING_ALLOWS,
     BookSaysNo,
     Bug,
     DatabaseBusy,
@@ -172,7 +173,7 @@ class Sitting:
         if rule is None:
             return BookSaysNo(
                 act=action,
-                rule="nothing-allows",
+                rule=NOTHING_ALLOWS,
                 why="no rule of your post allows it on this record",
                 why_zh="您的职务没有任何一条规则允许对此记录这样做",
             )

@@ -1,23 +1,43 @@
-"""Text that people write: trimmed, of a length that was asked for, without control characters."""
+"""What people write, as it will be kept: texts, numbers and days. The one place for all acts.
 
+A text is kept in composed form (NFC) with plain line ends, without space around it and without
+characters that nobody sees and nothing needs (zero-width space, word joiner, soft hyphen, byte order
+mark). Joiners inside a word stay: scripts of this country need them. Refused are characters that
+make a text read otherwise than it is written (direction marks and overrides, tags), control
+characters, halves of pairs and what is no character at all, and a text in which there is nothing
+to see.
+"""
+
+import re
 import unicodedata
+from datetime import date
 
-from tenants.refusals import NumberRefused, TextRefused
+from tenants.refusals import DayRefused, NumberRefused, TextRefused
 
 LINES = "\n\t"
+FIRST_DAY = date(1949, 10, 1)
+"""No record of this country's administration is of an earlier day."""
+
+YEARS_AHEAD = 50
+
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_MISLEADING = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb"
+)
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by category, yet nothing to see."""
 
 
 def worded(field: str, text: str, *, least: int = 1, most: int) -> str:
-    """Gives a text as it will be kept: composed form, without space around it.
+    """Gives a text as it will be kept.
 
     Refuses:  record.text_refused, naming the field.
     """
-    kept = unicodedata.normalize("NFC", text).strip()
-    broken = any(
-        unicodedata.category(character) in {"Cc", "Cs"} and character not in LINES
-        for character in kept
-    )
-    if broken or not least <= len(kept) <= most:
+    plain = _LINE_ENDS.sub("\n", text).translate(_UNSEEN)
+    kept = unicodedata.normalize("NFC", plain).strip()
+    refused = any(map(_is_refused, kept)) or not least <= len(kept) <= most
+    if refused or (kept and not any(map(_is_seen, kept))):
         raise TextRefused(field=field, least=least, most=most)
     return kept
 
@@ -30,3 +50,33 @@ def numbered(field: str, number: int, *, least: int, most: int) -> int:
     if not least <= number <= most:
         raise NumberRefused(field=field, least=least, most=most)
     return number
+
+
+def dated(field: str, day: date, *, today: date) -> date:
+    """Gives a day that somebody can have meant: none before 1949, none 50 years from now.
+
+    Refuses:  record.day_refused, naming the field.
+    """
+    last = date(today.year + YEARS_AHEAD, 12, 31)
+    if not FIRST_DAY <= day <= last:
+        raise DayRefused(field=field, first=FIRST_DAY, last=last)
+    return day
+
+
+def _is_refused(character: str) -> bool:
+    if character in LINES:
+        return False
+    point = ord(character)
+    return (
+        unicodedata.category(character) in {"Cc", "Cs"}
+        or character in _MISLEADING
+        or point & 0xFFFE == 0xFFFE
+        or 0xFDD0 <= point <= 0xFDEF
+        or 0xE0000 <= point <= 0xE007F
+    )
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPSC" and not (
+        unicodedata.category(character) in {"Cf", "Cc"} or character in _BLANK
+    )

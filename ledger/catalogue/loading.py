@@ -82,6 +82,7 @@ def _actor_types(book: Mapping[str, Any]) -> Iterable[Row]:
             "title_en": actor["title_en"],
             "kind": actor["kind"].upper(),
             "lives_in": actor["lives_in"],
+            "kinds": actor["kinds"],
             "description_en": actor["description_en"],
         }
 

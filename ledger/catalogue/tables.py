@@ -53,6 +53,7 @@ actor_type = Table(
     Column("title_en", Text, nullable=False),
     *one_of("kind", "COLLECTIVE", "PERSON"),
     Column("lives_in", Text, nullable=False),
+    Column("kinds", ARRAY(Text), nullable=False),
     Column("description_en", Text, nullable=False),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     info={"wall": "open"},

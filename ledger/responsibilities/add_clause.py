@@ -29,7 +29,7 @@ async def add_clause(sitting: Sitting, given: AddClause) -> UUID:
 
     Given:    text, see ClauseText; despite_warnings, whether the clause is meant as it stands
               although it reads like another one.
-    Gives:    the clause, a draft, last in its list.
+    Gives:    the clause, a draft, last in its list, which has a new version.
     Refuses:  list.not_found, the rules of responsibility.add, list.wrong_state, for the common
               part the rules of responsibility.bind, record.text_refused,
               clause.due_rule_refused, and for the own part clause.too_many, clause.looks_old,
@@ -67,5 +67,6 @@ async def add_clause(sitting: Sitting, given: AddClause) -> UUID:
             **columns,
         },
     )
+    await sitting.change(owner, {})
     await sitting.record(ClauseAdded(written.id, 1, owner["holder"]))
     return written.id

@@ -33,7 +33,8 @@ class AmendClause:
 async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
     """Writes the successor of a clause; a published one binds until the list is published again.
 
-    Gives:    the successor, a draft that names what it supersedes; an earlier draft of one falls.
+    Gives:    the successor, a draft that names what it supersedes; an earlier draft of one falls,
+              and the list has a new version.
     Refuses:  clause.not_found, list.not_found, the rules of responsibility.amend, clause.stale,
               clause.wrong_state, for the common part the rules of responsibility.bind,
               record.text_refused, clause.due_rule_refused, clause.looks_old,
@@ -72,6 +73,7 @@ async def amend_clause(sitting: Sitting, given: AmendClause) -> UUID:
             **columns,
         },
     )
+    await sitting.change(owner, {})
     await sitting.record(ClauseAmended(amended.id, amended.version, owner["holder"]))
     return written.id
 

@@ -103,4 +103,5 @@ async def renew(sitting: Sitting, lists: Iterable[Record], changed: Sequence[Rec
     touched = {each["list_id"]: each for each in changed}
     for bound in lists:
         if bound.id in touched:
-            await sitting.change(bound, {}, through=touched[bound.id])
+            edition = {"edition": bound.version + 1}
+            await sitting.change(bound, edition, through=touched[bound.id])

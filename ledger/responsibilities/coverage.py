@@ -88,7 +88,7 @@ def is_signed(of: Any = responsibility_list.c) -> ColumnElement[bool]:
         .where(
             pledge.c.root == of["root"],
             pledge.c.list_id == of["id"],
-            pledge.c.list_version == of["version"],
+            pledge.c.list_version == of["edition"],
         )
         .exists()
     )

@@ -6,9 +6,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from ledger.catalogue.tables import actor_type, duty
-from ledger.responsibilities import bindings
+from ledger.responsibilities import bindings, rules
 from ledger.responsibilities.events import ListDrafted
-from ledger.responsibilities.refusals import ActorTypeUnknown, BodyNotFound, YearRefused
+from ledger.responsibilities.refusals import (
+    ActorLivesElsewhere,
+    ActorTypeUnknown,
+    BodyNotFound,
+    YearRefused,
+)
 from ledger.responsibilities.tables import clause, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -32,12 +37,13 @@ class DraftList:
 async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     """Begins a list for one actor of the viewer's own unit.
 
-    Given:    actor_type, a key of the catalogue; year, from 2000 to two years ahead;
+    Given:    actor_type, a key of the catalogue that lives in a unit of this kind or below one, for
+              the common part binds those below; year, from 2000 to two years ahead;
               with_catalogue, whether the duties of the catalogue are taken over as draft clauses
               of the common part.
     Gives:    the list, a draft, bound by the common clauses that the level above has in force.
     Refuses:  record.text_refused, list.year_refused, the rules of responsibility.draft,
-              list.actor_type_unknown,
+              list.actor_type_unknown, list.actor_elsewhere,
               list.body_not_found, list.exists, with the catalogue the rules of
               responsibility.bind.
     Records:  ListDrafted.
@@ -58,7 +64,7 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
         },
     )
     sitting.decide("responsibility.draft", proposed)
-    await _check_actor(sitting, actor, given.body)
+    await _check_actor(sitting, proposed)
     written = {
         name: proposed[name] for name in ("id", "holder", "actor_type", "body_id", "year", "state")
     }
@@ -71,10 +77,15 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     return proposed.id
 
 
-async def _check_actor(sitting: Sitting, actor: str, inside: UUID | None) -> None:
-    known = select(actor_type.c.key).where(actor_type.c.key == actor, actor_type.c.active)
-    if not await sitting.rows(known):
+async def _check_actor(sitting: Sitting, proposed: Record) -> None:
+    actor, inside = proposed["actor_type"], proposed["body_id"]
+    known = select(actor_type.c.kinds).where(actor_type.c.key == actor, actor_type.c.active)
+    found = await sitting.rows(known)
+    if not found:
         raise ActorTypeUnknown(actor_type=actor)
+    kind = sitting.viewer.kind or ""
+    if not rules.lives(found[0]["kinds"], kind):
+        raise ActorLivesElsewhere(actor_type=actor, kinds=", ".join(found[0]["kinds"]), kind=kind)
     if inside is None:
         return
     held = select(body.c.id).where(

@@ -91,6 +91,13 @@ class ObligationReturned(Event):
 
 
 @dataclass(frozen=True)
+class ObligationWithdrawn(Event):
+    """What an obligation rested on has ended, and so has the obligation."""
+
+    noun: ClassVar[str] = "obligation"
+
+
+@dataclass(frozen=True)
 class UploadPrepared(Event):
     """A file was announced; it may now be sent."""
 

@@ -24,6 +24,7 @@ from ledger.responsibilities.refusals import (
 from ledger.responsibilities.tables import binding, clause, obligation, responsibility_list
 from tenants.records import Record
 from tenants.sitting import Sitting
+from tenants.wording import dated
 
 EXCERPT = 40
 
@@ -48,7 +49,7 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
               due_on, needed where a clause leaves its day to another plan.
     Gives:    the list; obligations that are there already stay as they are.
     Refuses:  period.refused, list.not_found, the rules of obligation.plan, list.wrong_state,
-              period.other_year, period.nothing_due, period.already_open, period.due_date_missing.
+              record.day_refused, period.other_year, period.nothing_due, period.already_open, period.due_date_missing.
     Records:  PeriodOpened.
     Source:   domain 3.3 and 3.4; due dates: ledger/clocks.
     """
@@ -62,6 +63,8 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     sitting.decide("obligation.plan", owner)
     if rules.end("list", owner["state"], "open_period") is None:
         raise ListNotOpenToThis(state=owner["state"])
+    if given.due_on is not None:
+        dated("dueOn", given.due_on, today=sitting.today)
     if not asked.starts_on.year <= owner["year"] <= asked.ends_on.year:
         raise PeriodOfOtherYear(period=asked.key, year=owner["year"])
     owed = await _owed(sitting, owner, asked, only=given.clause)

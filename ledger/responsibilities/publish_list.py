@@ -15,6 +15,7 @@ from ledger.responsibilities.refusals import (
     NothingToPublish,
 )
 from ledger.responsibilities.tables import clause, responsibility_list
+from ledger.responsibilities.withdrawing import withdraw
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -39,10 +40,11 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
 
     Given:    hand_on, whether common clauses from the level above go on to the next level.
     Gives:    the list, published, one version higher; its draft clauses are in force in place of
-              those they supersede; lists below that gained or lost a clause have a new version.
+              those they supersede; lists below that gained or lost a clause have a new version;
+              what was still owed under a clause no longer handed on is withdrawn.
     Refuses:  list.not_found, the rules of responsibility.publish, list.stale, list.wrong_state,
               list.empty.
-    Records:  ListPublished.
+    Records:  ListPublished, ObligationWithdrawn.
     Source:   domain 3.4; seed 3, 共性清单; 层层抓落实.
     """
     old = await sitting.fetch(
@@ -62,11 +64,14 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
     ended = await bindings.release(sitting, [*gone, *handed_off])
     bound = await bindings.bind(sitting, [old], [*above, *fresh])
     below = await bindings.bound_lists(sitting, old)
+    going_on = [each.id for each in gone] + [each["supersedes"] for each in handed_on]
+    await withdraw(sitting, [old, *below], ended, act="publish_list", but=going_on)
     common = [each for each in said if each["part"] == "COMMON" and each["state"] == "PUBLISHED"]
     common = [each for each in common if each.id not in {gone.id for gone in [*gone, *handed_off]}]
     bound += await bindings.bind(sitting, below, [*common, *_common(fresh), *handed_on])
     await bindings.renew(sitting, below, [*ended, *bound])
-    published = await sitting.change(old, {"state": end, "published_at": sitting.now})
+    in_force = {"state": end, "published_at": sitting.now, "edition": old.version + 1}
+    published = await sitting.change(old, in_force)
     await sitting.record(ListPublished(published.id, published.version, old["holder"]))
     return published.id
 
@@ -125,6 +130,9 @@ async def _hand_on(
                 "part": "COMMON",
                 "state": "PUBLISHED",
                 "handed_on_from": each.id,
+                "supersedes": copies[before].id
+                if (before := each["supersedes"]) in copies
+                else None,
                 **{name: each[name] for name in COPIED},
             }
             for each in above

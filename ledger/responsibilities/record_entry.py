@@ -19,7 +19,7 @@ from ledger.responsibilities.refusals import (
 from ledger.responsibilities.tables import entry, file, obligation
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.wording import numbered, worded
+from tenants.wording import dated, numbered, worded
 
 FILES = 20
 """How many files an entry claims at most."""
@@ -43,7 +43,7 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
               SHA-256 of files that the viewer uploaded and that no entry has claimed.
     Gives:    the entry; the obligation is recorded.
     Refuses:  obligation.not_found, the rules of obligation.record, obligation.wrong_state,
-              record.text_refused, entry.held_in_future, record.number_refused, file.not_stored.
+              record.text_refused, record.day_refused, entry.held_in_future, record.number_refused, file.not_stored.
     Records:  EntryRecorded.
     Source:   seed 3, 纪实手册.
     """
@@ -56,6 +56,7 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
         raise ObligationNotOpenToThis(state=owed["state"])
     text = worded("text", given.text, most=4000)
     place = worded("place", given.place, least=0, most=200)
+    dated("heldOn", given.held_on, today=sitting.today)
     if given.held_on > sitting.today:
         raise HeldInFuture(held_on=str(given.held_on))
     numbered("files", len(given.files), least=0, most=FILES)
@@ -77,7 +78,9 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
     for each in stored:
         sitting.decide("file.prepare", each)
         await sitting.change(each, {"entry_id": written.id, "state": "CLAIMED"})
-    recorded = await sitting.change(owed, {"state": end, "recorded_by": sitting.viewer.person})
+    recorders = [*dict.fromkeys([*owed["recorders"], sitting.viewer.person])]
+    done = {"state": end, "recorded_by": sitting.viewer.person, "recorders": recorders}
+    recorded = await sitting.change(owed, done)
     await sitting.record(EntryRecorded(recorded.id, recorded.version, recorded["holder"]))
     return written.id
 

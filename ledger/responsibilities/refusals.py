@@ -4,7 +4,7 @@ Refusal
 ├── NotFound
 │   ├── ListNotFound, ClauseNotFound, ObligationNotFound, ActorTypeUnknown, BodyNotFound
 ├── Conflict
-│   ├── ListExists, ListStale, ListNotOpenToThis, NothingToPublish
+│   ├── ActorLivesElsewhere, ListExists, ListStale, ListNotOpenToThis, NothingToPublish
 │   ├── ClauseStale, ClauseNotOpenToThis, ClauseLooksCopied, ClauseLooksOld, TooManyClauses
 │   ├── AlreadySigned
 │   ├── PeriodAlreadyOpen, NothingDueInPeriod
@@ -65,6 +65,17 @@ class BodyNotFound(NotFound):
 
 
 # ------------------------------------------------------------------------------- lists
+@dataclass(eq=False)
+class ActorLivesElsewhere(Conflict):
+    """{actor_type} is found in {kinds} only: neither in a {kind} nor below one."""
+
+    code: ClassVar[str] = "list.actor_elsewhere"
+    zh: ClassVar[str] = "{actor_type} 只设在 {kinds}；{kind} 及其下级没有这一责任主体。"
+    actor_type: str
+    kinds: str
+    kind: str
+
+
 @dataclass(eq=False)
 class ListExists(Conflict):
     """Your unit already has a list for this actor and this year. Amend it, or retire it first."""

@@ -12,6 +12,7 @@ from ledger.responsibilities.refusals import (
     ListNotFound,
 )
 from ledger.responsibilities.tables import clause, responsibility_list
+from ledger.responsibilities.withdrawing import withdraw
 from tenants.sitting import Sitting
 
 
@@ -26,10 +27,11 @@ class RetireClause:
 async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
     """Ends a clause of one's own unit: from today it binds neither this list nor the next level.
 
-    Gives:    the clause, retired; lists it bound have a new version, to be signed again.
+    Gives:    the clause, retired; what was still owed under it is withdrawn, and lists it bound
+              have a new version, to be signed again.
     Refuses:  clause.not_found, list.not_found, the rules of responsibility.amend, clause.stale,
               clause.wrong_state, for the common part the rules of responsibility.bind.
-    Records:  ClauseRetired.
+    Records:  ClauseRetired, ObligationWithdrawn.
     """
     old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
     owner = await sitting.fetch(
@@ -44,6 +46,10 @@ async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
         sitting.decide(bindings.BIND, owner)
     retired = await sitting.change(old, {"state": end})
     ended = await bindings.release(sitting, [retired])
-    await bindings.renew(sitting, [owner, *await bindings.bound_lists(sitting, owner)], ended)
+    lists = [owner, *await bindings.bound_lists(sitting, owner)]
+    await withdraw(sitting, lists, ended, act="retire_clause")
+    await bindings.renew(sitting, lists, ended)
+    if old["state"] == "DRAFT":
+        await sitting.change(owner, {})
     await sitting.record(ClauseRetired(retired.id, retired.version, owner["holder"]))
     return retired.id

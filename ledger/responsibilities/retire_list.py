@@ -9,6 +9,7 @@ from ledger.responsibilities import bindings, rules
 from ledger.responsibilities.events import ListRetired
 from ledger.responsibilities.refusals import ListNotFound, ListNotOpenToThis, ListStale
 from ledger.responsibilities.tables import binding, clause, responsibility_list
+from ledger.responsibilities.withdrawing import withdraw
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -24,9 +25,10 @@ class RetireList:
 async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
     """Ends a list of one's own unit with every clause in it; a new one may then be drafted.
 
-    Gives:    the list, retired; nothing it said binds anyone any more.
+    Gives:    the list, retired; nothing it said binds anyone any more, and what was still owed
+              under it is withdrawn.
     Refuses:  list.not_found, the rules of responsibility.retire, list.stale, list.wrong_state.
-    Records:  ListRetired.
+    Records:  ListRetired, ObligationWithdrawn.
     """
     old = await sitting.fetch(
         responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
@@ -36,15 +38,17 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
     end = rules.end("list", old["state"], "retire_list")
     if end is None:
         raise ListNotOpenToThis(state=old["state"])
-    ended = await _silence(sitting, old)
-    await bindings.renew(sitting, await bindings.bound_lists(sitting, old), ended)
+    ended, from_above = await _silence(sitting, old)
+    below = await bindings.bound_lists(sitting, old)
+    await withdraw(sitting, [old, *below], [*ended, *from_above], act="retire_list")
+    await bindings.renew(sitting, below, ended)
     retired = await sitting.change(old, {"state": end})
     await sitting.record(ListRetired(retired.id, retired.version, old["holder"]))
     return retired.id
 
 
-async def _silence(sitting: Sitting, old: Record) -> list[Record]:
-    """Retires the clauses of a list and ends what they bind, and what binds the list."""
+async def _silence(sitting: Sitting, old: Record) -> tuple[list[Record], list[Record]]:
+    """Retires the clauses of a list and ends what they bind, and what binds the list: both."""
     query = select(clause).where(
         clause.c.root == sitting.root,
         clause.c.list_id == old.id,
@@ -57,6 +61,7 @@ async def _silence(sitting: Sitting, old: Record) -> list[Record]:
     from_above = select(binding).where(
         binding.c.root == sitting.root, binding.c.list_id == old.id, binding.c.until.is_(None)
     )
-    for row in await sitting.rows(from_above.with_for_update()):
-        await sitting.change(Record(binding, row), {"until": sitting.today})
-    return ended
+    rest = [Record(binding, row) for row in await sitting.rows(from_above.with_for_update())]
+    for each in rest:
+        await sitting.change(each, {"until": sitting.today})
+    return ended, rest

@@ -46,6 +46,11 @@ TRANSITIONS = (
     Transition("obligation", "RECORDED", "self_check", "SELF_CHECKED"),
     Transition("obligation", "SELF_CHECKED", "accept_obligation", "ACCEPTED"),
     Transition("obligation", "SELF_CHECKED", "return_obligation", "RETURNED"),
+    *(
+        Transition("obligation", open_state, act, "WITHDRAWN")
+        for act in ("retire_clause", "retire_list", "publish_list")
+        for open_state in ("PLANNED", "RECORDED", "SELF_CHECKED", "RETURNED")
+    ),
     Transition("file", None, "prepare_upload", "PREPARED"),
     Transition("file", "PREPARED", "store_upload", "STORED"),
     Transition("file", "STORED", "record_entry", "CLAIMED"),
@@ -54,12 +59,21 @@ TRANSITIONS = (
 STATES: Mapping[str, tuple[str, ...]] = {
     "list": ("DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "clause": ("DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"),
-    "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED"),
+    "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED", "WITHDRAWN"),
     "file": ("PREPARED", "STORED", "CLAIMED"),
 }
 
 ENDED = ("RETIRED", "WITHDRAWN")
 """What was issued is retired and stays to be seen by those it bound; a draft is withdrawn."""
+
+BELOW: Mapping[str, tuple[str, ...]] = {
+    "PROVINCE": ("CITY", "COUNTY", "TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE"),
+    "CITY": ("COUNTY", "TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE"),
+    "COUNTY": ("TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE"),
+    "TOWNSHIP": ("VILLAGE", "DEPARTMENT", "OFFICE"),
+    "DEPARTMENT": ("OFFICE",),
+}
+"""Which kinds of unit can stand below one of a kind."""
 
 OWN_CLAUSES = 20
 """防止贪大求全: at most so many clauses in the own part of a list (domain 3.4, proposal)."""
@@ -83,6 +97,11 @@ def end(noun: str, start: str | None, act: str) -> str | None:
         if (line.noun, line.start, line.act) == (noun, start, act):
             return line.end
     return None
+
+
+def lives(kinds: Iterable[str], kind: str) -> bool:
+    """Says whether an actor that lives in some kinds of unit lives in one kind, or below it."""
+    return not {kind, *BELOW.get(kind, ())}.isdisjoint(kinds)
 
 
 def similarity(one: str, other: str) -> float:

@@ -38,7 +38,9 @@ async def sign_pledge(sitting: Sitting, given: SignPledge) -> UUID:
         responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
     )
     sitting.decide("responsibility.sign", signed)
-    sitting.check_version(signed, given.expected_version, ListStale)
+    # Drafts written since it was read bind nobody, so they do not stand against a signature.
+    if not signed["edition"] <= given.expected_version <= signed.version:
+        raise ListStale(current=signed.version)
     if rules.end("list", signed["state"], "sign_pledge") is None:
         raise ListNotOpenToThis(state=signed["state"])
     text = await frozen_text(sitting, signed)
@@ -47,7 +49,7 @@ async def sign_pledge(sitting: Sitting, given: SignPledge) -> UUID:
         {
             "holder": signed["holder"],
             "list_id": signed.id,
-            "list_version": signed.version,
+            "list_version": signed["edition"],
             "person_id": sitting.viewer.person,
             "post_id": sitting.viewer.post,
             "sha256": rules.sha256(text),
@@ -75,7 +77,7 @@ async def frozen_text(sitting: Sitting, signed: Record) -> str:
     )
     header = {
         "list": str(signed.id),
-        "version": signed.version,
+        "version": signed["edition"],
         "actor_type": signed["actor_type"],
         "year": signed["year"],
     }

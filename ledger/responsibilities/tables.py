@@ -40,6 +40,9 @@ responsibility_list = Table(
     Column("year", SmallInteger, nullable=False),
     *one_of("state", "DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN", default="DRAFT"),
     Column("published_at", DateTime(timezone=True)),
+    # The version at which what binds its bearers last changed: this is what a pledge signs. Drafts
+    # raise the version, so that nobody publishes what they have not read, and ask nobody to sign.
+    Column("edition", Integer, nullable=False, server_default=text("1")),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index(
         "responsibility_list_one_per_actor_and_year",
@@ -150,15 +153,24 @@ obligation = Table(
     Column("ends_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     *one_of(
-        "state", "PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED", default="PLANNED"
+        "state",
+        "PLANNED",
+        "RECORDED",
+        "SELF_CHECKED",
+        "ACCEPTED",
+        "RETURNED",
+        "WITHDRAWN",
+        default="PLANNED",
     ),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     *belongs("recorded_by", "person", nullable=True),
+    # Everybody who ever recorded: none of them may judge it.
+    Column("recorders", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     Column("self_check", Text),
     Column("review", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
-    CheckConstraint("open = (state <> 'ACCEPTED')", name="open_until_accepted"),
+    CheckConstraint("open = (state not in ('ACCEPTED', 'WITHDRAWN'))", name="open_until_ended"),
     Index("obligation_once_per_period", "root", "list_id", "clause_id", "period", unique=True),
     Index(
         "obligation_reviews",

@@ -22,7 +22,7 @@ from ledger.workrules.tables import work_rule_supplement
 from tenants.columns import SLOTS
 from tenants.sitting import Sitting
 from tenants.tables import tenant
-from tenants.wording import worded
+from tenants.wording import dated, worded
 
 EXAMPLES = {"FRACTION": "2/3", "FLAG": "true", "CADENCE": "MONTHLY"}
 SIGNS = {"AT_LEAST": "≥ ", "MORE_THAN": "> ", "AT_MOST": "≤ ", "EXACTLY": ""}
@@ -54,7 +54,7 @@ async def publish_supplement(sitting: Sitting, given: PublishSupplement) -> UUID
               value is compared, and history tells it from that day.
     Gives:    the supplement, published.
     Refuses:  supplement.tenant_not_found, the rules of workrule.publish, record.text_refused,
-              supplement.empty, workrule.not_found, supplement.parameter_unknown,
+              record.day_refused, supplement.empty, workrule.not_found, supplement.parameter_unknown,
               supplement.operator_refused, supplement.value_refused, supplement.parameter_fixed, and
               supplement.not_stricter, naming the level whose value binds.
     Records:  SupplementPublished.
@@ -67,6 +67,7 @@ async def publish_supplement(sitting: Sitting, given: PublishSupplement) -> UUID
         "document_no": worded("documentNo", given.document_no, most=100),
         "text": worded("text", given.text, least=0, most=4000),
     }
+    dated("validFrom", given.valid_from, today=sitting.today)
     if (given.parameter is None) != (given.value is None) or not (given.value or said["text"]):
         raise SupplementEmpty
     day = max(given.valid_from, sitting.today)

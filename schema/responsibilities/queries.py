@@ -44,7 +44,7 @@ class ResponsibilityQueries:
         "What direct subordinates have checked themselves and the viewer may accept or return. "
         "待认可任务。"
     )
-    coverage: list[CoverageInfo] = listed(
+    coverage: Connection[CoverageInfo] = connection(
         "Who has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
         year=(int, "Of this year. 年度。"),
         actor_type=(str | None, "Of this actor type, by key. 责任主体键。"),

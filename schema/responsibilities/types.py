@@ -41,6 +41,7 @@ class ObligationState(Enum):
     SELF_CHECKED = "SELF_CHECKED"
     ACCEPTED = "ACCEPTED"
     RETURNED = "RETURNED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 @strawberry.enum(description="Where a file stands. 文件状态。")
@@ -68,7 +69,7 @@ def _any_of(description: str) -> Any:
 class ObligationFilter:
     """Which obligations."""
 
-    open: bool | None = _any_of("Not yet accepted. 未办结。")
+    open: bool | None = _any_of("Neither accepted nor withdrawn. 未办结。")
     overdue: bool | None = _any_of("Past their due day. 已逾期。")
     state: ObligationState | None = _any_of("In this state. 状态。")
     actor_type: str | None = _any_of("Of this actor type, by key. 责任主体键。")
@@ -175,14 +176,14 @@ class Obligation(Node):
     due_on: date = read("Last day to have it done. 到期日。")
     state: ObligationState = read("Where it stands. 状态。")
     open: bool = read("Not yet accepted. 是否未办结。")
-    overdue: bool = read("Whether it is past its due day. 是否逾期。")
+    overdue: bool = read("Whether it is open and past its due day. 是否逾期未办结。")
     self_check: str | None = read("What the unit says of it. 自查情况。")
     review: str | None = read("What the direct superior says of it. 上级意见。")
     version: int = read("Rises with every change. 版本。")
     tenant: Tenant = read("Whose it is. 责任单位。")
     actor_type: Actor = read("Which actor's. 责任主体。")
     clause: Clause | None = read("The clause that asks for it. 条款。")
-    recorded_by: Person | None = read("Who recorded it. 纪实人。")
+    recorded_by: Person | None = read("Who recorded it last. 最近纪实人。")
     entries: Connection["Entry"] = connection("The record handbook. 纪实手册。")
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
     list: ResponsibilityList | None = read("The list. 清单。")

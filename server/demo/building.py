@@ -96,7 +96,7 @@ def build(
             raise DivisionsRefused("; ".join(report.lines()))
         tell(report.inserted)
     with telling.step(
-        "建立部门、党组织、岗位和人员（虚构）",
+        "建立部门、党组织、职务和人员（虚构）",
         "Making departments, bodies, posts and people (made up)",
     ) as tell:
         found, people = _people(dsn, region, now)

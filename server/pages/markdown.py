@@ -1,4 +1,4 @@
-"""Just enough Markdown for our own documents: headings, paragraphs, lists, tables, code.
+"""Just enough Markdown for our own documents: headings, paragraphs, quotes, lists, tables, code.
 
 What is not one of these is shown as it stands; everything is escaped first, so no document can
 bring HTML along.
@@ -11,6 +11,9 @@ from itertools import groupby
 
 HEADING = re.compile(r"(#{1,4}) +(.+)")
 CODE = re.compile(r"`([^`]+)`")
+NAME = re.compile(r"[a-z][a-z0-9-]*")
+"""A heading that is a name can be linked to by it."""
+
 RULER = re.compile(r"\|[ :|-]+\|")
 
 
@@ -29,6 +32,8 @@ def _kind(line: str) -> str:
         return "table"
     if line.startswith("- "):
         return "list"
+    if line.startswith("> "):
+        return "quote"
     return "text" if line else "nothing"
 
 
@@ -37,12 +42,15 @@ def _blocks(kind: str, lines: list[str]) -> Iterator[str]:
         for line in lines:
             marks, _, title = line.partition(" ")
             level = len(marks) + 1
-            yield f"<h{level}>{_inline(title)}</h{level}>"
+            anchor = f' id="{title}"' if NAME.fullmatch(title) else ""
+            yield f"<h{level}{anchor}>{_inline(title)}</h{level}>"
     elif kind == "table":
         yield _table(lines)
     elif kind == "list":
         items = "".join(f"<li>{_inline(line[2:])}</li>" for line in lines)
         yield f"<ul>{items}</ul>"
+    elif kind == "quote":
+        yield f"<blockquote>{'<br>'.join(_inline(line[2:]) for line in lines)}</blockquote>"
     elif kind == "text":
         yield f"<p>{'<br>'.join(map(_inline, lines))}</p>"
 

@@ -104,7 +104,7 @@ def versions(server: Server) -> dict[str, str]:
     return said | {
         "levelwise": version("levelwise"),
         "api level": str(API_LEVEL),
-        "rule book 规则书": book.load().version,
+        "rule book 规则手册": book.load().version,
         "system": f"{platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count()),
     }

@@ -51,7 +51,7 @@ def _book(ground: Ground) -> Line:
     refused = edits + spelt - len(wrong) - len(served)
     return Line(
         test="T2",
-        zh="规则书的每一处改动都有人发觉",
+        zh="规则手册的每一处改动都有人发觉",
         en="every change of the rule book is noticed by a cell of a table of truth",
         cases=edits + words + spelt,
         cases_of=f"mutants: {edits} lines, {words} words, {spelt} misspelt effects",

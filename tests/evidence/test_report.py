@@ -59,7 +59,7 @@ def test_versions_and_lint_are_measured_on_a_real_server() -> None:
     report = measured(["T6", "T11"], share=0, say=said.append)
     assert [line.test for line in report.lines] == ["T6", "T11"]
     assert report.sound, printed(report)
-    assert {"python", "postgresql", "libpq", "rule book 规则书"} <= report.versions.keys()
+    assert {"python", "postgresql", "libpq", "rule book 规则手册"} <= report.versions.keys()
     assert said
 
 

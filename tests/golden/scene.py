@@ -121,7 +121,8 @@ def _a_village(scene: _Scene) -> None:
     scene.bind("a1x", actor, "a1.meeting", part="COMMON", position=1)
     scene.bind("a1x", actor, "a1x.visits", part="OWN", position=2)
     done = {"state": "ACCEPTED", "self_check": "已按期召开", "review": "属实", "version": 5}
-    recorded = {"recorded_by": key_of("person", who)}
+    who_did = key_of("person", who)
+    recorded = {"recorded_by": who_did, "recorders": [who_did]}
     scene.owe("a1x", actor, "a1.meeting", "Q1", **done, **recorded)
     scene.owe("a1x", actor, "a1.meeting", "Q2", overdue=True)
     scene.owe("a1x", actor, "a1.meeting", "Q3")

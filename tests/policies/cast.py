@@ -223,7 +223,7 @@ class _Builder:
                     list_version=1, **by, sha256="0" * 64, frozen="{}",
                 )  # fmt: skip
             case "obligation":
-                fields = ("state", "actor_type", "body_id", "overdue", "recorded_by")
+                fields = ("state", "actor_type", "body_id", "overdue", "recorders")
                 self.obligation(unit, key, **{name: row.facts[name] for name in fields})
             case "entry":
                 self.entry(unit, key, overdue=overdue)
@@ -263,14 +263,14 @@ class _Builder:
 
     def obligation(
         self, unit: Unit, key: uuid.UUID, *, overdue: object, state: object = "PLANNED",
-        actor_type: object = "branch_secretary", body_id: object = None, recorded_by: object = None,
+        actor_type: object = "branch_secretary", body_id: object = None, recorders: object = None,
     ) -> uuid.UUID:  # fmt: skip
         self.put(
             "obligation", unit, key, list_id=self.shelf(unit), state=state, actor_type=actor_type,
             body_id=body_id,
             clause_id=self.clause(unit, key_of("clause of", str(key))), period="2026",
             starts_on=JANUARY, ends_on=DECEMBER, due_on=DECEMBER, overdue=bool(overdue),
-            recorded_by=recorded_by,
+            recorders=recorders or [],
         )  # fmt: skip
         self.obligated.append(unit.label)
         return key

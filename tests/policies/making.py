@@ -157,7 +157,7 @@ def _known(
     place: int,
     number: int,
     whole: bool,
-) -> dict[str, str | None]:
+) -> dict[str, str | tuple[str, ...] | None]:
     """What is known of a row besides its place; the real tables leave less of it open."""
     someone = draw.choice(people[:4] if whole else people)[1]
     states = REAL_STATES.get(noun, STATES) if whole else STATES
@@ -166,7 +166,9 @@ def _known(
     return {
         "state": draw.choice(states),
         "actor_type": draw.choice(actors),
-        "recorded_by": someone.person,
+        "recorders": tuple(
+            filter(None, [draw.choice(people)[1].person, someone.person][draw.choice([0, 1, 2]) :])
+        ),
         "person_id": someone.person,
         "post_id": someone.post,
         "author_person": someone.person,
@@ -203,9 +205,11 @@ def _row(
         "overdue": overdue,
     }
     facts |= {
-        name: UUID(value) if value and kinds[name] != "text" else value
+        name: UUID(value) if isinstance(value, str) and kinds[name] != "text" else value
         for name, value in known.items()
     }
+    if "recorders" in known:
+        facts["recorders"] = [UUID(one) for one in known["recorders"] or ()]
     own = {book.nouns[noun].column(name): value for name, value in facts.items() if name in kinds}
     holder = unit.id if "holder" in kinds else None
     thing = prose.Thing(

@@ -37,6 +37,7 @@ TYPES: Mapping[str, Any] = {
     "flag": Boolean,
     "day": Date,
     "trail": ARRAY(Integer),
+    "people": ARRAY(Uuid),
 }
 
 

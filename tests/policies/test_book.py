@@ -86,8 +86,8 @@ WRONG = {
     ),
     "things that cannot be compared": (
         "words.yaml",
-        "{eq: [{row: recorded_by}, {viewer: person}]}",
-        "{eq: [{row: recorded_by}, {viewer: tenant}]}",
+        "{eq: [{row: prepared_by}, {viewer: person}]}",
+        "{eq: [{row: prepared_by}, {viewer: tenant}]}",
         "cannot be compared",
     ),
     "a word for a noun without its field": (
@@ -116,8 +116,8 @@ WRONG = {
     ),
     "three things where two are compared": (
         "words.yaml",
-        "[{row: recorded_by}, {viewer: person}]",
-        "[{row: recorded_by}, {viewer: person}, {viewer: person}]",
+        "[{row: prepared_by}, {viewer: person}]",
+        "[{row: prepared_by}, {viewer: person}, {viewer: person}]",
         "Exactly two",
     ),
     "an any of nothing": (

@@ -47,7 +47,7 @@ def obligation(holder: int = TOWNSHIP, parent: int = COUNTY, **facts: object) ->
         "actor_type": "branch_secretary",
         "state": "SELF_CHECKED",
         "overdue": False,
-        "recorded_by": None,
+        "recorders": [],
         **facts,
     }
 
@@ -62,7 +62,7 @@ def test_a_yes_names_the_rule_that_allowed_it(enforcer: Enforcer) -> None:
 
 def test_a_no_of_a_prohibition_names_it(enforcer: Enforcer) -> None:
     decision = enforcer.decide(
-        viewer("task_force"), "obligation.accept", obligation(recorded_by=ME)
+        viewer("task_force"), "obligation.accept", obligation(recorders=[UUID(int=7), ME, UUID(int=8)])
     )
     assert (decision.allowed, decision.rule) == (False, "nobody-judges-what-they-recorded")
 

@@ -28,7 +28,7 @@ def obligation(cast: World, unit: str, **facts: object) -> dict[str, object]:
     return {
         **held.place(), "open_to": held.above.slot if held.above else held.slot, "trail": [held.id],
         "actor_type": "branch_secretary", "body_id": None, "state": "SELF_CHECKED", "overdue": False,
-        "recorded_by": None, **facts,
+        "recorders": [], **facts,
     }  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_a_yes_names_rule_and_post(enforcer: Enforcer, cast: World) -> None:
 
 def test_a_no_of_a_prohibition_names_it(enforcer: Enforcer, cast: World) -> None:
     me = someone(cast, "碧江区专班")
-    found = asked(enforcer, obligation(cast, "市中街道", recorded_by=me.person), one=me)
+    found = asked(enforcer, obligation(cast, "市中街道", recorders=[me.person, me.post]), one=me)
     assert (found.allowed, found.rule) == (False, "nobody-judges-what-they-recorded")
     assert found.says.en == "Nobody accepts or returns what they recorded themselves."
 

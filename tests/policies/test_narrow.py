@@ -118,7 +118,7 @@ FIELDS = (
     "state",
     "id",
     "trail",
-    "recorded_by",
+    "recorders",
     "person_id",
     *(f"at{slot}" for slot in range(1, 7)),
 )
@@ -163,7 +163,7 @@ def test_branches_that_may_meet_exclude_the_earlier_one(reach: Reach) -> None:
 
 def test_a_prohibition_stands_in_every_branch(reach: Reach) -> None:
     (only,) = said(reach, "task_force", action="obligation.accept", slot=3)
-    assert "(recorded_by = :viewer_person) IS NOT true" in only
+    assert "(:viewer_person = ANY (recorders)) IS NOT true" in only
     assert "(holder = ANY (:viewer_tenants)) IS NOT true" in only
 
 

@@ -71,4 +71,4 @@ def test_the_document_has_every_rule_role_word_and_cell(book: Book) -> None:
 
 def test_the_document_is_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert capsys.readouterr().out.startswith("# 规则书 The rule book")
+    assert capsys.readouterr().out.startswith("# 规则手册 The rule book")

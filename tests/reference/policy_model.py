@@ -67,7 +67,7 @@ class Thing:
     overdue: bool = False
     passed: tuple[int, ...] = ()
     """Units through whose hands it has gone."""
-    known: Mapping[str, str | None] = field(default_factory=dict)
+    known: Mapping[str, str | tuple[str, ...] | None] = field(default_factory=dict)
 
 
 Parents = Mapping[int, int | None]
@@ -94,7 +94,7 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 
 
 def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
-    # 三员不接触任何业务数据，兼任其他岗位也不行。
+    # 三员不接触任何业务数据，兼任其他职务也不行。
     if (who.roles | who.other_roles) & ADMINISTRATORS:
         if thing.noun in BUSINESS:
             yield "administrators-hold-no-business"
@@ -102,8 +102,8 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-make-no-work-rules"
     known = thing.known
     if action in {"obligation.accept", "obligation.return"}:
-        # 自己记实的，自己不得认可或退回。
-        if who.person is not None and known.get("recorded_by") == who.person:
+        # 自己记实过的，自己不得认可或退回；不论后来还有谁记实。
+        if who.person is not None and who.person in (known.get("recorders") or ()):
             yield "nobody-judges-what-they-recorded"
         # 在下级单位兼职的人，不得认可或退回该单位的任务。
         if thing.holder is not None and thing.holder in {who.unit, *who.other_units}:
@@ -113,7 +113,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         who.person is not None and known.get("person_id") == who.person
     ):
         yield "nobody-appoints-themselves"
-    # 不得给自己的岗位授权。
+    # 不得给自己的职务授权。
     if action == "post.grant" and who.post is not None and known.get("id") == who.post:
         yield "nobody-grants-to-their-own-post"
 
@@ -180,7 +180,7 @@ def _people(see: _Sight, action: str) -> Iterator[bool]:
         # 同一单位的人互相看得到；抓下一级的人看本级和直接下级。
         yield see.own and see.role(*WORKERS)
         yield see.open_to_me and see.role("level_administrator", *OVERSEERS)
-    # 本人看得到自己的记录、岗位、任职。
+    # 本人看得到自己的记录、职务、任职。
     yield action == "person.read" and see.is_me("id")
     yield action == "appointment.read" and see.is_me("person_id")
     mine = see.who.post is not None and see.thing.known.get("id") == see.who.post
@@ -261,7 +261,7 @@ def _supplements(see: _Sight, action: str) -> Iterator[bool]:
 
 def _platform(see: _Sight, action: str) -> Iterator[bool]:
     near = see.own or see.next_below
-    # 公开的：工作规则统一文本、规则书、责任目录。
+    # 公开的：工作规则统一文本、规则手册、责任目录。
     yield action in {"workrule.read", "rulebook.read", "catalogue.read"}
     # 审计记录只由审计管理员看；拒绝缘由由安全管理员看。
     if action in {"audit.read", "audit.verify"}:

@@ -1,0 +1,72 @@
+"""Obligations end with what they rest on: what binds nobody any more is owed by nobody."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+
+from ledger.responsibilities import rules
+from ledger.responsibilities.events import ObligationWithdrawn
+from ledger.responsibilities.tables import clause, obligation
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+
+async def withdraw(
+    sitting: Sitting,
+    lists: Iterable[Record],
+    ended: Iterable[Record],
+    *,
+    act: str,
+    but: Collection[UUID] = (),
+) -> None:
+    """Withdraws the open obligations of lists that rest on bindings which have ended.
+
+    Given:    lists, covered by a decision of this sitting; ended, bindings; act, which ended them;
+              but, the clauses whose obligations go on under a successor.
+    Gives:    the obligations closed, and readable with all that was recorded. One that was opened
+              under an earlier version of a clause rests on the one that came after it.
+    Records:  ObligationWithdrawn, for each.
+    """
+    known = {each.id for each in lists}
+    pairs = {
+        (each["list_id"], each["clause_id"])
+        for each in ended
+        if each["list_id"] in known and each["clause_id"] not in but
+    }
+    before = await _earlier(sitting, {said for _, said in pairs})
+    pairs |= {(bound, old) for bound, said in pairs for old in before[said]}
+    if not pairs:
+        return
+    query = (
+        select(obligation)
+        .where(
+            obligation.c.root == sitting.root,
+            obligation.c.open,
+            tuple_(obligation.c.list_id, obligation.c.clause_id).in_(sorted(pairs)),
+        )
+        .order_by(obligation.c.id)
+    )
+    for row in await sitting.rows(query.with_for_update()):
+        state = rules.end("obligation", row["state"], act)
+        owed = await sitting.change(Record(obligation, row), {"state": state, "open": False})
+        await sitting.record(ObligationWithdrawn(owed.id, owed.version, owed["holder"]))
+
+
+async def _earlier(sitting: Sitting, clauses: set[UUID]) -> dict[UUID, set[UUID]]:
+    """Finds the versions that each clause took the place of, back to the first."""
+    found: dict[UUID, set[UUID]] = {said: set() for said in clauses}
+    heads = {said: {said} for said in clauses}
+    while heads:
+        query = select(clause.c.id, clause.c.supersedes).where(
+            clause.c.root == sitting.root,
+            clause.c.id.in_(sorted(heads)),
+            clause.c.supersedes.is_not(None),
+        )
+        further: dict[UUID, set[UUID]] = {}
+        for row in await sitting.rows(query):
+            for said in heads[row["id"]]:
+                found[said].add(row["supersedes"])
+                further.setdefault(row["supersedes"], set()).add(said)
+        heads = further
+    return found
