@@ -27,6 +27,7 @@ TABLE_MODULES = (
 GATES = Path(__file__).parent / "gates"
 _AFTER_TABLES = (
     "tree",
+    "names",
     "standing",
     "sign_in",
     "audit",

@@ -338,6 +338,16 @@ CREATE UNIQUE INDEX tenant_code_kind ON app.tenant (code, kind) WHERE valid_unti
 
 CREATE UNIQUE INDEX tenant_credit_code ON app.tenant (credit_code) WHERE credit_code is not null and valid_until is null;
 
+CREATE INDEX tenant_initials ON app.tenant (initials);
+
+CREATE TABLE app.tenant_name_pair (
+	root INTEGER NOT NULL,
+	pair INTEGER NOT NULL,
+	tenant INTEGER NOT NULL
+);
+
+CREATE INDEX tenant_name_pair_found ON app.tenant_name_pair (pair, tenant);
+
 CREATE TABLE app.body (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1154,6 +1164,24 @@ grant insert ("uid", "kind", "code", "name", "name_sort", "initials", "credit_co
 
 grant update ("name", "name_sort", "initials", "credit_code", "trade", "suspended", "synthetic", "valid_from", "valid_until") on app.tenant to levelwise_app;
 
+alter table app.tenant_name_pair enable row level security;
+
+alter table app.tenant_name_pair force row level security;
+
+revoke all on app.tenant_name_pair from public;
+
+create policy levelwise_gate on app.tenant_name_pair to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.tenant_name_pair to levelwise_gate;
+
+create policy levelwise_migrator on app.tenant_name_pair to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.tenant_name_pair to levelwise_migrator;
+
+create policy see on app.tenant_name_pair for select to levelwise_app using ((select ctx.verified()));
+
+grant select on app.tenant_name_pair to levelwise_app;
+
 alter table app.body enable row level security;
 
 alter table app.body force row level security;
@@ -1887,6 +1915,47 @@ begin
 end $$;
 create trigger tie after insert on app.tenant referencing new table as fresh
   for each statement execute function app.tie_tenants();
+
+-- Searching names: every two characters that follow one another in a name, as one number, in a table
+-- with an ordinary index. LIKE is not leakproof, so behind row-level security it never uses one; the
+-- equality of numbers is. Pairs that half of all names share would find nothing faster than reading
+-- through; they are left out, and a text made only of them is searched for by reading through.
+create function app.name_pairs(name text) returns setof int language sql immutable as $$
+  select pair from generate_series(1, char_length(name) - 1) n,
+    lateral (select ascii(substr(name, n, 1)) << 16 # ascii(substr(name, n + 1, 1))) p(pair)
+  -- 委会、村委、委员、员会、民委、村民、村村、社区、区居、居委、居民
+  where pair <> all (array[
+    1507086106, 1733384660, 1507087448, 1415073562, 1813076436, 1733389329, 1733388113,
+    2034127674, 1396333637, 1548048852, 1548053521])
+$$;
+-- The pair that a pattern of LIKE is searched by; null when it has none that is told apart by.
+create function app.search_pair(pattern text) returns int language sql immutable as $$
+  select app.name_pairs(btrim(pattern, '%')) limit 1
+$$;
+grant execute on function app.name_pairs(text), app.search_pair(text) to levelwise_app,
+  levelwise_migrator, levelwise_gate;
+
+create function app.pair_tenants() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.tenant_name_pair (root, pair, tenant)
+    select f.root, pair, f.id from fresh f, app.name_pairs(f.name) pair;
+  return null;
+end $$;
+create trigger pair after insert on app.tenant referencing new table as fresh
+  for each statement execute function app.pair_tenants();
+
+-- A former name's pairs stay: the name itself is compared as well, so they find nothing wrong.
+create function app.pair_renamed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.tenant_name_pair (root, pair, tenant)
+    select new.root, pair, new.id from app.name_pairs(new.name) pair
+    where not exists (select from app.tenant_name_pair p where p.pair = pair and p.tenant = new.id);
+  return null;
+end $$;
+create trigger pair_again after update of name on app.tenant for each row
+  when (old.name <> new.name) execute function app.pair_renamed();
 
 -- A person's standing rises with anything that changes their posts, roles or tenants: contexts and
 -- plans made under the old one are thrown away.

@@ -38,22 +38,10 @@ from graphql import (
     validate,
 )
 
-from ledger.shelves import CATALOGUE
 from schema.errors import refuse
-from storage.shelf import Listed
+from schema.plain_lists import MOST_ROWS
 
 BEYOND = 10**9
-MOST_ROWS: Mapping[tuple[str, str], int] = {
-    (shelf, name): field.limit
-    for shelf, fields in (
-        ("Query", CATALOGUE.roots),
-        *((one.name, one.fields) for one in CATALOGUE.shelves.values()),
-    )
-    for name, field in fields.items()
-    if isinstance(field, Listed)
-}
-"""How many rows each plain list, which is not paged, can give."""
-
 # The walk stops here: no document within the depth limit gets near, and Python's stack is finite.
 FLOOR = 64
 

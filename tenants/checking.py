@@ -64,6 +64,13 @@ _TENANTS = {
         "当前的隶属边与上级不符",
         "its current edge does not lead to its parent",
     ),
+    "name": (
+        """select t.code || ' ' || lower(t.kind) from app.tenant t
+        where exists (select from app.name_pairs(t.name) pair where not exists (
+            select from app.tenant_name_pair p where p.pair = pair and p.tenant = t.id))""",
+        "名称无法被检索到",
+        "its name cannot be searched for",
+    ),
     "ended": (
         """select t.code || ' ' || lower(t.kind) from app.tenant t
         join app.tenant p on p.id = t.parent_id

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    any_,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.shelf import (
     Columns,
@@ -19,7 +31,15 @@ from storage.shelf import (
     Values,
 )
 from tenants.columns import SLOTS
-from tenants.tables import appointment, body, body_kind, person, post, tenant
+from tenants.tables import (
+    appointment,
+    body,
+    body_kind,
+    person,
+    post,
+    tenant,
+    tenant_name_pair,
+)
 
 _HOLDER = (("holder", "id"),)
 
@@ -43,9 +63,24 @@ def _path(columns: Columns, _: Values) -> ColumnElement[Any]:
 
 
 def _found(columns: Columns, pattern: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Tenants whose name holds the text anywhere, or whose pinyin initials begin with it."""
-    initials = func.concat(func.lower(func.btrim(pattern, literal_column("'%'"))), "%", type_=Text)
-    return or_(columns["name"].like(pattern), columns["initials"].like(initials))
+    """Tenants whose name holds the text anywhere, or whose pinyin initials begin with it.
+
+    Three ways lead to them: by two characters of the name, by the initials, and by reading through
+    all names when the text has no two characters that tell names apart.
+    """
+    text = func.btrim(pattern, literal_column("'%'"))
+    first = func.lower(text, type_=Text)
+    last = func.concat(first, literal_column("'~'"), type_=Text)
+    pair = select(func.app.search_pair(pattern, type_=Integer)).scalar_subquery()
+    pairs, spelt, read = tenant_name_pair, tenant.alias("spelt"), tenant.alias("through")
+    ways = union_all(
+        select(pairs.c.tenant).where(pairs.c.pair == pair),
+        select(spelt.c.id).where(spelt.c.initials >= first, spelt.c.initials < last),
+        select(read.c.id).where(pair.is_(None), read.c.name.like(pattern)),
+    )
+    found = columns["id"] == any_(func.array(ways.scalar_subquery(), type_=ARRAY(Integer)))
+    initials = and_(columns["initials"] >= first, columns["initials"] < last)
+    return and_(found, or_(columns["name"].like(pattern), initials))
 
 
 def _under(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -79,8 +79,9 @@ tenant = Table(
     ),
     Index("tenant_children_by_code", "parent_id", "code", "uid"),
     Index("tenant_children_by_name", "parent_id", "name_sort", "uid"),
-    # No index on name or initials for the search: LIKE is not leakproof, so under row-level
-    # security none is used (60 ms over the whole country, 1 ms over a city).
+    # Compared with < and >=, which are leakproof; LIKE is not, so row-level security keeps it from
+    # every index. What stands inside a name is found through tenant_name_pair.
+    Index("tenant_initials", "initials"),
     info={
         "wall": "open",
         "writes": "subtree",
@@ -105,6 +106,19 @@ tenant_edge = Table(
     ForeignKeyConstraint(["parent"], ["app.tenant.id"], name="tenant_edge_parent_fk"),
     Index("tenant_edge_child", "child", unique=True, postgresql_where=text("valid_until is null")),
     info={"wall": "open"},
+)
+
+tenant_name_pair = Table(
+    "tenant_name_pair",
+    metadata,
+    Column("root", Integer, nullable=False),
+    # Two characters that follow one another in the name, as one number (gates/names.sql), which
+    # rare pairs share: the name itself is always compared as well. No key and no foreign key: only
+    # a trigger and the bulk load write here, and a row twice is no harm.
+    Column("pair", Integer, nullable=False),
+    Column("tenant", Integer, nullable=False),
+    Index("tenant_name_pair_found", "pair", "tenant"),
+    info={"wall": "open", "derived": True},
 )
 
 body_kind = Table(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ledger.responsibilities import bindings, rules
-from ledger.responsibilities.events import ListPublished
+from ledger.responsibilities.events import ListPublished, ObligationWithdrawn
 from ledger.responsibilities.refusals import (
     ListNotFound,
     ListNotOpenToThis,
@@ -44,7 +44,7 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
               what was still owed under a clause no longer handed on is withdrawn.
     Refuses:  list.not_found, the rules of responsibility.publish, list.stale, list.wrong_state,
               list.empty.
-    Records:  ListPublished, ObligationWithdrawn.
+    Records:  ObligationWithdrawn, ListPublished.
     Source:   domain 3.4; seed 3, 共性清单; 层层抓落实.
     """
     old = await sitting.fetch(
@@ -65,13 +65,15 @@ async def publish_list(sitting: Sitting, given: PublishList) -> UUID:
     bound = await bindings.bind(sitting, [old], [*above, *fresh])
     below = await bindings.bound_lists(sitting, old)
     going_on = [each.id for each in gone] + [each["supersedes"] for each in handed_on]
-    await withdraw(sitting, [old, *below], ended, act="publish_list", but=going_on)
+    withdrawn = await withdraw(sitting, [old, *below], ended, act="publish_list", but=going_on)
     common = [each for each in said if each["part"] == "COMMON" and each["state"] == "PUBLISHED"]
     common = [each for each in common if each.id not in {gone.id for gone in [*gone, *handed_off]}]
     bound += await bindings.bind(sitting, below, [*common, *_common(fresh), *handed_on])
     await bindings.renew(sitting, below, [*ended, *bound])
     in_force = {"state": end, "published_at": sitting.now, "edition": old.version + 1}
     published = await sitting.change(old, in_force)
+    for each in withdrawn:
+        await sitting.record(ObligationWithdrawn(each.id, each.version, each["holder"]))
     await sitting.record(ListPublished(published.id, published.version, old["holder"]))
     return published.id
 

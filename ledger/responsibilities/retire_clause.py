@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.responsibilities import bindings, rules
-from ledger.responsibilities.events import ClauseRetired
+from ledger.responsibilities.events import ClauseRetired, ObligationWithdrawn
 from ledger.responsibilities.refusals import (
     ClauseNotFound,
     ClauseNotOpenToThis,
@@ -31,7 +31,7 @@ async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
               have a new version, to be signed again.
     Refuses:  clause.not_found, list.not_found, the rules of responsibility.amend, clause.stale,
               clause.wrong_state, for the common part the rules of responsibility.bind.
-    Records:  ClauseRetired, ObligationWithdrawn.
+    Records:  ObligationWithdrawn, ClauseRetired.
     """
     old = await sitting.fetch(clause, given.clause, under="clause.read", missing=ClauseNotFound)
     owner = await sitting.fetch(
@@ -47,9 +47,11 @@ async def retire_clause(sitting: Sitting, given: RetireClause) -> UUID:
     retired = await sitting.change(old, {"state": end})
     ended = await bindings.release(sitting, [retired])
     lists = [owner, *await bindings.bound_lists(sitting, owner)]
-    await withdraw(sitting, lists, ended, act="retire_clause")
+    withdrawn = await withdraw(sitting, lists, ended, act="retire_clause")
     await bindings.renew(sitting, lists, ended)
     if old["state"] == "DRAFT":
         await sitting.change(owner, {})
+    for each in withdrawn:
+        await sitting.record(ObligationWithdrawn(each.id, each.version, each["holder"]))
     await sitting.record(ClauseRetired(retired.id, retired.version, owner["holder"]))
     return retired.id

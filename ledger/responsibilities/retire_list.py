@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ledger.responsibilities import bindings, rules
-from ledger.responsibilities.events import ListRetired
+from ledger.responsibilities.events import ListRetired, ObligationWithdrawn
 from ledger.responsibilities.refusals import ListNotFound, ListNotOpenToThis, ListStale
 from ledger.responsibilities.tables import binding, clause, responsibility_list
 from ledger.responsibilities.withdrawing import withdraw
@@ -28,7 +28,7 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
     Gives:    the list, retired; nothing it said binds anyone any more, and what was still owed
               under it is withdrawn.
     Refuses:  list.not_found, the rules of responsibility.retire, list.stale, list.wrong_state.
-    Records:  ListRetired, ObligationWithdrawn.
+    Records:  ObligationWithdrawn, ListRetired.
     """
     old = await sitting.fetch(
         responsibility_list, given.list, under="responsibility.read", missing=ListNotFound
@@ -40,9 +40,11 @@ async def retire_list(sitting: Sitting, given: RetireList) -> UUID:
         raise ListNotOpenToThis(state=old["state"])
     ended, from_above = await _silence(sitting, old)
     below = await bindings.bound_lists(sitting, old)
-    await withdraw(sitting, [old, *below], [*ended, *from_above], act="retire_list")
+    withdrawn = await withdraw(sitting, [old, *below], [*ended, *from_above], act="retire_list")
     await bindings.renew(sitting, below, ended)
     retired = await sitting.change(old, {"state": end})
+    for each in withdrawn:
+        await sitting.record(ObligationWithdrawn(each.id, each.version, each["holder"]))
     await sitting.record(ListRetired(retired.id, retired.version, old["holder"]))
     return retired.id
 

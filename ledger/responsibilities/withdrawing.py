@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 
 from ledger.responsibilities import rules
-from ledger.responsibilities.events import ObligationWithdrawn
 from ledger.responsibilities.tables import clause, obligation
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -19,14 +18,13 @@ async def withdraw(
     *,
     act: str,
     but: Collection[UUID] = (),
-) -> None:
+) -> list[Record]:
     """Withdraws the open obligations of lists that rest on bindings which have ended.
 
     Given:    lists, covered by a decision of this sitting; ended, bindings; act, which ended them;
               but, the clauses whose obligations go on under a successor.
     Gives:    the obligations closed, and readable with all that was recorded. One that was opened
               under an earlier version of a clause rests on the one that came after it.
-    Records:  ObligationWithdrawn, for each.
     """
     known = {each.id for each in lists}
     pairs = {
@@ -37,7 +35,7 @@ async def withdraw(
     before = await _earlier(sitting, {said for _, said in pairs})
     pairs |= {(bound, old) for bound, said in pairs for old in before[said]}
     if not pairs:
-        return
+        return []
     query = (
         select(obligation)
         .where(
@@ -47,10 +45,13 @@ async def withdraw(
         )
         .order_by(obligation.c.id)
     )
-    for row in await sitting.rows(query.with_for_update()):
-        state = rules.end("obligation", row["state"], act)
-        owed = await sitting.change(Record(obligation, row), {"state": state, "open": False})
-        await sitting.record(ObligationWithdrawn(owed.id, owed.version, owed["holder"]))
+    owed = [Record(obligation, row) for row in await sitting.rows(query.with_for_update())]
+    return [
+        await sitting.change(
+            each, {"state": rules.end("obligation", each["state"], act), "open": False}
+        )
+        for each in owed
+    ]
 
 
 async def _earlier(sitting: Sitting, clauses: set[UUID]) -> dict[UUID, set[UUID]]:

@@ -13,7 +13,7 @@ from tenants.lineage import place_again
 BULK = 20_000
 """From this many new nodes on, indexes are set aside and built again."""
 
-TABLES = ["app.tenant", "app.tenant_edge"]
+TABLES = ["app.tenant", "app.tenant_edge", "app.tenant_name_pair"]
 
 _TENANTS = """
 insert into app.tenant (root, id, uid, kind, code, name, name_sort, initials, parent_id, slot,
@@ -27,6 +27,11 @@ _EDGES = """
 insert into app.tenant_edge (root, child, parent)
 select root, id, parent from staging.node
 where not known and (fresh or %(apply)s) and parent is not null"""
+
+_PAIRS = """
+insert into app.tenant_name_pair (root, pair, tenant)
+select n.root, pair, n.id from staging.node n, app.name_pairs(n.name) pair
+where not n.known and (n.fresh or %(apply)s)"""
 
 _RENAMES = """
 update app.tenant t set name = n.name, name_sort = n.name_sort, initials = n.initials
@@ -79,15 +84,16 @@ def apply_plan(
             progress(Step("write", "写入", "Writing", 1, 3))
             connection.execute(_EDGES, {"apply": apply})
             progress(Step("write", "写入", "Writing", 2, 3))
+            connection.execute(_PAIRS, {"apply": apply})
     else:
         inserted = sum(
             connection.execute(_TENANTS, {**given, "slot": slot}).rowcount for slot in range(1, 6)
-        )  # a trigger ties the edges
+        )  # triggers tie the edges and pair the names
     if apply and counts:
         _change(connection, counts)
     if inserted or (apply and counts):
         with owner(connection):
-            connection.execute("analyze app.tenant, app.tenant_edge")
+            connection.execute("analyze app.tenant, app.tenant_edge, app.tenant_name_pair")
     progress(Step("write", "写入", "Writing", 3, 3))
     return inserted
 

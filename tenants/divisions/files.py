@@ -6,12 +6,13 @@ checked set-wise in the database.
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from tenants.codes import DIGITS, padded
 from tenants.divisions.reports import RowFault
@@ -89,9 +90,9 @@ def _csv_lines(path: Path, text: str, faults: list[RowFault]) -> tuple[list[str]
 
 def _json_lines(path: Path, text: str, faults: list[RowFault]) -> tuple[list[str], Iterator[Line]]:
     try:
-        items = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as broken:
-        line = getattr(broken, "lineno", 1)
+        items = orjson.loads(text)
+    except orjson.JSONDecodeError as broken:
+        line = broken.lineno
         faults.append(_fault(path, line, "json", "JSON 格式错误", "broken JSON"))
         return [], iter(())
     header = list(items[0]) if isinstance(items, list) and items and _is_object(items[0]) else []

@@ -43,6 +43,7 @@ THING = Noun(
         **dict.fromkeys(LINEAGE, "tenant"),
         "open_to": "number",
         "trail": "trail",
+        "recorders": "people",
         "state": "text",
         "actor_type": "text",
         "person_id": "person",
@@ -162,6 +163,7 @@ def _loose(draw: Random) -> dict[str, object]:
     return {
         "state": draw.choice([None, *STATES]),
         "person_id": draw.choice([None, *PEOPLE]),
+        "recorders": draw.choice([None, [], PEOPLE[:1], PEOPLE[1:], PEOPLE]),
         "actor_type": draw.choice([None, "branch_secretary", "work_committee", "%", "_", ""]),
         "due_on": draw.choice([None, *DAYS]),
         "flagged": draw.choice([None, True, False]),

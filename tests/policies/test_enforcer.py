@@ -62,7 +62,9 @@ def test_a_yes_names_the_rule_that_allowed_it(enforcer: Enforcer) -> None:
 
 def test_a_no_of_a_prohibition_names_it(enforcer: Enforcer) -> None:
     decision = enforcer.decide(
-        viewer("task_force"), "obligation.accept", obligation(recorders=[UUID(int=7), ME, UUID(int=8)])
+        viewer("task_force"),
+        "obligation.accept",
+        obligation(recorders=[UUID(int=7), ME, UUID(int=8)]),
     )
     assert (decision.allowed, decision.rule) == (False, "nobody-judges-what-they-recorded")
 

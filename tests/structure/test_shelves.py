@@ -23,7 +23,8 @@ from policies import book
 from policies.enforcer import Enforcer
 from policies.reach import probed
 from schema.assembly import build_schema
-from schema.limits import LIMITS, MOST_ROWS
+from schema.limits import LIMITS
+from schema.plain_lists import MOST_ROWS
 from storage.rows import Alias
 from storage.shelf import Key, Listed, May, One, Print, Row, Rows, Sealed, Shelf, Steps, Value
 from tenants.viewer import NOBODY
