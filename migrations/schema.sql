@@ -1939,7 +1939,7 @@ create function app.pair_tenants() returns trigger language plpgsql security def
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.tenant_name_pair (root, pair, tenant)
-    select f.root, pair, f.id from fresh f, app.name_pairs(f.name) pair;
+    select f.root, q.pair, f.id from fresh f, app.name_pairs(f.name) q(pair);
   return null;
 end $$;
 create trigger pair after insert on app.tenant referencing new table as fresh
@@ -1950,8 +1950,8 @@ create function app.pair_renamed() returns trigger language plpgsql security def
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.tenant_name_pair (root, pair, tenant)
-    select new.root, pair, new.id from app.name_pairs(new.name) pair
-    where not exists (select from app.tenant_name_pair p where p.pair = pair and p.tenant = new.id);
+    select new.root, q.pair, new.id from app.name_pairs(new.name) q(pair) where not exists (
+      select from app.tenant_name_pair p where p.pair = q.pair and p.tenant = new.id);
   return null;
 end $$;
 create trigger pair_again after update of name on app.tenant for each row

@@ -66,8 +66,8 @@ _TENANTS = {
     ),
     "name": (
         """select t.code || ' ' || lower(t.kind) from app.tenant t
-        where exists (select from app.name_pairs(t.name) pair where not exists (
-            select from app.tenant_name_pair p where p.pair = pair and p.tenant = t.id))""",
+        where exists (select from app.name_pairs(t.name) q(pair) where not exists (
+            select from app.tenant_name_pair p where p.pair = q.pair and p.tenant = t.id))""",
         "名称无法被检索到",
         "its name cannot be searched for",
     ),

@@ -75,11 +75,12 @@ async def common_lists(
     for actor in actors:
         draft = DraftList(actor, history.year, _body(level, actor), with_catalogue)
         made[actor] = await history.do(who, draft_list, draft, on=on)
-        added = wording()["common_clauses"].get(level.kind)
+        added, read = wording()["common_clauses"].get(level.kind), 1
         if added is not None and actor == "branch_secretary":
             addition = AddClause(made[actor], _text(added), part="COMMON")
             await history.do(who, add_clause, addition, on=on)
-        await history.do(who, publish_list, PublishList(made[actor], 1), on=on)
+            read += 1
+        await history.do(who, publish_list, PublishList(made[actor], read), on=on)
     return made
 
 
@@ -98,7 +99,7 @@ async def own_list(
     for number in own:
         given = AddClause(made, _text(texts[number % len(texts)]))
         await history.do(bearer, add_clause, given, on=on)
-    await history.do(who, publish_list, PublishList(made, 1), on=on)
+    await history.do(who, publish_list, PublishList(made, 1 + len(own)), on=on)
     return made
 
 

@@ -30,7 +30,7 @@ where not known and (fresh or %(apply)s) and parent is not null"""
 
 _PAIRS = """
 insert into app.tenant_name_pair (root, pair, tenant)
-select n.root, pair, n.id from staging.node n, app.name_pairs(n.name) pair
+select n.root, q.pair, n.id from staging.node n, app.name_pairs(n.name) q(pair)
 where not n.known and (n.fresh or %(apply)s)"""
 
 _RENAMES = """

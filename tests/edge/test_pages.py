@@ -9,6 +9,7 @@ import pytest
 
 from server.origins import from_this_machine
 from server.pages.markdown import html_of
+from server.pages.refusals import documents, in_language
 from server.settings import Mode
 from tests.edge.conftest import serving
 from tests.edge.small_world import small_app
@@ -97,6 +98,51 @@ def test_the_rule_book_is_a_page_for_browsers_and_text_for_others(client):
     plain = client.get("/rule-book", headers={"accept": "*/*"})
     assert plain.headers["content-type"] == "text/plain; charset=utf-8"
     assert plain.text == "# 规则手册 <rule>"
+
+
+def test_a_rule_of_the_book_can_be_linked_to():
+    assert '<h3 id="a-rule-2">' in html_of("## a-rule-2")
+    assert " id=" not in html_of('## A Rule\n\n## a"onclick="x\n\n## 规则')
+
+
+@pytest.mark.parametrize("code", sorted(documents()))
+def test_every_refusal_is_explained_in_either_language(client, code):
+    chinese = client.get(f"/refusals/{code}", headers=PAGE)
+    assert chinese.status_code == 200
+    assert chinese.headers["content-security-policy"].startswith("default-src 'none'")
+    assert 'lang="zh-CN"' in chinese.text
+    assert "<h3>发生了什么</h3>" in chinese.text
+    assert "<h3>What happened</h3>" not in chinese.text
+    english = client.get(f"/refusals/{code}?lang=en", headers=PAGE).text
+    assert "<h3>What to do</h3>" in english
+    assert "发生了什么" not in english
+    assert english.count("<blockquote>") == chinese.text.count("<blockquote>") == 1
+
+
+def test_a_refusal_is_explained_in_plain_text_to_others(client):
+    plain = client.get("/refusals/list.stale", headers={"accept": "*/*"})
+    assert plain.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert plain.text == documents()["list.stale"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["list.nothing", "", "..%2f..%2fREADME", "list.stale.md", "%00", "<script>", "LIST.STALE"],
+)
+def test_no_page_explains_what_is_no_refusal(client, code):
+    for headers in (PAGE, {}):
+        answer = client.get(f"/refusals/{code}", headers=headers)
+        assert answer.status_code == 404
+        assert "<script>" not in answer.text
+
+
+def test_what_a_page_of_a_refusal_says_is_escaped():
+    half = in_language(
+        "# `a.b`\n\n> 甲<b>\n>\n> one<b>\n\n## 办法\n\n<i>\n\n## What to do\n\nx", "zh"
+    )
+    assert half == "# `a.b`\n\n> 甲<b>\n\n## 办法\n\n<i>\n"
+    assert "&lt;i&gt;" in html_of(half)
+    assert "<b>" not in html_of(half)
 
 
 def test_health_and_schema(client):

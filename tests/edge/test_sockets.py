@@ -77,6 +77,14 @@ async def test_a_request_error_is_an_error_message_and_the_socket_lives_on(runni
         assert (await hear(opened))["type"] == "next"
 
 
+@pytest.mark.parametrize("key", ["Authorization", "token", "Levelwise-Post", "Accept-Language"])
+@pytest.mark.parametrize("value", [5, True, ["Bearer x"], {"token": "x"}, 0, False, []])
+async def test_what_is_said_of_oneself_is_a_text_or_the_socket_is_closed(running, key, value):
+    async with socket(running, init=False) as opened:
+        await say(opened, {"type": "connection_init", "payload": {key: value}})
+        assert await closed(opened) == 4400
+
+
 @pytest.mark.parametrize("key", ["Authorization", "authorization", "token"])
 async def test_who_asks_is_told_in_connection_init(running, key):
     token = running.token("wang")

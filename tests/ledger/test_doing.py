@@ -31,7 +31,7 @@ async def in_force(stage, tenant: str = "a1x", *clauses: ClauseText) -> uuid.UUI
     quarterly = ClauseText("入户走访", cadence="QUARTERLY", due_rule="quarter end +10d")
     for text in clauses or (quarterly,):
         await stage.done(head, add_clause, AddClause(owner, text))
-    await stage.done(head, publish_list, PublishList(owner, 1))
+    await stage.done(head, publish_list, PublishList(owner, 1 + len(clauses or (quarterly,))))
     return owner
 
 
@@ -58,36 +58,36 @@ async def checked(stage) -> uuid.UUID:
 
 async def test_a_pledge_freezes_the_exact_text_of_a_version(stage) -> None:
     owner = await in_force(stage)
-    made = await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 2))
+    made = await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 3))
     version, person, sha256, frozen = stage.one(
         "select list_version, person_id, sha256, frozen from app.pledge where id = %s", made
     )
-    assert (version, person) == (2, stage.world.person(SECRETARY))
+    assert (version, person) == (3, stage.world.person(SECRETARY))
     assert hashlib.sha256(frozen.encode()).hexdigest() == sha256
     text = json.loads(frozen)
-    assert (text["version"], text["year"]) == (2, 2026)
+    assert (text["version"], text["year"]) == (3, 2026)
     assert [(one["title"], one["said_by"]) for one in text["clauses"]] == [("入户走访", "甲一东村")]
 
 
 async def test_a_new_version_asks_for_a_new_pledge(stage) -> None:
     owner = await in_force(stage)
-    await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 2))
-    refusal = await stage.refused(SECRETARY, sign_pledge, SignPledge(owner, 2))
+    await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 3))
+    refusal = await stage.refused(SECRETARY, sign_pledge, SignPledge(owner, 3))
     assert refusal.code == "pledge.already_signed"
-    await stage.done("a1x.head", publish_list, PublishList(owner, 2))
-    refusal = await stage.refused(SECRETARY, sign_pledge, SignPledge(owner, 2))
-    assert (refusal.code, refusal.facts) == ("list.stale", {"current": "3"})
-    assert await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 3))
+    await stage.done("a1x.head", publish_list, PublishList(owner, 3))
+    refusal = await stage.refused(SECRETARY, sign_pledge, SignPledge(owner, 3))
+    assert (refusal.code, refusal.facts) == ("list.stale", {"current": "4"})
+    assert await stage.done(SECRETARY, sign_pledge, SignPledge(owner, 4))
 
 
 async def test_nobody_signs_for_another_or_signs_a_draft(stage) -> None:
     owner = await in_force(stage)
-    refusal = await stage.refused("a1x.handler", sign_pledge, SignPledge(owner, 2))
+    refusal = await stage.refused("a1x.handler", sign_pledge, SignPledge(owner, 3))
     assert refusal.code == "book.not_allowed"
     draft = await stage.done("a1y.head", draft_list, DraftList(BRANCH, 2026))
     refusal = await stage.refused("a1y.branch_secretary", sign_pledge, SignPledge(draft, 1))
     assert refusal.code == "book.not_allowed"
-    refusal = await stage.refused("a1y.branch_secretary", sign_pledge, SignPledge(owner, 2))
+    refusal = await stage.refused("a1y.branch_secretary", sign_pledge, SignPledge(owner, 3))
     assert refusal.code == "list.not_found"
 
 
@@ -116,7 +116,7 @@ async def test_clauses_from_above_are_owed_too(stage) -> None:
     text = ClauseText("共性", cadence="QUARTERLY", due_rule="quarter end")
     upper = await stage.done("a1.head", draft_list, DraftList(BRANCH, 2026))
     await stage.done("a1.head", add_clause, AddClause(upper, text, part="COMMON"))
-    await stage.done("a1.head", publish_list, PublishList(upper, 1))
+    await stage.done("a1.head", publish_list, PublishList(upper, 2))
     owner = await in_force(stage)
     await stage.done("a1x.head", open_period, OpenPeriod(owner, "2026-Q1"))
     assert stage.one("select count(*) from app.obligation where list_id = %s", owner) == 2

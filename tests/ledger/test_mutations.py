@@ -58,8 +58,8 @@ async def test_a_year_in_the_life_of_a_list(client: Client) -> None:
     added = await act(HEAD, "addClause", "clause { id title part }", list=owner, text=text)
     assert (added["clause"]["title"], added["clause"]["part"]) == ("入户走访", "OWN")
     chosen = "list { state version bindings { nodes { clause { title publisher { name } } } } }"
-    told = await act(HEAD, "publishResponsibilityList", chosen, list=owner, expectedVersion=1)
-    assert told["list"]["version"] == 2
+    told = await act(HEAD, "publishResponsibilityList", chosen, list=owner, expectedVersion=2)
+    assert told["list"]["version"] == 3
     (bound,) = told["list"]["bindings"]["nodes"]
     assert bound["clause"] == {"title": "入户走访", "publisher": {"name": "甲一东村"}}
     told = await act(
@@ -67,7 +67,7 @@ async def test_a_year_in_the_life_of_a_list(client: Client) -> None:
         "signPledge",
         "pledge { listVersion sha256 person { name } }",
         list=owner,
-        expectedVersion=2,
+        expectedVersion=3,
     )
     assert told["pledge"]["person"] == {"name": SECRETARY}
     chosen = "list { obligations { nodes { id version dueOn state } } }"
@@ -306,7 +306,7 @@ async def test_an_empty_id_is_a_broken_one_and_not_one_left_out(client: Client) 
     owner = made["list"]["id"]
     await client.act(HEAD, "addClause", "clause { id }", list=owner, text=text)
     await client.act(
-        HEAD, "publishResponsibilityList", "list { id }", list=owner, expectedVersion=1
+        HEAD, "publishResponsibilityList", "list { id }", list=owner, expectedVersion=2
     )
     told = await client.act(
         HEAD, "openPeriod", "list { id }", list=owner, period="2026-Q1", clause=""

@@ -63,11 +63,11 @@ async def lists_in_every_state(stage) -> None:
     retired = await done(HEAD, draft_list, DraftList("branch_secretary", 2024))
     trained = ClauseText("组织轮训", cadence="QUARTERLY", due_rule="quarter end")
     await done(HEAD, add_clause, AddClause(retired, trained))
-    await done(HEAD, publish_list, PublishList(retired, 1))
-    await done(HEAD, retire_list, RetireList(retired, 2))
+    await done(HEAD, publish_list, PublishList(retired, 2))
+    await done(HEAD, retire_list, RetireList(retired, 3))
     owner = await done(HEAD, draft_list, DraftList("branch_secretary", 2026))
     await done(HEAD, add_clause, AddClause(owner, quarterly))
-    await done(HEAD, publish_list, PublishList(owner, 1))
+    await done(HEAD, publish_list, PublishList(owner, 2))
 
 
 async def obligations_in_every_state(stage) -> None:
@@ -77,7 +77,7 @@ async def obligations_in_every_state(stage) -> None:
     for period in ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"):
         await done(HEAD, open_period, OpenPeriod(owner, period))
     await done(HEAD, add_clause, AddClause(owner, ClauseText("学习", due_rule="by 31 Dec")))
-    await done(HEAD, publish_list, PublishList(owner, 2))
+    await done(HEAD, publish_list, PublishList(owner, 4))
     await done(HEAD, open_period, OpenPeriod(owner, "2026"))
     keys = [key for (key,) in stage.rows("select id from app.obligation order by id")]
     for key in keys[1:]:

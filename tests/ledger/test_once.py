@@ -47,14 +47,14 @@ async def ready(stage, act) -> tuple[str, object]:
     early = {
         amend_clause: AmendClause(clause, 1, ClauseText("每月走访")),
         retire_clause: RetireClause(clause, 1),
-        retire_list: RetireList(owner, 1),
-        publish_list: PublishList(owner, 1),
+        retire_list: RetireList(owner, 2),
+        publish_list: PublishList(owner, 2),
     }
     if act in early:
         return HEAD, early[act]
-    await done(HEAD, publish_list, PublishList(owner, 1))
+    await done(HEAD, publish_list, PublishList(owner, 2))
     if act is sign_pledge:
-        return SECRETARY, SignPledge(owner, 2)
+        return SECRETARY, SignPledge(owner, 3)
     period = OpenPeriod(owner, "2026-Q1")
     if act is open_period:
         return HEAD, period

@@ -96,7 +96,7 @@ def reworded(book: Book) -> Iterator[tuple[str, Book]]:
 NEIGHBOURS = {
     "own": ("below", "peer", "mine_anywhere"), "child": ("subtree", "own", "below"),
     "below": ("subtree", "own", "child"), "subtree": ("below", "own"), "above": ("parent", "own"),
-    "published": (), "mine_anywhere": ("own",),
+    "published": (), "mine_anywhere": ("own",), "recorded": ("own", "mine_anywhere"),
 }  # fmt: skip
 
 
