@@ -4,10 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
+
+from ledger.workrules.publish_supplement import PublishSupplement, publish_supplement
 from server.demo.duties import ACTORS, Fate, Work, carry_out, common_lists, own_list, sign
-from server.demo.history import History
+from server.demo.history import History, wording
 from server.demo.people import subject_of
 from server.demo.places import Place
+from tenants.tables import tenant
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def line_of(found: Sequence[Place]) -> Line:
 
 async def live(history: History, line: Line) -> None:
     """Lets the year happen, as far as it has come."""
-    for part in (_publish, _departments, _villages):
+    for part in (_publish, _tighten, _departments, _villages):
         await part(history, line)
 
 
@@ -97,6 +101,15 @@ async def _publish(history: History, line: Line) -> None:
         post = "work-committee"
         work = _work(county, post, post, lists["work_committee"], line.city, judge=post)
         await _in_force(history, work, fate)
+
+
+async def _tighten(history: History, line: Line) -> None:
+    """The county asks more of its line than the common rule: two thirds must be present."""
+    who, day = subject_of(line.county, "work-committee"), history.day(3, 12)
+    query = select(tenant.c.uid).where(tenant.c.id == line.county.id)
+    (unit,) = await history.rows(who, query, act="publish_supplement")
+    given = PublishSupplement(unit["uid"], valid_from=day, **wording()["supplement"])
+    await history.do(who, publish_supplement, given, on=day)
 
 
 async def _departments(history: History, line: Line) -> None:

@@ -69,6 +69,21 @@ def test_the_villages_on_the_line_of_the_cast_are_not_late(demo: Demo) -> None:
     assert found == (0,)
 
 
+def test_a_county_tightens_a_rule_and_its_village_reads_who_said_so(demo: Demo, ask: Asker) -> None:
+    query = "query ($code: String!) { tenant(code: $code, kind: VILLAGE) { id } }"
+    village = ask("village-branch-secretary", query, code=demo.line.village.code)["tenant"]["id"]
+    rules = ask(
+        "village-branch-secretary",
+        """query ($on: ID!) { workRules(inForceOn: $on) {
+          key parameters { name operator value saidBy { name } } } }""",
+        on=village,
+    )["workRules"]
+    (meeting,) = [rule for rule in rules if rule["key"] == "pb_members_meeting"]
+    (quorum,) = [one for one in meeting["parameters"] if one["name"] == "quorum"]
+    assert (quorum["operator"], quorum["value"]) == ("AT_LEAST", "2/3")
+    assert quorum["saidBy"] == {"name": demo.line.county.name}
+
+
 def test_the_cast_has_every_actor_level_and_administrator(demo: Demo) -> None:
     described = [(part.place.kind.lower(), part.key) for part in parts(demo).values()]
     for level in LEVELS:
