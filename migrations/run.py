@@ -16,7 +16,16 @@ from sqlalchemy.pool import NullPool
 from tenants.context import KeySet
 from tenants.wall import APP, AUDITOR, BENCH, MIGRATOR, OWNER, RELAY
 
-__all__ = ["at_head", "dsn_for", "head", "prepare", "set_passwords", "upgrade", "write_keys"]
+__all__ = [
+    "LOGINS",
+    "at_head",
+    "dsn_for",
+    "head",
+    "prepare",
+    "set_passwords",
+    "upgrade",
+    "write_keys",
+]
 
 LOGINS = (MIGRATOR, APP, RELAY, AUDITOR, BENCH)
 _FOLDER = Path(__file__).parent

@@ -6,13 +6,17 @@ started for it is no affair of theirs.
 
 import contextlib
 import dataclasses
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from secrets import token_urlsafe
+from urllib.parse import unquote, urlsplit
 
+import orjson
 import psycopg
 from psycopg import sql
 
-from migrations.run import dsn_for, upgrade
+from migrations.run import LOGINS, dsn_for, set_passwords, upgrade
 from server import postgres
 from server.settings import Mode, SettingRefused, Settings
 from tenants.context import KeySet
@@ -39,6 +43,10 @@ class Deployment:
     relay_dsn: str | None = None
     auditor_dsn: str | None = None
     bench_dsn: str | None = None
+    trial: bool = False
+    """Whether it is for looking around: a database behind its security fixes is then a warning."""
+    secrets: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+    """Passwords of our login roles, as their URLs have them; a local socket needs none."""
 
     def as_bootstrap(self) -> str:
         """Gives the URI of the role that may create roles.
@@ -55,8 +63,11 @@ class Deployment:
         return _named("MIGRATOR_URL", self.migrator_dsn)
 
     def migrate(self) -> None:
-        """Brings the database to this release and writes the keys of the context into it."""
+        """Brings the database to this release, writes the keys of the context into it, and gives
+        our login roles the passwords that their URLs have.
+        """
         upgrade(self.as_bootstrap(), keys=self.keys)
+        set_passwords(self.as_bootstrap(), self.secrets)
 
 
 @contextlib.contextmanager
@@ -68,14 +79,7 @@ def opened(settings: Settings) -> Iterator[Deployment]:
     """
     keys = _keys(settings)
     if settings.database_url is not None:
-        yield Deployment(
-            app_dsn=settings.database_url,
-            keys=keys,
-            embedded=False,
-            bootstrap_dsn=settings.bootstrap_url,
-            migrator_dsn=settings.migrator_url,
-            relay_dsn=settings.relay_url,
-        )
+        yield _elsewhere(settings, settings.database_url, keys)
         return
     with postgres.running(settings.database_dir, settings=SETTINGS) as cluster:
         if cluster.lock is not None and cluster.data_dir != settings.database_dir.absolute():
@@ -86,12 +90,60 @@ def opened(settings: Settings) -> Iterator[Deployment]:
             app_dsn=dsn_for("levelwise_app", own),
             keys=keys,
             embedded=True,
+            trial=True,
             bootstrap_dsn=own,
             migrator_dsn=dsn_for("levelwise_migrator", own),
             relay_dsn=dsn_for("levelwise_relay", own),
             auditor_dsn=dsn_for("levelwise_auditor", own),
             bench_dsn=dsn_for("levelwise_bench", own),
         )
+
+
+def _elsewhere(settings: Settings, url: str, keys: KeySet) -> Deployment:
+    """The deployment on a server that the settings name.
+
+    The demo may be given the one URL of someone who can make roles: it then makes ours itself, with
+    passwords that it keeps beside its keys.
+    """
+    if settings.demo and settings.bootstrap_url is None and urlsplit(url).username not in LOGINS:
+        secrets = _demo_secrets(settings)
+        return Deployment(
+            app_dsn=dsn_for("levelwise_app", url, secrets),
+            keys=keys,
+            embedded=False,
+            bootstrap_dsn=url,
+            migrator_dsn=dsn_for("levelwise_migrator", url, secrets),
+            relay_dsn=dsn_for("levelwise_relay", url, secrets),
+            trial=True,
+            secrets=secrets,
+        )
+    parts = [urlsplit(one or "") for one in (url, settings.migrator_url, settings.relay_url)]
+    return Deployment(
+        app_dsn=url,
+        keys=keys,
+        embedded=False,
+        bootstrap_dsn=settings.bootstrap_url,
+        migrator_dsn=settings.migrator_url,
+        relay_dsn=settings.relay_url,
+        trial=settings.demo,
+        secrets={
+            part.username: unquote(part.password)
+            for part in parts
+            if part.username in LOGINS and part.password
+        },
+    )
+
+
+def _demo_secrets(settings: Settings) -> Mapping[str, str]:
+    """Gives the passwords of the demo's roles on a server elsewhere, made once and kept 0600."""
+    path = settings.home / "database.passwords"
+    with contextlib.suppress(FileExistsError):
+        settings.home.mkdir(parents=True, exist_ok=True)
+        made = {role: token_urlsafe(24) for role in LOGINS}
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(orjson.dumps(made))
+    kept: Mapping[str, str] = orjson.loads(path.read_bytes())
+    return kept
 
 
 def _keys(settings: Settings) -> KeySet:

@@ -124,7 +124,7 @@ def refuse_unfit(deployment: Deployment) -> None:
                 "The database is not at this release; run `levelwise migrate` first. "
                 "数据库版本过旧，请先运行 levelwise migrate。"
             )
-        found = findings(connection, trial=deployment.embedded)
+        found = findings(connection, trial=deployment.trial)
     for finding in found:
         LOGGER.warning("%s", finding)
     severe = [str(finding) for finding in found if finding.severity is Severity.SEVERE]

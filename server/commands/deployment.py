@@ -44,7 +44,7 @@ def check() -> None:
         opened(settings.read()) as deployment,
         psycopg.connect(deployment.app_dsn) as connection,
     ):
-        found = findings(connection, trial=deployment.embedded)
+        found = findings(connection, trial=deployment.trial)
         with psycopg.connect(deployment.as_migrator()) as migrator:
             strays = [*check_tree(migrator), *miscounts(migrator)]
     for finding in (*found, *strays):

@@ -122,7 +122,8 @@ async def test_a_refusal_is_told_again_although_it_would_now_be_done(stage) -> N
     assert again.replayed
     assert (first.refusal.code, first.refusal.id) == (again.refusal.code, again.refusal.id)
     assert first.refusal.facts == again.refusal.facts
-    assert (await stage.perform(viewer, publish_list, empty)).refusal is None
+    written = PublishList(owner, 2)
+    assert (await stage.perform(viewer, publish_list, written)).refusal is None
 
 
 async def test_a_refusal_can_be_found_by_its_id(stage) -> None:
