@@ -17,6 +17,11 @@ class OneSegment(HttpToolsProtocol):
         """Begins to serve a connection."""
         super().connection_made(cast(asyncio.Transport, _Joining(transport)))
 
+    def on_response_complete(self) -> None:
+        """Ends an answer; one to HEAD has a length and no body to wait for."""
+        cast(_Joining, self.transport).flush()
+        super().on_response_complete()
+
     def handle_websocket_upgrade(self) -> None:
         """Hands the connection over to the sockets, which write as they like."""
         joining = cast(_Joining, self.transport)
