@@ -19,6 +19,9 @@ from tenants.wall import protection, wall_of
 TABLE_MODULES = (
     "tenants.tables",
     "ledger.catalogue.tables",
+    "ledger.problems.tables",
+    "ledger.petitioners.tables",
+    "ledger.clocks.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -34,6 +37,8 @@ _AFTER_TABLES = (
     "refusals",
     "files",
     "tallies",
+    "problems",
+    "petitioners",
     "invitations",
     "owners",
 )

@@ -27,6 +27,14 @@ _VERSIONS_FOUND = """in_root := nullif(split_part(m, '|', 6), '')::int;
           where p.root = in_root and p.id = of_person;
         select d.policy_version into version from app.deployment d;"""
 
+# Every unit on the lines of all posts of the person: who stands in one that is accused, in whichever
+# post, stands below it.
+_UNITS = (
+    "(select coalesce(array_agg(distinct u), '{}') from app.tenant t,"
+    " unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u"
+    " where u is not null and t.id = any (string_to_array(split_part(m, '|', 8), ',')::int[]))"
+)
+
 CONTEXT_FUNCTIONS = (
     ("tenant", "int", _OWN, "null"),
     ("lineage", "int[]", _LINEAGE, "null"),
@@ -36,6 +44,7 @@ CONTEXT_FUNCTIONS = (
     ("root", "int", "nullif(split_part(m, '|', 6), '')::int", "null"),
     ("asked", "text", "nullif(split_part(m, '|', 9), '')", "null"),
     ("verified", "boolean", "true", "false"),
+    ("units", "int[]", _UNITS, "null"),
     ("versions", "int[]", "array[coalesce(stood, 0), version]", "null"),
 )
 """Name, result, expression over the verified message ``m``, and what an unverified one gives."""

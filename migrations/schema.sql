@@ -185,6 +185,27 @@ end $$;
 
 grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
 
+create function ctx.units() returns int[] language plpgsql stable
+  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  t text := current_setting('levelwise.context', true);
+  m text := substr(t, 65);
+  k ctx.key;
+begin
+  for k in select * from ctx.key loop  -- one row, two while keys change
+    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
+        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
+      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+
+        return (select coalesce(array_agg(distinct u), '{}') from app.tenant t, unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u where u is not null and t.id = any (string_to_array(split_part(m, '|', 8), ',')::int[]));
+      end if;
+    end if;
+  end loop;
+  return null;
+end $$;
+
+grant execute on function ctx.units() to levelwise_app, levelwise_relay, levelwise_auditor;
+
 create function ctx.versions() returns int[] language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
@@ -376,6 +397,35 @@ CREATE TABLE app.body (
 );
 
 CREATE INDEX body_holder ON app.body (holder, name_sort, id);
+
+CREATE TABLE app.calendar_day (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	day DATE NOT NULL,
+	works BOOLEAN NOT NULL,
+	reason TEXT NOT NULL,
+	declared_on DATE NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT calendar_day_pk PRIMARY KEY (root, id),
+	CONSTRAINT calendar_day_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT calendar_day_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT calendar_day_declared_before_check CHECK (declared_on < day),
+	CONSTRAINT calendar_day_reason_length_check CHECK (char_length(reason) between 1 and 400)
+);
+
+CREATE UNIQUE INDEX calendar_day_once ON app.calendar_day (root, holder, day) WHERE state = 'PUBLISHED';
 
 CREATE TABLE app.duty (
 	id UUID NOT NULL,
@@ -815,6 +865,96 @@ CREATE TABLE app.pledge (
 
 CREATE UNIQUE INDEX pledge_once_per_version ON app.pledge (root, list_id, list_version, person_id);
 
+CREATE TABLE app.problem (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	holder_post UUID NOT NULL,
+	list_type TEXT NOT NULL,
+	state TEXT DEFAULT 'COLLECTED' NOT NULL,
+	title TEXT NOT NULL,
+	facts TEXT NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	source TEXT DEFAULT '' NOT NULL,
+	origin INTEGER NOT NULL,
+	reported_by UUID NOT NULL,
+	reported_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	admission TEXT,
+	reason TEXT,
+	suggestion TEXT,
+	class TEXT,
+	colour TEXT,
+	alert TEXT DEFAULT 'GREEN' NOT NULL,
+	due_on DATE NOT NULL,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	listed_by INTEGER,
+	listed_parent INTEGER,
+	lead_post UUID,
+	handled_by UUID,
+	merged_into UUID,
+	hops SMALLINT DEFAULT 0 NOT NULL,
+	returns SMALLINT DEFAULT 0 NOT NULL,
+	recurrences SMALLINT DEFAULT 0 NOT NULL,
+	supporters SMALLINT DEFAULT 0 NOT NULL,
+	root_cause TEXT,
+	lasting_mechanism TEXT,
+	same_type_follow_up TEXT,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT problem_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
+	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
+	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
+	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
+	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
+	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null))
+);
+
+CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
+
+CREATE INDEX problem_at2 ON app.problem (at2, due_on, id) WHERE open and open_to <= 2;
+
+CREATE INDEX problem_at3 ON app.problem (at3, due_on, id) WHERE open and open_to <= 3;
+
+CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to <= 4;
+
+CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
+
+CREATE INDEX problem_below1 ON app.problem (at1);
+
+CREATE INDEX problem_below2 ON app.problem (at2);
+
+CREATE INDEX problem_below3 ON app.problem (at3);
+
+CREATE INDEX problem_below4 ON app.problem (at4);
+
+CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
+
+CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
+
+CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
+
 CREATE TABLE app.binding (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -847,6 +987,158 @@ CREATE INDEX binding_clause ON app.binding (clause_id);
 CREATE INDEX binding_list ON app.binding (root, list_id, position, id);
 
 CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
+
+CREATE TABLE app.evaluation (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	round SMALLINT NOT NULL,
+	party TEXT NOT NULL,
+	rating TEXT NOT NULL,
+	channel TEXT DEFAULT '' NOT NULL,
+	score SMALLINT,
+	team_problem_control SMALLINT,
+	chief_duty_bearing SMALLINT,
+	cadre_work_drive SMALLINT,
+	text TEXT DEFAULT '' NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	sealed BOOLEAN DEFAULT true NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT evaluation_pk PRIMARY KEY (root, id),
+	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'ORGANISATION')),
+	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'PASS', 'FAIL')),
+	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
+	CONSTRAINT evaluation_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
+	CONSTRAINT evaluation_chief_duty_bearing_range_check CHECK (chief_duty_bearing between 0 and 100),
+	CONSTRAINT evaluation_cadre_work_drive_range_check CHECK (cadre_work_drive between 0 and 100)
+);
+
+CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party);
+
+CREATE TABLE app.happening (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	act TEXT NOT NULL,
+	before TEXT,
+	after TEXT NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	author_post UUID NOT NULL,
+	author_title TEXT NOT NULL,
+	other_end INTEGER,
+	shown TEXT DEFAULT 'WHO' NOT NULL,
+	reason TEXT,
+	text TEXT DEFAULT '' NOT NULL,
+	due_on DATE,
+	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT happening_pk PRIMARY KEY (root, id),
+	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT happening_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
+
+CREATE TABLE app.hop (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	seq SMALLINT NOT NULL,
+	direction TEXT NOT NULL,
+	edge INTEGER NOT NULL,
+	child INTEGER NOT NULL,
+	parent INTEGER NOT NULL,
+	starts INTEGER NOT NULL,
+	ends INTEGER NOT NULL,
+	post_id UUID,
+	by_rule BOOLEAN DEFAULT false NOT NULL,
+	shown TEXT DEFAULT 'WHO' NOT NULL,
+	made_by TEXT NOT NULL,
+	note TEXT DEFAULT '' NOT NULL,
+	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT hop_pk PRIMARY KEY (root, id),
+	CONSTRAINT hop_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT hop_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT hop_direction_check CHECK (direction in ('UP', 'DOWN')),
+	CONSTRAINT hop_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT hop_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT hop_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent)
+);
+
+CREATE UNIQUE INDEX hop_in_order ON app.hop (root, problem_id, seq);
+
+CREATE TABLE app.measure (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	position SMALLINT NOT NULL,
+	text TEXT NOT NULL,
+	owner_post UUID NOT NULL,
+	due_on DATE NOT NULL,
+	state TEXT DEFAULT 'PLANNED' NOT NULL,
+	result TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT measure_pk PRIMARY KEY (root, id),
+	CONSTRAINT measure_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT measure_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
+	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
+);
+
+CREATE INDEX measure_problem ON app.measure (problem_id, position, id);
 
 CREATE TABLE app.obligation (
 	root INTEGER NOT NULL,
@@ -918,6 +1210,128 @@ CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id,
 
 CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';
 
+CREATE TABLE app.petitioner (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	matter TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	masked_name TEXT DEFAULT '' NOT NULL,
+	masked_contact TEXT DEFAULT '' NOT NULL,
+	joint SMALLINT DEFAULT 1 NOT NULL,
+	repeats SMALLINT DEFAULT 0 NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	registered_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT petitioner_pk PRIMARY KEY (root, id),
+	CONSTRAINT petitioner_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT petitioner_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT petitioner_kind_check CHECK (kind in ('PERSON', 'ORGANISATION', 'ANONYMOUS')),
+	CONSTRAINT petitioner_matter_check CHECK (matter in ('SUGGESTION', 'REQUEST')),
+	CONSTRAINT petitioner_channel_check CHECK (channel in ('VISIT', 'LETTER', 'HOTLINE', 'NETWORK', 'ON_SITE')),
+	CONSTRAINT petitioner_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT petitioner_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT petitioner_joint_range_check CHECK (joint between 1 and 9999)
+);
+
+CREATE INDEX petitioner_problem ON app.petitioner (problem_id, registered_at, id);
+
+CREATE TABLE app.problem_trail (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	due_on DATE NOT NULL,
+	open BOOLEAN NOT NULL,
+	within BOOLEAN NOT NULL,
+	CONSTRAINT problem_trail_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_trail_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_trail_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id)
+);
+
+CREATE INDEX problem_trail_elsewhere ON app.problem_trail (holder, due_on, id) WHERE open and not within;
+
+CREATE UNIQUE INDEX problem_trail_once ON app.problem_trail (root, problem_id, holder);
+
+CREATE TABLE app.share (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	with_tenant INTEGER NOT NULL,
+	note TEXT DEFAULT '' NOT NULL,
+	shared_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT share_pk PRIMARY KEY (root, id),
+	CONSTRAINT share_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT share_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT share_kind_check CHECK (kind in ('CO_HANDLER', 'EMERGENCY_COPY')),
+	CONSTRAINT share_with_tenant_fk FOREIGN KEY(root, with_tenant) REFERENCES app.tenant (root, id)
+);
+
+CREATE UNIQUE INDEX share_once ON app.share (root, problem_id, kind, with_tenant);
+
+CREATE TABLE app.supporter (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	text TEXT NOT NULL,
+	joined_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT supporter_pk PRIMARY KEY (root, id),
+	CONSTRAINT supporter_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT supporter_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT supporter_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT supporter_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id)
+);
+
+CREATE INDEX supporter_problem ON app.supporter (problem_id, joined_at, id);
+
 CREATE TABLE app.entry (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -950,6 +1364,24 @@ CREATE TABLE app.entry (
 );
 
 CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
+
+CREATE TABLE app.sealed_identity (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	petitioner_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	kid TEXT NOT NULL,
+	wrapped BYTEA NOT NULL,
+	body BYTEA NOT NULL,
+	blind_contact BYTEA,
+	blind_document BYTEA,
+	CONSTRAINT sealed_identity_pk PRIMARY KEY (root, id),
+	CONSTRAINT sealed_identity_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id)
+);
+
+CREATE INDEX sealed_identity_contact ON app.sealed_identity (root, blind_contact);
+
+CREATE UNIQUE INDEX sealed_identity_once ON app.sealed_identity (root, petitioner_id);
 
 CREATE TABLE app.file (
 	root INTEGER NOT NULL,
@@ -1208,6 +1640,32 @@ grant insert ("root", "id", "holder", "kind", "name", "name_sort", "parent_body_
 
 grant update ("kind", "name", "name_sort", "parent_body_id", "full_members", "valid_from", "valid_until") on app.body to levelwise_app;
 
+alter table app.calendar_day enable row level security;
+
+alter table app.calendar_day force row level security;
+
+revoke all on app.calendar_day from public;
+
+create policy levelwise_gate on app.calendar_day to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.calendar_day to levelwise_gate;
+
+create policy levelwise_migrator on app.calendar_day to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.calendar_day to levelwise_migrator;
+
+create policy see on app.calendar_day for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.calendar_day for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.calendar_day for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.calendar_day to levelwise_app;
+
+grant insert ("root", "id", "holder", "day", "works", "reason", "declared_on", "state", "version") on app.calendar_day to levelwise_app;
+
+grant update ("state", "version") on app.calendar_day to levelwise_app;
+
 alter table app.duty enable row level security;
 
 alter table app.duty force row level security;
@@ -1322,11 +1780,11 @@ create policy levelwise_migrator on app.work_rule_supplement to levelwise_migrat
 
 grant select, insert, update on app.work_rule_supplement to levelwise_migrator;
 
-create policy see on app.work_rule_supplement for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.work_rule_supplement for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.work_rule_supplement for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.work_rule_supplement for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.work_rule_supplement for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.work_rule_supplement to levelwise_app;
 
@@ -1494,11 +1952,11 @@ create policy levelwise_migrator on app.clause to levelwise_migrator using (true
 
 grant select, insert, update on app.clause to levelwise_migrator;
 
-create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.clause for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.clause to levelwise_app;
 
@@ -1528,6 +1986,32 @@ grant select on app.pledge to levelwise_app;
 
 grant insert ("root", "id", "holder", "list_id", "list_version", "person_id", "post_id", "sha256", "frozen", "signed_at") on app.pledge to levelwise_app;
 
+alter table app.problem enable row level security;
+
+alter table app.problem force row level security;
+
+revoke all on app.problem from public;
+
+create policy levelwise_gate on app.problem to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem to levelwise_gate;
+
+create policy levelwise_migrator on app.problem to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem to levelwise_migrator;
+
+create policy see on app.problem for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.problem for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.problem to levelwise_app;
+
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+
+grant update ("list_type", "state", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+
 alter table app.binding enable row level security;
 
 alter table app.binding force row level security;
@@ -1553,6 +2037,102 @@ grant select on app.binding to levelwise_app;
 grant insert ("root", "id", "holder", "list_id", "clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
 
 grant update ("clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+alter table app.evaluation enable row level security;
+
+alter table app.evaluation force row level security;
+
+revoke all on app.evaluation from public;
+
+create policy levelwise_gate on app.evaluation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.evaluation to levelwise_gate;
+
+create policy levelwise_migrator on app.evaluation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.evaluation to levelwise_migrator;
+
+create policy see on app.evaluation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.evaluation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.evaluation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.evaluation to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
+grant update ("round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
+alter table app.happening enable row level security;
+
+alter table app.happening force row level security;
+
+revoke all on app.happening from public;
+
+create policy levelwise_gate on app.happening to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.happening to levelwise_gate;
+
+create policy levelwise_migrator on app.happening to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.happening to levelwise_migrator;
+
+create policy see on app.happening for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.happening for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.happening to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
+
+alter table app.hop enable row level security;
+
+alter table app.hop force row level security;
+
+revoke all on app.hop from public;
+
+create policy levelwise_gate on app.hop to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.hop to levelwise_gate;
+
+create policy levelwise_migrator on app.hop to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.hop to levelwise_migrator;
+
+create policy see on app.hop for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.hop for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.hop to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "direction", "edge", "child", "parent", "post_id", "by_rule", "shown", "made_by", "note", "made_at") on app.hop to levelwise_app;
+
+alter table app.measure enable row level security;
+
+alter table app.measure force row level security;
+
+revoke all on app.measure from public;
+
+create policy levelwise_gate on app.measure to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.measure to levelwise_gate;
+
+create policy levelwise_migrator on app.measure to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.measure to levelwise_migrator;
+
+create policy see on app.measure for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.measure for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.measure for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.measure to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+
+grant update ("position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
 
 alter table app.obligation enable row level security;
 
@@ -1580,6 +2160,94 @@ grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "bod
 
 grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
 
+alter table app.petitioner enable row level security;
+
+alter table app.petitioner force row level security;
+
+revoke all on app.petitioner from public;
+
+create policy levelwise_gate on app.petitioner to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.petitioner to levelwise_gate;
+
+create policy levelwise_migrator on app.petitioner to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.petitioner to levelwise_migrator;
+
+create policy see on app.petitioner for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.petitioner for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.petitioner as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+
+grant select on app.petitioner to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "accused", "kind", "matter", "channel", "masked_name", "masked_contact", "joint", "author_tenant", "author_person", "registered_at") on app.petitioner to levelwise_app;
+
+alter table app.problem_trail enable row level security;
+
+alter table app.problem_trail force row level security;
+
+revoke all on app.problem_trail from public;
+
+create policy levelwise_gate on app.problem_trail to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_trail to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_trail to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_trail to levelwise_migrator;
+
+create policy see on app.problem_trail for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem_trail for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.problem_trail to levelwise_app;
+
+alter table app.share enable row level security;
+
+alter table app.share force row level security;
+
+revoke all on app.share from public;
+
+create policy levelwise_gate on app.share to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.share to levelwise_gate;
+
+create policy levelwise_migrator on app.share to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.share to levelwise_migrator;
+
+create policy see on app.share for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.share for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.share to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "kind", "with_tenant", "note", "shared_at") on app.share to levelwise_app;
+
+alter table app.supporter enable row level security;
+
+alter table app.supporter force row level security;
+
+revoke all on app.supporter from public;
+
+create policy levelwise_gate on app.supporter to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.supporter to levelwise_gate;
+
+create policy levelwise_migrator on app.supporter to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.supporter to levelwise_migrator;
+
+create policy see on app.supporter for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.supporter for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.supporter to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "author_tenant", "author_person", "text", "joined_at") on app.supporter to levelwise_app;
+
 alter table app.entry enable row level security;
 
 alter table app.entry force row level security;
@@ -1601,6 +2269,24 @@ create policy add on app.entry for insert to levelwise_app with check (case (sel
 grant select on app.entry to levelwise_app;
 
 grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
+
+alter table app.sealed_identity enable row level security;
+
+alter table app.sealed_identity force row level security;
+
+revoke all on app.sealed_identity from public;
+
+create policy levelwise_gate on app.sealed_identity to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.sealed_identity to levelwise_gate;
+
+create policy levelwise_migrator on app.sealed_identity to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.sealed_identity to levelwise_migrator;
+
+create policy accused_never on app.sealed_identity as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+
+create policy accused_never_by_gate on app.sealed_identity as restrictive for select to levelwise_gate using (not (accused && coalesce((select ctx.units()), '{}')));
 
 alter table app.file enable row level security;
 
@@ -1665,6 +2351,8 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, trail on app.body for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.calendar_day for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
 
@@ -1755,6 +2443,23 @@ end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.pledge for each row execute function app.place_pledge();
 
+create trigger place before insert or update of holder, trail, overdue, open on app.problem for each row execute function app.place('overdue');
+
+create function app.follow_problem() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.petitioner set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.share set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_problem();
+
 create function app.place_binding() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -1784,6 +2489,128 @@ end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.binding for each row execute function app.place_binding();
 
+create function app.place_evaluation() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'evaluation', constraint = 'evaluation_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
+
+create function app.place_happening() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'happening', constraint = 'happening_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'happening', constraint = 'happening_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.happening for each row execute function app.place_happening();
+
+create function app.place_hop() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'hop', constraint = 'hop_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'hop', constraint = 'hop_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.hop for each row execute function app.place_hop();
+
+create function app.place_measure() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'measure', constraint = 'measure_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'measure', constraint = 'measure_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.measure for each row execute function app.place_measure();
+
 create trigger place before insert or update of holder, trail, overdue, open on app.obligation for each row execute function app.place('overdue');
 
 create function app.follow_obligation() returns trigger language plpgsql
@@ -1794,6 +2621,101 @@ begin
 end $$;
 
 create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
+
+create function app.place_petitioner() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'petitioner', constraint = 'petitioner_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'petitioner', constraint = 'petitioner_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.petitioner for each row execute function app.place_petitioner();
+
+create trigger place before insert or update of holder, trail on app.problem_trail for each row execute function app.place();
+
+create function app.place_share() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'share', constraint = 'share_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'share', constraint = 'share_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.share for each row execute function app.place_share();
+
+create function app.place_supporter() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'supporter', constraint = 'supporter_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'supporter', constraint = 'supporter_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.supporter for each row execute function app.place_supporter();
 
 create function app.place_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -1869,6 +2791,9 @@ create function app.sweep_overdue(today date) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare n int; total int := 0;
 begin
+  update app.problem set overdue = true
+    where open and not overdue and due_on < today;
+  get diagnostics n = row_count; total := total + n;
   update app.obligation set overdue = true
     where open and not overdue and due_on < today;
   get diagnostics n = row_count; total := total + n;
@@ -2277,6 +3202,254 @@ create trigger tally_new after insert on app.obligation referencing new table as
 create trigger tally_changed after update on app.obligation
   referencing old table as gone new table as fresh
   for each statement execute function app.tally_obligations();
+
+-- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
+-- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
+-- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
+-- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+create function app.start_hop() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+  exchanged int;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  new.starts := case new.direction when 'UP' then new.child else new.parent end;
+  new.ends := case new.direction when 'UP' then new.parent else new.child end;
+  new.seq := p.hops + 1;
+  if new.starts is distinct from p.holder then
+    raise check_violation using message = 'a hop starts where the problem lies',
+      table = 'hop', constraint = 'hop_starts_where_it_lies';
+  end if;
+  if exists (select from app.tenant_edge where root = new.root and id = new.edge
+      and valid_until is not null) then
+    raise check_violation using message = 'the edge has ended',
+      table = 'hop', constraint = 'hop_along_a_current_edge';
+  end if;
+  if me is not null and me <> new.parent then
+    select count(*) into exchanged from app.happening h
+      where h.root = new.root and h.problem_id = new.problem_id
+        and h.act in ('hand_back', 'object_to_assignment')
+        and (h.author_tenant, h.other_end) in ((new.child, new.parent), (new.parent, new.child));
+    if not (new.by_rule and new.direction = 'UP' and me = new.child and exchanged >= 2) then
+      raise check_violation using message = 'a hop is made by the upper end of its edge',
+        table = 'hop', constraint = 'hop_made_by_the_upper_end';
+    end if;
+  end if;
+  if new.post_id is null then
+    select id into new.post_id from app.post where root = new.root and holder = new.ends
+      and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+  end if;
+  if not exists (select from app.post
+      where root = new.root and id = new.post_id and holder = new.ends) then
+    raise check_violation using message = 'a hop ends at a post of the unit it leads to',
+      table = 'hop', constraint = 'hop_ends_at_a_post';
+  end if;
+  return new;
+end $$;
+create trigger hop_starts before insert on app.hop
+  for each row execute function app.start_hop();
+
+create function app.end_hop() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem set holder = new.ends, holder_post = new.post_id, hops = new.seq
+    where root = new.root and id = new.problem_id;
+  return null;
+end $$;
+create trigger hop_ends after insert on app.hop
+  for each row execute function app.end_hop();
+
+create function app.keep_to_ladder() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and not exists (select from app.hop where root = new.root
+      and problem_id = new.id and seq = new.hops and ends = new.holder
+      and starts = old.holder and new.hops = old.hops + 1) then
+    raise check_violation using message = 'a problem moves by a hop and by nothing else',
+      table = 'problem', constraint = 'problem_moves_by_hop';
+  end if;
+  if not exists (select from app.post
+      where root = new.root and id = new.holder_post and holder = new.holder) then
+    raise check_violation using message = 'a problem lies at a post of its holder',
+      table = 'problem', constraint = 'problem_lies_at_a_post';
+  end if;
+  return null;
+end $$;
+create trigger ladder_born after insert on app.problem
+  for each row execute function app.keep_to_ladder();
+create trigger ladder_kept after update on app.problem for each row
+  when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
+  execute function app.keep_to_ladder();
+
+-- Sharing moves nothing: a co-handler or a unit above the holder is put on the trail and reads.
+create function app.share_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  if new.kind = 'EMERGENCY_COPY' and (new.with_tenant = p.holder or new.with_tenant <> all (
+      array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null))) then
+    raise check_violation using message = 'a copy goes up the line of the holder',
+      table = 'share', constraint = 'share_goes_up_the_line';
+  end if;
+  if new.kind = 'CO_HANDLER' and not exists (select from app.tenant_edge e
+      where e.root = new.root and e.child = new.with_tenant and e.valid_until is null
+        and e.parent = coalesce(me, p.holder_parent)) then
+    raise check_violation using message = 'a co-handler is a direct subordinate of who asks it',
+      table = 'share', constraint = 'share_asks_a_direct_subordinate';
+  end if;
+  update app.problem set trail = trail || new.with_tenant
+    where root = new.root and id = new.problem_id;
+  return null;
+end $$;
+create trigger shared after insert on app.share
+  for each row execute function app.share_problem();
+
+-- The trail as rows with the columns it is listed by, so that "what passed through us" is a range.
+create function app.trail_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, within)
+    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
+      coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
+    from unnest(new.trail) x
+  on conflict (root, problem_id, holder) do update
+    set due_on = excluded.due_on, open = excluded.open, within = excluded.within
+    where (t.due_on, t.open, t.within)
+      is distinct from (excluded.due_on, excluded.open, excluded.within);
+  return null;
+end $$;
+create trigger trailed after insert on app.problem
+  for each row execute function app.trail_problem();
+create trigger trailed_on after update on app.problem for each row
+  when ((old.trail, old.due_on, old.open, old.holder)
+    is distinct from (new.trail, new.due_on, new.open, new.holder))
+  execute function app.trail_problem();
+
+-- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
+-- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has
+-- committed, to the same person in the same post, within a minute. What was rolled back was never
+-- asked, and so is never answered. The accused see no row, not even as the gate's own reader: the
+-- restrictive policy stands on the row's own column (tenants/wall.py).
+create function app.copy_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' then
+    if not new.accused @> old.accused then
+      raise insufficient_privilege using message = 'who is accused is never taken back';
+    end if;
+  elsif tg_table_name = 'petitioner' then
+    -- Whom the problem accuses, and whom this petitioner does.
+    select array(select distinct u from unnest(p.accused || new.accused) u order by u)
+      into new.accused from app.problem p where p.root = new.root and p.id = new.problem_id;
+  else
+    select p.accused into new.accused from app.petitioner p
+      where p.root = new.root and p.id = new.petitioner_id;
+  end if;
+  new.accused := coalesce(new.accused, '{}');
+  return new;
+end $$;
+create trigger accused before insert or update of accused on app.petitioner
+  for each row execute function app.copy_accused();
+create trigger accused before insert or update of accused on app.sealed_identity
+  for each row execute function app.copy_accused();
+
+create table audit.ticket (
+  id uuid primary key default gen_random_uuid(),
+  root int not null,
+  petitioner uuid not null,
+  person uuid not null,
+  post uuid not null,
+  reason text not null check (char_length(reason) between 4 and 400),
+  xid xid8 not null default pg_current_xact_id(),
+  asked_at timestamptz not null default clock_timestamp()
+);
+alter table audit.ticket enable row level security;
+alter table audit.ticket force row level security;
+create policy gate on audit.ticket to levelwise_gate using (true) with check (true);
+revoke all on audit.ticket from public;
+grant select, insert on audit.ticket to levelwise_gate;
+create trigger append_only before update or delete or truncate on audit.ticket
+  for each statement execute function audit.refuse();
+
+-- Ciphertext goes in once, with the petitioner whom the same person has just registered.
+create function app.seal_identity(
+    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea)
+  returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.petitioner;
+  me int := ctx.tenant();
+begin
+  select * into p from app.petitioner x
+    where x.root = ctx.root() and x.id = seal_identity.petitioner
+      and x.author_person = ctx.person() and x.author_tenant = me
+      and not exists (select from app.sealed_identity s
+        where s.root = x.root and s.petitioner_id = x.id);
+  if p.id is null then return false; end if;
+  insert into app.sealed_identity
+      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document)
+    values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
+      seal_identity.body, seal_identity.contact, seal_identity.document);
+  -- Counted among what this level may see: it learns nothing of petitions elsewhere.
+  update app.petitioner x set repeats = least(9999, (
+      select count(*) from app.sealed_identity s
+        join app.petitioner o on o.root = s.root and o.id = s.petitioner_id
+        where s.root = p.root and s.blind_contact = seal_identity.contact and o.id <> p.id
+          and me = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)))
+    where x.root = p.root and x.id = p.id;
+  return true;
+end $$;
+grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea)
+  to levelwise_app;
+
+-- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
+create function app.may_unseal(petitioner uuid) returns boolean language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return ctx.person() is not null and exists (
+    select from app.petitioner p
+      join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+      where p.root = ctx.root() and p.id = may_unseal.petitioner
+        and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || p.trail));
+end $$;
+
+create function app.ask_identity(petitioner uuid, reason text, request text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  made uuid;
+begin
+  if not app.may_unseal(petitioner) or char_length(btrim(reason)) < 4 then return null; end if;
+  insert into audit.ticket (root, petitioner, person, post, reason)
+    values (ctx.root(), ask_identity.petitioner, ctx.person(), ctx.post(), btrim(reason))
+    returning id into made;
+  perform audit.append('identity.ask', 'petitioner', ask_identity.petitioner, null, null,
+    ask_identity.request, jsonb_build_object('ticket', made, 'reason', btrim(reason)));
+  return made;
+end $$;
+grant execute on function app.ask_identity(uuid, text, text) to levelwise_app;
+
+create function app.redeem_identity(ticket uuid)
+  returns table (petitioner uuid, kid text, wrapped bytea, body bytea)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  t audit.ticket;
+begin
+  select * into t from audit.ticket x where x.id = redeem_identity.ticket;
+  if t.id is null or t.person is distinct from ctx.person() or t.post is distinct from ctx.post()
+      or t.root is distinct from ctx.root()
+      or t.asked_at < clock_timestamp() - interval '60 seconds'
+      or pg_xact_status(t.xid) is distinct from 'committed'
+      or not app.may_unseal(t.petitioner) then
+    return;
+  end if;
+  return query select s.petitioner_id, s.kid, s.wrapped, s.body from app.sealed_identity s
+    where s.root = t.root and s.petitioner_id = t.petitioner;
+end $$;
+grant execute on function app.redeem_identity(uuid) to levelwise_app;
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.

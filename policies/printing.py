@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif chosen.check:
         return _check(book)
     else:
-        sys.stdout.write(document(book, tables()))
+        sys.stdout.write(document(book, tables(book)))
     return 0
 
 

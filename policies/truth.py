@@ -112,7 +112,10 @@ def _rows(book: Book, shared: World, *, grid: Grid, noun: str) -> Iterator[Truth
             facts |= {name: at for name, at in unit.place().items() if name in fields}
             overdue = said.get("overdue") == "yes"
             open_to = unit.above.slot if unit.above else unit.slot
-            place = {"open_to": 1 if overdue else open_to, "trail": [unit.id], "overdue": overdue}
+            trail = [unit.id, *_passed(shared, grid=grid, line=line, said=said)]
+            had = [slot for slot, at in enumerate(unit.lineage(), start=1) if at in trail]
+            open_to = 1 if overdue else min([open_to, *(had if len(trail) > 1 else ())])
+            place = {"open_to": open_to, "trail": trail, "overdue": overdue}
             facts |= {name: value for name, value in place.items() if name in fields}
         for column, text in said.items():
             name = column.replace(" ", "_")
@@ -120,6 +123,15 @@ def _rows(book: Book, shared: World, *, grid: Grid, noun: str) -> Iterator[Truth
                 facts[name] = _value(shared, fields[name], line=line, grid=grid, text=text)
         own = {book.nouns[noun].column(name): value for name, value in facts.items()}
         yield TruthRow(said["row"], noun, unit, said, own)
+
+
+def _passed(shared: World, *, grid: Grid, line: int, said: Mapping[str, str]) -> list[int]:
+    """Reads the units through whose hands a row has gone, written between semicolons."""
+    names = [name.strip() for name in said.get("passed", "").split(";") if name.strip()]
+    for name in names:
+        if name not in shared.units:
+            raise grid.wrong(line, zh=f"不认识单位“{name}”。", en=f"Unknown unit {name!r}.")
+    return [shared.units[name].id for name in names]
 
 
 def _value(shared: World, kind: str, *, line: int, grid: Grid, text: str) -> object:
@@ -130,6 +142,10 @@ def _value(shared: World, kind: str, *, line: int, grid: Grid, text: str) -> obj
     if kind == "people":
         named = [name.strip() for name in text.split(";")]
         return [_value(shared, "person", line=line, grid=grid, text=name) for name in named]
+    if kind == "flag":
+        return text == "yes"
+    if kind == "tenant" and text in shared.units:
+        return shared.units[text].id
     if kind not in {"person", "post"}:
         return text
     if text not in shared.cast:

@@ -27,6 +27,7 @@ from graphql import (
     subscribe,
 )
 
+from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE
 from schema.errors import (
@@ -91,6 +92,8 @@ class Context:
     listening: Listening
     plan: "Plan"
     shape: Hashable
+    vault: Vault | None = None
+    """Seals and opens identities; without it none is taken and none is read."""
 
     @property
     def language(self) -> Language:
@@ -132,6 +135,7 @@ class Answering:
         sittings: Sittings,
         *,
         listening: Listening,
+        vault: Vault | None = None,
         limits: Limits = LIMITS,
         show_suggestions: bool = False,
     ) -> None:
@@ -139,6 +143,7 @@ class Answering:
         self._reading = reading
         self._sittings = sittings
         self._listening = listening
+        self._vault = vault
         self._limits = limits
         self._show_suggestions = show_suggestions
         self._plans: OrderedDict[tuple[str, str | None], Plan] = OrderedDict()
@@ -260,7 +265,14 @@ class Answering:
     def _context(self, request: Request, plan: Plan, variables: Mapping[str, Any]) -> Context:
         form = plan.variables.shape(variables)
         return Context(
-            request, request.viewer, self._reading, self._sittings, self._listening, plan, form
+            request,
+            request.viewer,
+            self._reading,
+            self._sittings,
+            self._listening,
+            plan,
+            form,
+            self._vault,
         )
 
     # -- the two roads ------------------------------------------------------------------------

@@ -9,7 +9,15 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
+from schema.clocks.acts import ClockMutations
+from schema.clocks.queries import ClockQueries
 from schema.level import API_LEVEL
+from schema.petitioners.acts import PetitionerMutations
+from schema.petitioners.queries import PetitionerQueries
+from schema.problems.closing_acts import ProblemClosingMutations
+from schema.problems.intake_acts import ProblemIntakeMutations
+from schema.problems.ladder_acts import ProblemLadderMutations
+from schema.problems.queries import ProblemQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
@@ -22,7 +30,15 @@ from schema.workrules.queries import WorkRuleQueries
 
 
 @strawberry.type(description="Everything that can be asked. 查询。")
-class Query(TenantQueries, CatalogueQueries, ResponsibilityQueries, WorkRuleQueries):
+class Query(
+    TenantQueries,
+    PetitionerQueries,
+    CatalogueQueries,
+    ClockQueries,
+    ResponsibilityQueries,
+    WorkRuleQueries,
+    ProblemQueries,
+):
     """Everything that can be asked."""
 
     @strawberry.field(description="Rises with every change of this schema. 接口版本。")
@@ -76,7 +92,16 @@ class Query(TenantQueries, CatalogueQueries, ResponsibilityQueries, WorkRuleQuer
 
 
 @strawberry.type(description="Everything that can be done: one field, one act. 办理。")
-class Mutation(ResponsibilityMutations, UploadMutations, WorkRuleMutations):
+class Mutation(
+    PetitionerMutations,
+    ClockMutations,
+    ResponsibilityMutations,
+    UploadMutations,
+    WorkRuleMutations,
+    ProblemIntakeMutations,
+    ProblemLadderMutations,
+    ProblemClosingMutations,
+):
     """Everything that can be done."""
 
 

@@ -33,6 +33,7 @@ everything in .levelwise/. The usual ones:
   LEVELWISE_ENV    demo, development or production
   LEVELWISE_HOME   where keys, files and the embedded database lie: .levelwise
   LEVELWISE_KEYS   kid:base64[,kid:base64], the keys that sign contexts; the first one signs
+  LEVELWISE_VAULT_KEYS  written alike: the keys that seal petitioners; the oldest stays last
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL   whose tokens are accepted
   CORS_ORIGINS     the web addresses of your frontend, separated by commas
   FILES_URL        file:///folder or s3://bucket/prefix for evidence files

@@ -16,6 +16,7 @@ import orjson
 import psycopg
 from psycopg import sql
 
+from ledger.petitioners.vault import Vault
 from migrations.run import LOGINS, dsn_for, set_passwords, upgrade
 from server import postgres
 from server.settings import Mode, SettingRefused, Settings
@@ -152,6 +153,18 @@ def _keys(settings: Settings) -> KeySet:
     if settings.mode is Mode.PRODUCTION:
         raise SettingRefused("LEVELWISE_KEYS", "", "production needs it")
     return KeySet.kept_in(settings.home / "context.keys")
+
+
+def vault_of(settings: Settings) -> Vault:
+    """Gives the vault of identities: from the settings, or of the demo's own 0600 file.
+
+    Refuses: SettingRefused in production without keys; KeysRefused for keys that cannot be read.
+    """
+    if settings.vault_keys is not None:
+        return Vault.read(settings.vault_keys)
+    if settings.mode is Mode.PRODUCTION:
+        raise SettingRefused("LEVELWISE_VAULT_KEYS", "", "production needs it")
+    return Vault.kept_in(settings.home / "vault.keys")
 
 
 def _make_database(cluster: postgres.Cluster) -> None:

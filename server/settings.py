@@ -46,7 +46,8 @@ class Settings:
 
     `database_url` is the app role's; without it the embedded server is used. The three other URLs
     are those of the roles that other commands need: the bootstrap role may create roles and is
-    for `levelwise migrate` only. `keys` is LEVELWISE_KEYS as it stands, read by tenants.context.
+    for `levelwise migrate` only. `keys` is LEVELWISE_KEYS as it stands, read by tenants.context;
+    `vault_keys` is LEVELWISE_VAULT_KEYS, read by ledger.petitioners.vault: no database sees it.
     """
 
     mode: Mode = Mode.DEVELOPMENT
@@ -59,6 +60,7 @@ class Settings:
     migrator_url: str | None = None
     relay_url: str | None = None
     keys: str | None = dataclasses.field(default=None, repr=False)
+    vault_keys: str | None = dataclasses.field(default=None, repr=False)
     oidc_issuer: str | None = None
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
@@ -104,6 +106,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         migrator_url=source.address("MIGRATOR_URL", schemes=DATABASE_SCHEMES),
         relay_url=source.address("RELAY_URL", schemes=DATABASE_SCHEMES),
         keys=source.text("LEVELWISE_KEYS"),
+        vault_keys=source.text("LEVELWISE_VAULT_KEYS"),
         oidc_issuer=source.text("OIDC_ISSUER"),
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
@@ -126,6 +129,7 @@ def _check(settings: Settings) -> None:
         for name, value in (
             ("DATABASE_URL", settings.database_url),
             ("LEVELWISE_KEYS", settings.keys),
+            ("LEVELWISE_VAULT_KEYS", settings.vault_keys),
             ("OIDC_ISSUER", settings.oidc_issuer),
             ("OIDC_AUDIENCE", settings.oidc_audience),
             ("OIDC_JWKS_URL", settings.oidc_jwks_url),

@@ -5,7 +5,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, nullcontext
 from functools import partial
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from schema.printing import printed as sdl
 from server import invitations
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
-from server.deployment import Deployment
+from server.deployment import Deployment, vault_of
 from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
@@ -68,12 +68,10 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        async with _open(engine, reads, listening, book=book, held=held):
-            if deployment.relay_dsn is None:
-                yield
-                return
-            async with sweeping(deployment.relay_dsn, files):
-                yield
+        dsn = deployment.relay_dsn
+        sweeps = nullcontext() if dsn is None else sweeping(dsn, files)
+        async with _open(engine, reads, listening, book=book, held=held), sweeps:
+            yield
 
     return Parts(
         answering=Answering(
@@ -81,6 +79,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             Reading(reads, keys, reach, links),
             sittings,
             listening=listening,
+            vault=vault_of(settings),
             show_suggestions=settings.mode is Mode.DEVELOPMENT,
         ),
         lookup=lookup,

@@ -14,6 +14,9 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``kept``         columns that only triggers and gates write;
 ``fixed``        columns written once, at birth;
 ``derived``      only triggers write it, out of the rows of another table;
+``born``         ``here``: the application inserts it for the acting tenant only, never for one below;
+``moves``        an insert moves or opens another record, so that its place is not its own;
+``accused``      the column with the units whose people never see the row;
 ``writes``       ``subtree``: an open table that the application role may write below its tenant.
 """
 

@@ -54,9 +54,11 @@ _IN_LINEAGE = " ".join(f"when at{slot} then true" for slot in SLOTS)
 _HELD = f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail) end"
 _SUBTREE = f"(select ctx.tenant()) = any (array[{_LINEAGE}])"
 _INHERITED = (
-    f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail)"
-    " or {issued} and holder = any ((select ctx.lineage())::int[]) end"
+    f"case (select ctx.tenant()) {_IN_LINEAGE}"
+    " else {issued} and holder = any ((select ctx.lineage())::int[])"
+    " or (select ctx.tenant()) = any (trail) end"
 )
+_HERE = "holder = (select ctx.tenant())"
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
 _SOMEBODY = "(select ctx.person()) is not null"
@@ -141,13 +143,15 @@ def protection(table: Table) -> Iterator[str]:
         yield f"create policy {role} on {name} to {role} using (true) with check (true)"
         yield f"grant select, insert, update on {name} to {role}"
     yield from _policies(table)
+    yield from _accused(table)
     yield from _grants(table)
 
 
 def _walls(table: Table) -> _Walls:
     match wall_of(table):
         case "held":
-            return _Walls(_HELD, _HELD, _HELD, _HELD)
+            born = _HERE if table.info.get("born") == "here" else _HELD
+            return _Walls(_HELD, born, _HELD, _HELD)
         case "inherited":
             # The same USING for SELECT and UPDATE; the row that results must be held.
             issued = table.info.get("issued", "state = 'PUBLISHED'")
@@ -178,6 +182,27 @@ def _policies(table: Table) -> Iterator[str]:
         )
     if wall_of(table) == "relay":
         yield f"create policy {RELAY} on {name} to {RELAY} using (true) with check (true)"
+
+
+def _accused(table: Table) -> Iterator[str]:
+    """Keeps a row from whoever stands, in any post, in a unit that its own column accuses.
+
+    Restrictive: AND-ed with whatever is added later. A deny never looks through another table.
+    """
+    name, column = table.fullname, table.info.get("accused")
+    if not column:
+        return
+    yield (
+        f"create policy accused_never on {name} as restrictive for select to {APP}"
+        f" using (not ({column} && (select ctx.units())))"
+    )
+    if wall_of(table) == "sealed":
+        # Gates act for the viewer: what they read for the accused is nothing either. Without a
+        # viewer (an import, a sweep) nobody is accused.
+        yield (
+            f"create policy accused_never_by_gate on {name} as restrictive for select to {GATE}"
+            f" using (not ({column} && coalesce((select ctx.units()), '{{}}')))"
+        )
 
 
 def _grants(table: Table) -> Iterator[str]:

@@ -45,6 +45,7 @@ TENANTS: Sequence[tuple[str, str, str | None, str, str]] = (
     ("section", "OFFICE", "bureau", "520600-01-01", "办公室"),
     ("elsewhere", "CITY", None, "410400000000", "外市"),
 )
+PARENT = {name: above for name, _, above, *_ in TENANTS}
 
 BODIES: Sequence[tuple[str, str, str | None]] = (
     # tenant, kind, kind of the body above in the same tenant
@@ -69,6 +70,8 @@ ROLES: Mapping[str, Sequence[str]] = {
     "head": ["unit_head"],
     "task_force": ["task_force"],
     "handler": ["handler"],
+    "organisation_department": ["organisation_department"],
+    "petition_bureau": ["petition_bureau"],
     "system_administrator": ["system_administrator"],
     "security_administrator": ["security_administrator"],
     "audit_administrator": ["audit_administrator"],
@@ -96,6 +99,9 @@ def posts() -> Iterator[tuple[str, str, str | None, Sequence[str]]]:
     for tenant, kind, *_ in TENANTS:
         for post in AREA_POSTS:
             yield f"{tenant}.{post}", tenant, None, ROLES[post]
+        if kind == "COUNTY" or tenant == "city":
+            for post in ("organisation_department", "petition_bureau"):
+                yield f"{tenant}.{post}", tenant, None, ROLES[post]
         if kind == "VILLAGE":
             yield f"{tenant}.branch_secretary", tenant, "branch_secretary", []
         if tenant in {"city", "a"}:

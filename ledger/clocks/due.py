@@ -29,6 +29,7 @@ class Unit(StrEnum):
     DAY = "DAY"
     WORKING_DAY = "WORKING_DAY"
     MONTH = "MONTH"
+    HOUR = "HOUR"
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ from typing import Any
 
 import orjson
 
+from ledger.petitioners.vault import Vault
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
 from schema.answering import Answering, Request
 from schema.assembly import build_schema
 from storage.listening import Listening
 from storage.reads import Reads
+from tenants.context import KeySet
 from tenants.viewer import Viewer
 
+VAULT = Vault(KeySet({"v1": b"a vault key that only tests know."}))
 REFUSAL = "... on Refusal { id code message rule retryable details { name value } }"
 
 
@@ -65,7 +68,9 @@ async def opened(stage: Any) -> AsyncIterator[Client]:
         links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
         reading = Reading(reads, stage.database.keys, stage.reach, links)
         listening = Listening(stage.database.app_dsn, "levelwise_policy")
-        answering = Answering(build_schema(), reading, stage.sittings, listening=listening)
+        answering = Answering(
+            build_schema(), reading, stage.sittings, listening=listening, vault=VAULT
+        )
         yield Client(stage, answering)
     finally:
         await reads.close()

@@ -122,6 +122,13 @@ class Stage:
             "file",
             "work_rule_supplement",
             "outbox",
+            "problem",
+            "hop",
+            "happening",
+            "share",
+            "supporter",
+            "measure",
+            "evaluation",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -31,8 +31,11 @@ REAL_STATES = {
     "responsibility": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "clause": ("DRAFT", "PUBLISHED", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "supplement": ("PUBLISHED", "RETIRED"),
+    "calendar_day": ("PUBLISHED", "RETIRED"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "RETURNED"),
     "file": ("PREPARED", "STORED", "CLAIMED"),
+    "problem": ("REGISTERED", "PENDING_UPPER", "ASSIGNED", "CLOSED"),
+    "measure": ("PLANNED", "DONE"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -74,7 +77,9 @@ def world_of(book: Book, draw: Random, *, number: int, whole: bool) -> World:
     people = [_someone(book, draw, units=units, number=number * 10 + one) for one in range(4)]
     people.append((NOBODY, prose.Someone()))
     known = NOUNS if whole else sorted(book.nouns)
-    nouns = sorted({*draw.sample(known, 2), draw.choice(["obligation", "clause", "file"])})
+    nouns = sorted(
+        {*draw.sample(known, 2), draw.choice(["obligation", "clause", "file", "problem"])}
+    )
     counted = iter(range(number * 20, number * 20 + 20))
     rows = {
         noun: tuple(
@@ -157,7 +162,7 @@ def _known(
     place: int,
     number: int,
     whole: bool,
-) -> dict[str, str | tuple[str, ...] | None]:
+) -> dict[str, str | int | bool | tuple[str, ...] | None]:
     """What is known of a row besides its place; the real tables leave less of it open."""
     someone = draw.choice(people[:4] if whole else people)[1]
     states = REAL_STATES.get(noun, STATES) if whole else STATES
@@ -174,8 +179,25 @@ def _known(
         "author_person": someone.person,
         "author_post": someone.post,
         "prepared_by": someone.person,
+        "reported_by": someone.person,
+        "handled_by": draw.choice([None, someone.person]),
+        "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),
         "id": ids.get(noun, str(key_of(number))),
+    }
+
+
+def _ladder(draw: Random, units: list[Unit]) -> dict[str, str | int | bool | None]:
+    """What is known of a problem and its steps: who listed it, what is shown of a step."""
+    lister = draw.choice(units)
+    return {
+        "list_type": draw.choice(["PETITION", "HOTLINE_12345", "AUDIT"]),
+        "shown": draw.choice(["NONE", "THAT", "WHO", "ALL"]),
+        "party": draw.choice(["SELF", "CLIENT", "ORGANISATION"]),
+        "sealed": draw.random() < 0.5,
+        "author_tenant": draw.choice(units).id,
+        "listed_by": lister.id,
+        "listed_parent": lister.above.id if lister.above else None,
     }
 
 
@@ -195,6 +217,7 @@ def _row(
     overdue = draw.random() < 0.2 and "overdue" in kinds
     passed = (unit.id, *(one.id for one in draw.sample(units, draw.choice([0, 0, 0, 1]))))
     known = _known(draw, noun, people=people, place=place, number=number, whole=whole)
+    known |= _ladder(draw, units)
     known = {name: value for name, value in known.items() if name in kinds}
     reached_by = [SLOT[one.kind] for one in unit.line() if one.id in passed and len(passed) > 1]
     above = SLOT[unit.above.kind] if unit.above else SLOT[unit.kind]

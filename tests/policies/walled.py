@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -28,7 +29,10 @@ TABLE_OF = {
     "body": "body", "post": "post", "person": "person", "appointment": "appointment",
     "responsibility": "responsibility_list", "clause": "clause", "binding": "binding",
     "pledge": "pledge", "obligation": "obligation", "entry": "entry", "file": "file",
-    "supplement": "work_rule_supplement",
+    "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
+    "happening": "happening", "measure": "measure", "evaluation": "evaluation",
+    "petitioner": "petitioner",
+    "calendar_day": "calendar_day",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
@@ -125,6 +129,7 @@ def _copy(
     with superuser.cursor().copy(f"copy {table.fullname} ({names}) from stdin") as copy:
         for number, row in enumerate(rows):
             other = {"year": number % 30_000, "holder_slot": 1}
+            other |= {"day": date(2026, 1, 1) + timedelta(days=number)}
             copy.write_row(
                 [
                     row[column.name]

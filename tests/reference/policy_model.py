@@ -41,6 +41,12 @@ WORKERS = {
 MAKERS = {"task_force", "work_committee", *HEADS}
 
 BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
+LADDER = {"problem", "hop", "happening", "measure", "evaluation"}
+FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
+BRINGERS = {"task_force", "branch_secretary", *HEADS}
+"""Those who send a problem up: 主要负责人、专班、支部书记."""
+
+INHERITED = {"clause", "supplement", "calendar_day"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 
@@ -67,7 +73,7 @@ class Thing:
     overdue: bool = False
     passed: tuple[int, ...] = ()
     """Units through whose hands it has gone."""
-    known: Mapping[str, str | tuple[str, ...] | None] = field(default_factory=dict)
+    known: Mapping[str, str | int | bool | tuple[str, ...] | None] = field(default_factory=dict)
 
 
 Parents = Mapping[int, int | None]
@@ -89,7 +95,7 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定。
     """
     see = _Sight(parents, who, thing)
-    bound = see.issued if thing.noun == "clause" else see.published and thing.noun == "supplement"
+    bound = see.issued if thing.noun == "clause" else see.published and thing.noun in INHERITED
     return see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
 
 
@@ -100,7 +106,14 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-hold-no-business"
         if thing.noun == "supplement":
             yield "administrators-make-no-work-rules"
+        if thing.noun in LADDER:
+            yield "administrators-touch-no-problems"
+        if thing.noun == "petitioner":
+            yield "administrators-touch-no-petitioners"
+        if thing.noun == "calendar_day":
+            yield "administrators-keep-no-calendar"
     known = thing.known
+    yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
         # 自己记实过的，自己不得认可或退回；不论后来还有谁记实。
         if who.person is not None and who.person in (known.get("recorders") or ()):
@@ -118,6 +131,26 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         yield "nobody-grants-to-their-own-post"
 
 
+def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
+    known, posts = thing.known, {who.unit, *who.other_units}
+    sits_there = thing.holder is not None and thing.holder in posts
+    if action in {"problem.record_client", "problem.evaluate"}:
+        # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号。
+        if sits_there:
+            yield "nobody-records-or-judges-for-a-unit-they-sit-in"
+        if who.person is not None and known.get("handled_by") == who.person:
+            yield "nobody-judges-what-they-handled"
+        if who.post is not None and known.get("lead_post") == who.post:
+            yield "nobody-judges-what-they-lead"
+    # 在下级兼职的，不得以上级身份收网、退回、裁定。
+    if action in {"problem.take_up", "problem.rule"} and sits_there:
+        yield "nobody-rules-for-a-unit-they-sit-in"
+    # 销号前，责任单位看不到服务对象如何评议。
+    unopened = known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}
+    if action == "evaluation.read" and sits_there and unopened:
+        yield "a-unit-does-not-see-who-answered-what"
+
+
 class _Sight:
     """Where the thing is, as seen from where someone acts."""
 
@@ -128,6 +161,7 @@ class _Sight:
         above = list(self._up(holder))
         self.next_below = here is not None and above[:1] == [here]
         self.anywhere_below = self.own or (here is not None and here in above)
+        self.just_above = holder is not None and holder in list(self._up(here))[:1]
         self.above_me = holder is not None and holder in list(self._up(here))
         self.issued = thing.known.get("state") in ISSUED
         self.published = thing.known.get("state") == "PUBLISHED"
@@ -169,7 +203,37 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _doing(see, action)
     if noun == "supplement":
         yield from _supplements(see, action)
+    if noun in LADDER:
+        yield from _following(see, action)
+    if noun == "problem":
+        yield from _climbing(see, action)
+        yield from _settling(see, action)
+    if noun == "petitioner":
+        yield from _petitioners(see, action)
+    if noun == "calendar_day":
+        # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
+        reads = action == "calendar_day.read"
+        yield reads and see.own and see.role(*WORKERS)
+        yield reads and see.next_below and see.role(*OVERSEERS)
+        yield reads and see.above_me and see.published and see.role(*WORKERS)
+        yield not reads and see.own and see.role("level_administrator", *HEADS)
     yield from _platform(see, action)
+
+
+def _petitioners(see: _Sight, action: str) -> Iterator[bool]:
+    """反映人：遮蔽可见；实名只给必须办理的人和信访部门，凭理由。"""
+    verb, here = action.partition(".")[2], see.who.unit
+    ours = here is not None and str(see.thing.known.get("author_tenant")) == str(here)
+    # 承办单位的人、看得到问题的上级和信访部门、登记的单位。
+    yield verb == "read" and see.own and see.role(*WORKERS)
+    yield verb == "read" and see.open_to_me and see.role("petition_bureau", *OVERSEERS)
+    yield verb == "read" and ours and see.role(*WORKERS)
+    # 问题在谁手上，由谁登记。
+    yield verb == "register" and see.own and see.role(*FINDERS)
+    # 专班不看实名；信访部门、网格员还可看本单位登记的。
+    needs = see.role("grid_worker", "handler", "branch_secretary", "petition_bureau", *HEADS)
+    yield verb == "ask" and see.own and needs
+    yield verb == "ask" and ours and see.role("petition_bureau", "grid_worker")
 
 
 def _people(see: _Sight, action: str) -> Iterator[bool]:
@@ -257,6 +321,63 @@ def _supplements(see: _Sight, action: str) -> Iterator[bool]:
         yield see.above_me and see.published and see.role(*WORKERS)
     if action in {"workrule.supplement", "workrule.publish", "workrule.retire"}:
         yield see.own and see.role("organ_committee_secretary", *MAKERS)
+
+
+def _following(see: _Sight, action: str) -> Iterator[bool]:
+    """谁看得到一个问题和它的每一步。"""
+    noun, _, verb = action.partition(".")
+    here, known = see.who.unit, see.thing.known
+    had_it = here is not None and here in see.thing.passed and see.role(*WORKERS)
+    seeing = verb in {"read", "oversee", "read_who", "read_all"}
+    # 本单位手上的全部；抓下一级的人看本级、直接下级，更下级的已上报或已逾期。
+    yield seeing and see.own and see.role(*WORKERS)
+    yield seeing and see.open_to_me and see.role(*OVERSEERS)
+    # 经过谁的手，谁一直看得到。
+    yield action == "problem.read" and had_it
+    # 每一步对下公开到什么程度：不公开、只知有此一步、由谁、全文。
+    if noun in {"hop", "happening"}:
+        least = {"read": {"THAT", "WHO", "ALL"}, "read_who": {"WHO", "ALL"}, "read_all": {"ALL"}}
+        yield had_it and known.get("shown") in least[verb]
+    # 自己单位写的，一直看得到。
+    if noun in {"happening", "evaluation"} and here is not None:
+        yield str(known.get("author_tenant")) == str(here) and see.role(*WORKERS)
+    if noun == "problem":
+        petition = known.get("list_type") in {"PETITION", "HOTLINE_12345"}
+        bureau = see.role("petition_bureau")
+        yield verb in {"read", "oversee"} and petition and see.open_to_me and bureau
+        yield verb == "screen" and petition and see.own and bureau
+        yield verb == "count" and see.anywhere_below and see.role("level_administrator", *OVERSEERS)
+
+
+def _climbing(see: _Sight, action: str) -> Iterator[bool]:
+    """上行下行：只有一级之差，紧急抄报除外。"""
+    verb = action.partition(".")[2]
+    leaders = see.role("task_force", *HEADS)
+    # 手上的才能上报、抄报、交办。
+    yield verb in {"submit", "copy"} and see.own and see.role(*BRINGERS)
+    yield verb == "hand_down" and see.own and leaders
+    # 上报只到直接上级；交办只到直接下级；抄报可到本条线上的任何上级。
+    yield verb == "submit_to" and see.just_above and see.role(*BRINGERS)
+    yield verb == "copy_to" and see.above_me and see.role(*BRINGERS)
+    yield verb in {"hand_down_to", "take_up", "rule"} and see.next_below and leaders
+
+
+def _settling(see: _Sight, action: str) -> Iterator[bool]:
+    verb = action.partition(".")[2]
+    yield verb in {"report", "support"} and see.own and see.role(*FINDERS)
+    yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
+    yield verb in {"screen", "list"} and see.own and see.role("task_force")
+    yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
+    yield verb == "object" and see.own and see.role("handler", *BRINGERS)
+    yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
+    # 评议由办理线之外的人回访记录。
+    # 列入清单那一级的组织部门评价；镇级清单由县级组织部门。
+    here, known = see.who.unit, see.thing.known
+    listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
+    judges, its_list = see.role("organisation_department"), str(here) in listers
+    yield verb in {"evaluate", "read"} and here is not None and its_list and judges
+    recorders = judges or see.role("petition_bureau")
+    yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
 
 
 def _platform(see: _Sight, action: str) -> Iterator[bool]:

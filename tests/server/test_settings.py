@@ -8,6 +8,7 @@ PRODUCTION = {
     "LEVELWISE_ENV": "production",
     "DATABASE_URL": "postgresql://levelwise_app@db/levelwise",
     "LEVELWISE_KEYS": "a:key",
+    "LEVELWISE_VAULT_KEYS": "a:vault",
     "OIDC_ISSUER": "https://id.example.org",
     "OIDC_AUDIENCE": "levelwise",
     "OIDC_JWKS_URL": "https://id.example.org/jwks",

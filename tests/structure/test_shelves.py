@@ -41,7 +41,7 @@ SCALARS = {
     Print.NAMES: {"String"},
     Print.NAME: {"String", "Date"},  # and every enum
 }
-MADE_IN_PYTHON = ("apiLevel", "viewer", "ruleBook", "explain", "refusal")
+MADE_IN_PYTHON = ("apiLevel", "viewer", "ruleBook", "explain", "refusal", "deadlineTrace")
 """Root fields that read no row, or are answered by an act of the ledger."""
 
 shelves = pytest.mark.parametrize("shelf", CATALOGUE.shelves.values(), ids=lambda one: one.name)

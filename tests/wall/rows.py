@@ -44,10 +44,15 @@ SPECIAL: Mapping[str, Any] = {
     "numerator": 1,
     "year": 2026,
     "appointed_on": dt.date(2026, 1, 1),
+    "declared_on": dt.date(2026, 1, 1),
 }
 
 
-ISSUED = {"clause": ("PUBLISHED", "RETIRED"), "work_rule_supplement": ("PUBLISHED",)}
+ISSUED = {
+    "clause": ("PUBLISHED", "RETIRED"),
+    "work_rule_supplement": ("PUBLISHED",),
+    "calendar_day": ("PUBLISHED",),
+}
 """In which states a row of an inherited table is seen by the line below its holder."""
 
 
@@ -118,7 +123,7 @@ def viewing(
 
 def held_tables() -> list[Table]:
     held = [t for t in tables().sorted_tables if wall_of(t) in {"held", "inherited"}]
-    return [table for table in held if not table.info.get("derived")]
+    return [table for table in held if not {"derived", "moves"} & set(table.info)]
 
 
 def choices(table: Table) -> dict[str, list[str]]:
@@ -149,6 +154,7 @@ def value(column: Column[Any], tenant: str, allowed: Sequence[str]) -> Any:
         "TEXT[]": lambda: [f"canary_{tenant}_{uuid.uuid4().hex[:8]}"],
         "INTEGER[]": list,
         "JSONB": lambda: "{}",
+        "BYTEA": lambda: b"sealed",
     }
     kind = column.type.compile(postgresql.dialect())
     if column.nullable and kind in made:
@@ -241,7 +247,8 @@ def populate(connection: psycopg.Connection[Any], keys: KeySet, *, more: int = 0
         tenants = plant(cursor)
         maker = Maker(cursor, tenants)
         for table in tables().sorted_tables:
-            if table.name in {"tenant", "tenant_edge", "deployment"} or table.info.get("derived"):
+            special = table.name in {"tenant", "tenant_edge", "deployment"}
+            if special or {"derived", "moves"} & set(table.info):
                 continue
             if "holder" not in table.c and "root" not in table.c:
                 row = maker.values(table, None)

@@ -1,0 +1,146 @@
+"""The lines of a sum, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.clocks.due import Unit
+from ledger.clocks.limits import Limit
+
+MINUTES = 60
+UNITS: Mapping[Unit, tuple[str, str]] = {
+    Unit.HOUR: ("小时", "hours"),
+    Unit.DAY: ("日", "days"),
+    Unit.WORKING_DAY: ("个工作日", "working days"),
+}
+CLOCKS: Mapping[str, tuple[str, str]] = {
+    "TOTAL": ("全程时限", "whole time"),
+    "LEVEL": ("本级时限", "time at this level"),
+    "STATUTORY": ("法定时限", "statutory time"),
+    "RECTIFICATION": ("整改时限", "rectification time"),
+}
+WHY: Mapping[str, tuple[str, str]] = {
+    "not_approved": ("未经批准", "nobody approved it"),
+    "not_pausable": ("该时限不得中止", "this clock may not be stopped"),
+    "stands_already": ("已经中止或终止", "it stands already"),
+    "runs_already": ("并未中止", "it was not standing"),
+    "no_more_extensions": ("不得再延长", "it may not be extended again"),
+    "extended_too_far": ("超过可延长的总数", "more than may be added in all"),
+}
+EVENTS: Mapping[str, tuple[str, str]] = {
+    "PAUSED": ("中止", "stopped for a while"),
+    "RESUMED": ("恢复", "goes on"),
+    "STOPPED": ("办结终止", "ended"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the sum: on which day, what passed or changed, and how it reads."""
+
+    on: date
+    kind: str
+    zh: str
+    en: str
+    amount: int = 0
+    used: int | None = None
+    allowed: int | None = None
+
+    @property
+    def order(self) -> int:
+        """Where it stands among the lines of its day."""
+        return ORDER.get(self.kind, 2)
+
+
+ORDER: Mapping[str, int] = {"RULE": 0, "PASSED": 1, "DUE": 3, "BREACHED": 4, "STARTED": -1}
+"""A limit counts from the beginning of its day; what passed stands before what then happened."""
+
+
+def _much(amount: int, unit: Unit) -> tuple[str, str]:
+    zh, en = UNITS[unit]
+    if unit is Unit.HOUR:
+        hours, minutes = divmod(amount, MINUTES)
+        shown = f"{hours}:{minutes:02}"
+        return f"{shown}{zh}", f"{shown} {en}"
+    return f"{amount}{zh}", f"{amount} {en}"
+
+
+def _of(limit: Limit) -> tuple[str, str]:
+    scaled = limit.amount * (MINUTES if limit.unit is Unit.HOUR else 1)
+    return _much(scaled, limit.unit)
+
+
+def started(on: date, limit: Limit) -> Line:
+    """Says that a clock was started, with which limit."""
+    (zh, en), (clock_zh, clock_en) = _of(limit), CLOCKS[limit.clock.value]
+    source_zh = f"（{limit.source}）" if limit.source else ""
+    source_en = f" ({limit.source})" if limit.source else ""
+    hours = limit.unit is Unit.HOUR
+    return Line(
+        on,
+        "STARTED",
+        f"{clock_zh} {limit.stage} 起算，限{zh}{source_zh}" + ("" if hours else "，当日不计"),
+        f"{clock_en} {limit.stage} starts: {en}{source_en}"
+        + ("" if hours else "; this day counts not"),
+        allowed=limit.amount,
+    )
+
+
+def changed(limit: Limit) -> Line:
+    """Says that another version of the limit is in force from a day on."""
+    zh, en = _of(limit)
+    return Line(
+        limit.since,
+        "RULE",
+        f"自本日起限{zh}，已用的时间照计",
+        f"from this day on {en}; what was used stays used",
+        allowed=limit.amount,
+    )
+
+
+def event(on: date, kind: str, amount: int, limit: Limit, why: str | None) -> Line:
+    """Says what happened, or that it counts for nothing and why."""
+    if kind == "EXTENDED":
+        unit = UNITS[limit.unit]
+        zh, en = f"延长{amount}{unit[0]}", f"extended by {amount} {unit[1]}"
+    else:
+        zh, en = EVENTS[kind]
+    if why is not None:
+        return Line(on, kind, f"{zh}不计：{WHY[why][0]}", f"{en}, not counted: {WHY[why][1]}")
+    return Line(on, kind, zh, en, amount=amount)
+
+
+def passed(on: date, amount: int, used: int, allowed: int, unit: Unit) -> Line:
+    """Says how much passed up to a day, and the sum so far."""
+    (zh, en), (sum_zh, sum_en) = _much(amount, unit), _much(used, unit)
+    most_zh, most_en = _much(allowed, unit)
+    return Line(
+        on,
+        "PASSED",
+        f"＋{zh}，累计{sum_zh}／{most_zh}",
+        f"+{en}, {sum_en} of {most_en} used",
+        amount=amount,
+        used=used,
+        allowed=allowed,
+    )
+
+
+def due(on: date, allowed: int, unit: Unit) -> Line:
+    """Says which day is the last one."""
+    zh, en = _much(allowed, unit)
+    if unit is Unit.HOUR:
+        return Line(on, "DUE", f"到期（限{zh}）", f"due on this day ({en})", allowed=allowed)
+    return Line(
+        on,
+        "DUE",
+        f"到期（限{zh}，当日24时截止）",
+        f"due at the end of this day ({en})",
+        allowed=allowed,
+    )
+
+
+def breached(on: date) -> Line:
+    """Says since which day it is over; no later extension undoes that."""
+    return Line(
+        on, "BREACHED", "逾期；此后的延长不消除逾期", "over; no later extension undoes that"
+    )

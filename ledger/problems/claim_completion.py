@@ -1,0 +1,48 @@
+"""The act that claims a rectification to be done (申请销号)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.problems.events import ProblemProgressed
+from ledger.problems.refusals import MeasuresOpen
+from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
+from ledger.problems.tables import measure
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+
+@dataclass(frozen=True)
+class ClaimCompletion:
+    """The problem, the version that was read, and what was achieved."""
+
+    problem: UUID
+    expected_version: int
+    text: str
+
+
+async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
+    """Claims that a problem is solved.
+
+    Given:    text, 1 to 4,000 characters.
+    Gives:    the problem, waiting for its unit's own evaluation.
+    Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
+              problem.measures_open, record.text_refused.
+    Records:  ProblemProgressed.
+    Source:   seed 0, 销号; transition t22.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.rectify", found)
+    end = opened(sitting, found, "claim_completion", version=given.expected_version)
+    left = [one for one in await rows_of(sitting, measure, found) if one["state"] != "DONE"]
+    if left:
+        raise MeasuresOpen(open=len(left))
+    text = worded("text", given.text, most=4000)
+    changed = await stepped(
+        sitting,
+        found,
+        "claim_completion",
+        changes={"state": end, "handled_by": sitting.viewer.person},
+        told=Told(text, shown="ALL"),
+    )
+    await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
+    return changed.id

@@ -1,0 +1,48 @@
+"""The act by which a handler asks the level above to take a problem over (提级)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.problems import rules
+from ledger.problems.events import ProblemSubmitted
+from ledger.problems.refusals import SkipsALevel, TooEarlyToEscalate
+from ledger.problems.stepping import Told, fetched, opened, reasoned, stepped
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+
+@dataclass(frozen=True)
+class EscalateProblem:
+    """The problem, the version that was read, a suggestion, and why by its code."""
+
+    problem: UUID
+    expected_version: int
+    suggestion: str
+    reason: str
+
+
+async def escalate_problem(sitting: Sitting, given: EscalateProblem) -> UUID:
+    """Asks the direct superior to take a problem up; the duty to act goes on until it does.
+
+    Given:    suggestion, 1 to 4,000 characters; reason, one of the closed list.
+    Gives:    the problem, waiting.
+    Refuses:  problem.not_found, the rules of problem.submit, problem.stale, problem.wrong_state,
+              problem.reason_unknown, problem.too_early_to_escalate, problem.skips_a_level,
+              record.text_refused.
+    Records:  ProblemSubmitted.
+    Source:   domain 6.2; transitions t34, t35.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.submit", found)
+    end = opened(sitting, found, "escalate_problem", version=given.expected_version)
+    if found["state"] == "RETURNED" and found["returns"] < rules.RETURNS_BEFORE_ESCALATION:
+        raise TooEarlyToEscalate(returns=rules.RETURNS_BEFORE_ESCALATION)
+    suggestion = worded("suggestion", given.suggestion, most=4000)
+    reason = reasoned("submit", given.reason)
+    if sitting.viewer.parent is None:
+        raise SkipsALevel
+    changes = {"state": end, "suggestion": suggestion, "reason": reason}
+    told = Told(suggestion, reason, "ALL", sitting.viewer.parent)
+    changed = await stepped(sitting, found, "escalate_problem", changes=changes, told=told)
+    await sitting.record(ProblemSubmitted(changed.id, changed.version, changed["holder"]))
+    return changed.id

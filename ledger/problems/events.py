@@ -1,0 +1,132 @@
+"""What happens to problems. Events carry ids only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.recording import Event
+
+
+@dataclass(frozen=True)
+class ProblemReported(Event):
+    """A problem was found and written down."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemScreened(Event):
+    """A problem was registered, admitted, refused, merged or led to another channel."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemSettled(Event):
+    """A problem was settled where it was found."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemSupported(Event):
+    """Somebody joined a problem that is there instead of filing it again."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemSubmitted(Event):
+    """A problem waits for the superior, or has risen by rule."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemTakenUp(Event):
+    """The superior drew a problem in: it moved one level up."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemHandedBack(Event):
+    """The superior left a problem where it is."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemListed(Event):
+    """A problem was put on a level's list, or labelled there."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemHandedDown(Event):
+    """A problem moved one level down: unit, lead leader and deadline are set."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemObjectedTo(Event):
+    """The receiving unit says that it is not its problem, or that was ruled on."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemRecalled(Event):
+    """The assigner took a problem home: it moved one level up."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemAccepted(Event):
+    """The receiving unit signed for a problem."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemProgressed(Event):
+    """Work on a problem began, went on, was claimed to be done or evaluated by its unit."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemCopied(Event):
+    """A unit above was sent an emergency copy."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemAnswered(Event):
+    """What those served said was recorded; which way is not told here."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemReturned(Event):
+    """A problem goes back to work."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemClosed(Event):
+    """The organisation department passed a problem, or a re-check held."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemRechecked(Event):
+    """A closed problem is looked at again."""
+
+    noun: ClassVar[str] = "problem"

@@ -1,0 +1,43 @@
+"""The act by which the superior leaves a problem below (退回下级)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.problems import rules
+from ledger.problems.events import ProblemHandedBack
+from ledger.problems.refusals import ExchangesUsedUp
+from ledger.problems.stepping import Told, exchanged, fetched, opened, reasoned, stepped
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class HandBack:
+    """The problem, the version that was read, why by its code, and a word on it."""
+
+    problem: UUID
+    expected_version: int
+    reason: str
+    text: str = ""
+
+
+async def hand_back(sitting: Sitting, given: HandBack) -> UUID:
+    """Hands a waiting problem back to the direct subordinate that submitted it.
+
+    Given:    reason, one of the closed list.
+    Gives:    the problem in the bank of its sender, who still answers for it.
+    Refuses:  problem.not_found, the rules of problem.take_up, problem.stale, problem.wrong_state,
+              problem.reason_unknown, problem.exchanges_used_up.
+    Records:  ProblemHandedBack.
+    Source:   seed 0, 分级负责; transition t09.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.take_up", found)
+    end = opened(sitting, found, "hand_back", version=given.expected_version)
+    reason = reasoned("hand_back", given.reason)
+    times = await exchanged(sitting, found, found["holder"], other=sitting.tenant)
+    if times >= rules.EXCHANGES:
+        raise ExchangesUsedUp(exchanges=times)
+    told = Told(given.text, reason, "ALL", found["holder"])
+    changed = await stepped(sitting, found, "hand_back", changes={"state": end}, told=told)
+    await sitting.record(ProblemHandedBack(changed.id, changed.version, changed["holder"]))
+    return changed.id

@@ -1,0 +1,81 @@
+"""The act that hands a problem down: unit, lead leader and deadline, all three (交办)."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ledger.problems import rules
+from ledger.problems.events import ProblemHandedDown
+from ledger.problems.refusals import DeadlinePassed, ExchangesUsedUp
+from ledger.problems.stepping import (
+    Told,
+    exchanged,
+    fetched,
+    hopped,
+    listing,
+    lying_at,
+    opened,
+    stepped,
+    unit,
+)
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class HandDown:
+    """The problem, the version that was read, unit, lead leader's post, deadline, and the order."""
+
+    problem: UUID
+    expected_version: int
+    unit: UUID
+    lead_post: UUID
+    deadline: date
+    text: str = ""
+    shown: str = "WHO"
+
+
+async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
+    """Hands a problem down to a direct subordinate or a department of the same level.
+
+    Given:    deadline, from today on; shown, how much those below see of it.
+    Gives:    the problem, held by the lead leader's post.
+    Refuses:  problem.not_found, the rules of problem.hand_down, problem.stale, problem.wrong_state,
+              the rules of problem.hand_down_to, problem.unit_not_found, problem.deadline_passed,
+              problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there.
+    Records:  ProblemHandedDown.
+    Source:   seed 0, 责任主体、牵头领导、完成时限; transitions t13, t36.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.hand_down", found)
+    end = opened(sitting, found, "hand_down", version=given.expected_version)
+    place = await unit(sitting, given.unit)
+    sitting.decide("problem.hand_down_to", lying_at(found, place))
+    # Whoever hands on what was handed down to them is bound by their own deadline.
+    limit = found["due_on"] if found["state"] == "ACCEPTED" else None
+    due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, label=found["class"])
+    if due_on is None:
+        raise DeadlinePassed(deadline=str(given.deadline))
+    times = await exchanged(sitting, found, place["id"], other=sitting.tenant)
+    if times >= rules.EXCHANGES:
+        raise ExchangesUsedUp(exchanges=times)
+    moved = await _moved(sitting, found, given, place["id"])
+    lister = {} if found["listed_by"] is not None else listing(sitting)
+    changes = {"state": end, "lead_post": given.lead_post, "due_on": due_on, **lister}
+    told = Told(given.text, shown=given.shown, other_end=place["id"])
+    changed = await stepped(sitting, moved, "hand_down", changes=changes, told=told)
+    await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
+    return changed.id
+
+
+async def _moved(sitting: Sitting, found: Record, given: HandDown, child: int) -> Record:
+    return await hopped(
+        sitting,
+        found,
+        child=child,
+        parent=sitting.tenant,
+        direction="DOWN",
+        post=given.lead_post,
+        note=given.text,
+        shown=given.shown,
+    )

@@ -1,0 +1,53 @@
+"""The act that merges a problem into another that says the same (并案)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ledger.problems.events import ProblemScreened
+from ledger.problems.refusals import MasterRefused
+from ledger.problems.stepping import Told, fetched, opened, stepped
+from ledger.problems.tables import problem
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class MergeProblem:
+    """The problem, the version that was read, and the problem it is merged into."""
+
+    problem: UUID
+    expected_version: int
+    master: UUID
+
+
+async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
+    """Merges a problem into another open one; both trails are kept.
+
+    Gives:    the problem, merged.
+    Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
+              problem.master_refused.
+    Records:  ProblemScreened.
+    Source:   domain 6.2; transition t05.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.screen", found)
+    end = opened(sitting, found, "merge_problem", version=given.expected_version)
+    seen = select(problem).where(
+        problem.c.root == sitting.root,
+        problem.c.id == given.master,
+        problem.c.id != found.id,
+        problem.c.open,
+        sitting.readable(problem, "problem.read"),
+    )
+    if not await sitting.rows(seen):
+        raise MasterRefused
+    changed = await stepped(
+        sitting,
+        found,
+        "merge_problem",
+        changes={"state": end, "merged_into": given.master},
+        told=Told(shown="ALL"),
+    )
+    await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
+    return changed.id

@@ -1,0 +1,250 @@
+"""Refusals of the problem ladder.
+
+Refusal
+├── NotFound
+│   └── ProblemNotFound, UnitNotFound, MeasureNotFound
+├── Conflict
+│   └── ProblemExists, ProblemStale, ProblemNotOpenToThis, NotSettledHere, SkipsALevel,
+│       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
+│       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
+│       NoAnswerIsNoConsent, TooEarlyToEscalate
+└── Invalid
+    └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
+        SuspensionRefused
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.refusals import Conflict, Invalid, NotFound
+
+
+@dataclass(eq=False)
+class ProblemNotFound(NotFound):
+    """There is no such problem, or it is not yours to see."""
+
+    code: ClassVar[str] = "problem.not_found"
+    zh: ClassVar[str] = "没有这个问题，或您无权查看。"
+
+
+@dataclass(eq=False)
+class UnitNotFound(NotFound):
+    """There is no such unit."""
+
+    code: ClassVar[str] = "problem.unit_not_found"
+    zh: ClassVar[str] = "没有这个单位。"
+
+
+@dataclass(eq=False)
+class MeasureNotFound(NotFound):
+    """There is no such measure, or it is not yours to see."""
+
+    code: ClassVar[str] = "measure.not_found"
+    zh: ClassVar[str] = "没有这项整改措施，或您无权查看。"
+
+
+@dataclass(eq=False)
+class ProblemExists(Conflict):
+    """A problem with this id is there already."""
+
+    code: ClassVar[str] = "problem.exists"
+    zh: ClassVar[str] = "这个标识的问题已经存在。"
+    constraint: ClassVar[str] = "problem_pk"
+
+
+@dataclass(eq=False)
+class ProblemStale(Conflict):
+    """The problem changed since you read it: it is at version {current}. Read it again."""
+
+    code: ClassVar[str] = "problem.stale"
+    zh: ClassVar[str] = "问题已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
+class ProblemNotOpenToThis(Conflict):
+    """A problem that is {state} does not take this act."""
+
+    code: ClassVar[str] = "problem.wrong_state"
+    zh: ClassVar[str] = "状态为 {state} 的问题不能办理此事。"
+    state: str
+
+
+@dataclass(eq=False)
+class NotSettledHere(Conflict):
+    """Only townships, villages, departments and offices settle on the spot."""
+
+    code: ClassVar[str] = "problem.not_settled_here"
+    zh: ClassVar[str] = "就地解决限于乡镇街道、村社区、部门和科室。"
+
+
+@dataclass(eq=False)
+class SkipsALevel(Conflict):
+    """A problem moves one level at a time: there is no such step between these two units."""
+
+    code: ClassVar[str] = "problem.skips_a_level"
+    zh: ClassVar[str] = "问题逐级上下：这两个单位之间没有这一级。"
+    constraint: ClassVar[str] = "hop_along_an_edge"
+
+
+@dataclass(eq=False)
+class NotWhereItLies(Conflict):
+    """The problem does not lie with the unit from which this step starts."""
+
+    code: ClassVar[str] = "problem.not_where_it_lies"
+    zh: ClassVar[str] = "问题不在这一步的出发单位手上。"
+    constraint: ClassVar[str] = "hop_starts_where_it_lies"
+
+
+@dataclass(eq=False)
+class NotTheUpperEnd(Conflict):
+    """Only the upper of the two units moves a problem between them."""
+
+    code: ClassVar[str] = "problem.not_the_upper_end"
+    zh: ClassVar[str] = "问题在两级之间移动，只能由上一级办理。"
+    constraint: ClassVar[str] = "hop_made_by_the_upper_end"
+
+
+@dataclass(eq=False)
+class PostNotThere(Conflict):
+    """The lead leader must hold a post in the responsible unit."""
+
+    code: ClassVar[str] = "problem.post_not_there"
+    zh: ClassVar[str] = "牵头领导必须是责任主体的职务。"
+    constraint: ClassVar[str] = "hop_ends_at_a_post"
+
+
+@dataclass(eq=False)
+class DeadlinePassed(Invalid):
+    """The deadline {deadline} has passed already."""
+
+    code: ClassVar[str] = "problem.deadline_passed"
+    zh: ClassVar[str] = "完成时限 {deadline} 已经过去。"
+    deadline: str
+
+
+@dataclass(eq=False)
+class ReasonUnknown(Invalid):
+    """{reason} is no reason for this act; known are: {known}."""
+
+    code: ClassVar[str] = "problem.reason_unknown"
+    zh: ClassVar[str] = "{reason} 不是此事的理由代码；可用：{known}。"
+    reason: str
+    known: str
+
+
+@dataclass(eq=False)
+class StandardUnmet(Invalid):
+    """No line {line} admits to the list {list_type}; known are: {known}."""
+
+    code: ClassVar[str] = "problem.standard_unmet"
+    zh: ClassVar[str] = "清单 {list_type} 的准入标准没有 {line} 这一条；可用：{known}。"
+    line: str
+    list_type: str
+    known: str
+
+
+@dataclass(eq=False)
+class ExchangesUsedUp(Conflict):
+    """These two units have sent it to and fro {exchanges} times: it goes no further between them."""
+
+    code: ClassVar[str] = "problem.exchanges_used_up"
+    zh: ClassVar[str] = "这两个单位之间已往返 {exchanges} 次，不得再退。"
+    exchanges: int
+
+
+@dataclass(eq=False)
+class ObjectedAlready(Conflict):
+    """An assignment is objected to once, and this one was."""
+
+    code: ClassVar[str] = "problem.objected_already"
+    zh: ClassVar[str] = "每次交办只能提一次异议，本次已经提过。"
+
+
+@dataclass(eq=False)
+class MeasuresMissing(Invalid):
+    """Rectification begins with a list of measures."""
+
+    code: ClassVar[str] = "problem.measures_missing"
+    zh: ClassVar[str] = "整改应有措施清单。"
+
+
+@dataclass(eq=False)
+class MeasuresOpen(Conflict):
+    """{open} measures are not done yet."""
+
+    code: ClassVar[str] = "problem.measures_open"
+    zh: ClassVar[str] = "还有 {open} 项措施没有完成。"
+    open: int
+
+
+@dataclass(eq=False)
+class CopyOffTheLine(Conflict):
+    """An emergency copy goes to units above on the line of the holder only."""
+
+    code: ClassVar[str] = "problem.copy_off_the_line"
+    zh: ClassVar[str] = "紧急抄报只能抄送本条线上的上级。"
+    constraint: ClassVar[str] = "share_goes_up_the_line"
+
+
+@dataclass(eq=False)
+class SharedAlready(Conflict):
+    """That unit has it already."""
+
+    code: ClassVar[str] = "problem.shared_already"
+    zh: ClassVar[str] = "该单位已经收到。"
+    constraint: ClassVar[str] = "share_once"
+
+
+@dataclass(eq=False)
+class AnsweredAlready(Conflict):
+    """This party has spoken in this round."""
+
+    code: ClassVar[str] = "problem.answered_already"
+    zh: ClassVar[str] = "本轮该方已经评价。"
+    constraint: ClassVar[str] = "evaluation_once"
+
+
+@dataclass(eq=False)
+class MasterRefused(Conflict):
+    """A problem is merged into another open one that you can see."""
+
+    code: ClassVar[str] = "problem.master_refused"
+    zh: ClassVar[str] = "只能并入您看得到的、另一个未办结的问题。"
+
+
+@dataclass(eq=False)
+class NoAnswerIsNoConsent(Conflict):
+    """No answer is not consent: {days} days must have passed and an on-site check be described."""
+
+    code: ClassVar[str] = "problem.no_answer_is_no_consent"
+    zh: ClassVar[str] = "未评议不等于满意：须满 {days} 日并说明现场核查情况。"
+    days: int
+
+
+@dataclass(eq=False)
+class GroundUnknown(Invalid):
+    """{ground} is none of the grounds on which a level nets in: {known}."""
+
+    code: ClassVar[str] = "problem.ground_unknown"
+    zh: ClassVar[str] = "{ground} 不是收网的理由；可用：{known}。"
+    ground: str
+    known: str
+
+
+@dataclass(eq=False)
+class TooEarlyToEscalate(Conflict):
+    """A returned problem is escalated from {returns} returns on."""
+
+    code: ClassVar[str] = "problem.too_early_to_escalate"
+    zh: ClassVar[str] = "退回满 {returns} 次方可提级。"
+    returns: int
+
+
+@dataclass(eq=False)
+class SuspensionRefused(Invalid):
+    """Only a staged problem is suspended, until a review date within {days} days."""
+
+    code: ClassVar[str] = "problem.suspension_refused"
+    zh: ClassVar[str] = "只有分步解决（蓝色）的问题可以暂缓，复核日不超过 {days} 日。"
+    days: int

@@ -1,0 +1,43 @@
+"""The act that does not admit a problem (不予入库)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.problems.events import ProblemScreened
+from ledger.problems.stepping import Told, fetched, opened, reasoned, stepped
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class RejectProblem:
+    """The problem, the version that was read, the reason by its code, and a word on it."""
+
+    problem: UUID
+    expected_version: int
+    reason: str
+    text: str = ""
+
+
+async def reject_problem(sitting: Sitting, given: RejectProblem) -> UUID:
+    """Refuses to admit a registered problem to the bank.
+
+    Given:    reason, one of the closed list.
+    Gives:    the problem, rejected; nothing is deleted.
+    Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
+              problem.reason_unknown.
+    Records:  ProblemScreened.
+    Source:   seed 0, 筛网; transition t04.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.screen", found)
+    end = opened(sitting, found, "reject_problem", version=given.expected_version)
+    reason = reasoned("reject", given.reason)
+    changed = await stepped(
+        sitting,
+        found,
+        "reject_problem",
+        changes={"state": end, "reason": reason},
+        told=Told(given.text, reason, "ALL"),
+    )
+    await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
+    return changed.id

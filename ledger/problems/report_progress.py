@@ -1,0 +1,43 @@
+"""The act that tells how work goes on (进度报告)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.problems.events import ProblemProgressed
+from ledger.problems.stepping import Told, fetched, opened, stepped
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+
+@dataclass(frozen=True)
+class ReportProgress:
+    """The problem, the version that was read, and how far it has come."""
+
+    problem: UUID
+    expected_version: int
+    text: str
+
+
+async def report_progress(sitting: Sitting, given: ReportProgress) -> UUID:
+    """Reports the progress of a rectification.
+
+    Given:    text, 1 to 4,000 characters.
+    Gives:    the problem.
+    Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
+              record.text_refused.
+    Records:  ProblemProgressed.
+    Source:   seed 0, 亮晒进度; domain 6.2.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.rectify", found)
+    end = opened(sitting, found, "report_progress", version=given.expected_version)
+    text = worded("text", given.text, most=4000)
+    changed = await stepped(
+        sitting,
+        found,
+        "report_progress",
+        changes={"state": end, "handled_by": sitting.viewer.person},
+        told=Told(text, shown="ALL"),
+    )
+    await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
+    return changed.id

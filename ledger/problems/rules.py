@@ -1,0 +1,154 @@
+"""What holds of a problem on its way: pure, no session, no clock.
+
+The state machine is one table, transitions t01 to t40 of the domain. Acts, ``viewerActions`` and
+tests read it; nothing else knows from which state an act takes a problem.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+STATES = (
+    "COLLECTED", "REGISTERED", "RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "BANKED",
+    "PENDING_UPPER", "LISTED", "TRIAGED", "ASSIGNED", "OBJECTED", "ACCEPTED", "PLEDGED",
+    "RECTIFYING", "SUSPENDED", "COMPLETION_CLAIMED", "SELF_EVALUATED", "CLIENT_EVALUATED",
+    "RETURNED", "CLOSED", "RECHECKING", "ARCHIVED",
+)  # fmt: skip
+TERMINAL = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"})
+"""Where nothing is owed any more, although an order from above or a client may open it again."""
+
+LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
+DIRECTIONS = ("UP", "DOWN")
+SHOWN = ("NONE", "THAT", "WHO", "ALL")
+"""What those the problem came from see of one step: nothing, that, by whom, all of it."""
+
+CLASSES = ("AT_ONCE", "SET_TIME", "STAGED")
+LIMIT_DAYS: Mapping[str, int] = {"AT_ONCE": 15, "SET_TIME": 60, "STAGED": 365}
+COLOURS: Mapping[str, str] = {"AT_ONCE": "RED", "SET_TIME": "YELLOW", "STAGED": "BLUE"}
+"""The order in which seed 0 names classes and colours; a tenant's setting goes before it."""
+
+INTAKE_DAYS = 15
+"""Until when a new item must have been screened (petitions: PR22 Art. 22; the rest follows)."""
+
+EXCHANGES = 2
+"""So often the same two ends may send an item to and fro; the next time it rises (proposal)."""
+
+RETURNS_BEFORE_ESCALATION = 2
+"""From so many returns on a handler may ask the level above to take it over (t35)."""
+
+SPOT_SLOT = 4
+"""Townships, villages, departments and offices settle on the spot; those above do not find."""
+
+ADMITTING = ("LAGGING", "CROSS_UNIT_AND_HARD", "WIDESPREAD")
+"""What alone a superior nets in: 整改滞后、多跨疑难、普遍共性."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One line of the state machine: an act takes a problem from a state (None: not there yet)."""
+
+    line: str
+    start: str | None
+    act: str
+    end: str
+
+
+_LINES = """
+t01 - report_problem COLLECTED
+t02 COLLECTED register_problem REGISTERED
+t03 REGISTERED resolve_on_spot RESOLVED_ON_SPOT
+t04 REGISTERED reject_problem REJECTED
+t05 REGISTERED merge_problem MERGED
+t06 REGISTERED divert_problem DIVERTED
+t07 REGISTERED admit_problem BANKED
+t08 BANKED submit_up PENDING_UPPER
+t09 PENDING_UPPER hand_back BANKED
+t10 BANKED list_problem LISTED
+t11 PENDING_UPPER take_up LISTED
+t12 LISTED triage_problem TRIAGED
+t13 TRIAGED hand_down ASSIGNED
+t14 ASSIGNED object_to_assignment OBJECTED
+t15 OBJECTED overrule_objection ASSIGNED
+t16 ASSIGNED accept_assignment ACCEPTED
+t17 ACCEPTED publish_pledge PLEDGED
+t18 ACCEPTED start_rectifying RECTIFYING
+t19 PLEDGED start_rectifying RECTIFYING
+t20 RECTIFYING suspend_problem SUSPENDED
+t21 SUSPENDED resume_problem RECTIFYING
+t22 RECTIFYING claim_completion COMPLETION_CLAIMED
+t23 COMPLETION_CLAIMED self_evaluate SELF_EVALUATED
+t24 SELF_EVALUATED record_client_answer CLIENT_EVALUATED
+t25 SELF_EVALUATED record_dissatisfaction RETURNED
+t26 CLIENT_EVALUATED close_problem CLOSED
+t27 CLIENT_EVALUATED fail_problem RETURNED
+t28 RETURNED rework_problem RECTIFYING
+t29 CLOSED open_recheck RECHECKING
+t30 RECHECKING pass_recheck CLOSED
+t31 RECHECKING fail_recheck RETURNED
+t32 CLOSED archive_problem ARCHIVED
+t33 ASSIGNED recall_problem LISTED
+t34 RECTIFYING escalate_problem PENDING_UPPER
+t35 RETURNED escalate_problem PENDING_UPPER
+t36 BANKED hand_down ASSIGNED
+t37 RECTIFYING take_over LISTED
+t38 RESOLVED_ON_SPOT reopen_problem REGISTERED
+t39 REJECTED order_rescreening REGISTERED
+t40 RETURNED override_refusal CLIENT_EVALUATED
+t33a OBJECTED recall_problem LISTED
+t10a PENDING_UPPER rise_by_rule LISTED
+t13a ACCEPTED hand_down ASSIGNED
+t08a LISTED submit_up PENDING_UPPER
+t22a RECTIFYING report_progress RECTIFYING
+"""
+"""t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
+exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told.
+t08a: what a level has on its list and cannot settle goes on to the next."""
+
+
+def _read(line: str) -> Transition:
+    name, start, act, end = line.split()
+    return Transition(name, None if start == "-" else start, act, end)
+
+
+TRANSITIONS = tuple(_read(line) for line in _LINES.strip().splitlines())
+
+
+def starts(act: str) -> tuple[str, ...]:
+    """Lists the states from which an act takes a problem, in the order of the table."""
+    return tuple(line.start for line in TRANSITIONS if line.act == act and line.start is not None)
+
+
+def end(start: str | None, act: str) -> str | None:
+    """Gives the state to which an act takes a problem; None when it may not start from there."""
+    for line in TRANSITIONS:
+        if (line.start, line.act) == (start, act):
+            return line.end
+    return None
+
+
+def deadline(asked: date, *, today: date, limit: date | None, label: str | None) -> date | None:
+    """Gives the deadline that binds: never later than the upper one's or the class's limit.
+
+    Given:   asked, by the assigner; limit, the deadline of the assignment above; label, the class.
+    Gives:   None when the day asked for has passed already.
+    """
+    if asked < today:
+        return None
+    bounds = [asked]
+    if limit is not None and limit >= today:
+        bounds.append(limit)
+    if label is not None:
+        bounds.append(today + timedelta(days=LIMIT_DAYS[label]))
+    return min(bounds)
+
+
+def grams(text: str) -> frozenset[str]:
+    """Gives the Chinese bigrams and trigrams of a text, for likeness."""
+    bare = "".join(character for character in text.casefold() if character.isalnum())
+    return frozenset(bare[at : at + size] for size in (2, 3) for at in range(len(bare) - size + 1))
+
+
+def likeness(one: str, other: str) -> float:
+    """Says how alike two texts are by the grams they share, from 0 to 1."""
+    first, second = grams(one), grams(other)
+    return len(first & second) / len(first | second) if first | second else 0.0

@@ -1,0 +1,291 @@
+"""Shelves of the problem ladder."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Integer, Text, and_, func, not_, select
+
+from ledger.problems.rules import starts
+from ledger.problems.tables import evaluation, happening, hop, measure, problem, problem_trail
+from storage.shelf import (
+    Columns,
+    Filter,
+    Key,
+    Listed,
+    One,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Rows,
+    Sealed,
+    Shelf,
+    Step,
+    Steps,
+    Value,
+    Values,
+)
+from tenants.columns import SLOTS
+from tenants.tables import tenant
+
+_STEPS = (
+    ("REGISTER", "problem.report", "register_problem", False),
+    ("RESOLVE_ON_SPOT", "problem.resolve", "resolve_on_spot", True),
+    ("ADMIT", "problem.screen", "admit_problem", True),
+    ("REJECT", "problem.screen", "reject_problem", True),
+    ("DIVERT", "problem.screen", "divert_problem", True),
+    ("MERGE", "problem.screen", "merge_problem", True),
+    ("SUBMIT", "problem.submit", "submit_up", True),
+    ("TAKE_UP", "problem.take_up", "take_up", True),
+    ("HAND_BACK", "problem.take_up", "hand_back", True),
+    ("LIST", "problem.list", "list_problem", False),
+    ("TRIAGE", "problem.list", "triage_problem", True),
+    ("HAND_DOWN", "problem.hand_down", "hand_down", True),
+    ("OBJECT", "problem.object", "object_to_assignment", True),
+    ("OVERRULE", "problem.rule", "overrule_objection", True),
+    ("RECALL", "problem.rule", "recall_problem", True),
+    ("TAKE_OVER", "problem.rule", "take_over", True),
+    ("ACCEPT", "problem.accept", "accept_assignment", False),
+    ("START", "problem.rectify", "start_rectifying", True),
+    ("REPORT_PROGRESS", "problem.rectify", "report_progress", True),
+    ("CLAIM_COMPLETION", "problem.rectify", "claim_completion", True),
+    ("SUSPEND", "problem.rule", "suspend_problem", True),
+    ("RESUME", "problem.rule", "resume_problem", True),
+    ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),
+    ("RECORD_CLIENT_ANSWER", "problem.record_client", "record_client_answer", True),
+    ("CLOSE", "problem.evaluate", "close_problem", True),
+    ("FAIL", "problem.evaluate", "fail_problem", True),
+    ("REWORK", "problem.rectify", "rework_problem", True),
+    ("ESCALATE", "problem.submit", "escalate_problem", True),
+    ("OPEN_RECHECK", "problem.evaluate", "open_recheck", False),
+    ("PASS_RECHECK", "problem.evaluate", "pass_recheck", True),
+    ("FAIL_RECHECK", "problem.evaluate", "fail_recheck", True),
+    ("ORDER_RESCREENING", "problem.rule", "order_rescreening", True),
+)
+
+PROBLEM = Shelf(
+    "Problem",
+    problem,
+    "problem.read",
+    {
+        "id": Key(),
+        "listType": Value(Print.NAME, "list_type"),
+        "state": Value(Print.NAME, "state"),
+        "title": Value(Print.TEXT, "title"),
+        "facts": Value(Print.TEXT, "facts"),
+        "place": Value(Print.TEXT, "place"),
+        "source": Value(Print.TEXT, "source"),
+        "reportedAt": Value(Print.INSTANT, "reported_at"),
+        "admissionTrace": Value(Print.TEXT, "admission", nullable=True),
+        "reason": Value(Print.TEXT, "reason", nullable=True),
+        "suggestion": Value(Print.TEXT, "suggestion", nullable=True),
+        "label": Value(Print.NAME, "class", nullable=True),
+        "colour": Value(Print.NAME, "colour", nullable=True),
+        "alert": Value(Print.NAME, "alert"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "open": Value(Print.BOOLEAN, "open"),
+        "overdue": Value(Print.BOOLEAN, "overdue"),
+        "hopCount": Value(Print.NUMBER, "hops"),
+        "returnCount": Value(Print.NUMBER, "returns"),
+        "recurrenceCount": Value(Print.NUMBER, "recurrences"),
+        "supporterCount": Value(Print.NUMBER, "supporters"),
+        "rootCause": Value(Print.TEXT, "root_cause", nullable=True),
+        "lastingMechanism": Value(Print.TEXT, "lasting_mechanism", nullable=True),
+        "sameTypeFollowUp": Value(Print.TEXT, "same_type_follow_up", nullable=True),
+        "version": Value(Print.NUMBER, "version"),
+        "tenant": Row("Tenant", (("holder", "id"),)),
+        "origin": Row("Tenant", (("origin", "id"),)),
+        "listedBy": Row("Tenant", (("listed_by", "id"),)),
+        "post": Row("Post", (("holder_post", "id"),)),
+        "leadPost": Row("Post", (("lead_post", "id"),)),
+        "reportedBy": Row("Person", (("reported_by", "id"),)),
+        "mergedInto": Row("Problem", (("merged_into", "id"),)),
+        "hops": Listed("Hop", (("id", "problem_id"),), order="SEQ", limit=100),
+        "happenings": Rows("Happening", (("id", "problem_id"),), order="HAPPENED_AT"),
+        "measures": Listed("Measure", (("id", "problem_id"),), order="POSITION", limit=100),
+        "evaluations": Listed("Evaluation", (("id", "problem_id"),), order="ROUND", limit=100),
+        "viewerActions": Steps(
+            tuple(
+                Step(name, action, starts(act), further_check=further)
+                for name, action, act, further in _STEPS
+            )
+        ),
+    },
+    orders={"DUE_ON": Order(("due_on",)), "DUE_ON_DESC": Order(("due_on",), descending=True)},
+    filters={
+        "open": Filter(fixed=True),
+        "overdue": Filter(fixed=True),
+        "state": Filter(fixed=True),
+        "listType": Filter(column="list_type", kind=Text()),
+        "label": Filter(column="class", kind=Text()),
+    },
+)
+
+HOP = Shelf(
+    "Hop",
+    hop,
+    "hop.read",
+    {
+        "id": Key(),
+        "seq": Value(Print.NUMBER, "seq"),
+        "direction": Value(Print.NAME, "direction"),
+        "byRule": Value(Print.BOOLEAN, "by_rule"),
+        "shown": Value(Print.NAME, "shown"),
+        "madeAt": Value(Print.INSTANT, "made_at"),
+        "madeBy": Sealed(Value(Print.TEXT, "made_by", nullable=True), "hop.read_who"),
+        "note": Sealed(Value(Print.TEXT, "note", nullable=True), "hop.read_all"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"SEQ": Order(("seq",))},
+)
+
+HAPPENING = Shelf(
+    "Happening",
+    happening,
+    "happening.read",
+    {
+        "id": Key(),
+        "act": Value(Print.NAME, "act"),
+        "before": Value(Print.NAME, "before", nullable=True),
+        "after": Value(Print.NAME, "after"),
+        "shown": Value(Print.NAME, "shown"),
+        "happenedAt": Value(Print.INSTANT, "happened_at"),
+        "by": Sealed(Value(Print.TEXT, "author_title", nullable=True), "happening.read_who"),
+        "reason": Sealed(Value(Print.TEXT, "reason", nullable=True), "happening.read_all"),
+        "text": Sealed(Value(Print.TEXT, "text", nullable=True), "happening.read_all"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"HAPPENED_AT": Order(("happened_at",))},
+)
+
+MEASURE = Shelf(
+    "Measure",
+    measure,
+    "measure.read",
+    {
+        "id": Key(),
+        "position": Value(Print.NUMBER, "position"),
+        "text": Value(Print.TEXT, "text"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "state": Value(Print.NAME, "state"),
+        "result": Value(Print.TEXT, "result", nullable=True),
+        "version": Value(Print.NUMBER, "version"),
+        "owner": Row("Post", (("owner_post", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"POSITION": Order(("position",))},
+)
+
+EVALUATION = Shelf(
+    "Evaluation",
+    evaluation,
+    "evaluation.read",
+    {
+        "id": Key(),
+        "round": Value(Print.NUMBER, "round"),
+        "party": Value(Print.NAME, "party"),
+        "rating": Value(Print.NAME, "rating"),
+        "channel": Value(Print.TEXT, "channel"),
+        "score": Value(Print.NUMBER, "score", nullable=True),
+        "teamProblemControl": Value(Print.NUMBER, "team_problem_control", nullable=True),
+        "chiefDutyBearing": Value(Print.NUMBER, "chief_duty_bearing", nullable=True),
+        "cadreWorkDrive": Value(Print.NUMBER, "cadre_work_drive", nullable=True),
+        "text": Value(Print.TEXT, "text"),
+        "sealed": Value(Print.BOOLEAN, "sealed"),
+        "givenAt": Value(Print.INSTANT, "given_at"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"ROUND": Order(("round", "given_at"))},
+)
+
+
+def _passed(reach: Reach) -> FromClause:
+    """Open problems that went through the viewer's unit and lie outside its subtree now."""
+    trail = problem_trail.c
+    return (
+        select(trail.root, trail.id, trail.problem_id, trail.due_on)
+        .where(trail.holder == reach.facts["viewer_tenant"], trail.open, not_(trail.within))
+        .subquery("passed")
+    )
+
+
+PASSED = Shelf(
+    "PassedProblemInfo",
+    _passed,
+    None,
+    {
+        "dueOn": Value(Print.NAME, "due_on"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"DUE_ON": Order(("due_on",))},
+)
+
+
+def _roll_up(reach: Reach) -> FromClause:
+    """Problems counted per direct child, whole subtrees, never read."""
+    slot = reach.slot or 1
+    row = problem.c
+    below = [row[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
+    child = func.coalesce(*below, row.holder, type_=Integer)
+    counts = {
+        "total": func.count(),
+        "open": func.count().filter(row.open),
+        "overdue": func.count().filter(and_(row.open, row.overdue)),
+        "settled_low": func.count().filter(row.state == "RESOLVED_ON_SPOT"),
+        "closed": func.count().filter(row.state.in_(["CLOSED", "ARCHIVED"])),
+    }
+    counted = (
+        select(child.label("child"), *(count.label(name) for name, count in counts.items()))
+        .where(reach.allowed("problem.count", dict(row)))
+        .group_by(child)
+        .subquery("counted")
+    )
+    return (
+        select(*counted.c, tenant.c.name_sort)
+        .join(tenant, tenant.c.id == counted.c.child)
+        .subquery("problem_roll_up")
+    )
+
+
+ROLL_UP = Shelf(
+    "ProblemRollUpInfo",
+    _roll_up,
+    None,
+    {
+        "tenant": Row("Tenant", (("child", "id"),)),
+        "total": Value(Print.NUMBER, "total"),
+        "open": Value(Print.NUMBER, "open"),
+        "overdue": Value(Print.NUMBER, "overdue"),
+        "settledLow": Value(Print.NUMBER, "settled_low"),
+        "closed": Value(Print.NUMBER, "closed"),
+    },
+    key="child",
+    orders={"NAME": Order(("name_sort",))},
+    rooted=False,
+)
+
+SHELVES = (PROBLEM, HOP, HAPPENING, MEASURE, EVALUATION, PASSED, ROLL_UP)
+
+
+def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Open problems that the acting unit holds, or that a direct subordinate brings before it."""
+    return and_(columns["holder"] == values["viewer_tenant"], columns["open"])
+
+
+def _waiting(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(
+        columns["holder_parent"] == values["viewer_tenant"],
+        columns["state"].in_(["PENDING_UPPER", "OBJECTED"]),
+    )
+
+
+_FILTERS = ("open", "overdue", "state", "listType", "label")
+
+ROOTS = {
+    "problem": One("Problem", {"id": Filter(column="id", id_of="Problem")}),
+    # Not under problem.read: its branch through the trail has an index of its own below.
+    "problems": Rows("Problem", order="DUE_ON", filters=_FILTERS, action="problem.oversee"),
+    "problemInbox": Rows("Problem", where=_mine, order="DUE_ON", action="problem.oversee"),
+    "problemsAwaitingUs": Rows("Problem", where=_waiting, order="DUE_ON", action="problem.oversee"),
+    "passedProblems": Listed("PassedProblemInfo", order="DUE_ON", limit=200),
+    "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),
+}

@@ -1,0 +1,206 @@
+"""One step of a problem: fetched, decided, checked, changed, and written into its story."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, func, or_, select, tuple_
+
+from ledger.problems import rules, standards
+from ledger.problems.refusals import (
+    ProblemNotFound,
+    ProblemNotOpenToThis,
+    ProblemStale,
+    ReasonUnknown,
+    UnitNotFound,
+)
+from ledger.problems.tables import happening, hop, problem
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.tables import tenant, tenant_edge
+from tenants.wording import worded
+
+TEXT = 4000
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the story says of a step: a reason by its code, a text, and how much is shown below."""
+
+    text: str = ""
+    reason: str | None = None
+    shown: str = "WHO"
+    other_end: int | None = None
+
+
+async def fetched(sitting: Sitting, key: UUID) -> Record:
+    """Fetches a problem that the viewer may read, and locks it.
+
+    Refuses:  problem.not_found.
+    """
+    return await sitting.fetch(problem, key, under="problem.read", missing=ProblemNotFound)
+
+
+def opened(sitting: Sitting, found: Record, act: str, *, version: int) -> str:
+    """Gives the state to which an act takes the problem.
+
+    Refuses:  problem.stale, problem.wrong_state.
+    """
+    sitting.check_version(found, version, ProblemStale)
+    end = rules.end(found["state"], act)
+    if end is None:
+        raise ProblemNotOpenToThis(state=found["state"])
+    return end
+
+
+def reasoned(act: str, reason: str) -> str:
+    """Gives a reason that is on the closed list of an act.
+
+    Refuses:  problem.reason_unknown.
+    """
+    known = standards.REASONS[act]
+    if reason not in known:
+        raise ReasonUnknown(reason=reason[:40], known=", ".join(known))
+    return reason
+
+
+def title_of(sitting: Sitting) -> str:
+    """Names who acts as others read it: the unit and the post, never the person."""
+    for held in sitting.viewer.posts:
+        if held.post == sitting.viewer.post:
+            return f"{held.tenant_name} {held.title}"
+    return ""
+
+
+async def stepped(
+    sitting: Sitting, found: Record, act: str, *, changes: Mapping[str, Any], told: Told
+) -> Record:
+    """Changes a problem and adds the step to its story.
+
+    Gives:    the problem as it stands now.
+    Refuses:  record.text_refused.
+    """
+    end = changes.get("state", found["state"])
+    closes = {} if end == found["state"] else {"open": end not in rules.TERMINAL}
+    text = worded("text", told.text, least=0, most=TEXT)
+    changed = await sitting.change(found, {**changes, **closes})
+    await sitting.insert(
+        happening,
+        {
+            "holder": changed["holder"],
+            "problem_id": found.id,
+            "act": act,
+            "before": found["state"],
+            "after": end,
+            "author_tenant": sitting.tenant,
+            "author_person": sitting.viewer.person,
+            "author_post": sitting.viewer.post,
+            "author_title": title_of(sitting),
+            "other_end": told.other_end,
+            "shown": told.shown,
+            "reason": told.reason,
+            "text": text,
+            "due_on": changes.get("due_on"),
+            "happened_at": sitting.now,
+        },
+    )
+    return changed
+
+
+async def hopped(
+    sitting: Sitting,
+    found: Record,
+    *,
+    child: int,
+    parent: int,
+    direction: str,
+    post: UUID | None = None,
+    note: str = "",
+    shown: str = "WHO",
+    by_rule: bool = False,
+) -> Record:
+    """Moves a problem along the child's edge; the database holds it to the edge and to its start.
+
+    Gives:    the problem where it lies now.
+    Refuses:  problem.skips_a_level, problem.not_where_it_lies, problem.not_the_upper_end,
+              problem.post_not_there.
+    """
+    query = select(tenant_edge.c.id).where(
+        tenant_edge.c.root == sitting.root,
+        tenant_edge.c.child == child,
+        tenant_edge.c.valid_until.is_(None),
+    )
+    edges = await sitting.rows(query)
+    await sitting.insert(
+        hop,
+        {
+            "holder": found["holder"],
+            "problem_id": found.id,
+            "direction": direction,
+            # A unit without an edge is a root; no edge is numbered 0.
+            "edge": edges[0]["id"] if edges else 0,
+            "child": child,
+            "parent": parent,
+            "post_id": post,
+            "by_rule": by_rule,
+            "shown": shown,
+            "made_by": title_of(sitting),
+            "note": worded("note", note, least=0, most=TEXT),
+            "made_at": sitting.now,
+        },
+    )
+    return found.after({"holder": parent if direction == "UP" else child})
+
+
+async def unit(sitting: Sitting, key: UUID) -> Mapping[str, Any]:
+    """Gives a current unit of the viewer's root by its public key.
+
+    Refuses:  problem.unit_not_found.
+    """
+    query = select(tenant).where(
+        tenant.c.root == sitting.root, tenant.c.uid == key, tenant.c.valid_until.is_(None)
+    )
+    found = await sitting.rows(query)
+    if not found:
+        raise UnitNotFound
+    return found[0]
+
+
+def lying_at(found: Record, place: Mapping[str, Any]) -> Record:
+    """Gives the problem as it would lie at a unit: what the book is asked about a way there."""
+    return found.after(
+        {
+            "holder": place["id"],
+            "holder_parent": place["parent_id"],
+            "holder_slot": place["slot"],
+            **{f"at{slot}": place[f"at{slot}"] for slot in range(1, 7)},
+        }
+    )
+
+
+async def exchanged(sitting: Sitting, found: Record, one: int, *, other: int) -> int:
+    """Counts how often two ends of an edge have sent the problem back to each other."""
+    story = happening.c
+    query = select(func.count().label("times")).where(
+        story.root == sitting.root,
+        story.problem_id == found.id,
+        story.act.in_(["hand_back", "object_to_assignment"]),
+        or_(
+            tuple_(story.author_tenant, story.other_end) == tuple_(one, other),
+            tuple_(story.author_tenant, story.other_end) == tuple_(other, one),
+        ),
+    )
+    times: int = (await sitting.rows(query))[0]["times"]
+    return times
+
+
+async def rows_of(sitting: Sitting, table: Table, found: Record) -> list[Record]:
+    """Gives the rows of a table that hang under a problem, in the order in which they were made."""
+    query = select(table).where(table.c.root == sitting.root, table.c.problem_id == found.id)
+    return [Record(table, row) for row in await sitting.rows(query.order_by(table.c.id))]
+
+
+def listing(sitting: Sitting) -> dict[str, Any]:
+    """Says that the viewer's level is the one that listed a problem."""
+    return {"listed_by": sitting.tenant, "listed_parent": sitting.viewer.parent}

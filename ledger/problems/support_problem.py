@@ -1,0 +1,45 @@
+"""The act that joins a problem which is there already, instead of filing it again (附议)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.problems.events import ProblemSupported
+from ledger.problems.stepping import Told, fetched, stepped
+from ledger.problems.tables import supporter
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+
+@dataclass(frozen=True)
+class SupportProblem:
+    """The problem, and what was found of it here."""
+
+    problem: UUID
+    text: str
+
+
+async def support_problem(sitting: Sitting, given: SupportProblem) -> UUID:
+    """Adds a finding to a problem that the viewer's unit holds.
+
+    Given:    text, 1 to 4,000 characters.
+    Gives:    the problem, with one supporter more.
+    Refuses:  problem.not_found, the rules of problem.support, record.text_refused.
+    Records:  ProblemSupported.
+    Source:   seed 0, 基础数据库; issue 3.1.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.support", found)
+    text = worded("text", given.text, most=4000)
+    row = {
+        "holder": found["holder"],
+        "problem_id": found.id,
+        "author_tenant": sitting.tenant,
+        "author_person": sitting.viewer.person,
+        "text": text,
+        "joined_at": sitting.now,
+    }
+    await sitting.insert(supporter, row)
+    more = {"supporters": found["supporters"] + 1}
+    changed = await stepped(sitting, found, "support_problem", changes=more, told=Told(text))
+    await sitting.record(ProblemSupported(changed.id, changed.version, changed["holder"]))
+    return changed.id

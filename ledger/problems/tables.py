@@ -1,0 +1,299 @@
+"""Tables of the problem ladder.
+
+A *problem* lies at one post of one node at any time. A *hop* is its way along one edge of the tree:
+the row names the edge with its two ends and a foreign key holds them to it, so that a skipped level
+cannot be written. Only a hop moves a problem (``migrations/gates/problems.sql``).
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.schema import SchemaItem
+
+from ledger.problems.rules import CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
+from storage.metadata import metadata
+from tenants.columns import SLOTS, belongs, held, one_of
+
+_ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
+
+
+def _tenant(table: str, column: str, *, nullable: bool = False) -> list[SchemaItem]:
+    """A column that names a tenant of the same root, and its foreign key."""
+    return [
+        Column(column, Integer, nullable=nullable),
+        ForeignKeyConstraint(
+            ["root", column], ["app.tenant.root", "app.tenant.id"], name=f"{table}_{column}_fk"
+        ),
+    ]
+
+
+problem = Table(
+    "problem",
+    metadata,
+    *held(),
+    # The post that answers for it now: one of the holder's. A hop sets it, nobody else.
+    *belongs("holder_post", "post"),
+    *one_of("list_type", *LISTS),
+    *one_of("state", *STATES, default="COLLECTED"),
+    Column("title", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("place", Text, nullable=False, server_default=text("''")),
+    Column("source", Text, nullable=False, server_default=text("''")),
+    *_tenant("problem", "origin"),
+    *belongs("reported_by", "person"),
+    Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("admission", Text),
+    Column("reason", Text),
+    Column("suggestion", Text),
+    Column("class", Text, key="class"),
+    Column("colour", Text),
+    Column("alert", Text, nullable=False, server_default=text("'GREEN'")),
+    Column("due_on", Date, nullable=False),
+    Column("open", Boolean, nullable=False, server_default=text("true")),
+    Column("overdue", Boolean, nullable=False, server_default=text("false")),
+    *_tenant("problem", "listed_by", nullable=True),
+    *_tenant("problem", "listed_parent", nullable=True),
+    *belongs("lead_post", "post", nullable=True),
+    *belongs("handled_by", "person", nullable=True),
+    *belongs("merged_into", "problem", nullable=True),
+    Column("hops", SmallInteger, nullable=False, server_default=text("0")),
+    Column("returns", SmallInteger, nullable=False, server_default=text("0")),
+    Column("recurrences", SmallInteger, nullable=False, server_default=text("0")),
+    Column("supporters", SmallInteger, nullable=False, server_default=text("0")),
+    Column("root_cause", Text),
+    Column("lasting_mechanism", Text),
+    Column("same_type_follow_up", Text),
+    # Units that must never learn of it: what the petitioners slice seals by.
+    Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    CheckConstraint("char_length(title) between 1 and 200", name="title_length"),
+    CheckConstraint(f"class in ({', '.join(map(repr, CLASSES))})", name="class_known"),
+    CheckConstraint("alert in ('GREEN', 'YELLOW', 'RED')", name="alert_known"),
+    CheckConstraint(f"open = (state not in ({_ENDED}))", name="open_until_ended"),
+    # Responsible unit (the holder), lead leader and deadline: all three, or it is not handed down.
+    CheckConstraint(
+        "state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED')"
+        " or (lead_post is not null and listed_by is not null)",
+        name="all_three",
+    ),
+    Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
+    Index("problem_child", "holder_parent", "due_on", "id"),
+    Index("problem_listed", "root", "listed_by", "due_on", "id"),
+    *(
+        Index(
+            f"problem_at{slot}",
+            f"at{slot}",
+            "due_on",
+            "id",
+            postgresql_where=text(f"open and open_to <= {slot}"),
+        )
+        for slot in SLOTS[:5]
+    ),
+    # What a level counts: everything below it, whatever came of it.
+    *(Index(f"problem_below{slot}", f"at{slot}") for slot in SLOTS[:4]),
+    info={
+        "wall": "held",
+        "overdue": True,
+        "born": "here",
+        "kept": ("hops", "alert"),
+        "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
+    },
+)
+
+hop = Table(
+    "hop",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("seq", SmallInteger, nullable=False),
+    *one_of("direction", *DIRECTIONS),
+    Column("edge", Integer, nullable=False),
+    Column("child", Integer, nullable=False),
+    Column("parent", Integer, nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    *belongs("post_id", "post", nullable=True),
+    # Risen by rule, not by anybody's leave: the two ends used up their exchanges.
+    Column("by_rule", Boolean, nullable=False, server_default=text("false")),
+    *one_of("shown", *SHOWN, default="WHO"),
+    Column("made_by", Text, nullable=False),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # The ladder itself: a hop that is not along an edge of the tree has nothing to point at.
+    ForeignKeyConstraint(
+        ["root", "edge", "child", "parent"],
+        [
+            "app.tenant_edge.root",
+            "app.tenant_edge.id",
+            "app.tenant_edge.child",
+            "app.tenant_edge.parent",
+        ],
+        name="hop_along_an_edge",
+    ),
+    Index("hop_in_order", "root", "problem_id", "seq", unique=True),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "append_only": True,
+        "kept": ("seq", "starts", "ends"),
+        "moves": True,
+    },
+)
+
+problem_trail = Table(
+    "problem_trail",
+    metadata,
+    # Its holder is a unit on the trail: what such a unit has once had is one index range.
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("due_on", Date, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("within", Boolean, nullable=False),
+    Index("problem_trail_once", "root", "problem_id", "holder", unique=True),
+    Index(
+        "problem_trail_elsewhere",
+        "holder",
+        "due_on",
+        "id",
+        postgresql_where=text("open and not within"),
+    ),
+    info={
+        "wall": "held",
+        "derived": True,
+        "kept": ("root", "id", "holder", "problem_id", "due_on", "open", "within"),
+    },
+)
+
+happening = Table(
+    "happening",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("act", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text, nullable=False),
+    Column("author_tenant", Integer, nullable=False),
+    *belongs("author_person", "person"),
+    *belongs("author_post", "post"),
+    Column("author_title", Text, nullable=False),
+    # Between which two ends of an edge an item went to and fro.
+    Column("other_end", Integer),
+    *one_of("shown", *SHOWN, default="WHO"),
+    Column("reason", Text),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    # The deadline that this step set: the clocks replay it.
+    Column("due_on", Date),
+    Column("happened_at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(
+        ["root", "author_tenant"],
+        ["app.tenant.root", "app.tenant.id"],
+        name="happening_author_tenant_fk",
+    ),
+    Index("happening_problem", "problem_id", "happened_at", "id"),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "author": "author_tenant",
+        "append_only": True,
+    },
+)
+
+share = Table(
+    "share",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    *one_of("kind", "CO_HANDLER", "EMERGENCY_COPY"),
+    *_tenant("share", "with_tenant"),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("shared_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("share_once", "root", "problem_id", "kind", "with_tenant", unique=True),
+    info={"wall": "held", "parent": "problem_id", "append_only": True, "moves": True},
+)
+
+supporter = Table(
+    "supporter",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    *_tenant("supporter", "author_tenant"),
+    *belongs("author_person", "person"),
+    Column("text", Text, nullable=False),
+    Column("joined_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("supporter_problem", "problem_id", "joined_at", "id"),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "author": "author_tenant",
+        "append_only": True,
+    },
+)
+
+measure = Table(
+    "measure",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("position", SmallInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    *belongs("owner_post", "post"),
+    Column("due_on", Date, nullable=False),
+    *one_of("state", "PLANNED", "DONE", default="PLANNED"),
+    Column("result", Text),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Index("measure_problem", "problem_id", "position", "id"),
+    info={"wall": "held", "parent": "problem_id"},
+)
+
+evaluation = Table(
+    "evaluation",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("round", SmallInteger, nullable=False),
+    *one_of("party", "SELF", "CLIENT", "ORGANISATION"),
+    # Of the client: one of the three answers, or that none came; of the others: pass or fail.
+    *one_of(
+        "rating",
+        "SATISFIED",
+        "BASICALLY_SATISFIED",
+        "DISSATISFIED",
+        "NO_ANSWER",
+        "PASS",
+        "FAIL",
+    ),
+    Column("channel", Text, nullable=False, server_default=text("''")),
+    *(
+        Column(name, SmallInteger)
+        for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
+    ),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    Column("author_tenant", Integer, nullable=False),
+    *belongs("author_person", "person"),
+    Column("sealed", Boolean, nullable=False, server_default=text("true")),
+    Column("given_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(
+        ["root", "author_tenant"],
+        ["app.tenant.root", "app.tenant.id"],
+        name="evaluation_author_tenant_fk",
+    ),
+    *(
+        CheckConstraint(f"{name} between 0 and 100", name=f"{name}_range")
+        for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
+    ),
+    Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
+    info={"wall": "held", "parent": "problem_id", "author": "author_tenant"},
+)

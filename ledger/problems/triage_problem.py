@@ -1,0 +1,46 @@
+"""The act that gives a problem its class (研判贴标)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from ledger.problems import rules
+from ledger.problems.events import ProblemListed
+from ledger.problems.refusals import GroundUnknown
+from ledger.problems.stepping import Told, fetched, opened, stepped
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class TriageProblem:
+    """The problem, the version that was read, its class, and what is thought to be the cause."""
+
+    problem: UUID
+    expected_version: int
+    label: str
+    text: str = ""
+
+
+async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
+    """Classes a listed problem; the colour follows the class.
+
+    Given:    label, one of AT_ONCE, SET_TIME, STAGED.
+    Gives:    the problem, labelled, due no later than its class allows.
+    Refuses:  problem.not_found, the rules of problem.list, problem.stale, problem.wrong_state,
+              problem.ground_unknown.
+    Records:  ProblemListed.
+    Source:   seed 0, 红黄蓝; domain 6.6; transition t12.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.list", found)
+    end = opened(sitting, found, "triage_problem", version=given.expected_version)
+    if given.label not in rules.CLASSES:
+        raise GroundUnknown(ground=given.label[:40], known=", ".join(rules.CLASSES))
+    due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[given.label])
+    colour = rules.COLOURS[given.label]
+    changes = {"state": end, "class": given.label, "colour": colour, "due_on": due_on}
+    changed = await stepped(
+        sitting, found, "triage_problem", changes=changes, told=Told(given.text)
+    )
+    await sitting.record(ProblemListed(changed.id, changed.version, changed["holder"]))
+    return changed.id

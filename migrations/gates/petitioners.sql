@@ -1,0 +1,120 @@
+-- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
+-- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has
+-- committed, to the same person in the same post, within a minute. What was rolled back was never
+-- asked, and so is never answered. The accused see no row, not even as the gate's own reader: the
+-- restrictive policy stands on the row's own column (tenants/wall.py).
+create function app.copy_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' then
+    if not new.accused @> old.accused then
+      raise insufficient_privilege using message = 'who is accused is never taken back';
+    end if;
+  elsif tg_table_name = 'petitioner' then
+    -- Whom the problem accuses, and whom this petitioner does.
+    select array(select distinct u from unnest(p.accused || new.accused) u order by u)
+      into new.accused from app.problem p where p.root = new.root and p.id = new.problem_id;
+  else
+    select p.accused into new.accused from app.petitioner p
+      where p.root = new.root and p.id = new.petitioner_id;
+  end if;
+  new.accused := coalesce(new.accused, '{}');
+  return new;
+end $$;
+create trigger accused before insert or update of accused on app.petitioner
+  for each row execute function app.copy_accused();
+create trigger accused before insert or update of accused on app.sealed_identity
+  for each row execute function app.copy_accused();
+
+create table audit.ticket (
+  id uuid primary key default gen_random_uuid(),
+  root int not null,
+  petitioner uuid not null,
+  person uuid not null,
+  post uuid not null,
+  reason text not null check (char_length(reason) between 4 and 400),
+  xid xid8 not null default pg_current_xact_id(),
+  asked_at timestamptz not null default clock_timestamp()
+);
+alter table audit.ticket enable row level security;
+alter table audit.ticket force row level security;
+create policy gate on audit.ticket to levelwise_gate using (true) with check (true);
+revoke all on audit.ticket from public;
+grant select, insert on audit.ticket to levelwise_gate;
+create trigger append_only before update or delete or truncate on audit.ticket
+  for each statement execute function audit.refuse();
+
+-- Ciphertext goes in once, with the petitioner whom the same person has just registered.
+create function app.seal_identity(
+    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea)
+  returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.petitioner;
+  me int := ctx.tenant();
+begin
+  select * into p from app.petitioner x
+    where x.root = ctx.root() and x.id = seal_identity.petitioner
+      and x.author_person = ctx.person() and x.author_tenant = me
+      and not exists (select from app.sealed_identity s
+        where s.root = x.root and s.petitioner_id = x.id);
+  if p.id is null then return false; end if;
+  insert into app.sealed_identity
+      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document)
+    values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
+      seal_identity.body, seal_identity.contact, seal_identity.document);
+  -- Counted among what this level may see: it learns nothing of petitions elsewhere.
+  update app.petitioner x set repeats = least(9999, (
+      select count(*) from app.sealed_identity s
+        join app.petitioner o on o.root = s.root and o.id = s.petitioner_id
+        where s.root = p.root and s.blind_contact = seal_identity.contact and o.id <> p.id
+          and me = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)))
+    where x.root = p.root and x.id = p.id;
+  return true;
+end $$;
+grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea)
+  to levelwise_app;
+
+-- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
+create function app.may_unseal(petitioner uuid) returns boolean language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return ctx.person() is not null and exists (
+    select from app.petitioner p
+      join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+      where p.root = ctx.root() and p.id = may_unseal.petitioner
+        and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || p.trail));
+end $$;
+
+create function app.ask_identity(petitioner uuid, reason text, request text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  made uuid;
+begin
+  if not app.may_unseal(petitioner) or char_length(btrim(reason)) < 4 then return null; end if;
+  insert into audit.ticket (root, petitioner, person, post, reason)
+    values (ctx.root(), ask_identity.petitioner, ctx.person(), ctx.post(), btrim(reason))
+    returning id into made;
+  perform audit.append('identity.ask', 'petitioner', ask_identity.petitioner, null, null,
+    ask_identity.request, jsonb_build_object('ticket', made, 'reason', btrim(reason)));
+  return made;
+end $$;
+grant execute on function app.ask_identity(uuid, text, text) to levelwise_app;
+
+create function app.redeem_identity(ticket uuid)
+  returns table (petitioner uuid, kid text, wrapped bytea, body bytea)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  t audit.ticket;
+begin
+  select * into t from audit.ticket x where x.id = redeem_identity.ticket;
+  if t.id is null or t.person is distinct from ctx.person() or t.post is distinct from ctx.post()
+      or t.root is distinct from ctx.root()
+      or t.asked_at < clock_timestamp() - interval '60 seconds'
+      or pg_xact_status(t.xid) is distinct from 'committed'
+      or not app.may_unseal(t.petitioner) then
+    return;
+  end if;
+  return query select s.petitioner_id, s.kid, s.wrapped, s.body from app.sealed_identity s
+    where s.root = t.root and s.petitioner_id = t.petitioner;
+end $$;
+grant execute on function app.redeem_identity(uuid) to levelwise_app;

@@ -1,0 +1,126 @@
+-- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
+-- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
+-- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
+-- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+create function app.start_hop() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+  exchanged int;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  new.starts := case new.direction when 'UP' then new.child else new.parent end;
+  new.ends := case new.direction when 'UP' then new.parent else new.child end;
+  new.seq := p.hops + 1;
+  if new.starts is distinct from p.holder then
+    raise check_violation using message = 'a hop starts where the problem lies',
+      table = 'hop', constraint = 'hop_starts_where_it_lies';
+  end if;
+  if exists (select from app.tenant_edge where root = new.root and id = new.edge
+      and valid_until is not null) then
+    raise check_violation using message = 'the edge has ended',
+      table = 'hop', constraint = 'hop_along_a_current_edge';
+  end if;
+  if me is not null and me <> new.parent then
+    select count(*) into exchanged from app.happening h
+      where h.root = new.root and h.problem_id = new.problem_id
+        and h.act in ('hand_back', 'object_to_assignment')
+        and (h.author_tenant, h.other_end) in ((new.child, new.parent), (new.parent, new.child));
+    if not (new.by_rule and new.direction = 'UP' and me = new.child and exchanged >= 2) then
+      raise check_violation using message = 'a hop is made by the upper end of its edge',
+        table = 'hop', constraint = 'hop_made_by_the_upper_end';
+    end if;
+  end if;
+  if new.post_id is null then
+    select id into new.post_id from app.post where root = new.root and holder = new.ends
+      and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+  end if;
+  if not exists (select from app.post
+      where root = new.root and id = new.post_id and holder = new.ends) then
+    raise check_violation using message = 'a hop ends at a post of the unit it leads to',
+      table = 'hop', constraint = 'hop_ends_at_a_post';
+  end if;
+  return new;
+end $$;
+create trigger hop_starts before insert on app.hop
+  for each row execute function app.start_hop();
+
+create function app.end_hop() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem set holder = new.ends, holder_post = new.post_id, hops = new.seq
+    where root = new.root and id = new.problem_id;
+  return null;
+end $$;
+create trigger hop_ends after insert on app.hop
+  for each row execute function app.end_hop();
+
+create function app.keep_to_ladder() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and not exists (select from app.hop where root = new.root
+      and problem_id = new.id and seq = new.hops and ends = new.holder
+      and starts = old.holder and new.hops = old.hops + 1) then
+    raise check_violation using message = 'a problem moves by a hop and by nothing else',
+      table = 'problem', constraint = 'problem_moves_by_hop';
+  end if;
+  if not exists (select from app.post
+      where root = new.root and id = new.holder_post and holder = new.holder) then
+    raise check_violation using message = 'a problem lies at a post of its holder',
+      table = 'problem', constraint = 'problem_lies_at_a_post';
+  end if;
+  return null;
+end $$;
+create trigger ladder_born after insert on app.problem
+  for each row execute function app.keep_to_ladder();
+create trigger ladder_kept after update on app.problem for each row
+  when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
+  execute function app.keep_to_ladder();
+
+-- Sharing moves nothing: a co-handler or a unit above the holder is put on the trail and reads.
+create function app.share_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  if new.kind = 'EMERGENCY_COPY' and (new.with_tenant = p.holder or new.with_tenant <> all (
+      array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null))) then
+    raise check_violation using message = 'a copy goes up the line of the holder',
+      table = 'share', constraint = 'share_goes_up_the_line';
+  end if;
+  if new.kind = 'CO_HANDLER' and not exists (select from app.tenant_edge e
+      where e.root = new.root and e.child = new.with_tenant and e.valid_until is null
+        and e.parent = coalesce(me, p.holder_parent)) then
+    raise check_violation using message = 'a co-handler is a direct subordinate of who asks it',
+      table = 'share', constraint = 'share_asks_a_direct_subordinate';
+  end if;
+  update app.problem set trail = trail || new.with_tenant
+    where root = new.root and id = new.problem_id;
+  return null;
+end $$;
+create trigger shared after insert on app.share
+  for each row execute function app.share_problem();
+
+-- The trail as rows with the columns it is listed by, so that "what passed through us" is a range.
+create function app.trail_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, within)
+    select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
+      coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
+    from unnest(new.trail) x
+  on conflict (root, problem_id, holder) do update
+    set due_on = excluded.due_on, open = excluded.open, within = excluded.within
+    where (t.due_on, t.open, t.within)
+      is distinct from (excluded.due_on, excluded.open, excluded.within);
+  return null;
+end $$;
+create trigger trailed after insert on app.problem
+  for each row execute function app.trail_problem();
+create trigger trailed_on after update on app.problem for each row
+  when ((old.trail, old.due_on, old.open, old.holder)
+    is distinct from (new.trail, new.due_on, new.open, new.holder))
+  execute function app.trail_problem();

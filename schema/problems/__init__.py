@@ -1,0 +1,1 @@
+"""The problem ladder in GraphQL words."""

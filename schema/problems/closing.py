@@ -1,0 +1,375 @@
+"""Inputs and results: rectified, evaluated, closed and looked at again."""
+
+from datetime import date
+from typing import Annotated
+
+import strawberry
+
+from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
+from schema.fields import read
+from schema.problems.enums import ClientRating
+from schema.problems.members import may, must
+from schema.problems.types import Problem
+
+
+@strawberry.input(description="One measure: what, by which post, until when. 一项措施。")
+class MeasureInput:
+    """One measure."""
+
+    text: str = must("What is to be done. 内容。")
+    owner_post: strawberry.ID = must("The post that does it. 责任职务。")
+    due_on: date = must("Until when. 时限。")
+
+
+@strawberry.input(description="Begins the rectification of an accepted problem. 开始整改。")
+class StartRectifyingProblemInput:
+    """Begins the rectification of an accepted problem."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    measures: list[MeasureInput] = must("What is done, by whom, until when. 措施清单。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class StartRectifyingProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+StartRectifyingProblemResult = Annotated[
+    StartRectifyingProblemSuccess | RefusalType,
+    union("StartRectifyingProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Reports the progress of a rectification. 进度报告。")
+class ReportProblemProgressInput:
+    """Reports the progress of a rectification."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class ReportProblemProgressSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+ReportProblemProgressResult = Annotated[
+    ReportProblemProgressSuccess | RefusalType,
+    union("ReportProblemProgressResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Marks a measure as done. 措施完成。")
+class FinishMeasureInput:
+    """Marks a measure as done."""
+
+    key: strawberry.ID = must(KEY)
+    measure: strawberry.ID = must("The measure. 措施。")
+    expected_version: int = must(VERSION)
+    result: str = must("What came of it. 结果。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class FinishMeasureSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+FinishMeasureResult = Annotated[
+    FinishMeasureSuccess | RefusalType,
+    union("FinishMeasureResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Claims that a problem is solved. 申请销号。")
+class ClaimProblemCompletionInput:
+    """Claims that a problem is solved."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class ClaimProblemCompletionSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+ClaimProblemCompletionResult = Annotated[
+    ClaimProblemCompletionSuccess | RefusalType,
+    union("ClaimProblemCompletionResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(
+    description="Suspends the rectification of a direct subordinate until a review date. 暂缓办理。"
+)
+class SuspendProblemInput:
+    """Suspends the rectification of a direct subordinate until a review date."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    review_on: date = must("When it is looked at again. 复核日。")
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class SuspendProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+SuspendProblemResult = Annotated[
+    SuspendProblemSuccess | RefusalType,
+    union("SuspendProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Resumes a suspended problem of a direct subordinate. 恢复办理。")
+class ResumeProblemInput:
+    """Resumes a suspended problem of a direct subordinate."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class ResumeProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+ResumeProblemResult = Annotated[
+    ResumeProblemSuccess | RefusalType,
+    union("ResumeProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Evaluates the unit's own work: the first of three parties. 自评。")
+class SelfEvaluateProblemInput:
+    """Evaluates the unit's own work: the first of three parties."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    score: int = must("0 to 100. 自评分。")
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class SelfEvaluateProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+SelfEvaluateProblemResult = Annotated[
+    SelfEvaluateProblemSuccess | RefusalType,
+    union("SelfEvaluateProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(
+    description="Records the answer of those served, by someone outside the handling line. 记录服务对象评议。"
+)
+class RecordClientAnswerInput:
+    """Records the answer of those served, by someone outside the handling line."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    rating: ClientRating = must("What was said. 评议结果。")
+    channel: str = must("By which channel. 渠道。")
+    text: str = may("In words. 说明。", "")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class RecordClientAnswerSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+RecordClientAnswerResult = Annotated[
+    RecordClientAnswerSuccess | RefusalType,
+    union("RecordClientAnswerResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Closes a problem: the third of three parties passed it. 销号。")
+class CloseProblemInput:
+    """Closes a problem: the third of three parties passed it."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    team_problem_control: int = must("班子问题管控力, 0 to 100.")
+    chief_duty_bearing: int = must("一把手履职担当力, 0 to 100.")
+    cadre_work_drive: int = must("干部工作推进力, 0 to 100.")
+    root_cause: str = must("What caused it. 根源。")
+    lasting_mechanism: str = must("What will keep it from coming back. 长效机制。")
+    same_type_follow_up: str = must("What was done about others like it. 举一反三。")
+    text: str = may("In words. 说明。", "")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class CloseProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+CloseProblemResult = Annotated[
+    CloseProblemSuccess | RefusalType,
+    union("CloseProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(
+    description="Fails a problem at its organisational evaluation: it goes back to work. 验收不合格。"
+)
+class FailProblemInput:
+    """Fails a problem at its organisational evaluation: it goes back to work."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class FailProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+FailProblemResult = Annotated[
+    FailProblemSuccess | RefusalType,
+    union("FailProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Begins the work on a returned problem anew. 重新办理。")
+class ReworkProblemInput:
+    """Begins the work on a returned problem anew."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class ReworkProblemSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+ReworkProblemResult = Annotated[
+    ReworkProblemSuccess | RefusalType,
+    union("ReworkProblemResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Opens the re-check of a closed problem. 回头看。")
+class OpenProblemRecheckInput:
+    """Opens the re-check of a closed problem."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = may("In words. 说明。", "")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class OpenProblemRecheckSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+OpenProblemRecheckResult = Annotated[
+    OpenProblemRecheckSuccess | RefusalType,
+    union("OpenProblemRecheckResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(description="Confirms a closing at its re-check. 回头看合格。")
+class PassProblemRecheckInput:
+    """Confirms a closing at its re-check."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class PassProblemRecheckSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+PassProblemRecheckResult = Annotated[
+    PassProblemRecheckSuccess | RefusalType,
+    union("PassProblemRecheckResult", "What became of it. 办理结果。"),
+]
+
+
+@strawberry.input(
+    description="Cancels a closing: the problem is back, which is charged to the level that closed it. 反弹。"
+)
+class FailProblemRecheckInput:
+    """Cancels a closing: the problem is back, which is charged to the level that closed it."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    text: str = must("In words. 说明。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class FailProblemRecheckSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+FailProblemRecheckResult = Annotated[
+    FailProblemRecheckSuccess | RefusalType,
+    union("FailProblemRecheckResult", "What became of it. 办理结果。"),
+]

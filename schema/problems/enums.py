@@ -1,0 +1,147 @@
+"""Closed lists of the problem ladder, equal to those of its rules."""
+
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum(description="Where a problem stands. 问题状态。")
+class ProblemState(Enum):
+    """Where a problem stands."""
+
+    COLLECTED = "COLLECTED"
+    REGISTERED = "REGISTERED"
+    RESOLVED_ON_SPOT = "RESOLVED_ON_SPOT"
+    REJECTED = "REJECTED"
+    MERGED = "MERGED"
+    DIVERTED = "DIVERTED"
+    BANKED = "BANKED"
+    PENDING_UPPER = "PENDING_UPPER"
+    LISTED = "LISTED"
+    TRIAGED = "TRIAGED"
+    ASSIGNED = "ASSIGNED"
+    OBJECTED = "OBJECTED"
+    ACCEPTED = "ACCEPTED"
+    PLEDGED = "PLEDGED"
+    RECTIFYING = "RECTIFYING"
+    SUSPENDED = "SUSPENDED"
+    COMPLETION_CLAIMED = "COMPLETION_CLAIMED"
+    SELF_EVALUATED = "SELF_EVALUATED"
+    CLIENT_EVALUATED = "CLIENT_EVALUATED"
+    RETURNED = "RETURNED"
+    CLOSED = "CLOSED"
+    RECHECKING = "RECHECKING"
+    ARCHIVED = "ARCHIVED"
+
+
+@strawberry.enum(description="The six lists. 六张问题清单。")
+class ProblemListType(Enum):
+    """The six lists."""
+
+    INSPECTION = "INSPECTION"
+    AUDIT = "AUDIT"
+    SUPERVISION = "SUPERVISION"
+    PETITION = "PETITION"
+    HOTLINE_12345 = "HOTLINE_12345"
+    PUBLIC_OPINION = "PUBLIC_OPINION"
+
+
+@strawberry.enum(description="The three classes of seed 0. 三类问题。")
+class ProblemLabel(Enum):
+    """The three classes of seed 0."""
+
+    AT_ONCE = "AT_ONCE"
+    SET_TIME = "SET_TIME"
+    STAGED = "STAGED"
+
+
+@strawberry.enum(description="The colour of a class. 标签颜色。")
+class Colour(Enum):
+    """The colour of a class."""
+
+    RED = "RED"
+    YELLOW = "YELLOW"
+    BLUE = "BLUE"
+
+
+@strawberry.enum(description="How time is going. 进度预警灯。")
+class Alert(Enum):
+    """How time is going."""
+
+    GREEN = "GREEN"
+    YELLOW = "YELLOW"
+    RED = "RED"
+
+
+@strawberry.enum(description="Up or down one level. 上行或下行。")
+class Direction(Enum):
+    """Up or down one level."""
+
+    UP = "UP"
+    DOWN = "DOWN"
+
+
+@strawberry.enum(description="What those below see of a step. 对下公开程度。")
+class Shown(Enum):
+    """What those below see of a step."""
+
+    NONE = "NONE"
+    THAT = "THAT"
+    WHO = "WHO"
+    ALL = "ALL"
+
+
+@strawberry.enum(description="Why a level nets a problem in. 收网理由。")
+class Ground(Enum):
+    """Why a level nets a problem in."""
+
+    LAGGING = "LAGGING"
+    CROSS_UNIT_AND_HARD = "CROSS_UNIT_AND_HARD"
+    WIDESPREAD = "WIDESPREAD"
+
+
+@strawberry.enum(description="Where a measure stands. 措施状态。")
+class MeasureState(Enum):
+    """Where a measure stands."""
+
+    PLANNED = "PLANNED"
+    DONE = "DONE"
+
+
+@strawberry.enum(description="Who evaluates. 评价主体。")
+class Party(Enum):
+    """Who evaluates."""
+
+    SELF = "SELF"
+    CLIENT = "CLIENT"
+    ORGANISATION = "ORGANISATION"
+
+
+@strawberry.enum(description="What was said. 评价结果。")
+class Rating(Enum):
+    """What was said."""
+
+    SATISFIED = "SATISFIED"
+    BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
+    DISSATISFIED = "DISSATISFIED"
+    NO_ANSWER = "NO_ANSWER"
+    PASS = "PASS"  # noqa: S105 - an answer, no password
+    FAIL = "FAIL"
+
+
+@strawberry.enum(description="What those served say; no answer is not consent. 服务对象评议。")
+class ClientRating(Enum):
+    """What those served say."""
+
+    SATISFIED = "SATISFIED"
+    BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
+    DISSATISFIED = "DISSATISFIED"
+    NO_ANSWER = "NO_ANSWER"
+
+
+@strawberry.enum(description="How problems are ordered. 排序。")
+class ProblemOrder(Enum):
+    """How problems are ordered."""
+
+    DUE_ON = "DUE_ON"
+    DUE_ON_DESC = "DUE_ON_DESC"

@@ -1,0 +1,43 @@
+"""Root fields of the problem ladder."""
+
+import strawberry
+
+from schema.fields import connection, listed, read
+from schema.nodes import Connection
+from schema.problems.enums import ProblemOrder
+from schema.problems.types import (
+    PassedProblemInfo,
+    Problem,
+    ProblemFilter,
+    ProblemRollUpInfo,
+)
+
+_BY_DUE_DAY = (ProblemOrder | None, "By due day. 排序。")
+
+
+@strawberry.type
+class ProblemQueries:
+    """What can be asked of problems."""
+
+    problem: Problem | None = listed(
+        "A problem by its id. 按标识取问题。", id=(strawberry.ID, "The problem's id. 全局标识。")
+    )
+    problems: Connection[Problem] = connection(
+        "Problems of the viewer's level and the next one; deeper ones once handed up or overdue. "
+        "本级可见的问题。",
+        filter=(ProblemFilter | None, "Which of them. 筛选。"),
+        order_by=_BY_DUE_DAY,
+    )
+    problem_inbox: Connection[Problem] = connection(
+        "Open problems that the viewer's unit holds, first due first. 本单位待办问题。"
+    )
+    problems_awaiting_us: Connection[Problem] = connection(
+        "What direct subordinates submitted or objected to, for the viewer's level to decide. "
+        "待本级收网、裁定的问题。"
+    )
+    passed_problems: list[PassedProblemInfo] = read(
+        "Open problems that went through the viewer's unit and lie elsewhere now. 经手过的问题。"
+    )
+    problem_roll_up: list[ProblemRollUpInfo] = read(
+        "Problems counted per direct subordinate. 问题汇总。"
+    )

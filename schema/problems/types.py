@@ -1,0 +1,161 @@
+"""Types of the problem ladder."""
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from schema.actions import ViewerActionInfo
+from schema.fields import connection, read
+from schema.nodes import Connection, Node
+from schema.problems.enums import (
+    Alert,
+    Colour,
+    Direction,
+    MeasureState,
+    Party,
+    ProblemLabel,
+    ProblemListType,
+    ProblemState,
+    Rating,
+    Shown,
+)
+from schema.tenants.types import Person, Post, Tenant
+
+
+def _any_of(description: str) -> Any:
+    return strawberry.field(default=strawberry.UNSET, description=description)
+
+
+@strawberry.input(description="Which problems. 筛选条件。")
+class ProblemFilter:
+    """Which problems."""
+
+    open: bool | None = _any_of("Something is still owed. 未办结。")
+    overdue: bool | None = _any_of("Past their due day. 已逾期。")
+    state: ProblemState | None = _any_of("In this state. 状态。")
+    list_type: ProblemListType | None = _any_of("On this list. 所属清单。")
+    label: ProblemLabel | None = _any_of("Of this class. 类别。")
+
+
+@strawberry.type(description="Something found wrong, on its way to being solved. 问题。")
+class Problem(Node):
+    """A problem."""
+
+    list_type: ProblemListType = read("Which of the six lists. 所属清单。")
+    state: ProblemState = read("Where it stands. 状态。")
+    title: str = read("What it is, in a line. 标题。")
+    facts: str = read("What was found; never changed once registered. 事实。")
+    place: str = read("Where. 地点。")
+    source: str = read("How it was found. 来源。")
+    reported_at: datetime = read("When it was reported. 上报时间。")
+    admission_trace: str | None = read("Which lines of the standard admitted it. 准入依据。")
+    reason: str | None = read("Why of the last step that must say why. 理由代码。")
+    suggestion: str | None = read("How those below would handle it. 办理建议。")
+    label: ProblemLabel | None = read("Its class, set at triage. 类别。")
+    colour: Colour | None = read("The colour of its class. 标签颜色。")
+    alert: Alert = read("How its time is going: another light than the colour. 预警灯。")
+    due_on: date = read("Until when. 完成时限。")
+    open: bool = read("Whether something is still owed. 是否未办结。")
+    overdue: bool = read("Whether its day has passed. 是否逾期。")
+    hop_count: int = read("How many levels it has moved. 上下级数。")
+    return_count: int = read("How often it was returned. 退回次数。")
+    recurrence_count: int = read("How often it came back after closing. 反弹次数。")
+    supporter_count: int = read("How many joined it. 附议人数。")
+    root_cause: str | None = read("What caused it. 根源。")
+    lasting_mechanism: str | None = read("What will keep it from coming back. 长效机制。")
+    same_type_follow_up: str | None = read("What was done about others like it. 举一反三。")
+    version: int = read("Rises with every step. 版本。")
+    tenant: Tenant = read("The unit that holds it now. 现承办单位。")
+    origin: Tenant = read("The unit that found it. 发现单位。")
+    listed_by: Tenant | None = read("The level that put it on its list. 列单层级。")
+    post: Post | None = read("The post that answers for it now. 现责任职务。")
+    lead_post: Post | None = read("The lead leader's post. 牵头领导职务。")
+    reported_by: Person | None = read("Who reported it. 上报人。")
+    merged_into: "Problem | None" = read("The problem it was merged into. 并入的问题。")
+    hops: list["Hop"] = read("Its way up and down, level by level. 逐级上下。")
+    happenings: Connection["Happening"] = connection("What happened to it. 办理记录。")
+    measures: list["Measure"] = read("What is done about it. 整改措施。")
+    evaluations: list["Evaluation"] = read("What the three parties said. 三方评价。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
+
+
+@strawberry.type(description="One level up or down. 一次上下。")
+class Hop(Node):
+    """A hop."""
+
+    seq: int = read("Its place in the way. 序号。")
+    direction: Direction = read("Up or down. 方向。")
+    by_rule: bool = read("Risen by rule: the two ends had used up their exchanges. 按规则上升。")
+    shown: Shown = read("What those below see of it. 对下公开程度。")
+    made_at: datetime = read("When. 时间。")
+    made_by: str | None = read("By which post; null when that is not shown to you. 由谁。")
+    note: str | None = read("What was said; null when that is not shown to you. 说明。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="A step of a problem's story. 办理记录。")
+class Happening(Node):
+    """A step."""
+
+    act: str = read("What was done. 事项。")
+    before: ProblemState | None = read("The state before. 办理前状态。")
+    after: ProblemState = read("The state after. 办理后状态。")
+    shown: Shown = read("What those below see of it. 对下公开程度。")
+    happened_at: datetime = read("When. 时间。")
+    by: str | None = read("By which post; null when that is not shown to you. 由谁。")
+    reason: str | None = read("Why, by its code; null when not shown to you. 理由代码。")
+    text: str | None = read("What was said; null when not shown to you. 内容。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="A measure of rectification. 整改措施。")
+class Measure(Node):
+    """A measure."""
+
+    position: int = read("Its place in the list. 序号。")
+    text: str = read("What is to be done. 内容。")
+    due_on: date = read("Until when. 时限。")
+    state: MeasureState = read("Where it stands. 状态。")
+    result: str | None = read("What came of it. 结果。")
+    version: int = read("Rises with every change. 版本。")
+    owner: Post | None = read("The post that does it. 责任职务。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="What one of the three parties said. 评价。")
+class Evaluation(Node):
+    """An evaluation."""
+
+    round: int = read("Which round; each return begins another. 轮次。")
+    party: Party = read("Who. 评价主体。")
+    rating: Rating = read("What was said. 结果。")
+    channel: str = read("How the answer was taken. 渠道。")
+    score: int | None = read("The unit's score of itself. 自评分。")
+    team_problem_control: int | None = read("班子问题管控力, 0 to 100.")
+    chief_duty_bearing: int | None = read("一把手履职担当力, 0 to 100.")
+    cadre_work_drive: int | None = read("干部工作推进力, 0 to 100.")
+    text: str = read("In words. 说明。")
+    sealed: bool = read("Kept from the responsible unit until closing. 是否未启封。")
+    given_at: datetime = read("When. 时间。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="A problem that went through the viewer's unit. 经手过的问题。")
+class PassedProblemInfo:
+    """A problem that lies elsewhere now."""
+
+    due_on: date = read("Until when. 完成时限。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="Problems of a direct subordinate, counted. 问题汇总。")
+class ProblemRollUpInfo:
+    """Problems below one direct subordinate."""
+
+    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
+    total: int = read("All of them. 总数。")
+    open: int = read("Not ended. 未办结数。")
+    overdue: int = read("Past their due day. 逾期数。")
+    settled_low: int = read("Settled where they were found. 就地解决数。")
+    closed: int = read("Struck off. 已销号数。")

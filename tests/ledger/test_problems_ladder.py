@@ -1,0 +1,161 @@
+"""Random walks on the ladder against the prose model: no skip, one holder, nothing lost."""
+
+import itertools
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+
+from ledger.problems import rules, shelf, standards
+from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
+from ledger.problems.hand_back import HandBack, hand_back
+from ledger.problems.hand_down import HandDown, hand_down
+from ledger.problems.list_problem import ListProblem, list_problem
+from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
+from ledger.problems.overrule_objection import OverruleObjection, overrule_objection
+from ledger.problems.recall_problem import RecallProblem, recall_problem
+from ledger.problems.submit_up import SubmitUp, submit_up
+from ledger.problems.take_up import TakeUp, take_up
+from ledger.problems.triage_problem import TriageProblem, triage_problem
+from schema.problems import enums
+from tests.ledger.ladder import DEADLINE, PARENT, Ladder
+from tests.reference.problems_model import MAY, Item
+from tests.world import key_of
+
+UNITS = ("city", "a", "b", "a1", "a2", "b1", "a1x", "a1y", "a_bureau")
+MOVES: dict[str, Any] = {
+    "submit_up": ("head", submit_up, lambda _: (SubmitUp, "建议", "beyond_authority")),
+    "take_up": ("task_force", take_up, lambda _: (TakeUp, "LAGGING")),
+    "hand_back": ("task_force", hand_back, lambda _: (HandBack, "within_reach")),
+    "list_problem": ("task_force", list_problem, lambda _: (ListProblem,)),
+    "triage_problem": ("task_force", triage_problem, lambda _: (TriageProblem, "STAGED")),
+    "hand_down": (
+        "task_force",
+        hand_down,
+        lambda to: (HandDown, key_of("tenant", to), key_of("post", f"{to}.head"), DEADLINE),
+    ),
+    "accept_assignment": ("head", accept_assignment, lambda _: (AcceptAssignment,)),
+    "object_to_assignment": (
+        "head",
+        object_to_assignment,
+        lambda _: (ObjectToAssignment, "not_ours", "不属本单位"),
+    ),
+    "overrule_objection": (
+        "task_force",
+        overrule_objection,
+        lambda _: (OverruleObjection, "维持"),
+    ),
+    "recall_problem": ("task_force", recall_problem, lambda _: (RecallProblem, "wrong_unit")),
+}
+STEPS = 60
+
+
+def asked(draw: Random, item: Item) -> tuple[str, str, str]:
+    """Something a unit asks: mostly what could be meant, sometimes anything."""
+    verb = draw.choice([one for state, one in MAY if state == item.state and one in MOVES])
+    who = draw.choice([item.holder, item.holder, PARENT[item.holder] or "city"])
+    below = [unit for unit in UNITS if PARENT[unit] == who] or list(UNITS)
+    to = draw.choice(below if draw.random() < 0.8 else UNITS)
+    if draw.random() < 0.25:
+        verb, who = draw.choice(list(MOVES)), draw.choice(UNITS)
+    return verb, who, to
+
+
+async def found(stage, draw: Random) -> tuple[Ladder, Item]:
+    """Another problem, in the bank of the unit that found it."""
+    ladder, start = Ladder(stage), draw.choice(["a1x", "a1", "a_bureau"])
+    await ladder.bank(start)
+    return ladder, Item(PARENT, start)
+
+
+def stuck(item: Item) -> bool:
+    """Whether only work can move it: it was labelled or signed for where nobody is below."""
+    return item.state in {"ACCEPTED", "TRIAGED"} and item.holder not in PARENT.values()
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_walks_go_where_the_prose_goes_and_nowhere_else(stage, seed: int) -> None:
+    draw = Random(seed)
+    walks = [await found(stage, draw)]
+    moved = refused = 0
+    for _ in range(STEPS):
+        ladder, item = walks[-1]
+        if stuck(item):
+            walks.append(await found(stage, draw))
+            continue
+        verb, who, to = asked(draw, item)
+        post, act, given = MOVES[verb]
+        kind, *said = given(to)
+        before = ladder.now()
+        outcome = await stage.perform(
+            f"{who}.{post}", act, kind(ladder.problem, before["version"], *said)
+        )
+        done = item.move(who, verb, to)
+        assert (outcome.refusal is None) == done, (verb, who, to, before, outcome.refusal)
+        moved, refused = moved + done, refused + (not done)
+        now = ladder.now()
+        assert (now["holder"], now["state"]) == (item.holder, item.state), (verb, who, to)
+        assert now["trail"] == set(item.been)
+        assert now["hops"] == len(item.been) - 1
+        assert done or now == before
+    assert moved > 20
+    assert refused > 5
+    assert stage.one("select count(*) from app.problem") == len(walks)
+    for ladder, item in walks:
+        way = stage.rows(
+            "select starts, ends from app.hop where problem_id = %s order by seq", ladder.problem
+        )
+        named = [(ladder.names[one], ladder.names[other]) for one, other in way]
+        assert named == list(itertools.pairwise(item.been))
+        assert all(other == PARENT[one] or PARENT[other] == one for one, other in named)
+
+
+# ------------------------------------------------------------------- the state machine, all pairs
+
+
+def test_every_state_and_act_goes_where_the_prose_says_or_nowhere() -> None:
+    acts = sorted({line.act for line in rules.TRANSITIONS} | {act for _, act in MAY})
+    for state, act in itertools.product((None, *rules.STATES), acts):
+        assert rules.end(state, act) == MAY.get((state, act)), (state, act)
+
+
+def test_forty_transitions_are_those_of_the_domain() -> None:
+    lines = {line.line for line in rules.TRANSITIONS}
+    assert {f"t{number:02}" for number in range(1, 41)} <= lines
+    assert len(lines) == len(rules.TRANSITIONS)
+
+
+def test_every_state_can_be_reached_and_the_closed_lists_are_the_same_everywhere() -> None:
+    assert {line.end for line in rules.TRANSITIONS} == set(rules.STATES)
+    for named, values in (
+        (enums.ProblemState, rules.STATES),
+        (enums.ProblemListType, rules.LISTS),
+        (enums.ProblemLabel, rules.CLASSES),
+        (enums.Direction, rules.DIRECTIONS),
+        (enums.Shown, rules.SHOWN),
+        (enums.Ground, rules.ADMITTING),
+    ):
+        assert tuple(one.value for one in named) == values
+    assert set(standards.ADMISSION) == set(rules.LISTS)
+    offered = {step.act for step in shelf.PROBLEM.fields["viewerActions"].steps}
+    assert len(offered) == 32
+
+
+def test_likeness_is_that_of_grams() -> None:
+    assert rules.likeness("村东水渠堵塞", "村东水渠，堵塞！") == 1.0
+    assert rules.likeness("水渠", "道路") == 0.0
+    assert 0 < rules.likeness("村东水渠堵塞", "村西水渠堵塞") < 1
+
+
+async def test_the_trail_rows_are_those_of_the_trail(stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank()
+    await ladder.rise_to("a")
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        rows = connection.execute(
+            "select t.holder, t.within, t.open from app.problem_trail t where problem_id = %s",
+            [ladder.problem],
+        ).fetchall()
+    found = {ladder.names[holder]: (within, open_) for holder, within, open_ in rows}
+    assert found == {"a1x": (False, True), "a1": (False, True), "a": (True, True)}

@@ -1,0 +1,201 @@
+"""What the rules of the clocks say, walked through minute by minute or day by day.
+
+Written from the sentences, not from the code, and importing nothing of the application:
+
+1. A clock counts hours by the minute, or days. A day counts when the clock is running as the day
+   begins; the day of the start therefore counts not (Civil Code 201), and of working days only
+   those that are worked.
+2. What happens at an instant holds from the next minute on; of days, a pause, an end or a going-on
+   holds from the next day on, while a new limit and an extension hold for their own day already.
+3. It falls due at the first minute or day at which as much is used as is allowed then, looked at
+   only while the clock runs; a limit of nothing falls due at once. If more is allowed later, that
+   due day is forgotten. A calendar day that rolls moves to the next one that is worked (203).
+4. It is missed on the first minute or day after the due one at which the clock runs. That stays.
+5. A pause or an extension that nobody approved, a pause of a clock that may not be stopped, a
+   second pause, a going-on of a running clock and an extension over the number or the sum allowed
+   count for nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+CHINA = timedelta(hours=8)
+
+
+@dataclass
+class Told:
+    """What the walk found."""
+
+    used: int
+    due: date | None
+    breached: date | None
+    standing: str
+
+
+def china_day(instant: datetime) -> date:
+    return (instant.astimezone(UTC) + CHINA).date()
+
+
+def accepted(events: Sequence[Any], version_on: Callable[[date], Any]) -> list[Any]:
+    """Gives the events that count, in order."""
+    standing, extensions, kept = "RUNNING", [], []
+    for event in events:
+        rule, kind = version_on(china_day(event.at)), str(event.kind)
+        counts = True
+        if kind == "PAUSED":
+            counts = event.approved and rule.pausable and standing == "RUNNING"
+        elif kind == "RESUMED":
+            counts = standing == "PAUSED"
+        elif kind == "EXTENDED":
+            counts = (
+                event.approved
+                and event.amount >= 1
+                and len(extensions) < rule.extensions
+                and sum(extensions) + event.amount <= rule.extension_most
+            )
+        if not counts:
+            continue
+        kept.append(event)
+        if kind == "EXTENDED":
+            extensions.append(event.amount)
+        else:
+            standing = {"PAUSED": "PAUSED", "RESUMED": "RUNNING", "STOPPED": "STOPPED"}[kind]
+    return kept
+
+
+def walk_days(
+    start: datetime,
+    events: Sequence[Any],
+    version_on: Callable[[date], Any],
+    *,
+    works: Callable[[date], bool],
+    changed: Sequence[date] = (),
+    horizon: int,
+    stop_counts: bool = True,
+) -> Told:
+    """Walks day by day, ``horizon`` days far; ``changed``, the days of new limits."""
+    kept = accepted(events, version_on)
+    day, used, reached, breached = china_day(start), 0, None, None
+    # What is used is told up to the last line of the sum: a limit holds from the day's beginning.
+    turns = [
+        china_day(event.at) - (DAY if str(event.kind) == "EXTENDED" else 0 * DAY) for event in kept
+    ]
+    last = max([day, *turns, *(one - DAY for one in changed)])
+    used_at_last = 0
+    standing = "RUNNING"
+    final = standing
+    for event in kept:
+        if str(event.kind) != "EXTENDED":
+            final = {"PAUSED": "PAUSED", "RESUMED": "RUNNING", "STOPPED": "STOPPED"}[
+                str(event.kind)
+            ]
+    begins_running = False
+    for _ in range(horizon):
+        rule = version_on(day)
+        allowed = rule.amount + sum(
+            event.amount
+            for event in kept
+            if str(event.kind) == "EXTENDED" and china_day(event.at) <= day
+        )
+        first = day == china_day(start)
+        if begins_running and (str(rule.unit) == "DAY" or works(day)):
+            used += 1
+        if (
+            reached is not None
+            and used_before_day(used, begins_running, rule, works, day) < allowed
+        ):
+            reached = None
+        if (
+            (begins_running or first)
+            and used >= allowed
+            and reached is None
+            and not (first and allowed > 0)
+        ):
+            reached = day
+        if reached is not None and breached is None and begins_running:
+            deadline = rolled(reached, rule, works)
+            if day > deadline and day <= last:
+                breached = day
+        if day <= last:
+            used_at_last = used
+        for event in kept:
+            if china_day(event.at) == day and str(event.kind) != "EXTENDED":
+                if str(event.kind) == "STOPPED" and not stop_counts:
+                    continue
+                standing = str(event.kind)
+        begins_running = standing in {"RUNNING", "RESUMED"}
+        day += DAY
+        end_rule = rule
+    due = None if reached is None else rolled(reached, end_rule, works)
+    return Told(used_at_last, due, breached, final)
+
+
+def used_before_day(
+    used: int, counted: bool, rule: Any, works: Callable[[date], bool], day: date
+) -> int:
+    """Gives what was used before a day began."""
+    return used - (1 if counted and (str(rule.unit) == "DAY" or works(day)) else 0)
+
+
+def rolled(day: date, rule: Any, works: Callable[[date], bool]) -> date:
+    while rule.rolls and str(rule.unit) == "DAY" and not works(day):
+        day += DAY
+    return day
+
+
+def walk_minutes(
+    start: datetime,
+    events: Sequence[Any],
+    version_on: Callable[[date], Any],
+    *,
+    changed: Sequence[date] = (),
+    horizon: int,
+    stop_counts: bool = True,
+) -> Told:
+    """Walks minute by minute, ``horizon`` minutes far; instants fall on whole minutes."""
+    kept = accepted(events, version_on)
+    now, used, reached, breached = start, 0, None, None
+    turns = [datetime(one.year, one.month, one.day, tzinfo=UTC) - CHINA for one in changed]
+    last = max([start, *(event.at for event in kept), *turns])
+    happens: dict[datetime, list[Any]] = {}
+    for event in kept:
+        happens.setdefault(event.at, []).append(event)
+    used_at_last, standing, final = 0, "RUNNING", "RUNNING"
+    due_instant = None
+    for event in kept:
+        if str(event.kind) != "EXTENDED":
+            final = {"PAUSED": "PAUSED", "RESUMED": "RUNNING", "STOPPED": "STOPPED"}[
+                str(event.kind)
+            ]
+    running = False
+    more, known_for, amount = 0, None, 0
+    for step in range(horizon):
+        moment = now - (MINUTE if step else 0 * MINUTE)
+        if known_for != china_day(moment):
+            known_for, amount = china_day(moment), version_on(china_day(moment)).amount * 60
+        allowed = amount + more
+        before = used
+        if running:
+            used += 1
+        if reached is not None and before < allowed:
+            reached = None
+        if reached is None and used >= allowed and (running or step == 0):
+            reached = now
+        if reached is not None and breached is None and running and reached < now <= last:
+            breached = now
+        if now <= last:
+            used_at_last = used
+        for event in happens.get(now, ()):
+            if str(event.kind) == "EXTENDED":
+                more += event.amount * 60
+            elif stop_counts or str(event.kind) != "STOPPED":
+                standing = str(event.kind)
+        running = standing in {"RUNNING", "RESUMED"}
+        now += MINUTE
+    due_instant = reached
+    due = None if due_instant is None else china_day(due_instant)
+    return Told(used_at_last, due, None if breached is None else china_day(breached), final)
