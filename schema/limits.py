@@ -2,8 +2,7 @@
 
 Every fragment is walked once and remembered, so the work is linear in the document: limiters that
 walk fragments again for each spread stop the server with 700 bytes. The walk knows the schema, so
-a list without a page size counts as the page it would return, and one that is not paged as the most
-rows it can give. A page size that is a variable is
+a list without a page size counts as the page it would return. A page size that is a variable is
 known only with the request: the document is weighed for the smallest page first, and where the
 largest one would be too much, each request is weighed with its own. Nothing here touches a database.
 """
@@ -39,7 +38,6 @@ from graphql import (
 )
 
 from schema.errors import refuse
-from schema.plain_lists import MOST_ROWS
 
 BEYOND = 10**9
 # The walk stops here: no document within the depth limit gets near, and Python's stack is finite.
@@ -240,8 +238,7 @@ class Scale:
         if "first" in definition.args or "last" in definition.args:
             return child, self._page(node)
         listed = is_list_type(get_nullable_type(definition.type))
-        most = MOST_ROWS.get((parent.name, name), self.limits.plain_list)
-        return child, most if listed else 1
+        return child, self.limits.plain_list if listed else 1
 
     def _page(self, node: FieldNode) -> int:
         pages = [

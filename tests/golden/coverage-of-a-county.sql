@@ -4,7 +4,7 @@ SELECT concat(
   '{"data":{"coverage":',
   (
     SELECT concat(
-      '[',
+      '{"nodes":[',
       coalesce(
         string_agg(
           concat(
@@ -35,7 +35,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']'
+      ']}'
     ) AS concat_2
     FROM (
       SELECT t1."child" AS child,
@@ -73,7 +73,7 @@ SELECT concat(
                 FROM app.pledge
                 WHERE app.pledge.root = app.responsibility_list.root
                 AND app.pledge.list_id = app.responsibility_list.id
-                AND app.pledge.list_version = app.responsibility_list.version
+                AND app.pledge.list_version = app.responsibility_list.edition
               )
             )
           )
@@ -113,7 +113,7 @@ SELECT concat(
       ORDER BY t1."name_sort" ASC,
       t1."actor_type" ASC,
       t1."child" ASC
-      LIMIT 2000
+      LIMIT 50
     ) AS t1p
     LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."child"
     LEFT OUTER JOIN app.actor_type AS t3 ON t3."key" = t1p."actor_type"

@@ -84,7 +84,7 @@ SELECT concat(
   ',"coverage":',
   (
     SELECT concat(
-      '[',
+      '{"nodes":[',
       coalesce(
         string_agg(
           concat(
@@ -107,7 +107,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']'
+      ']}'
     ) AS concat_4
     FROM (
       SELECT t4."child" AS child,
@@ -145,7 +145,7 @@ SELECT concat(
                 FROM app.pledge
                 WHERE app.pledge.root = app.responsibility_list.root
                 AND app.pledge.list_id = app.responsibility_list.id
-                AND app.pledge.list_version = app.responsibility_list.version
+                AND app.pledge.list_version = app.responsibility_list.edition
               )
             )
           )
@@ -191,7 +191,7 @@ SELECT concat(
       ORDER BY t4."name_sort" ASC,
       t4."actor_type" ASC,
       t4."child" ASC
-      LIMIT 2000
+      LIMIT 50
     ) AS t4p
     LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4p."child"
   ),

@@ -21,7 +21,7 @@ SELECT concat(
             FROM app.pledge
             WHERE app.pledge.root = t1."root"
             AND app.pledge.list_id = t1."id"
-            AND app.pledge.list_version = t1."version"
+            AND app.pledge.list_version = t1."edition"
           ) AS TEXT
         ),
         ',"body":',

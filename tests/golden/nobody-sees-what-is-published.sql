@@ -239,7 +239,7 @@ SELECT concat(
   ',"coverage":',
   (
     SELECT concat(
-      '[',
+      '{"nodes":[',
       coalesce(
         string_agg(
           concat('{"tenants":', CAST(t8p."tenants" AS TEXT), '}'),
@@ -250,7 +250,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']'
+      ']}'
     ) AS concat_9
     FROM (
       SELECT t8."tenants" AS tenants,
@@ -285,7 +285,7 @@ SELECT concat(
                 FROM app.pledge
                 WHERE app.pledge.root = app.responsibility_list.root
                 AND app.pledge.list_id = app.responsibility_list.id
-                AND app.pledge.list_version = app.responsibility_list.version
+                AND app.pledge.list_version = app.responsibility_list.edition
               )
             )
           )
@@ -330,7 +330,7 @@ SELECT concat(
       ORDER BY t8."name_sort" ASC,
       t8."actor_type" ASC,
       t8."child" ASC
-      LIMIT 2000
+      LIMIT 50
     ) AS t8p
   ),
   ',"supplements":',

@@ -19,7 +19,7 @@ SELECT concat(
                 FROM app.pledge
                 WHERE app.pledge.root = t1p."root"
                 AND app.pledge.list_id = t1p."id"
-                AND app.pledge.list_version = t1p."version"
+                AND app.pledge.list_version = t1p."edition"
               ) AS TEXT
             ),
             '}'
@@ -49,7 +49,7 @@ SELECT concat(
                       FROM app.pledge
                       WHERE app.pledge.root = t1."root"
                       AND app.pledge.list_id = t1."id"
-                      AND app.pledge.list_version = t1."version"
+                      AND app.pledge.list_version = t1."edition"
                     )
                   )
                   AND t1."holder" = $2
@@ -67,7 +67,7 @@ SELECT concat(
                       FROM app.pledge
                       WHERE app.pledge.root = t1."root"
                       AND app.pledge.list_id = t1."id"
-                      AND app.pledge.list_version = t1."version"
+                      AND app.pledge.list_version = t1."edition"
                     )
                   )
                   AND t1."state" IN ('PUBLISHED', 'RETIRED')
@@ -88,21 +88,21 @@ SELECT concat(
       t1pu."state" AS state,
       t1pu."root" AS root,
       t1pu."id" AS id,
-      t1pu."version" AS version,
+      t1pu."edition" AS edition,
       t1pu."year" AS year
       FROM (
         SELECT anon_5.holder AS holder,
         anon_5.state AS state,
         anon_5.root AS root,
         anon_5.id AS id,
-        anon_5.version AS version,
+        anon_5.edition AS edition,
         anon_5.year AS year
         FROM (
           SELECT t1."holder" AS holder,
           t1."state" AS state,
           t1."root" AS root,
           t1."id" AS id,
-          t1."version" AS version,
+          t1."edition" AS edition,
           t1."year" AS year
           FROM app.responsibility_list AS t1
           WHERE t1."year" = CAST($1 AS INTEGER)
@@ -112,7 +112,7 @@ SELECT concat(
               FROM app.pledge
               WHERE app.pledge.root = t1."root"
               AND app.pledge.list_id = t1."id"
-              AND app.pledge.list_version = t1."version"
+              AND app.pledge.list_version = t1."edition"
             )
           )
           AND t1."holder" = $2
@@ -125,14 +125,14 @@ SELECT concat(
         anon_6.state AS state,
         anon_6.root AS root,
         anon_6.id AS id,
-        anon_6.version AS version,
+        anon_6.edition AS edition,
         anon_6.year AS year
         FROM (
           SELECT t1."holder" AS holder,
           t1."state" AS state,
           t1."root" AS root,
           t1."id" AS id,
-          t1."version" AS version,
+          t1."edition" AS edition,
           t1."year" AS year
           FROM app.responsibility_list AS t1
           WHERE t1."year" = CAST($1 AS INTEGER)
@@ -142,7 +142,7 @@ SELECT concat(
               FROM app.pledge
               WHERE app.pledge.root = t1."root"
               AND app.pledge.list_id = t1."id"
-              AND app.pledge.list_version = t1."version"
+              AND app.pledge.list_version = t1."edition"
             )
           )
           AND t1."state" IN ('PUBLISHED', 'RETIRED')

@@ -158,7 +158,7 @@ SELECT concat(
         CAST(
           t1."holder_parent" = $1
           AND (t1."holder" = ANY ($4)) IS NOT true
-          AND (t1."recorded_by" = $2::UUID) IS NOT true
+          AND ($2::UUID = ANY (t1."recorders")) IS NOT true
           AND t1."state" IN ('SELF_CHECKED') AS TEXT
         ),
         ',"missing":',
@@ -166,14 +166,14 @@ SELECT concat(
           (
             t1."holder_parent" = $1
             AND (t1."holder" = ANY ($4)) IS NOT true
-            AND (t1."recorded_by" = $2::UUID) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"RETURN","allowed":',
         CAST(
           t1."holder_parent" = $1
           AND (t1."holder" = ANY ($4)) IS NOT true
-          AND (t1."recorded_by" = $2::UUID) IS NOT true
+          AND ($2::UUID = ANY (t1."recorders")) IS NOT true
           AND t1."state" IN ('SELF_CHECKED') AS TEXT
         ),
         ',"missing":',
@@ -181,7 +181,7 @@ SELECT concat(
           (
             t1."holder_parent" = $1
             AND (t1."holder" = ANY ($4)) IS NOT true
-            AND (t1."recorded_by" = $2::UUID) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'

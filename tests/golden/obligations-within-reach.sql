@@ -86,7 +86,7 @@ SELECT concat(
             CAST(
               t1p."holder_parent" = $1
               AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND (t1p."recorded_by" = $3::UUID) IS NOT true
+              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
@@ -94,14 +94,14 @@ SELECT concat(
               (
                 t1p."holder_parent" = $1
                 AND (t1p."holder" = ANY ($2)) IS NOT true
-                AND (t1p."recorded_by" = $3::UUID) IS NOT true
+                AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"RETURN","allowed":',
             CAST(
               t1p."holder_parent" = $1
               AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND (t1p."recorded_by" = $3::UUID) IS NOT true
+              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
@@ -109,7 +109,7 @@ SELECT concat(
               (
                 t1p."holder_parent" = $1
                 AND (t1p."holder" = ANY ($2)) IS NOT true
-                AND (t1p."recorded_by" = $3::UUID) IS NOT true
+                AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'
@@ -132,7 +132,7 @@ SELECT concat(
       t1."root" AS root,
       t1."list_id" AS list_id,
       t1."id" AS id,
-      t1."recorded_by" AS recorded_by,
+      t1."recorders" AS recorders,
       t1."holder_parent" AS holder_parent
       FROM app.obligation AS t1
       WHERE t1."open"

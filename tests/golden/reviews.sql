@@ -32,14 +32,14 @@ SELECT concat(
             CAST(
               t1p."holder_parent" = $1
               AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND (t1p."recorded_by" = $3::UUID) IS NOT true
+              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             '},{"act":"RETURN","allowed":',
             CAST(
               t1p."holder_parent" = $1
               AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND (t1p."recorded_by" = $3::UUID) IS NOT true
+              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             '}]}'
@@ -65,7 +65,7 @@ SELECT concat(
                   WHERE t1."state" = 'SELF_CHECKED'
                   AND t1."holder_parent" = $1
                   AND (t1."holder" = ANY ($2)) IS NOT true
-                  AND (t1."recorded_by" = $3::UUID) IS NOT true
+                  AND ($3::UUID = ANY (t1."recorders")) IS NOT true
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -85,14 +85,14 @@ SELECT concat(
       t1."holder" AS holder,
       t1."clause_id" AS clause_id,
       t1."root" AS root,
-      t1."recorded_by" AS recorded_by,
+      t1."recorders" AS recorders,
       t1."holder_parent" AS holder_parent,
       t1."id" AS id
       FROM app.obligation AS t1
       WHERE t1."state" = 'SELF_CHECKED'
       AND t1."holder_parent" = $1
       AND (t1."holder" = ANY ($2)) IS NOT true
-      AND (t1."recorded_by" = $3::UUID) IS NOT true
+      AND ($3::UUID = ANY (t1."recorders")) IS NOT true
       ORDER BY t1."due_on" ASC,
       t1."id" ASC
       LIMIT 20

@@ -52,7 +52,7 @@ class _Scene:
     def list(self, tenant: str, actor: str, *, state: str = "PUBLISHED", body: str = "") -> None:
         published = datetime(2026, 1, 6, 2, 0, tzinfo=UTC) if state == "PUBLISHED" else None
         row = {"actor_type": actor, "year": YEAR, "state": state, "published_at": published}
-        row |= {"body_id": key_of("body", body) if body else None, "version": 2}
+        row |= {"body_id": key_of("body", body) if body else None, "version": 2, "edition": 2}
         self.put("responsibility_list", tenant, f"{tenant}.{actor}", row)
 
     def clause(self, tenant: str, actor: str, name: str, title: str, **said: Any) -> None:

@@ -120,7 +120,30 @@ SELECT concat(
                   FROM app.tenant AS t1
                   WHERE t1."valid_until" IS NULL
                   AND t1."kind" = 'VILLAGE'
-                  AND (t1."name" LIKE $2 OR t1."initials" LIKE concat(lower(btrim($2, '%')), '%'))
+                  AND t1."id" = ANY (
+                    array(
+                      (
+                        SELECT app.tenant_name_pair.tenant
+                        FROM app.tenant_name_pair
+                        WHERE app.tenant_name_pair.pair = (SELECT app.search_pair($2) AS search_pair_1)
+                        UNION ALL
+                        SELECT spelt.id
+                        FROM app.tenant AS spelt
+                        WHERE spelt.initials >= lower(btrim($2, '%'))
+                        AND spelt.initials < concat(lower(btrim($2, '%')), '~')
+                        UNION ALL
+                        SELECT through.id
+                        FROM app.tenant AS through
+                        WHERE (SELECT app.search_pair($2) AS search_pair_1) IS NULL
+                        AND through.name LIKE $2
+                      )
+                    )
+                  )
+                  AND (
+                    t1."name" LIKE $2
+                    OR t1."initials" >= lower(btrim($2, '%'))
+                    AND t1."initials" < concat(lower(btrim($2, '%')), '~')
+                  )
                   AND (
                     t1."at1" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
                     OR t1."at2" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
@@ -151,7 +174,30 @@ SELECT concat(
                 FROM app.tenant AS t1
                 WHERE t1."valid_until" IS NULL
                 AND t1."kind" = 'VILLAGE'
-                AND (t1."name" LIKE $2 OR t1."initials" LIKE concat(lower(btrim($2, '%')), '%'))
+                AND t1."id" = ANY (
+                  array(
+                    (
+                      SELECT app.tenant_name_pair.tenant
+                      FROM app.tenant_name_pair
+                      WHERE app.tenant_name_pair.pair = (SELECT app.search_pair($2) AS search_pair_1)
+                      UNION ALL
+                      SELECT spelt.id
+                      FROM app.tenant AS spelt
+                      WHERE spelt.initials >= lower(btrim($2, '%'))
+                      AND spelt.initials < concat(lower(btrim($2, '%')), '~')
+                      UNION ALL
+                      SELECT through.id
+                      FROM app.tenant AS through
+                      WHERE (SELECT app.search_pair($2) AS search_pair_1) IS NULL
+                      AND through.name LIKE $2
+                    )
+                  )
+                )
+                AND (
+                  t1."name" LIKE $2
+                  OR t1."initials" >= lower(btrim($2, '%'))
+                  AND t1."initials" < concat(lower(btrim($2, '%')), '~')
+                )
                 AND (
                   t1."at1" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
                   OR t1."at2" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
@@ -181,7 +227,30 @@ SELECT concat(
         FROM app.tenant AS t1
         WHERE t1."valid_until" IS NULL
         AND t1."kind" = 'VILLAGE'
-        AND (t1."name" LIKE $2 OR t1."initials" LIKE concat(lower(btrim($2, '%')), '%'))
+        AND t1."id" = ANY (
+          array(
+            (
+              SELECT app.tenant_name_pair.tenant
+              FROM app.tenant_name_pair
+              WHERE app.tenant_name_pair.pair = (SELECT app.search_pair($2) AS search_pair_1)
+              UNION ALL
+              SELECT spelt.id
+              FROM app.tenant AS spelt
+              WHERE spelt.initials >= lower(btrim($2, '%'))
+              AND spelt.initials < concat(lower(btrim($2, '%')), '~')
+              UNION ALL
+              SELECT through.id
+              FROM app.tenant AS through
+              WHERE (SELECT app.search_pair($2) AS search_pair_1) IS NULL
+              AND through.name LIKE $2
+            )
+          )
+        )
+        AND (
+          t1."name" LIKE $2
+          OR t1."initials" >= lower(btrim($2, '%'))
+          AND t1."initials" < concat(lower(btrim($2, '%')), '~')
+        )
         AND (
           t1."at1" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)
           OR t1."at2" = (SELECT top.id FROM app.tenant AS top WHERE top.uid = $3::UUID)

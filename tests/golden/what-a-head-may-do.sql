@@ -122,7 +122,7 @@ SELECT concat(
             CAST(
               t3p."holder_parent" = $1
               AND (t3p."holder" = ANY ($2)) IS NOT true
-              AND (t3p."recorded_by" = $3::UUID) IS NOT true
+              AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
               AND t3p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
@@ -130,14 +130,14 @@ SELECT concat(
               (
                 t3p."holder_parent" = $1
                 AND (t3p."holder" = ANY ($2)) IS NOT true
-                AND (t3p."recorded_by" = $3::UUID) IS NOT true
+                AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t3p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"RETURN","allowed":',
             CAST(
               t3p."holder_parent" = $1
               AND (t3p."holder" = ANY ($2)) IS NOT true
-              AND (t3p."recorded_by" = $3::UUID) IS NOT true
+              AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
               AND t3p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
@@ -145,7 +145,7 @@ SELECT concat(
               (
                 t3p."holder_parent" = $1
                 AND (t3p."holder" = ANY ($2)) IS NOT true
-                AND (t3p."recorded_by" = $3::UUID) IS NOT true
+                AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t3p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'
@@ -162,7 +162,7 @@ SELECT concat(
       SELECT t3."period" AS period,
       t3."state" AS state,
       t3."holder" AS holder,
-      t3."recorded_by" AS recorded_by,
+      t3."recorders" AS recorders,
       t3."holder_parent" AS holder_parent,
       t3."due_on" AS due_on,
       t3."id" AS id
