@@ -41,6 +41,7 @@ RELATION_TYPES = {
     "holder_parent": "tenant",
     "open_to": "number",
     "trail": "trail",
+    "accused": "trail",
     "state": "text",
     **{f"at{slot}": "tenant" for slot in range(1, 7)},
 }

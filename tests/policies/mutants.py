@@ -99,7 +99,7 @@ NEIGHBOURS = {
     "own": ("below", "peer", "mine_anywhere"), "child": ("subtree", "own", "below"),
     "below": ("subtree", "own", "child"), "subtree": ("below", "own"), "above": ("parent", "own"),
     "published": (), "mine_anywhere": ("own",), "parent": ("above", "own", "peer"),
-    "involved": ("own", "subtree", "below"),
+    "involved": ("own", "subtree", "below"), "accused": ("mine_anywhere", "involved"),
 }  # fmt: skip
 
 
