@@ -40,6 +40,7 @@ FACTS: Mapping[str, Any] = {
     "viewer_body": Uuid(),
     "viewer_actor_type": Text(),
     "viewer_tenants": ARRAY(Integer()),
+    "viewer_units": ARRAY(Integer()),
     **{f"viewer_at{slot}": Integer() for slot in range(1, 7)},
     "today": Date(),
     **dict.fromkeys(LINK_FACTS, Text()),

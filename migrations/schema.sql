@@ -928,7 +928,8 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
 	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
-	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null))
+	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
+	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6]))
 );
 
 CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
@@ -1003,6 +1004,7 @@ CREATE TABLE app.evaluation (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	round SMALLINT NOT NULL,
 	party TEXT NOT NULL,
 	rating TEXT NOT NULL,
@@ -1046,6 +1048,7 @@ CREATE TABLE app.happening (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	act TEXT NOT NULL,
 	before TEXT,
 	after TEXT NOT NULL,
@@ -1085,6 +1088,7 @@ CREATE TABLE app.hop (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	seq SMALLINT NOT NULL,
 	direction TEXT NOT NULL,
 	edge INTEGER NOT NULL,
@@ -1124,6 +1128,7 @@ CREATE TABLE app.measure (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	position SMALLINT NOT NULL,
 	text TEXT NOT NULL,
 	owner_post UUID NOT NULL,
@@ -1264,6 +1269,7 @@ CREATE TABLE app.problem_trail (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	due_on DATE NOT NULL,
 	open BOOLEAN NOT NULL,
 	within BOOLEAN NOT NULL,
@@ -1291,6 +1297,7 @@ CREATE TABLE app.share (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	kind TEXT NOT NULL,
 	with_tenant INTEGER NOT NULL,
 	note TEXT DEFAULT '' NOT NULL,
@@ -1319,6 +1326,7 @@ CREATE TABLE app.supporter (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	author_tenant INTEGER NOT NULL,
 	author_person UUID NOT NULL,
 	text TEXT NOT NULL,
@@ -2006,6 +2014,10 @@ create policy add on app.problem for insert to levelwise_app with check (holder 
 
 create policy change on app.problem for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.problem as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.problem as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.problem to levelwise_app;
 
 grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
@@ -2058,6 +2070,10 @@ create policy add on app.evaluation for insert to levelwise_app with check (case
 
 create policy change on app.evaluation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.evaluation as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.evaluation as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.evaluation to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
@@ -2082,6 +2098,8 @@ create policy see on app.happening for select to levelwise_app using (case (sele
 
 create policy add on app.happening for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.happening as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.happening to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
@@ -2103,6 +2121,8 @@ grant select, insert, update on app.hop to levelwise_migrator;
 create policy see on app.hop for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.hop for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.hop as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.hop to levelwise_app;
 
@@ -2127,6 +2147,10 @@ create policy see on app.measure for select to levelwise_app using (case (select
 create policy add on app.measure for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy change on app.measure for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.measure as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.measure as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.measure to levelwise_app;
 
@@ -2178,7 +2202,7 @@ create policy see on app.petitioner for select to levelwise_app using (case (sel
 
 create policy add on app.petitioner for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy accused_never on app.petitioner as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+create policy accused_never on app.petitioner as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.petitioner to levelwise_app;
 
@@ -2202,6 +2226,8 @@ create policy see on app.problem_trail for select to levelwise_app using (case (
 
 create policy add on app.problem_trail for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.problem_trail as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.problem_trail to levelwise_app;
 
 alter table app.share enable row level security;
@@ -2221,6 +2247,8 @@ grant select, insert, update on app.share to levelwise_migrator;
 create policy see on app.share for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.share for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.share as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.share to levelwise_app;
 
@@ -2243,6 +2271,8 @@ grant select, insert, update on app.supporter to levelwise_migrator;
 create policy see on app.supporter for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.supporter for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.supporter as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.supporter to levelwise_app;
 
@@ -2284,7 +2314,7 @@ create policy levelwise_migrator on app.sealed_identity to levelwise_migrator us
 
 grant select, insert, update on app.sealed_identity to levelwise_migrator;
 
-create policy accused_never on app.sealed_identity as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+create policy accused_never on app.sealed_identity as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 create policy accused_never_by_gate on app.sealed_identity as restrictive for select to levelwise_gate using (not (accused && coalesce((select ctx.units()), '{}')));
 
@@ -2313,6 +2343,11 @@ grant select on app.file to levelwise_app;
 grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
 
 grant update ("entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
+
+create function app.together(one int[], other int[]) returns int[] language sql
+  immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct x order by x), '{}') from unnest(one || other) x
+$$;
 
 create function app.place() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -2458,7 +2493,7 @@ begin
   return null;
 end $$;
 
-create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_problem();
+create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
 
 create function app.place_binding() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -2505,6 +2540,7 @@ begin
     if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
       new.trail := new.trail || new.author_tenant;
     end if;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2537,6 +2573,7 @@ begin
     if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
       new.trail := new.trail || new.author_tenant;
     end if;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2566,6 +2603,7 @@ begin
         table = 'hop', constraint = 'hop_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2595,6 +2633,7 @@ begin
         table = 'measure', constraint = 'measure_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2638,6 +2677,7 @@ begin
     if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
       new.trail := new.trail || new.author_tenant;
     end if;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2669,6 +2709,7 @@ begin
         table = 'share', constraint = 'share_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2701,6 +2742,7 @@ begin
     if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
       new.trail := new.trail || new.author_tenant;
     end if;
+    new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3302,6 +3344,11 @@ begin
     raise check_violation using message = 'a co-handler is a direct subordinate of who asks it',
       table = 'share', constraint = 'share_asks_a_direct_subordinate';
   end if;
+  if exists (select from app.tenant t where t.root = new.root and t.id = new.with_tenant
+      and p.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) then
+    raise check_violation using message = 'it is against the unit it would be shared with',
+      table = 'share', constraint = 'problem_never_with_the_accused_check';
+  end if;
   update app.problem set trail = trail || new.with_tenant
     where root = new.root and id = new.problem_id;
   return null;
@@ -3313,21 +3360,22 @@ create trigger shared after insert on app.share
 create function app.trail_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, within)
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, accused, within)
     select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
-      coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
+      new.accused, coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
     from unnest(new.trail) x
   on conflict (root, problem_id, holder) do update
-    set due_on = excluded.due_on, open = excluded.open, within = excluded.within
-    where (t.due_on, t.open, t.within)
-      is distinct from (excluded.due_on, excluded.open, excluded.within);
+    set due_on = excluded.due_on, open = excluded.open, within = excluded.within,
+      accused = excluded.accused
+    where (t.due_on, t.open, t.within, t.accused)
+      is distinct from (excluded.due_on, excluded.open, excluded.within, excluded.accused);
   return null;
 end $$;
 create trigger trailed after insert on app.problem
   for each row execute function app.trail_problem();
 create trigger trailed_on after update on app.problem for each row
-  when ((old.trail, old.due_on, old.open, old.holder)
-    is distinct from (new.trail, new.due_on, new.open, new.holder))
+  when ((old.trail, old.due_on, old.open, old.holder, old.accused)
+    is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused))
   execute function app.trail_problem();
 
 -- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
@@ -3344,7 +3392,7 @@ begin
     end if;
   elsif tg_table_name = 'petitioner' then
     -- Whom the problem accuses, and whom this petitioner does.
-    select array(select distinct u from unnest(p.accused || new.accused) u order by u)
+    select app.together(p.accused, new.accused)
       into new.accused from app.problem p where p.root = new.root and p.id = new.problem_id;
   else
     select p.accused into new.accused from app.petitioner p
@@ -3357,6 +3405,27 @@ create trigger accused before insert or update of accused on app.petitioner
   for each row execute function app.copy_accused();
 create trigger accused before insert or update of accused on app.sealed_identity
   for each row execute function app.copy_accused();
+
+create trigger accused before update of accused on app.problem
+  for each row execute function app.copy_accused();
+
+-- Whom one petitioner accuses, the problem accuses, and with it all that hangs under it.
+create function app.spread_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    update app.problem p set accused = app.together(p.accused, new.accused)
+      where p.root = new.root and p.id = new.problem_id and not p.accused @> new.accused;
+  else
+    update app.sealed_identity s set accused = app.together(s.accused, new.accused)
+      where s.root = new.root and s.petitioner_id = new.id and not s.accused @> new.accused;
+  end if;
+  return null;
+end $$;
+create trigger accused_spread after insert on app.petitioner
+  for each row execute function app.spread_accused();
+create trigger accused_followed after update on app.petitioner for each row
+  when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
 create table audit.ticket (
   id uuid primary key default gen_random_uuid(),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import MetaData, Table
 
 from tenants.columns import PLACED, SLOTS
-from tenants.wall import MIGRATOR, RELAY, children, wall_of
+from tenants.wall import MIGRATOR, RELAY, WallMissing, children, wall_of
 
 _AT = ", ".join(f"t.at{slot}" for slot in SLOTS)
 _FILL_AT = " ".join(f"new.at{slot} := t.at{slot};" for slot in SLOTS)
@@ -52,6 +52,12 @@ begin
 end $$"""
 
 
+_TOGETHER = """create function app.together(one int[], other int[]) returns int[] language sql
+  immutable set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct x order by x), '{}') from unnest(one || other) x
+$$"""
+
+
 def _under(table: Table, column: str, parent: Table) -> str:
     author = table.info.get("author")
     seen = (
@@ -62,6 +68,9 @@ def _under(table: Table, column: str, parent: Table) -> str:
         if author
         else ""
     )
+    _accuses(table, parent)
+    against = "\n    new.accused := app.together(u.accused, new.accused);"
+    taken = against if parent.info.get("accused") else ""
     # Without a parent (the link may be empty) the row takes its place from its own holder.
     return f"""create function app.place_{table.name}() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -75,7 +84,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = '{table.name}', constraint = '{table.name}_root_{column}_fk';
     end if;
-    {_COPY}{seen}
+    {_COPY}{seen}{taken}
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -89,6 +98,16 @@ begin
   end if;
   return new;
 end $$"""
+
+
+def _accuses(table: Table, parent: Table) -> None:
+    """Refuses a table under one that accuses, unless it keeps the accused out by its own column."""
+    if parent.info.get("accused") and not table.info.get("accused"):
+        raise WallMissing(
+            f"{table.fullname} hangs under {parent.fullname}, which names the accused: it needs the"
+            " column tenants.columns.accused() and info['accused']."
+            f" 表 {table.fullname} 挂在含被反映单位的表下，须有 accused 列并声明，否则不予迁移。"
+        )
 
 
 def _follow(parent: Table, below: list[tuple[Table, str]]) -> str:
@@ -122,7 +141,8 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
             f" for each row execute function app.place({argument})"
         )
     if below := children(metadata, table):
-        changed = " or ".join(f"old.{c} is distinct from new.{c}" for c in ("holder", *PLACED))
+        watched = ["holder", *PLACED, *(["accused"] if table.info.get("accused") else [])]
+        changed = " or ".join(f"old.{c} is distinct from new.{c}" for c in watched)
         yield _follow(table, below)
         yield (
             f"create trigger follow after update on {name} for each row when ({changed})"
@@ -150,6 +170,7 @@ end $$"""
 
 def statements(metadata: MetaData) -> Iterator[str]:
     """Gives the statements that make the placing functions, their triggers and the sweep."""
+    yield _TOGETHER
     yield _PLACE
     placed = [t for t in metadata.sorted_tables if wall_of(t) in {"held", "inherited"}]
     for table in placed:

@@ -108,6 +108,14 @@ class Member:
             lineage=(at1, at2, at3, at4, at5, at6),
             kind=self.unit.kind,
             tenants=(self.unit.id, *(unit.id for _, unit in self.also)),
+            units=tuple(
+                {
+                    at
+                    for unit in (self.unit, *(one for _, one in self.also))
+                    for at in unit.lineage()
+                    if at
+                }
+            ),
             body=self.body,
             actor_type=self.actor_type,
             roles=roles,

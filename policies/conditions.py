@@ -152,6 +152,7 @@ RELATION_FIELDS: Mapping[str, tuple[str, ...]] = {
     "recorded": ("recorders",),
     "published": ("state",),
     "mine_anywhere": ("holder",),
+    "accused": ("accused",),
 }
 """The closed list of relations, and the fields of the row that each one reads."""
 
@@ -165,6 +166,7 @@ BOUND: Mapping[str, TypeEngine[Any]] = {
     "viewer_body": Uuid(),
     "viewer_actor_type": Text(),
     "viewer_tenants": ARRAY(Integer),
+    "viewer_units": ARRAY(Integer),
     "viewer_today": Date(),
     **{f"viewer_{at}": Integer() for at in LINEAGE},
 }
@@ -250,6 +252,12 @@ def _involved(viewer: Viewer, row: Row) -> bool:
     return viewer.tenant is not None and isinstance(trail, list | tuple) and viewer.tenant in trail
 
 
+def _accused(viewer: Viewer, row: Row) -> bool:
+    """Says whether a unit that the row is against lies on the line of any of the viewer's posts."""
+    accused = field(row, "accused")
+    return isinstance(accused, list | tuple) and not set(viewer.units).isdisjoint(accused)
+
+
 _RELATED: Mapping[str, Callable[[Viewer, Row], bool]] = {
     "own": lambda viewer, row: _same(field(row, "holder"), viewer.tenant),
     "child": lambda viewer, row: _same(field(row, "holder_parent"), viewer.tenant),
@@ -262,6 +270,7 @@ _RELATED: Mapping[str, Callable[[Viewer, Row], bool]] = {
     "recorded": _recorded,
     "published": lambda _, row: field(row, "state") == PUBLISHED,
     "mine_anywhere": lambda viewer, row: field(row, "holder") in viewer.tenants,
+    "accused": _accused,
 }
 
 
@@ -335,6 +344,8 @@ def _relation_sql(name: str, columns: Columns, slot: int | None) -> ColumnElemen
             return columns["holder"] == any_(bound("tenants"))
         case "recorded":
             return bound("person") == any_(columns["recorders"])
+        case "accused":
+            return columns["accused"].op("&&", is_comparison=True)(bound("units"))
         case _ if slot is None:
             return false()
         case "own":

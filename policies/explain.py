@@ -44,6 +44,10 @@ RELATED = {
         "属于本人任职的单位",
         "it belongs to a unit in which the person holds a post",
     ),
+    "accused": (
+        "反映的是本人任职的单位或其上级",
+        "it is against a unit in which, or below which, the person holds a post",
+    ),
 }
 
 FIELDS = {

@@ -43,6 +43,8 @@ class Viewer(Protocol):
     @property
     def tenants(self) -> tuple[int, ...]: ...
     @property
+    def units(self) -> tuple[int, ...]: ...
+    @property
     def body(self) -> UUID | None: ...
     @property
     def actor_type(self) -> str | None: ...
@@ -56,7 +58,8 @@ class Viewer(Protocol):
 class Facts:
     """A viewer as plain facts: what *nobody* is, and what tables of truth and probes are made of.
 
-    ``roles`` are those of the acting post; ``all_roles`` and ``tenants`` are those of every post.
+    ``roles`` are those of the acting post; ``all_roles`` and ``tenants`` are those of every post;
+    ``units`` are these tenants and all that lie above them.
     """
 
     person: UUID | None = None
@@ -67,6 +70,7 @@ class Facts:
     lineage: Lineage = (None, None, None, None, None, None)
     kind: str | None = None
     tenants: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
     body: UUID | None = None
     actor_type: str | None = None
     roles: Held = frozenset({ANYONE})
@@ -103,7 +107,7 @@ def bindings(viewer: Viewer, today: date | None = None) -> dict[str, object]:
     """Gives the value of every parameter that a narrow may name.
 
     Gives: ``viewer_tenant, viewer_parent, viewer_person, viewer_post, viewer_body,
-           viewer_actor_type, viewer_tenants``, ``viewer_at1`` to ``viewer_at6``, and
+           viewer_actor_type, viewer_tenants, viewer_units``, ``viewer_at1`` to ``viewer_at6``, and
            ``viewer_today``, which no rule for reading asks for.
     """
     values: dict[str, object] = {
@@ -114,6 +118,7 @@ def bindings(viewer: Viewer, today: date | None = None) -> dict[str, object]:
         "viewer_body": viewer.body,
         "viewer_actor_type": viewer.actor_type,
         "viewer_tenants": list(viewer.tenants),
+        "viewer_units": list(viewer.units),
         "viewer_today": today,
     }
     values |= {f"viewer_at{slot}": at for slot, at in enumerate(viewer.lineage, start=1)}

@@ -108,26 +108,31 @@ def _rows(book: Book, shared: World, *, grid: Grid, noun: str) -> Iterator[Truth
             raise grid.wrong(line, zh=f"不认识单位“{held}”。", en=f"Unknown unit {held!r}.")
         unit = shared.units.get(held)
         facts: dict[str, object] = dict.fromkeys(fields)
+        place: dict[str, object] = {}
         if unit is not None:
             facts |= {name: at for name, at in unit.place().items() if name in fields}
             overdue = said.get("overdue") == "yes"
             open_to = unit.above.slot if unit.above else unit.slot
-            trail = [unit.id, *_passed(shared, grid=grid, line=line, said=said)]
+            passed, accused = (
+                _units(shared, said.get(column, ""), grid=grid, line=line)
+                for column in ("passed", "accused")
+            )
+            trail = [unit.id, *passed]
             had = [slot for slot, at in enumerate(unit.lineage(), start=1) if at in trail]
             open_to = 1 if overdue else min([open_to, *(had if len(trail) > 1 else ())])
-            place = {"open_to": open_to, "trail": trail, "overdue": overdue}
+            place = {"open_to": open_to, "trail": trail, "accused": accused, "overdue": overdue}
             facts |= {name: value for name, value in place.items() if name in fields}
         for column, text in said.items():
             name = column.replace(" ", "_")
-            if name in fields and name != "overdue" and text:
+            if name in fields and name not in place and text:
                 facts[name] = _value(shared, fields[name], line=line, grid=grid, text=text)
         own = {book.nouns[noun].column(name): value for name, value in facts.items()}
         yield TruthRow(said["row"], noun, unit, said, own)
 
 
-def _passed(shared: World, *, grid: Grid, line: int, said: Mapping[str, str]) -> list[int]:
-    """Reads the units through whose hands a row has gone, written between semicolons."""
-    names = [name.strip() for name in said.get("passed", "").split(";") if name.strip()]
+def _units(shared: World, text: str, *, grid: Grid, line: int) -> list[int]:
+    """Reads units that are written between semicolons."""
+    names = [name.strip() for name in text.split(";") if name.strip()]
     for name in names:
         if name not in shared.units:
             raise grid.wrong(line, zh=f"不认识单位“{name}”。", en=f"Unknown unit {name!r}.")

@@ -42,6 +42,7 @@ RELATION_TYPES = {
     "open_to": "number",
     "trail": "trail",
     "recorders": "people",
+    "accused": "trail",
     "state": "text",
     **{f"at{slot}": "tenant" for slot in range(1, 7)},
 }

@@ -16,7 +16,7 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``derived``      only triggers write it, out of the rows of another table;
 ``born``         ``here``: the application inserts it for the acting tenant only, never for one below;
 ``moves``        an insert moves or opens another record, so that its place is not its own;
-``accused``      the column with the units whose people never see the row;
+``accused``      the column with the units whose people never see the row; rows under it take it over;
 ``writes``       ``subtree``: an open table that the application role may write below its tenant.
 """
 
@@ -82,6 +82,11 @@ def held() -> list[SchemaItem]:
         keyed(),
         ForeignKeyConstraint(["root", "holder"], ["app.tenant.root", "app.tenant.id"]),
     ]
+
+
+def accused() -> Column[list[int]]:
+    """The units that never learn of a row, on the row's own column; it may only grow."""
+    return Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'"))
 
 
 def belongs(column: str, target: str, *, nullable: bool = False) -> list[SchemaItem]:

@@ -87,6 +87,7 @@ class Viewer:
     lineage: Lineage = NO_LINEAGE
     kind: str | None = None
     tenants: tuple[int, ...] = ()
+    units: tuple[int, ...] = ()
     body: UUID | None = None
     actor_type: str | None = None
     roles: Held = frozenset({ANYONE})
@@ -246,6 +247,7 @@ def viewer_from(
         person,
         person=UUID(signed_in["person_id"]),
         tenants=tuple(dict.fromkeys(held.tenant for held in posts)),
+        units=tuple(sorted({at for held in posts for at in held.lineage if at is not None})),
         all_roles=every,
     )
     # The gate lists posts by appointment day; sorting by leading keeps that order within each.

@@ -192,10 +192,15 @@ def _accused(table: Table) -> Iterator[str]:
     name, column = table.fullname, table.info.get("accused")
     if not column:
         return
-    yield (
-        f"create policy accused_never on {name} as restrictive for select to {APP}"
-        f" using (not ({column} && (select ctx.units())))"
-    )
+    # Where nobody is accused the context is not asked: a case keeps to its order.
+    apart = f"not ({column} && (select ctx.units()))"
+    kept = f"case when {column} = '{{}}' then true else {apart} end"
+    yield f"create policy accused_never on {name} as restrictive for select to {APP} using ({kept})"
+    if updatable(table):
+        yield (
+            f"create policy accused_never_changes on {name} as restrictive for update to {APP}"
+            f" using ({kept})"
+        )
     if wall_of(table) == "sealed":
         # Gates act for the viewer: what they read for the accused is nothing either. Without a
         # viewer (an import, a sweep) nobody is accused.

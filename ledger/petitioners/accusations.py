@@ -5,8 +5,17 @@ domain 5, 8 P4). What was sent is not kept, not even in the record of the refusa
 """
 
 import re
+from collections.abc import Sequence
+from uuid import UUID
 
-from ledger.petitioners.refusals import AccusationRefused
+from sqlalchemy import select
+
+from ledger.petitioners.refusals import AccusationRefused, AccusedUnitNotFound
+from tenants.sitting import Sitting
+from tenants.tables import tenant
+from tenants.wording import numbered
+
+MOST_ACCUSED = 10
 
 _CRIMES = (
     "违纪|违法犯罪|职务犯罪|职务违法|贪污|受贿|行贿|索贿|挪用公款|滥用职权|玩忽职守|徇私|包庇|买官卖官"
@@ -31,3 +40,19 @@ def refuse_accusations(*texts: str) -> None:
     """
     if any(is_accusation(text) for text in texts):
         raise AccusationRefused
+
+
+async def accused_units(sitting: Sitting, named: Sequence[UUID]) -> list[int]:
+    """Gives the numbers of the units that something is against, by their public keys.
+
+    Refuses:  petitioner.unit_not_found, record.number_refused for more than ten.
+    """
+    numbered("accused", len(named), least=0, most=MOST_ACCUSED)
+    if not named:
+        return []
+    found = await sitting.rows(
+        select(tenant.c.id).where(tenant.c.root == sitting.root, tenant.c.uid.in_(named))
+    )
+    if len(found) != len(set(named)):
+        raise AccusedUnitNotFound
+    return sorted(row["id"] for row in found)

@@ -1,15 +1,14 @@
 """The act by which whoever brought a problem is registered, sealed apart from it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
+from ledger.petitioners.accusations import accused_units
 from ledger.petitioners.events import PetitionerRegistered
 from ledger.petitioners.refusals import (
     AccusationRefused,
-    AccusedUnitNotFound,
     AnonymousWithIdentity,
     IdentityMissing,
     PetitionerProblemNotFound,
@@ -19,10 +18,8 @@ from ledger.petitioners.vault import Sealed
 from storage.metadata import metadata
 from tenants.refusals import Bug
 from tenants.sitting import Sitting
-from tenants.tables import tenant
 from tenants.wording import numbered
 
-MOST_ACCUSED = 10
 _SEAL = text("select app.seal_identity(:petitioner, :kid, :wrapped, :body, :contact, :document)")
 
 
@@ -45,12 +42,12 @@ async def register_petitioner(sitting: Sitting, given: RegisterPetitioner) -> UU
     """Registers a petitioner beside a problem that the viewer's unit holds.
 
     Given:    matter, SUGGESTION or REQUEST; an accusation is not taken. joint, how many came
-              together; accused, the units it is against: their people, and all below them,
-              never see it, whoever registers it.
+              together; accused, the units it is against: from now on their people, and all below
+              them, see neither it nor the problem, wherever they have had it in hand.
     Gives:    the petitioner, as a masked form; who they are goes through the gate into the vault.
     Refuses:  petitioner.accusation_refused, petitioner.problem_not_found, the rules of
               petitioner.register, petitioner.anonymous_with_identity, petitioner.identity_missing,
-              petitioner.unit_not_found, record.number_refused.
+              petitioner.unit_not_found, record.number_refused, problem.with_the_accused.
     Records:  PetitionerRegistered.
     Source:   PR22 第17、22、30条; domain 8, P1, P4, P5.
     """
@@ -62,7 +59,8 @@ async def register_petitioner(sitting: Sitting, given: RegisterPetitioner) -> UU
         under="problem.read",
         missing=PetitionerProblemNotFound,
     )
-    place = {name: brought[name] for name in _PLACE}
+    accused = await accused_units(sitting, given.accused)
+    place = {name: brought[name] for name in _PLACE} | {"accused": accused}
     proposed = sitting.proposed(petitioner, {**place, "problem_id": brought.id})
     sitting.decide("petitioner.register", proposed)
     if given.kind == "ANONYMOUS" and given.sealed is not None:
@@ -70,7 +68,6 @@ async def register_petitioner(sitting: Sitting, given: RegisterPetitioner) -> UU
     if given.kind != "ANONYMOUS" and given.sealed is None:
         raise IdentityMissing
     numbered("joint", given.joint, least=1, most=MOST_JOINT)
-    numbered("accused", len(given.accused), least=0, most=MOST_ACCUSED)
     written = await sitting.insert(
         petitioner,
         {
@@ -83,7 +80,7 @@ async def register_petitioner(sitting: Sitting, given: RegisterPetitioner) -> UU
             "masked_name": given.masked_name,
             "masked_contact": given.masked_contact,
             "joint": given.joint,
-            "accused": await _units(sitting, given.accused),
+            "accused": accused,
             "author_tenant": sitting.tenant,
             "author_person": sitting.viewer.person,
             "registered_at": sitting.now,
@@ -103,18 +100,6 @@ _PLACE = {
     "open_to",
     "trail",
 }
-
-
-async def _units(sitting: Sitting, named: Sequence[UUID]) -> list[int]:
-    """Gives the numbers of the units that are named."""
-    if not named:
-        return []
-    found = await sitting.rows(
-        select(tenant.c.id).where(tenant.c.root == sitting.root, tenant.c.uid.in_(named))
-    )
-    if len(found) != len(set(named)):
-        raise AccusedUnitNotFound
-    return [row["id"] for row in found]
 
 
 async def _seal(sitting: Sitting, key: UUID, sealed: Sealed) -> None:

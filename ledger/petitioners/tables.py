@@ -19,10 +19,9 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.metadata import metadata
-from tenants.columns import belongs, held, key, keyed, one_of
+from tenants.columns import accused, belongs, held, key, keyed, one_of
 
 KINDS = ("PERSON", "ORGANISATION", "ANONYMOUS")
 MATTERS = ("SUGGESTION", "REQUEST")
@@ -30,17 +29,12 @@ CHANNELS = ("VISIT", "LETTER", "HOTLINE", "NETWORK", "ON_SITE")
 MOST_JOINT = 9999
 
 
-def _accused() -> Column[list[int]]:
-    """The units that never learn of it, on the row's own column; it may only grow."""
-    return Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'"))
-
-
 petitioner = Table(
     "petitioner",
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
-    _accused(),
+    accused(),
     *one_of("kind", *KINDS),
     *one_of("matter", *MATTERS),
     *one_of("channel", *CHANNELS),
@@ -74,7 +68,7 @@ sealed_identity = Table(
     metadata,
     *key(),
     *belongs("petitioner_id", "petitioner"),
-    _accused(),
+    accused(),
     # Which key of the vault wraps the record's own key.
     Column("kid", Text, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),

@@ -5,6 +5,7 @@ Refusal
 │   └── ProblemNotFound, UnitNotFound, MeasureNotFound
 ├── Conflict
 │   └── ProblemExists, ProblemStale, ProblemNotOpenToThis, NotSettledHere, SkipsALevel,
+│       WithTheAccused,
 │       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
 │       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate
@@ -85,6 +86,15 @@ class SkipsALevel(Conflict):
     code: ClassVar[str] = "problem.skips_a_level"
     zh: ClassVar[str] = "问题逐级上下：这两个单位之间没有这一级。"
     constraint: ClassVar[str] = "hop_along_an_edge"
+
+
+@dataclass(eq=False)
+class WithTheAccused(Conflict):
+    """A problem never goes to a unit that it is against, nor to one below it."""
+
+    code: ClassVar[str] = "problem.with_the_accused"
+    zh: ClassVar[str] = "问题不得交给它所反映的单位，也不得交给其下级。"
+    constraint: ClassVar[str] = "problem_never_with_the_accused_check"
 
 
 @dataclass(eq=False)

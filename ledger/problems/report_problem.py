@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.petitioners.accusations import accused_units, refuse_accusations
 from ledger.problems import rules
 from ledger.problems.events import ProblemReported
 from ledger.problems.stepping import title_of
@@ -24,19 +26,24 @@ class ReportProblem:
     facts: str
     place: str = ""
     source: str = ""
+    accused: tuple[UUID, ...] = ()
 
 
 async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     """Writes down a problem that the viewer's unit found.
 
-    Given:    id, made by the client; title, 1 to 200 characters; facts, 1 to 4,000; place, source.
+    Given:    id, made by the client; title, 1 to 200 characters; facts, 1 to 4,000; place, source;
+              accused, units it is against, which never learn of it.
     Gives:    the problem, held by the unit that found it; what the same person reported before
               under the same id stays as it is, so that a lost answer may be asked for again.
-    Refuses:  the rules of problem.report, record.text_refused, problem.exists.
+    Refuses:  petitioner.accusation_refused, petitioner.unit_not_found, the rules of
+              problem.report, record.text_refused, problem.exists, problem.with_the_accused.
     Records:  ProblemReported.
     Source:   seed 0, 撒网; transition t01.
     """
-    proposed = sitting.proposed(problem, {"id": given.id, "accused": []})
+    refuse_accusations(given.title, given.facts)
+    accused = await accused_units(sitting, given.accused)
+    proposed = sitting.proposed(problem, {"id": given.id, "accused": accused})
     sitting.decide("problem.report", proposed)
     mine = select(problem.c.id).where(
         problem.c.root == sitting.root,
@@ -45,21 +52,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     )
     if await sitting.rows(mine):
         return given.id
-    row = {
-        "id": given.id,
-        "holder": sitting.tenant,
-        "holder_post": sitting.viewer.post,
-        "list_type": given.list_type,
-        "title": worded("title", given.title, most=200),
-        "facts": worded("facts", given.facts, most=4000),
-        "place": worded("place", given.place, least=0, most=200),
-        "source": worded("source", given.source, least=0, most=200),
-        "origin": sitting.tenant,
-        "reported_by": sitting.viewer.person,
-        "reported_at": sitting.now,
-        "due_on": sitting.today + timedelta(days=rules.INTAKE_DAYS),
-    }
-    made = await sitting.insert(problem, row)
+    made = await sitting.insert(problem, _found(sitting, given) | {"accused": accused})
     told = {
         "holder": sitting.tenant,
         "problem_id": made.id,
@@ -74,3 +67,21 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     await sitting.insert(happening, told)
     await sitting.record(ProblemReported(made.id, 1, sitting.tenant))
     return made.id
+
+
+def _found(sitting: Sitting, given: ReportProblem) -> dict[str, Any]:
+    """The row of a problem where it was found."""
+    return {
+        "id": given.id,
+        "holder": sitting.tenant,
+        "holder_post": sitting.viewer.post,
+        "list_type": given.list_type,
+        "title": worded("title", given.title, most=200),
+        "facts": worded("facts", given.facts, most=4000),
+        "place": worded("place", given.place, least=0, most=200),
+        "source": worded("source", given.source, least=0, most=200),
+        "origin": sitting.tenant,
+        "reported_by": sitting.viewer.person,
+        "reported_at": sitting.now,
+        "due_on": sitting.today + timedelta(days=rules.INTAKE_DAYS),
+    }

@@ -20,12 +20,11 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.rules import CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
 from storage.metadata import metadata
-from tenants.columns import SLOTS, belongs, held, one_of
+from tenants.columns import SLOTS, accused, belongs, held, one_of
 
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
 
@@ -77,7 +76,7 @@ problem = Table(
     Column("lasting_mechanism", Text),
     Column("same_type_follow_up", Text),
     # Units that must never learn of it: what the petitioners slice seals by.
-    Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+    accused(),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("char_length(title) between 1 and 200", name="title_length"),
     CheckConstraint(f"class in ({', '.join(map(repr, CLASSES))})", name="class_known"),
@@ -88,6 +87,11 @@ problem = Table(
         "state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED')"
         " or (lead_post is not null and listed_by is not null)",
         name="all_three",
+    ),
+    # Nobody hands a problem to whom it is against, or to anyone below them.
+    CheckConstraint(
+        f"not (accused && array[{', '.join(f'at{slot}' for slot in SLOTS)}])",
+        name="never_with_the_accused",
     ),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
@@ -110,6 +114,7 @@ problem = Table(
         "born": "here",
         "kept": ("hops", "alert"),
         "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
+        "accused": "accused",
     },
 )
 
@@ -118,6 +123,7 @@ hop = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     Column("seq", SmallInteger, nullable=False),
     *one_of("direction", *DIRECTIONS),
     Column("edge", Integer, nullable=False),
@@ -148,8 +154,9 @@ hop = Table(
         "wall": "held",
         "parent": "problem_id",
         "append_only": True,
-        "kept": ("seq", "starts", "ends"),
+        "kept": ("seq", "starts", "ends", "accused"),
         "moves": True,
+        "accused": "accused",
     },
 )
 
@@ -159,6 +166,7 @@ problem_trail = Table(
     # Its holder is a unit on the trail: what such a unit has once had is one index range.
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     Column("due_on", Date, nullable=False),
     Column("open", Boolean, nullable=False),
     Column("within", Boolean, nullable=False),
@@ -173,7 +181,8 @@ problem_trail = Table(
     info={
         "wall": "held",
         "derived": True,
-        "kept": ("root", "id", "holder", "problem_id", "due_on", "open", "within"),
+        "kept": ("root", "id", "holder", "problem_id", "due_on", "open", "within", "accused"),
+        "accused": "accused",
     },
 )
 
@@ -182,6 +191,7 @@ happening = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     Column("act", Text, nullable=False),
     Column("before", Text),
     Column("after", Text, nullable=False),
@@ -208,6 +218,8 @@ happening = Table(
         "parent": "problem_id",
         "author": "author_tenant",
         "append_only": True,
+        "kept": ("accused",),
+        "accused": "accused",
     },
 )
 
@@ -216,12 +228,20 @@ share = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     *one_of("kind", "CO_HANDLER", "EMERGENCY_COPY"),
     *_tenant("share", "with_tenant"),
     Column("note", Text, nullable=False, server_default=text("''")),
     Column("shared_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("share_once", "root", "problem_id", "kind", "with_tenant", unique=True),
-    info={"wall": "held", "parent": "problem_id", "append_only": True, "moves": True},
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "append_only": True,
+        "moves": True,
+        "kept": ("accused",),
+        "accused": "accused",
+    },
 )
 
 supporter = Table(
@@ -229,6 +249,7 @@ supporter = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     *_tenant("supporter", "author_tenant"),
     *belongs("author_person", "person"),
     Column("text", Text, nullable=False),
@@ -239,6 +260,8 @@ supporter = Table(
         "parent": "problem_id",
         "author": "author_tenant",
         "append_only": True,
+        "kept": ("accused",),
+        "accused": "accused",
     },
 )
 
@@ -247,6 +270,7 @@ measure = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     Column("position", SmallInteger, nullable=False),
     Column("text", Text, nullable=False),
     *belongs("owner_post", "post"),
@@ -255,7 +279,12 @@ measure = Table(
     Column("result", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index("measure_problem", "problem_id", "position", "id"),
-    info={"wall": "held", "parent": "problem_id"},
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "kept": ("accused",),
+        "accused": "accused",
+    },
 )
 
 evaluation = Table(
@@ -263,6 +292,7 @@ evaluation = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     Column("round", SmallInteger, nullable=False),
     *one_of("party", "SELF", "CLIENT", "ORGANISATION"),
     # Of the client: one of the three answers, or that none came; of the others: pass or fail.
@@ -295,5 +325,11 @@ evaluation = Table(
         for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
     ),
     Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
-    info={"wall": "held", "parent": "problem_id", "author": "author_tenant"},
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "author": "author_tenant",
+        "kept": ("accused",),
+        "accused": "accused",
+    },
 )

@@ -12,7 +12,7 @@ begin
     end if;
   elsif tg_table_name = 'petitioner' then
     -- Whom the problem accuses, and whom this petitioner does.
-    select array(select distinct u from unnest(p.accused || new.accused) u order by u)
+    select app.together(p.accused, new.accused)
       into new.accused from app.problem p where p.root = new.root and p.id = new.problem_id;
   else
     select p.accused into new.accused from app.petitioner p
@@ -25,6 +25,27 @@ create trigger accused before insert or update of accused on app.petitioner
   for each row execute function app.copy_accused();
 create trigger accused before insert or update of accused on app.sealed_identity
   for each row execute function app.copy_accused();
+
+create trigger accused before update of accused on app.problem
+  for each row execute function app.copy_accused();
+
+-- Whom one petitioner accuses, the problem accuses, and with it all that hangs under it.
+create function app.spread_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    update app.problem p set accused = app.together(p.accused, new.accused)
+      where p.root = new.root and p.id = new.problem_id and not p.accused @> new.accused;
+  else
+    update app.sealed_identity s set accused = app.together(s.accused, new.accused)
+      where s.root = new.root and s.petitioner_id = new.id and not s.accused @> new.accused;
+  end if;
+  return null;
+end $$;
+create trigger accused_spread after insert on app.petitioner
+  for each row execute function app.spread_accused();
+create trigger accused_followed after update on app.petitioner for each row
+  when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
 create table audit.ticket (
   id uuid primary key default gen_random_uuid(),

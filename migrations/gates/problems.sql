@@ -97,6 +97,11 @@ begin
     raise check_violation using message = 'a co-handler is a direct subordinate of who asks it',
       table = 'share', constraint = 'share_asks_a_direct_subordinate';
   end if;
+  if exists (select from app.tenant t where t.root = new.root and t.id = new.with_tenant
+      and p.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) then
+    raise check_violation using message = 'it is against the unit it would be shared with',
+      table = 'share', constraint = 'problem_never_with_the_accused_check';
+  end if;
   update app.problem set trail = trail || new.with_tenant
     where root = new.root and id = new.problem_id;
   return null;
@@ -108,19 +113,20 @@ create trigger shared after insert on app.share
 create function app.trail_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, within)
+  insert into app.problem_trail as t (root, id, holder, problem_id, due_on, open, accused, within)
     select new.root, gen_random_uuid(), x, new.id, new.due_on, new.open,
-      coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
+      new.accused, coalesce(x = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]), false)
     from unnest(new.trail) x
   on conflict (root, problem_id, holder) do update
-    set due_on = excluded.due_on, open = excluded.open, within = excluded.within
-    where (t.due_on, t.open, t.within)
-      is distinct from (excluded.due_on, excluded.open, excluded.within);
+    set due_on = excluded.due_on, open = excluded.open, within = excluded.within,
+      accused = excluded.accused
+    where (t.due_on, t.open, t.within, t.accused)
+      is distinct from (excluded.due_on, excluded.open, excluded.within, excluded.accused);
   return null;
 end $$;
 create trigger trailed after insert on app.problem
   for each row execute function app.trail_problem();
 create trigger trailed_on after update on app.problem for each row
-  when ((old.trail, old.due_on, old.open, old.holder)
-    is distinct from (new.trail, new.due_on, new.open, new.holder))
+  when ((old.trail, old.due_on, old.open, old.holder, old.accused)
+    is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused))
   execute function app.trail_problem();

@@ -24,6 +24,11 @@ class ReportProblemInput:
     facts: str = must("What was found. 事实。")
     place: str = may("Where. 地点。", "")
     source: str = may("How it was found. 来源。", "")
+    accused: list[strawberry.ID] = strawberry.field(
+        default_factory=list,
+        description="Units it is against: they, all below them and every post of their people never "
+        "learn of it. 被反映的单位。",
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

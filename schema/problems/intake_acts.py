@@ -51,6 +51,7 @@ class ProblemIntakeMutations:
                 facts=given.facts,
                 place=given.place,
                 source=given.source,
+                accused=tuple(key_in(one, "Tenant") for one in given.accused),
             ),
             key=given.key,
             success=said.ReportProblemSuccess,

@@ -13,12 +13,14 @@ from typing import Any
 
 from policies.truth import Table
 from tenants.viewer import Viewer
+from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
 
 ROOTS: Mapping[str, str] = {
     "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
-    "supplement": "supplement",
+    "supplement": "supplement", "problem": "problem", "petitioner": "petitioner",
+    "calendar_day": "calendarDay",
 }  # fmt: skip
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
@@ -37,6 +39,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "returnObligation": ("obligation", "obligation", VERSION | {"review": "一"}),
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
+    **LADDER,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
@@ -82,6 +85,11 @@ def questions(noun: str, public_id: str, acts: Sequence[str]) -> Iterator[Questi
     if noun == "body":
         text = "query ($id: ID!) { workRules(inForceOn: $id) { key } }"
         yield Question("workRules", text, {"id": public_id})
+    if noun == "problem":
+        text = "query ($id: ID!) { deadlineTrace(problem: $id) { dueOn textZh } }"
+        yield Question("deadlineTrace", text, {"id": public_id})
+        text = "query ($id: ID!) { petitioners(filter: {problem: $id}) { totalCount } }"
+        yield Question("petitioners", text, {"id": public_id})
     for act in acts:
         text = "query ($act: String!, $id: ID!) { explain(act: $act, id: $id) { allowed } }"
         yield Question(f"explain {act}", text, {"act": act, "id": public_id})

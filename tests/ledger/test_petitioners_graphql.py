@@ -7,6 +7,7 @@ import pytest
 from ledger.petitioners.accusations import is_accusation
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tests.ledger.acting import Client
+from tests.ledger.ladder import Ladder
 from tests.world import key_of
 
 IDENTITY = {
@@ -25,12 +26,23 @@ LIST = (
 )
 
 
-async def brought(client: Client, *, accused: tuple[str, ...] = (), **given):
-    """Registers a petitioner of a problem that village a1x reported."""
-    said = ReportProblem(uuid.uuid4(), "PETITION", "水渠堵塞", "村东水渠堵塞三月", "村东")
-    problem = f"Problem_{await client.stage.done('a1x.handler', report_problem, said)}"
+ONE = "query ($p: ID!) { problem(id: $p) { title hops { note } } }"
+
+
+async def brought(
+    client: Client, *, at: str = "a1x", accused: tuple[str, ...] = (), **given
+) -> tuple[str, dict]:
+    """Registers a petitioner of a problem that village a1x reported, where it lies by now."""
+    ladder = Ladder(client.stage)
+    if at == "a1x":
+        said = ReportProblem(ladder.problem, "PETITION", "水渠堵塞", "村东水渠堵塞三月", "村东")
+        await client.stage.done("a1x.handler", report_problem, said)
+    else:
+        await ladder.bank(list_type="PETITION")
+        await ladder.rise_to(at)
+    problem = f"Problem_{ladder.problem}"
     told = await client.act(
-        "a1x.handler",
+        f"{at}.handler",
         "registerPetitioner",
         MASKED,
         **{
@@ -80,12 +92,14 @@ async def test_one_request_cannot_ask_and_read_without_having_asked_before(clien
     assert told["code"] == "petitioner.ticket_refused"
 
 
-async def test_who_is_accused_reads_no_petitioner_even_one_it_registered(client: Client) -> None:
-    problem, told = await brought(client, accused=("a1",))
-    assert told["petitioner"] is None, "the village lies under the accused township"
+async def test_who_is_accused_reads_no_petitioner_nor_the_problem(client: Client) -> None:
+    """Township a1 had the problem in hand before somebody brought it to county a against a1."""
+    problem, _ = await brought(client, at="a", accused=("a1",))
     for who in ("a1x.handler", "a1x.head", "a1.head", "a1.task_force"):
         said = (await client.ask(who, LIST, {"p": problem}))["data"]["petitioners"]
         assert said == {"nodes": [], "totalCount": 0}, who
+        assert (await client.ask(who, ONE, {"p": problem}))["data"] == {"problem": None}, who
+    assert (await client.ask("a.handler", ONE, {"p": problem}))["data"]["problem"]
     (stored,) = client.stage.rows("select id from app.petitioner")
     hidden = await client.act(
         "a1x.handler",

@@ -97,14 +97,18 @@ class Behind:
         units = self.people.cast.units
         viewer = member.viewer()
         parents = {one.id: one.above.id if one.above else None for one in units.values()}
-        someone = prose.Someone(unit=viewer.tenant)
+        someone = prose.Someone(unit=viewer.tenant, other_units=tuple(viewer.tenants))
         assert row.unit is not None
         # What is overdue or was handed up has been with nobody else in between.
-        passed = (row.unit.id,)
+        trail, against = row.facts.get("trail"), row.facts.get("accused")
+        passed = tuple(trail) if isinstance(trail, list) else (row.unit.id,)
+        accused = tuple(against) if isinstance(against, list) else ()
         state = row.facts.get("state")
         known = {"state": None if state is None else str(state)}
         return prose.shows(
-            parents, someone, prose.Thing(row.noun, row.unit.id, passed=passed, known=known)
+            parents,
+            someone,
+            prose.Thing(row.noun, row.unit.id, passed=passed, known=known, accused=accused),
         )
 
     @contextmanager

@@ -25,6 +25,7 @@ from policies.enforcer import Enforcer
 from policies.truth import Table, TruthRow
 from tenants.viewer import Viewer, viewer_of
 from tests.conftest import KEYS, Database, Server, cloned
+from tests.policies import laddered
 from tests.world import put
 
 ISSUER = "https://cast.test"
@@ -32,7 +33,9 @@ TYPES: Mapping[str, str] = {
     "tenant": "Tenant", "body": "Body", "post": "Post", "person": "Person",
     "appointment": "Appointment", "responsibility": "ResponsibilityList", "clause": "Clause",
     "binding": "Binding", "pledge": "Pledge", "obligation": "Obligation", "entry": "Entry",
-    "file": "File", "workrule": "WorkRule", "supplement": "Supplement",
+    "file": "File", "workrule": "WorkRule", "supplement": "Supplement", "problem": "Problem",
+    "hop": "Hop", "happening": "Happening", "measure": "Measure", "evaluation": "Evaluation",
+    "petitioner": "Petitioner", "calendar_day": "CalendarDay",
 }  # fmt: skip
 """Which GraphQL type shows the rows of a noun."""
 TABLES: Mapping[str, str] = {
@@ -198,6 +201,8 @@ class _Builder:
                 said = {"rule_key": "a rule", "text": row.label, "document_no": "1"}
                 state = row.facts["state"]
                 self.put("work_rule_supplement", unit, key, **said, state=state, valid_from=JANUARY)
+            case noun if noun in laddered.NOUNS:
+                laddered.lay(self, row, key, number)
             case _:
                 self.hanging(row, key)
         return key

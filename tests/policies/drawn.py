@@ -44,6 +44,7 @@ THING = Noun(
         "open_to": "number",
         "trail": "trail",
         "recorders": "people",
+        "accused": "trail",
         "state": "text",
         "actor_type": "text",
         "person_id": "person",
@@ -70,7 +71,7 @@ LEAVES: list[Condition] = [
 ]
 
 ANCHORED: list[Condition] = [
-    *(Relation(name) for name in RELATION_FIELDS),
+    *(Relation(name) for name in RELATION_FIELDS if name != "accused"),
     Eq(RowField("person_id"), ViewerField("person")),
 ]
 
@@ -112,6 +113,7 @@ def viewer_at(unit: Unit | None, draw: Random) -> Viewer:
     if unit is None:
         return Facts(person=draw.choice([None, *PEOPLE]), roles=roles, all_roles=roles)
     at = {SLOT[one.kind]: one.id for one in unit.line()}
+    others = draw.choice([(), (OTHER,)])
     return Facts(
         person=draw.choice([None, *PEOPLE]),
         tenant=unit.id,
@@ -119,7 +121,8 @@ def viewer_at(unit: Unit | None, draw: Random) -> Viewer:
         kind=unit.kind,
         parent=unit.above.id if unit.above else None,
         lineage=(at.get(1), at.get(2), at.get(3), at.get(4), at.get(5), at.get(6)),
-        tenants=(unit.id, *draw.choice([(), (5,)])),
+        tenants=(unit.id, *(one.id for one in others)),
+        units=tuple({one.id for post in (unit, *others) for one in post.line()}),
         roles=roles,
         all_roles=roles,
         actor_type=draw.choice([None, "branch_secretary", "work_committee"]),
@@ -142,6 +145,7 @@ def placed_row(draw: Random, number: int) -> Mapping[str, object]:
         **at,
         "open_to": draw.choice([above, above, 1]),
         "trail": trail,
+        "accused": draw.choice([[], [draw.randint(1, 8)], [2, 5]]),
         **_loose(draw),
     }
 
@@ -155,6 +159,7 @@ def wild_row(draw: Random, number: int) -> Mapping[str, object]:
         **{name: draw.choice(ids) for name in ("holder", "holder_parent", *LINEAGE)},
         "open_to": draw.choice([None, 1, 2, 3, 4, 5]),
         "trail": draw.choice([None, [], [draw.randint(1, 8)], [1, 2, 3]]),
+        "accused": draw.choice([None, [], [draw.randint(1, 8)], [1, 2, 3]]),
         **_loose(draw),
     }
 

@@ -50,6 +50,13 @@ class Unit:
     def line(self) -> "list[Unit]":
         return [self, *(self.above.line() if self.above else [])]
 
+    def row(self) -> dict[str, object]:
+        """The unit as the tree holds it."""
+        place = {name: at for name, at in _place(self).items() if not name.startswith("holder")}
+        above = self.above.id if self.above else None
+        tied = {"id": self.id, "kind": self.kind, "parent_id": above, "slot": SLOT[self.kind]}
+        return {**tied, **place}
+
 
 @dataclass(frozen=True)
 class Made:
@@ -139,6 +146,7 @@ def _someone(
         lineage=tuple(place[f"at{slot}"] for slot in range(1, 7)),
         kind=unit.kind,
         tenants=(unit.id, *someone.other_units),
+        units=tuple({one.id for post in (unit, *others) for one in post.line()}),
         actor_type=someone.actor_type,
         body=UUID(someone.body) if someone.body else None,
         roles=held,
@@ -219,12 +227,15 @@ def _row(
     known = _known(draw, noun, people=people, place=place, number=number, whole=whole)
     known |= _ladder(draw, units)
     known = {name: value for name, value in known.items() if name in kinds}
+    # Against one of its line, too: worse than any row can be.
+    accused = tuple(one.id for one in draw.sample(units, draw.choice([0, 0, 1, 2])))
     reached_by = [SLOT[one.kind] for one in unit.line() if one.id in passed and len(passed) > 1]
     above = SLOT[unit.above.kind] if unit.above else SLOT[unit.kind]
     facts: dict[str, object] = dict.fromkeys(kinds)
     facts |= _place(unit) | {
         "open_to": 1 if overdue else min([above, *reached_by]),
         "trail": list(passed),
+        "accused": list(accused),
         "overdue": overdue,
     }
     facts |= {
@@ -236,6 +247,11 @@ def _row(
     own = {book.nouns[noun].column(name): value for name, value in facts.items() if name in kinds}
     holder = unit.id if "holder" in kinds else None
     thing = prose.Thing(
-        noun, holder, overdue=overdue, passed=passed if "trail" in kinds else (), known=known
+        noun,
+        holder,
+        overdue=overdue,
+        passed=passed if "trail" in kinds else (),
+        known=known,
+        accused=accused if "accused" in kinds else (),
     )
     return Made(number, own, thing)

@@ -100,6 +100,7 @@ NEIGHBOURS = {
     "below": ("subtree", "own", "child"), "subtree": ("below", "own"), "above": ("parent", "own"),
     "published": (), "mine_anywhere": ("own",), "recorded": ("own", "mine_anywhere"),
     "parent": ("above", "own", "peer"), "involved": ("own", "subtree", "below"),
+    "accused": ("mine_anywhere", "involved"),
 }  # fmt: skip
 
 

@@ -125,6 +125,7 @@ def test_nobody_is_related_to_no_row(pool: Pool) -> None:
         "peer",
         "involved",
         "mine_anywhere",
+        "accused",
     ]
     for name in related:
         assert pool.found(Relation(name), NOBODY) == set()

@@ -92,6 +92,7 @@ def raised(
     database: Database,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     *,
+    units: Sequence[Mapping[str, Any]],
     keys: KeySet | None = None,
 ) -> Iterator[Wall]:
     """Fills the real tables with generated rows, by noun, and opens a connection behind the wall."""
@@ -101,6 +102,7 @@ def raised(
         superuser.execute("set session_replication_role = replica")
         # What a row may say is not the wall's affair, and these rows say nothing.
         superuser.execute(_UNCHECKED)
+        _copy(superuser, known["app.tenant"], units)
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")

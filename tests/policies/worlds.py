@@ -57,6 +57,9 @@ FAULTS: Mapping[str, Callable[[Reach], Reach]] = {
     "SQL lets a level judge deeper than the next": lambda reach: _says(
         reach, "next-below", "subtree"
     ),
+    "SQL shows the accused what is against those above them": lambda reach: _says(
+        reach, "against-a-unit-i-sit-in-or-under", "mine_anywhere"
+    ),
     "SQL shows a sibling": lambda reach: _says(reach, "own-unit", "peer"),
 }
 """Controls: each changes what SQL reads; a run with it must find disagreements."""
@@ -133,7 +136,12 @@ def _wall(
         ]
         for noun in NOUNS
     }
-    with raised(database, rows, keys=keys) as wall:
+    units = [
+        {"root": world.units[0].id, "name": str(unit.id), **unit.row()}
+        for world in made
+        for unit in world.units
+    ]
+    with raised(database, rows, units=units, keys=keys) as wall:
         yield wall
 
 

@@ -7,44 +7,18 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
-
-BEARERS = {
-    "work_committee",
-    "party_group",
-    "party_group_secretary",
-    "party_group_member",
-    "organ_committee_secretary",
-    "full_time_deputy_secretary",
-    "organ_discipline_secretary",
-    "branch_secretary",
-}
-HEADS = {"unit_head", "party_group_secretary"}
-OVERSEERS = {
-    "task_force",
-    "organisation_department",
-    "work_committee",
-    "party_group",
-    "organ_committee_secretary",
-    *HEADS,
-}
-WORKERS = {
-    "level_administrator",
-    "handler",
-    "grid_worker",
-    "discipline_organ",
-    "propaganda_approver",
-    "petition_bureau",
-    *OVERSEERS,
-    *BEARERS,
-}
-MAKERS = {"task_force", "work_committee", *HEADS}
-
-BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
-LADDER = {"problem", "hop", "happening", "measure", "evaluation"}
-FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
-BRINGERS = {"task_force", "branch_secretary", *HEADS}
-"""Those who send a problem up: 主要负责人、专班、支部书记."""
+from tests.reference.roles import (
+    ADMINISTRATORS,
+    BEARERS,
+    BRINGERS,
+    BUSINESS,
+    FINDERS,
+    HEADS,
+    LADDER,
+    MAKERS,
+    OVERSEERS,
+    WORKERS,
+)
 
 INHERITED = {"clause", "supplement", "calendar_day"}
 ISSUED = {"PUBLISHED", "RETIRED"}
@@ -74,6 +48,8 @@ class Thing:
     passed: tuple[int, ...] = ()
     """Units through whose hands it has gone."""
     known: Mapping[str, str | int | bool | tuple[str, ...] | None] = field(default_factory=dict)
+    accused: tuple[int, ...] = ()
+    """Units that it is against."""
 
 
 Parents = Mapping[int, int | None]
@@ -84,7 +60,7 @@ Verdict = tuple[bool, str | None]
 
 def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
     """Says whether someone may do something, and which prohibition said no, if one did."""
-    for rule in _forbidden(who, action, thing):
+    for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing)):
         return False, rule
     return any(_allowed(_Sight(parents, who, thing), action)), None
 
@@ -92,11 +68,33 @@ def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
 def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     """Says whether the wall lets the row through to the unit: coarse, and blind to roles.
 
-    单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定。
+    单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定；反映到自己头上的一律碰不到。
     """
+    if against(parents, who, thing):
+        return False
     see = _Sight(parents, who, thing)
     bound = see.issued if thing.noun == "clause" else see.published and thing.noun in INHERITED
     return see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
+
+
+def against(parents: Parents, who: Someone, thing: Thing) -> bool:
+    """被反映的单位，及其下级，任何一个职务在其中的人。"""
+    for post in (who.unit, *who.other_units):
+        unit = post
+        while unit is not None:
+            if unit in thing.accused:
+                return True
+            unit = parents[unit]
+    return False
+
+
+def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
+    # 三员之外，先看是不是反映到自己头上的。
+    if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
+        if thing.noun in LADDER:
+            yield "the-accused-never-learn"
+        if thing.noun == "petitioner":
+            yield "the-accused-see-no-petitioner"
 
 
 def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
