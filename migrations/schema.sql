@@ -2504,7 +2504,8 @@ begin
         table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2537,7 +2538,8 @@ begin
         table = 'happening', constraint = 'happening_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2641,7 +2643,8 @@ begin
         table = 'petitioner', constraint = 'petitioner_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2706,7 +2709,8 @@ begin
         table = 'supporter', constraint = 'supporter_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2739,7 +2743,8 @@ begin
         table = 'entry', constraint = 'entry_root_obligation_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
   else
