@@ -62,7 +62,8 @@ def _under(table: Table, column: str, parent: Table) -> str:
     author = table.info.get("author")
     seen = (
         f"""
-    if new.{author} <> all (new.trail || array[{_AT.replace("t.", "new.")}]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.{author} = any (new.trail || array[{_AT.replace("t.", "new.")}])) is not true then
       new.trail := new.trail || new.{author};
     end if;"""
         if author

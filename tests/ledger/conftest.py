@@ -129,6 +129,9 @@ class Stage:
             "supporter",
             "measure",
             "evaluation",
+            "petitioner",
+            "sealed_identity",
+            "calendar_day",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -16,6 +16,14 @@ FILTERS: Mapping[str, Mapping[str, list[Any]]] = {
         "open": [True, False], "overdue": [True, False], "state": ["PLANNED", "ACCEPTED"],
         "actorType": ["party_group", "branch_secretary"],
     },
+    "problems": {
+        "open": [True, False], "overdue": [True, False], "state": ["REGISTERED", "CLOSED"],
+        "listType": ["PETITION"], "label": ["SET_TIME"],
+    },
+    "calendarDays": {"state": ["PUBLISHED", "RETIRED"]},
+    "petitioners": {},
+    "problemInbox": {},
+    "problemsAwaitingUs": {},
     "posts": {},
     "inbox": {},
     "reviews": {},
@@ -23,6 +31,8 @@ FILTERS: Mapping[str, Mapping[str, list[Any]]] = {
 ROOT_TYPES = {
     "tenants": "Tenant", "responsibilityLists": "ResponsibilityList",
     "obligations": "Obligation", "posts": "Post", "inbox": "Obligation", "reviews": "Obligation",
+    "problems": "Problem", "problemInbox": "Problem", "problemsAwaitingUs": "Problem",
+    "petitioners": "Petitioner", "calendarDays": "CalendarDay",
 }  # fmt: skip
 
 
@@ -56,7 +66,7 @@ class Operation:
         arguments = self.paging()
         if given:
             arguments.append(f"filter: {self.filter(name, given)}")
-        if name == "obligations" and self.draw.random() < 0.3:
+        if name in {"obligations", "problems"} and self.draw.random() < 0.3:
             arguments.append("orderBy: DUE_ON_DESC")
         return f"{name}{_list(arguments)} {self.connection(ROOT_TYPES[name], 2)}"
 
@@ -119,7 +129,7 @@ class Operation:
 
     def link(self, link: One | Many, name: str, depth: int) -> str:
         """A field that leads to other rows."""
-        if isinstance(link, One):
+        if isinstance(link, One) or not link.paged:
             return f"{name} {self.object(link.type, depth - 1)}"
         return f"{name}{_list(self.paging())} {self.connection(link.type, depth - 1)}"
 
@@ -135,6 +145,7 @@ class Operation:
 
 _FILTER_TYPES = {
     "tenants": "TenantSearch", "responsibilityLists": "ListFilter", "obligations": "ObligationFilter",
+    "problems": "ProblemFilter", "calendarDays": "CalendarDayFilter",
 }  # fmt: skip
 
 

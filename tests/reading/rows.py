@@ -9,11 +9,13 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
+from tests.reading.ladder_rows import Ladder
 from tests.world import ACTORS, World, put
 
 READ = (
     "tenant", "body", "body_kind", "person", "post", "appointment", "actor_type", "duty",
-    "responsibility_list", "clause", "binding", "obligation", "entry", "file",
+    "responsibility_list", "clause", "binding", "obligation", "entry", "file", "problem", "hop",
+    "happening", "measure", "evaluation", "petitioner", "calendar_day",
 )  # fmt: skip
 STATES = ("PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED")
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -44,6 +46,7 @@ def scatter(connection: psycopg.Connection[Any], world: World, seed: int) -> Non
         near = [c for c in clauses if c["root"] == owner["root"]]
         for position, said in enumerate(draw.sample(near, min(len(near), 3))):
             _bind(connection, draw, owner, said, position)
+    Ladder(connection, world, draw).scatter(8)
 
 
 def _id(draw: Random) -> uuid.UUID:

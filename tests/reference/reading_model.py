@@ -27,6 +27,7 @@ Tables = Mapping[str, Sequence[Row]]
 
 NOUNS = {"responsibility_list": "responsibility"}
 OPEN = {"tenant", "actor_type", "duty", "duty_source", "regulation", "rule_level", "body_kind"}
+UNDER_PROBLEMS = ("hop", "happening", "measure", "evaluation", "petitioner")
 COUNTED = 200
 
 
@@ -92,19 +93,29 @@ class World:
 
     def sees(self, table: str, row: Row) -> bool:
         """Whether the rules let the viewer read the row."""
-        if table in OPEN:
-            return True
+        return table in OPEN or self.may(table, row, "read")
+
+    def may(self, table: str, row: Row, verb: str) -> bool:
+        """Whether the rules let the viewer do something with the row."""
         noun = NOUNS.get(table, table)
         known = {name: None if value is None else str(value) for name, value in row.items()}
         overdue = any(one.get("overdue", False) for one in self.carriers(table, row))
         passed = tuple(row.get("trail") or ())
-        thing = Thing(noun, holder=row["holder"], overdue=overdue, passed=passed, known=known)
-        return may(self.parents, self.who, f"{noun}.read", thing)[0]
+        thing = Thing(
+            noun,
+            holder=row["holder"],
+            overdue=overdue,
+            passed=passed,
+            known=known,
+            accused=tuple(row.get("accused") or ()),
+        )
+        return may(self.parents, self.who, f"{noun}.{verb}", thing)[0]
 
     def carriers(self, table: str, row: Row) -> Iterator[Row]:
         """The row and what it hangs on: a file is as overdue as the obligation of its entry."""
         yield row
         above = {"entry": ("obligation", "obligation_id"), "file": ("entry", "entry_id")}
+        above |= dict.fromkeys(UNDER_PROBLEMS, ("problem", "problem_id"))
         if table in above:
             parent, column = above[table]
             for other in self.tables[parent]:

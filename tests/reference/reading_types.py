@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tests.reference.policy_model import Thing, may
+from tests.reference.reading_ladder import FILTERED, LADDER, holds, oversees, waits
 from tests.reference.reading_model import Many, One, Row, Type, World, printed, text
 
 HOLDER = One("Tenant", "holder")
@@ -165,6 +166,7 @@ TYPES: Mapping[str, Type] = {
                 "authorTenant": One("Tenant", "author_tenant"),
             },
         ),
+        *LADDER,
     )
 }
 
@@ -237,5 +239,10 @@ ROOTS: Mapping[str, Root] = {
     ),
     "obligations": every("Obligation", ("due_on",), matches=OBLIGATIONS),
     "reviews": every("Obligation", ("due_on",), only=judges),
+    "problems": every("Problem", ("due_on",), matches=FILTERED, only=oversees),
+    "problemInbox": every("Problem", ("due_on",), only=holds),
+    "problemsAwaitingUs": every("Problem", ("due_on",), only=waits),
+    "petitioners": every("Petitioner", ("registered_at",)),
+    "calendarDays": every("CalendarDay", ("day",), matches={"state": "state"}),
     "inbox": every("Obligation", ("due_on",), only=awaits),
 }

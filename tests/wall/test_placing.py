@@ -116,6 +116,14 @@ def test_a_child_row_stands_where_its_parent_stands(undone, world: World) -> Non
     assert places(undone, world, "file", "a1v") == entry
 
 
+def test_who_wrote_a_row_under_anothers_goes_on_seeing_it(undone, world: World) -> None:
+    entry, author = row_of(world, "entry", "a1v"), world.tenants["b1"].id
+    undone.execute(
+        "update app.entry set author_tenant = %s, holder = holder where id = %s", [author, entry]
+    )
+    assert author in places(undone, world, "entry", "a1v")["trail"]
+
+
 def test_a_child_row_cannot_be_hung_elsewhere(app, migrator, world: World) -> None:
     """The holder that the caller names is not believed: the parent's counts, and the wall holds."""
     obligation = row_of(world, "obligation", "b1")
