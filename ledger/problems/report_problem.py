@@ -58,6 +58,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
         "reported_by": sitting.viewer.person,
         "reported_at": sitting.now,
         "due_on": sitting.today + timedelta(days=rules.INTAKE_DAYS),
+        "timed_from": sitting.today,
     }
     made = await sitting.insert(problem, row)
     told = {

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     ForeignKeyConstraint,
@@ -23,7 +24,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
-from ledger.problems.rules import CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
+from ledger.problems.rules import (
+    CLAIMED,
+    CLASSES,
+    DIRECTIONS,
+    DUTIES,
+    LISTS,
+    SHOWN,
+    STATES,
+    TERMINAL,
+)
 from storage.metadata import metadata
 from tenants.columns import SLOTS, belongs, held, one_of
 
@@ -62,6 +72,11 @@ problem = Table(
     Column("colour", Text),
     Column("alert", Text, nullable=False, server_default=text("'GREEN'")),
     Column("due_on", Date, nullable=False),
+    # Since when its time is counted, and from when on a third of it or less is left.
+    Column("timed_from", Date, nullable=False, server_default=text("current_date")),
+    Column(
+        "yellow_on", Date, Computed("due_on - greatest(0, due_on - timed_from) / 3", persisted=True)
+    ),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     *_tenant("problem", "listed_by", nullable=True),
@@ -69,6 +84,10 @@ problem = Table(
     *belongs("lead_post", "post", nullable=True),
     *belongs("handled_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
+    # What it is about, for "the same category"; whoever screens it says so.
+    Column("category", Text),
+    # Co-handlers who are not done; the whole is not done before its parts.
+    Column("parts_open", SmallInteger, nullable=False, server_default=text("0")),
     Column("hops", SmallInteger, nullable=False, server_default=text("0")),
     Column("returns", SmallInteger, nullable=False, server_default=text("0")),
     Column("recurrences", SmallInteger, nullable=False, server_default=text("0")),
@@ -89,6 +108,13 @@ problem = Table(
         " or (lead_post is not null and listed_by is not null)",
         name="all_three",
     ),
+    CheckConstraint(
+        f"parts_open = 0 or state not in ({', '.join(map(repr, CLAIMED))})", name="parts_finished"
+    ),
+    Index("problem_post", "holder_post", postgresql_where=text("open")),
+    Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
+    Index("problem_late", "due_on", postgresql_where=text("open and overdue")),
+    Index("problem_category", "root", "category", "reported_at"),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
@@ -106,7 +132,7 @@ problem = Table(
         "wall": "held",
         "overdue": True,
         "born": "here",
-        "kept": ("hops", "alert"),
+        "kept": ("hops", "alert", "yellow_on", "parts_open"),
         "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
     },
 )
@@ -214,7 +240,7 @@ share = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
-    *one_of("kind", "CO_HANDLER", "EMERGENCY_COPY"),
+    *one_of("kind", "EMERGENCY_COPY"),
     *_tenant("share", "with_tenant"),
     Column("note", Text, nullable=False, server_default=text("''")),
     Column("shared_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -253,6 +279,8 @@ measure = Table(
     Column("result", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index("measure_problem", "problem_id", "position", "id"),
+    Index("measure_planned", "due_on", postgresql_where=text("state = 'PLANNED'")),
+    Index("measure_owner", "owner_post", postgresql_where=text("state = 'PLANNED'")),
     info={"wall": "held", "parent": "problem_id"},
 )
 
@@ -294,4 +322,36 @@ evaluation = Table(
     ),
     Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
     info={"wall": "held", "parent": "problem_id", "author": "author_tenant"},
+)
+
+problem_pledge = Table(
+    "problem_pledge",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("text", Text, nullable=False),
+    # What may be shown outside: it names no client.
+    Column("public_text", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    *belongs("signed_by", "person"),
+    *belongs("signed_post", "post"),
+    Column("signed_title", Text, nullable=False),
+    Column("signed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("problem_pledge_problem", "problem_id", "signed_at", "id"),
+    info={"wall": "held", "parent": "problem_id", "append_only": True},
+)
+
+case_member = Table(
+    "case_member",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    *belongs("post_id", "post"),
+    # The leader who takes the case, the task force under them, or a panel of the listing level.
+    *one_of("duty", *DUTIES),
+    Column("resources", Text, nullable=False, server_default=text("''")),
+    *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
+    Column("since", Date, nullable=False, server_default=text("current_date")),
+    Index("case_member_problem", "problem_id", "duty", "id"),
+    info={"wall": "held", "parent": "problem_id"},
 )
