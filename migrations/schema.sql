@@ -3817,15 +3817,15 @@ create trigger begins before insert on app.assignment
 
 -- What is derived: how many parts are open, that a part is handed on while parts of it are open, and
 -- that parts of what is withdrawn are withdrawn.
-create function app.count_parts(r int, problem uuid, whole uuid) returns void language plpgsql
+create function app.count_parts(r int, item uuid, whole uuid) returns void language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 declare
   n int;
 begin
   if whole is null then
-    select count(*) into n from app.assignment where root = r and problem_id = problem
+    select count(*) into n from app.assignment where root = r and problem_id = item
       and part_of is null and role = 'CO' and open;
-    update app.problem set parts_open = n where root = r and id = problem and parts_open <> n;
+    update app.problem set parts_open = n where root = r and id = item and parts_open <> n;
   else
     select count(*) into n from app.assignment where root = r and part_of = whole and open;
     update app.assignment set parts_open = n, state = case

@@ -45,6 +45,7 @@ NAMELESS = frozenset(
         "publishSupplement",
         "reportProblem",
         "declareCalendarDay",
+        "setProblemSettings",
         "redeemPetitionerIdentity",
     }
 )
