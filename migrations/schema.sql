@@ -3994,7 +3994,10 @@ create function app.propose(r int, superior int, kind text, problem uuid, about 
         units, proposed_on)
       select r, gen_random_uuid(), superior, propose.kind, propose.problem, propose.about,
         propose.occasion, propose.category, propose.items, propose.units, today
-      where superior is not null
+      -- One occasion is one proposal: a superior that took it up is not a reason to go on upward.
+      where superior is not null and not exists (select from app.escalation e where e.root = r
+        and e.problem_id = propose.problem and e.kind = propose.kind
+        and e.occasion = propose.occasion)
     on conflict do nothing returning 1)
   select count(*)::int from made
 $$;

@@ -414,7 +414,12 @@ def _settling(see: _Sight, action: str) -> Iterator[bool]:
     here, known = see.who.unit, see.thing.known
     listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
     judges, its_list = see.role("organisation_department"), str(here) in listers
-    yield verb in {"evaluate", "override", "archive", "read"} and here is not None and its_list and judges
+    yield (
+        verb in {"evaluate", "override", "archive", "read"}
+        and here is not None
+        and its_list
+        and judges
+    )
     recorders = judges or see.role("petition_bureau")
     # 直接下级就地解决的，由上一级专班回访。
     spot = known.get("state") == "RESOLVED_ON_SPOT"
