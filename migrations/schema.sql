@@ -2071,11 +2071,11 @@ create policy levelwise_migrator on app.problem_setting to levelwise_migrator us
 
 grant select, insert, update on app.problem_setting to levelwise_migrator;
 
-create policy see on app.problem_setting for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.problem_setting for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.problem_setting for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.problem_setting for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.problem_setting for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.problem_setting to levelwise_app;
 

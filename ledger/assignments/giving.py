@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.assignments.events import PartGivenOut
 from ledger.assignments.refusals import (
     AssignmentNotFound,
     AssignmentNotOpenToThis,
@@ -122,12 +121,9 @@ async def _row(
 
 
 async def given_out(sitting: Sitting, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
-    """Writes parts, and records each.
+    """Writes parts; the act records each.
 
     Refuses:  assignment.skips_a_level, assignment.has_it_already, assignment.not_of_the_whole,
               assignment.after_the_whole, problem.not_the_upper_end, problem.post_not_there.
     """
-    made = await sitting.insert_many(assignment, rows)
-    for one in made:
-        await sitting.record(PartGivenOut(one.id, 1, one["holder"]))
-    return made
+    return await sitting.insert_many(assignment, rows)

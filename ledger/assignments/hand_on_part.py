@@ -49,6 +49,6 @@ async def hand_on_part(sitting: Sitting, given: HandOnPart) -> UUID:
     ]
     # The whole says first that it has changed: its state follows its parts in the database.
     changed = await sitting.change(found, {})
-    await given_out(sitting, rows)
-    await sitting.record(PartGivenOut(changed.id, changed.version, changed["holder"]))
+    for one in [*await given_out(sitting, rows), changed]:
+        await sitting.record(PartGivenOut(one.id, one.version, one["holder"]))
     return changed.id

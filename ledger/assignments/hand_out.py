@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.assignments.events import PartGivenOut
 from ledger.assignments.giving import Receiver, Whole, counted, given_out, received
-from ledger.problems.events import ProblemHandedDown
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.stepping import fetched
 from tenants.sitting import Sitting
@@ -31,7 +31,7 @@ async def hand_out(sitting: Sitting, given: HandOut) -> UUID:
     Refuses:  what hand_down refuses, assignment.nobody_named, problem.unit_not_found,
               assignment.deadline_passed, assignment.skips_a_level, assignment.has_it_already,
               problem.post_not_there, record.text_refused.
-    Records:  ProblemHandedDown.
+    Records:  PartGivenOut.
     Source:   WF21 Art. 22, JN18 Art. 29; domain 6.5; transitions t13, t36, t13a.
     """
     counted([given.main, *given.co_handlers])
@@ -54,7 +54,6 @@ async def hand_out(sitting: Sitting, given: HandOut) -> UUID:
         for one in (main, *given.co_handlers)
     ]
     rows[0]["role"] = "MAIN"
-    await given_out(sitting, rows)
-    now = await fetched(sitting, given.problem)
-    await sitting.record(ProblemHandedDown(now.id, now.version, now["holder"]))
-    return now.id
+    for one in await given_out(sitting, rows):
+        await sitting.record(PartGivenOut(one.id, one.version, one["holder"]))
+    return found.id
