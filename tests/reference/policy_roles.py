@@ -1,4 +1,7 @@
-"""Who is who in the prose model: roles and kinds of rows, named as the rule book names them."""
+"""Who is who in the prose model: roles and kinds of rows as the rule book names them, whoever acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
 
