@@ -1,15 +1,29 @@
 """All shelves and root readings of the server, gathered from the slices."""
 
+from ledger.assignments import shelf as assignments
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
+from ledger.escalation import shelf as escalation
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.responsibilities import shelf as responsibilities
+from ledger.settings import shelf as settings
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
 
-_SLICES = (tenants, catalogue, clocks, petitioners, problems, responsibilities, workrules)
+_SLICES = (
+    tenants,
+    catalogue,
+    clocks,
+    petitioners,
+    problems,
+    assignments,
+    escalation,
+    settings,
+    responsibilities,
+    workrules,
+)
 
 CATALOGUE = Catalogue(
     shelves={shelf.name: shelf for one in _SLICES for shelf in one.SHELVES},

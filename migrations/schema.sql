@@ -666,6 +666,48 @@ CREATE INDEX post_at5 ON app.post (at5, title, id) WHERE open_to <= 5;
 
 CREATE INDEX post_holder ON app.post (holder, id);
 
+CREATE TABLE app.problem_setting (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	number SMALLINT NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	exchanges SMALLINT,
+	shown TEXT,
+	at_once TEXT,
+	set_time TEXT,
+	staged TEXT,
+	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
+	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
+	set_by UUID NOT NULL,
+	set_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT problem_setting_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_setting_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_setting_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT problem_setting_shown_known_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT problem_setting_at_once_known_check CHECK (at_once in ('RED', 'YELLOW', 'BLUE')),
+	CONSTRAINT problem_setting_set_time_known_check CHECK (set_time in ('RED', 'YELLOW', 'BLUE')),
+	CONSTRAINT problem_setting_staged_known_check CHECK (staged in ('RED', 'YELLOW', 'BLUE')),
+	CONSTRAINT problem_setting_pledge_lists_known_check CHECK (pledge_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
+	CONSTRAINT problem_setting_pledge_labels_known_check CHECK (pledge_labels <@ array['AT_ONCE', 'SET_TIME', 'STAGED']),
+	CONSTRAINT problem_setting_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_setting_exchanges_few_check CHECK (exchanges between 1 and 5)
+);
+
+CREATE UNIQUE INDEX problem_setting_in_force ON app.problem_setting (root, holder) WHERE state = 'PUBLISHED';
+
+CREATE UNIQUE INDEX problem_setting_number ON app.problem_setting (root, holder, number);
+
 CREATE TABLE app.responsibility_list (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -896,6 +938,8 @@ CREATE TABLE app.problem (
 	colour TEXT,
 	alert TEXT DEFAULT 'GREEN' NOT NULL,
 	due_on DATE NOT NULL,
+	timed_from DATE DEFAULT current_date NOT NULL,
+	yellow_on DATE GENERATED ALWAYS AS (due_on - greatest(0, due_on - timed_from) / 3) STORED,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
 	listed_by INTEGER,
@@ -903,6 +947,8 @@ CREATE TABLE app.problem (
 	lead_post UUID,
 	handled_by UUID,
 	merged_into UUID,
+	category TEXT,
+	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	hops SMALLINT DEFAULT 0 NOT NULL,
 	returns SMALLINT DEFAULT 0 NOT NULL,
 	recurrences SMALLINT DEFAULT 0 NOT NULL,
@@ -929,7 +975,8 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
-	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6]))
+	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6])),
+	CONSTRAINT problem_parts_finished_check CHECK (parts_open = 0 or state not in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED', 'RECHECKING', 'ARCHIVED'))
 );
 
 CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
@@ -950,11 +997,70 @@ CREATE INDEX problem_below3 ON app.problem (at3);
 
 CREATE INDEX problem_below4 ON app.problem (at4);
 
+CREATE INDEX problem_category ON app.problem (root, category, reported_at);
+
 CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
 
 CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
 
+CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
+
 CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
+
+CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
+
+CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
+
+CREATE TABLE app.assignment (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	role TEXT NOT NULL,
+	part_of UUID,
+	edge INTEGER NOT NULL,
+	child INTEGER NOT NULL,
+	parent INTEGER NOT NULL,
+	lead_post UUID NOT NULL,
+	due_on DATE NOT NULL,
+	state TEXT DEFAULT 'ASSIGNED' NOT NULL,
+	open BOOLEAN GENERATED ALWAYS AS (state not in ('FINISHED', 'WITHDRAWN')) STORED,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	parts_open SMALLINT DEFAULT 0 NOT NULL,
+	text TEXT DEFAULT '' NOT NULL,
+	result TEXT,
+	made_by TEXT NOT NULL,
+	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT assignment_pk PRIMARY KEY (root, id),
+	CONSTRAINT assignment_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT assignment_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT assignment_role_check CHECK (role in ('MAIN', 'CO')),
+	CONSTRAINT assignment_root_part_of_fk FOREIGN KEY(root, part_of) REFERENCES app.assignment (root, id),
+	CONSTRAINT assignment_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
+	CONSTRAINT assignment_state_check CHECK (state in ('ASSIGNED', 'ACCEPTED', 'HANDED_ON', 'FINISHED', 'WITHDRAWN')),
+	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent)
+);
+
+CREATE INDEX assignment_inbox ON app.assignment (holder, due_on, id) WHERE open;
+
+CREATE INDEX assignment_lead ON app.assignment (lead_post) WHERE open;
+
+CREATE UNIQUE INDEX assignment_once ON app.assignment (root, problem_id, holder) WHERE open;
+
+CREATE INDEX assignment_problem ON app.assignment (problem_id, made_at, id);
+
+CREATE INDEX assignment_whole ON app.assignment (part_of);
 
 CREATE TABLE app.binding (
 	root INTEGER NOT NULL,
@@ -988,6 +1094,76 @@ CREATE INDEX binding_clause ON app.binding (clause_id);
 CREATE INDEX binding_list ON app.binding (root, list_id, position, id);
 
 CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
+
+CREATE TABLE app.case_member (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	duty TEXT NOT NULL,
+	resources TEXT DEFAULT '' NOT NULL,
+	state TEXT DEFAULT 'ACTIVE' NOT NULL,
+	since DATE DEFAULT current_date NOT NULL,
+	CONSTRAINT case_member_pk PRIMARY KEY (root, id),
+	CONSTRAINT case_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT case_member_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT case_member_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT case_member_duty_check CHECK (duty in ('LEADER', 'MEMBER', 'PANEL')),
+	CONSTRAINT case_member_state_check CHECK (state in ('ACTIVE', 'RELEASED'))
+);
+
+CREATE INDEX case_member_problem ON app.case_member (problem_id, duty, id);
+
+CREATE TABLE app.escalation (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	problem_id UUID,
+	about INTEGER NOT NULL,
+	occasion TEXT NOT NULL,
+	category TEXT,
+	items SMALLINT NOT NULL,
+	units SMALLINT NOT NULL,
+	proposed_on DATE NOT NULL,
+	state TEXT DEFAULT 'PROPOSED' NOT NULL,
+	reason TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT escalation_pk PRIMARY KEY (root, id),
+	CONSTRAINT escalation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT escalation_kind_check CHECK (kind in ('OVERDUE', 'RETURNED', 'TIE', 'WIDESPREAD')),
+	CONSTRAINT escalation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT escalation_state_check CHECK (state in ('PROPOSED', 'FOLLOWED', 'DISMISSED', 'LAPSED')),
+	CONSTRAINT escalation_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id)
+);
+
+CREATE UNIQUE INDEX escalation_once ON app.escalation (root, holder, kind, problem_id, occasion) NULLS NOT DISTINCT;
+
+CREATE INDEX escalation_open ON app.escalation (holder, proposed_on, id);
+
+CREATE INDEX escalation_problem ON app.escalation (root, problem_id);
 
 CREATE TABLE app.evaluation (
 	root INTEGER NOT NULL,
@@ -1032,6 +1208,35 @@ CREATE TABLE app.evaluation (
 );
 
 CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party);
+
+CREATE TABLE app.handover (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	from_post UUID NOT NULL,
+	to_post UUID NOT NULL,
+	made_by TEXT NOT NULL,
+	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT handover_pk PRIMARY KEY (root, id),
+	CONSTRAINT handover_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT handover_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT handover_root_from_post_fk FOREIGN KEY(root, from_post) REFERENCES app.post (root, id),
+	CONSTRAINT handover_root_to_post_fk FOREIGN KEY(root, to_post) REFERENCES app.post (root, id)
+);
+
+CREATE INDEX handover_problem ON app.handover (root, problem_id, made_at);
 
 CREATE TABLE app.happening (
 	root INTEGER NOT NULL,
@@ -1142,6 +1347,10 @@ CREATE TABLE app.measure (
 	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
 	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
 );
+
+CREATE INDEX measure_owner ON app.measure (owner_post) WHERE state = 'PLANNED';
+
+CREATE INDEX measure_planned ON app.measure (due_on) WHERE state = 'PLANNED';
 
 CREATE INDEX measure_problem ON app.measure (problem_id, position, id);
 
@@ -1254,6 +1463,38 @@ CREATE TABLE app.petitioner (
 
 CREATE INDEX petitioner_problem ON app.petitioner (problem_id, registered_at, id);
 
+CREATE TABLE app.problem_pledge (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	text TEXT NOT NULL,
+	public_text TEXT NOT NULL,
+	due_on DATE NOT NULL,
+	signed_by UUID NOT NULL,
+	signed_post UUID NOT NULL,
+	signed_title TEXT NOT NULL,
+	signed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT problem_pledge_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_pledge_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_pledge_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_pledge_root_signed_by_fk FOREIGN KEY(root, signed_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_pledge_root_signed_post_fk FOREIGN KEY(root, signed_post) REFERENCES app.post (root, id)
+);
+
+CREATE INDEX problem_pledge_problem ON app.problem_pledge (problem_id, signed_at, id);
+
 CREATE TABLE app.problem_trail (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1305,7 +1546,7 @@ CREATE TABLE app.share (
 	CONSTRAINT share_pk PRIMARY KEY (root, id),
 	CONSTRAINT share_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT share_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT share_kind_check CHECK (kind in ('CO_HANDLER', 'EMERGENCY_COPY')),
+	CONSTRAINT share_kind_check CHECK (kind in ('EMERGENCY_COPY')),
 	CONSTRAINT share_with_tenant_fk FOREIGN KEY(root, with_tenant) REFERENCES app.tenant (root, id)
 );
 
@@ -1858,6 +2099,32 @@ grant insert ("root", "id", "holder", "body_id", "actor_type", "title", "title_e
 
 grant update ("body_id", "actor_type", "title", "title_en", "roles", "heads", "valid_from", "valid_until") on app.post to levelwise_app;
 
+alter table app.problem_setting enable row level security;
+
+alter table app.problem_setting force row level security;
+
+revoke all on app.problem_setting from public;
+
+create policy levelwise_gate on app.problem_setting to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_setting to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_setting to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_setting to levelwise_migrator;
+
+create policy see on app.problem_setting for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem_setting for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.problem_setting for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.problem_setting to levelwise_app;
+
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "set_by", "set_at") on app.problem_setting to levelwise_app;
+
+grant update ("state") on app.problem_setting to levelwise_app;
+
 alter table app.responsibility_list enable row level security;
 
 alter table app.responsibility_list force row level security;
@@ -2020,9 +2287,35 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "timed_from", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "timed_from", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+
+alter table app.assignment enable row level security;
+
+alter table app.assignment force row level security;
+
+revoke all on app.assignment from public;
+
+create policy levelwise_gate on app.assignment to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.assignment to levelwise_gate;
+
+create policy levelwise_migrator on app.assignment to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.assignment to levelwise_migrator;
+
+create policy see on app.assignment for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.assignment for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.assignment for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.assignment to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "made_by", "made_at", "version") on app.assignment to levelwise_app;
+
+grant update ("lead_post", "due_on", "state", "text", "result", "version") on app.assignment to levelwise_app;
 
 alter table app.binding enable row level security;
 
@@ -2049,6 +2342,62 @@ grant select on app.binding to levelwise_app;
 grant insert ("root", "id", "holder", "list_id", "clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
 
 grant update ("clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+alter table app.case_member enable row level security;
+
+alter table app.case_member force row level security;
+
+revoke all on app.case_member from public;
+
+create policy levelwise_gate on app.case_member to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.case_member to levelwise_gate;
+
+create policy levelwise_migrator on app.case_member to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.case_member to levelwise_migrator;
+
+create policy see on app.case_member for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.case_member for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.case_member for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.case_member as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.case_member as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.case_member to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
+
+grant update ("post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
+
+alter table app.escalation enable row level security;
+
+alter table app.escalation force row level security;
+
+revoke all on app.escalation from public;
+
+create policy levelwise_gate on app.escalation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.escalation to levelwise_gate;
+
+create policy levelwise_migrator on app.escalation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.escalation to levelwise_migrator;
+
+create policy see on app.escalation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.escalation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.escalation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.escalation to levelwise_app;
+
+grant insert ("state", "reason", "version") on app.escalation to levelwise_app;
+
+grant update ("state", "reason", "version") on app.escalation to levelwise_app;
 
 alter table app.evaluation enable row level security;
 
@@ -2079,6 +2428,30 @@ grant select on app.evaluation to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
 
 grant update ("round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
+alter table app.handover enable row level security;
+
+alter table app.handover force row level security;
+
+revoke all on app.handover from public;
+
+create policy levelwise_gate on app.handover to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.handover to levelwise_gate;
+
+create policy levelwise_migrator on app.handover to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.handover to levelwise_migrator;
+
+create policy see on app.handover for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.handover for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.handover as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.handover to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "from_post", "to_post", "made_by", "made_at") on app.handover to levelwise_app;
 
 alter table app.happening enable row level security;
 
@@ -2207,6 +2580,30 @@ create policy accused_never on app.petitioner as restrictive for select to level
 grant select on app.petitioner to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "accused", "kind", "matter", "channel", "masked_name", "masked_contact", "joint", "author_tenant", "author_person", "registered_at") on app.petitioner to levelwise_app;
+
+alter table app.problem_pledge enable row level security;
+
+alter table app.problem_pledge force row level security;
+
+revoke all on app.problem_pledge from public;
+
+create policy levelwise_gate on app.problem_pledge to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_pledge to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_pledge to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_pledge to levelwise_migrator;
+
+create policy see on app.problem_pledge for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem_pledge for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.problem_pledge as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.problem_pledge to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "text", "public_text", "due_on", "signed_by", "signed_post", "signed_title", "signed_at") on app.problem_pledge to levelwise_app;
 
 alter table app.problem_trail enable row level security;
 
@@ -2406,6 +2803,8 @@ end $$;
 
 create trigger follow after update on app.post for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_post();
 
+create trigger place before insert or update of holder, trail on app.problem_setting for each row execute function app.place();
+
 create trigger place before insert or update of holder, trail on app.responsibility_list for each row execute function app.place();
 
 create function app.follow_responsibility_list() returns trigger language plpgsql
@@ -2478,22 +2877,27 @@ end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.pledge for each row execute function app.place_pledge();
 
-create trigger place before insert or update of holder, trail, overdue, open on app.problem for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on on app.problem for each row execute function app.place('overdue');
 
 create function app.follow_problem() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
   update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
   update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
   update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
   update app.petitioner set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
   return null;
 end $$;
 
 create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
+
+create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
 
 create function app.place_binding() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -2524,6 +2928,38 @@ end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.binding for each row execute function app.place_binding();
 
+create function app.place_case_member() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'case_member', constraint = 'case_member_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'case_member', constraint = 'case_member_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.case_member for each row execute function app.place_case_member();
+
+create trigger place before insert or update of holder, trail on app.escalation for each row execute function app.place();
+
 create function app.place_evaluation() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -2537,7 +2973,8 @@ begin
         table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2557,6 +2994,36 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
 
+create function app.place_handover() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'handover', constraint = 'handover_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'handover', constraint = 'handover_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.handover for each row execute function app.place_handover();
+
 create function app.place_happening() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -2570,7 +3037,8 @@ begin
         table = 'happening', constraint = 'happening_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2650,7 +3118,7 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.measure for each row execute function app.place_measure();
 
-create trigger place before insert or update of holder, trail, overdue, open on app.obligation for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on on app.obligation for each row execute function app.place('overdue');
 
 create function app.follow_obligation() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -2674,7 +3142,8 @@ begin
         table = 'petitioner', constraint = 'petitioner_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2693,6 +3162,36 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.petitioner for each row execute function app.place_petitioner();
+
+create function app.place_problem_pledge() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'problem_pledge', constraint = 'problem_pledge_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'problem_pledge', constraint = 'problem_pledge_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.problem_pledge for each row execute function app.place_problem_pledge();
 
 create trigger place before insert or update of holder, trail on app.problem_trail for each row execute function app.place();
 
@@ -2739,7 +3238,8 @@ begin
         table = 'supporter', constraint = 'supporter_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
     new.accused := app.together(u.accused, new.accused);
@@ -2772,7 +3272,8 @@ begin
         table = 'entry', constraint = 'entry_root_obligation_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if new.author_tenant <> all (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6]) then
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
   else
@@ -2834,6 +3335,9 @@ create function app.sweep_overdue(today date) returns int language plpgsql
 declare n int; total int := 0;
 begin
   update app.problem set overdue = true
+    where open and not overdue and due_on < today;
+  get diagnostics n = row_count; total := total + n;
+  update app.assignment set overdue = true
     where open and not overdue and due_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.obligation set overdue = true
@@ -3245,6 +3749,33 @@ create trigger tally_changed after update on app.obligation
   referencing old table as gone new table as fresh
   for each statement execute function app.tally_obligations();
 
+-- What a level has set for problems, with what its line above has set: the nearest word holds for
+-- colours, sight and exchanges; a pledge that any level of the line asks for is asked for.
+create function app.problem_rules(r int, unit int) returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with line as (
+    select s.* from app.tenant t join app.problem_setting s
+        on s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+      where t.root = r and t.id = unit)
+  select jsonb_build_object(
+    'exchanges', coalesce((select exchanges from line where exchanges is not null
+      order by holder_slot desc limit 1), 2),
+    'shown', coalesce((select shown from line where shown is not null
+      order by holder_slot desc limit 1), 'WHO'),
+    'at_once', coalesce((select at_once from line where at_once is not null
+      order by holder_slot desc limit 1), 'RED'),
+    'set_time', coalesce((select set_time from line where set_time is not null
+      order by holder_slot desc limit 1), 'YELLOW'),
+    'staged', coalesce((select staged from line where staged is not null
+      order by holder_slot desc limit 1), 'BLUE'),
+    'pledge_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.pledge_lists) x),
+    'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.pledge_labels) x))
+$$;
+grant execute on function app.problem_rules(int, int) to levelwise_app;
+
 -- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
 -- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
@@ -3274,7 +3805,8 @@ begin
       where h.root = new.root and h.problem_id = new.problem_id
         and h.act in ('hand_back', 'object_to_assignment')
         and (h.author_tenant, h.other_end) in ((new.child, new.parent), (new.parent, new.child));
-    if not (new.by_rule and new.direction = 'UP' and me = new.child and exchanged >= 2) then
+    if not (new.by_rule and new.direction = 'UP' and me = new.child
+        and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',
         table = 'hop', constraint = 'hop_made_by_the_upper_end';
     end if;
@@ -3308,7 +3840,11 @@ create function app.keep_to_ladder() returns trigger language plpgsql security d
 begin
   if tg_op = 'UPDATE' and not exists (select from app.hop where root = new.root
       and problem_id = new.id and seq = new.hops and ends = new.holder
-      and starts = old.holder and new.hops = old.hops + 1) then
+      and starts = old.holder and new.hops = old.hops + 1)
+    -- Within its unit it goes from post to post, by a hand-over and by nothing else.
+    and not (new.holder = old.holder and new.hops = old.hops and exists (
+      select from app.handover where root = new.root and problem_id = new.id
+        and from_post = old.holder_post and to_post = new.holder_post)) then
     raise check_violation using message = 'a problem moves by a hop and by nothing else',
       table = 'problem', constraint = 'problem_moves_by_hop';
   end if;
@@ -3325,24 +3861,17 @@ create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
 
--- Sharing moves nothing: a co-handler or a unit above the holder is put on the trail and reads.
+-- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
-  me int := ctx.tenant();
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   if new.kind = 'EMERGENCY_COPY' and (new.with_tenant = p.holder or new.with_tenant <> all (
       array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null))) then
     raise check_violation using message = 'a copy goes up the line of the holder',
       table = 'share', constraint = 'share_goes_up_the_line';
-  end if;
-  if new.kind = 'CO_HANDLER' and not exists (select from app.tenant_edge e
-      where e.root = new.root and e.child = new.with_tenant and e.valid_until is null
-        and e.parent = coalesce(me, p.holder_parent)) then
-    raise check_violation using message = 'a co-handler is a direct subordinate of who asks it',
-      table = 'share', constraint = 'share_asks_a_direct_subordinate';
   end if;
   if exists (select from app.tenant t where t.root = new.root and t.id = new.with_tenant
       and p.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) then
@@ -3377,6 +3906,289 @@ create trigger trailed_on after update on app.problem for each row
   when ((old.trail, old.due_on, old.open, old.holder, old.accused)
     is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused))
   execute function app.trail_problem();
+
+-- Fan-out. A part of a problem goes along a current edge (the foreign key assignment_along_an_edge),
+-- is given out by the upper end of it, ends at a post there, and is never due after what it is a
+-- part of. The problem itself lies with the main handler; a part moves nothing.
+create function app.start_assignment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  whole app.assignment;
+  me int := ctx.tenant();
+  lies int;
+  latest date;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  lies := p.holder_parent; latest := p.due_on;
+  if new.part_of is not null then
+    select * into whole from app.assignment where root = new.root and id = new.part_of for update;
+    lies := whole.holder; latest := whole.due_on;
+    if whole.problem_id is distinct from new.problem_id then lies := null; end if;
+  end if;
+  new.holder := new.child;
+  if lies is distinct from new.parent then
+    raise check_violation using message = 'a part is given out by whoever has the whole',
+      table = 'assignment', constraint = 'assignment_of_the_whole';
+  end if;
+  if me is not null and me <> new.parent then
+    raise check_violation using message = 'a part is given out by the upper end of its edge',
+      table = 'assignment', constraint = 'hop_made_by_the_upper_end';
+  end if;
+  if exists (select from app.tenant_edge where root = new.root and id = new.edge
+      and valid_until is not null) then
+    raise check_violation using message = 'the edge has ended',
+      table = 'assignment', constraint = 'hop_along_a_current_edge';
+  end if;
+  if not exists (select from app.post where root = new.root and id = new.lead_post
+      and holder = new.child) then
+    raise check_violation using message = 'a part ends at a post of the unit it goes to',
+      table = 'assignment', constraint = 'hop_ends_at_a_post';
+  end if;
+  if new.due_on > latest then
+    raise check_violation using message = 'a part is due no later than the whole',
+      table = 'assignment', constraint = 'assignment_within_the_whole';
+  end if;
+  -- Whoever had the problem sees its parts.
+  new.trail := p.trail;
+  return new;
+end $$;
+create trigger begins before insert on app.assignment
+  for each row execute function app.start_assignment();
+
+-- What is derived: how many parts are open, that a part is handed on while parts of it are open, and
+-- that parts of what is withdrawn are withdrawn.
+create function app.count_parts(r int, item uuid, whole uuid) returns void language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  if whole is null then
+    select count(*) into n from app.assignment where root = r and problem_id = item
+      and part_of is null and role = 'CO' and open;
+    update app.problem set parts_open = n where root = r and id = item and parts_open <> n;
+  else
+    select count(*) into n from app.assignment where root = r and part_of = whole and open;
+    update app.assignment set parts_open = n, state = case
+        when n > 0 and state = 'ACCEPTED' then 'HANDED_ON'
+        when n = 0 and state = 'HANDED_ON' then 'ACCEPTED' else state end
+      where root = r and id = whole and parts_open <> n;
+  end if;
+end $$;
+
+create function app.follow_assignment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    update app.problem set trail = trail || new.holder
+      where root = new.root and id = new.problem_id and new.holder <> all (trail);
+  elsif new.state = 'WITHDRAWN' then
+    update app.assignment set state = 'WITHDRAWN'
+      where root = new.root and part_of = new.id and open;
+  end if;
+  perform app.count_parts(new.root, new.problem_id, new.part_of);
+  return null;
+end $$;
+create trigger given_out after insert on app.assignment
+  for each row execute function app.follow_assignment();
+create trigger counted after update on app.assignment for each row
+  when (old.state <> new.state) execute function app.follow_assignment();
+
+-- The main handler's line is the problem's own; an order that the problem has left is no order.
+create function app.derive_assignments() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  line int[] := array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+begin
+  update app.assignment a set state = d.state
+    from (select x.id, case
+        when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
+          or x.role = 'MAIN' and not x.holder = any (array_remove(line, null)) then 'WITHDRAWN'
+        when x.role = 'CO' then x.state
+        when new.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED',
+          'RECHECKING', 'ARCHIVED') then 'FINISHED'
+        when new.holder <> x.holder then 'HANDED_ON'
+        when new.state in ('ASSIGNED', 'OBJECTED') then 'ASSIGNED'
+        else 'ACCEPTED' end as state
+      from app.assignment x where x.root = new.root and x.problem_id = new.id
+        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) d
+    where a.root = new.root and a.id = d.id and a.state <> d.state;
+  return null;
+end $$;
+create trigger derived after update on app.problem for each row
+  when ((old.state, old.holder) is distinct from (new.state, new.holder))
+  execute function app.derive_assignments();
+
+-- Hand-over: an item goes from post to post within its unit.
+create function app.start_handover() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  if p.holder_post is distinct from new.from_post or not exists (select from app.post where root = new.root and id = new.to_post
+        and holder = p.holder and valid_until is null) then
+    raise check_violation using message = 'an item goes between posts of the unit that holds it',
+      table = 'handover', constraint = 'handover_within_the_unit';
+  end if;
+  return new;
+end $$;
+create trigger begins before insert on app.handover
+  for each row execute function app.start_handover();
+
+create function app.end_handover() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem set holder_post = new.to_post,
+      lead_post = case when lead_post = new.from_post then new.to_post else lead_post end
+    where root = new.root and id = new.problem_id;
+  update app.assignment set lead_post = new.to_post where root = new.root
+    and problem_id = new.problem_id and role = 'MAIN' and lead_post = new.from_post and open;
+  return null;
+end $$;
+create trigger handed_over after insert on app.handover
+  for each row execute function app.end_handover();
+
+-- What a post has in hand: open problems it answers for, planned measures, open parts.
+create function app.held_by_post(r int, wanted uuid) returns int language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
+    + (select count(*) from app.measure m join app.problem p
+        on p.root = m.root and p.id = m.problem_id and p.open
+        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = (
+          select holder from app.post where root = r and id = wanted))::int
+    + (select count(*) from app.assignment where root = r and lead_post = wanted and open
+        and role = 'CO')::int
+$$;
+
+-- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
+-- else is in the post already.
+create function app.leave_post() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.appointment a where a.root = new.root and a.post_id = new.post_id
+        and a.id <> new.id and a.relieved_on is null)
+      and app.held_by_post(new.root, new.post_id) > 0 then
+    raise check_violation using message = 'the post still has items in hand',
+      table = 'appointment', constraint = 'handover_emptied';
+  end if;
+  return new;
+end $$;
+create trigger leaves before update of relieved_on, person_id, post_id on app.appointment
+  for each row when (old.relieved_on is null and (new.relieved_on is not null
+    or (old.person_id, old.post_id) is distinct from (new.person_id, new.post_id)))
+  execute function app.leave_post();
+
+create function app.end_post() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if app.held_by_post(new.root, new.id) > 0 then
+    raise check_violation using message = 'the post still has items in hand',
+      table = 'post', constraint = 'handover_emptied';
+  end if;
+  return new;
+end $$;
+create trigger ends before update of valid_until on app.post
+  for each row when (old.valid_until is null and new.valid_until is not null)
+  execute function app.end_post();
+
+-- What time does to problems: the light turns, and what has waited too long is put before the superior
+-- as a proposal. Nothing moves by itself here.
+
+-- A later deadline is another clock: neither overdue nor yellow by the one before.
+create function app.reset_light() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.due_on > old.due_on then
+    new.overdue := false; new.alert := 'GREEN';
+  end if;
+  return new;
+end $$;
+create trigger light before update of due_on on app.problem
+  for each row when (old.due_on <> new.due_on) execute function app.reset_light();
+
+-- Green: more than a third of the time is left. Yellow: a third or less, or a node was missed. Red:
+-- overdue. The class and its colour are another light.
+create function app.sweep_lights(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int; total int := 0;
+begin
+  update app.problem set alert = 'RED' where open and overdue and alert <> 'RED';
+  get diagnostics n = row_count; total := total + n;
+  update app.problem p set alert = 'YELLOW' where p.open and p.alert = 'GREEN' and (
+      p.yellow_on <= today or (p.root, p.id) in (select m.root, m.problem_id from app.measure m
+        where m.state = 'PLANNED' and m.due_on < today));
+  get diagnostics n = row_count; total := total + n;
+  update app.problem p set alert = 'GREEN' where p.open and p.alert = 'YELLOW'
+      and p.yellow_on > today and not exists (select from app.measure m where m.root = p.root
+        and m.problem_id = p.id and m.state = 'PLANNED' and m.due_on < today);
+  get diagnostics n = row_count; total := total + n;
+  return total;
+end $$;
+
+create function app.propose(r int, superior int, kind text, problem uuid, about int, occasion text,
+    category text, items int, units int, today date) returns int language sql
+  set search_path = pg_catalog, pg_temp as $$
+  with made as (
+    insert into app.escalation (root, id, holder, kind, problem_id, about, occasion, category, items,
+        units, proposed_on)
+      select r, gen_random_uuid(), superior, propose.kind, propose.problem, propose.about,
+        propose.occasion, propose.category, propose.items, propose.units, today
+      -- One occasion is one proposal: a superior that took it up is not a reason to go on upward.
+      where superior is not null and not exists (select from app.escalation e where e.root = r
+        and e.problem_id = propose.problem and e.kind = propose.kind
+        and e.occasion = propose.occasion)
+    on conflict do nothing returning 1)
+  select count(*)::int from made
+$$;
+
+create function app.sweep_escalations(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  total int;
+begin
+  -- Answered by what happened: the superior has it, or there is nothing left to escalate.
+  update app.escalation e set version = e.version + 1,
+      state = case when p.holder = e.holder then 'FOLLOWED' else 'LAPSED' end
+    from app.problem p where p.root = e.root and p.id = e.problem_id and e.state = 'PROPOSED'
+      and (p.holder = e.holder or not p.open or p.holder <> e.about);
+  select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
+      x.items, x.units, today)), 0) into total from (
+    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder, due_on::text as occasion,
+        category, 1 as items, 1 as units
+      from app.problem where open and overdue and due_on < today - 15
+    union all
+    select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
+      from app.problem where open and returns >= 2
+    union all
+    -- A tie: the same two ends have used up their exchanges. Their common superior decides.
+    select p.root, coalesce(t.parent_id, p.holder_parent), 'TIE', p.id, p.holder, h.times::text,
+        p.category, 1, 1
+      from app.problem p
+        join app.tenant t on t.root = p.root and t.id = p.holder_parent
+        cross join lateral (select count(*) as times from app.happening h
+          where h.root = p.root and h.problem_id = p.id and h.act = 'object_to_assignment'
+            and h.author_tenant = p.holder and h.other_end = p.holder_parent) h
+      where p.open and p.state in ('ASSIGNED', 'OBJECTED')
+        and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
+    union all
+    -- 普遍共性: five of one category in three child nodes within ninety days.
+    select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
+        w.category, w.items::int, w.units::int
+      from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
+        from app.problem p
+          cross join lateral (select array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+            null) as line) l
+          cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
+            from generate_series(1, cardinality(l.line) - 1) i) u
+        where p.category is not null and p.reported_at >= today - 90
+        group by p.root, u.superior, p.category) w
+      where w.items >= 5 and w.units >= 3) x;
+  return total;
+end $$;
+grant execute on function app.sweep_lights(date), app.sweep_escalations(date)
+  to levelwise_relay, levelwise_migrator;
 
 -- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
 -- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has

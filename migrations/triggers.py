@@ -136,7 +136,9 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
             f" for each row execute function app.place_{table.name}()"
         )
     else:
-        also, argument = (", overdue, open", "'overdue'") if table.info.get("overdue") else ("", "")
+        also, argument = (
+            (", overdue, open, due_on", "'overdue'") if table.info.get("overdue") else ("", "")
+        )
         yield (
             f"create trigger place before insert or update of holder, trail{also} on {name}"
             f" for each row execute function app.place({argument})"

@@ -8,12 +8,17 @@ from strawberry import Info
 
 from ledger.explaining import explained
 from ledger.refused import refusal_given
+from schema.assignments.acts import AssignmentMutations
+from schema.assignments.queries import AssignmentQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.escalation.acts import EscalationMutations
+from schema.escalation.queries import EscalationQueries
 from schema.level import API_LEVEL
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
+from schema.problems.casework import ProblemCaseworkMutations
 from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
@@ -23,6 +28,8 @@ from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
 from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
+from schema.settings.acts import SettingMutations
+from schema.settings.queries import SettingQueries
 from schema.tenants.queries import TenantQueries
 from schema.viewer import ViewerInfo, viewer_info
 from schema.workrules.acts import WorkRuleMutations
@@ -38,6 +45,9 @@ class Query(
     ResponsibilityQueries,
     WorkRuleQueries,
     ProblemQueries,
+    AssignmentQueries,
+    EscalationQueries,
+    SettingQueries,
 ):
     """Everything that can be asked."""
 
@@ -101,6 +111,10 @@ class Mutation(
     ProblemIntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
+    ProblemCaseworkMutations,
+    AssignmentMutations,
+    EscalationMutations,
+    SettingMutations,
 ):
     """Everything that can be done."""
 

@@ -1,4 +1,5 @@
-"""What time itself does: obligations become overdue, and files nobody claimed go.
+"""What time itself does: what is owed becomes overdue, lights turn, escalation is proposed, and files
+nobody claimed go.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -9,7 +10,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import psycopg
 
@@ -30,12 +31,25 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     async with await psycopg.AsyncConnection.connect(dsn) as connection:
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
+        await connection.execute("select app.sweep_lights(%s)", [civil(now)])
         gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
         forgotten = await gone.fetchall()
     # The rows are gone first: bytes without a row can be had by nobody.
     for (file,) in forgotten:
         await files.forget(file.hex)
     return (became[0] if became else 0), len(forgotten)
+
+
+async def propose(dsn: str, *, today: date) -> int:
+    """Puts before superiors what has waited too long or spread too far; nothing moves.
+
+    Given:    dsn of the relay or the migrator role.
+    Gives:    how many proposals are new; the same occasion is not proposed twice.
+    """
+    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+        made = await connection.execute("select app.sweep_escalations(%s)", [today])
+        row = await made.fetchone()
+    return row[0] if row else 0
 
 
 @asynccontextmanager
@@ -51,9 +65,15 @@ async def sweeping(dsn: str, files: Files) -> AsyncIterator[None]:
 
 
 async def _every_minute(dsn: str, files: Files) -> None:
+    proposed: date | None = None
     while True:
+        now = datetime.now(UTC)
         try:
-            await sweep(dsn, files, now=datetime.now(UTC))
+            await sweep(dsn, files, now=now)
+            # It counts over ninety days, so it runs once a day.
+            if proposed != civil(now):
+                await propose(dsn, today=civil(now))
+                proposed = civil(now)
         except psycopg.Error as failed:
             LOGGER.warning("The sweep failed and will be tried again: %s", failed)
         await asyncio.sleep(EVERY_SECONDS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemProgressed
-from ledger.problems.refusals import MeasuresOpen
+from ledger.problems.refusals import MeasuresOpen, PartsOpen
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -26,7 +26,7 @@ async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
     Given:    text, 1 to 4,000 characters.
     Gives:    the problem, waiting for its unit's own evaluation.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
-              problem.measures_open, record.text_refused.
+              problem.measures_open, problem.parts_open, record.text_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 销号; transition t22.
     """
@@ -36,6 +36,8 @@ async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
     left = [one for one in await rows_of(sitting, measure, found) if one["state"] != "DONE"]
     if left:
         raise MeasuresOpen(open=len(left))
+    if found["parts_open"]:
+        raise PartsOpen(open=found["parts_open"])
     text = worded("text", given.text, most=4000)
     changed = await stepped(
         sitting,

@@ -130,3 +130,31 @@ class ProblemRechecked(Event):
     """A closed problem is looked at again."""
 
     noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemPledged(Event):
+    """The head of the responsible unit signed the pledge."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemArchived(Event):
+    """A closed problem was filed away."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemOverridden(Event):
+    """A panel passed on what those served refused."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemStaffed(Event):
+    """A leader took the case, with a task force."""
+
+    noun: ClassVar[str] = "problem"

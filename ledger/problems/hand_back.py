@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ledger.problems import rules
 from ledger.problems.events import ProblemHandedBack
 from ledger.problems.refusals import ExchangesUsedUp
-from ledger.problems.stepping import Told, exchanged, fetched, opened, reasoned, stepped
+from ledger.problems.stepping import (
+    Told,
+    exchanged,
+    fetched,
+    line_rules,
+    opened,
+    reasoned,
+    stepped,
+)
 from tenants.sitting import Sitting
 
 
@@ -35,7 +42,7 @@ async def hand_back(sitting: Sitting, given: HandBack) -> UUID:
     end = opened(sitting, found, "hand_back", version=given.expected_version)
     reason = reasoned("hand_back", given.reason)
     times = await exchanged(sitting, found, found["holder"], other=sitting.tenant)
-    if times >= rules.EXCHANGES:
+    if times >= (await line_rules(sitting, sitting.tenant))["exchanges"]:
         raise ExchangesUsedUp(exchanges=times)
     told = Told(given.text, reason, "ALL", found["holder"])
     changed = await stepped(sitting, found, "hand_back", changes={"state": end}, told=told)

@@ -12,6 +12,7 @@ from ledger.problems.stepping import (
     exchanged,
     fetched,
     hopped,
+    line_rules,
     listing,
     lying_at,
     opened,
@@ -32,13 +33,13 @@ class HandDown:
     lead_post: UUID
     deadline: date
     text: str = ""
-    shown: str = "WHO"
+    shown: str | None = None
 
 
 async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     """Hands a problem down to a direct subordinate or a department of the same level.
 
-    Given:    deadline, from today on; shown, how much those below see of it.
+    Given:    deadline, from today on; shown, how much those below see of it: as the line has set when left out.
     Gives:    the problem, held by the lead leader's post.
     Refuses:  problem.not_found, the rules of problem.hand_down, problem.stale, problem.wrong_state,
               the rules of problem.hand_down_to, problem.unit_not_found, problem.deadline_passed,
@@ -57,18 +58,22 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     if due_on is None:
         raise DeadlinePassed(deadline=str(given.deadline))
     times = await exchanged(sitting, found, place["id"], other=sitting.tenant)
-    if times >= rules.EXCHANGES:
+    line = await line_rules(sitting, sitting.tenant)
+    if times >= line["exchanges"]:
         raise ExchangesUsedUp(exchanges=times)
-    moved = await _moved(sitting, found, given, place["id"])
+    shown = given.shown or line["shown"]
+    moved = await _moved(sitting, found, given, child=place["id"], shown=shown)
     lister = {} if found["listed_by"] is not None else listing(sitting)
     changes = {"state": end, "lead_post": given.lead_post, "due_on": due_on, **lister}
-    told = Told(given.text, shown=given.shown, other_end=place["id"])
+    told = Told(given.text, shown=shown, other_end=place["id"])
     changed = await stepped(sitting, moved, "hand_down", changes=changes, told=told)
     await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
     return changed.id
 
 
-async def _moved(sitting: Sitting, found: Record, given: HandDown, child: int) -> Record:
+async def _moved(
+    sitting: Sitting, found: Record, given: HandDown, *, child: int, shown: str
+) -> Record:
     return await hopped(
         sitting,
         found,
@@ -77,5 +82,5 @@ async def _moved(sitting: Sitting, found: Record, given: HandDown, child: int) -
         direction="DOWN",
         post=given.lead_post,
         note=given.text,
-        shown=given.shown,
+        shown=shown,
     )

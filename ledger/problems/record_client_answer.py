@@ -8,16 +8,17 @@ from uuid import UUID
 from ledger.problems import rules
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemAnswered
-from ledger.problems.refusals import GroundUnknown, NoAnswerIsNoConsent
+from ledger.problems.refusals import AnswerTooLate, GroundUnknown, NoAnswerIsNoConsent
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
-from ledger.problems.tables import evaluation
+from ledger.problems.tables import evaluation, happening
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
 RATINGS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED", "NO_ANSWER")
-ANSWER_DAYS = 30
-"""So long those served are waited for (domain 6.8, proposal)."""
+WAIT = timedelta(days=rules.ANSWER_DAYS)
+RETURNING = {"SELF_EVALUATED": "record_dissatisfaction", "RESOLVED_ON_SPOT": "reopen_problem"}
+"""What a dissatisfied answer does by itself: t25, and t38 for what was settled on the spot."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED or NO_ANSWER; text, the reason, and for
               NO_ANSWER what the on-site check found.
     Gives:    the problem: passed on to the organisation department, or returned to work by itself when
-              the answer is dissatisfied.
+              the answer is dissatisfied. What was settled on the spot stays so, or is open again.
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, problem.ground_unknown, problem.no_answer_is_no_consent,
-              problem.answered_already, record.text_refused, the rules of problem.evaluate.
+              problem.answered_already, problem.answer_too_late, record.text_refused,
+              the rules of problem.evaluate.
     Records:  ProblemAnswered.
-    Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25.
+    Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25, t38.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.record_client", found)
@@ -50,6 +52,8 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     if given.rating not in RATINGS:
         raise GroundUnknown(ground=given.rating[:40], known=", ".join(RATINGS))
     text = worded("text", given.text, least=0, most=4000)
+    if found["state"] == "RESOLVED_ON_SPOT":
+        await _in_time(sitting, found)
     if given.rating == "NO_ANSWER":
         await _waived(sitting, found, text)
     said = {
@@ -63,7 +67,7 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     act = "record_client_answer"
     changes: dict[str, Any] = {"state": end}
     if given.rating == "DISSATISFIED":
-        act = "record_dissatisfaction"
+        act = RETURNING[found["state"]]
         changes = {"state": rules.end(found["state"], act), "returns": found["returns"] + 1}
     told = Told(shown="THAT")
     changed = await stepped(sitting, found, act, changes=changes, told=told)
@@ -75,6 +79,14 @@ async def _waived(sitting: Sitting, found: Record, text: str) -> None:
     """Holds that no answer came in time, and that the organisation department checked on site."""
     sitting.decide("problem.evaluate", found)
     asked = [one for one in await rows_of(sitting, evaluation, found) if one["party"] == "SELF"]
-    waited = asked[-1]["given_at"] + timedelta(days=ANSWER_DAYS) <= sitting.now
+    waited = bool(asked) and asked[-1]["given_at"] + WAIT <= sitting.now
     if not waited or not text:
-        raise NoAnswerIsNoConsent(days=ANSWER_DAYS)
+        raise NoAnswerIsNoConsent(days=rules.ANSWER_DAYS)
+
+
+async def _in_time(sitting: Sitting, found: Record) -> None:
+    """Holds that a spot solution is answered within the window."""
+    story = await rows_of(sitting, happening, found)
+    settled = [one for one in story if one["act"] == "resolve_on_spot"]
+    if settled[-1]["happened_at"] + WAIT < sitting.now:
+        raise AnswerTooLate(days=rules.ANSWER_DAYS)

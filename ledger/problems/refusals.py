@@ -8,10 +8,11 @@ Refusal
 │       WithTheAccused,
 │       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
 │       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
-│       NoAnswerIsNoConsent, TooEarlyToEscalate
+│       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
+│       NotDissatisfied, AnswerTooLate
 └── Invalid
     └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
-        SuspensionRefused
+        SuspensionRefused, OwnerNotThere, PanelRefused
 """
 
 from dataclasses import dataclass
@@ -253,8 +254,68 @@ class TooEarlyToEscalate(Conflict):
 
 @dataclass(eq=False)
 class SuspensionRefused(Invalid):
-    """Only a staged problem is suspended, until a review date within {days} days."""
+    """A staged problem, or one held up by force majeure, is suspended until a review date within {days} days."""
 
     code: ClassVar[str] = "problem.suspension_refused"
-    zh: ClassVar[str] = "只有分步解决（蓝色）的问题可以暂缓，复核日不超过 {days} 日。"
+    zh: ClassVar[str] = "只有分步解决的问题或因不可抗力可以暂缓，复核日不超过 {days} 日。"
+    days: int
+
+
+@dataclass(eq=False)
+class PartsOpen(Conflict):
+    """{open} co-handlers are not done yet."""
+
+    code: ClassVar[str] = "problem.parts_open"
+    zh: ClassVar[str] = "还有 {open} 个协办单位没有办结。"
+    open: int
+
+
+@dataclass(eq=False)
+class PledgeMissing(Conflict):
+    """For such a problem the head of the unit signs a pledge before work begins."""
+
+    code: ClassVar[str] = "problem.pledge_missing"
+    zh: ClassVar[str] = "此类问题须由单位主要负责人签署整改承诺后方可开始整改。"
+
+
+@dataclass(eq=False)
+class OwnerNotThere(Invalid):
+    """Whoever is named must hold a current post in the unit or below it."""
+
+    code: ClassVar[str] = "problem.owner_not_there"
+    zh: ClassVar[str] = "所列职务必须是该单位或其下级的现有职务。"
+
+
+@dataclass(eq=False)
+class TooEarlyToArchive(Conflict):
+    """A closed problem is filed away {days} days after closing, when no re-check is left."""
+
+    code: ClassVar[str] = "problem.too_early_to_archive"
+    zh: ClassVar[str] = "销号满 {days} 日、回头看结束后方可归档。"
+    days: int
+
+
+@dataclass(eq=False)
+class NotDissatisfied(Conflict):
+    """Only a return that those served brought about is overridden by a panel."""
+
+    code: ClassVar[str] = "problem.not_dissatisfied"
+    zh: ClassVar[str] = "只有因服务对象不满意而退回的问题，才可由评议组认定。"
+
+
+@dataclass(eq=False)
+class PanelRefused(Invalid):
+    """A panel is {least} or more people of the listing level who neither handled nor lead it."""
+
+    code: ClassVar[str] = "problem.panel_refused"
+    zh: ClassVar[str] = "评议组须由列单层级 {least} 名以上、未承办也未牵头的人员组成。"
+    least: int
+
+
+@dataclass(eq=False)
+class AnswerTooLate(Conflict):
+    """What was settled on the spot is answered within {days} days."""
+
+    code: ClassVar[str] = "problem.answer_too_late"
+    zh: ClassVar[str] = "就地解决的问题须在 {days} 日内评议。"
     days: int

@@ -84,4 +84,5 @@ def _found(sitting: Sitting, given: ReportProblem) -> dict[str, Any]:
         "reported_by": sitting.viewer.person,
         "reported_at": sitting.now,
         "due_on": sitting.today + timedelta(days=rules.INTAKE_DAYS),
+        "timed_from": sitting.today,
     }

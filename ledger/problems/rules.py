@@ -17,6 +17,14 @@ STATES = (
 TERMINAL = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"})
 """Where nothing is owed any more, although an order from above or a client may open it again."""
 
+CLAIMED = (
+    "COMPLETION_CLAIMED", "SELF_EVALUATED", "CLIENT_EVALUATED", "CLOSED", "RECHECKING", "ARCHIVED",
+)  # fmt: skip
+"""Where the work is said to be done: every part of it must be."""
+
+DUTIES = ("LEADER", "MEMBER", "PANEL")
+"""包案领导, 专班成员, and who sits on a panel that overrides a refusal."""
+
 LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
 DIRECTIONS = ("UP", "DOWN")
 SHOWN = ("NONE", "THAT", "WHO", "ALL")
@@ -24,14 +32,18 @@ SHOWN = ("NONE", "THAT", "WHO", "ALL")
 
 CLASSES = ("AT_ONCE", "SET_TIME", "STAGED")
 LIMIT_DAYS: Mapping[str, int] = {"AT_ONCE": 15, "SET_TIME": 60, "STAGED": 365}
-COLOURS: Mapping[str, str] = {"AT_ONCE": "RED", "SET_TIME": "YELLOW", "STAGED": "BLUE"}
-"""The order in which seed 0 names classes and colours; a tenant's setting goes before it."""
 
 INTAKE_DAYS = 15
 """Until when a new item must have been screened (petitions: PR22 Art. 22; the rest follows)."""
 
-EXCHANGES = 2
-"""So often the same two ends may send an item to and fro; the next time it rises (proposal)."""
+ANSWER_DAYS = 30
+"""So long those served are waited for, and may say that a spot solution is none (domain 6.8)."""
+
+ARCHIVE_DAYS = 180
+"""The last re-check comes so long after closing; then the item is filed away (domain 6.9)."""
+
+PANEL = 3
+"""So many people at least decide together that a refusal was unreasonable (proposal)."""
 
 RETURNS_BEFORE_ESCALATION = 2
 """From so many returns on a handler may ask the level above to take it over (t35)."""
@@ -99,10 +111,11 @@ t10a PENDING_UPPER rise_by_rule LISTED
 t13a ACCEPTED hand_down ASSIGNED
 t08a LISTED submit_up PENDING_UPPER
 t22a RECTIFYING report_progress RECTIFYING
+t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told.
-t08a: what a level has on its list and cannot settle goes on to the next."""
+t08a: what a level has on its list and cannot settle goes on to the next. t24a: those served say what they think of a spot solution."""
 
 
 def _read(line: str) -> Transition:

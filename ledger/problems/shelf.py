@@ -4,8 +4,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Text, and_, func, not_, select
 
-from ledger.problems.rules import starts
-from ledger.problems.tables import evaluation, happening, hop, measure, problem, problem_trail
+from ledger.problems.rules import STATES, TERMINAL, starts
+from ledger.problems.tables import (
+    case_member,
+    evaluation,
+    happening,
+    hop,
+    measure,
+    problem,
+    problem_pledge,
+    problem_trail,
+)
 from storage.shelf import (
     Columns,
     Filter,
@@ -60,6 +69,15 @@ _STEPS = (
     ("PASS_RECHECK", "problem.evaluate", "pass_recheck", True),
     ("FAIL_RECHECK", "problem.evaluate", "fail_recheck", True),
     ("ORDER_RESCREENING", "problem.rule", "order_rescreening", True),
+    ("HAND_OUT", "problem.hand_down", "hand_down", True),
+    ("PLEDGE", "problem.pledge", "publish_pledge", True),
+    ("OVERRIDE", "problem.override", "override_refusal", True),
+    ("ARCHIVE", "problem.archive", "archive_problem", True),
+)
+_WHILE_OPEN = tuple(state for state in STATES if state not in TERMINAL)
+_AT_ANY_TIME = (
+    ("CATEGORISE", "problem.screen"),
+    ("FORM_TASK_FORCE", "problem.staff"),
 )
 
 PROBLEM = Shelf(
@@ -81,7 +99,10 @@ PROBLEM = Shelf(
         "label": Value(Print.NAME, "class", nullable=True),
         "colour": Value(Print.NAME, "colour", nullable=True),
         "alert": Value(Print.NAME, "alert"),
+        "category": Value(Print.TEXT, "category", nullable=True),
         "dueOn": Value(Print.NAME, "due_on"),
+        "timedFrom": Value(Print.NAME, "timed_from"),
+        "openParts": Value(Print.NUMBER, "parts_open"),
         "open": Value(Print.BOOLEAN, "open"),
         "overdue": Value(Print.BOOLEAN, "overdue"),
         "hopCount": Value(Print.NUMBER, "hops"),
@@ -103,10 +124,19 @@ PROBLEM = Shelf(
         "happenings": Rows("Happening", (("id", "problem_id"),), order="HAPPENED_AT"),
         "measures": Listed("Measure", (("id", "problem_id"),), order="POSITION", limit=100),
         "evaluations": Listed("Evaluation", (("id", "problem_id"),), order="ROUND", limit=100),
+        "assignments": Listed("Assignment", (("id", "problem_id"),), order="MADE_AT", limit=100),
+        "pledges": Listed("ProblemPledge", (("id", "problem_id"),), order="SIGNED_AT", limit=100),
+        "caseMembers": Listed("CaseMember", (("id", "problem_id"),), order="DUTY", limit=100),
         "viewerActions": Steps(
-            tuple(
-                Step(name, action, starts(act), further_check=further)
-                for name, action, act, further in _STEPS
+            (
+                *(
+                    Step(name, action, starts(act), further_check=further)
+                    for name, action, act, further in _STEPS
+                ),
+                *(
+                    Step(name, action, _WHILE_OPEN, further_check=True)
+                    for name, action in _AT_ANY_TIME
+                ),
             )
         ),
     },
@@ -173,6 +203,38 @@ MEASURE = Shelf(
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
     orders={"POSITION": Order(("position",))},
+)
+
+PLEDGE = Shelf(
+    "ProblemPledge",
+    problem_pledge,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "text": Value(Print.TEXT, "text"),
+        "publicText": Value(Print.TEXT, "public_text"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "signedBy": Value(Print.TEXT, "signed_title"),
+        "signedAt": Value(Print.INSTANT, "signed_at"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"SIGNED_AT": Order(("signed_at",))},
+)
+
+CASE_MEMBER = Shelf(
+    "CaseMember",
+    case_member,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "duty": Value(Print.NAME, "duty"),
+        "state": Value(Print.NAME, "state"),
+        "resources": Value(Print.TEXT, "resources"),
+        "since": Value(Print.NAME, "since"),
+        "post": Row("Post", (("post_id", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"DUTY": Order(("duty", "since"))},
 )
 
 EVALUATION = Shelf(
@@ -263,7 +325,17 @@ ROLL_UP = Shelf(
     rooted=False,
 )
 
-SHELVES = (PROBLEM, HOP, HAPPENING, MEASURE, EVALUATION, PASSED, ROLL_UP)
+SHELVES = (
+    PROBLEM,
+    HOP,
+    HAPPENING,
+    MEASURE,
+    PLEDGE,
+    CASE_MEMBER,
+    EVALUATION,
+    PASSED,
+    ROLL_UP,
+)
 
 
 def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:

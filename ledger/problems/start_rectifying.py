@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from ledger.problems.events import ProblemProgressed
-from ledger.problems.refusals import DeadlinePassed, MeasuresMissing
+from ledger.problems.refusals import DeadlinePassed, MeasuresMissing, OwnerNotThere, PledgeMissing
+from ledger.problems.staffing import pledge_asked, staff_of
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -38,14 +39,16 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     Given:    measures, at least one, at most 20, none due later than the problem.
     Gives:    the problem, being rectified.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
-              problem.measures_missing, problem.deadline_passed, record.text_refused,
-              record.number_refused.
+              problem.pledge_missing, problem.measures_missing, problem.deadline_passed,
+              problem.owner_not_there, record.text_refused, record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 任务到部门、措施、时限到节点; transitions t18, t19.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rectify", found)
     end = opened(sitting, found, "start_rectifying", version=given.expected_version)
+    if found["state"] == "ACCEPTED" and await pledge_asked(sitting, found):
+        raise PledgeMissing
     if not given.measures:
         raise MeasuresMissing
     numbered("measures", len(given.measures), least=1, most=MEASURES)
@@ -63,6 +66,10 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
                 "due_on": said.due_on,
             }
         )
+    owners = {said.owner_post for said in given.measures}
+    staff = await staff_of(sitting, owners, below=found["holder"])
+    if any(one["holder"] != found["holder"] for one in staff):
+        raise OwnerNotThere
     await sitting.insert_many(measure, rows)
     changes = {"state": end, "handled_by": sitting.viewer.person}
     told = Told(str(len(rows)), shown="ALL")

@@ -82,8 +82,12 @@ async def stepped(
     Refuses:  record.text_refused.
     """
     end = changes.get("state", found["state"])
-    closes = {} if end == found["state"] else {"open": end not in rules.TERMINAL}
+    closes: dict[str, Any] = {}
+    if end != found["state"]:
+        closes["open"] = end not in rules.TERMINAL
     text = worded("text", told.text, least=0, most=TEXT)
+    if "due_on" in changes:
+        closes["timed_from"] = sitting.today
     changed = await sitting.change(found, {**changes, **closes})
     await sitting.insert(
         happening,
@@ -151,6 +155,13 @@ async def hopped(
         },
     )
     return found.after({"holder": parent if direction == "UP" else child})
+
+
+async def line_rules(sitting: Sitting, place: int) -> Mapping[str, Any]:
+    """Gives what the line of a unit has set for problems: the nearest word, or the shipped one."""
+    found = await sitting.rows(select(func.app.problem_rules(sitting.root, place).label("rules")))
+    rules_of_the_line: Mapping[str, Any] = found[0]["rules"]
+    return rules_of_the_line
 
 
 async def unit(sitting: Sitting, key: UUID) -> Mapping[str, Any]:

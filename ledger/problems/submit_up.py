@@ -15,6 +15,7 @@ from ledger.problems.stepping import (
     exchanged,
     fetched,
     hopped,
+    line_rules,
     lying_at,
     opened,
     reasoned,
@@ -61,7 +62,7 @@ async def submit_up(sitting: Sitting, given: SubmitUp) -> UUID:
     told = Told(suggestion, reason, "ALL", above)
     changed = await stepped(sitting, found, "submit_up", changes=changes, told=told)
     times = await exchanged(sitting, found, sitting.tenant, other=above)
-    if times >= rules.EXCHANGES:
+    if times >= (await line_rules(sitting, above))["exchanges"]:
         changed = await _risen(sitting, changed, above=above, suggestion=suggestion)
     await sitting.record(ProblemSubmitted(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -21,12 +21,13 @@ class SuspendProblem:
     expected_version: int
     review_on: date
     text: str
+    force_majeure: bool = False
 
 
 async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     """Suspends the rectification of a direct subordinate until a review date.
 
-    Given:    review_on, within 90 days; text, 1 to 4,000 characters.
+    Given:    review_on, within 90 days; force_majeure, when it is not a staged problem; text, 1 to 4,000 characters.
     Gives:    the problem, suspended and due on the review date.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.suspension_refused, record.text_refused.
@@ -37,7 +38,8 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     sitting.decide("problem.rule", found)
     end = opened(sitting, found, "suspend_problem", version=given.expected_version)
     last = sitting.today + timedelta(days=SUSPENDED_DAYS)
-    if found["class"] != "STAGED" or not sitting.today < given.review_on <= last:
+    may_rest = found["class"] == "STAGED" or given.force_majeure
+    if not may_rest or not sitting.today < given.review_on <= last:
         raise SuspensionRefused(days=SUSPENDED_DAYS)
     text = worded("text", given.text, most=4000)
     changed = await stepped(

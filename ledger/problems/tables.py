@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     ForeignKeyConstraint,
@@ -22,7 +23,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from ledger.problems.rules import CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
+from ledger.problems.rules import (
+    CLAIMED,
+    CLASSES,
+    DIRECTIONS,
+    DUTIES,
+    LISTS,
+    SHOWN,
+    STATES,
+    TERMINAL,
+)
 from storage.metadata import metadata
 from tenants.columns import SLOTS, accused, belongs, held, one_of
 
@@ -61,6 +71,11 @@ problem = Table(
     Column("colour", Text),
     Column("alert", Text, nullable=False, server_default=text("'GREEN'")),
     Column("due_on", Date, nullable=False),
+    # Since when its time is counted, and from when on a third of it or less is left.
+    Column("timed_from", Date, nullable=False, server_default=text("current_date")),
+    Column(
+        "yellow_on", Date, Computed("due_on - greatest(0, due_on - timed_from) / 3", persisted=True)
+    ),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     *_tenant("problem", "listed_by", nullable=True),
@@ -68,6 +83,10 @@ problem = Table(
     *belongs("lead_post", "post", nullable=True),
     *belongs("handled_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
+    # What it is about, for "the same category"; whoever screens it says so.
+    Column("category", Text),
+    # Co-handlers who are not done; the whole is not done before its parts.
+    Column("parts_open", SmallInteger, nullable=False, server_default=text("0")),
     Column("hops", SmallInteger, nullable=False, server_default=text("0")),
     Column("returns", SmallInteger, nullable=False, server_default=text("0")),
     Column("recurrences", SmallInteger, nullable=False, server_default=text("0")),
@@ -93,6 +112,13 @@ problem = Table(
         f"not (accused && array[{', '.join(f'at{slot}' for slot in SLOTS)}])",
         name="never_with_the_accused",
     ),
+    CheckConstraint(
+        f"parts_open = 0 or state not in ({', '.join(map(repr, CLAIMED))})", name="parts_finished"
+    ),
+    Index("problem_post", "holder_post", postgresql_where=text("open")),
+    Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
+    Index("problem_late", "due_on", postgresql_where=text("open and overdue")),
+    Index("problem_category", "root", "category", "reported_at"),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
@@ -112,7 +138,7 @@ problem = Table(
         "wall": "held",
         "overdue": True,
         "born": "here",
-        "kept": ("hops", "alert"),
+        "kept": ("hops", "alert", "yellow_on", "parts_open"),
         "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
         "accused": "accused",
     },
@@ -229,7 +255,7 @@ share = Table(
     *held(),
     *belongs("problem_id", "problem"),
     accused(),
-    *one_of("kind", "CO_HANDLER", "EMERGENCY_COPY"),
+    *one_of("kind", "EMERGENCY_COPY"),
     *_tenant("share", "with_tenant"),
     Column("note", Text, nullable=False, server_default=text("''")),
     Column("shared_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -279,6 +305,8 @@ measure = Table(
     Column("result", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index("measure_problem", "problem_id", "position", "id"),
+    Index("measure_planned", "due_on", postgresql_where=text("state = 'PLANNED'")),
+    Index("measure_owner", "owner_post", postgresql_where=text("state = 'PLANNED'")),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -332,4 +360,44 @@ evaluation = Table(
         "kept": ("accused",),
         "accused": "accused",
     },
+)
+
+problem_pledge = Table(
+    "problem_pledge",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    accused(),
+    Column("text", Text, nullable=False),
+    # What may be shown outside: it names no client.
+    Column("public_text", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    *belongs("signed_by", "person"),
+    *belongs("signed_post", "post"),
+    Column("signed_title", Text, nullable=False),
+    Column("signed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("problem_pledge_problem", "problem_id", "signed_at", "id"),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "accused": "accused",
+        "kept": ("accused",),
+        "append_only": True,
+    },
+)
+
+case_member = Table(
+    "case_member",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    accused(),
+    *belongs("post_id", "post"),
+    # The leader who takes the case, the task force under them, or a panel of the listing level.
+    *one_of("duty", *DUTIES),
+    Column("resources", Text, nullable=False, server_default=text("''")),
+    *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
+    Column("since", Date, nullable=False, server_default=text("current_date")),
+    Index("case_member_problem", "problem_id", "duty", "id"),
+    info={"wall": "held", "parent": "problem_id", "accused": "accused", "kept": ("accused",)},
 )

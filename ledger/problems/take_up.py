@@ -6,7 +6,7 @@ from uuid import UUID
 from ledger.problems import rules
 from ledger.problems.events import ProblemTakenUp
 from ledger.problems.refusals import GroundUnknown
-from ledger.problems.stepping import Told, fetched, hopped, listing, opened, stepped
+from ledger.problems.stepping import Told, fetched, hopped, line_rules, listing, opened, stepped
 from tenants.sitting import Sitting
 
 
@@ -18,13 +18,14 @@ class TakeUp:
     expected_version: int
     ground: str
     text: str = ""
-    shown: str = "WHO"
+    shown: str | None = None
 
 
 async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
     """Takes a waiting problem up from a direct subordinate: it moves one level.
 
-    Given:    ground, one of LAGGING, CROSS_UNIT_AND_HARD, WIDESPREAD; shown, NONE, THAT, WHO or ALL.
+    Given:    ground, one of LAGGING, CROSS_UNIT_AND_HARD, WIDESPREAD; shown, NONE, THAT, WHO or
+              ALL, as the line has set when left out.
     Gives:    the problem, held by the viewer's post and on the level's list.
     Refuses:  problem.not_found, the rules of problem.take_up, problem.stale, problem.wrong_state,
               problem.ground_unknown, problem.skips_a_level.
@@ -37,6 +38,7 @@ async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
     if given.ground not in rules.ADMITTING:
         raise GroundUnknown(ground=given.ground[:40], known=", ".join(rules.ADMITTING))
     below = found["holder"]
+    shown = given.shown or (await line_rules(sitting, sitting.tenant))["shown"]
     found = await hopped(
         sitting,
         found,
@@ -45,10 +47,10 @@ async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
         direction="UP",
         post=sitting.viewer.post,
         note=given.text,
-        shown=given.shown,
+        shown=shown,
     )
-    told = Told(given.text, given.ground, given.shown, below)
-    changes = {"state": end, **listing(sitting)}
+    told = Told(given.text, given.ground, shown, below)
+    changes = {"state": end, "lead_post": None, **listing(sitting)}
     changed = await stepped(sitting, found, "take_up", changes=changes, told=told)
     await sitting.record(ProblemTakenUp(changed.id, changed.version, changed["holder"]))
     return changed.id

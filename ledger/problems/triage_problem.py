@@ -7,7 +7,7 @@ from uuid import UUID
 from ledger.problems import rules
 from ledger.problems.events import ProblemListed
 from ledger.problems.refusals import GroundUnknown
-from ledger.problems.stepping import Told, fetched, opened, stepped
+from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from tenants.sitting import Sitting
 
 
@@ -37,7 +37,8 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     if given.label not in rules.CLASSES:
         raise GroundUnknown(ground=given.label[:40], known=", ".join(rules.CLASSES))
     due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[given.label])
-    colour = rules.COLOURS[given.label]
+    # The colour follows the class as the line has set it; nothing ever asks for the colour.
+    colour = (await line_rules(sitting, sitting.tenant))[given.label.lower()]
     changes = {"state": end, "class": given.label, "colour": colour, "due_on": due_on}
     changed = await stepped(
         sitting, found, "triage_problem", changes=changes, told=Told(given.text)

@@ -27,7 +27,8 @@ begin
       where h.root = new.root and h.problem_id = new.problem_id
         and h.act in ('hand_back', 'object_to_assignment')
         and (h.author_tenant, h.other_end) in ((new.child, new.parent), (new.parent, new.child));
-    if not (new.by_rule and new.direction = 'UP' and me = new.child and exchanged >= 2) then
+    if not (new.by_rule and new.direction = 'UP' and me = new.child
+        and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',
         table = 'hop', constraint = 'hop_made_by_the_upper_end';
     end if;
@@ -61,7 +62,11 @@ create function app.keep_to_ladder() returns trigger language plpgsql security d
 begin
   if tg_op = 'UPDATE' and not exists (select from app.hop where root = new.root
       and problem_id = new.id and seq = new.hops and ends = new.holder
-      and starts = old.holder and new.hops = old.hops + 1) then
+      and starts = old.holder and new.hops = old.hops + 1)
+    -- Within its unit it goes from post to post, by a hand-over and by nothing else.
+    and not (new.holder = old.holder and new.hops = old.hops and exists (
+      select from app.handover where root = new.root and problem_id = new.id
+        and from_post = old.holder_post and to_post = new.holder_post)) then
     raise check_violation using message = 'a problem moves by a hop and by nothing else',
       table = 'problem', constraint = 'problem_moves_by_hop';
   end if;
@@ -78,24 +83,17 @@ create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
 
--- Sharing moves nothing: a co-handler or a unit above the holder is put on the trail and reads.
+-- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
-  me int := ctx.tenant();
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   if new.kind = 'EMERGENCY_COPY' and (new.with_tenant = p.holder or new.with_tenant <> all (
       array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null))) then
     raise check_violation using message = 'a copy goes up the line of the holder',
       table = 'share', constraint = 'share_goes_up_the_line';
-  end if;
-  if new.kind = 'CO_HANDLER' and not exists (select from app.tenant_edge e
-      where e.root = new.root and e.child = new.with_tenant and e.valid_until is null
-        and e.parent = coalesce(me, p.holder_parent)) then
-    raise check_violation using message = 'a co-handler is a direct subordinate of who asks it',
-      table = 'share', constraint = 'share_asks_a_direct_subordinate';
   end if;
   if exists (select from app.tenant t where t.root = new.root and t.id = new.with_tenant
       and p.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) then

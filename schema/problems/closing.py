@@ -128,6 +128,7 @@ class SuspendProblemInput:
     expected_version: int = must(VERSION)
     review_on: date = must("When it is looked at again. 复核日。")
     text: str = must("In words. 说明。")
+    force_majeure: bool = may("When it is not a staged problem. 是否因不可抗力。", False)
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -123,6 +123,7 @@ class ProblemClosingMutations:
                 expected_version=given.expected_version,
                 review_on=given.review_on,
                 text=given.text,
+                force_majeure=given.force_majeure,
             ),
             key=given.key,
             success=said.SuspendProblemSuccess,

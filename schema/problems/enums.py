@@ -145,3 +145,39 @@ class ProblemOrder(Enum):
 
     DUE_ON = "DUE_ON"
     DUE_ON_DESC = "DUE_ON_DESC"
+
+
+@strawberry.enum(description="Main handler or co-handler. 主办、协办。")
+class AssignmentRole(Enum):
+    """Main handler or co-handler."""
+
+    MAIN = "MAIN"
+    CO = "CO"
+
+
+@strawberry.enum(description="Where a part stands. 分办状态。")
+class AssignmentState(Enum):
+    """Where a part stands."""
+
+    ASSIGNED = "ASSIGNED"
+    ACCEPTED = "ACCEPTED"
+    HANDED_ON = "HANDED_ON"
+    FINISHED = "FINISHED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@strawberry.enum(description="What somebody does in a case. 办件职责。")
+class CaseDuty(Enum):
+    """What somebody does in a case."""
+
+    LEADER = "LEADER"
+    MEMBER = "MEMBER"
+    PANEL = "PANEL"
+
+
+@strawberry.enum(description="Whether it goes on. 是否在任。")
+class CaseMemberState(Enum):
+    """Whether it goes on."""
+
+    ACTIVE = "ACTIVE"
+    RELEASED = "RELEASED"

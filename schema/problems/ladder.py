@@ -50,7 +50,9 @@ class TakeUpProblemInput:
     expected_version: int = must(VERSION)
     ground: Ground = must("Why it is netted in. 收网理由。")
     text: str = may("In words. 说明。", "")
-    shown: Shown = may("What those below see of it. 对下公开程度。", Shown.WHO)
+    shown: Shown | None = may(
+        "What those below see of it; as the line has set when left out. 对下公开程度。", None
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -107,7 +109,9 @@ class HandDownProblemInput:
     lead_post: strawberry.ID = must("The lead leader's post. 牵头领导职务。")
     deadline: date = must("Until when. 完成时限。")
     text: str = may("In words. 说明。", "")
-    shown: Shown = may("What those below see of it. 对下公开程度。", Shown.WHO)
+    shown: Shown | None = may(
+        "What those below see of it; as the line has set when left out. 对下公开程度。", None
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -10,6 +10,10 @@ from schema.fields import connection, read
 from schema.nodes import Connection, Node
 from schema.problems.enums import (
     Alert,
+    AssignmentRole,
+    AssignmentState,
+    CaseDuty,
+    CaseMemberState,
     Colour,
     Direction,
     MeasureState,
@@ -55,7 +59,10 @@ class Problem(Node):
     label: ProblemLabel | None = read("Its class, set at triage. 类别。")
     colour: Colour | None = read("The colour of its class. 标签颜色。")
     alert: Alert = read("How its time is going: another light than the colour. 预警灯。")
+    category: str | None = read("What it is about, by its key. 类别代码。")
     due_on: date = read("Until when. 完成时限。")
+    timed_from: date = read("Since when that time is counted. 起算日。")
+    open_parts: int = read("How many co-handlers are not done. 未办结的协办数。")
     open: bool = read("Whether something is still owed. 是否未办结。")
     overdue: bool = read("Whether its day has passed. 是否逾期。")
     hop_count: int = read("How many levels it has moved. 上下级数。")
@@ -77,6 +84,9 @@ class Problem(Node):
     happenings: Connection["Happening"] = connection("What happened to it. 办理记录。")
     measures: list["Measure"] = read("What is done about it. 整改措施。")
     evaluations: list["Evaluation"] = read("What the three parties said. 三方评价。")
+    assignments: list["Assignment"] = read("Its parts, when several units work on it. 主办、协办。")
+    pledges: list["ProblemPledge"] = read("Pledges of the unit's head. 整改承诺。")
+    case_members: list["CaseMember"] = read("Leader, task force, panel. 包案领导、专班、评议组。")
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
 
 
@@ -120,6 +130,54 @@ class Measure(Node):
     result: str | None = read("What came of it. 结果。")
     version: int = read("Rises with every change. 版本。")
     owner: Post | None = read("The post that does it. 责任职务。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="One unit's part of a problem: lead leader and deadline. 分办。")
+class Assignment(Node):
+    """A part."""
+
+    role: AssignmentRole = read("Main handler or co-handler. 主办或协办。")
+    state: AssignmentState = read("Where it stands; the main one follows the problem. 状态。")
+    due_on: date = read("Until when, never after the whole. 完成时限。")
+    open: bool = read("Whether something is still owed. 是否未办结。")
+    overdue: bool = read("Whether its day has passed. 是否逾期。")
+    open_parts: int = read("How many of those it was given on to are not done. 下级未办结数。")
+    text: str = read("What its part is. 分工。")
+    result: str | None = read("What came of it. 结果。")
+    made_by: str = read("Which post gave it out. 交办职务。")
+    made_at: datetime = read("When. 交办时间。")
+    version: int = read("Rises with every change. 版本。")
+    tenant: Tenant = read("The responsible unit. 责任单位。")
+    lead_post: Post | None = read("The lead leader's post. 牵头领导职务。")
+    problem: Problem | None = read("The problem. 问题。")
+    part_of: "Assignment | None" = read("The part it is a part of. 上级分办。")
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
+
+
+@strawberry.type(description="The written pledge of a unit's head. 整改承诺。")
+class ProblemPledge(Node):
+    """A pledge."""
+
+    text: str = read("What is pledged. 承诺内容。")
+    public_text: str = read("What may be shown outside. 可公开的内容。")
+    due_on: date = read("Until when. 承诺时限。")
+    signed_by: str = read("Which post signed. 签署职务。")
+    signed_at: datetime = read("When. 签署时间。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(
+    description="Who leads a case, works in its task force or sat on its panel. 办件人员。"
+)
+class CaseMember(Node):
+    """Someone's part in a case."""
+
+    duty: CaseDuty = read("Leader, member or panel. 职责。")
+    state: CaseMemberState = read("Whether it goes on. 状态。")
+    resources: str = read("What they may draw on. 资源保障。")
+    since: date = read("Since when. 起始日期。")
+    post: Post | None = read("The post. 职务。")
     problem: Problem | None = read("The problem. 问题。")
 
 

@@ -111,6 +111,8 @@ def sweep(dsn: str, history: History) -> int:
     """Marks what is overdue today, and makes all that was built last."""
     with psycopg.connect(dsn) as connection:
         row = connection.execute("select app.sweep_overdue(%s)", [history.today]).fetchone()
+        connection.execute("select app.sweep_lights(%s)", [history.today])
+        connection.execute("select app.sweep_escalations(%s)", [history.today])
         connection.execute("select audit.append_system('demo.built', 'tenant', null, '{}')")
         with owner(connection):
             connection.execute("analyze")

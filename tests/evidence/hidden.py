@@ -48,6 +48,7 @@ NAMELESS = frozenset(
         "publishSupplement",
         "reportProblem",
         "declareCalendarDay",
+        "setProblemSettings",
         "redeemPetitionerIdentity",
     }
 )

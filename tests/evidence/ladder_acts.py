@@ -7,6 +7,8 @@ from typing import Any
 TEXT = {"text": "一"}
 _UNIT = f"Tenant_{uuid.UUID(int=1)}"
 _POST = f"Post_{uuid.UUID(int=1)}"
+_OTHER = f"Tenant_{uuid.UUID(int=2)}"
+_RECEIVER = {"unit": _UNIT, "leadPost": _POST, "deadline": "2026-12-31"}
 _MEASURES = [{"text": "清淤", "ownerPost": _POST, "dueOn": "2026-04-20"}]
 _SCORES = {"teamProblemControl": 80, "chiefDutyBearing": 80, "cadreWorkDrive": 80}
 _LESSONS = {"rootCause": "一", "lastingMechanism": "一", "sameTypeFollowUp": "一"}
@@ -45,6 +47,12 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "openProblemRecheck": {},
     "passProblemRecheck": TEXT,
     "failProblemRecheck": TEXT,
+    "handOutProblem": {"main": _RECEIVER, "coHandlers": [_RECEIVER | {"unit": _OTHER}]},
+    "signProblemPledge": {"deadline": "2026-12-31", "publicText": "一"} | TEXT,
+    "formProblemTaskForce": {"leader": _POST},
+    "overrideProblemRefusal": {"ground": "UNLAWFUL", "members": [_POST]} | TEXT,
+    "categoriseProblem": {"category": "land"},
+    "archiveProblem": {},
 }
 """Acts on a problem at a version of it."""
 LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
@@ -57,6 +65,14 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "problem", "problem", {"kind": "ANONYMOUS", "matter": "REQUEST", "channel": "LETTER"},
     ),
     "finishMeasure": ("measure", "measure", {"expectedVersion": 1, "result": "一"}),
+    "acceptPart": ("assignment", "assignment", {"expectedVersion": 1}),
+    "handOnPart": (
+        "assignment", "assignment", {"expectedVersion": 1, "receivers": [_RECEIVER]},
+    ),
+    "finishPart": ("assignment", "assignment", {"expectedVersion": 1, "result": "一"}),
+    "withdrawPart": ("assignment", "assignment", {"expectedVersion": 1, **TEXT}),
+    "handOverItems": ("post", "fromPost", {"toPost": _POST}),
+    "dismissEscalation": ("escalation", "escalation", {"expectedVersion": 1, "reason": "一"}),
     "askPetitionerIdentity": ("petitioner", "petitioner", {"reason": "回访核实"}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip

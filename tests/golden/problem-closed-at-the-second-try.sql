@@ -566,9 +566,26 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COMPLETION_CLAIMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_CLIENT_ANSWER","allowed":',
-          CAST(false AS TEXT),
+          CAST(
+            t1."state" = 'RESOLVED_ON_SPOT'
+            AND t1."holder_parent" = $1
+            AND (t1."handled_by" = $4::UUID) IS NOT true
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."lead_post" = $2::UUID) IS NOT true
+            AND t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (
+              t1."state" = 'RESOLVED_ON_SPOT'
+              AND t1."holder_parent" = $1
+              AND (t1."handled_by" = $4::UUID) IS NOT true
+              AND (t1."holder" = ANY ($3)) IS NOT true
+              AND (t1."lead_post" = $2::UUID) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLOSE","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
@@ -609,6 +626,118 @@ SELECT concat(
           CASE WHEN (
             (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"HAND_OUT","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+            (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"PLEDGE","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"OVERRIDE","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ARCHIVE","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CATEGORISE","allowed":',
+          CAST(
+            (t1."holder" = $1)
+            AND t1."state" IN (
+              'COLLECTED',
+              'REGISTERED',
+              'BANKED',
+              'PENDING_UPPER',
+              'LISTED',
+              'TRIAGED',
+              'ASSIGNED',
+              'OBJECTED',
+              'ACCEPTED',
+              'PLEDGED',
+              'RECTIFYING',
+              'SUSPENDED',
+              'COMPLETION_CLAIMED',
+              'SELF_EVALUATED',
+              'CLIENT_EVALUATED',
+              'RETURNED',
+              'RECHECKING'
+            ) AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"FORM_TASK_FORCE","allowed":',
+          CAST(
+            (t1."holder" = $1)
+            AND t1."state" IN (
+              'COLLECTED',
+              'REGISTERED',
+              'BANKED',
+              'PENDING_UPPER',
+              'LISTED',
+              'TRIAGED',
+              'ASSIGNED',
+              'OBJECTED',
+              'ACCEPTED',
+              'PLEDGED',
+              'RECTIFYING',
+              'SUSPENDED',
+              'COMPLETION_CLAIMED',
+              'SELF_EVALUATED',
+              'CLIENT_EVALUATED',
+              'RETURNED',
+              'RECHECKING'
+            ) AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true}]}'
         )
       ) AS concat_2

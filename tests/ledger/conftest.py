@@ -132,6 +132,12 @@ class Stage:
             "petitioner",
             "sealed_identity",
             "calendar_day",
+            "problem_pledge",
+            "case_member",
+            "assignment",
+            "handover",
+            "problem_setting",
+            "escalation",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -88,7 +88,7 @@ class Ladder:
             await self.do(who, list_problem, ListProblem)
         await self.do(who, triage_problem, TriageProblem, label, "机制不健全")
 
-    async def down(self, to: str, *, deadline: date = DEADLINE, shown: str = "WHO") -> None:
+    async def down(self, to: str, *, deadline: date = DEADLINE, shown: str | None = "WHO") -> None:
         who = f"{self.now()['holder']}.task_force"
         post = key_of("post", f"{to}.head")
         given = (key_of("tenant", to), post, deadline, "限期整改", shown)

@@ -58,6 +58,22 @@ OPEN: Mapping[str, str] = {
 """What is open to everybody has no row, but a field of its own."""
 UNASKED = frozenset({"audit.read", "audit.verify"})
 """No field shows the audit yet; Casbin, SQL and the wall answer for it."""
+ELSEWHERE = frozenset(
+    {
+        "problem",
+        "hop",
+        "happening",
+        "measure",
+        "casepaper",
+        "evaluation",
+        "petitioner",
+        "calendar_day",
+        "assignment",
+        "problem_setting",
+        "escalation",
+    }
+)
+"""Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10
 """Cells asked in one request: aliases are limited."""
 

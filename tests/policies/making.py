@@ -34,8 +34,11 @@ REAL_STATES = {
     "calendar_day": ("PUBLISHED", "RETIRED"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "RETURNED"),
     "file": ("PREPARED", "STORED", "CLAIMED"),
-    "problem": ("REGISTERED", "PENDING_UPPER", "ASSIGNED", "CLOSED"),
+    "problem": ("REGISTERED", "RESOLVED_ON_SPOT", "PENDING_UPPER", "ASSIGNED", "CLOSED"),
     "measure": ("PLANNED", "DONE"),
+    "assignment": ("ASSIGNED", "ACCEPTED", "FINISHED"),
+    "problem_setting": ("PUBLISHED", "RETIRED"),
+    "escalation": ("PROPOSED", "DISMISSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)

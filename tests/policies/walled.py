@@ -32,7 +32,8 @@ TABLE_OF = {
     "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
     "happening": "happening", "measure": "measure", "evaluation": "evaluation",
     "petitioner": "petitioner",
-    "calendar_day": "calendar_day",
+    "calendar_day": "calendar_day", "assignment": "assignment", "escalation": "escalation",
+    "problem_setting": "problem_setting", "casepaper": "problem_pledge",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

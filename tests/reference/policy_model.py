@@ -5,52 +5,23 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
-from tests.reference.roles import (
+from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
     BRINGERS,
     BUSINESS,
     FINDERS,
     HEADS,
+    INHERITED,
+    ISSUED,
     LADDER,
     MAKERS,
     OVERSEERS,
     WORKERS,
+    Someone,
+    Thing,
 )
-
-INHERITED = {"clause", "supplement", "calendar_day"}
-ISSUED = {"PUBLISHED", "RETIRED"}
-
-
-@dataclass(frozen=True)
-class Someone:
-    """Whoever acts: the unit and roles of the acting post, and of all other posts."""
-
-    person: str | None = None
-    post: str | None = None
-    unit: int | None = None
-    roles: frozenset[str] = frozenset()
-    actor_type: str | None = None
-    body: str | None = None
-    other_units: tuple[int, ...] = ()
-    other_roles: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A row as prose sees it: what it is, who holds it, and what is known of it."""
-
-    noun: str
-    holder: int | None = None
-    overdue: bool = False
-    passed: tuple[int, ...] = ()
-    """Units through whose hands it has gone."""
-    known: Mapping[str, str | int | bool | tuple[str, ...] | None] = field(default_factory=dict)
-    accused: tuple[int, ...] = ()
-    """Units that it is against."""
-
 
 Parents = Mapping[int, int | None]
 """Each unit's direct superior."""
@@ -110,6 +81,12 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-touch-no-petitioners"
         if thing.noun == "calendar_day":
             yield "administrators-keep-no-calendar"
+        if thing.noun == "assignment":
+            yield "administrators-touch-no-assignments"
+        if thing.noun == "problem_setting":
+            yield "administrators-of-the-system-set-no-problem-rules"
+        if thing.noun == "escalation":
+            yield "administrators-touch-no-proposals"
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -132,7 +109,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
     sits_there = thing.holder is not None and thing.holder in posts
-    if action in {"problem.record_client", "problem.evaluate"}:
+    if action in {"problem.record_client", "problem.evaluate", "problem.override"}:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号。
         if sits_there:
             yield "nobody-records-or-judges-for-a-unit-they-sit-in"
@@ -143,6 +120,8 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     # 在下级兼职的，不得以上级身份收网、退回、裁定。
     if action in {"problem.take_up", "problem.rule"} and sits_there:
         yield "nobody-rules-for-a-unit-they-sit-in"
+    if action == "assignment.withdraw" and sits_there:
+        yield "nobody-takes-a-part-back-from-a-unit-they-sit-in"
     # 销号前，责任单位看不到服务对象如何评议。
     unopened = known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}
     if action == "evaluation.read" and sits_there and unopened:
@@ -208,6 +187,19 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _settling(see, action)
     if noun == "petitioner":
         yield from _petitioners(see, action)
+    if noun == "assignment":
+        yield from _parts(see, action)
+    if noun == "problem_setting":
+        reads = action == "problem_setting.read"
+        yield reads and see.own and see.role(*WORKERS)
+        yield reads and see.next_below and see.role(*OVERSEERS)
+        yield reads and see.above_me and see.published and see.role(*WORKERS)
+        # 本级专班、本级管理员设定本级规则。
+        yield not reads and see.own and see.role("level_administrator", "task_force")
+    if noun == "escalation":
+        # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
+        yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
+        yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
     if noun == "calendar_day":
         # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
         reads = action == "calendar_day.read"
@@ -256,6 +248,8 @@ def _people(see: _Sight, action: str) -> Iterator[bool]:
     # 系统管理员管账号，安全管理员授角色。
     if action in {"person.read", "person.manage", "person.invite"}:
         yield near and see.role("system_administrator")
+    # 职务上的事项由主要负责人、专班在本单位内移交。
+    yield action == "post.hand_over" and see.own and see.role("task_force", *HEADS)
     if action in {"post.read", "post.grant"}:
         yield near and see.role("security_administrator")
 
@@ -360,12 +354,28 @@ def _climbing(see: _Sight, action: str) -> Iterator[bool]:
     yield verb in {"hand_down_to", "take_up", "rule"} and see.next_below and leaders
 
 
+def _parts(see: _Sight, action: str) -> Iterator[bool]:
+    """主办、协办：本单位的、直接下级的、经手过的看得到；签收、办结、再交办、撤回。"""
+    verb, here = action.partition(".")[2], see.who.unit
+    had_it = here is not None and here in see.thing.passed
+    yield verb == "read" and (see.own or had_it) and see.role(*WORKERS)
+    yield verb == "read" and see.open_to_me and see.role(*OVERSEERS)
+    yield verb == "accept" and see.own and see.role("branch_secretary", *HEADS)
+    yield verb == "finish" and see.own and see.role("handler", "branch_secretary", *HEADS)
+    yield verb == "hand_on" and see.own and see.role("task_force", *HEADS)
+    # 再交办、撤回只在一级之间。
+    yield verb in {"hand_on_to", "withdraw"} and see.next_below and see.role("task_force", *HEADS)
+
+
 def _settling(see: _Sight, action: str) -> Iterator[bool]:
     verb = action.partition(".")[2]
     yield verb in {"report", "support"} and see.own and see.role(*FINDERS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
     yield verb in {"screen", "list"} and see.own and see.role("task_force")
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
+    # 承诺只由主要负责人签；包案、专班由本单位安排。
+    yield verb == "pledge" and see.own and see.role(*HEADS)
+    yield verb == "staff" and see.own and see.role("task_force", *HEADS)
     yield verb == "object" and see.own and see.role("handler", *BRINGERS)
     yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
     # 评议由办理线之外的人回访记录。
@@ -373,8 +383,16 @@ def _settling(see: _Sight, action: str) -> Iterator[bool]:
     here, known = see.who.unit, see.thing.known
     listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
     judges, its_list = see.role("organisation_department"), str(here) in listers
-    yield verb in {"evaluate", "read"} and here is not None and its_list and judges
+    yield (
+        verb in {"evaluate", "override", "archive", "read"}
+        and here is not None
+        and its_list
+        and judges
+    )
     recorders = judges or see.role("petition_bureau")
+    # 直接下级就地解决的，由上一级专班回访。
+    spot = known.get("state") == "RESOLVED_ON_SPOT"
+    yield verb == "record_client" and spot and see.next_below and see.role("task_force")
     yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
 
 

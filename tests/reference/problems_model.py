@@ -57,6 +57,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("CLOSED", "archive_problem"): "ARCHIVED",
     ("RESOLVED_ON_SPOT", "reopen_problem"): "REGISTERED",
     ("REJECTED", "order_rescreening"): "REGISTERED",
+    # 就地解决的也要评议；不满意的由 t38 自动重开。
+    ("RESOLVED_ON_SPOT", "record_client_answer"): "RESOLVED_ON_SPOT",
 }
 
 

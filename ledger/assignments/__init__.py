@@ -1,0 +1,1 @@
+"""Problems in several hands: parts and co-handlers, and hand-over from post to post."""

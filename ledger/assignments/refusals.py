@@ -1,0 +1,131 @@
+"""Refusals of parts and hand-overs.
+
+Refusal
+├── NotFound
+│   └── AssignmentNotFound, PostNotFound
+├── Conflict
+│   └── AssignmentStale, AssignmentNotOpenToThis, PartSkipsALevel, PartNotOfTheWhole,
+│       PartAfterTheWhole, HasAPartAlready, PartsOfPartOpen, NotOfOneUnit, HandoverNotEmptied
+└── Invalid
+    └── NobodyNamed, PartDeadlinePassed
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.refusals import Conflict, Invalid, NotFound
+
+
+@dataclass(eq=False)
+class AssignmentNotFound(NotFound):
+    """There is no such assignment, or it is not yours to see."""
+
+    code: ClassVar[str] = "assignment.not_found"
+    zh: ClassVar[str] = "没有这项交办，或您无权查看。"
+
+
+@dataclass(eq=False)
+class PostNotFound(NotFound):
+    """There is no such post, or it is not yours to see."""
+
+    code: ClassVar[str] = "handover.post_not_found"
+    zh: ClassVar[str] = "没有这个职务，或您无权查看。"
+
+
+@dataclass(eq=False)
+class AssignmentStale(Conflict):
+    """The assignment changed since you read it: it is at version {current}. Read it again."""
+
+    code: ClassVar[str] = "assignment.stale"
+    zh: ClassVar[str] = "交办已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
+class AssignmentNotOpenToThis(Conflict):
+    """An assignment that is {state} does not take this act."""
+
+    code: ClassVar[str] = "assignment.wrong_state"
+    zh: ClassVar[str] = "状态为 {state} 的交办不能办理此事。"
+    state: str
+
+
+@dataclass(eq=False)
+class PartSkipsALevel(Conflict):
+    """A part goes one level down at a time: there is no such step between these two units."""
+
+    code: ClassVar[str] = "assignment.skips_a_level"
+    zh: ClassVar[str] = "协办逐级交办：这两个单位之间没有这一级。"
+    constraint: ClassVar[str] = "assignment_along_an_edge"
+
+
+@dataclass(eq=False)
+class PartNotOfTheWhole(Conflict):
+    """A part is given out by whoever gave out, or holds, the whole."""
+
+    code: ClassVar[str] = "assignment.not_of_the_whole"
+    zh: ClassVar[str] = "协办只能由交办主件的单位或持有该部分的单位交办。"
+    constraint: ClassVar[str] = "assignment_of_the_whole"
+
+
+@dataclass(eq=False)
+class PartAfterTheWhole(Conflict):
+    """A part is due no later than the whole."""
+
+    code: ClassVar[str] = "assignment.after_the_whole"
+    zh: ClassVar[str] = "协办时限不得晚于主件时限。"
+    constraint: ClassVar[str] = "assignment_within_the_whole"
+
+
+@dataclass(eq=False)
+class HasAPartAlready(Conflict):
+    """One of these units has a part of this problem already."""
+
+    code: ClassVar[str] = "assignment.has_it_already"
+    zh: ClassVar[str] = "其中有单位已经承办该问题的一部分。"
+    constraint: ClassVar[str] = "assignment_once"
+
+
+@dataclass(eq=False)
+class PartsOfPartOpen(Conflict):
+    """{open} of those to whom it was given on are not done yet."""
+
+    code: ClassVar[str] = "assignment.parts_open"
+    zh: ClassVar[str] = "还有 {open} 个下级单位没有办结。"
+    open: int
+
+
+@dataclass(eq=False)
+class NotOfOneUnit(Conflict):
+    """Items are handed over between two current posts of the unit that holds them."""
+
+    code: ClassVar[str] = "handover.not_of_one_unit"
+    zh: ClassVar[str] = "事项只能在持有单位的两个现有职务之间移交。"
+    constraint: ClassVar[str] = "handover_within_the_unit"
+
+
+@dataclass(eq=False)
+class HandoverNotEmptied(Conflict):
+    """The post still has items in hand: hand them over first, or appoint somebody to it."""
+
+    code: ClassVar[str] = "handover.not_emptied"
+    zh: ClassVar[str] = "该职务手上还有未办结事项：先移交，或先任命接任者。"
+    constraint: ClassVar[str] = "handover_emptied"
+
+
+@dataclass(eq=False)
+class NobodyNamed(Invalid):
+    """Name at least one receiver, at most {most}, and none of them twice."""
+
+    code: ClassVar[str] = "assignment.nobody_named"
+    zh: ClassVar[str] = "至少列明一个、至多 {most} 个承办单位，且不得重复。"
+    most: int
+
+
+@dataclass(eq=False)
+class PartDeadlinePassed(Invalid):
+    """The deadline {deadline} has passed already."""
+
+    code: ClassVar[str] = "assignment.deadline_passed"
+    zh: ClassVar[str] = "协办时限 {deadline} 已经过去。"
+    deadline: str

@@ -1,0 +1,133 @@
+"""Shelves of parts, and the hand-over list of a post."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, literal, select, union_all
+
+from ledger.assignments.tables import assignment
+from ledger.problems.tables import measure, problem
+from storage.shelf import (
+    Columns,
+    Filter,
+    Key,
+    Listed,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Rows,
+    Shelf,
+    Step,
+    Steps,
+    Value,
+    Values,
+)
+
+ASSIGNMENT = Shelf(
+    "Assignment",
+    assignment,
+    "assignment.read",
+    {
+        "id": Key(),
+        "role": Value(Print.NAME, "role"),
+        "state": Value(Print.NAME, "state"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "open": Value(Print.BOOLEAN, "open"),
+        "overdue": Value(Print.BOOLEAN, "overdue"),
+        "openParts": Value(Print.NUMBER, "parts_open"),
+        "text": Value(Print.TEXT, "text"),
+        "result": Value(Print.TEXT, "result", nullable=True),
+        "madeBy": Value(Print.TEXT, "made_by"),
+        "madeAt": Value(Print.INSTANT, "made_at"),
+        "version": Value(Print.NUMBER, "version"),
+        "tenant": Row("Tenant", (("holder", "id"),)),
+        "leadPost": Row("Post", (("lead_post", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+        "partOf": Row("Assignment", (("part_of", "id"),)),
+        "viewerActions": Steps(
+            (
+                Step("ACCEPT_PART", "assignment.accept", ("ASSIGNED",), further_check=True),
+                Step(
+                    "HAND_ON_PART",
+                    "assignment.hand_on",
+                    ("ACCEPTED", "HANDED_ON"),
+                    further_check=True,
+                ),
+                Step("FINISH_PART", "assignment.finish", ("ACCEPTED",), further_check=True),
+                Step(
+                    "WITHDRAW_PART",
+                    "assignment.withdraw",
+                    ("ASSIGNED", "ACCEPTED", "HANDED_ON"),
+                    further_check=True,
+                ),
+            )
+        ),
+    },
+    orders={"MADE_AT": Order(("made_at",)), "DUE_ON": Order(("due_on",))},
+)
+
+
+def _held_by_posts(reach: Reach) -> FromClause:
+    """What posts have in hand, of the problems that the viewer oversees."""
+    seen = reach.allowed("problem.oversee", dict(problem.c))
+    problems = select(
+        problem.c.root,
+        problem.c.id,
+        problem.c.holder_post.label("post_id"),
+        literal("ITEM").label("kind"),
+        problem.c.id.label("problem_id"),
+        problem.c.due_on,
+    ).where(problem.c.open, seen)
+    measures = (
+        select(
+            measure.c.root,
+            measure.c.id,
+            measure.c.owner_post,
+            literal("MEASURE"),
+            measure.c.problem_id,
+            measure.c.due_on,
+        )
+        .join(problem, and_(problem.c.root == measure.c.root, problem.c.id == measure.c.problem_id))
+        .where(measure.c.state == "PLANNED", problem.c.open, seen)
+    )
+    parts = select(
+        assignment.c.root,
+        assignment.c.id,
+        assignment.c.lead_post,
+        literal("PART"),
+        assignment.c.problem_id,
+        assignment.c.due_on,
+    ).where(
+        assignment.c.open,
+        assignment.c.role == "CO",
+        reach.allowed("assignment.read", dict(assignment.c)),
+    )
+    return union_all(problems, measures, parts).subquery("in_hand")
+
+
+HANDOVER_ITEM = Shelf(
+    "HandoverItemInfo",
+    _held_by_posts,
+    None,
+    {
+        "kind": Value(Print.NAME, "kind"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"DUE_ON": Order(("due_on",))},
+    filters={"post": Filter(column="post_id", id_of="Post")},
+)
+
+SHELVES = (ASSIGNMENT, HANDOVER_ITEM)
+
+
+def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(
+        columns["holder"] == values["viewer_tenant"], columns["open"], columns["role"] == "CO"
+    )
+
+
+ROOTS = {
+    "assignmentInbox": Rows("Assignment", where=_mine, order="DUE_ON"),
+    "handover": Listed("HandoverItemInfo", order="DUE_ON", filters=("post",), limit=200),
+}

@@ -1,0 +1,1 @@
+"""Proposals to escalate: what time and numbers put before a superior."""

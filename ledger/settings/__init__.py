@@ -1,0 +1,1 @@
+"""What each level sets for problems: colours, exchanges, sight, pledges."""

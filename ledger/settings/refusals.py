@@ -1,0 +1,33 @@
+"""Refusals of settings.
+
+Refusal
+├── Conflict
+│   └── SettingStale
+└── Invalid
+    └── SettingRefused
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.refusals import Conflict, Invalid
+
+
+@dataclass(eq=False)
+class SettingStale(Conflict):
+    """The settings changed since you read them: they are at number {current}. Read them again."""
+
+    code: ClassVar[str] = "setting.stale"
+    zh: ClassVar[str] = "设置已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
+class SettingRefused(Invalid):
+    """{value} is no value of {name}; known are: {known}."""
+
+    code: ClassVar[str] = "setting.value_refused"
+    zh: ClassVar[str] = "{name} 没有 {value} 这个值；可用：{known}。"
+    name: str
+    value: str
+    known: str

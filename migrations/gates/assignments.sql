@@ -1,0 +1,184 @@
+-- Fan-out. A part of a problem goes along a current edge (the foreign key assignment_along_an_edge),
+-- is given out by the upper end of it, ends at a post there, and is never due after what it is a
+-- part of. The problem itself lies with the main handler; a part moves nothing.
+create function app.start_assignment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  whole app.assignment;
+  me int := ctx.tenant();
+  lies int;
+  latest date;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  lies := p.holder_parent; latest := p.due_on;
+  if new.part_of is not null then
+    select * into whole from app.assignment where root = new.root and id = new.part_of for update;
+    lies := whole.holder; latest := whole.due_on;
+    if whole.problem_id is distinct from new.problem_id then lies := null; end if;
+  end if;
+  new.holder := new.child;
+  if lies is distinct from new.parent then
+    raise check_violation using message = 'a part is given out by whoever has the whole',
+      table = 'assignment', constraint = 'assignment_of_the_whole';
+  end if;
+  if me is not null and me <> new.parent then
+    raise check_violation using message = 'a part is given out by the upper end of its edge',
+      table = 'assignment', constraint = 'hop_made_by_the_upper_end';
+  end if;
+  if exists (select from app.tenant_edge where root = new.root and id = new.edge
+      and valid_until is not null) then
+    raise check_violation using message = 'the edge has ended',
+      table = 'assignment', constraint = 'hop_along_a_current_edge';
+  end if;
+  if not exists (select from app.post where root = new.root and id = new.lead_post
+      and holder = new.child) then
+    raise check_violation using message = 'a part ends at a post of the unit it goes to',
+      table = 'assignment', constraint = 'hop_ends_at_a_post';
+  end if;
+  if new.due_on > latest then
+    raise check_violation using message = 'a part is due no later than the whole',
+      table = 'assignment', constraint = 'assignment_within_the_whole';
+  end if;
+  -- Whoever had the problem sees its parts.
+  new.trail := p.trail;
+  return new;
+end $$;
+create trigger begins before insert on app.assignment
+  for each row execute function app.start_assignment();
+
+-- What is derived: how many parts are open, that a part is handed on while parts of it are open, and
+-- that parts of what is withdrawn are withdrawn.
+create function app.count_parts(r int, item uuid, whole uuid) returns void language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  if whole is null then
+    select count(*) into n from app.assignment where root = r and problem_id = item
+      and part_of is null and role = 'CO' and open;
+    update app.problem set parts_open = n where root = r and id = item and parts_open <> n;
+  else
+    select count(*) into n from app.assignment where root = r and part_of = whole and open;
+    update app.assignment set parts_open = n, state = case
+        when n > 0 and state = 'ACCEPTED' then 'HANDED_ON'
+        when n = 0 and state = 'HANDED_ON' then 'ACCEPTED' else state end
+      where root = r and id = whole and parts_open <> n;
+  end if;
+end $$;
+
+create function app.follow_assignment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    update app.problem set trail = trail || new.holder
+      where root = new.root and id = new.problem_id and new.holder <> all (trail);
+  elsif new.state = 'WITHDRAWN' then
+    update app.assignment set state = 'WITHDRAWN'
+      where root = new.root and part_of = new.id and open;
+  end if;
+  perform app.count_parts(new.root, new.problem_id, new.part_of);
+  return null;
+end $$;
+create trigger given_out after insert on app.assignment
+  for each row execute function app.follow_assignment();
+create trigger counted after update on app.assignment for each row
+  when (old.state <> new.state) execute function app.follow_assignment();
+
+-- The main handler's line is the problem's own; an order that the problem has left is no order.
+create function app.derive_assignments() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  line int[] := array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+begin
+  update app.assignment a set state = d.state
+    from (select x.id, case
+        when not (x.parent = any (array_remove(line, null)) and x.parent <> new.holder)
+          or x.role = 'MAIN' and not x.holder = any (array_remove(line, null)) then 'WITHDRAWN'
+        when x.role = 'CO' then x.state
+        when new.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED',
+          'RECHECKING', 'ARCHIVED') then 'FINISHED'
+        when new.holder <> x.holder then 'HANDED_ON'
+        when new.state in ('ASSIGNED', 'OBJECTED') then 'ASSIGNED'
+        else 'ACCEPTED' end as state
+      from app.assignment x where x.root = new.root and x.problem_id = new.id
+        and x.part_of is null and x.state <> 'WITHDRAWN' and (x.open or x.role = 'MAIN')) d
+    where a.root = new.root and a.id = d.id and a.state <> d.state;
+  return null;
+end $$;
+create trigger derived after update on app.problem for each row
+  when ((old.state, old.holder) is distinct from (new.state, new.holder))
+  execute function app.derive_assignments();
+
+-- Hand-over: an item goes from post to post within its unit.
+create function app.start_handover() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  if p.holder_post is distinct from new.from_post or not exists (select from app.post where root = new.root and id = new.to_post
+        and holder = p.holder and valid_until is null) then
+    raise check_violation using message = 'an item goes between posts of the unit that holds it',
+      table = 'handover', constraint = 'handover_within_the_unit';
+  end if;
+  return new;
+end $$;
+create trigger begins before insert on app.handover
+  for each row execute function app.start_handover();
+
+create function app.end_handover() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem set holder_post = new.to_post,
+      lead_post = case when lead_post = new.from_post then new.to_post else lead_post end
+    where root = new.root and id = new.problem_id;
+  update app.assignment set lead_post = new.to_post where root = new.root
+    and problem_id = new.problem_id and role = 'MAIN' and lead_post = new.from_post and open;
+  return null;
+end $$;
+create trigger handed_over after insert on app.handover
+  for each row execute function app.end_handover();
+
+-- What a post has in hand: open problems it answers for, planned measures, open parts.
+create function app.held_by_post(r int, wanted uuid) returns int language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
+    + (select count(*) from app.measure m join app.problem p
+        on p.root = m.root and p.id = m.problem_id and p.open
+        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = (
+          select holder from app.post where root = r and id = wanted))::int
+    + (select count(*) from app.assignment where root = r and lead_post = wanted and open
+        and role = 'CO')::int
+$$;
+
+-- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
+-- else is in the post already.
+create function app.leave_post() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.appointment a where a.root = new.root and a.post_id = new.post_id
+        and a.id <> new.id and a.relieved_on is null)
+      and app.held_by_post(new.root, new.post_id) > 0 then
+    raise check_violation using message = 'the post still has items in hand',
+      table = 'appointment', constraint = 'handover_emptied';
+  end if;
+  return new;
+end $$;
+create trigger leaves before update of relieved_on, person_id, post_id on app.appointment
+  for each row when (old.relieved_on is null and (new.relieved_on is not null
+    or (old.person_id, old.post_id) is distinct from (new.person_id, new.post_id)))
+  execute function app.leave_post();
+
+create function app.end_post() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if app.held_by_post(new.root, new.id) > 0 then
+    raise check_violation using message = 'the post still has items in hand',
+      table = 'post', constraint = 'handover_emptied';
+  end if;
+  return new;
+end $$;
+create trigger ends before update of valid_until on app.post
+  for each row when (old.valid_until is null and new.valid_until is not null)
+  execute function app.end_post();

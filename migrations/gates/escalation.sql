@@ -1,0 +1,97 @@
+-- What time does to problems: the light turns, and what has waited too long is put before the superior
+-- as a proposal. Nothing moves by itself here.
+
+-- A later deadline is another clock: neither overdue nor yellow by the one before.
+create function app.reset_light() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.due_on > old.due_on then
+    new.overdue := false; new.alert := 'GREEN';
+  end if;
+  return new;
+end $$;
+create trigger light before update of due_on on app.problem
+  for each row when (old.due_on <> new.due_on) execute function app.reset_light();
+
+-- Green: more than a third of the time is left. Yellow: a third or less, or a node was missed. Red:
+-- overdue. The class and its colour are another light.
+create function app.sweep_lights(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int; total int := 0;
+begin
+  update app.problem set alert = 'RED' where open and overdue and alert <> 'RED';
+  get diagnostics n = row_count; total := total + n;
+  update app.problem p set alert = 'YELLOW' where p.open and p.alert = 'GREEN' and (
+      p.yellow_on <= today or (p.root, p.id) in (select m.root, m.problem_id from app.measure m
+        where m.state = 'PLANNED' and m.due_on < today));
+  get diagnostics n = row_count; total := total + n;
+  update app.problem p set alert = 'GREEN' where p.open and p.alert = 'YELLOW'
+      and p.yellow_on > today and not exists (select from app.measure m where m.root = p.root
+        and m.problem_id = p.id and m.state = 'PLANNED' and m.due_on < today);
+  get diagnostics n = row_count; total := total + n;
+  return total;
+end $$;
+
+create function app.propose(r int, superior int, kind text, problem uuid, about int, occasion text,
+    category text, items int, units int, today date) returns int language sql
+  set search_path = pg_catalog, pg_temp as $$
+  with made as (
+    insert into app.escalation (root, id, holder, kind, problem_id, about, occasion, category, items,
+        units, proposed_on)
+      select r, gen_random_uuid(), superior, propose.kind, propose.problem, propose.about,
+        propose.occasion, propose.category, propose.items, propose.units, today
+      -- One occasion is one proposal: a superior that took it up is not a reason to go on upward.
+      where superior is not null and not exists (select from app.escalation e where e.root = r
+        and e.problem_id = propose.problem and e.kind = propose.kind
+        and e.occasion = propose.occasion)
+    on conflict do nothing returning 1)
+  select count(*)::int from made
+$$;
+
+create function app.sweep_escalations(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  total int;
+begin
+  -- Answered by what happened: the superior has it, or there is nothing left to escalate.
+  update app.escalation e set version = e.version + 1,
+      state = case when p.holder = e.holder then 'FOLLOWED' else 'LAPSED' end
+    from app.problem p where p.root = e.root and p.id = e.problem_id and e.state = 'PROPOSED'
+      and (p.holder = e.holder or not p.open or p.holder <> e.about);
+  select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
+      x.items, x.units, today)), 0) into total from (
+    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder, due_on::text as occasion,
+        category, 1 as items, 1 as units
+      from app.problem where open and overdue and due_on < today - 15
+    union all
+    select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
+      from app.problem where open and returns >= 2
+    union all
+    -- A tie: the same two ends have used up their exchanges. Their common superior decides.
+    select p.root, coalesce(t.parent_id, p.holder_parent), 'TIE', p.id, p.holder, h.times::text,
+        p.category, 1, 1
+      from app.problem p
+        join app.tenant t on t.root = p.root and t.id = p.holder_parent
+        cross join lateral (select count(*) as times from app.happening h
+          where h.root = p.root and h.problem_id = p.id and h.act = 'object_to_assignment'
+            and h.author_tenant = p.holder and h.other_end = p.holder_parent) h
+      where p.open and p.state in ('ASSIGNED', 'OBJECTED')
+        and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
+    union all
+    -- 普遍共性: five of one category in three child nodes within ninety days.
+    select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
+        w.category, w.items::int, w.units::int
+      from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
+        from app.problem p
+          cross join lateral (select array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+            null) as line) l
+          cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
+            from generate_series(1, cardinality(l.line) - 1) i) u
+        where p.category is not null and p.reported_at >= today - 90
+        group by p.root, u.superior, p.category) w
+      where w.items >= 5 and w.units >= 3) x;
+  return total;
+end $$;
+grant execute on function app.sweep_lights(date), app.sweep_escalations(date)
+  to levelwise_relay, levelwise_migrator;

@@ -1,0 +1,26 @@
+-- What a level has set for problems, with what its line above has set: the nearest word holds for
+-- colours, sight and exchanges; a pledge that any level of the line asks for is asked for.
+create function app.problem_rules(r int, unit int) returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with line as (
+    select s.* from app.tenant t join app.problem_setting s
+        on s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+      where t.root = r and t.id = unit)
+  select jsonb_build_object(
+    'exchanges', coalesce((select exchanges from line where exchanges is not null
+      order by holder_slot desc limit 1), 2),
+    'shown', coalesce((select shown from line where shown is not null
+      order by holder_slot desc limit 1), 'WHO'),
+    'at_once', coalesce((select at_once from line where at_once is not null
+      order by holder_slot desc limit 1), 'RED'),
+    'set_time', coalesce((select set_time from line where set_time is not null
+      order by holder_slot desc limit 1), 'YELLOW'),
+    'staged', coalesce((select staged from line where staged is not null
+      order by holder_slot desc limit 1), 'BLUE'),
+    'pledge_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.pledge_lists) x),
+    'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.pledge_labels) x))
+$$;
+grant execute on function app.problem_rules(int, int) to levelwise_app;

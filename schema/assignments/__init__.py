@@ -1,0 +1,1 @@
+"""Parts of problems and hand-over, in GraphQL."""

@@ -1,0 +1,38 @@
+"""Types of settings."""
+
+from datetime import datetime
+from enum import Enum
+
+import strawberry
+
+from schema.fields import read
+from schema.nodes import Node
+from schema.problems.enums import Colour, Shown
+from schema.tenants.types import Tenant
+
+
+@strawberry.enum(description="Whether settings are in force. 设置状态。")
+class ProblemSettingState(Enum):
+    """Whether settings are in force."""
+
+    PUBLISHED = "PUBLISHED"
+    RETIRED = "RETIRED"
+
+
+@strawberry.type(
+    description="What a level has set for problems, for it and its line. 问题管控设置。"
+)
+class ProblemSetting(Node):
+    """Settings of a level."""
+
+    number: int = read("Which version of this level's settings. 版本号。")
+    state: ProblemSettingState = read("In force or not. 状态。")
+    exchanges: int | None = read("How often an item goes to and fro; null: as above. 往返次数。")
+    shown: Shown | None = read("What those below see; null: as above. 默认公开程度。")
+    at_once: Colour | None = read("Colour of AT_ONCE; null: as above. 立行立改类的颜色。")
+    set_time: Colour | None = read("Colour of SET_TIME; null: as above. 限期类的颜色。")
+    staged: Colour | None = read("Colour of STAGED; null: as above. 分步类的颜色。")
+    pledge_lists: list[str] = read("Lists for which a pledge is signed. 须签承诺的清单。")
+    pledge_labels: list[str] = read("Classes for which a pledge is signed. 须签承诺的类别。")
+    set_at: datetime = read("When. 设定时间。")
+    tenant: Tenant = read("The level that set them. 设定单位。")

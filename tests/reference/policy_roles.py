@@ -1,0 +1,74 @@
+"""Who is who in the prose model: roles and kinds of rows as the rule book names them, whoever acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
+
+BEARERS = {
+    "work_committee",
+    "party_group",
+    "party_group_secretary",
+    "party_group_member",
+    "organ_committee_secretary",
+    "full_time_deputy_secretary",
+    "organ_discipline_secretary",
+    "branch_secretary",
+}
+HEADS = {"unit_head", "party_group_secretary"}
+OVERSEERS = {
+    "task_force",
+    "organisation_department",
+    "work_committee",
+    "party_group",
+    "organ_committee_secretary",
+    *HEADS,
+}
+WORKERS = {
+    "level_administrator",
+    "handler",
+    "grid_worker",
+    "discipline_organ",
+    "propaganda_approver",
+    "petition_bureau",
+    *OVERSEERS,
+    *BEARERS,
+}
+MAKERS = {"task_force", "work_committee", *HEADS}
+
+BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
+LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
+FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
+BRINGERS = {"task_force", "branch_secretary", *HEADS}
+"""Those who send a problem up: 主要负责人、专班、支部书记."""
+
+INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
+ISSUED = {"PUBLISHED", "RETIRED"}
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Whoever acts: the unit and roles of the acting post, and of all other posts."""
+
+    person: str | None = None
+    post: str | None = None
+    unit: int | None = None
+    roles: frozenset[str] = frozenset()
+    actor_type: str | None = None
+    body: str | None = None
+    other_units: tuple[int, ...] = ()
+    other_roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A row as prose sees it: what it is, who holds it, and what is known of it."""
+
+    noun: str
+    holder: int | None = None
+    overdue: bool = False
+    passed: tuple[int, ...] = ()
+    """Units through whose hands it has gone."""
+    known: Mapping[str, str | int | bool | tuple[str, ...] | None] = field(default_factory=dict)
+    accused: tuple[int, ...] = ()
+    """Units that it is against."""
