@@ -22,6 +22,7 @@ TABLE_MODULES = (
     "ledger.problems.tables",
     "ledger.petitioners.tables",
     "ledger.clocks.tables",
+    "ledger.live.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -38,6 +39,7 @@ _AFTER_TABLES = (
     "tallies",
     "problems",
     "petitioners",
+    "live",
     "invitations",
     "owners",
 )

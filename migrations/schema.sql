@@ -416,6 +416,40 @@ CREATE TABLE app.calendar_day (
 
 CREATE UNIQUE INDEX calendar_day_once ON app.calendar_day (root, holder, day) WHERE state = 'PUBLISHED';
 
+CREATE TABLE app.change (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	record_id UUID NOT NULL,
+	xid BIGINT NOT NULL,
+	list_type TEXT,
+	state TEXT,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	reported_by UUID,
+	listed_by INTEGER,
+	listed_parent INTEGER,
+	lead_post UUID,
+	handled_by UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	CONSTRAINT change_pk PRIMARY KEY (root, id),
+	CONSTRAINT change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX change_in_order ON app.change (root, xid, record_id);
+
+CREATE UNIQUE INDEX change_once ON app.change (root, record_id, xid);
+
 CREATE TABLE app.duty (
 	id UUID NOT NULL,
 	catalogue INTEGER NOT NULL,
@@ -1627,6 +1661,28 @@ grant insert ("root", "id", "holder", "day", "works", "reason", "declared_on", "
 
 grant update ("state", "version") on app.calendar_day to levelwise_app;
 
+alter table app.change enable row level security;
+
+alter table app.change force row level security;
+
+revoke all on app.change from public;
+
+create policy levelwise_gate on app.change to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.change to levelwise_gate;
+
+create policy levelwise_migrator on app.change to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.change to levelwise_migrator;
+
+create policy see on app.change for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.change for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.change as restrictive for select to levelwise_app using (not (accused && (select ctx.units())));
+
+grant select on app.change to levelwise_app;
+
 alter table app.duty enable row level security;
 
 alter table app.duty force row level security;
@@ -2312,6 +2368,8 @@ end $$;
 create trigger place before insert or update of holder, trail on app.body for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.calendar_day for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.change for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
 
@@ -3368,6 +3426,53 @@ begin
     where s.root = t.root and s.petitioner_id = t.petitioner;
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;
+
+-- What changed. A row for each problem and transaction says how the problem lay when the transaction
+-- ended; what lay in between was never there for anybody. The notification names units, no more:
+-- those on the line and the trail of the problem before and after.
+create function app.was_overdue() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.overdue then new.open_to := 1; end if;
+  return new;
+end $$;
+create trigger placed_overdue before insert or update on app.change
+  for each row execute function app.was_overdue();
+
+create function app.tell_change() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  units int[] := new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  told text;
+begin
+  insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
+      overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, accused)
+    values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
+      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open, new.overdue,
+      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.accused)
+  on conflict (root, record_id, xid) do update set holder = excluded.holder,
+    trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
+    open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
+    listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
+    lead_post = excluded.lead_post, handled_by = excluded.handled_by, accused = excluded.accused;
+  if tg_op = 'UPDATE' then
+    units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
+  end if;
+  select string_agg(distinct u::text, ',') into told from unnest(units) u;
+  perform pg_notify('levelwise_changes', left(told, 7000));
+  return null;
+end $$;
+create trigger told after insert or update on app.problem
+  for each row execute function app.tell_change();
+
+create function app.tell_standing() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_standing', new.id::text);
+  return null;
+end $$;
+create trigger told after update on app.person for each row
+  when (old.standing is distinct from new.standing) execute function app.tell_standing();
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.

@@ -27,6 +27,7 @@ from graphql import (
     subscribe,
 )
 
+from ledger.live.feed import Feed
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE
@@ -89,6 +90,7 @@ class Context:
     listening: Listening
     plan: "Plan"
     shape: Hashable
+    feed: Feed
     vault: Vault | None = None
     """Seals and opens identities; without it none is taken and none is read."""
 
@@ -141,6 +143,7 @@ class Answering:
         self._sittings = sittings
         self._listening = listening
         self._vault = vault
+        self._feed = Feed(reading)
         self._limits = limits
         self._show_suggestions = show_suggestions
         self._plans: OrderedDict[tuple[str, str | None], Plan] = OrderedDict()
@@ -263,6 +266,7 @@ class Answering:
             self._listening,
             plan,
             form,
+            self._feed,
             self._vault,
         )
 

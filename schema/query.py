@@ -7,11 +7,13 @@ import strawberry
 from strawberry import Info
 
 from ledger.explaining import explained
+from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.level import API_LEVEL
+from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
 from schema.problems.closing_acts import ProblemClosingMutations
@@ -38,6 +40,7 @@ class Query(
     ResponsibilityQueries,
     WorkRuleQueries,
     ProblemQueries,
+    LiveQueries,
 ):
     """Everything that can be asked."""
 
@@ -113,7 +116,7 @@ class PolicyChangedInfo:
 
 
 @strawberry.type(description="What can be listened for. 订阅。")
-class Subscription:
+class Subscription(LiveSubscriptions):
     """What can be listened for."""
 
     @strawberry.subscription(
@@ -123,7 +126,7 @@ class Subscription:
         """The current version, then every later one."""
         context = info.context
         last = None
-        async for _ in context.listening.rounds():
+        async for _ in context.listening.rounds(POLICY_CHANNEL):
             version = await context.reading.policy_version()
             if version != last:
                 last = version
