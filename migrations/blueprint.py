@@ -23,6 +23,7 @@ TABLE_MODULES = (
     "ledger.petitioners.tables",
     "ledger.clocks.tables",
     "ledger.live.tables",
+    "ledger.publicity.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -40,6 +41,7 @@ _AFTER_TABLES = (
     "problems",
     "petitioners",
     "live",
+    "publicity",
     "invitations",
     "owners",
 )

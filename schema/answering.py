@@ -67,6 +67,8 @@ class Request:
     language: Language
     allow_mutation: bool
     request_id: str
+    address: str = ""
+    """From where it comes; kept by nothing but a hash that changes every day."""
     renew: Callable[[], Awaitable[Viewer]] | None = None
     """Makes the viewer anew after their standing changed; asked at most once per request."""
 

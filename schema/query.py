@@ -20,6 +20,8 @@ from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
+from schema.publicity.acts import PublicityMutations
+from schema.publicity.queries import PublicityQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
@@ -41,6 +43,7 @@ class Query(
     WorkRuleQueries,
     ProblemQueries,
     LiveQueries,
+    PublicityQueries,
 ):
     """Everything that can be asked."""
 
@@ -104,6 +107,7 @@ class Mutation(
     ProblemIntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
+    PublicityMutations,
 ):
     """Everything that can be done."""
 

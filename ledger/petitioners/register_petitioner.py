@@ -23,7 +23,9 @@ from tenants.tables import tenant
 from tenants.wording import numbered
 
 MOST_ACCUSED = 10
-_SEAL = text("select app.seal_identity(:petitioner, :kid, :wrapped, :body, :contact, :document)")
+_SEAL = text(
+    "select app.seal_identity(:petitioner, :kid, :wrapped, :body, :contact, :document, :name)"
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,6 +129,7 @@ async def _seal(sitting: Sitting, key: UUID, sealed: Sealed) -> None:
             "body": sealed.body,
             "contact": sealed.contact,
             "document": sealed.document,
+            "name": sealed.name,
         },
     )
     if not said.scalar_one():

@@ -129,6 +129,12 @@ class Stage:
             "supporter",
             "measure",
             "evaluation",
+            "publication_draft",
+            "publication",
+            "posting",
+            "comment",
+            "consent",
+            "publicity_duty",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"
