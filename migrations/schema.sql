@@ -4106,8 +4106,8 @@ begin
       ('APPROVED', 'PUBLISHED'), ('PROPOSED', 'RETURNED'), ('CHECKED', 'RETURNED'),
       ('PROPOSED', 'WITHDRAWN'), ('CHECKED', 'WITHDRAWN'), ('APPROVED', 'WITHDRAWN'),
       ('PUBLISHED', 'WITHDRAWN'))
-    or case new.state when 'CHECKED' then new.checked_by when 'APPROVED' then new.approved_by
-        when 'PUBLISHED' then new.published_by else new.ended_by end is distinct from me
+    or (case new.state when 'CHECKED' then new.checked_by when 'APPROVED' then new.approved_by
+        when 'PUBLISHED' then new.published_by else new.ended_by end) is distinct from me
     or new.state <> 'CHECKED' and new.checked_by is distinct from old.checked_by
     or new.state <> 'APPROVED' and new.approved_by is distinct from old.approved_by
     or new.state <> 'PUBLISHED' and new.published_by is distinct from old.published_by
@@ -4276,7 +4276,7 @@ declare
 begin
   if not ctx.verified() then return 'not_found'; end if;
   select * into p from app.publication x
-    where x.id = comment_on.publication and x.shown = 'PUBLIC' for share;
+    where x.id = comment_on.publication and x.shown = 'PUBLIC' for update;
   if p.id is null then return 'not_found'; end if;
   select * into c from app.comment x
     where x.root = p.root and x.publication_id = p.id and x.key = comment_on.key;
@@ -4285,7 +4285,6 @@ begin
   end if;
   select encode(sha256(k.opad || convert_to(current_date || address, 'UTF8')), 'hex')
     into origin from ctx.key k order by k.kid limit 1;
-  perform pg_advisory_xact_lock(hashtextextended('comment ' || origin, 0));
   if (select count(*) from app.comment x where x.source = origin
         and x.received_at > clock_timestamp() - interval '1 hour') >= 5
       or (select count(*) from app.comment x where x.publication_id = p.id

@@ -7,16 +7,14 @@ from typing import Any
 import psycopg
 import pytest
 
+from policies.enforcer import Decision
+from tenants.sitting import Sitting
 from tenants.viewer import NOBODY
-from tests.ledger.acting import Client
-from tests.ledger.publicising import APPROVER, Publicity
+from tests.ledger.publicising import APPROVER, Publicity, publicity, signed_for
+from tests.ledger.test_problems_guards import as_app
 
+__all__ = ["publicity", "signed_for"]
 DUE = "{ publicityDue { kind dueOn overdue tenant { name } } }"
-
-
-@pytest.fixture
-async def publicity(client: Client) -> Publicity:
-    return await Publicity.opened(client)
 
 
 async def test_a_pledge_goes_four_steps_and_is_read_by_everybody(publicity: Publicity) -> None:
@@ -33,7 +31,7 @@ async def test_a_pledge_goes_four_steps_and_is_read_by_everybody(publicity: Publ
     assert await publicity.public() == []
     told = await publicity.step("a1.handler", "publishPublication", approved)
     made = told["publication"]
-    said = "\n".join(["PLEDGE", "-", "PUBLIC", "甲一镇", "整改承诺", "清理水渠，四月底前完成。"])
+    said = "PLEDGE\n-\nPUBLIC\n甲一镇\n整改承诺\n清理水渠，四月底前完成。"
     assert made["sha256"] == hashlib.sha256(said.encode()).hexdigest()
     (seen,) = await publicity.public()
     assert seen["id"] == made["id"]
@@ -58,7 +56,9 @@ async def test_the_public_reads_what_was_frozen_and_not_the_live_problem(
         connection.execute("update app.tenant set name = '改名镇' where name = '甲一镇'")
     (after,) = await publicity.public()
     assert after | {"tenant": None} == before[0] | {"tenant": None}
-    assert after["tenant"] == {"name": "改名镇"}, "the unit is what it is now; its name then is frozen"
+    assert after["tenant"] == {"name": "改名镇"}, (
+        "the unit is what it is now; its name then is frozen"
+    )
     for query in (
         f'{{ node(id: "{publicity.problem}") {{ id }} }}',
         "{ publicationDrafts { nodes { id } } }",
@@ -81,33 +81,30 @@ async def test_progress_falls_due_again_within_a_month_until_the_problem_is_clos
     ]
     (seen,) = await publicity.public()
     assert seen["text"] == (
-        "甲一镇通报：“审计”问题清单所列1项问题（限时整改），目前已签收，完成时限2026年04月28日。"
+        "甲一镇通报：“信访”问题清单所列1项问题（限时整改），目前已签收，完成时限2026年04月28日。"
     )
     with psycopg.connect(publicity.stage.database.superuser_dsn) as connection:
         connection.execute("select app.sweep_overdue('2026-06-01')")
         late = connection.execute("select count(*) from app.publicity_duty where overdue and open")
         assert late.fetchone() == (2,)
-        connection.execute("update app.problem set state = 'CLOSED'")
+        connection.execute("update app.problem set state = 'CLOSED', open = false")
     assert (await publicity.client.ask("a1.head", DUE))["data"]["publicityDue"] == []
 
 
-@pytest.mark.parametrize(
-    ("who", "kind", "act"),
-    [
+async def test_a_pledge_is_for_the_head_alone_and_a_case_for_the_task_force(
+    publicity: Publicity,
+) -> None:
+    before = publicity.stage.everything()
+    for who, kind, act in (
         ("a1.handler", "PLEDGE", "problem.accept"),
         ("a.head", "PLEDGE", "problem.accept"),
         ("a1.task_force", "PROGRESS", "problem.rectify"),
         ("a1.head", "CASE", "draft.propose_case"),
-    ],
-)
-async def test_a_pledge_is_for_the_head_alone_and_a_case_for_the_task_force(
-    publicity: Publicity, who: str, kind: str, act: str
-) -> None:
-    before = publicity.stage.everything()
-    polarity = "NEGATIVE" if kind == "CASE" else None
-    told = await publicity.propose(who, kind, polarity=polarity)
-    assert (told["__typename"], told["code"]) == ("Refusal", "book.not_allowed")
-    assert {"name": "act", "value": act} in told["details"]
+    ):
+        polarity = "NEGATIVE" if kind == "CASE" else None
+        told = await publicity.propose(who, kind, polarity=polarity)
+        assert (told["__typename"], told["code"]) == ("Refusal", "book.not_allowed")
+        assert {"name": "act", "value": act} in told["details"]
     assert publicity.stage.everything() == before
 
 
@@ -142,9 +139,6 @@ async def test_who_proposed_neither_checks_nor_approves_and_who_checked_does_not
 async def test_the_database_keeps_three_persons_apart_when_the_book_is_silent(
     publicity: Publicity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from policies.enforcer import Decision
-    from tenants.sitting import Sitting
-
     def always(self: Sitting, action: str, record: Any) -> Decision:
         self._covered.add(record.id)
         return Decision(True, "silenced")
@@ -161,29 +155,20 @@ async def test_the_database_keeps_three_persons_apart_when_the_book_is_silent(
         assert told["code"] == "publicity.three_persons", who
 
 
-@pytest.mark.parametrize(
-    ("change", "constraint"),
-    [
-        ("state = 'APPROVED', approved_by = '{other}'", "step_by_step"),
-        ("state = 'PUBLISHED', published_by = '{me}'", "step_by_step"),
-        ("state = 'CHECKED', checked_by = '{other}'", "step_by_step"),
-        ("text = '改了'", "permission denied"),
-    ],
-)
 async def test_sql_of_the_application_role_cannot_skip_a_step_or_sign_for_another(
-    publicity: Publicity, change: str, constraint: str
+    publicity: Publicity,
 ) -> None:
-    from tests.ledger.test_problems_guards import as_app
-
     await publicity.propose()
     viewer = await publicity.stage.viewer("a1.task_force")
     other = publicity.stage.world.person("a1.handler")
-    with pytest.raises(psycopg.Error, match=constraint):
-        as_app(
-            publicity.stage,
-            viewer,
-            "update app.publication_draft set " + change.format(me=viewer.person, other=other),
-        )
+    for change, why in (
+        (f"state = 'APPROVED', approved_by = '{other}'", "step by step"),
+        (f"state = 'PUBLISHED', published_by = '{viewer.person}'", "step by step"),
+        (f"state = 'CHECKED', checked_by = '{other}'", "step by step"),
+        ("text = '改了'", "permission denied"),
+    ):
+        with pytest.raises(psycopg.Error, match=why):
+            as_app(publicity.stage, viewer, f"update app.publication_draft set {change}")
 
 
 async def test_steps_are_refused_out_of_order_and_when_stale(publicity: Publicity) -> None:
@@ -210,25 +195,20 @@ async def test_steps_are_refused_out_of_order_and_when_stale(publicity: Publicit
     assert told["code"] == "publicity.wrong_state"
 
 
-@pytest.mark.parametrize(
-    ("scope", "readers", "strangers"),
-    [
+async def test_a_scope_is_who_reads_it(publicity: Publicity) -> None:
+    for scope, readers, strangers in (
         ("UNIT", ("a1.handler", "a.head", APPROVER), ("a1x.head", "b.head", None)),
         ("MEMBERS", ("a1.handler", "a1x.head", "a.head"), ("a2.head", "b.head", None)),
         ("STAFF", ("a1.handler", "b1x.handler", "city.head"), (None,)),
-    ],
-)
-async def test_a_scope_is_who_reads_it(
-    publicity: Publicity, scope: str, readers: tuple[str, ...], strangers: tuple[str | None, ...]
-) -> None:
-    _, made = await publicity.published(scope=scope)
-    for who in readers:
-        assert [one["id"] for one in await publicity.public(who)] == [made["id"]], who
-    node = f'{{ node(id: "{made["id"]}") {{ id }} }}'
-    for stranger in strangers:
-        asked = stranger or NOBODY
-        assert await publicity.public(asked) == [], stranger
-        assert (await publicity.client.ask(asked, node))["data"]["node"] is None
+    ):
+        _, made = await publicity.published(scope=scope)
+        for who in readers:
+            assert made["id"] in [one["id"] for one in await publicity.public(who)], (scope, who)
+        node = f'{{ node(id: "{made["id"]}") {{ id }} }}'
+        for stranger in strangers:
+            asked = stranger or NOBODY
+            assert made["id"] not in [one["id"] for one in await publicity.public(asked)], stranger
+            assert (await publicity.client.ask(asked, node))["data"]["node"] is None
 
 
 async def test_withdrawing_ends_the_reading_and_leaves_a_trail(publicity: Publicity) -> None:
