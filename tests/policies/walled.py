@@ -31,7 +31,7 @@ TABLE_OF = {
     "pledge": "pledge", "obligation": "obligation", "entry": "entry", "file": "file",
     "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
     "happening": "happening", "measure": "measure", "evaluation": "evaluation",
-    "petitioner": "petitioner",
+    "petitioner": "petitioner", "draft": "publication_draft", "publication": "publication",
     "calendar_day": "calendar_day",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
