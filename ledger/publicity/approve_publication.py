@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.publicity.events import DraftStepped
 from ledger.publicity.stepping import NOTE, clean, draft_for, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -33,4 +34,5 @@ async def approve_publication(sitting: Sitting, given: ApprovePublication) -> UU
         clean(field, found[field], most=4000)
     note = worded("note", given.note, least=0, most=NOTE)
     changed = await stepped(sitting, found, "approve", signed="approved", note=note)
+    await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
     return changed.id

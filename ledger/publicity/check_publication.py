@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.publicity.events import DraftStepped
 from ledger.publicity.stepping import NOTE, clean, draft_for, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -33,4 +34,5 @@ async def check_publication(sitting: Sitting, given: CheckPublication) -> UUID:
         clean(field, found[field], most=4000)
     note = worded("note", given.note, least=0, most=NOTE)
     changed = await stepped(sitting, found, "check", signed="checked", note=note)
+    await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
     return changed.id

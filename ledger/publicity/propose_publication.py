@@ -44,8 +44,8 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     Given:    text, up to 4,000 characters; left out, it is made by template. about_client, whether
               it speaks of whoever brought the problem: then their separate consent is on record.
     Gives:    the draft, proposed: nothing is public yet.
-    Refuses:  publicity.problem_not_found, the rules of problem.accept (a pledge) or problem.rectify
-              (progress), those of draft.propose and draft.propose_case, publicity.polarity_refused,
+    Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
+              the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
               record.text_refused, publicity.personal_data, petitioner.accusation_refused,
               publicity.consent_missing.
     Records:  DraftProposed.

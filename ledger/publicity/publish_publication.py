@@ -10,7 +10,7 @@ from ledger.problems.events import ProblemProgressed
 from ledger.problems.stepping import Told
 from ledger.problems.stepping import stepped as problem_stepped
 from ledger.problems.tables import problem
-from ledger.publicity.events import PublicationPublished
+from ledger.publicity.events import DraftStepped, PublicationPublished
 from ledger.publicity.stepping import consented, draft_for, stepped
 from ledger.publicity.tables import publication
 from tenants.records import Record
@@ -33,7 +33,7 @@ async def publish_publication(sitting: Sitting, given: PublishPublication) -> UU
     Refuses:  publicity.draft_not_found, the rules of draft.publish, publicity.stale,
               publicity.wrong_state, publicity.consent_missing when consent was taken back since,
               publicity.not_as_approved.
-    Records:  DraftStepped, PublicationPublished; ProblemProgressed with a pledge.
+    Records:  DraftStepped, PublicationPublished, ProblemProgressed.
     Source:   党务公开条例（试行） PO17 第15条; transition t17.
     """
     found = await draft_for(sitting, given.draft, "draft.publish", version=given.expected_version)
@@ -46,6 +46,7 @@ async def publish_publication(sitting: Sitting, given: PublishPublication) -> UU
         row |= {"draft_id": found.id, "published_at": sitting.now}
         written = await sitting.insert(publication, row)
     changed = await stepped(sitting, found, "publish", signed="published")
+    await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
     assert written is not None, "only an approved draft can be published"
     await sitting.record(PublicationPublished(written.id, 1, changed["holder"]))
     if changed["kind"] == "PLEDGE":

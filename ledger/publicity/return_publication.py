@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.publicity import rules
+from ledger.publicity.events import DraftStepped
 from ledger.publicity.refusals import DraftNotFound, PublicityStale
 from ledger.publicity.stepping import NOTE, reasoned, stepped
 from ledger.publicity.tables import publication_draft
@@ -25,8 +26,8 @@ async def return_publication(sitting: Sitting, given: ReturnPublication) -> UUID
     """Returns a draft: by who checks it while it is proposed, by who approves it once checked.
 
     Gives:    the draft, returned for good; another one may be proposed.
-    Refuses:  publicity.draft_not_found, the rules of draft.check or draft.approve, publicity.stale,
-              publicity.reason_unknown, publicity.wrong_state, record.text_refused.
+    Refuses:  publicity.draft_not_found, the rules of draft.check, the rules of
+              draft.approve, publicity.stale, publicity.reason_unknown, publicity.wrong_state, record.text_refused.
     Records:  DraftStepped.
     Source:   党务公开条例（试行） PO17 第15条.
     """
@@ -38,4 +39,5 @@ async def return_publication(sitting: Sitting, given: ReturnPublication) -> UUID
     reason = reasoned(given.reason, rules.RETURNS)
     note = worded("note", given.note, least=0, most=NOTE)
     changed = await stepped(sitting, found, "return", signed="ended", reason=reason, note=note)
+    await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -8,7 +8,6 @@ from sqlalchemy import text
 
 from ledger.petitioners.accusations import refuse_accusations
 from ledger.publicity import rules
-from ledger.publicity.events import DraftStepped
 from ledger.publicity.refusals import (
     ConsentMissing,
     DraftNotFound,
@@ -44,15 +43,12 @@ async def stepped(sitting: Sitting, found: Record, act: str, *, signed: str, **m
 
     Given:    signed, which signature it is: checked, approved, published or ended.
     Refuses:  publicity.wrong_state, publicity.three_persons, publicity.step_by_step.
-    Records:  DraftStepped.
     """
     end = rules.end(found["state"], act)
     if end is None:
         raise PublicityNotOpenToThis(state=found["state"])
     signature = {f"{signed}_by": sitting.viewer.person, f"{signed}_at": sitting.now}
-    changed = await sitting.change(found, {"state": end, **signature, **more})
-    await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
-    return changed
+    return await sitting.change(found, {"state": end, **signature, **more})
 
 
 def clean(field: str, said: str, *, least: int = 1, most: int) -> str:

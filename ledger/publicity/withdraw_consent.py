@@ -24,10 +24,11 @@ async def withdraw_consent(sitting: Sitting, given: WithdrawConsent) -> UUID:
     """Ends a petitioner's consent; what was said of them in public is withdrawn with it.
 
     Gives:    the petitioner. Every text about those who brought the problem is withdrawn in the same
-              transaction, published or not, whichever level wrote it: the database does that.
+              transaction, published or not, whichever level wrote it: the database does that,
+              with an audit row for each.
     Refuses:  publicity.petitioner_not_found, the rules of petitioner.register,
               publicity.consent_missing when there is none to end.
-    Records:  ConsentRecorded; an audit row for each text that is withdrawn.
+    Records:  ConsentRecorded.
     Source:   个人信息保护法 PIPL 第15条.
     """
     found = await sitting.fetch(

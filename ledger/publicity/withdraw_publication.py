@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ledger.publicity import rules
-from ledger.publicity.events import PublicationWithdrawn
+from ledger.publicity.events import DraftStepped, PublicationWithdrawn
 from ledger.publicity.stepping import NOTE, draft_for, reasoned, stepped
 from ledger.publicity.tables import publication
 from tenants.records import Record
@@ -38,6 +38,7 @@ async def withdraw_publication(sitting: Sitting, given: WithdrawPublication) -> 
     reason = reasoned(given.reason, rules.WITHDRAWALS)
     note = worded("note", given.note, least=0, most=NOTE)
     changed = await stepped(sitting, found, "withdraw", signed="ended", reason=reason, note=note)
+    await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
     query = select(publication).where(
         publication.c.root == sitting.root, publication.c.draft_id == found.id
     )
