@@ -1590,6 +1590,8 @@ CREATE INDEX comment_publication ON app.comment (publication_id, received_at, id
 
 CREATE INDEX comment_source ON app.comment (source, received_at);
 
+CREATE INDEX comment_waiting ON app.comment (received_at, id) WHERE state = 'RECEIVED';
+
 CREATE TABLE app.file (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,

@@ -188,6 +188,12 @@ comment = Table(
     Index("comment_publication", "publication_id", "received_at", "id"),
     Index("comment_once", "root", "publication_id", "key", unique=True),
     Index("comment_source", "source", "received_at"),
+    Index(
+        "comment_waiting",
+        "received_at",
+        "id",
+        postgresql_where=text("state = 'RECEIVED'"),
+    ),
     info={
         "wall": "held",
         "parent": "publication_id",
