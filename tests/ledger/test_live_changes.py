@@ -6,8 +6,10 @@ from typing import Any
 
 import psycopg
 
+from ledger.live.tables import change
 from ledger.problems.copy_upward import CopyUpward, copy_upward
 from ledger.problems.report_problem import ReportProblem, report_problem
+from policies.reach import Reach
 from tenants.viewer import NOBODY
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
@@ -226,3 +228,8 @@ async def test_an_emergency_copy_shows_a_problem_to_who_had_not_seen_it(client: 
     await ladder.do("a1x.head", copy_upward, CopyUpward, key_of("tenant", "city"), "重大紧急")
     (told,) = (await since(client, "city.head", cursors["city.head"]))["changes"]
     assert (told["id"], told["revoked"]) == (f"Problem_{ladder.problem}", False)
+
+
+def test_a_change_keeps_all_that_the_rules_of_reading_ask_about(reach: Reach) -> None:
+    noun = reach.enforcer.book.nouns["problem"]
+    assert sorted({noun.column(name) for name in noun.fields} - set(change.c.keys())) == []
