@@ -13,10 +13,11 @@ begin
       where p.root = new.root and p.id = new.problem_id
     union select unnest(x.accused) from app.petitioner x
       where x.root = new.root and x.problem_id = new.problem_id) units;
-  if me is not null and (new.state <> 'PROPOSED' or new.proposed_by <> me or coalesce(
-      new.checked_by, new.approved_by, new.published_by, new.ended_by) is not null) then
-    raise check_violation using message = 'a draft begins as proposed by who proposes it',
-      table = 'publication_draft', constraint = 'publication_draft_begins_proposed';
+  -- A draft begins as proposed, by who proposes it, whatever is said.
+  if me is not null then
+    new.state := 'PROPOSED'; new.proposed_by := me;
+    new.checked_by := null; new.approved_by := null; new.published_by := null;
+    new.ended_by := null;
   end if;
   return new;
 end $$;
@@ -55,12 +56,6 @@ declare
 begin
   if tg_op = 'INSERT' then
     select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
-    if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
-        or (new.kind, new.scope, new.title, new.text) is distinct from
-          (d.kind, d.scope, d.title, d.text) or new.polarity is distinct from d.polarity) then
-      raise check_violation using message = 'a publication is the text of an approved draft',
-        table = 'publication', constraint = 'publication_as_approved';
-    end if;
     new.approving := d.approving;
     select name into new.unit_name from app.tenant t where t.root = d.root and t.id = d.holder;
     said := concat_ws(E'\n', new.kind, coalesce(new.polarity, '-'), new.scope, new.unit_name,
@@ -101,6 +96,7 @@ create trigger placed_shown before insert or update on app.posting
 create function app.published() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
+  d app.publication_draft;
   about uuid;
 begin
   if tg_op = 'UPDATE' then
@@ -108,7 +104,14 @@ begin
     update app.posting set shown = shown where root = new.root and publication_id = new.id;
     return null;
   end if;
-  select problem_id into about from app.publication_draft where root = new.root and id = new.draft_id;
+  select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
+  about := d.problem_id;
+  if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
+      or (new.kind, new.polarity, new.scope, new.title, new.text) is distinct from
+        (d.kind, d.polarity, d.scope, d.title, d.text)) then
+    raise check_violation using message = 'a publication is the text of an approved draft',
+      table = 'publication', constraint = 'publication_as_approved';
+  end if;
   update app.publicity_duty set open = false, met_by = new.id
     where root = new.root and problem_id = about and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.

@@ -171,6 +171,23 @@ async def test_sql_of_the_application_role_cannot_skip_a_step_or_sign_for_anothe
             as_app(publicity.stage, viewer, f"update app.publication_draft set {change}")
 
 
+async def test_only_the_approved_text_can_be_written_as_a_publication(
+    publicity: Publicity,
+) -> None:
+    proposed = (await publicity.propose())["draft"]
+    viewer = await publicity.stage.viewer("a1.head")
+    insert = """insert into app.publication (root, id, holder, draft_id, kind, scope, title, text)
+        select root, gen_random_uuid(), holder, id, kind, scope, title, %s
+        from app.publication_draft"""
+    with pytest.raises(psycopg.errors.CheckViolation, match="approved draft"):
+        as_app(publicity.stage, viewer, insert, proposed["text"])
+    checked = (await publicity.step("a1.task_force", "checkPublication", proposed))["draft"]
+    await publicity.step(APPROVER, "approvePublication", checked)
+    with pytest.raises(psycopg.errors.CheckViolation, match="approved draft"):
+        as_app(publicity.stage, viewer, insert, "另一段文字")
+    assert await publicity.public() == []
+
+
 async def test_steps_are_refused_out_of_order_and_when_stale(publicity: Publicity) -> None:
     proposed = (await publicity.propose())["draft"]
     before = publicity.stage.everything()
