@@ -4,6 +4,8 @@ A reaction runs in the sitting of the act that caused it and is undone with it. 
 of its own. Nothing registers itself here by being imported.
 """
 
+from ledger.problems.events import ProblemAccepted
+from ledger.publicity.planning import plan_publicity
 from tenants.sitting import Reactions
 
-REACTIONS: Reactions = {}
+REACTIONS: Reactions = {ProblemAccepted: (plan_publicity,)}

@@ -154,6 +154,17 @@ class Reading:
         reply = await self.reads.read(self._opening(NOBODY), asked, ())
         return int(reply.body or 0)
 
+    async def horizon(self, viewer: Viewer) -> int:
+        """A transaction before which every other one has ended, as one viewer asks.
+
+        Refuses: Stale.
+        """
+        asked = "select pg_snapshot_xmin(pg_current_snapshot())::text"
+        reply = await self.reads.read(self._opening(viewer), asked, ())
+        if viewer.person is not None and reply.opening[1] != _versions(viewer):
+            raise Stale
+        return int(reply.body or 0)
+
     def _values(
         self, viewer: Viewer, statement: Statement, variables: Mapping[str, Any]
     ) -> list[Encoded]:

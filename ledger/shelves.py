@@ -6,6 +6,7 @@ from ledger.clocks import shelf as clocks
 from ledger.escalation import shelf as escalation
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
+from ledger.publicity import shelf as publicity
 from ledger.responsibilities import shelf as responsibilities
 from ledger.settings import shelf as settings
 from ledger.workrules import shelf as workrules
@@ -21,6 +22,7 @@ _SLICES = (
     assignments,
     escalation,
     settings,
+    publicity,
     responsibilities,
     workrules,
 )

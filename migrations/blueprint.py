@@ -25,6 +25,8 @@ TABLE_MODULES = (
     "ledger.escalation.tables",
     "ledger.petitioners.tables",
     "ledger.clocks.tables",
+    "ledger.live.tables",
+    "ledger.publicity.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -45,6 +47,8 @@ _AFTER_TABLES = (
     "assignments",
     "escalation",
     "petitioners",
+    "live",
+    "publicity",
     "invitations",
     "owners",
 )

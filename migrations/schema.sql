@@ -427,6 +427,40 @@ CREATE TABLE app.calendar_day (
 
 CREATE UNIQUE INDEX calendar_day_once ON app.calendar_day (root, holder, day) WHERE state = 'PUBLISHED';
 
+CREATE TABLE app.change (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	record_id UUID NOT NULL,
+	xid BIGINT NOT NULL,
+	list_type TEXT,
+	state TEXT,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	reported_by UUID,
+	listed_by INTEGER,
+	listed_parent INTEGER,
+	lead_post UUID,
+	handled_by UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	CONSTRAINT change_pk PRIMARY KEY (root, id),
+	CONSTRAINT change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX change_in_order ON app.change (root, xid, record_id);
+
+CREATE UNIQUE INDEX change_once ON app.change (root, record_id, xid);
+
 CREATE TABLE app.duty (
 	id UUID NOT NULL,
 	catalogue INTEGER NOT NULL,
@@ -1523,6 +1557,71 @@ CREATE INDEX problem_trail_elsewhere ON app.problem_trail (holder, due_on, id) W
 
 CREATE UNIQUE INDEX problem_trail_once ON app.problem_trail (root, problem_id, holder);
 
+CREATE TABLE app.publication_draft (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	polarity TEXT,
+	scope TEXT NOT NULL,
+	title TEXT NOT NULL,
+	text TEXT NOT NULL,
+	form TEXT NOT NULL,
+	planned_on DATE NOT NULL,
+	about_client BOOLEAN DEFAULT false NOT NULL,
+	state TEXT DEFAULT 'PROPOSED' NOT NULL,
+	approving INTEGER,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	proposed_by UUID NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	checked_by UUID,
+	checked_at TIMESTAMP WITH TIME ZONE,
+	approved_by UUID,
+	approved_at TIMESTAMP WITH TIME ZONE,
+	published_by UUID,
+	published_at TIMESTAMP WITH TIME ZONE,
+	ended_by UUID,
+	ended_at TIMESTAMP WITH TIME ZONE,
+	reason TEXT,
+	note TEXT DEFAULT '' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT publication_draft_pk PRIMARY KEY (root, id),
+	CONSTRAINT publication_draft_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT publication_draft_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT publication_draft_kind_check CHECK (kind in ('PLEDGE', 'PROGRESS', 'CASE')),
+	CONSTRAINT publication_draft_scope_check CHECK (scope in ('UNIT', 'MEMBERS', 'STAFF', 'PUBLIC')),
+	CONSTRAINT publication_draft_polarity_known_check CHECK (polarity in ('POSITIVE', 'NEGATIVE')),
+	CONSTRAINT publication_draft_polarity_of_a_case_check CHECK (polarity is null or kind = 'CASE'),
+	CONSTRAINT publication_draft_form_check CHECK (form in ('NOTICE_BOARD', 'PORTAL', 'MEDIA', 'MEETING')),
+	CONSTRAINT publication_draft_state_check CHECK (state in ('PROPOSED', 'CHECKED', 'APPROVED', 'PUBLISHED', 'RETURNED', 'WITHDRAWN')),
+	CONSTRAINT publication_draft_root_proposed_by_fk FOREIGN KEY(root, proposed_by) REFERENCES app.person (root, id),
+	CONSTRAINT publication_draft_root_checked_by_fk FOREIGN KEY(root, checked_by) REFERENCES app.person (root, id),
+	CONSTRAINT publication_draft_root_approved_by_fk FOREIGN KEY(root, approved_by) REFERENCES app.person (root, id),
+	CONSTRAINT publication_draft_root_published_by_fk FOREIGN KEY(root, published_by) REFERENCES app.person (root, id),
+	CONSTRAINT publication_draft_root_ended_by_fk FOREIGN KEY(root, ended_by) REFERENCES app.person (root, id),
+	CONSTRAINT publication_draft_three_persons_check CHECK (checked_by <> proposed_by and approved_by <> proposed_by and approved_by <> checked_by),
+	CONSTRAINT publication_draft_checked_by_someone_check CHECK (state not in ('CHECKED', 'APPROVED', 'PUBLISHED') or checked_by is not null),
+	CONSTRAINT publication_draft_approved_by_someone_check CHECK (state not in ('APPROVED', 'PUBLISHED') or approved_by is not null),
+	CONSTRAINT publication_draft_published_by_someone_check CHECK (state <> 'PUBLISHED' or published_by is not null)
+);
+
+CREATE INDEX publication_draft_approving ON app.publication_draft (approving, state, proposed_at, id);
+
+CREATE INDEX publication_draft_holder ON app.publication_draft (holder, proposed_at, id);
+
+CREATE INDEX publication_draft_problem ON app.publication_draft (problem_id, id);
+
 CREATE TABLE app.share (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1581,6 +1680,40 @@ CREATE TABLE app.supporter (
 
 CREATE INDEX supporter_problem ON app.supporter (problem_id, joined_at, id);
 
+CREATE TABLE app.consent (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	petitioner_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	form TEXT NOT NULL,
+	given_on DATE NOT NULL,
+	covers TEXT NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	withdrawn_on DATE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT consent_pk PRIMARY KEY (root, id),
+	CONSTRAINT consent_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT consent_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id),
+	CONSTRAINT consent_form_check CHECK (form in ('WRITTEN', 'RECORDED_CALL', 'ELECTRONIC')),
+	CONSTRAINT consent_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT consent_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX consent_petitioner ON app.consent (petitioner_id, id);
+
 CREATE TABLE app.entry (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1614,6 +1747,53 @@ CREATE TABLE app.entry (
 
 CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
 
+CREATE TABLE app.publication (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	draft_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	polarity TEXT,
+	scope TEXT NOT NULL,
+	title TEXT NOT NULL,
+	text TEXT NOT NULL,
+	unit_name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	shown TEXT DEFAULT 'NONE' NOT NULL,
+	approving INTEGER,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	published_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	withdrawn_at TIMESTAMP WITH TIME ZONE,
+	withdrawn_reason TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT publication_pk PRIMARY KEY (root, id),
+	CONSTRAINT publication_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT publication_root_draft_id_fk FOREIGN KEY(root, draft_id) REFERENCES app.publication_draft (root, id),
+	CONSTRAINT publication_kind_check CHECK (kind in ('PLEDGE', 'PROGRESS', 'CASE')),
+	CONSTRAINT publication_scope_check CHECK (scope in ('UNIT', 'MEMBERS', 'STAFF', 'PUBLIC')),
+	CONSTRAINT publication_polarity_known_check CHECK (polarity in ('POSITIVE', 'NEGATIVE')),
+	CONSTRAINT publication_polarity_of_a_case_check CHECK (polarity is null or kind = 'CASE'),
+	CONSTRAINT publication_state_check CHECK (state in ('PUBLISHED', 'WITHDRAWN')),
+	CONSTRAINT publication_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+);
+
+CREATE INDEX publication_holder ON app.publication (holder, published_at, id);
+
+CREATE UNIQUE INDEX publication_once ON app.publication (root, draft_id);
+
+CREATE INDEX publication_shown ON app.publication (published_at, id) WHERE state = 'PUBLISHED';
+
 CREATE TABLE app.sealed_identity (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1624,6 +1804,7 @@ CREATE TABLE app.sealed_identity (
 	body BYTEA NOT NULL,
 	blind_contact BYTEA,
 	blind_document BYTEA,
+	blind_name BYTEA,
 	CONSTRAINT sealed_identity_pk PRIMARY KEY (root, id),
 	CONSTRAINT sealed_identity_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id)
 );
@@ -1631,6 +1812,48 @@ CREATE TABLE app.sealed_identity (
 CREATE INDEX sealed_identity_contact ON app.sealed_identity (root, blind_contact);
 
 CREATE UNIQUE INDEX sealed_identity_once ON app.sealed_identity (root, petitioner_id);
+
+CREATE TABLE app.comment (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	publication_id UUID NOT NULL,
+	text TEXT NOT NULL,
+	state TEXT DEFAULT 'RECEIVED' NOT NULL,
+	key TEXT NOT NULL,
+	source TEXT NOT NULL,
+	received_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	moderated_by UUID,
+	moderated_at TIMESTAMP WITH TIME ZONE,
+	reason TEXT,
+	shown TEXT DEFAULT 'NONE' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT comment_pk PRIMARY KEY (root, id),
+	CONSTRAINT comment_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT comment_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
+	CONSTRAINT comment_state_check CHECK (state in ('RECEIVED', 'PUBLISHED', 'HIDDEN')),
+	CONSTRAINT comment_root_moderated_by_fk FOREIGN KEY(root, moderated_by) REFERENCES app.person (root, id),
+	CONSTRAINT comment_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+);
+
+CREATE UNIQUE INDEX comment_once ON app.comment (root, publication_id, key);
+
+CREATE INDEX comment_publication ON app.comment (publication_id, received_at, id);
+
+CREATE INDEX comment_source ON app.comment (source, received_at);
+
+CREATE INDEX comment_waiting ON app.comment (received_at, id) WHERE state = 'RECEIVED';
 
 CREATE TABLE app.file (
 	root INTEGER NOT NULL,
@@ -1666,6 +1889,73 @@ CREATE TABLE app.file (
 CREATE INDEX file_entry ON app.file (entry_id, id);
 
 CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state <> 'CLAIMED';
+
+CREATE TABLE app.posting (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	publication_id UUID NOT NULL,
+	form TEXT NOT NULL,
+	place TEXT NOT NULL,
+	link TEXT DEFAULT '' NOT NULL,
+	posted_on DATE NOT NULL,
+	recorded_by UUID NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	shown TEXT DEFAULT 'NONE' NOT NULL,
+	CONSTRAINT posting_pk PRIMARY KEY (root, id),
+	CONSTRAINT posting_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT posting_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
+	CONSTRAINT posting_form_check CHECK (form in ('NOTICE_BOARD', 'PORTAL', 'MEDIA', 'MEETING')),
+	CONSTRAINT posting_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
+	CONSTRAINT posting_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+);
+
+CREATE INDEX posting_publication ON app.posting (publication_id, posted_on, id);
+
+CREATE TABLE app.publicity_duty (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	due_on DATE NOT NULL,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	met_by UUID,
+	CONSTRAINT publicity_duty_pk PRIMARY KEY (root, id),
+	CONSTRAINT publicity_duty_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT publicity_duty_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT publicity_duty_kind_check CHECK (kind in ('PLEDGE', 'PROGRESS', 'CASE')),
+	CONSTRAINT publicity_duty_root_met_by_fk FOREIGN KEY(root, met_by) REFERENCES app.publication (root, id)
+);
+
+CREATE INDEX publicity_duty_child ON app.publicity_duty (holder_parent, due_on, id) WHERE open;
+
+CREATE UNIQUE INDEX publicity_duty_once ON app.publicity_duty (root, problem_id, kind) WHERE open;
+
+CREATE INDEX publicity_duty_open ON app.publicity_duty (holder, due_on, id) WHERE open;
 
 alter table app.actor_type enable row level security;
 
@@ -1914,6 +2204,28 @@ grant select on app.calendar_day to levelwise_app;
 grant insert ("root", "id", "holder", "day", "works", "reason", "declared_on", "state", "version") on app.calendar_day to levelwise_app;
 
 grant update ("state", "version") on app.calendar_day to levelwise_app;
+
+alter table app.change enable row level security;
+
+alter table app.change force row level security;
+
+revoke all on app.change from public;
+
+create policy levelwise_gate on app.change to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.change to levelwise_gate;
+
+create policy levelwise_migrator on app.change to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.change to levelwise_migrator;
+
+create policy see on app.change for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.change for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.change as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.change to levelwise_app;
 
 alter table app.duty enable row level security;
 
@@ -2627,6 +2939,36 @@ create policy accused_never on app.problem_trail as restrictive for select to le
 
 grant select on app.problem_trail to levelwise_app;
 
+alter table app.publication_draft enable row level security;
+
+alter table app.publication_draft force row level security;
+
+revoke all on app.publication_draft from public;
+
+create policy levelwise_gate on app.publication_draft to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.publication_draft to levelwise_gate;
+
+create policy levelwise_migrator on app.publication_draft to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.publication_draft to levelwise_migrator;
+
+create policy see on app.publication_draft for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.publication_draft for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.publication_draft for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.publication_draft as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.publication_draft as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.publication_draft to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "kind", "polarity", "scope", "title", "text", "form", "planned_on", "about_client", "state", "proposed_by", "proposed_at", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
+
+grant update ("state", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
+
 alter table app.share enable row level security;
 
 alter table app.share force row level security;
@@ -2675,6 +3017,36 @@ grant select on app.supporter to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "author_tenant", "author_person", "text", "joined_at") on app.supporter to levelwise_app;
 
+alter table app.consent enable row level security;
+
+alter table app.consent force row level security;
+
+revoke all on app.consent from public;
+
+create policy levelwise_gate on app.consent to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.consent to levelwise_gate;
+
+create policy levelwise_migrator on app.consent to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.consent to levelwise_migrator;
+
+create policy see on app.consent for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.consent for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.consent for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.consent as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.consent as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.consent to levelwise_app;
+
+grant insert ("root", "id", "holder", "petitioner_id", "form", "given_on", "covers", "author_tenant", "author_person", "recorded_at", "withdrawn_on", "version") on app.consent to levelwise_app;
+
+grant update ("withdrawn_on", "version") on app.consent to levelwise_app;
+
 alter table app.entry enable row level security;
 
 alter table app.entry force row level security;
@@ -2697,6 +3069,36 @@ grant select on app.entry to levelwise_app;
 
 grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
 
+alter table app.publication enable row level security;
+
+alter table app.publication force row level security;
+
+revoke all on app.publication from public;
+
+create policy levelwise_gate on app.publication to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.publication to levelwise_gate;
+
+create policy levelwise_migrator on app.publication to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.publication to levelwise_migrator;
+
+create policy see on app.publication for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or shown = 'PUBLIC' and (select ctx.verified()) or shown = 'STAFF' and root = (select ctx.root()) or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end);
+
+create policy add on app.publication for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.publication for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.publication as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.publication as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.publication to levelwise_app;
+
+grant insert ("root", "id", "holder", "draft_id", "kind", "polarity", "scope", "title", "text", "state", "published_at", "withdrawn_at", "withdrawn_reason", "version") on app.publication to levelwise_app;
+
+grant update ("state", "withdrawn_at", "withdrawn_reason", "version") on app.publication to levelwise_app;
+
 alter table app.sealed_identity enable row level security;
 
 alter table app.sealed_identity force row level security;
@@ -2714,6 +3116,36 @@ grant select, insert, update on app.sealed_identity to levelwise_migrator;
 create policy accused_never on app.sealed_identity as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 create policy accused_never_by_gate on app.sealed_identity as restrictive for select to levelwise_gate using (not (accused && coalesce((select ctx.units()), '{}')));
+
+alter table app.comment enable row level security;
+
+alter table app.comment force row level security;
+
+revoke all on app.comment from public;
+
+create policy levelwise_gate on app.comment to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.comment to levelwise_gate;
+
+create policy levelwise_migrator on app.comment to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.comment to levelwise_migrator;
+
+create policy see on app.comment for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or shown = 'PUBLIC' and (select ctx.verified()) or shown = 'STAFF' and root = (select ctx.root()) or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end);
+
+create policy add on app.comment for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.comment for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.comment as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.comment as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.comment to levelwise_app;
+
+grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+
+grant update ("state", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
 
 alter table app.file enable row level security;
 
@@ -2740,6 +3172,54 @@ grant select on app.file to levelwise_app;
 grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
 
 grant update ("entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
+
+alter table app.posting enable row level security;
+
+alter table app.posting force row level security;
+
+revoke all on app.posting from public;
+
+create policy levelwise_gate on app.posting to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.posting to levelwise_gate;
+
+create policy levelwise_migrator on app.posting to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.posting to levelwise_migrator;
+
+create policy see on app.posting for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or shown = 'PUBLIC' and (select ctx.verified()) or shown = 'STAFF' and root = (select ctx.root()) or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end);
+
+create policy add on app.posting for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.posting as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.posting to levelwise_app;
+
+grant insert ("root", "id", "holder", "publication_id", "form", "place", "link", "posted_on", "recorded_by", "recorded_at") on app.posting to levelwise_app;
+
+alter table app.publicity_duty enable row level security;
+
+alter table app.publicity_duty force row level security;
+
+revoke all on app.publicity_duty from public;
+
+create policy levelwise_gate on app.publicity_duty to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.publicity_duty to levelwise_gate;
+
+create policy levelwise_migrator on app.publicity_duty to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.publicity_duty to levelwise_migrator;
+
+create policy see on app.publicity_duty for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.publicity_duty for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.publicity_duty as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.publicity_duty to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "kind", "due_on") on app.publicity_duty to levelwise_app;
 
 create function app.together(one int[], other int[]) returns int[] language sql
   immutable set search_path = pg_catalog, pg_temp as $$
@@ -2785,6 +3265,8 @@ end $$;
 create trigger place before insert or update of holder, trail on app.body for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.calendar_day for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.change for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
 
@@ -2892,6 +3374,7 @@ begin
   update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
   return null;
 end $$;
 
@@ -3163,6 +3646,15 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.petitioner for each row execute function app.place_petitioner();
 
+create function app.follow_petitioner() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.consent set holder = new.holder where root = new.root and petitioner_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.petitioner for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_petitioner();
+
 create function app.place_problem_pledge() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -3194,6 +3686,17 @@ end $$;
 create trigger place before insert or update of holder, problem_id, trail on app.problem_pledge for each row execute function app.place_problem_pledge();
 
 create trigger place before insert or update of holder, trail on app.problem_trail for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.publication_draft for each row execute function app.place();
+
+create function app.follow_publication_draft() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publication set holder = new.holder where root = new.root and draft_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.publication_draft for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_publication_draft();
 
 create function app.place_share() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -3259,6 +3762,40 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.supporter for each row execute function app.place_supporter();
 
+create function app.place_consent() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.petitioner;
+  t app.tenant;
+begin
+  if new.petitioner_id is not null then
+    select * into u from app.petitioner where root = new.root and id = new.petitioner_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'consent', constraint = 'consent_root_petitioner_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    -- Slots may be null, and nothing is unlike a null for certain.
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'consent', constraint = 'consent_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, petitioner_id, trail on app.consent for each row execute function app.place_consent();
+
 create function app.place_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -3301,6 +3838,76 @@ end $$;
 
 create trigger follow after update on app.entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_entry();
 
+create function app.place_publication() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.publication_draft;
+  t app.tenant;
+begin
+  if new.draft_id is not null then
+    select * into u from app.publication_draft where root = new.root and id = new.draft_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'publication', constraint = 'publication_root_draft_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'publication', constraint = 'publication_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, draft_id, trail on app.publication for each row execute function app.place_publication();
+
+create function app.follow_publication() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.comment set holder = new.holder where root = new.root and publication_id = new.id;
+  update app.posting set holder = new.holder where root = new.root and publication_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.publication for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_publication();
+
+create function app.place_comment() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.publication;
+  t app.tenant;
+begin
+  if new.publication_id is not null then
+    select * into u from app.publication where root = new.root and id = new.publication_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'comment', constraint = 'comment_root_publication_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'comment', constraint = 'comment_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, publication_id, trail on app.comment for each row execute function app.place_comment();
+
 create function app.place_file() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -3330,6 +3937,66 @@ end $$;
 
 create trigger place before insert or update of holder, entry_id, trail on app.file for each row execute function app.place_file();
 
+create function app.place_posting() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.publication;
+  t app.tenant;
+begin
+  if new.publication_id is not null then
+    select * into u from app.publication where root = new.root and id = new.publication_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'posting', constraint = 'posting_root_publication_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'posting', constraint = 'posting_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, publication_id, trail on app.posting for each row execute function app.place_posting();
+
+create function app.place_publicity_duty() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'publicity_duty', constraint = 'publicity_duty_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'publicity_duty', constraint = 'publicity_duty_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.publicity_duty for each row execute function app.place_publicity_duty();
+
 create function app.sweep_overdue(today date) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare n int; total int := 0;
@@ -3341,6 +4008,9 @@ begin
     where open and not overdue and due_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.obligation set overdue = true
+    where open and not overdue and due_on < today;
+  get diagnostics n = row_count; total := total + n;
+  update app.publicity_duty set overdue = true
     where open and not overdue and due_on < today;
   get diagnostics n = row_count; total := total + n;
   return total;
@@ -4259,7 +4929,8 @@ create trigger append_only before update or delete or truncate on audit.ticket
 
 -- Ciphertext goes in once, with the petitioner whom the same person has just registered.
 create function app.seal_identity(
-    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea)
+    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea,
+    name bytea)
   returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p app.petitioner;
@@ -4272,9 +4943,10 @@ begin
         where s.root = x.root and s.petitioner_id = x.id);
   if p.id is null then return false; end if;
   insert into app.sealed_identity
-      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document)
+      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document, blind_name)
     values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
-      seal_identity.body, seal_identity.contact, seal_identity.document);
+      seal_identity.body, seal_identity.contact, seal_identity.document,
+      seal_identity.name);
   -- Counted among what this level may see: it learns nothing of petitions elsewhere.
   update app.petitioner x set repeats = least(9999, (
       select count(*) from app.sealed_identity s
@@ -4284,7 +4956,7 @@ begin
     where x.root = p.root and x.id = p.id;
   return true;
 end $$;
-grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea)
+grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea, bytea)
   to levelwise_app;
 
 -- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
@@ -4331,6 +5003,285 @@ begin
     where s.root = t.root and s.petitioner_id = t.petitioner;
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;
+
+-- What changed. A row for each problem and transaction says how the problem lay when the transaction
+-- ended; what lay in between was never there for anybody. The notification names units, no more:
+-- those on the line and the trail of the problem before and after.
+create function app.was_overdue() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.overdue then new.open_to := 1; end if;
+  return new;
+end $$;
+create trigger placed_overdue before insert or update on app.change
+  for each row execute function app.was_overdue();
+
+create function app.tell_change() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  units int[] := new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  told text;
+begin
+  insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
+      overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, accused)
+    values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
+      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open, new.overdue,
+      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.accused)
+  on conflict (root, record_id, xid) do update set holder = excluded.holder,
+    trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
+    open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
+    listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
+    lead_post = excluded.lead_post, handled_by = excluded.handled_by, accused = excluded.accused;
+  if tg_op = 'UPDATE' then
+    units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
+  end if;
+  select string_agg(distinct u::text, ',') into told from unnest(units) u;
+  perform pg_notify('levelwise_changes', left(told, 7000));
+  return null;
+end $$;
+create trigger told after insert or update on app.problem
+  for each row execute function app.tell_change();
+
+create function app.tell_standing() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_standing', new.id::text);
+  return null;
+end $$;
+create trigger told after update on app.person for each row
+  when (old.standing is distinct from new.standing) execute function app.tell_standing();
+
+-- Publicity. A draft goes its four steps, each by who does it, and its text stays what was proposed;
+-- the publication is the frozen text of an approved draft, whoever writes it. The public reads a
+-- row only while ``shown`` says so, and only triggers write that column.
+create function app.place_draft() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me uuid := ctx.person();
+begin
+  -- The nearest level on the holder's own line that may have an approver: county, city, province.
+  new.approving := coalesce(new.at3, new.at2, new.at1);
+  select coalesce(array_agg(distinct u), '{}') into new.accused from (
+    select unnest(p.accused) u from app.problem p
+      where p.root = new.root and p.id = new.problem_id
+    union select unnest(x.accused) from app.petitioner x
+      where x.root = new.root and x.problem_id = new.problem_id) units;
+  -- A draft begins as proposed, by who proposes it, whatever is said.
+  if me is not null then
+    new.state := 'PROPOSED'; new.proposed_by := me;
+    new.checked_by := null; new.approved_by := null; new.published_by := null;
+    new.ended_by := null;
+  end if;
+  return new;
+end $$;
+create trigger placed_draft before insert on app.publication_draft
+  for each row execute function app.place_draft();
+
+create function app.step_draft() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me uuid := ctx.person();
+begin
+  if me is null then return new; end if;
+  if (old.state, new.state) not in (('PROPOSED', 'CHECKED'), ('CHECKED', 'APPROVED'),
+      ('APPROVED', 'PUBLISHED'), ('PROPOSED', 'RETURNED'), ('CHECKED', 'RETURNED'),
+      ('PROPOSED', 'WITHDRAWN'), ('CHECKED', 'WITHDRAWN'), ('APPROVED', 'WITHDRAWN'),
+      ('PUBLISHED', 'WITHDRAWN'))
+    or (case new.state when 'CHECKED' then new.checked_by when 'APPROVED' then new.approved_by
+        when 'PUBLISHED' then new.published_by else new.ended_by end) is distinct from me
+    or new.state <> 'CHECKED' and new.checked_by is distinct from old.checked_by
+    or new.state <> 'APPROVED' and new.approved_by is distinct from old.approved_by
+    or new.state <> 'PUBLISHED' and new.published_by is distinct from old.published_by
+    or old.ended_by is not null then
+    raise check_violation using message = 'a draft goes step by step, each by who takes it',
+      table = 'publication_draft', constraint = 'publication_draft_step_by_step';
+  end if;
+  return new;
+end $$;
+create trigger stepped before update on app.publication_draft
+  for each row execute function app.step_draft();
+
+create function app.place_publication_shown() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  said text;
+begin
+  if tg_op = 'INSERT' then
+    select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
+    new.approving := d.approving;
+    select name into new.unit_name from app.tenant t where t.root = d.root and t.id = d.holder;
+    said := concat_ws(E'\n', new.kind, coalesce(new.polarity, '-'), new.scope, new.unit_name,
+      new.title, new.text);
+    new.sha256 := encode(sha256(convert_to(said, 'UTF8')), 'hex');
+    -- What everybody reads cannot be kept from anybody.
+    new.accused := case new.scope when 'PUBLIC' then '{}' else d.accused end;
+  elsif old.state = 'WITHDRAWN' and new.state <> 'WITHDRAWN' then
+    raise check_violation using message = 'what was withdrawn stays withdrawn',
+      table = 'publication', constraint = 'publication_stays_withdrawn';
+  end if;
+  new.shown := case when new.state <> 'PUBLISHED' or new.scope = 'UNIT' then 'NONE'
+    else new.scope end;
+  return new;
+end $$;
+create trigger placed_shown before insert or update on app.publication
+  for each row execute function app.place_publication_shown();
+
+-- What hangs under a publication is shown with it, a comment only once it was let through.
+create function app.place_under_publication() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_table_name = 'comment' then
+    if new.state <> 'PUBLISHED' then
+      new.shown := 'NONE';
+      return new;
+    end if;
+  end if;
+  select p.shown into new.shown from app.publication p
+    where p.root = new.root and p.id = new.publication_id;
+  return new;
+end $$;
+create trigger placed_shown before insert or update on app.comment
+  for each row execute function app.place_under_publication();
+create trigger placed_shown before insert or update on app.posting
+  for each row execute function app.place_under_publication();
+
+create function app.published() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  about uuid;
+begin
+  if tg_op = 'UPDATE' then
+    update app.comment set shown = shown where root = new.root and publication_id = new.id;
+    update app.posting set shown = shown where root = new.root and publication_id = new.id;
+    return null;
+  end if;
+  select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
+  about := d.problem_id;
+  if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
+      or (new.kind, new.polarity, new.scope, new.title, new.text) is distinct from
+        (d.kind, d.polarity, d.scope, d.title, d.text)) then
+    raise check_violation using message = 'a publication is the text of an approved draft',
+      table = 'publication', constraint = 'publication_as_approved';
+  end if;
+  update app.publicity_duty set open = false, met_by = new.id
+    where root = new.root and problem_id = about and kind = new.kind and open;
+  -- Progress is told again within a month, for as long as the problem is open.
+  if new.kind = 'PROGRESS' then
+    insert into app.publicity_duty (root, id, holder, problem_id, kind, due_on)
+      select p.root, gen_random_uuid(), p.holder, p.id, 'PROGRESS',
+        ((new.published_at at time zone 'Asia/Shanghai')::date + interval '1 month')::date
+      from app.problem p where p.root = new.root and p.id = about and p.open
+        and p.state not in ('CLOSED', 'RECHECKING')
+    on conflict do nothing;
+  end if;
+  return null;
+end $$;
+create trigger published after insert on app.publication
+  for each row execute function app.published();
+create trigger shown_again after update on app.publication for each row
+  when (old.shown <> new.shown) execute function app.published();
+
+create function app.end_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publicity_duty set open = false
+    where root = new.root and problem_id = new.id and open;
+  return null;
+end $$;
+create trigger publicity_ends after update on app.problem for each row
+  when (old.state <> new.state and (new.state = 'CLOSED' or not new.open))
+  execute function app.end_publicity();
+
+create trigger accused before insert on app.consent
+  for each row execute function app.copy_accused();
+
+-- Consent that ends takes with it whatever rests on it, whichever level wrote it.
+create function app.end_consent() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+begin
+  for d in select x.* from app.publication_draft x
+      join app.petitioner p on p.root = x.root and p.problem_id = x.problem_id
+      where p.root = new.root and p.id = new.petitioner_id and x.about_client
+        and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
+    update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
+        withdrawn_reason = 'CONSENT_WITHDRAWN', version = version + 1
+      where root = d.root and draft_id = d.id and state = 'PUBLISHED';
+    update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
+        ended_at = clock_timestamp(), reason = 'CONSENT_WITHDRAWN', version = version + 1
+      where root = d.root and id = d.id;
+    if ctx.person() is not null then
+      perform audit.append('withdraw_consent', 'draft', d.id, d.version + 1, null, null, '{}');
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger ended after update on app.consent for each row
+  when (old.withdrawn_on is null and new.withdrawn_on is not null)
+  execute function app.end_consent();
+
+-- Which petitioners of a problem are named by any of these keyed hashes. Who asks must have to do
+-- with the problem; of a number, a name or a hash nothing is told but whom it is.
+create function app.clients_named(problem uuid, names bytea[]) returns uuid[] language plpgsql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(distinct s.petitioner_id), '{}') from app.petitioner p
+    join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+    where ctx.person() is not null and p.root = ctx.root() and p.problem_id = clients_named.problem
+      and cardinality(names) <= 20000 and s.blind_name = any (names));
+end $$;
+grant execute on function app.clients_named(uuid, bytea[]) to levelwise_app;
+
+-- Whether each petitioner of a problem who is named, or all of them, consented and still does.
+create function app.clients_consent(problem uuid, named uuid[]) returns boolean language plpgsql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from app.consent c
+      join app.petitioner p on p.root = c.root and p.id = c.petitioner_id
+      where p.root = ctx.root() and p.problem_id = clients_consent.problem
+        and c.withdrawn_on is null)
+    and not exists (select from unnest(named) one where not exists (
+      select from app.consent c where c.root = ctx.root() and c.petitioner_id = one
+        and c.withdrawn_on is null));
+end $$;
+grant execute on function app.clients_consent(uuid, uuid[]) to levelwise_app;
+
+-- A comment of the public, of nobody in particular: it waits until it is let through.
+create function app.comment_on(publication uuid, said text, key text, address text)
+  returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.publication;
+  c app.comment;
+  origin text;
+begin
+  if not ctx.verified() then return 'not_found'; end if;
+  select * into p from app.publication x
+    where x.id = comment_on.publication and x.shown = 'PUBLIC' for update;
+  if p.id is null then return 'not_found'; end if;
+  select * into c from app.comment x
+    where x.root = p.root and x.publication_id = p.id and x.key = comment_on.key;
+  if c.id is not null then
+    return case when c.text = said then 'replayed' else 'key_reused' end;
+  end if;
+  select encode(sha256(k.opad || convert_to(current_date || address, 'UTF8')), 'hex')
+    into origin from ctx.key k order by k.kid limit 1;
+  if (select count(*) from app.comment x where x.source = origin
+        and x.received_at > clock_timestamp() - interval '1 hour') >= 5
+      or (select count(*) from app.comment x where x.publication_id = p.id
+        and x.received_at > clock_timestamp() - interval '1 hour') >= 200 then
+    return 'too_many';
+  end if;
+  insert into app.comment (root, id, holder, publication_id, text, key, source)
+    values (p.root, gen_random_uuid(), p.holder, p.id, said, comment_on.key, origin)
+    on conflict do nothing returning * into c;
+  if c.id is null then return 'key_reused'; end if;
+  perform audit.append_system('comment_on_publication', 'comment', c.id, '{}');
+  return 'received';
+end $$;
+grant execute on function app.comment_on(uuid, text, text, text) to levelwise_app;
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.

@@ -27,6 +27,7 @@ from graphql import (
     subscribe,
 )
 
+from ledger.live.feed import Feed
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE
@@ -69,6 +70,8 @@ class Request:
     language: Language
     allow_mutation: bool
     request_id: str
+    address: str = ""
+    """From where it comes; kept by nothing but a hash that changes every day."""
     renew: Callable[[], Awaitable[Viewer]] | None = None
     """Makes the viewer anew after their standing changed; asked at most once per request."""
 
@@ -92,6 +95,7 @@ class Context:
     listening: Listening
     plan: "Plan"
     shape: Hashable
+    feed: Feed
     vault: Vault | None = None
     """Seals and opens identities; without it none is taken and none is read."""
 
@@ -144,6 +148,7 @@ class Answering:
         self._sittings = sittings
         self._listening = listening
         self._vault = vault
+        self._feed = Feed(reading)
         self._limits = limits
         self._show_suggestions = show_suggestions
         self._plans: OrderedDict[tuple[str, str | None], Plan] = OrderedDict()
@@ -272,6 +277,7 @@ class Answering:
             self._listening,
             plan,
             form,
+            self._feed,
             self._vault,
         )
 

@@ -7,6 +7,7 @@ import strawberry
 from strawberry import Info
 
 from ledger.explaining import explained
+from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
@@ -16,6 +17,7 @@ from schema.clocks.queries import ClockQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.level import API_LEVEL
+from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
 from schema.problems.casework import ProblemCaseworkMutations
@@ -23,6 +25,8 @@ from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
+from schema.publicity.acts import PublicityMutations
+from schema.publicity.queries import PublicityQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
@@ -48,6 +52,8 @@ class Query(
     AssignmentQueries,
     EscalationQueries,
     SettingQueries,
+    LiveQueries,
+    PublicityQueries,
 ):
     """Everything that can be asked."""
 
@@ -115,6 +121,7 @@ class Mutation(
     AssignmentMutations,
     EscalationMutations,
     SettingMutations,
+    PublicityMutations,
 ):
     """Everything that can be done."""
 
@@ -127,7 +134,7 @@ class PolicyChangedInfo:
 
 
 @strawberry.type(description="What can be listened for. 订阅。")
-class Subscription:
+class Subscription(LiveSubscriptions):
     """What can be listened for."""
 
     @strawberry.subscription(
@@ -137,7 +144,7 @@ class Subscription:
         """The current version, then every later one."""
         context = info.context
         last = None
-        async for _ in context.listening.rounds():
+        async for _ in context.listening.rounds(POLICY_CHANNEL):
             version = await context.reading.policy_version()
             if version != last:
                 last = version

@@ -106,6 +106,7 @@ class GraphQLOverHTTP:
             language=language_of(header_of(scope, b"accept-language")) or admitted.viewer.language,
             allow_mutation=scope["method"] == "POST",
             request_id=scope["levelwise.request_id"],
+            address=str(_address(scope)),
             renew=partial(self.doorkeeper.renewed, admitted),
         )
         if media is Media.STREAM:

@@ -257,6 +257,7 @@ class Conversation:
             language=self.language,
             allow_mutation=True,
             request_id=request_id,
+            address=str((self.scope.get("client") or [""])[0]),
             renew=partial(self.app.doorkeeper.renewed, admitted),
         )
         results = await self.app.answering.subscribe(request)

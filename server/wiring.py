@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ledger.live.following import CHANNELS
 from ledger.reactions import REACTIONS
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
@@ -45,7 +46,6 @@ from tenants.refusals import ViewerPostNotHeld
 from tenants.sitting import Sittings
 from tenants.viewer import NOBODY, Viewer, viewer_read
 
-POLICY_CHANNEL = "levelwise_policy"
 _ANNOUNCE = text("select app.announce_policy(:book)")
 
 
@@ -59,7 +59,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     reach = probed(Enforcer(book))
     engine = make_engine(deployment.app_dsn, size=settings.acting_connections)
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
-    listening = Listening(deployment.app_dsn, POLICY_CHANNEL)
+    listening = Listening(deployment.app_dsn, *CHANNELS)
     keys = deployment.keys
     lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)

@@ -1,9 +1,13 @@
-"""Listening for a notification channel of PostgreSQL, shared by everyone in the process."""
+"""Listening for notification channels of PostgreSQL, shared by everyone in the process.
+
+A payload lists what the news is about, between commas; it is news of the channel, and of each of
+these *topics* (``channel:part``). What is told is only that there is news: who hears it looks.
+"""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
 import psycopg
 
@@ -12,13 +16,14 @@ _RETRY_SECONDS = 1.0
 
 
 class Listening:
-    """One connection that listens; each listener hears the newest payload, never a backlog."""
+    """One connection that listens; each listener hears that there is news, never a backlog."""
 
-    def __init__(self, conninfo: str, channel: str) -> None:
+    def __init__(self, conninfo: str, *channels: str) -> None:
         self._conninfo = conninfo
-        self._channel = channel
+        self._channels = channels
         self._heard = asyncio.Condition()
-        self._round = 0
+        self._missed = 0
+        self._news: dict[str, int] = {}
         self._task: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -32,14 +37,24 @@ class Listening:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def rounds(self) -> AsyncIterator[int]:
-        """Gives a number at once, and another after each notification (several may be one)."""
-        seen = self._round
+    def news(self, topics: Collection[str]) -> int:
+        """Gives a number that changes with each news of these channels or topics."""
+        return self._missed + sum(self._news.get(topic, 0) for topic in topics)
+
+    async def heard(self, topics: Collection[str], seen: int, *, seconds: float) -> None:
+        """Waits until there is news since ``seen``, but no longer than so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._heard:
+                await self._heard.wait_for(lambda: self.news(topics) != seen)
+
+    async def rounds(self, channel: str) -> AsyncIterator[int]:
+        """Gives a number at once, and another after each news of a channel (several may be one)."""
+        seen = self.news([channel])
         yield seen
         while True:
             async with self._heard:
-                await self._heard.wait_for(lambda: self._round != seen)  # noqa: B023 - read at once
-                seen = self._round
+                await self._heard.wait_for(lambda: self.news([channel]) != seen)  # noqa: B023 - read at once
+                seen = self.news([channel])
             yield seen
 
     async def _listen(self) -> None:
@@ -47,19 +62,28 @@ class Listening:
             try:
                 await self._hear()
             except psycopg.Error as error:
-                _LOGGER.warning("listening on %s again: %s", self._channel, error)
+                _LOGGER.warning("listening on %s again: %s", ", ".join(self._channels), error)
                 await asyncio.sleep(_RETRY_SECONDS)
-            # Whatever was missed while nobody listened is made good by looking again.
-            await self._tell()
+            await self._catch_up()
 
     async def _hear(self) -> None:
         connecting = psycopg.AsyncConnection.connect(self._conninfo, autocommit=True)
         async with await connecting as connection:
-            await connection.execute(f'listen "{self._channel}"'.encode())
-            async for _ in connection.notifies():
-                await self._tell()
+            for channel in self._channels:
+                await connection.execute(f'listen "{channel}"'.encode())
+            await self._catch_up()
+            async for one in connection.notifies():
+                await self._tell(one.channel, one.payload)
 
-    async def _tell(self) -> None:
+    async def _catch_up(self) -> None:
+        """Whatever was missed while nobody listened is made good by looking again."""
         async with self._heard:
-            self._round += 1
+            self._missed += 1
+            self._heard.notify_all()
+
+    async def _tell(self, channel: str, payload: str) -> None:
+        topics = [channel, *(f"{channel}:{part}" for part in payload.split(",") if part)]
+        async with self._heard:
+            for topic in topics:
+                self._news[topic] = self._news.get(topic, 0) + 1
             self._heard.notify_all()

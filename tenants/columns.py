@@ -15,6 +15,8 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``fixed``        columns written once, at birth;
 ``derived``      only triggers write it, out of the rows of another table;
 ``born``         ``here``: the application inserts it for the acting tenant only, never for one below;
+``shown``        its column of that name says who reads the row besides those who hold it;
+``copied``       a row of the past: it stays where it was;
 ``moves``        an insert moves or opens another record, so that its place is not its own;
 ``accused``      the column with the units whose people never see the row; rows under it take it over;
 ``writes``       ``subtree``: an open table that the application role may write below its tenant.

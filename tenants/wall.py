@@ -58,6 +58,13 @@ _INHERITED = (
     " else {issued} and holder = any ((select ctx.lineage())::int[])"
     " or (select ctx.tenant()) = any (trail) end"
 )
+# Besides, what its column ``shown`` shows: to everybody, to all who hold a post, to those below.
+_SHOWN = (
+    _HELD.removesuffix(" end")
+    + " or shown = 'PUBLIC' and (select ctx.verified())"
+    + " or shown = 'STAFF' and root = (select ctx.root())"
+    + " or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end"
+)
 _HERE = "holder = (select ctx.tenant())"
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
@@ -151,7 +158,8 @@ def _walls(table: Table) -> _Walls:
     match wall_of(table):
         case "held":
             born = _HERE if table.info.get("born") == "here" else _HELD
-            return _Walls(_HELD, born, _HELD, _HELD)
+            see = _SHOWN if table.info.get("shown") else _HELD
+            return _Walls(see, born, _HELD, _HELD)
         case "inherited":
             # The same USING for SELECT and UPDATE; the row that results must be held.
             issued = table.info.get("issued", "state = 'PUBLISHED'")

@@ -20,7 +20,9 @@ from tenants.refusals import Bug
 from tenants.sitting import Sitting
 from tenants.wording import numbered
 
-_SEAL = text("select app.seal_identity(:petitioner, :kid, :wrapped, :body, :contact, :document)")
+_SEAL = text(
+    "select app.seal_identity(:petitioner, :kid, :wrapped, :body, :contact, :document, :name)"
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,6 +114,7 @@ async def _seal(sitting: Sitting, key: UUID, sealed: Sealed) -> None:
             "body": sealed.body,
             "contact": sealed.contact,
             "document": sealed.document,
+            "name": sealed.name,
         },
     )
     if not said.scalar_one():

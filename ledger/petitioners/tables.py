@@ -76,6 +76,7 @@ sealed_identity = Table(
     # Keyed hashes, for exact look-up alone.
     Column("blind_contact", LargeBinary),
     Column("blind_document", LargeBinary),
+    Column("blind_name", LargeBinary),
     keyed(),
     Index("sealed_identity_once", "root", "petitioner_id", unique=True),
     Index("sealed_identity_contact", "root", "blind_contact"),

@@ -8,6 +8,7 @@ exact look-up there is a keyed hash (HMAC), worth nothing without the vault.
 import hmac
 import os
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -63,6 +64,7 @@ class Sealed:
     body: bytes = field(metadata={"digest": False})
     contact: bytes | None = field(metadata={"digest": False})
     document: bytes | None = field(metadata={"digest": False})
+    name: bytes | None = field(metadata={"digest": False})
 
 
 @dataclass(frozen=True, repr=False)
@@ -96,6 +98,7 @@ class Vault:
             body=_closed(own, plain, _bound(problem, kid)),
             contact=self.blind("contact", identity.contact),
             document=self.blind("document", identity.document),
+            name=self.blind("name", identity.name),
         )
 
     def opened(self, kid: str, wrapped: bytes, body: bytes, *, problem: UUID) -> Identity:
@@ -116,6 +119,11 @@ class Vault:
         """Gives the keyed hash by which a contact or document is looked up; None for nothing."""
         plain = "".join(unicodedata.normalize("NFKC", value).split()).casefold()
         return self._mac(what, plain.encode()) if plain else None
+
+    def blinds(self, what: str, values: Iterable[str]) -> list[bytes]:
+        """Gives the keyed hashes of many values that are written as they are looked up."""
+        key = _derived(self.keys.keys[list(self.keys.keys)[-1]], f"levelwise blind {what}")
+        return [hmac.digest(key, value.casefold().encode(), "sha256") for value in values]
 
     def _mac(self, what: str, plain: bytes) -> bytes:
         oldest = list(self.keys.keys)[-1]

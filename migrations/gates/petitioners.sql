@@ -67,7 +67,8 @@ create trigger append_only before update or delete or truncate on audit.ticket
 
 -- Ciphertext goes in once, with the petitioner whom the same person has just registered.
 create function app.seal_identity(
-    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea)
+    petitioner uuid, kid text, wrapped bytea, body bytea, contact bytea, document bytea,
+    name bytea)
   returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p app.petitioner;
@@ -80,9 +81,10 @@ begin
         where s.root = x.root and s.petitioner_id = x.id);
   if p.id is null then return false; end if;
   insert into app.sealed_identity
-      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document)
+      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document, blind_name)
     values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
-      seal_identity.body, seal_identity.contact, seal_identity.document);
+      seal_identity.body, seal_identity.contact, seal_identity.document,
+      seal_identity.name);
   -- Counted among what this level may see: it learns nothing of petitions elsewhere.
   update app.petitioner x set repeats = least(9999, (
       select count(*) from app.sealed_identity s
@@ -92,7 +94,7 @@ begin
     where x.root = p.root and x.id = p.id;
   return true;
 end $$;
-grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea)
+grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea, bytea)
   to levelwise_app;
 
 -- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.

@@ -13,6 +13,10 @@ _MEASURES = [{"text": "清淤", "ownerPost": _POST, "dueOn": "2026-04-20"}]
 _SCORES = {"teamProblemControl": 80, "chiefDutyBearing": 80, "cadreWorkDrive": 80}
 _LESSONS = {"rootCause": "一", "lastingMechanism": "一", "sameTypeFollowUp": "一"}
 
+_PUBLICITY = {
+    "kind": "PROGRESS", "scope": "PUBLIC", "form": "PORTAL", "plannedOn": "2026-04-20", "title": "一",
+}  # fmt: skip
+
 AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "registerProblem": {},
     "resolveProblemOnSpot": TEXT,
@@ -74,6 +78,25 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "handOverItems": ("post", "fromPost", {"toPost": _POST}),
     "dismissEscalation": ("escalation", "escalation", {"expectedVersion": 1, "reason": "一"}),
     "askPetitionerIdentity": ("petitioner", "petitioner", {"reason": "回访核实"}),
+    "proposePublication": ("problem", "problem", _PUBLICITY),
+    "checkPublication": ("draft", "draft", {"expectedVersion": 1}),
+    "approvePublication": ("draft", "draft", {"expectedVersion": 1}),
+    "returnPublication": ("draft", "draft", {"expectedVersion": 1, "reason": "UNCLEAR"}),
+    "publishPublication": ("draft", "draft", {"expectedVersion": 1}),
+    "withdrawPublication": ("draft", "draft", {"expectedVersion": 1, "reason": "NOT_NEEDED"}),
+    "recordPosting": (
+        "publication",
+        "publication",
+        {"form": "MEDIA", "place": "日报", "postedOn": "2026-04-15"},
+    ),
+    "commentOnPublication": ("publication", "publication", {"text": "一二"}),
+    "moderateComment": ("comment", "comment", {"expectedVersion": 1}),
+    "recordConsent": (
+        "petitioner",
+        "petitioner",
+        {"form": "WRITTEN", "givenOn": "2026-04-15", "covers": "公开办理结果"},
+    ),
+    "withdrawConsent": ("petitioner", "petitioner", {}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip
 """Acts that name a record: its noun, the input's field, and what else must be said."""

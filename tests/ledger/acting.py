@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from ledger.live.following import CHANNELS
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
@@ -67,7 +68,7 @@ async def opened(stage: Any) -> AsyncIterator[Client]:
     try:
         links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
         reading = Reading(reads, stage.database.keys, stage.reach, links)
-        listening = Listening(stage.database.app_dsn, "levelwise_policy")
+        listening = Listening(stage.database.app_dsn, *CHANNELS)
         answering = Answering(
             build_schema(), reading, stage.sittings, listening=listening, vault=VAULT
         )

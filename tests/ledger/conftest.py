@@ -138,6 +138,12 @@ class Stage:
             "handover",
             "problem_setting",
             "escalation",
+            "publication_draft",
+            "publication",
+            "posting",
+            "comment",
+            "consent",
+            "publicity_duty",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -71,6 +71,8 @@ ELSEWHERE = frozenset(
         "assignment",
         "problem_setting",
         "escalation",
+        "draft",
+        "publication",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""

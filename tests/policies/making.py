@@ -39,6 +39,8 @@ REAL_STATES = {
     "assignment": ("ASSIGNED", "ACCEPTED", "FINISHED"),
     "problem_setting": ("PUBLISHED", "RETIRED"),
     "escalation": ("PROPOSED", "DISMISSED"),
+    "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
+    "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -191,6 +193,8 @@ def _known(
         "author_post": someone.post,
         "prepared_by": someone.person,
         "reported_by": someone.person,
+        "proposed_by": someone.person,
+        "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "handled_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),
@@ -229,6 +233,9 @@ def _row(
     passed = (unit.id, *(one.id for one in draw.sample(units, draw.choice([0, 0, 0, 1]))))
     known = _known(draw, noun, people=people, place=place, number=number, whole=whole)
     known |= _ladder(draw, units)
+    if noun in {"draft", "publication"}:
+        known |= {"approving": draw.choice([*unit.line(), draw.choice(units)]).id}
+        known |= {"shown": draw.choice(["NONE", "MEMBERS", "STAFF", "PUBLIC"])}
     known = {name: value for name, value in known.items() if name in kinds}
     # Against one of its line, too: worse than any row can be.
     accused = tuple(one.id for one in draw.sample(units, draw.choice([0, 0, 1, 2])))

@@ -34,6 +34,7 @@ TABLE_OF = {
     "petitioner": "petitioner",
     "calendar_day": "calendar_day", "assignment": "assignment", "escalation": "escalation",
     "problem_setting": "problem_setting", "casepaper": "problem_pledge",
+    "draft": "publication_draft", "publication": "publication",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ledger.live.following import CHANNELS
 from ledger.reactions import REACTIONS
 from ledger.reading import Reading
 from policies.reach import Reach
@@ -61,7 +62,7 @@ async def asking(
     await reads.open()
     reading = Reading(reads, database.keys, reach)
     sittings = Sittings(engine, database.keys, reach=lambda: reach, reactions=REACTIONS)
-    listening = Listening(database.app_dsn, "levelwise_policy")
+    listening = Listening(database.app_dsn, *CHANNELS)
     answering = Answering(build_schema(), reading, sittings, listening=listening, limits=limits)
     try:
         yield Asking(engine, answering, reading, sittings, reach)

@@ -6,6 +6,7 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 
 from collections.abc import Iterator, Mapping
 
+from tests.reference import publicity_model as publicity
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
@@ -45,7 +46,8 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
         return False
     see = _Sight(parents, who, thing)
     bound = see.issued if thing.noun == "clause" else see.published and thing.noun in INHERITED
-    return see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
+    held = see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
+    return held or publicity.lets_through(see)
 
 
 def against(parents: Parents, who: Someone, thing: Thing) -> bool:
@@ -87,6 +89,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-of-the-system-set-no-problem-rules"
         if thing.noun == "escalation":
             yield "administrators-touch-no-proposals"
+    yield from publicity.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -207,6 +210,7 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield reads and see.next_below and see.role(*OVERSEERS)
         yield reads and see.above_me and see.published and see.role(*WORKERS)
         yield not reads and see.own and see.role("level_administrator", *HEADS)
+    yield from publicity.allowed(see, action)
     yield from _platform(see, action)
 
 

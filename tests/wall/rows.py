@@ -48,6 +48,8 @@ SPECIAL: Mapping[str, Any] = {
 }
 
 
+NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity")
+"""What a text on its way to the public has nobody and nothing in yet."""
 ISSUED = {
     "clause": ("PUBLISHED", "RETIRED"),
     "work_rule_supplement": ("PUBLISHED",),
@@ -191,6 +193,7 @@ class Maker:
             row["person_id"] = self.persons[str(tenant)]
         if table.name == "person":
             row["id"] = self.persons[str(tenant)]
+        row |= dict.fromkeys(set(NOBODY_YET) & set(row))
         if "open" in row and "state" in row:
             row["open"] = row["state"] != "ACCEPTED"
         return {name: v for name, v in {**row, **given}.items() if name in table.c}

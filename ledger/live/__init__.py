@@ -1,0 +1,1 @@
+"""What changed: told as thin news, and looked up under the rights of now."""

@@ -1,0 +1,52 @@
+"""The table of changes: where a problem lay, and who could read it, after each transaction.
+
+One row for each problem and transaction, written by a trigger on the problem itself, so that no
+change is missed, not even one that no act made. It keeps what the rules of reading ask about and
+nothing else of the problem: from it follows who could see it once.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from storage.metadata import metadata
+from tenants.columns import PLACED, held
+
+CHANNEL = "levelwise_changes"
+"""Where it is told which units have news, by their numbers; the trigger names it too."""
+STANDING_CHANNEL = "levelwise_standing"
+"""Where it is told whose posts have changed."""
+
+_FACTS: tuple[Column[Any], ...] = (
+    Column("record_id", Uuid, nullable=False),
+    # The transaction that made the change: with the horizon of a snapshot this orders changes so
+    # that none can appear later behind one that was read already.
+    Column("xid", BigInteger, nullable=False),
+    Column("list_type", Text),
+    Column("state", Text),
+    Column("open", Boolean, nullable=False, server_default=text("true")),
+    Column("overdue", Boolean, nullable=False, server_default=text("false")),
+    Column("reported_by", Uuid),
+    Column("listed_by", Integer),
+    Column("listed_parent", Integer),
+    Column("lead_post", Uuid),
+    Column("handled_by", Uuid),
+    Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+)
+
+change = Table(
+    "change",
+    metadata,
+    *held(),
+    *_FACTS,
+    Index("change_once", "root", "record_id", "xid", unique=True),
+    Index("change_in_order", "root", "xid", "record_id"),
+    info={
+        "wall": "held",
+        "derived": True,
+        "copied": True,
+        "accused": "accused",
+        "kept": ("root", "id", "holder", *PLACED, *(column.name for column in _FACTS)),
+    },
+)

@@ -1,0 +1,102 @@
+"""The act that proposes a text about a problem to be made public (提出)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ledger.problems.tables import measure, problem
+from ledger.publicity.events import DraftProposed
+from ledger.publicity.refusals import PolarityRefused, PublicityProblemNotFound
+from ledger.publicity.stepping import NOTE, TEXT, TITLE, clean, consented
+from ledger.publicity.tables import publication_draft
+from ledger.publicity.templates import templated
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+_ABOUT = {"PLEDGE": "problem.accept", "PROGRESS": "problem.rectify"}
+"""Who may speak about a problem: its pledge is for who signs for it, its progress for who works."""
+
+
+@dataclass(frozen=True)
+class ProposePublication:
+    """The problem, what kind of publicity, for whom, in which form, when, and the text."""
+
+    problem: UUID
+    kind: str
+    scope: str
+    form: str
+    planned_on: date
+    title: str
+    text: str = ""
+    polarity: str | None = None
+    about_client: bool = False
+    note: str = ""
+    names: tuple[bytes, ...] = field(default=(), metadata={"digest": False})
+    """Keyed hashes of every piece of title and text that could be a name."""
+
+
+async def propose_publication(sitting: Sitting, given: ProposePublication) -> UUID:
+    """Proposes a pledge, progress or a case to be made public.
+
+    Given:    text, up to 4,000 characters; left out, it is made by template. about_client, whether
+              it speaks of whoever brought the problem: then their separate consent is on record.
+    Gives:    the draft, proposed: nothing is public yet.
+    Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
+              the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
+              record.text_refused, publicity.personal_data, petitioner.accusation_refused,
+              publicity.consent_missing.
+    Records:  DraftProposed.
+    Source:   党务公开条例（试行） PO17 第15条; seed 0, 三个亮晒; domain 6.7, 8 P8.
+    """
+    about = await sitting.fetch(
+        problem, given.problem, under="problem.read", missing=PublicityProblemNotFound, lock=False
+    )
+    if given.kind in _ABOUT:
+        sitting.decide(_ABOUT[given.kind], about)
+    proposed = sitting.proposed(
+        publication_draft, {"state": "PROPOSED", "proposed_by": sitting.viewer.person}
+    )
+    sitting.decide("draft.propose_case" if given.kind == "CASE" else "draft.propose", proposed)
+    if (given.polarity is not None) != (given.kind == "CASE"):
+        raise PolarityRefused
+    said = given.text.strip() or await _by_template(sitting, about, given.kind)
+    title = clean("title", given.title, most=TITLE)
+    text = clean("text", said, most=TEXT)
+    names_client = await consented(sitting, about.id, given.names, about_client=given.about_client)
+    written = await sitting.insert(
+        publication_draft,
+        {
+            "id": proposed.id,
+            "holder": sitting.tenant,
+            "problem_id": about.id,
+            "kind": given.kind,
+            "polarity": given.polarity,
+            "scope": given.scope,
+            "form": given.form,
+            "planned_on": given.planned_on,
+            "title": title,
+            "text": text,
+            "about_client": names_client,
+            "note": worded("note", given.note, least=0, most=NOTE),
+            "proposed_by": sitting.viewer.person,
+            "proposed_at": sitting.now,
+        },
+    )
+    await sitting.record(DraftProposed(written.id, 1, sitting.tenant))
+    return written.id
+
+
+async def _by_template(sitting: Sitting, about: Record, kind: str) -> str:
+    query = select(measure.c.state).where(
+        measure.c.root == sitting.root,
+        measure.c.problem_id == about.id,
+        sitting.readable(measure, "measure.read"),
+    )
+    states = [row["state"] for row in await sitting.rows(query)]
+    unit = next(
+        (one.tenant_name for one in sitting.viewer.posts if one.post == sitting.viewer.post), ""
+    )
+    return templated(kind, about, unit=unit, measures=len(states), done=states.count("DONE"))

@@ -1,0 +1,46 @@
+-- What changed. A row for each problem and transaction says how the problem lay when the transaction
+-- ended; what lay in between was never there for anybody. The notification names units, no more:
+-- those on the line and the trail of the problem before and after.
+create function app.was_overdue() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.overdue then new.open_to := 1; end if;
+  return new;
+end $$;
+create trigger placed_overdue before insert or update on app.change
+  for each row execute function app.was_overdue();
+
+create function app.tell_change() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  units int[] := new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  told text;
+begin
+  insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
+      overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, accused)
+    values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
+      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open, new.overdue,
+      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.accused)
+  on conflict (root, record_id, xid) do update set holder = excluded.holder,
+    trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
+    open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
+    listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
+    lead_post = excluded.lead_post, handled_by = excluded.handled_by, accused = excluded.accused;
+  if tg_op = 'UPDATE' then
+    units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
+  end if;
+  select string_agg(distinct u::text, ',') into told from unnest(units) u;
+  perform pg_notify('levelwise_changes', left(told, 7000));
+  return null;
+end $$;
+create trigger told after insert or update on app.problem
+  for each row execute function app.tell_change();
+
+create function app.tell_standing() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_standing', new.id::text);
+  return null;
+end $$;
+create trigger told after update on app.person for each row
+  when (old.standing is distinct from new.standing) execute function app.tell_standing();

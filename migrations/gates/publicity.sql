@@ -1,0 +1,231 @@
+-- Publicity. A draft goes its four steps, each by who does it, and its text stays what was proposed;
+-- the publication is the frozen text of an approved draft, whoever writes it. The public reads a
+-- row only while ``shown`` says so, and only triggers write that column.
+create function app.place_draft() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me uuid := ctx.person();
+begin
+  -- The nearest level on the holder's own line that may have an approver: county, city, province.
+  new.approving := coalesce(new.at3, new.at2, new.at1);
+  select coalesce(array_agg(distinct u), '{}') into new.accused from (
+    select unnest(p.accused) u from app.problem p
+      where p.root = new.root and p.id = new.problem_id
+    union select unnest(x.accused) from app.petitioner x
+      where x.root = new.root and x.problem_id = new.problem_id) units;
+  -- A draft begins as proposed, by who proposes it, whatever is said.
+  if me is not null then
+    new.state := 'PROPOSED'; new.proposed_by := me;
+    new.checked_by := null; new.approved_by := null; new.published_by := null;
+    new.ended_by := null;
+  end if;
+  return new;
+end $$;
+create trigger placed_draft before insert on app.publication_draft
+  for each row execute function app.place_draft();
+
+create function app.step_draft() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me uuid := ctx.person();
+begin
+  if me is null then return new; end if;
+  if (old.state, new.state) not in (('PROPOSED', 'CHECKED'), ('CHECKED', 'APPROVED'),
+      ('APPROVED', 'PUBLISHED'), ('PROPOSED', 'RETURNED'), ('CHECKED', 'RETURNED'),
+      ('PROPOSED', 'WITHDRAWN'), ('CHECKED', 'WITHDRAWN'), ('APPROVED', 'WITHDRAWN'),
+      ('PUBLISHED', 'WITHDRAWN'))
+    or (case new.state when 'CHECKED' then new.checked_by when 'APPROVED' then new.approved_by
+        when 'PUBLISHED' then new.published_by else new.ended_by end) is distinct from me
+    or new.state <> 'CHECKED' and new.checked_by is distinct from old.checked_by
+    or new.state <> 'APPROVED' and new.approved_by is distinct from old.approved_by
+    or new.state <> 'PUBLISHED' and new.published_by is distinct from old.published_by
+    or old.ended_by is not null then
+    raise check_violation using message = 'a draft goes step by step, each by who takes it',
+      table = 'publication_draft', constraint = 'publication_draft_step_by_step';
+  end if;
+  return new;
+end $$;
+create trigger stepped before update on app.publication_draft
+  for each row execute function app.step_draft();
+
+create function app.place_publication_shown() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  said text;
+begin
+  if tg_op = 'INSERT' then
+    select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
+    new.approving := d.approving;
+    select name into new.unit_name from app.tenant t where t.root = d.root and t.id = d.holder;
+    said := concat_ws(E'\n', new.kind, coalesce(new.polarity, '-'), new.scope, new.unit_name,
+      new.title, new.text);
+    new.sha256 := encode(sha256(convert_to(said, 'UTF8')), 'hex');
+    -- What everybody reads cannot be kept from anybody.
+    new.accused := case new.scope when 'PUBLIC' then '{}' else d.accused end;
+  elsif old.state = 'WITHDRAWN' and new.state <> 'WITHDRAWN' then
+    raise check_violation using message = 'what was withdrawn stays withdrawn',
+      table = 'publication', constraint = 'publication_stays_withdrawn';
+  end if;
+  new.shown := case when new.state <> 'PUBLISHED' or new.scope = 'UNIT' then 'NONE'
+    else new.scope end;
+  return new;
+end $$;
+create trigger placed_shown before insert or update on app.publication
+  for each row execute function app.place_publication_shown();
+
+-- What hangs under a publication is shown with it, a comment only once it was let through.
+create function app.place_under_publication() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_table_name = 'comment' then
+    if new.state <> 'PUBLISHED' then
+      new.shown := 'NONE';
+      return new;
+    end if;
+  end if;
+  select p.shown into new.shown from app.publication p
+    where p.root = new.root and p.id = new.publication_id;
+  return new;
+end $$;
+create trigger placed_shown before insert or update on app.comment
+  for each row execute function app.place_under_publication();
+create trigger placed_shown before insert or update on app.posting
+  for each row execute function app.place_under_publication();
+
+create function app.published() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  about uuid;
+begin
+  if tg_op = 'UPDATE' then
+    update app.comment set shown = shown where root = new.root and publication_id = new.id;
+    update app.posting set shown = shown where root = new.root and publication_id = new.id;
+    return null;
+  end if;
+  select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
+  about := d.problem_id;
+  if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
+      or (new.kind, new.polarity, new.scope, new.title, new.text) is distinct from
+        (d.kind, d.polarity, d.scope, d.title, d.text)) then
+    raise check_violation using message = 'a publication is the text of an approved draft',
+      table = 'publication', constraint = 'publication_as_approved';
+  end if;
+  update app.publicity_duty set open = false, met_by = new.id
+    where root = new.root and problem_id = about and kind = new.kind and open;
+  -- Progress is told again within a month, for as long as the problem is open.
+  if new.kind = 'PROGRESS' then
+    insert into app.publicity_duty (root, id, holder, problem_id, kind, due_on)
+      select p.root, gen_random_uuid(), p.holder, p.id, 'PROGRESS',
+        ((new.published_at at time zone 'Asia/Shanghai')::date + interval '1 month')::date
+      from app.problem p where p.root = new.root and p.id = about and p.open
+        and p.state not in ('CLOSED', 'RECHECKING')
+    on conflict do nothing;
+  end if;
+  return null;
+end $$;
+create trigger published after insert on app.publication
+  for each row execute function app.published();
+create trigger shown_again after update on app.publication for each row
+  when (old.shown <> new.shown) execute function app.published();
+
+create function app.end_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publicity_duty set open = false
+    where root = new.root and problem_id = new.id and open;
+  return null;
+end $$;
+create trigger publicity_ends after update on app.problem for each row
+  when (old.state <> new.state and (new.state = 'CLOSED' or not new.open))
+  execute function app.end_publicity();
+
+create trigger accused before insert on app.consent
+  for each row execute function app.copy_accused();
+
+-- Consent that ends takes with it whatever rests on it, whichever level wrote it.
+create function app.end_consent() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+begin
+  for d in select x.* from app.publication_draft x
+      join app.petitioner p on p.root = x.root and p.problem_id = x.problem_id
+      where p.root = new.root and p.id = new.petitioner_id and x.about_client
+        and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
+    update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
+        withdrawn_reason = 'CONSENT_WITHDRAWN', version = version + 1
+      where root = d.root and draft_id = d.id and state = 'PUBLISHED';
+    update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
+        ended_at = clock_timestamp(), reason = 'CONSENT_WITHDRAWN', version = version + 1
+      where root = d.root and id = d.id;
+    if ctx.person() is not null then
+      perform audit.append('withdraw_consent', 'draft', d.id, d.version + 1, null, null, '{}');
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger ended after update on app.consent for each row
+  when (old.withdrawn_on is null and new.withdrawn_on is not null)
+  execute function app.end_consent();
+
+-- Which petitioners of a problem are named by any of these keyed hashes. Who asks must have to do
+-- with the problem; of a number, a name or a hash nothing is told but whom it is.
+create function app.clients_named(problem uuid, names bytea[]) returns uuid[] language plpgsql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return (select coalesce(array_agg(distinct s.petitioner_id), '{}') from app.petitioner p
+    join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+    where ctx.person() is not null and p.root = ctx.root() and p.problem_id = clients_named.problem
+      and cardinality(names) <= 20000 and s.blind_name = any (names));
+end $$;
+grant execute on function app.clients_named(uuid, bytea[]) to levelwise_app;
+
+-- Whether each petitioner of a problem who is named, or all of them, consented and still does.
+create function app.clients_consent(problem uuid, named uuid[]) returns boolean language plpgsql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return exists (select from app.consent c
+      join app.petitioner p on p.root = c.root and p.id = c.petitioner_id
+      where p.root = ctx.root() and p.problem_id = clients_consent.problem
+        and c.withdrawn_on is null)
+    and not exists (select from unnest(named) one where not exists (
+      select from app.consent c where c.root = ctx.root() and c.petitioner_id = one
+        and c.withdrawn_on is null));
+end $$;
+grant execute on function app.clients_consent(uuid, uuid[]) to levelwise_app;
+
+-- A comment of the public, of nobody in particular: it waits until it is let through.
+create function app.comment_on(publication uuid, said text, key text, address text)
+  returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.publication;
+  c app.comment;
+  origin text;
+begin
+  if not ctx.verified() then return 'not_found'; end if;
+  select * into p from app.publication x
+    where x.id = comment_on.publication and x.shown = 'PUBLIC' for update;
+  if p.id is null then return 'not_found'; end if;
+  select * into c from app.comment x
+    where x.root = p.root and x.publication_id = p.id and x.key = comment_on.key;
+  if c.id is not null then
+    return case when c.text = said then 'replayed' else 'key_reused' end;
+  end if;
+  select encode(sha256(k.opad || convert_to(current_date || address, 'UTF8')), 'hex')
+    into origin from ctx.key k order by k.kid limit 1;
+  if (select count(*) from app.comment x where x.source = origin
+        and x.received_at > clock_timestamp() - interval '1 hour') >= 5
+      or (select count(*) from app.comment x where x.publication_id = p.id
+        and x.received_at > clock_timestamp() - interval '1 hour') >= 200 then
+    return 'too_many';
+  end if;
+  insert into app.comment (root, id, holder, publication_id, text, key, source)
+    values (p.root, gen_random_uuid(), p.holder, p.id, said, comment_on.key, origin)
+    on conflict do nothing returning * into c;
+  if c.id is null then return 'key_reused'; end if;
+  perform audit.append_system('comment_on_publication', 'comment', c.id, '{}');
+  return 'received';
+end $$;
+grant execute on function app.comment_on(uuid, text, text, text) to levelwise_app;

@@ -1,0 +1,67 @@
+-- $1: viewer_tenant
+-- $2: viewer_person
+-- $3: variable id
+-- $4: viewer_at1
+-- $5: viewer_at2
+-- $6: viewer_at3
+SELECT concat(
+  '{"data":{"publication":',
+  coalesce(
+    (
+      SELECT concat(
+        '{"title":',
+        to_json(t1."title"),
+        ',"draft":',
+        CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat(
+          '{"state":"',
+          t2."state",
+          '","proposedBy":',
+          CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+          ',"approvedBy":',
+          CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
+          '}'
+        ) END,
+        '}'
+      ) AS concat_2
+      FROM app.publication AS t1
+      LEFT OUTER JOIN app.publication_draft AS t2 ON t2."root" = t1."root"
+      AND t2."root" = t1."root"
+      AND t2."id" = t1."draft_id"
+      AND t2."at4" = $1
+      AND t2."open_to" <= 4
+      LEFT OUTER JOIN app.person AS t3 ON t3."root" = t2."root"
+      AND t3."id" = t2."proposed_by"
+      AND (
+        t3."id" = $2::UUID
+        OR t3."at4" = $1
+        AND t3."open_to" <= 4
+        AND (t3."id" = $2::UUID) IS NOT true
+      )
+      LEFT OUTER JOIN app.person AS t4 ON t4."root" = t2."root"
+      AND t4."id" = t2."approved_by"
+      AND (
+        t4."id" = $2::UUID
+        OR t4."at4" = $1
+        AND t4."open_to" <= 4
+        AND (t4."id" = $2::UUID) IS NOT true
+      )
+      WHERE t1."id" = $3::UUID
+      AND (
+        t1."at4" = $1
+        AND t1."open_to" <= 4
+        OR t1."shown" = 'PUBLIC'
+        AND t1."state" = 'PUBLISHED'
+        AND (t1."at4" = $1 AND t1."open_to" <= 4) IS NOT true
+        OR t1."shown" = 'STAFF'
+        AND t1."state" = 'PUBLISHED'
+        AND (t1."at4" = $1 AND t1."open_to" <= 4) IS NOT true
+        OR t1."shown" = 'MEMBERS'
+        AND t1."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
+        AND t1."state" = 'PUBLISHED'
+      )
+      LIMIT 1
+    ),
+    'null'
+  ),
+  '}}'
+) AS concat_1

@@ -1,0 +1,111 @@
+"""One listener, asked step by step, as a socket does that waits until its client took what it sent."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+import pytest
+
+from ledger.live.feed import Feed
+from ledger.live.following import CHANNELS, Following, Kind, Told
+from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.reading import Reading
+from storage.listening import Listening
+from storage.reads import Reads
+from tests.ledger.conftest import Stage
+
+TOUCH = "update app.problem set version = version + 1 where id = %s"
+
+
+@asynccontextmanager
+async def following(stage: Stage, who: str, **how: Any) -> AsyncIterator[Following]:
+    reads = Reads(stage.database.app_dsn, size=1)
+    listening = Listening(stage.database.app_dsn, *CHANNELS)
+    await reads.open()
+    await listening.open()
+    try:
+        feed = Feed(Reading(reads, stage.database.keys, stage.reach))
+        yield Following(feed, listening, await stage.viewer(who), lambda: stage.viewer(who), **how)
+    finally:
+        await listening.close()
+        await reads.close()
+
+
+async def reported(stage: Stage, at: str) -> uuid.UUID:
+    given = ReportProblem(uuid.uuid4(), "AUDIT", "水渠堵塞", "村东水渠堵塞", "村东")
+    return await stage.done(f"{at}.handler", report_problem, given)
+
+
+def touch(stage: Stage, problem: uuid.UUID, times: int) -> None:
+    for _ in range(times):
+        with psycopg.connect(stage.database.superuser_dsn) as connection:
+            connection.execute(TOUCH, [problem])
+
+
+async def heard(events: AsyncIterator[Told]) -> Told:
+    return await asyncio.wait_for(anext(events), 5)
+
+
+@pytest.mark.parametrize("kind", ["inbox", "problem"])
+async def test_a_slow_listener_is_told_the_newest_once_and_nothing_piles_up(
+    stage: Stage, kind: str
+) -> None:
+    problem = await reported(stage, "a1x")
+    async with following(stage, "a1x.head") as one:
+        events = one.inbox() if kind == "inbox" else one.problem(f"Problem_{problem}")
+        assert (await heard(events)).kind is Kind.LISTENING
+        await asyncio.to_thread(touch, stage, problem, 40)
+        told = await heard(events)
+        while told.version != 41:
+            told = await heard(events)
+        assert told.kind is Kind.CHANGED
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(events), 0.5)
+
+
+async def test_a_change_that_commits_behind_a_later_one_is_told_when_it_commits(
+    stage: Stage,
+) -> None:
+    first, second = await reported(stage, "a1x"), await reported(stage, "a1x")
+    async with following(stage, "a1x.head") as one:
+        events = one.inbox()
+        await heard(events)
+        late = psycopg.connect(stage.database.superuser_dsn)
+        late.execute(TOUCH, [first])
+        await asyncio.to_thread(touch, stage, second, 1)
+        told = await heard(events)
+        assert (told.id, told.version) == (f"Problem_{second}", 2), "nobody waits for the other"
+        late.commit()
+        late.close()
+        told = await heard(events)
+        assert (told.id, told.version) == (f"Problem_{first}", 2)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(events), 0.5)
+
+
+async def test_a_post_that_ends_by_its_date_alone_ends_the_line(stage: Stage, monkeypatch) -> None:
+    days = iter(["monday", "monday", "tuesday", "tuesday", "tuesday", "tuesday"])
+    monkeypatch.setattr("ledger.live.following._today", lambda: next(days))
+    async with following(stage, "a1x.head", look_seconds=0.05) as one:
+        events = one.inbox()
+        assert (await heard(events)).kind is Kind.LISTENING
+        one.renew = None
+        assert (await heard(events)).kind is Kind.ENDED
+
+
+async def test_news_that_was_missed_while_the_database_was_away_is_told_after_it(
+    stage: Stage,
+) -> None:
+    async with following(stage, "a1x.head") as one:
+        events = one.inbox()
+        await heard(events)
+        problem = await reported(stage, "a1x")
+        assert (await heard(events)).id == f"Problem_{problem}"
+        cut = "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%%'"
+        with psycopg.connect(stage.database.superuser_dsn, autocommit=True) as connection:
+            assert connection.execute(cut).fetchall() == [(True,)]
+            connection.execute(TOUCH, [problem])
+        assert (await heard(events)).version == 2
