@@ -695,7 +695,7 @@ CREATE TABLE app.problem_setting (
 
 CREATE UNIQUE INDEX problem_setting_in_force ON app.problem_setting (root, holder) WHERE state = 'PUBLISHED';
 
-CREATE UNIQUE INDEX problem_setting_number ON app.problem_setting (root, holder, number);
+CREATE INDEX problem_setting_number ON app.problem_setting (root, holder, number);
 
 CREATE TABLE app.responsibility_list (
 	root INTEGER NOT NULL,

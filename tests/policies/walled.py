@@ -102,6 +102,7 @@ def raised(
         superuser.execute("set session_replication_role = replica")
         # What a row may say is not the wall's affair, and these rows say nothing.
         superuser.execute(_UNCHECKED)
+        superuser.execute("drop index app.problem_setting_in_force")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")

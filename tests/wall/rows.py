@@ -52,6 +52,7 @@ ISSUED = {
     "clause": ("PUBLISHED", "RETIRED"),
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
+    "problem_setting": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""
 
