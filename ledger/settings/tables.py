@@ -66,7 +66,6 @@ problem_setting = Table(
     ),
     info={
         "wall": "inherited",
-        "born": "here",
         "fixed": (
             "number",
             "exchanges",

@@ -249,7 +249,9 @@ def populate(connection: psycopg.Connection[Any], keys: KeySet, *, more: int = 0
         maker = Maker(cursor, tenants)
         for table in tables().sorted_tables:
             special = table.name in {"tenant", "tenant_edge", "deployment"}
-            if special or {"derived", "moves"} & set(table.info):
+            # Proposals come from the sweep, not from another row: here they are made like any.
+            alone = table.name == "escalation"
+            if special or ({"derived", "moves"} & set(table.info) and not alone):
                 continue
             if "holder" not in table.c and "root" not in table.c:
                 row = maker.values(table, None)
