@@ -55,7 +55,8 @@ problem_setting = Table(
     *belongs("set_by", "person"),
     Column("set_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     CheckConstraint(f"exchanges between 1 and {MOST_EXCHANGES}", name="exchanges_few"),
-    Index("problem_setting_number", "root", "holder", "number", unique=True),
+    # Two at once are kept apart by the one below: only one of them is in force.
+    Index("problem_setting_number", "root", "holder", "number"),
     Index(
         "problem_setting_in_force",
         "root",
@@ -65,7 +66,6 @@ problem_setting = Table(
     ),
     info={
         "wall": "inherited",
-        "born": "here",
         "fixed": (
             "number",
             "exchanges",

@@ -105,6 +105,7 @@ def raised(
         # What a row may say is not the wall's affair, and these rows say nothing.
         superuser.execute(_UNCHECKED)
         _copy(superuser, known["app.tenant"], units)
+        superuser.execute("drop index app.problem_setting_in_force")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")

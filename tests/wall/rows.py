@@ -54,6 +54,7 @@ ISSUED = {
     "clause": ("PUBLISHED", "RETIRED"),
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
+    "problem_setting": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""
 
@@ -251,7 +252,9 @@ def populate(connection: psycopg.Connection[Any], keys: KeySet, *, more: int = 0
         maker = Maker(cursor, tenants)
         for table in tables().sorted_tables:
             special = table.name in {"tenant", "tenant_edge", "deployment"}
-            if special or {"derived", "moves"} & set(table.info):
+            # Proposals come from the sweep, not from another row: here they are made like any.
+            alone = table.name == "escalation"
+            if special or ({"derived", "moves"} & set(table.info) and not alone):
                 continue
             if "holder" not in table.c and "root" not in table.c:
                 row = maker.values(table, None)
