@@ -2504,11 +2504,9 @@ begin
         table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2538,11 +2536,9 @@ begin
         table = 'happening', constraint = 'happening_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2571,8 +2567,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'hop', constraint = 'hop_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2601,8 +2596,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'measure', constraint = 'measure_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2643,11 +2637,9 @@ begin
         table = 'petitioner', constraint = 'petitioner_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2678,8 +2670,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'share', constraint = 'share_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2709,11 +2700,9 @@ begin
         table = 'supporter', constraint = 'supporter_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -2743,7 +2732,6 @@ begin
         table = 'entry', constraint = 'entry_root_obligation_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
