@@ -740,7 +740,7 @@ CREATE TABLE app.problem_setting (
 
 CREATE UNIQUE INDEX problem_setting_in_force ON app.problem_setting (root, holder) WHERE state = 'PUBLISHED';
 
-CREATE UNIQUE INDEX problem_setting_number ON app.problem_setting (root, holder, number);
+CREATE INDEX problem_setting_number ON app.problem_setting (root, holder, number);
 
 CREATE TABLE app.responsibility_list (
 	root INTEGER NOT NULL,
@@ -3423,8 +3423,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'case_member', constraint = 'case_member_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3456,11 +3455,9 @@ begin
         table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3489,8 +3486,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'handover', constraint = 'handover_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3520,11 +3516,9 @@ begin
         table = 'happening', constraint = 'happening_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3553,8 +3547,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'hop', constraint = 'hop_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3583,8 +3576,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'measure', constraint = 'measure_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3625,11 +3617,9 @@ begin
         table = 'petitioner', constraint = 'petitioner_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3667,8 +3657,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'problem_pledge', constraint = 'problem_pledge_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3710,8 +3699,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'share', constraint = 'share_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3741,11 +3729,9 @@ begin
         table = 'supporter', constraint = 'supporter_root_problem_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3775,11 +3761,9 @@ begin
         table = 'consent', constraint = 'consent_root_petitioner_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
-    end if;
-    new.accused := app.together(u.accused, new.accused);
+    end if; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3809,7 +3793,6 @@ begin
         table = 'entry', constraint = 'entry_root_obligation_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    -- Slots may be null, and nothing is unlike a null for certain.
     if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
       new.trail := new.trail || new.author_tenant;
     end if;
@@ -3850,8 +3833,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'publication', constraint = 'publication_root_draft_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3890,8 +3872,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'comment', constraint = 'comment_root_publication_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3949,8 +3930,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'posting', constraint = 'posting_root_publication_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
@@ -3979,8 +3959,7 @@ begin
       raise foreign_key_violation using message = 'there is no such parent in this root',
         table = 'publicity_duty', constraint = 'publicity_duty_root_problem_id_fk';
     end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    new.accused := app.together(u.accused, new.accused);
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then

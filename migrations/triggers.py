@@ -59,20 +59,11 @@ $$"""
 
 
 def _under(table: Table, column: str, parent: Table) -> str:
-    author = table.info.get("author")
-    seen = (
-        f"""
-    -- Slots may be null, and nothing is unlike a null for certain.
-    if (new.{author} = any (new.trail || array[{_AT.replace("t.", "new.")}])) is not true then
-      new.trail := new.trail || new.{author};
-    end if;"""
-        if author
-        else ""
-    )
+    seen = _seen(table.info["author"]) if table.info.get("author") else ""
     _accuses(table, parent)
-    against = "\n    new.accused := app.together(u.accused, new.accused);"
-    taken = against if parent.info.get("accused") else ""
-    # Without a parent (the link may be empty) the row takes its place from its own holder.
+    against = parent.info.get("accused")
+    taken = " new.accused := app.together(u.accused, new.accused);" if against else ""
+    # Without a parent (the link may be empty) it takes its place from its own holder.
     return f"""create function app.place_{table.name}() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -99,6 +90,15 @@ begin
   end if;
   return new;
 end $$"""
+
+
+def _seen(author: str) -> str:
+    """Who wrote the row goes on seeing it."""
+    # Slots may be null, and nothing is unlike a null for certain.
+    return f"""
+    if (new.{author} = any (new.trail || array[{_AT.replace("t.", "new.")}])) is not true then
+      new.trail := new.trail || new.{author};
+    end if;"""
 
 
 def _accuses(table: Table, parent: Table) -> None:

@@ -1,8 +1,9 @@
 -- $1: viewer_tenant
--- $2: viewer_person
--- $3: variable id
--- $4: viewer_root
--- $5: variable problem
+-- $2: viewer_units
+-- $3: viewer_person
+-- $4: variable id
+-- $5: viewer_root
+-- $6: variable problem
 SELECT concat(
   '{"data":{"petitioner":',
   coalesce(
@@ -34,16 +35,20 @@ SELECT concat(
         CAST(
           (
             t1."author_tenant" = $1
+            AND (t1."accused" && $2) IS NOT true
             OR t1."holder" = $1
             AND (t1."author_tenant" = $1) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
           ) AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
           (
             t1."author_tenant" = $1
+            AND (t1."accused" && $2) IS NOT true
             OR t1."holder" = $1
             AND (t1."author_tenant" = $1) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
           ) IS NOT true
         ) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true}]}'
@@ -52,14 +57,16 @@ SELECT concat(
       LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1."holder"
       LEFT OUTER JOIN app.person AS t3 ON t3."root" = t1."root"
       AND t3."id" = t1."author_person"
-      AND (t3."id" = $2::UUID OR t3."holder" = $1 AND (t3."id" = $2::UUID) IS NOT true)
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
+      AND (t3."id" = $3::UUID OR t3."holder" = $1 AND (t3."id" = $3::UUID) IS NOT true)
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
       AND (
         t1."author_tenant" = $1
+        AND (t1."accused" && $2) IS NOT true
         OR t1."at3" = $1
         AND t1."open_to" <= 3
         AND (t1."author_tenant" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),
@@ -99,8 +106,9 @@ SELECT concat(
           t4."masked_name" AS masked_name,
           t4."registered_at" AS registered_at
           FROM app.petitioner AS t4
-          WHERE t4."problem_id" = $5::UUID
+          WHERE t4."problem_id" = $6::UUID
           AND t4."author_tenant" = $1
+          AND (t4."accused" && $2) IS NOT true
           ORDER BY t4."registered_at" ASC,
           t4."id" ASC
           LIMIT 50
@@ -114,10 +122,11 @@ SELECT concat(
           t4."masked_name" AS masked_name,
           t4."registered_at" AS registered_at
           FROM app.petitioner AS t4
-          WHERE t4."problem_id" = $5::UUID
+          WHERE t4."problem_id" = $6::UUID
           AND t4."at3" = $1
           AND t4."open_to" <= 3
           AND (t4."author_tenant" = $1) IS NOT true
+          AND (t4."accused" && $2) IS NOT true
           ORDER BY t4."registered_at" ASC,
           t4."id" ASC
           LIMIT 50

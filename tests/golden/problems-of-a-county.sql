@@ -1,7 +1,8 @@
 -- $1: viewer_tenant
--- $2: constant 'AUDIT'
--- $3: constant 'AT_ONCE'
--- $4: viewer_post
+-- $2: viewer_units
+-- $3: constant 'AUDIT'
+-- $4: constant 'AT_ONCE'
+-- $5: viewer_post
 SELECT concat(
   '{"data":{"problems":',
   (
@@ -40,6 +41,7 @@ SELECT concat(
                   FROM app.problem AS t1
                   WHERE t1."at3" = $1
                   AND t1."open_to" <= 3
+                  AND (t1."accused" && $2) IS NOT true
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -60,6 +62,7 @@ SELECT concat(
       FROM app.problem AS t1
       WHERE t1."at3" = $1
       AND t1."open_to" <= 3
+      AND (t1."accused" && $2) IS NOT true
       ORDER BY t1."due_on" DESC,
       t1."id" DESC
       LIMIT 5
@@ -100,9 +103,10 @@ SELECT concat(
       WHERE t3."open"
       AND t3."overdue"
       AND t3."state" = 'REGISTERED'
-      AND t3."list_type" = $2
+      AND t3."list_type" = $3
       AND t3."at3" = $1
       AND t3."open_to" <= 3
+      AND (t3."accused" && $2) IS NOT true
       ORDER BY t3."due_on" ASC,
       t3."id" ASC
       LIMIT 50
@@ -112,8 +116,10 @@ SELECT concat(
     AND (
       t4."at3" = $1
       AND t4."open_to" <= 3
+      AND (t4."accused" && $2) IS NOT true
       OR $1 = ANY (t4."trail")
       AND (t4."at3" = $1 AND t4."open_to" <= 3) IS NOT true
+      AND (t4."accused" && $2) IS NOT true
     )
   ),
   ',"labelled":',
@@ -143,9 +149,10 @@ SELECT concat(
       t5."due_on" AS due_on,
       t5."id" AS id
       FROM app.problem AS t5
-      WHERE t5."class" = $3
+      WHERE t5."class" = $4
       AND t5."at3" = $1
       AND t5."open_to" <= 3
+      AND (t5."accused" && $2) IS NOT true
       ORDER BY t5."due_on" ASC,
       t5."id" ASC
       LIMIT 50
@@ -186,6 +193,7 @@ SELECT concat(
       AND t6."open"
       AND t6."at3" = $1
       AND t6."open_to" <= 3
+      AND (t6."accused" && $2) IS NOT true
       ORDER BY t6."due_on" ASC,
       t6."id" ASC
       LIMIT 50
@@ -193,18 +201,18 @@ SELECT concat(
     LEFT OUTER JOIN app.post AS t7 ON t7."root" = t6p."root"
     AND t7."id" = t6p."holder_post"
     AND (
-      t7."id" = $4::UUID
+      t7."id" = $5::UUID
       OR t7."at3" = $1
       AND t7."open_to" <= 3
-      AND (t7."id" = $4::UUID) IS NOT true
+      AND (t7."id" = $5::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.post AS t8 ON t8."root" = t6p."root"
     AND t8."id" = t6p."lead_post"
     AND (
-      t8."id" = $4::UUID
+      t8."id" = $5::UUID
       OR t8."at3" = $1
       AND t8."open_to" <= 3
-      AND (t8."id" = $4::UUID) IS NOT true
+      AND (t8."id" = $5::UUID) IS NOT true
     )
   ),
   ',"problemsAwaitingUs":',
@@ -241,6 +249,7 @@ SELECT concat(
       AND t9."state" IN ('PENDING_UPPER', 'OBJECTED')
       AND t9."at3" = $1
       AND t9."open_to" <= 3
+      AND (t9."accused" && $2) IS NOT true
       ORDER BY t9."due_on" ASC,
       t9."id" ASC
       LIMIT 50
@@ -304,7 +313,7 @@ SELECT concat(
           count(*) FILTER (WHERE app.problem.state = 'RESOLVED_ON_SPOT') AS settled_low,
           count(*) FILTER (WHERE app.problem.state IN ('CLOSED', 'ARCHIVED')) AS closed
           FROM app.problem
-          WHERE (app.problem.at3 = $1)
+          WHERE (app.problem.at3 = $1 AND (app.problem.accused && $2) IS NOT true)
           GROUP BY coalesce(app.problem.at4, app.problem.at5, app.problem.at6, app.problem.holder)
         ) AS counted JOIN app.tenant ON app.tenant.id = counted.child
       ) AS t10

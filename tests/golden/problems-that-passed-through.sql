@@ -1,4 +1,5 @@
 -- $1: viewer_tenant
+-- $2: viewer_units
 SELECT concat(
   '{"data":{"passedProblems":',
   (
@@ -30,17 +31,21 @@ SELECT concat(
                         CASE WHEN (
                           t4p."at3" = $1
                           AND t4p."open_to" <= 3
+                          AND (t4p."accused" && $2) IS NOT true
                           OR t4p."shown" IN ('WHO', 'ALL')
                           AND $1 = ANY (t4p."trail")
                           AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                          AND (t4p."accused" && $2) IS NOT true
                         ) THEN CASE WHEN (t4p."made_by" IS NULL) THEN 'null' ELSE to_json(t4p."made_by") END ELSE 'null' END,
                         ',"note":',
                         CASE WHEN (
                           t4p."at3" = $1
                           AND t4p."open_to" <= 3
+                          AND (t4p."accused" && $2) IS NOT true
                           OR t4p."shown" = 'ALL'
                           AND $1 = ANY (t4p."trail")
                           AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                          AND (t4p."accused" && $2) IS NOT true
                         ) THEN CASE WHEN (t4p."note" IS NULL) THEN 'null' ELSE to_json(t4p."note") END ELSE 'null' END,
                         '}'
                       ),
@@ -55,6 +60,7 @@ SELECT concat(
                 FROM (
                   SELECT t4."direction" AS direction,
                   t4."made_by" AS made_by,
+                  t4."accused" AS accused,
                   t4."open_to" AS open_to,
                   t4."at3" AS at3,
                   t4."shown" AS shown,
@@ -68,9 +74,11 @@ SELECT concat(
                   AND (
                     t4."at3" = $1
                     AND t4."open_to" <= 3
+                    AND (t4."accused" && $2) IS NOT true
                     OR t4."shown" IN ('THAT', 'WHO', 'ALL')
                     AND $1 = ANY (t4."trail")
                     AND (t4."at3" = $1 AND t4."open_to" <= 3) IS NOT true
+                    AND (t4."accused" && $2) IS NOT true
                   )
                   ORDER BY t4."seq" ASC,
                   t4."id" ASC
@@ -114,8 +122,10 @@ SELECT concat(
     AND (
       t2."at3" = $1
       AND t2."open_to" <= 3
+      AND (t2."accused" && $2) IS NOT true
       OR $1 = ANY (t2."trail")
       AND (t2."at3" = $1 AND t2."open_to" <= 3) IS NOT true
+      AND (t2."accused" && $2) IS NOT true
     )
     LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2."holder"
   ),

@@ -1,7 +1,8 @@
 -- $1: viewer_tenant
--- $2: viewer_tenants
--- $3: variable id
--- $4: viewer_root
+-- $2: viewer_units
+-- $3: viewer_tenants
+-- $4: variable id
+-- $5: viewer_root
 SELECT concat(
   '{"data":{"problem":',
   coalesce(
@@ -29,16 +30,20 @@ SELECT concat(
                   '","madeBy":',
                   CASE WHEN (
                     t3p."holder" = $1
+                    AND (t3p."accused" && $2) IS NOT true
                     OR t3p."shown" IN ('WHO', 'ALL')
                     AND $1 = ANY (t3p."trail")
                     AND (t3p."holder" = $1) IS NOT true
+                    AND (t3p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t3p."made_by" IS NULL) THEN 'null' ELSE to_json(t3p."made_by") END ELSE 'null' END,
                   ',"note":',
                   CASE WHEN (
                     t3p."holder" = $1
+                    AND (t3p."accused" && $2) IS NOT true
                     OR t3p."shown" = 'ALL'
                     AND $1 = ANY (t3p."trail")
                     AND (t3p."holder" = $1) IS NOT true
+                    AND (t3p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t3p."note" IS NULL) THEN 'null' ELSE to_json(t3p."note") END ELSE 'null' END,
                   '}'
                 ),
@@ -55,6 +60,7 @@ SELECT concat(
             t3."direction" AS direction,
             t3."shown" AS shown,
             t3."made_by" AS made_by,
+            t3."accused" AS accused,
             t3."holder" AS holder,
             t3."trail" AS trail,
             t3."note" AS note,
@@ -64,9 +70,11 @@ SELECT concat(
             AND t3."problem_id" = t1."id"
             AND (
               t3."holder" = $1
+              AND (t3."accused" && $2) IS NOT true
               OR t3."shown" IN ('THAT', 'WHO', 'ALL')
               AND $1 = ANY (t3."trail")
               AND (t3."holder" = $1) IS NOT true
+              AND (t3."accused" && $2) IS NOT true
             )
             ORDER BY t3."seq" ASC,
             t3."id" ASC
@@ -87,22 +95,28 @@ SELECT concat(
                   '","by":',
                   CASE WHEN (
                     t4p."author_tenant" = $1
+                    AND (t4p."accused" && $2) IS NOT true
                     OR t4p."holder" = $1
                     AND (t4p."author_tenant" = $1) IS NOT true
+                    AND (t4p."accused" && $2) IS NOT true
                     OR t4p."shown" IN ('WHO', 'ALL')
                     AND $1 = ANY (t4p."trail")
                     AND (t4p."author_tenant" = $1) IS NOT true
                     AND (t4p."holder" = $1) IS NOT true
+                    AND (t4p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t4p."author_title" IS NULL) THEN 'null' ELSE to_json(t4p."author_title") END ELSE 'null' END,
                   ',"text":',
                   CASE WHEN (
                     t4p."author_tenant" = $1
+                    AND (t4p."accused" && $2) IS NOT true
                     OR t4p."holder" = $1
                     AND (t4p."author_tenant" = $1) IS NOT true
+                    AND (t4p."accused" && $2) IS NOT true
                     OR t4p."shown" = 'ALL'
                     AND $1 = ANY (t4p."trail")
                     AND (t4p."author_tenant" = $1) IS NOT true
                     AND (t4p."holder" = $1) IS NOT true
+                    AND (t4p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t4p."text" IS NULL) THEN 'null' ELSE to_json(t4p."text") END ELSE 'null' END,
                   '}'
                 ),
@@ -118,6 +132,7 @@ SELECT concat(
             SELECT t4."act" AS act,
             t4."shown" AS shown,
             t4."author_title" AS author_title,
+            t4."accused" AS accused,
             t4."author_tenant" AS author_tenant,
             t4."holder" AS holder,
             t4."trail" AS trail,
@@ -129,12 +144,15 @@ SELECT concat(
             AND t4."problem_id" = t1."id"
             AND (
               t4."author_tenant" = $1
+              AND (t4."accused" && $2) IS NOT true
               OR t4."holder" = $1
               AND (t4."author_tenant" = $1) IS NOT true
+              AND (t4."accused" && $2) IS NOT true
               OR t4."shown" IN ('THAT', 'WHO', 'ALL')
               AND $1 = ANY (t4."trail")
               AND (t4."author_tenant" = $1) IS NOT true
               AND (t4."holder" = $1) IS NOT true
+              AND (t4."accused" && $2) IS NOT true
             )
             ORDER BY t4."happened_at" ASC,
             t4."id" ASC
@@ -163,7 +181,7 @@ SELECT concat(
             FROM app.measure AS t5
             WHERE t5."root" = t1."root"
             AND t5."problem_id" = t1."id"
-            AND (t5."holder" = $1)
+            AND (t5."holder" = $1 AND (t5."accused" && $2) IS NOT true)
             ORDER BY t5."position" ASC,
             t5."id" ASC
             LIMIT 100
@@ -196,15 +214,17 @@ SELECT concat(
             AND t6."problem_id" = t1."id"
             AND (
               t6."author_tenant" = $1
+              AND (t6."accused" && $2) IS NOT true
               AND (
-                t6."holder" = ANY ($2)
+                t6."holder" = ANY ($3)
                 AND t6."party" = 'CLIENT'
                 AND t6."sealed" = true
               ) IS NOT true
               OR t6."holder" = $1
               AND (t6."author_tenant" = $1) IS NOT true
+              AND (t6."accused" && $2) IS NOT true
               AND (
-                t6."holder" = ANY ($2)
+                t6."holder" = ANY ($3)
                 AND t6."party" = 'CLIENT'
                 AND t6."sealed" = true
               ) IS NOT true
@@ -219,9 +239,15 @@ SELECT concat(
       ) AS concat_2
       FROM app.problem AS t1
       LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1."holder"
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
-      AND (t1."holder" = $1 OR $1 = ANY (t1."trail") AND (t1."holder" = $1) IS NOT true)
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
+      AND (
+        t1."holder" = $1
+        AND (t1."accused" && $2) IS NOT true
+        OR $1 = ANY (t1."trail")
+        AND (t1."holder" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
+      )
       LIMIT 1
     ),
     'null'
