@@ -4,6 +4,7 @@ A reaction runs in the sitting of the act that caused it and is undone with it. 
 of its own. Nothing registers itself here by being imported.
 """
 
+from ledger.notices import telling
 from tenants.sitting import Reactions
 
-REACTIONS: Reactions = {}
+REACTIONS: Reactions = {**telling.REACTIONS}

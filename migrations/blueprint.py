@@ -22,6 +22,8 @@ TABLE_MODULES = (
     "ledger.problems.tables",
     "ledger.petitioners.tables",
     "ledger.clocks.tables",
+    "ledger.extensions.tables",
+    "ledger.notices.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -38,6 +40,8 @@ _AFTER_TABLES = (
     "tallies",
     "problems",
     "petitioners",
+    "clocks",
+    "notices",
     "invitations",
     "owners",
 )

@@ -11,7 +11,11 @@ from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.extensions.acts import ExtensionMutations
+from schema.extensions.queries import ExtensionQueries
 from schema.level import API_LEVEL
+from schema.notices.acts import NoticeMutations
+from schema.notices.queries import NoticeQueries, NoticeSubscriptions
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
 from schema.problems.closing_acts import ProblemClosingMutations
@@ -38,6 +42,8 @@ class Query(
     ResponsibilityQueries,
     WorkRuleQueries,
     ProblemQueries,
+    ExtensionQueries,
+    NoticeQueries,
 ):
     """Everything that can be asked."""
 
@@ -101,6 +107,8 @@ class Mutation(
     ProblemIntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
+    ExtensionMutations,
+    NoticeMutations,
 ):
     """Everything that can be done."""
 
@@ -113,7 +121,7 @@ class PolicyChangedInfo:
 
 
 @strawberry.type(description="What can be listened for. 订阅。")
-class Subscription:
+class Subscription(NoticeSubscriptions):
     """What can be listened for."""
 
     @strawberry.subscription(
@@ -123,7 +131,7 @@ class Subscription:
         """The current version, then every later one."""
         context = info.context
         last = None
-        async for _ in context.listening.rounds():
+        async for _ in context.listening.rounds("levelwise_policy"):
             version = await context.reading.policy_version()
             if version != last:
                 last = version

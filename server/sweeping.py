@@ -1,4 +1,4 @@
-"""What time itself does: obligations become overdue, and files nobody claimed go.
+"""What time itself does: what is late becomes overdue, lights change, files nobody claimed go.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import psycopg
 
 from ledger.clocks.calendar import civil
+from ledger.clocks.replaying import replay_declared
 from ledger.responsibilities.files import UNCLAIMED_TIME
 from storage.files import Files
 
@@ -25,11 +26,13 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     """Sweeps once.
 
     Given:    dsn of the relay or the migrator role.
-    Gives:    how many obligations became overdue and how many files went.
+    Gives:    how many duties and problems became overdue and how many files went.
     """
     async with await psycopg.AsyncConnection.connect(dsn) as connection:
+        await replay_declared(connection)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
+        await connection.execute("select app.sweep_lights(%s)", [civil(now)])
         gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
         forgotten = await gone.fetchall()
     # The rows are gone first: bytes without a row can be had by nobody.

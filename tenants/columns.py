@@ -16,6 +16,7 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``derived``      only triggers write it, out of the rows of another table;
 ``born``         ``here``: the application inserts it for the acting tenant only, never for one below;
 ``moves``        an insert moves or opens another record, so that its place is not its own;
+``marked``       columns of a ``person`` table that the person may change;
 ``accused``      the column with the units whose people never see the row;
 ``writes``       ``subtree``: an open table that the application role may write below its tenant.
 """

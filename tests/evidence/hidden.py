@@ -46,6 +46,7 @@ NAMELESS = frozenset(
         "reportProblem",
         "declareCalendarDay",
         "redeemPetitionerIdentity",
+        "setNoticeSettings",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who

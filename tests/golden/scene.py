@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import ladder
+from tests.golden import ladder, waiting
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -32,6 +32,7 @@ def public_id(type_name: str, name: str) -> str:
         "ResponsibilityList": "list",
         "Supplement": "work_rule_supplement",
         "CalendarDay": "calendar_day",
+        "NoticeSetting": "notice_setting",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
@@ -101,6 +102,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     _others(scene)
     _a_supplement(scene)
     ladder.lay(scene)
+    waiting.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

@@ -67,7 +67,7 @@ async def opened(stage: Any) -> AsyncIterator[Client]:
     try:
         links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
         reading = Reading(reads, stage.database.keys, stage.reach, links)
-        listening = Listening(stage.database.app_dsn, "levelwise_policy")
+        listening = Listening(stage.database.app_dsn, "levelwise_policy", "levelwise_notice")
         answering = Answering(
             build_schema(), reading, stage.sittings, listening=listening, vault=VAULT
         )

@@ -36,6 +36,7 @@ REAL_STATES = {
     "file": ("PREPARED", "STORED", "CLAIMED"),
     "problem": ("REGISTERED", "PENDING_UPPER", "ASSIGNED", "CLOSED"),
     "measure": ("PLANNED", "DONE"),
+    "extension": ("ASKED", "APPROVED", "REFUSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -178,6 +179,7 @@ def _known(
         "author_post": someone.post,
         "prepared_by": someone.person,
         "reported_by": someone.person,
+        "asked_by": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),
@@ -193,6 +195,7 @@ def _ladder(draw: Random, units: list[Unit]) -> dict[str, str | int | bool | Non
         "shown": draw.choice(["NONE", "THAT", "WHO", "ALL"]),
         "party": draw.choice(["SELF", "CLIENT", "ORGANISATION"]),
         "sealed": draw.random() < 0.5,
+        "clock": draw.choice(["STATUTORY", "RECTIFICATION"]),
         "author_tenant": draw.choice(units).id,
         "listed_by": lister.id,
         "listed_parent": lister.above.id if lister.above else None,

@@ -7,6 +7,8 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tests.reference.policy_waiting import WAITING, Roles, waiting
+
 ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
 
 BEARERS = {
@@ -42,6 +44,12 @@ MAKERS = {"task_force", "work_committee", *HEADS}
 
 BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
 LADDER = {"problem", "hop", "happening", "measure", "evaluation"}
+KEPT_FROM_THEM = {
+    "supplement": "administrators-make-no-work-rules",
+    "petitioner": "administrators-touch-no-petitioners",
+    "calendar_day": "administrators-keep-no-calendar",
+    "extension": "administrators-touch-no-extensions",
+}
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
 """Those who send a problem up: 主要负责人、专班、支部书记."""
@@ -104,14 +112,10 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     if (who.roles | who.other_roles) & ADMINISTRATORS:
         if thing.noun in BUSINESS:
             yield "administrators-hold-no-business"
-        if thing.noun == "supplement":
-            yield "administrators-make-no-work-rules"
         if thing.noun in LADDER:
             yield "administrators-touch-no-problems"
-        if thing.noun == "petitioner":
-            yield "administrators-touch-no-petitioners"
-        if thing.noun == "calendar_day":
-            yield "administrators-keep-no-calendar"
+        if thing.noun in KEPT_FROM_THEM:
+            yield KEPT_FROM_THEM[thing.noun]
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -145,6 +149,12 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     # 在下级兼职的，不得以上级身份收网、退回、裁定。
     if action in {"problem.take_up", "problem.rule"} and sits_there:
         yield "nobody-rules-for-a-unit-they-sit-in"
+    if action == "extension.decide":
+        # 自己申请的，自己不批；在下级兼职的，不批该单位的整改延期。
+        if who.person is not None and known.get("asked_by") == who.person:
+            yield "nobody-grants-themselves-more-time"
+        if sits_there and known.get("clock") == "RECTIFICATION":
+            yield "nobody-extends-for-a-lower-unit-they-sit-in"
     # 销号前，责任单位看不到服务对象如何评议。
     unopened = known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}
     if action == "evaluation.read" and sits_there and unopened:
@@ -210,13 +220,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _settling(see, action)
     if noun == "petitioner":
         yield from _petitioners(see, action)
-    if noun == "calendar_day":
-        # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
-        reads = action == "calendar_day.read"
-        yield reads and see.own and see.role(*WORKERS)
-        yield reads and see.next_below and see.role(*OVERSEERS)
-        yield reads and see.above_me and see.published and see.role(*WORKERS)
-        yield not reads and see.own and see.role("level_administrator", *HEADS)
+    if noun in WAITING:
+        yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     yield from _platform(see, action)
 
 
