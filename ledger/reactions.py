@@ -4,8 +4,20 @@ A reaction runs in the sitting of the act that caused it and is undone with it. 
 of its own. Nothing registers itself here by being imported.
 """
 
+from collections.abc import Mapping, Sequence
+
+from ledger.notices import telling
 from ledger.problems.events import ProblemAccepted
 from ledger.publicity.planning import plan_publicity
-from tenants.sitting import Reactions
+from tenants.recording import Event
+from tenants.sitting import Reaction, Reactions
 
-REACTIONS: Reactions = {ProblemAccepted: (plan_publicity,)}
+_TABLES: tuple[Mapping[type[Event], Sequence[Reaction]], ...] = (
+    {ProblemAccepted: (plan_publicity,)},
+    telling.REACTIONS,
+)
+
+REACTIONS: Reactions = {
+    event: tuple(one for table in _TABLES for one in table.get(event, ()))
+    for event in {event for table in _TABLES for event in table}
+}

@@ -4,6 +4,8 @@ from ledger.assignments import shelf as assignments
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.escalation import shelf as escalation
+from ledger.extensions import shelf as extensions
+from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
@@ -21,8 +23,10 @@ _SLICES = (
     problems,
     assignments,
     escalation,
+    extensions,
     settings,
     publicity,
+    notices,
     responsibilities,
     workrules,
 )

@@ -27,6 +27,8 @@ TABLE_MODULES = (
     "ledger.clocks.tables",
     "ledger.live.tables",
     "ledger.publicity.tables",
+    "ledger.extensions.tables",
+    "ledger.notices.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -49,6 +51,8 @@ _AFTER_TABLES = (
     "petitioners",
     "live",
     "publicity",
+    "clocks",
+    "notices",
     "invitations",
     "owners",
 )

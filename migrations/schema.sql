@@ -418,6 +418,7 @@ CREATE TABLE app.calendar_day (
 	declared_on DATE NOT NULL,
 	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	reckoned INTEGER,
 	CONSTRAINT calendar_day_pk PRIMARY KEY (root, id),
 	CONSTRAINT calendar_day_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT calendar_day_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
@@ -426,6 +427,8 @@ CREATE TABLE app.calendar_day (
 );
 
 CREATE UNIQUE INDEX calendar_day_once ON app.calendar_day (root, holder, day) WHERE state = 'PUBLISHED';
+
+CREATE INDEX calendar_day_unreckoned ON app.calendar_day (id) WHERE reckoned is distinct from version;
 
 CREATE TABLE app.change (
 	root INTEGER NOT NULL,
@@ -633,6 +636,26 @@ CREATE INDEX work_rule_supplement_child ON app.work_rule_supplement (holder_pare
 
 CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
 
+CREATE TABLE app.digest (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	sender TEXT NOT NULL,
+	day DATE NOT NULL,
+	state TEXT DEFAULT 'WAITING' NOT NULL,
+	attempts SMALLINT DEFAULT 0 NOT NULL,
+	next_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	made_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT digest_pk PRIMARY KEY (root, id),
+	CONSTRAINT digest_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT digest_sender_check CHECK (sender in ('MAIL', 'GATEWAY')),
+	CONSTRAINT digest_state_check CHECK (state in ('WAITING', 'SENT', 'FAILED', 'EMPTY'))
+);
+
+CREATE UNIQUE INDEX digest_once_a_day ON app.digest (root, person_id, sender, day);
+
+CREATE INDEX digest_waiting ON app.digest (next_at) WHERE state = 'WAITING';
+
 CREATE TABLE app.duty_source (
 	id UUID NOT NULL,
 	duty_id UUID NOT NULL,
@@ -658,6 +681,24 @@ CREATE TABLE app.identity (
 );
 
 CREATE UNIQUE INDEX identity_issuer_subject ON app.identity (issuer, subject);
+
+CREATE TABLE app.notice_setting (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	email TEXT,
+	gateway TEXT,
+	digest_at TIME WITHOUT TIME ZONE DEFAULT '08:30' NOT NULL,
+	quiet_from TIME WITHOUT TIME ZONE DEFAULT '20:00' NOT NULL,
+	quiet_until TIME WITHOUT TIME ZONE DEFAULT '07:30' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT notice_setting_pk PRIMARY KEY (root, id),
+	CONSTRAINT notice_setting_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT notice_setting_email_length_check CHECK (char_length(email) <= 200),
+	CONSTRAINT notice_setting_gateway_length_check CHECK (char_length(gateway) <= 200)
+);
+
+CREATE UNIQUE INDEX notice_setting_once ON app.notice_setting (root, person_id);
 
 CREATE TABLE app.post (
 	root INTEGER NOT NULL,
@@ -911,6 +952,25 @@ CREATE INDEX clause_common ON app.clause (holder, actor_type, year) WHERE part =
 
 CREATE INDEX clause_list ON app.clause (list_id, position, id);
 
+CREATE TABLE app.delivery (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	digest_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	sender TEXT NOT NULL,
+	attempt SMALLINT NOT NULL,
+	tried_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	result TEXT NOT NULL,
+	code TEXT NOT NULL,
+	CONSTRAINT delivery_pk PRIMARY KEY (root, id),
+	CONSTRAINT delivery_root_digest_id_fk FOREIGN KEY(root, digest_id) REFERENCES app.digest (root, id),
+	CONSTRAINT delivery_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT delivery_sender_check CHECK (sender in ('MAIL', 'GATEWAY')),
+	CONSTRAINT delivery_result_check CHECK (result in ('SENT', 'FAILED', 'EMPTY'))
+);
+
+CREATE UNIQUE INDEX delivery_digest ON app.delivery (root, digest_id, attempt);
+
 CREATE TABLE app.pledge (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -972,8 +1032,10 @@ CREATE TABLE app.problem (
 	colour TEXT,
 	alert TEXT DEFAULT 'GREEN' NOT NULL,
 	due_on DATE NOT NULL,
-	timed_from DATE DEFAULT current_date NOT NULL,
-	yellow_on DATE GENERATED ALWAYS AS (due_on - greatest(0, due_on - timed_from) / 3) STORED,
+	rectify_by DATE,
+	missed_on DATE,
+	remind_on DATE[] DEFAULT '{}' NOT NULL,
+	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
 	listed_by INTEGER,
@@ -1042,6 +1104,10 @@ CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
 CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
 
 CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
+
+CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
+
+CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
 
@@ -1242,6 +1308,47 @@ CREATE TABLE app.evaluation (
 );
 
 CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party);
+
+CREATE TABLE app.extension (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	clock TEXT NOT NULL,
+	days SMALLINT NOT NULL,
+	reason TEXT NOT NULL,
+	state TEXT DEFAULT 'ASKED' NOT NULL,
+	asked_by UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	decided_by UUID,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	answer TEXT,
+	petitioner_told TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT extension_pk PRIMARY KEY (root, id),
+	CONSTRAINT extension_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT extension_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT extension_clock_check CHECK (clock in ('STATUTORY', 'RECTIFICATION')),
+	CONSTRAINT extension_state_check CHECK (state in ('ASKED', 'APPROVED', 'REFUSED')),
+	CONSTRAINT extension_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT extension_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
+	CONSTRAINT extension_days_range_check CHECK (days between 1 and 365),
+	CONSTRAINT extension_decided_check CHECK ((state = 'ASKED') = (decided_at is null)),
+	CONSTRAINT extension_petitioner_is_told_check CHECK (state <> 'APPROVED' or clock <> 'STATUTORY' or petitioner_told is not null)
+);
+
+CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WHERE state = 'ASKED';
 
 CREATE TABLE app.handover (
 	root INTEGER NOT NULL,
@@ -1746,6 +1853,37 @@ CREATE TABLE app.entry (
 );
 
 CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
+
+CREATE TABLE app.notice (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	post_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	problem_id UUID,
+	obligation_id UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	for_day DATE,
+	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	read_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT notice_pk PRIMARY KEY (root, id),
+	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3')),
+	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
+	CONSTRAINT notice_points_at_check CHECK (problem_id is not null or obligation_id is not null)
+);
+
+CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
+
+CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
+
+CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
+
+CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
 
 CREATE TABLE app.publication (
 	root INTEGER NOT NULL,
@@ -2353,6 +2491,20 @@ grant insert ("root", "id", "holder", "rule_key", "parameter", "type", "operator
 
 grant update ("state", "version", "valid_until") on app.work_rule_supplement to levelwise_app;
 
+alter table app.digest enable row level security;
+
+alter table app.digest force row level security;
+
+revoke all on app.digest from public;
+
+create policy levelwise_gate on app.digest to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.digest to levelwise_gate;
+
+create policy levelwise_migrator on app.digest to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.digest to levelwise_migrator;
+
 alter table app.duty_source enable row level security;
 
 alter table app.duty_source force row level security;
@@ -2384,6 +2536,32 @@ grant select, insert, update on app.identity to levelwise_gate;
 create policy levelwise_migrator on app.identity to levelwise_migrator using (true) with check (true);
 
 grant select, insert, update on app.identity to levelwise_migrator;
+
+alter table app.notice_setting enable row level security;
+
+alter table app.notice_setting force row level security;
+
+revoke all on app.notice_setting from public;
+
+create policy levelwise_gate on app.notice_setting to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.notice_setting to levelwise_gate;
+
+create policy levelwise_migrator on app.notice_setting to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.notice_setting to levelwise_migrator;
+
+create policy see on app.notice_setting for select to levelwise_app using (person_id = (select ctx.person()));
+
+create policy add on app.notice_setting for insert to levelwise_app with check (person_id = (select ctx.person()));
+
+create policy change on app.notice_setting for update to levelwise_app using (person_id = (select ctx.person())) with check (person_id = (select ctx.person()));
+
+grant select on app.notice_setting to levelwise_app;
+
+grant insert ("root", "id", "person_id", "email", "gateway", "digest_at", "quiet_from", "quiet_until", "version") on app.notice_setting to levelwise_app;
+
+grant update ("email", "gateway", "digest_at", "quiet_from", "quiet_until", "version") on app.notice_setting to levelwise_app;
 
 alter table app.post enable row level security;
 
@@ -2551,6 +2729,20 @@ grant insert ("root", "id", "holder", "list_id", "actor_type", "year", "part", "
 
 grant update ("list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
+alter table app.delivery enable row level security;
+
+alter table app.delivery force row level security;
+
+revoke all on app.delivery from public;
+
+create policy levelwise_gate on app.delivery to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.delivery to levelwise_gate;
+
+create policy levelwise_migrator on app.delivery to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.delivery to levelwise_migrator;
+
 alter table app.pledge enable row level security;
 
 alter table app.pledge force row level security;
@@ -2599,9 +2791,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "timed_from", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "timed_from", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.assignment enable row level security;
 
@@ -2740,6 +2932,36 @@ grant select on app.evaluation to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
 
 grant update ("round", "party", "rating", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
+alter table app.extension enable row level security;
+
+alter table app.extension force row level security;
+
+revoke all on app.extension from public;
+
+create policy levelwise_gate on app.extension to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.extension to levelwise_gate;
+
+create policy levelwise_migrator on app.extension to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.extension to levelwise_migrator;
+
+create policy see on app.extension for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.extension for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.extension for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.extension as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.extension as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.extension to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "clock", "days", "reason", "state", "asked_by", "asked_at", "decided_by", "decided_at", "answer", "petitioner_told", "version") on app.extension to levelwise_app;
+
+grant update ("state", "decided_by", "decided_at", "answer", "petitioner_told", "version") on app.extension to levelwise_app;
 
 alter table app.handover enable row level security;
 
@@ -3069,6 +3291,32 @@ grant select on app.entry to levelwise_app;
 
 grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
 
+alter table app.notice enable row level security;
+
+alter table app.notice force row level security;
+
+revoke all on app.notice from public;
+
+create policy levelwise_gate on app.notice to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.notice to levelwise_gate;
+
+create policy levelwise_migrator on app.notice to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.notice to levelwise_migrator;
+
+create policy see on app.notice for select to levelwise_app using (person_id = (select ctx.person()));
+
+create policy change on app.notice for update to levelwise_app using (person_id = (select ctx.person())) with check (person_id = (select ctx.person()));
+
+create policy accused_never on app.notice as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.notice as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.notice to levelwise_app;
+
+grant update ("read_at") on app.notice to levelwise_app;
+
 alter table app.publication enable row level security;
 
 alter table app.publication force row level security;
@@ -3366,6 +3614,7 @@ create function app.follow_problem() returns trigger language plpgsql
 begin
   update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
   update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
   update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
   update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
@@ -3473,6 +3722,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
+
+create function app.place_extension() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'extension', constraint = 'extension_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'extension', constraint = 'extension_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.extension for each row execute function app.place_extension();
 
 create function app.place_handover() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -4154,26 +4432,14 @@ create trigger announce after update on app.deployment for each row
 
 grant execute on function app.announce_policy(text) to levelwise_app, levelwise_migrator;
 
--- Who is this subject, and in which posts? The only reader of app.identity. It answers one question
--- only: the one that the context was signed for (tenants/context.py: asking), so that injected SQL
--- does not look up people by guessing.
-create function ctx.sign_in(issuer text, subject text) returns jsonb language plpgsql stable
+-- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
+create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  found app.person;
 begin
-  if ctx.asked() is distinct from encode(sha256(convert_to(
-      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
-    raise insufficient_privilege using message = 'this question was not signed';
-  end if;
-  select p.* into found from app.identity i
-    join app.person p on p.root = i.root and p.id = i.person_id
-    where i.issuer = sign_in.issuer and i.subject = sign_in.subject;
-  if found.id is null then return null; end if;
   return jsonb_build_object(
     'person_id', found.id, 'root', found.root, 'standing', found.standing, 'name', found.name,
     'language', found.language, 'synthetic', found.synthetic,
-    'policy_version', (select policy_version from app.deployment),
+    'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
         'relieved_on', a.relieved_on, 'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
@@ -4192,6 +4458,25 @@ begin
       join app.tenant t on t.root = s.root and t.id = s.holder
       left join app.body b on b.root = s.root and b.id = s.body_id
       where a.root = found.root and a.person_id = found.id));
+end $$;
+
+-- Who is this subject, and in which posts? The only reader of app.identity. It answers one question
+-- only: the one that the context was signed for (tenants/context.py: asking), so that injected SQL
+-- does not look up people by guessing.
+create function ctx.sign_in(issuer text, subject text) returns jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  found app.person;
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this question was not signed';
+  end if;
+  select p.* into found from app.identity i
+    join app.person p on p.root = i.root and p.id = i.person_id
+    where i.issuer = sign_in.issuer and i.subject = sign_in.subject;
+  if found.id is null then return null; end if;
+  return ctx.in_posts(found);
 end $$;
 grant execute on function ctx.sign_in(text, text) to levelwise_app;
 
@@ -4741,40 +5026,7 @@ create trigger ends before update of valid_until on app.post
   for each row when (old.valid_until is null and new.valid_until is not null)
   execute function app.end_post();
 
--- What time does to problems: the light turns, and what has waited too long is put before the superior
--- as a proposal. Nothing moves by itself here.
-
--- A later deadline is another clock: neither overdue nor yellow by the one before.
-create function app.reset_light() returns trigger language plpgsql
-  set search_path = pg_catalog, pg_temp as $$
-begin
-  if new.due_on > old.due_on then
-    new.overdue := false; new.alert := 'GREEN';
-  end if;
-  return new;
-end $$;
-create trigger light before update of due_on on app.problem
-  for each row when (old.due_on <> new.due_on) execute function app.reset_light();
-
--- Green: more than a third of the time is left. Yellow: a third or less, or a node was missed. Red:
--- overdue. The class and its colour are another light.
-create function app.sweep_lights(today date) returns int language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
-declare
-  n int; total int := 0;
-begin
-  update app.problem set alert = 'RED' where open and overdue and alert <> 'RED';
-  get diagnostics n = row_count; total := total + n;
-  update app.problem p set alert = 'YELLOW' where p.open and p.alert = 'GREEN' and (
-      p.yellow_on <= today or (p.root, p.id) in (select m.root, m.problem_id from app.measure m
-        where m.state = 'PLANNED' and m.due_on < today));
-  get diagnostics n = row_count; total := total + n;
-  update app.problem p set alert = 'GREEN' where p.open and p.alert = 'YELLOW'
-      and p.yellow_on > today and not exists (select from app.measure m where m.root = p.root
-        and m.problem_id = p.id and m.state = 'PLANNED' and m.due_on < today);
-  get diagnostics n = row_count; total := total + n;
-  return total;
-end $$;
+-- What has waited too long is put before the superior as a proposal. Nothing moves by itself here.
 
 create function app.propose(r int, superior int, kind text, problem uuid, about int, occasion text,
     category text, items int, units int, today date) returns int language sql
@@ -4836,7 +5088,7 @@ begin
       where w.items >= 5 and w.units >= 3) x;
   return total;
 end $$;
-grant execute on function app.sweep_lights(date), app.sweep_escalations(date)
+grant execute on function app.sweep_escalations(date)
   to levelwise_relay, levelwise_migrator;
 
 -- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
@@ -5261,6 +5513,304 @@ begin
   return 'received';
 end $$;
 grant execute on function app.comment_on(uuid, text, text, text) to levelwise_app;
+
+-- The days that the line of a unit declared worked or free, from the highest level to the nearest.
+-- Everybody of a root counts by the same days, wherever they stand: no act may find another due day
+-- than the next one does.
+create function app.days_declared(unit int)
+  returns table (day date, works boolean, declared_on date) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select d.day, d.works, d.declared_on from app.calendar_day d
+    join app.tenant t on t.root = d.root and t.id = days_declared.unit
+    where d.root = ctx.root() and d.state = 'PUBLISHED'
+      and d.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+    order by d.holder_slot, d.day
+$$;
+grant execute on function app.days_declared(int) to levelwise_app;
+
+-- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that
+-- was missed has ended, and none that goes on was missed), and the light follows the day. Green: more than a third of
+-- the time is left. Yellow: a third or less, or a node was missed. Red: overdue.
+create function app.sweep_lights(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare n int; total int := 0;
+begin
+  update app.problem set overdue = false
+    where open and overdue and due_on >= today and missed_on is null;
+  get diagnostics total = row_count;
+  update app.problem set overdue = true
+    where open and not overdue and missed_on < today;
+  get diagnostics n = row_count; total := total + n;
+  update app.problem p set alert = l.light from (
+      select o.root, o.id, case when o.overdue then 'RED' when o.yellow_on <= today
+          or (o.root, o.id) in (select m.root, m.problem_id from app.measure m
+            where m.state = 'PLANNED' and m.due_on < today) then 'YELLOW'
+        else 'GREEN' end as light from app.problem o where o.open) l
+    where p.root = l.root and p.id = l.id and p.alert <> l.light;
+  get diagnostics n = row_count;
+  return total + n;
+end $$;
+grant execute on function app.sweep_lights(date) to levelwise_relay, levelwise_migrator;
+
+-- A declared day moves the due days of all that lies below: those problems are replayed by the
+-- relay, which reads of them what their clocks need and no word of what they say.
+create function app.days_to_reckon() returns table (root int, day uuid) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select d.root, d.id from app.calendar_day d where d.reckoned is distinct from d.version
+    order by d.id limit 20
+$$;
+
+create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+      'id', p.id, 'version', p.version, 'holder', p.holder, 'list_type', p.list_type,
+      'class', p.class,
+      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
+          order by d.holder_slot, d.day), '[]') from app.calendar_day d
+        where d.root = p.root and d.state = 'PUBLISHED'
+          and d.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)),
+      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
+          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+        from app.happening h where h.root = p.root and h.problem_id = p.id),
+      'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
+          'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
+        from app.extension e where e.root = p.root and e.problem_id = p.id
+          and e.state = 'APPROVED'))
+    from app.problem p
+      join app.calendar_day c on c.root = p.root and c.id = problems_below.day
+    where p.open and p.id > problems_below.after
+      and c.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+    order by p.id limit 200
+$$;
+
+-- Nothing is written over a step that was taken meanwhile: it reckoned anew.
+create function app.keep_reckoned(problem uuid, at_version int, reckoned jsonb) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem p set
+      due_on = coalesce((reckoned ->> 'due_on')::date, p.due_on),
+      rectify_by = (reckoned ->> 'rectify_by')::date,
+      missed_on = (reckoned ->> 'missed_on')::date,
+      yellow_on = (reckoned ->> 'yellow_on')::date,
+      remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x)
+    where p.id = keep_reckoned.problem and p.version = at_version;
+  return found;
+end $$;
+
+create function app.day_reckoned(day uuid) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update app.calendar_day set reckoned = version where id = day_reckoned.day
+$$;
+grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
+  app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;
+
+-- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
+-- anyone with any post in or below a unit that the thing accuses.
+create function app.tell(
+    r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
+    roles text[], actors text[], only_body uuid, about date)
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+  n int;
+begin
+  insert into app.notice
+      (root, id, person_id, post_id, kind, problem_id, obligation_id, accused, for_day, created_at)
+    select distinct on (a.person_id, s.id) r, gen_random_uuid(), a.person_id, s.id, what, problem,
+        obligation, against, about, clock_timestamp()
+      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+      where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
+        and (only_post is null or s.id = only_post)
+        and (only_post is not null or s.roles && tell.roles or s.actor_type = any (actors))
+        and (only_body is null or s.body_id is null or s.body_id = only_body)
+        and (a.relieved_on is null or day < a.relieved_on)
+        and a.person_id is distinct from ctx.person()
+        and not exists (select from app.appointment b
+          where b.root = r and b.person_id = a.person_id
+            and (b.relieved_on is null or day < b.relieved_on)
+            and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+create function app.tell_of(
+    p app.problem, what text, place text, roles text[], actors text[], about date)
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  n := app.tell(p.root, p.id, null, p.accused, what,
+    case place when 'parent' then p.holder_parent when 'lister' then p.listed_by else p.holder end,
+    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
+  if n = 0 and place = 'lister' then
+    -- A township has no organisation department: that of its county evaluates.
+    n := app.tell(p.root, p.id, null, p.accused, what, p.listed_parent, null, roles, actors, null,
+      about);
+  end if;
+  return n;
+end $$;
+
+-- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
+-- told, or whether anybody was, is not the business of whoever acted.
+create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+begin
+  select * into p from app.problem x where x.root = ctx.root() and x.id = notify.problem
+    and me = any (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] || x.trail);
+  if p.id is not null then
+    perform app.tell_of(p, what, place, notify.roles, notify.actors, null);
+  end if;
+end $$;
+grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
+
+-- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
+-- days, and none is told twice.
+create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  step record;
+  who record;
+  p app.problem;
+  o record;
+  n int := 0;
+begin
+  for step in select * from jsonb_to_recordset(ladder) as x (kind text, after int, "to" jsonb) loop
+    for p in select q.* from app.problem q
+        where q.open and q.state <> 'SUSPENDED'
+          and (step.after is null and q.remind_on @> array[today] and q.due_on > today
+            or q.due_on between today - step.after - 2 and today - step.after)
+          and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
+            and x.for_day = case when step.after is null then today else q.due_on end) loop
+      for who in select * from jsonb_to_recordset(step."to")
+          as x (at text, roles text[], actors text[]) loop
+        n := n + app.tell_of(p, step.kind, who.at, who.roles, who.actors,
+          case when step.after is null then today else p.due_on end);
+      end loop;
+    end loop;
+    for o in select q.root, q.id, q.holder, q.actor_type, q.body_id,
+          case when step.after is null then today else q.due_on end as about
+        from app.obligation q
+        where q.open and q.state <> 'SELF_CHECKED'
+          and (step.after is null and q.due_on = any (select today + b from unnest(before) b)
+            or q.due_on between today - step.after - 2 and today - step.after)
+          and not exists (select from app.notice x where x.obligation_id = q.id
+            and x.kind = step.kind
+            and x.for_day = case when step.after is null then today else q.due_on end) loop
+      n := n + app.tell(o.root, null, o.id, '{}', step.kind, o.holder, null, '{}',
+        array[o.actor_type], o.body_id, o.about);
+    end loop;
+  end loop;
+  return n;
+end $$;
+grant execute on function app.remind(date, jsonb, int[]) to levelwise_relay, levelwise_migrator;
+
+-- Whoever listens hears that something came for them, and reads it under their own rights.
+create function app.notice_came() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_notice', x.person_id::text)
+    from (select distinct person_id from made) x;
+  return null;
+end $$;
+create trigger came after insert on app.notice referencing new table as made
+  for each statement execute function app.notice_came();
+create trigger marked after update on app.notice referencing new table as made
+  for each statement execute function app.notice_came();
+
+-- Digests: one a day for each person and way, after the hour they chose and outside their quiet
+-- hours, if something new is unread since the last one that left.
+create function app.is_quiet(s app.notice_setting, at time) returns boolean language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select case when s.quiet_from < s.quiet_until then at >= s.quiet_from and at < s.quiet_until
+    when s.quiet_from > s.quiet_until then at >= s.quiet_from or at < s.quiet_until
+    else false end
+$$;
+
+create function app.plan_digests(now timestamptz, senders text[]) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  here timestamp := now at time zone 'Asia/Shanghai';
+  n int;
+begin
+  insert into app.digest (root, id, person_id, sender, day, next_at, made_at)
+    select s.root, gen_random_uuid(), s.person_id, w, here::date, now, now
+      from app.notice_setting s cross join unnest(senders) w
+      where case w when 'MAIL' then s.email else s.gateway end is not null
+        and here::time >= s.digest_at and not app.is_quiet(s, here::time)
+        and exists (select from app.notice x
+          where x.person_id = s.person_id and x.root = s.root and x.read_at is null
+            and x.created_at > coalesce((select max(d.made_at) from app.digest d
+              where d.root = s.root and d.person_id = s.person_id and d.sender = w
+                and d.state in ('SENT', 'EMPTY')), '-infinity'))
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  -- Yesterday's that could not leave is not sent beside today's: what it said is in it.
+  update app.digest d set state = 'FAILED' where d.state = 'WAITING' and d.day < here::date;
+  return n;
+end $$;
+
+-- Claims one digest for the length of the transaction; whoever claims beside it gets another. Of
+-- what the notices point at it gives what the rule book asks about and no word of the content.
+create function app.claim_digest(now timestamptz, senders text[]) returns jsonb language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.digest;
+  s app.notice_setting;
+  who app.person;
+  units int[];
+begin
+  select x.* into d from app.digest x
+    join app.notice_setting y on y.root = x.root and y.person_id = x.person_id
+    where x.state = 'WAITING' and x.next_at <= now and x.sender = any (senders)
+      and not app.is_quiet(y, (now at time zone 'Asia/Shanghai')::time)
+    order by x.next_at, x.id limit 1 for update of x skip locked;
+  if d.id is null then return null; end if;
+  select * into s from app.notice_setting y where y.root = d.root and y.person_id = d.person_id;
+  select * into who from app.person y where y.root = d.root and y.id = d.person_id;
+  select array_agg(u) into units from app.appointment b,
+      unnest(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6]) u
+    where b.root = d.root and b.person_id = d.person_id and u is not null
+      and (b.relieved_on is null or (now at time zone 'Asia/Shanghai')::date < b.relieved_on);
+  return jsonb_build_object(
+    'digest', d.id, 'sender', d.sender, 'attempts', d.attempts, 'day', d.day,
+    'address', case d.sender when 'MAIL' then s.email else s.gateway end,
+    'person', ctx.in_posts(who),
+    'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
+        'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
+          'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
+        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+      from app.notice n
+      left join app.problem p on p.root = n.root and p.id = n.problem_id
+      left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      where n.root = d.root and n.person_id = d.person_id and n.read_at is null
+        and not (n.accused && coalesce(units, '{}'))
+        and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
+end $$;
+
+create function app.record_delivery(
+    digest uuid, tried timestamptz, what text, said text, again timestamptz)
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.digest;
+begin
+  update app.digest x set attempts = x.attempts + 1,
+      state = case when what <> 'FAILED' then what when again is null then 'FAILED'
+        else 'WAITING' end,
+      next_at = coalesce(again, x.next_at)
+    where x.id = record_delivery.digest returning * into d;
+  insert into app.delivery
+      (root, id, digest_id, person_id, sender, attempt, tried_at, result, code)
+    values (d.root, gen_random_uuid(), d.id, d.person_id, d.sender, d.attempts, tried, what,
+      left(said, 200));
+end $$;
+grant execute on function app.plan_digests(timestamptz, text[]),
+  app.claim_digest(timestamptz, text[]),
+  app.record_delivery(uuid, timestamptz, text, text, timestamptz)
+  to levelwise_relay, levelwise_migrator;
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.

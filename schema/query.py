@@ -16,8 +16,12 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
+from schema.extensions.acts import ExtensionMutations
+from schema.extensions.queries import ExtensionQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
+from schema.notices.acts import NoticeMutations
+from schema.notices.queries import NoticeQueries, NoticeSubscriptions
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
 from schema.problems.casework import ProblemCaseworkMutations
@@ -54,6 +58,8 @@ class Query(
     SettingQueries,
     LiveQueries,
     PublicityQueries,
+    ExtensionQueries,
+    NoticeQueries,
 ):
     """Everything that can be asked."""
 
@@ -122,6 +128,8 @@ class Mutation(
     EscalationMutations,
     SettingMutations,
     PublicityMutations,
+    ExtensionMutations,
+    NoticeMutations,
 ):
     """Everything that can be done."""
 
@@ -134,7 +142,7 @@ class PolicyChangedInfo:
 
 
 @strawberry.type(description="What can be listened for. 订阅。")
-class Subscription(LiveSubscriptions):
+class Subscription(LiveSubscriptions, NoticeSubscriptions):
     """What can be listened for."""
 
     @strawberry.subscription(

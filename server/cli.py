@@ -36,6 +36,8 @@ everything in .levelwise/. The usual ones:
   LEVELWISE_VAULT_KEYS  written alike: the keys that seal petitioners; the oldest stays last
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL   whose tokens are accepted
   CORS_ORIGINS     the web addresses of your frontend, separated by commas
+  SMTP_URL, MAIL_FROM           where the day's digests of notices leave by mail
+  GATEWAY_URL, GATEWAY_SECRET   where they are posted, signed, to a message gateway
   FILES_URL        file:///folder or s3://bucket/prefix for evidence files
 
 设置取自环境变量；不设任何变量时，Levelwise 自带 PostgreSQL，一切存放在 .levelwise/ 中。

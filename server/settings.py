@@ -67,6 +67,12 @@ class Settings:
     cors_origins: tuple[str, ...] = ()
     files_url: str | None = None
     public_url: str | None = None
+    smtp_url: str | None = dataclasses.field(default=None, repr=False)
+    mail_from: str | None = None
+    gateway_url: str | None = None
+    gateway_secret: str | None = dataclasses.field(default=None, repr=False)
+    gateway_inner_hosts: tuple[str, ...] = ()
+    notice_link: str | None = None
     reading_connections: int = 8
     acting_connections: int = 8
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -113,6 +119,12 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         cors_origins=source.origins("CORS_ORIGINS"),
         files_url=source.address("FILES_URL", schemes=("file", "s3")),
         public_url=source.address("PUBLIC_URL", schemes=("https", "http")),
+        smtp_url=source.address("SMTP_URL", schemes=("smtps", "smtp")),
+        mail_from=source.text("MAIL_FROM"),
+        gateway_url=source.address("GATEWAY_URL", schemes=("https", "http")),
+        gateway_secret=source.text("GATEWAY_SECRET"),
+        gateway_inner_hosts=source.texts("GATEWAY_INNER_HOSTS"),
+        notice_link=source.address("NOTICE_LINK", schemes=("https", "http")),
         reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
         acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),
         limits=Limits(
@@ -182,6 +194,10 @@ class _Source:
                 name, shown, "an address is needed that starts with " + " or ".join(schemes) + "://"
             )
         return found
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        found = (part.strip() for part in (self.text(name) or "").split(","))
+        return tuple(part for part in found if part)
 
     def origins(self, name: str) -> tuple[str, ...]:
         origins = tuple(

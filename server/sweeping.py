@@ -1,5 +1,5 @@
-"""What time itself does: what is owed becomes overdue, lights turn, escalation is proposed, and files
-nobody claimed go.
+"""What time itself does: what is late becomes overdue, lights change, escalation is proposed, and
+files nobody claimed go.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 import psycopg
 
 from ledger.clocks.calendar import civil
+from ledger.clocks.replaying import replay_declared
 from ledger.responsibilities.files import UNCLAIMED_TIME
 from storage.files import Files
 
@@ -26,9 +27,10 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     """Sweeps once.
 
     Given:    dsn of the relay or the migrator role.
-    Gives:    how many obligations became overdue and how many files went.
+    Gives:    how many duties and problems became overdue and how many files went.
     """
     async with await psycopg.AsyncConnection.connect(dsn) as connection:
+        await replay_declared(connection)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
         await connection.execute("select app.sweep_lights(%s)", [civil(now)])

@@ -5,7 +5,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from functools import partial
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ledger.live.following import CHANNELS
+from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
@@ -35,10 +36,12 @@ from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
 from server.negotiation import Language
+from server.notifying import Notifier, notifying
+from server.senders.chosen import senders_of
 from server.settings import Mode, Settings
 from server.sweeping import sweeping
 from storage.engine import make_engine
-from storage.files import files_at
+from storage.files import Files, files_at
 from storage.listening import Listening
 from storage.reads import Reads
 from tenants.context import KeySet
@@ -59,18 +62,19 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     reach = probed(Enforcer(book))
     engine = make_engine(deployment.app_dsn, size=settings.acting_connections)
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
-    listening = Listening(deployment.app_dsn, *CHANNELS)
+    listening = Listening(deployment.app_dsn, *CHANNELS, NOTICES)
     keys = deployment.keys
     lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
+    link, senders = settings.notice_link or settings.base_url, senders_of(settings)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         dsn = deployment.relay_dsn
-        sweeps = nullcontext() if dsn is None else sweeping(dsn, files)
-        async with _open(engine, reads, listening, book=book, held=held), sweeps:
+        notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
+        async with _open(engine, reads, listening, book=book, held=held), _beside(notifier, files):
             yield
 
     return Parts(
@@ -120,6 +124,16 @@ async def _open(
         stack.push_async_callback(reads.close)
         await listening.open()
         stack.push_async_callback(listening.close)
+        yield
+
+
+@asynccontextmanager
+async def _beside(notifier: Notifier | None, files: Files) -> AsyncIterator[None]:
+    """Does what time itself does, where the relay's address is known."""
+    if notifier is None:
+        yield
+        return
+    async with sweeping(notifier.dsn, files), notifying(notifier):
         yield
 
 

@@ -13,6 +13,8 @@ import psycopg
 
 _LOGGER = logging.getLogger("levelwise.listening")
 _RETRY_SECONDS = 1.0
+_TOPICS = 10_000
+"""Topics that are remembered; beyond them all begin anew, and everybody looks once more."""
 
 
 class Listening:
@@ -84,6 +86,9 @@ class Listening:
     async def _tell(self, channel: str, payload: str) -> None:
         topics = [channel, *(f"{channel}:{part}" for part in payload.split(",") if part)]
         async with self._heard:
+            if len(self._news) > _TOPICS:
+                self._missed += sum(self._news.values()) + 1
+                self._news.clear()
             for topic in topics:
                 self._news[topic] = self._news.get(topic, 0) + 1
             self._heard.notify_all()

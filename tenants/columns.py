@@ -19,6 +19,7 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``copied``       a row of the past: it stays where it was;
 ``moves``        an insert moves or opens another record, so that its place is not its own;
 ``accused``      the column with the units whose people never see the row; rows under it take it over;
+``marked``       columns of a ``person`` table that the person may change;
 ``writes``       ``subtree``: an open table that the application role may write below its tenant.
 """
 

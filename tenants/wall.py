@@ -126,7 +126,9 @@ def insertable(table: Table) -> list[str]:
 
 def updatable(table: Table) -> list[str]:
     """Names the columns that the application role may change."""
-    if table.info.get("append_only") or wall_of(table) in {"person", "relay"}:
+    if wall_of(table) == "person":
+        return list(table.info.get("marked", ()))
+    if table.info.get("append_only") or wall_of(table) == "relay":
         return []
     parent = table.info.get("parent")
     birth = {*_BIRTH, *table.info.get("fixed", ())}
@@ -170,7 +172,7 @@ def _walls(table: Table) -> _Walls:
         case "open":
             return _Walls(see=_VERIFIED)
         case "person":
-            return _Walls(see=_OWN, add=_OWN)
+            return _Walls(_OWN, _OWN if insertable(table) else None, _OWN, _OWN)
         case "relay":
             return _Walls(add=_SOMEBODY)
         case _:

@@ -6,16 +6,15 @@ Nothing is kept twice. The story of a problem is the log; the deadline that a st
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledger.clocks.calendar import NATIONAL, Calendar, Override, civil
 from ledger.clocks.deadlines import ClockEvent, DeadlineTrace, Kind, trace
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.tables import calendar_day
 from storage.ids import parsed
 from storage.metadata import metadata
-from tenants.columns import SLOTS
 from tenants.sitting import Sitting, Sittings
 from tenants.viewer import Viewer
 
@@ -33,11 +32,13 @@ STAGES: Mapping[str, str] = {
     "SELF_EVALUATED": "CLIENT_EVALUATE",
     "CLIENT_EVALUATED": "ORGANISATION_EVALUATE",
     "RECHECKING": "RECHECK",
+    "SUSPENDED": "REVIEW",
 }
 """Which stage of its level a problem enters with a state."""
 
 ENDED = {"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"}
 _PETITION = "PETITION"
+_DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
 
 
 async def deadline_trace(
@@ -51,7 +52,7 @@ async def deadline_trace(
     found = parsed(public_id)
     if found is None or found[0] != "Problem" or viewer.person is None:
         return None
-    problem, story = metadata.tables["app.problem"], metadata.tables["app.happening"]
+    problem = metadata.tables["app.problem"]
     async with sittings.open(viewer) as sitting:
         query = select(problem).where(
             problem.c.root == sitting.root,
@@ -61,32 +62,48 @@ async def deadline_trace(
         rows = await sitting.rows(query)
         if not rows:
             return None
-        steps = await sitting.rows(
-            select(story)
-            .where(story.c.root == sitting.root, story.c.problem_id == found[1])
-            .order_by(story.c.happened_at, story.c.id)
-        )
-        calendar = await calendar_of(sitting, rows[0])
+        steps = await story_of(sitting, found[1])
+        calendar = await calendar_of(sitting, rows[0]["holder"])
     return traced(rows[0], steps, calendar)
 
 
-async def calendar_of(sitting: Sitting, place: Mapping[str, Any]) -> Calendar:
-    """Gives the calendar of the unit that holds a row: the country's, and what its line declared.
-
-    Given:    place, a row with a lineage.
-    """
-    line = [place[f"at{slot}"] for slot in SLOTS if place[f"at{slot}"] is not None]
-    declared = await sitting.rows(
-        select(calendar_day)
-        .where(
-            calendar_day.c.root == sitting.root,
-            calendar_day.c.holder.in_(line),
-            calendar_day.c.state == "PUBLISHED",
-        )
-        .order_by(calendar_day.c.holder_slot)
+async def story_of(sitting: Sitting, problem: UUID) -> list[dict[str, Any]]:
+    """Gives the steps of a problem and the extensions that were approved, in order of time."""
+    tables = metadata.tables
+    story, extension = tables["app.happening"], tables["app.extension"]
+    steps = await sitting.rows(
+        select(story)
+        .where(story.c.root == sitting.root, story.c.problem_id == problem)
+        .order_by(story.c.happened_at, story.c.id)
     )
+    more = await sitting.rows(
+        select(extension.c.clock, extension.c.days, extension.c.decided_at.label("happened_at"))
+        .where(
+            extension.c.root == sitting.root,
+            extension.c.problem_id == problem,
+            extension.c.state == "APPROVED",
+        )
+        .order_by(extension.c.decided_at, extension.c.id)
+    )
+    return in_order(steps, more)
+
+
+def in_order(
+    steps: Iterable[Mapping[str, Any]], more: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Gives steps and extensions as one story; of one instant, the step stands first."""
+    every = [dict(one) for one in (*steps, *more)]
+    return sorted(every, key=lambda one: one["happened_at"])
+
+
+async def calendar_of(sitting: Sitting, unit: int) -> Calendar:
+    """Gives the calendar of a unit: the country's, and what its line declared.
+
+    By a gate: whoever acts from beside the line must count by the same days as those on it.
+    """
+    found = await sitting.connection.execute(_DECLARED, {"unit": unit})
     return Calendar.of(
-        Override(one["day"], works=one["works"], declared_on=one["declared_on"]) for one in declared
+        Override(one.day, works=one.works, declared_on=one.declared_on) for one in found
     )
 
 
@@ -95,7 +112,8 @@ def traced(
 ) -> DeadlineTrace:
     """Replays the story of a problem.
 
-    Given:    steps in the order in which they happened: before, after, happened_at, due_on.
+    Given:    steps in the order in which they happened: before, after, happened_at, due_on; or, of
+              an approved extension, clock, days, happened_at.
     """
     return trace(events(problem, steps), shipped(), calendar)
 
@@ -104,7 +122,12 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
     """Gives what each step does to the clocks."""
     whole = False
     for step in steps:
-        at, before, after = step["happened_at"], step["before"], step["after"]
+        at = step["happened_at"]
+        if "days" in step:
+            clock = Clock(step["clock"])
+            yield ClockEvent(at, Kind.EXTENDED, clock, amount=step["days"], approved=True)
+            continue
+        before, after = step["before"], step["after"]
         if before == after:
             continue
         who = str(step.get("holder") or "")
@@ -118,7 +141,11 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         if after == "REGISTERED" and problem["list_type"] == _PETITION:
             yield ClockEvent(at, Kind.STARTED, Clock.STATUTORY, "PETITION")
         if after in STAGES:
-            yield ClockEvent(at, Kind.STARTED, Clock.LEVEL, STAGES[after], holder=who)
+            # The day on which a rest is looked at again is set by who allowed it.
+            amount = _days(step["due_on"], civil(at)) if after == "SUSPENDED" else None
+            yield ClockEvent(
+                at, Kind.STARTED, Clock.LEVEL, STAGES[after], amount=amount, holder=who
+            )
         elif before in STAGES:
             yield ClockEvent(at, Kind.STOPPED, Clock.LEVEL)
         yield from _rectifying(problem, step, who)
@@ -134,12 +161,15 @@ def _rectifying(
         yield ClockEvent(at, Kind.PAUSED, clock, approved=True)
     elif before == "SUSPENDED":
         yield ClockEvent(at, Kind.RESUMED, clock)
+    elif "OBJECTED" in (before, after) and after != "LISTED":
+        # To object stops nothing, and whoever is overruled has no day more than before.
+        return
     elif after == "ASSIGNED" or (before, after) == ("RETURNED", "RECTIFYING"):
         stage = problem["class"] or "SET_TIME"
         yield ClockEvent(
             at, Kind.STARTED, clock, stage, amount=_days(step["due_on"], civil(at)), holder=who
         )
-    elif after in {"COMPLETION_CLAIMED", "LISTED", "PENDING_UPPER", "OBJECTED"}:
+    elif after in {"COMPLETION_CLAIMED", "LISTED", "PENDING_UPPER"}:
         yield ClockEvent(at, Kind.STOPPED, clock)
 
 

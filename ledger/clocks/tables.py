@@ -25,8 +25,13 @@ calendar_day = Table(
     Column("declared_on", Date, nullable=False),
     *one_of("state", "PUBLISHED", "RETIRED", default="PUBLISHED"),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    # Up to which version of it the relay has replayed the problems below.
+    Column("reckoned", Integer),
     CheckConstraint("declared_on < day", name="declared_before"),
     CheckConstraint("char_length(reason) between 1 and 400", name="reason_length"),
+    Index(
+        "calendar_day_unreckoned", "id", postgresql_where=text("reckoned is distinct from version")
+    ),
     Index(
         "calendar_day_once",
         "root",
@@ -35,5 +40,9 @@ calendar_day = Table(
         unique=True,
         postgresql_where=text("state = 'PUBLISHED'"),
     ),
-    info={"wall": "inherited", "fixed": ("day", "works", "reason", "declared_on")},
+    info={
+        "wall": "inherited",
+        "fixed": ("day", "works", "reason", "declared_on"),
+        "kept": ("reckoned",),
+    },
 )

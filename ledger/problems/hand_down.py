@@ -53,7 +53,7 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     place = await unit(sitting, given.unit)
     sitting.decide("problem.hand_down_to", lying_at(found, place))
     # Whoever hands on what was handed down to them is bound by their own deadline.
-    limit = found["due_on"] if found["state"] == "ACCEPTED" else None
+    limit = found["rectify_by"] if found["state"] == "ACCEPTED" else None
     due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, label=found["class"])
     if due_on is None:
         raise DeadlinePassed(deadline=str(given.deadline))

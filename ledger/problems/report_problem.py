@@ -1,14 +1,13 @@
 """The act by which a problem found at the grass roots is written down (撒网)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.clocks.reckoning import reckoned
 from ledger.petitioners.accusations import accused_units, refuse_accusations
-from ledger.problems import rules
 from ledger.problems.events import ProblemReported
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import happening, problem
@@ -52,18 +51,21 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     )
     if await sitting.rows(mine):
         return given.id
-    made = await sitting.insert(problem, _found(sitting, given) | {"accused": accused})
+    row = _found(sitting, given) | {"accused": accused}
     told = {
         "holder": sitting.tenant,
-        "problem_id": made.id,
+        "problem_id": given.id,
         "act": "report_problem",
+        "before": None,
         "after": "COLLECTED",
         "author_tenant": sitting.tenant,
         "author_person": sitting.viewer.person,
         "author_post": sitting.viewer.post,
         "author_title": title_of(sitting),
-        "happened_at": sitting.now,
     }
+    due = await reckoned(sitting, {**row, "class": None}, sitting.tenant, told)
+    told["happened_at"] = due.pop("happened_at")
+    made = await sitting.insert(problem, {**row, **due})
     await sitting.insert(happening, told)
     await sitting.record(ProblemReported(made.id, 1, sitting.tenant))
     return made.id
@@ -83,6 +85,4 @@ def _found(sitting: Sitting, given: ReportProblem) -> dict[str, Any]:
         "origin": sitting.tenant,
         "reported_by": sitting.viewer.person,
         "reported_at": sitting.now,
-        "due_on": sitting.today + timedelta(days=rules.INTAKE_DAYS),
-        "timed_from": sitting.today,
     }

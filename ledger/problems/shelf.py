@@ -101,7 +101,6 @@ PROBLEM = Shelf(
         "alert": Value(Print.NAME, "alert"),
         "category": Value(Print.TEXT, "category", nullable=True),
         "dueOn": Value(Print.NAME, "due_on"),
-        "timedFrom": Value(Print.NAME, "timed_from"),
         "openParts": Value(Print.NUMBER, "parts_open"),
         "open": Value(Print.BOOLEAN, "open"),
         "overdue": Value(Print.BOOLEAN, "overdue"),

@@ -54,7 +54,7 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     numbered("measures", len(given.measures), least=1, most=MEASURES)
     rows = []
     for position, said in enumerate(given.measures, start=1):
-        if not sitting.today <= said.due_on <= found["due_on"]:
+        if not sitting.today <= said.due_on <= (found["rectify_by"] or found["due_on"]):
             raise DeadlinePassed(deadline=str(said.due_on))
         rows.append(
             {

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, func, or_, select, tuple_
 
+from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
 from ledger.problems.refusals import (
     ProblemNotFound,
@@ -74,42 +75,50 @@ def title_of(sitting: Sitting) -> str:
 
 
 async def stepped(
-    sitting: Sitting, found: Record, act: str, *, changes: Mapping[str, Any], told: Told
+    sitting: Sitting,
+    found: Record,
+    act: str,
+    *,
+    changes: Mapping[str, Any],
+    told: Told,
+    through: Record | None = None,
 ) -> Record:
-    """Changes a problem and adds the step to its story.
+    """Changes a problem and adds the step to its story; its due days follow from the story.
 
+    Given:    through, a covered record that names the problem, where the decision was about that.
     Gives:    the problem as it stands now.
     Refuses:  record.text_refused.
     """
     end = changes.get("state", found["state"])
-    closes: dict[str, Any] = {}
-    if end != found["state"]:
-        closes["open"] = end not in rules.TERMINAL
-    text = worded("text", told.text, least=0, most=TEXT)
-    if "due_on" in changes:
-        closes["timed_from"] = sitting.today
-    changed = await sitting.change(found, {**changes, **closes})
-    await sitting.insert(
-        happening,
-        {
-            "holder": changed["holder"],
-            "problem_id": found.id,
-            "act": act,
-            "before": found["state"],
-            "after": end,
-            "author_tenant": sitting.tenant,
-            "author_person": sitting.viewer.person,
-            "author_post": sitting.viewer.post,
-            "author_title": title_of(sitting),
-            "other_end": told.other_end,
-            "shown": told.shown,
-            "reason": told.reason,
-            "text": text,
-            "due_on": changes.get("due_on"),
-            "happened_at": sitting.now,
-        },
-    )
+    closes = {} if end == found["state"] else {"open": end not in rules.TERMINAL}
+    step = {
+        **_written(sitting, found, act, end=end, told=told),
+        # The deadline that this step set; what the row is due by follows from all of them.
+        "due_on": changes.get("due_on"),
+    }
+    now = found.after(changes)
+    due = await reckoned(sitting, now, now["holder"], step)
+    step["happened_at"] = due.pop("happened_at")
+    changed = await sitting.change(found, {**changes, **closes, **due}, through=through)
+    await sitting.insert(happening, {**step, "holder": changed["holder"]})
     return changed
+
+
+def _written(sitting: Sitting, found: Record, act: str, *, end: str, told: Told) -> dict[str, Any]:
+    return {
+        "problem_id": found.id,
+        "act": act,
+        "before": found["state"],
+        "after": end,
+        "author_tenant": sitting.tenant,
+        "author_person": sitting.viewer.person,
+        "author_post": sitting.viewer.post,
+        "author_title": title_of(sitting),
+        "other_end": told.other_end,
+        "shown": told.shown,
+        "reason": told.reason,
+        "text": worded("text", told.text, least=0, most=TEXT),
+    }
 
 
 async def hopped(

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Computed,
     Date,
     DateTime,
     ForeignKeyConstraint,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.rules import (
@@ -70,12 +70,14 @@ problem = Table(
     Column("class", Text, key="class"),
     Column("colour", Text),
     Column("alert", Text, nullable=False, server_default=text("'GREEN'")),
+    # Derived by replaying the story (ledger/clocks/reckoning.py), written with each step: the nearest
+    # last day of all clocks, that of the rectification, since when one is over, when people are
+    # reminded, from when the light is yellow.
     Column("due_on", Date, nullable=False),
-    # Since when its time is counted, and from when on a third of it or less is left.
-    Column("timed_from", Date, nullable=False, server_default=text("current_date")),
-    Column(
-        "yellow_on", Date, Computed("due_on - greatest(0, due_on - timed_from) / 3", persisted=True)
-    ),
+    Column("rectify_by", Date),
+    Column("missed_on", Date),
+    Column("remind_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
+    Column("yellow_on", Date),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     *_tenant("problem", "listed_by", nullable=True),
@@ -121,6 +123,8 @@ problem = Table(
     Index("problem_category", "root", "category", "reported_at"),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
+    Index("problem_soon", "due_on", postgresql_where=text("open")),
+    Index("problem_reminded", "remind_on", postgresql_using="gin", postgresql_where=text("open")),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
     *(
         Index(
@@ -138,7 +142,7 @@ problem = Table(
         "wall": "held",
         "overdue": True,
         "born": "here",
-        "kept": ("hops", "alert", "yellow_on", "parts_open"),
+        "kept": ("hops", "alert", "parts_open"),
         "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
         "accused": "accused",
     },

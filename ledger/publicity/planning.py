@@ -19,7 +19,7 @@ async def plan_publicity(sitting: Sitting, event: ProblemAccepted) -> None:
     """
     query = select(problem).where(problem.c.root == sitting.root, problem.c.id == event.record)
     for found in await sitting.rows(query):
-        calendar = await calendar_of(sitting, found)
+        calendar = await calendar_of(sitting, found["holder"])
         days = calendar.after(sitting.today, rules.PLEDGE_WORKING_DAYS)
         due = {"PLEDGE": days, "PROGRESS": rules.month_after(sitting.today)}
         planned = select(publicity_duty.c.kind).where(

@@ -1,37 +1,4 @@
--- What time does to problems: the light turns, and what has waited too long is put before the superior
--- as a proposal. Nothing moves by itself here.
-
--- A later deadline is another clock: neither overdue nor yellow by the one before.
-create function app.reset_light() returns trigger language plpgsql
-  set search_path = pg_catalog, pg_temp as $$
-begin
-  if new.due_on > old.due_on then
-    new.overdue := false; new.alert := 'GREEN';
-  end if;
-  return new;
-end $$;
-create trigger light before update of due_on on app.problem
-  for each row when (old.due_on <> new.due_on) execute function app.reset_light();
-
--- Green: more than a third of the time is left. Yellow: a third or less, or a node was missed. Red:
--- overdue. The class and its colour are another light.
-create function app.sweep_lights(today date) returns int language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
-declare
-  n int; total int := 0;
-begin
-  update app.problem set alert = 'RED' where open and overdue and alert <> 'RED';
-  get diagnostics n = row_count; total := total + n;
-  update app.problem p set alert = 'YELLOW' where p.open and p.alert = 'GREEN' and (
-      p.yellow_on <= today or (p.root, p.id) in (select m.root, m.problem_id from app.measure m
-        where m.state = 'PLANNED' and m.due_on < today));
-  get diagnostics n = row_count; total := total + n;
-  update app.problem p set alert = 'GREEN' where p.open and p.alert = 'YELLOW'
-      and p.yellow_on > today and not exists (select from app.measure m where m.root = p.root
-        and m.problem_id = p.id and m.state = 'PLANNED' and m.due_on < today);
-  get diagnostics n = row_count; total := total + n;
-  return total;
-end $$;
+-- What has waited too long is put before the superior as a proposal. Nothing moves by itself here.
 
 create function app.propose(r int, superior int, kind text, problem uuid, about int, occasion text,
     category text, items int, units int, today date) returns int language sql
@@ -93,5 +60,5 @@ begin
       where w.items >= 5 and w.units >= 3) x;
   return total;
 end $$;
-grant execute on function app.sweep_lights(date), app.sweep_escalations(date)
+grant execute on function app.sweep_escalations(date)
   to levelwise_relay, levelwise_migrator;

@@ -1,23 +1,11 @@
--- Who is this subject, and in which posts? The only reader of app.identity. It answers one question
--- only: the one that the context was signed for (tenants/context.py: asking), so that injected SQL
--- does not look up people by guessing.
-create function ctx.sign_in(issuer text, subject text) returns jsonb language plpgsql stable
+-- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
+create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  found app.person;
 begin
-  if ctx.asked() is distinct from encode(sha256(convert_to(
-      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
-    raise insufficient_privilege using message = 'this question was not signed';
-  end if;
-  select p.* into found from app.identity i
-    join app.person p on p.root = i.root and p.id = i.person_id
-    where i.issuer = sign_in.issuer and i.subject = sign_in.subject;
-  if found.id is null then return null; end if;
   return jsonb_build_object(
     'person_id', found.id, 'root', found.root, 'standing', found.standing, 'name', found.name,
     'language', found.language, 'synthetic', found.synthetic,
-    'policy_version', (select policy_version from app.deployment),
+    'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
         'relieved_on', a.relieved_on, 'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
@@ -36,5 +24,24 @@ begin
       join app.tenant t on t.root = s.root and t.id = s.holder
       left join app.body b on b.root = s.root and b.id = s.body_id
       where a.root = found.root and a.person_id = found.id));
+end $$;
+
+-- Who is this subject, and in which posts? The only reader of app.identity. It answers one question
+-- only: the one that the context was signed for (tenants/context.py: asking), so that injected SQL
+-- does not look up people by guessing.
+create function ctx.sign_in(issuer text, subject text) returns jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  found app.person;
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      octet_length(issuer) || ':' || issuer || subject, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this question was not signed';
+  end if;
+  select p.* into found from app.identity i
+    join app.person p on p.root = i.root and p.id = i.person_id
+    where i.issuer = sign_in.issuer and i.subject = sign_in.subject;
+  if found.id is null then return null; end if;
+  return ctx.in_posts(found);
 end $$;
 grant execute on function ctx.sign_in(text, text) to levelwise_app;

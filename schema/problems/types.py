@@ -61,7 +61,6 @@ class Problem(Node):
     alert: Alert = read("How its time is going: another light than the colour. 预警灯。")
     category: str | None = read("What it is about, by its key. 类别代码。")
     due_on: date = read("Until when. 完成时限。")
-    timed_from: date = read("Since when that time is counted. 起算日。")
     open_parts: int = read("How many co-handlers are not done. 未办结的协办数。")
     open: bool = read("Whether something is still owed. 是否未办结。")
     overdue: bool = read("Whether its day has passed. 是否逾期。")

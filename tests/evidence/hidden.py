@@ -50,6 +50,7 @@ NAMELESS = frozenset(
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",
+        "setNoticeSettings",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who

@@ -97,6 +97,13 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         {"form": "WRITTEN", "givenOn": "2026-04-15", "covers": "公开办理结果"},
     ),
     "withdrawConsent": ("petitioner", "petitioner", {}),
+    "askExtension": (
+        "problem", "problem",
+        {"expectedVersion": 1, "clock": "RECTIFICATION", "days": 5, "reason": "一"},
+    ),
+    "approveExtension": ("extension", "extension", {"expectedVersion": 1}),
+    "refuseExtension": ("extension", "extension", {"expectedVersion": 1} | TEXT),
+    "markNoticesRead": ("notice", "notice", {}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip
 """Acts that name a record: its noun, the input's field, and what else must be said."""

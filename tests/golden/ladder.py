@@ -33,7 +33,7 @@ def _found(scene: Any, name: str, unit: str, title: str, **row: Any) -> None:
         "holder_post": key_of("post", who), "list_type": "AUDIT", "title": title,
         "facts": f"{title}，已三月", "place": "村东", "source": "入户走访", "reported_at": FOUND,
         "origin": scene.world.tenants[unit], "reported_by": key_of("person", who),
-        "state": "REGISTERED", "due_on": date(2026, 5, 1), "timed_from": date(2026, 2, 2),
+        "state": "REGISTERED", "due_on": date(2026, 5, 1),
     }  # fmt: skip
     row |= {"open": row.get("state") not in {"CLOSED", "MERGED"}}
     scene.put("problem", unit, name, first | row)

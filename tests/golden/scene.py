@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import ladder, publicity, several_hands
+from tests.golden import ladder, publicity, several_hands, waiting
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -33,6 +33,7 @@ def public_id(type_name: str, name: str) -> str:
         "Supplement": "work_rule_supplement",
         "CalendarDay": "calendar_day",
         "PublicationDraft": "publication_draft",
+        "NoticeSetting": "notice_setting",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
@@ -104,6 +105,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     ladder.lay(scene)
     several_hands.lay(scene)
     publicity.lay(scene)
+    waiting.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from ledger.live.following import CHANNELS
+from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
@@ -68,7 +69,7 @@ async def opened(stage: Any) -> AsyncIterator[Client]:
     try:
         links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
         reading = Reading(reads, stage.database.keys, stage.reach, links)
-        listening = Listening(stage.database.app_dsn, *CHANNELS)
+        listening = Listening(stage.database.app_dsn, *CHANNELS, NOTICES)
         answering = Answering(
             build_schema(), reading, stage.sittings, listening=listening, vault=VAULT
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from ledger.catalogue.loading import load_catalogue
@@ -101,6 +102,10 @@ class Stage:
         with psycopg.connect(self.database.superuser_dsn) as connection:
             return connection.execute(statement, values).fetchall()
 
+    def named(self, statement: str, *values: Any) -> list[dict[str, Any]]:
+        with psycopg.connect(self.database.superuser_dsn, row_factory=dict_row) as connection:
+            return connection.execute(statement, values).fetchall()
+
     def one(self, statement: str, *values: Any) -> Any:
         (row,) = self.rows(statement, *values)
         return row[0] if len(row) == 1 else row
@@ -144,6 +149,8 @@ class Stage:
             "comment",
             "consent",
             "publicity_duty",
+            "extension",
+            "notice",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from ledger.clocks.calendar import civil
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
@@ -97,11 +98,16 @@ class Ladder:
     async def sign(self) -> None:
         await self.do(f"{self.now()['holder']}.head", accept_assignment, AcceptAssignment)
 
+    async def start(self, *, due: date | None = None) -> None:
+        """Measures, due today when nothing else is said."""
+        at = self.now()["holder"]
+        owner, day = key_of("post", f"{at}.handler"), due or civil(self.stage.now)
+        measures = (MeasureText("清淤", owner, day),)
+        await self.do(f"{at}.handler", start_rectifying, StartRectifying, measures)
+
     async def work(self) -> None:
         """Measures, all done, and the claim that it is solved."""
-        at = self.now()["holder"]
-        measures = (MeasureText("清淤", key_of("post", f"{at}.handler"), date(2026, 4, 20)),)
-        await self.do(f"{at}.handler", start_rectifying, StartRectifying, measures)
+        await self.start(due=date(2026, 4, 20))
         await self.finish()
 
     async def finish(self) -> None:

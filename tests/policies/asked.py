@@ -60,19 +60,15 @@ UNASKED = frozenset({"audit.read", "audit.verify"})
 """No field shows the audit yet; Casbin, SQL and the wall answer for it."""
 ELSEWHERE = frozenset(
     {
-        "problem",
-        "hop",
-        "happening",
-        "measure",
         "casepaper",
-        "evaluation",
-        "petitioner",
-        "calendar_day",
         "assignment",
         "problem_setting",
         "escalation",
         "draft",
         "publication",
+        "extension",
+        "notice",
+        "notice_setting",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""

@@ -41,6 +41,7 @@ REAL_STATES = {
     "escalation": ("PROPOSED", "DISMISSED"),
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
+    "extension": ("ASKED", "APPROVED", "REFUSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -195,6 +196,7 @@ def _known(
         "reported_by": someone.person,
         "proposed_by": someone.person,
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
+        "asked_by": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),
@@ -210,6 +212,7 @@ def _ladder(draw: Random, units: list[Unit]) -> dict[str, str | int | bool | Non
         "shown": draw.choice(["NONE", "THAT", "WHO", "ALL"]),
         "party": draw.choice(["SELF", "CLIENT", "ORGANISATION"]),
         "sealed": draw.random() < 0.5,
+        "clock": draw.choice(["STATUTORY", "RECTIFICATION"]),
         "author_tenant": draw.choice(units).id,
         "listed_by": lister.id,
         "listed_parent": lister.above.id if lister.above else None,

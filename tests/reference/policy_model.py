@@ -16,6 +16,7 @@ from tests.reference.policy_roles import (
     HEADS,
     INHERITED,
     ISSUED,
+    KEPT_FROM_THEM,
     LADDER,
     MAKERS,
     OVERSEERS,
@@ -23,6 +24,7 @@ from tests.reference.policy_roles import (
     Someone,
     Thing,
 )
+from tests.reference.policy_waiting import WAITING, Roles, waiting
 
 Parents = Mapping[int, int | None]
 """Each unit's direct superior."""
@@ -75,20 +77,8 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     if (who.roles | who.other_roles) & ADMINISTRATORS:
         if thing.noun in BUSINESS:
             yield "administrators-hold-no-business"
-        if thing.noun == "supplement":
-            yield "administrators-make-no-work-rules"
-        if thing.noun in LADDER:
-            yield "administrators-touch-no-problems"
-        if thing.noun == "petitioner":
-            yield "administrators-touch-no-petitioners"
-        if thing.noun == "calendar_day":
-            yield "administrators-keep-no-calendar"
-        if thing.noun == "assignment":
-            yield "administrators-touch-no-assignments"
-        if thing.noun == "problem_setting":
-            yield "administrators-of-the-system-set-no-problem-rules"
-        if thing.noun == "escalation":
-            yield "administrators-touch-no-proposals"
+        if thing.noun in KEPT_FROM_THEM:
+            yield KEPT_FROM_THEM[thing.noun]
     yield from publicity.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
@@ -125,6 +115,12 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         yield "nobody-rules-for-a-unit-they-sit-in"
     if action == "assignment.withdraw" and sits_there:
         yield "nobody-takes-a-part-back-from-a-unit-they-sit-in"
+    if action == "extension.decide":
+        # 自己申请的，自己不批；在下级兼职的，不批该单位的整改延期。
+        if who.person is not None and known.get("asked_by") == who.person:
+            yield "nobody-grants-themselves-more-time"
+        if sits_there and known.get("clock") == "RECTIFICATION":
+            yield "nobody-extends-for-a-lower-unit-they-sit-in"
     # 销号前，责任单位看不到服务对象如何评议。
     unopened = known.get("party") == "CLIENT" and known.get("sealed") in {True, "True"}
     if action == "evaluation.read" and sits_there and unopened:
@@ -203,13 +199,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
         yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
         yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
-    if noun == "calendar_day":
-        # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
-        reads = action == "calendar_day.read"
-        yield reads and see.own and see.role(*WORKERS)
-        yield reads and see.next_below and see.role(*OVERSEERS)
-        yield reads and see.above_me and see.published and see.role(*WORKERS)
-        yield not reads and see.own and see.role("level_administrator", *HEADS)
+    if noun in WAITING:
+        yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     yield from publicity.allowed(see, action)
     yield from _platform(see, action)
 

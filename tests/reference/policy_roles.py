@@ -42,6 +42,16 @@ FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
 """Those who send a problem up: 主要负责人、专班、支部书记."""
 
+KEPT_FROM_THEM = {
+    **dict.fromkeys(LADDER, "administrators-touch-no-problems"),
+    "supplement": "administrators-make-no-work-rules",
+    "petitioner": "administrators-touch-no-petitioners",
+    "calendar_day": "administrators-keep-no-calendar",
+    "extension": "administrators-touch-no-extensions",
+    "assignment": "administrators-touch-no-assignments",
+    "problem_setting": "administrators-of-the-system-set-no-problem-rules",
+    "escalation": "administrators-touch-no-proposals",
+}
 INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 

@@ -1,0 +1,57 @@
+"""What a row keeps of its clocks, so that lists sort by it and the sweep compares it with the day.
+
+Nothing of it is a truth of its own: it is what the story gives when it is replayed, and a test
+replays it.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from ledger.clocks.calendar import Calendar, civil
+from ledger.clocks.deadlines import ClockTrace, DeadlineTrace, State, reminders
+from ledger.clocks.limits import Clock
+from ledger.clocks.of_problems import calendar_of, story_of, traced
+from tenants.sitting import Sitting
+
+
+async def reckoned(
+    sitting: Sitting, problem: Mapping[str, Any], holder: int, step: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Replays a problem with one step more.
+
+    Given:    problem, as it stands after the step, its id, list_type and class; holder, the unit
+              that has it then; step, what is about to be written into its story.
+    Gives:    the columns of the row that follow, and ``happened_at`` of the step: now, but never
+              before the step ahead of it (clocks of servers differ; a story does not go back).
+    """
+    story = await story_of(sitting, problem["id"])
+    at = max([sitting.now, *(one["happened_at"] for one in story[-1:])])
+    calendar = await calendar_of(sitting, holder)
+    told = traced(problem, [*story, {**step, "holder": holder, "happened_at": at}], calendar)
+    return {"happened_at": at, **kept(told, calendar)}
+
+
+def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
+    """Gives the columns that a row keeps of its clocks.
+
+    Gives:    without ``due_on`` when no clock runs: what is closed keeps its last one.
+    """
+    running = [one for one in told.clocks if one.state is State.RUNNING and one.due_on]
+    going = [one.breached_on for one in told.clocks if one.state is not State.STOPPED]
+    rectifying = [one.due_on for one in running if one.clock is Clock.RECTIFICATION]
+    reminded = {day for one in running for day, _ in reminders(one, calendar)}
+    found: dict[str, Any] = {
+        "rectify_by": rectifying[-1] if rectifying else None,
+        "missed_on": min((day for day in going if day is not None), default=None),
+        "remind_on": sorted(reminded),
+        "yellow_on": min((_yellow(one) for one in running), default=None),
+    }
+    return found if told.due_on is None else {**found, "due_on": told.due_on}
+
+
+def _yellow(one: ClockTrace) -> date:
+    """Gives the day from which a third of the time or less is left."""
+    assert one.due_on is not None
+    whole = (one.due_on - civil(one.started_at)).days
+    return one.due_on - timedelta(days=whole // 3)

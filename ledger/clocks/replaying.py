@@ -1,0 +1,66 @@
+"""Replays the problems whose calendar changed: a declared day moves what lies below it.
+
+Runs in the sweep, as the relay role: the acts of one level must not wait until the problems of a
+whole county were counted anew. Until then a row says what it said before the day was declared.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import psycopg
+
+from ledger.clocks.calendar import Calendar, Override
+from ledger.clocks.of_problems import in_order, traced
+from ledger.clocks.reckoning import kept
+
+_FIRST = UUID(int=0)
+
+
+async def replay_declared(connection: psycopg.AsyncConnection[Any]) -> int:
+    """Replays what lies below each day that was declared or taken back since the last time.
+
+    Gives:    how many problems were replayed. One that somebody changes meanwhile is left alone:
+              that act counts by the new calendar already.
+    """
+    total = 0
+    declared = await (await connection.execute("select day from app.days_to_reckon()")).fetchall()
+    for (day,) in declared:
+        after = _FIRST
+        while rows := await _below(connection, day, after):
+            for story in rows:
+                await _keep(connection, story)
+            after = UUID(rows[-1]["id"])
+            total += len(rows)
+        await connection.execute("select app.day_reckoned(%s)", [day])
+    return total
+
+
+async def _below(
+    connection: psycopg.AsyncConnection[Any], day: UUID, after: UUID
+) -> list[Mapping[str, Any]]:
+    found = await connection.execute("select story from app.problems_below(%s, %s)", [day, after])
+    return [story for (story,) in await found.fetchall()]
+
+
+async def _keep(connection: psycopg.AsyncConnection[Any], story: Mapping[str, Any]) -> None:
+    calendar = Calendar.of(
+        Override(date.fromisoformat(day), works, date.fromisoformat(declared))
+        for day, works, declared in story["days"]
+    )
+    steps = in_order(map(_timed, story["steps"]), map(_timed, story["more"]))
+    columns = kept(traced(story, steps, calendar), calendar)
+    given = [story["id"], story["version"], orjson.dumps(columns).decode()]
+    await connection.execute("select app.keep_reckoned(%s, %s, %s::jsonb)", given)
+
+
+def _timed(step: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives a step with its days and instants as what they are; JSON knows only texts."""
+    due = step.get("due_on")
+    return {
+        **step,
+        "happened_at": datetime.fromisoformat(step["happened_at"]),
+        "due_on": None if due is None else date.fromisoformat(due),
+    }

@@ -1,0 +1,70 @@
+"""Refusals of extensions.
+
+Refusal
+├── NotFound
+│   └── ExtensionNotFound
+├── Conflict
+│   └── AskedAlready, ExtensionStale, ExtensionDecidedAlready, ClockNotRunning
+└── Invalid
+    └── ExtensionTooMuch
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.refusals import Conflict, Invalid, NotFound
+
+
+@dataclass(eq=False)
+class ExtensionNotFound(NotFound):
+    """There is no such request for more time, or it is not yours to see."""
+
+    code: ClassVar[str] = "extension.not_found"
+    zh: ClassVar[str] = "没有这项延期申请，或您无权查看。"
+
+
+@dataclass(eq=False)
+class AskedAlready(Conflict):
+    """More time was asked for already, and nobody has answered yet."""
+
+    code: ClassVar[str] = "extension.asked_already"
+    zh: ClassVar[str] = "该时限已有延期申请待批。"
+    constraint: ClassVar[str] = "extension_once"
+
+
+@dataclass(eq=False)
+class ExtensionStale(Conflict):
+    """The request changed since you read it: it is at version {current}. Read it again."""
+
+    code: ClassVar[str] = "extension.stale"
+    zh: ClassVar[str] = "该申请已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
+class ExtensionDecidedAlready(Conflict):
+    """The request was answered already: {state}."""
+
+    code: ClassVar[str] = "extension.wrong_state"
+    zh: ClassVar[str] = "该申请已经办结（{state}）。"
+    state: str
+
+
+@dataclass(eq=False)
+class ClockNotRunning(Conflict):
+    """There is nothing to extend: the clock {clock} of this problem does not run."""
+
+    code: ClassVar[str] = "extension.no_such_clock"
+    zh: ClassVar[str] = "无可延长：该问题没有正在计算的{clock}时限。"
+    clock: str
+
+
+@dataclass(eq=False)
+class ExtensionTooMuch(Invalid):
+    """{days} days more are not allowed: at most {times} times and {most} days in all."""
+
+    code: ClassVar[str] = "extension.too_much"
+    zh: ClassVar[str] = "不得延长{days}日：最多延长{times}次、共{most}日。"
+    days: int
+    times: int
+    most: int

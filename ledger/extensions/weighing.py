@@ -1,0 +1,37 @@
+"""Whether a clock may be extended by so many days: asked of the replay itself, not of a second rule."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ledger.clocks.deadlines import State
+from ledger.clocks.limits import Clock
+from ledger.clocks.of_problems import calendar_of, in_order, story_of, traced
+from ledger.extensions.refusals import ClockNotRunning, ExtensionTooMuch
+from ledger.extensions.tables import extension
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+
+async def weighed(sitting: Sitting, problem: Record, *, clock: str, days: int) -> datetime:
+    """Replays the problem as if the extension were granted now.
+
+    Gives:    the instant at which it counts: now, but never before the last step of the story.
+    Refuses:  extension.no_such_clock, extension.too_much.
+    """
+    story = await story_of(sitting, problem.id)
+    calendar = await calendar_of(sitting, problem["holder"])
+    at: datetime = max([sitting.now, *(one["happened_at"] for one in story[-1:])])
+    before = traced(problem, story, calendar).of(Clock(clock))
+    if before is None or before.state is State.STOPPED:
+        raise ClockNotRunning(clock=clock)
+    more = {"clock": clock, "days": days, "happened_at": at}
+    after = traced(problem, in_order(story, [more]), calendar).of(Clock(clock))
+    if after is None or after.allowed <= before.allowed:
+        limit = before.limit
+        raise ExtensionTooMuch(days=days, times=limit.extensions, most=limit.extension_most)
+    return at
+
+
+async def asked_about(sitting: Sitting, key: UUID, missing: type) -> Record:
+    """Fetches a request that the viewer may read, and locks it."""
+    return await sitting.fetch(extension, key, under="extension.read", missing=missing)

@@ -1,0 +1,1 @@
+"""Notices: that something waits for you, without a word of what it is about."""

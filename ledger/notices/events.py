@@ -1,0 +1,20 @@
+"""What happens to notices. Events carry ids only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.recording import Event
+
+
+@dataclass(frozen=True)
+class NoticesRead(Event):
+    """Somebody marked a notice read, or everything up to it."""
+
+    noun: ClassVar[str] = "notice"
+
+
+@dataclass(frozen=True)
+class NoticeSettingsChanged(Event):
+    """Somebody said how they want notices."""
+
+    noun: ClassVar[str] = "notice_setting"

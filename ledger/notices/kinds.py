@@ -1,0 +1,95 @@
+"""Kinds of notices and the reminder ladder, as they stand in ``kinds.yaml``.
+
+Refuses:  NoticesRefused at import for a page that cannot be meant.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policies.enforcer import Enforcer
+
+SHIPPED = Path(__file__).parent / "kinds.yaml"
+PLACES = ("holder_post", "holder", "parent", "lister")
+
+
+class NoticesRefused(ValueError):
+    """The page of the notices cannot be meant."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is told: a place on the way of the thing, and roles there."""
+
+    at: str
+    roles: tuple[str, ...] = ()
+    clock: str | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notice: what it says, after which events in which states, and to whom."""
+
+    kind: str
+    zh: str
+    en: str
+    to: tuple[Audience, ...]
+    on: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    after: int | None = None
+    before: bool = False
+
+
+def _audience(said: Mapping[str, Any]) -> Audience:
+    found = Audience(said["at"], tuple(said.get("roles", ())), said.get("clock"))
+    if found.at not in PLACES or (found.at != "holder_post" and not found.roles):
+        raise NoticesRefused(str(said))
+    return found
+
+
+def _kind(said: Mapping[str, Any]) -> Kind:
+    return Kind(
+        kind=said["kind"],
+        zh=said["zh"],
+        en=said["en"],
+        to=tuple(_audience(one) for one in said["to"]),
+        on=tuple(said.get("events", ())),
+        states=tuple(said.get("states", ())),
+        after=said.get("after"),
+        before=said.get("before", False),
+    )
+
+
+_PAGE: Mapping[str, Any] = yaml.safe_load(SHIPPED.read_text("utf-8"))
+ACTS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["kinds"])
+"""What acts tell."""
+LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
+"""What the sweep tells, as the day comes nearer and passes."""
+DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
+TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *LADDER)}
+KINDS: Sequence[str] = tuple(TITLES)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Posts by what the database knows of them: roles written on them, and actor types."""
+
+    roles: list[str]
+    actors: list[str]
+
+
+def reached(enforcer: Enforcer, wanted: Sequence[str]) -> Reached:
+    """Gives every role and actor type that brings one of the wanted roles along."""
+    book = enforcer.book
+
+    def brings(roles: Sequence[str]) -> bool:
+        closed = enforcer.closed(frozenset((role, "*") for role in roles))
+        return any((role, "*") in closed for role in wanted)
+
+    return Reached(
+        roles=[role for role in book.roles if wanted and brings([role])],
+        actors=[actor for actor, roles in book.actor_types.items() if wanted and brings(roles)],
+    )

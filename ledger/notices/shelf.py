@@ -1,0 +1,105 @@
+"""The shelves of the notices. A notice of what the viewer may not read is not there."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, exists, func, or_, select, true
+
+from ledger.notices.tables import notice, notice_setting
+from ledger.problems.tables import problem
+from ledger.responsibilities.tables import obligation
+from storage.shelf import (
+    Columns,
+    Filter,
+    Key,
+    Listed,
+    One,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Rows,
+    Shelf,
+    Value,
+    Values,
+)
+
+
+def seen(reach: Reach) -> FromClause:
+    """Notices of the viewer whose problem or duty they may read now, by the rules of now."""
+    return (
+        select(notice)
+        .where(
+            notice.c.person_id == reach.facts["viewer_person"],
+            or_(
+                exists().where(
+                    problem.c.root == notice.c.root,
+                    problem.c.id == notice.c.problem_id,
+                    reach.allowed("problem.read", dict(problem.c)),
+                ),
+                exists().where(
+                    obligation.c.root == notice.c.root,
+                    obligation.c.id == notice.c.obligation_id,
+                    reach.allowed("obligation.read", dict(obligation.c)),
+                ),
+            ),
+        )
+        .subquery("notice_seen")
+    )
+
+
+def _unread(columns: Columns, wanted: Any) -> ColumnElement[Any]:
+    return columns["read_at"].is_(None) if wanted else true()
+
+
+def _clock(column: str) -> Value:
+    """A time of day as hours and minutes."""
+    return Value(Print.NAME, build=lambda row, _: func.to_char(row[column], "HH24:MI"))
+
+
+NOTICE = Shelf(
+    "Notice",
+    seen,
+    "notice.read",
+    {
+        "id": Key(),
+        "kind": Value(Print.NAME, "kind"),
+        "createdAt": Value(Print.INSTANT, "created_at"),
+        "readAt": Value(Print.INSTANT, "read_at", nullable=True),
+        "forDay": Value(Print.NAME, "for_day", nullable=True),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+        "obligation": Row("Obligation", (("obligation_id", "id"),)),
+        "post": Row("Post", (("post_id", "id"),)),
+    },
+    orders={"NEWEST": Order(("created_at",), descending=True)},
+    filters={"unreadOnly": Filter(build=_unread, fixed=True)},
+)
+
+NOTICE_SETTING = Shelf(
+    "NoticeSetting",
+    notice_setting,
+    "notice_setting.read",
+    {
+        "id": Key(),
+        "email": Value(Print.TEXT, "email", nullable=True),
+        "gateway": Value(Print.TEXT, "gateway", nullable=True),
+        "digestAt": _clock("digest_at"),
+        "quietFrom": _clock("quiet_from"),
+        "quietUntil": _clock("quiet_until"),
+        "version": Value(Print.NUMBER, "version"),
+    },
+    orders={"VERSION": Order(("version",))},
+)
+
+
+SHELVES = (NOTICE, NOTICE_SETTING)
+
+
+def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return columns["person_id"] == values["viewer_person"]
+
+
+ROOTS = {
+    "notice": One("Notice", {"id": Filter(column="id", id_of="Notice")}),
+    "notices": Rows("Notice", order="NEWEST", filters=("unreadOnly",)),
+    "noticeSettings": Listed("NoticeSetting", where=_mine, order="VERSION", limit=1),
+}

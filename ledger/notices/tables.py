@@ -1,0 +1,157 @@
+"""Tables of the notices: rows for people in posts, how they want them, and what left the house.
+
+A notice says what kind of thing waits and where it is: no title, no fact, no name. What it points
+at is read under the rights of whoever opens it, and a notice of what they may no longer see is not
+shown either.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    Time,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ledger.notices.kinds import KINDS
+from storage.metadata import metadata
+from tenants.columns import belongs, key, keyed, one_of
+
+CHANNEL = "levelwise_notice"
+"""What is notified with the person's id when a notice arrives."""
+SENDERS = ("MAIL", "GATEWAY")
+"""By which way a digest leaves: SMTP, or a signed webhook to a message gateway."""
+
+notice = Table(
+    "notice",
+    metadata,
+    *key(),
+    keyed(),
+    *belongs("person_id", "person"),
+    # The post in which it concerns them: read in that post only, under its rights.
+    *belongs("post_id", "post"),
+    *one_of("kind", *KINDS),
+    *belongs("problem_id", "problem", nullable=True),
+    *belongs("obligation_id", "obligation", nullable=True),
+    # Copied from what it points at: whoever is accused never has one.
+    Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+    # Of a reminder, the day it is about: one of a kind for each.
+    Column("for_day", Date),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("read_at", DateTime(timezone=True)),
+    CheckConstraint("problem_id is not null or obligation_id is not null", name="points_at"),
+    Index("notice_newest", "person_id", "post_id", "created_at", "id"),
+    Index("notice_unread", "person_id", "created_at", postgresql_where=text("read_at is null")),
+    Index(
+        "notice_once_unread",
+        "person_id",
+        "post_id",
+        "problem_id",
+        "kind",
+        unique=True,
+        postgresql_where=text("read_at is null and for_day is null"),
+    ),
+    Index(
+        "notice_once_a_day",
+        "problem_id",
+        "kind",
+        "for_day",
+        "person_id",
+        "post_id",
+        unique=True,
+        postgresql_where=text("for_day is not null and problem_id is not null"),
+    ),
+    Index(
+        "notice_once_a_day_of_duty",
+        "obligation_id",
+        "kind",
+        "for_day",
+        "person_id",
+        "post_id",
+        unique=True,
+        postgresql_where=text("for_day is not null and obligation_id is not null"),
+    ),
+    info={
+        "wall": "person",
+        "accused": "accused",
+        "marked": ("read_at",),
+        # Gates write it: nobody sends a notice of their own making.
+        "kept": (
+            "root",
+            "id",
+            "person_id",
+            "post_id",
+            "kind",
+            "problem_id",
+            "obligation_id",
+            "accused",
+            "for_day",
+            "created_at",
+            "read_at",
+        ),
+    },
+)
+
+notice_setting = Table(
+    "notice_setting",
+    metadata,
+    *key(),
+    keyed(),
+    *belongs("person_id", "person"),
+    Column("email", Text),
+    Column("gateway", Text),
+    Column("digest_at", Time, nullable=False, server_default=text("'08:30'")),
+    Column("quiet_from", Time, nullable=False, server_default=text("'20:00'")),
+    Column("quiet_until", Time, nullable=False, server_default=text("'07:30'")),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    CheckConstraint("char_length(email) <= 200", name="email_length"),
+    CheckConstraint("char_length(gateway) <= 200", name="gateway_length"),
+    Index("notice_setting_once", "root", "person_id", unique=True),
+    info={
+        "wall": "person",
+        "marked": ("email", "gateway", "digest_at", "quiet_from", "quiet_until", "version"),
+    },
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    *key(),
+    keyed(),
+    *belongs("person_id", "person"),
+    *one_of("sender", *SENDERS),
+    Column("day", Date, nullable=False),
+    *one_of("state", "WAITING", "SENT", "FAILED", "EMPTY", default="WAITING"),
+    Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
+    Column("next_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # Notices up to this instant are in it.
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("digest_once_a_day", "root", "person_id", "sender", "day", unique=True),
+    Index("digest_waiting", "next_at", postgresql_where=text("state = 'WAITING'")),
+    info={"wall": "sealed"},
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    *key(),
+    keyed(),
+    *belongs("digest_id", "digest"),
+    *belongs("person_id", "person"),
+    *one_of("sender", *SENDERS),
+    Column("attempt", SmallInteger, nullable=False),
+    Column("tried_at", DateTime(timezone=True), nullable=False),
+    *one_of("result", "SENT", "FAILED", "EMPTY"),
+    # What the other side said, cut short: a status and no content.
+    Column("code", Text, nullable=False),
+    Index("delivery_digest", "root", "digest_id", "attempt", unique=True),
+    info={"wall": "sealed"},
+)

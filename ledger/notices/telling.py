@@ -1,0 +1,82 @@
+"""What acts tell other people: reactions to events of other slices, in the transaction of the act."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import Text, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from ledger.extensions.events import ExtensionAsked, ExtensionDecided
+from ledger.extensions.tables import extension
+from ledger.notices.kinds import ACTS, Audience, Kind, reached
+from ledger.problems import events
+from ledger.problems.tables import problem
+from tenants.recording import Event
+from tenants.sitting import Reaction, Sitting
+
+_NOTIFY = text("select app.notify(:problem, :kind, :place, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+
+async def tell_of_problem(sitting: Sitting, event: Event) -> None:
+    """Tells whom a step of a problem concerns."""
+    found = await sitting.rows(
+        select(problem.c.state).where(problem.c.root == sitting.root, problem.c.id == event.record)
+    )
+    if found:
+        await _tell(sitting, event, event.record, found[0]["state"])
+
+
+async def tell_of_extension(sitting: Sitting, event: Event) -> None:
+    """Tells who decides on more time that it is asked for, and who asked what was said."""
+    found = await sitting.rows(
+        select(extension.c.problem_id, extension.c.clock).where(
+            extension.c.root == sitting.root, extension.c.id == event.record
+        )
+    )
+    for one in found:
+        await _tell(sitting, event, one["problem_id"], "", clock=one["clock"])
+
+
+async def _tell(
+    sitting: Sitting, event: Event, key: UUID, state: str, *, clock: str | None = None
+) -> None:
+    for kind in _after(event.kind, state):
+        for who in kind.to:
+            if who.clock in {None, clock}:
+                await _notify(sitting, kind, who, key)
+
+
+def _after(event: str, state: str) -> Sequence[Kind]:
+    fitting = (one for one in ACTS if event in one.on)
+    return [one for one in fitting if not one.states or state in one.states]
+
+
+async def _notify(sitting: Sitting, kind: Kind, who: Audience, key: UUID) -> None:
+    posts = reached(sitting.reach.enforcer, who.roles)
+    given = {"problem": key, "kind": kind.kind, "place": who.at}
+    await sitting.connection.execute(
+        _NOTIFY, {**given, "roles": posts.roles, "actors": posts.actors}
+    )
+
+
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    **dict.fromkeys(
+        (
+            events.ProblemHandedDown,
+            events.ProblemSubmitted,
+            events.ProblemHandedBack,
+            events.ProblemObjectedTo,
+            events.ProblemReturned,
+            events.ProblemAnswered,
+            events.ProblemRechecked,
+            events.ProblemProgressed,
+            events.ProblemClosed,
+        ),
+        (tell_of_problem,),
+    ),
+    ExtensionAsked: (tell_of_extension,),
+    ExtensionDecided: (tell_of_extension,),
+}
+"""Which events are told at all; a test compares them with the page of the kinds."""

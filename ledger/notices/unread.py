@@ -1,0 +1,48 @@
+"""How many notices somebody has not read: those of what they may read now, in the post they act in."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+
+from ledger.notices.tables import notice
+from ledger.problems.tables import problem
+from ledger.responsibilities.tables import obligation
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class Unread:
+    """The number, and the newest of them."""
+
+    count: int
+    newest: UUID | None
+
+
+def readable(sitting: Sitting) -> ColumnElement[Any]:
+    """Gives the condition under which what a notice points at may be read by who sits."""
+    return or_(
+        exists().where(
+            problem.c.root == notice.c.root,
+            problem.c.id == notice.c.problem_id,
+            sitting.readable(problem, "problem.read"),
+        ),
+        exists().where(
+            obligation.c.root == notice.c.root,
+            obligation.c.id == notice.c.obligation_id,
+            sitting.readable(obligation, "obligation.read"),
+        ),
+    )
+
+
+async def unread(sitting: Sitting) -> Unread:
+    """Counts the unread notices of the viewer."""
+    where = (
+        notice.c.read_at.is_(None),
+        sitting.readable(notice, "notice.read"),
+        readable(sitting),
+    )
+    newest = select(notice.c.id, func.count().over().label("count")).where(*where)
+    rows = await sitting.rows(newest.order_by(notice.c.created_at.desc(), notice.c.id).limit(1))
+    return Unread(rows[0]["count"], rows[0]["id"]) if rows else Unread(0, None)

@@ -1,0 +1,89 @@
+-- The days that the line of a unit declared worked or free, from the highest level to the nearest.
+-- Everybody of a root counts by the same days, wherever they stand: no act may find another due day
+-- than the next one does.
+create function app.days_declared(unit int)
+  returns table (day date, works boolean, declared_on date) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select d.day, d.works, d.declared_on from app.calendar_day d
+    join app.tenant t on t.root = d.root and t.id = days_declared.unit
+    where d.root = ctx.root() and d.state = 'PUBLISHED'
+      and d.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+    order by d.holder_slot, d.day
+$$;
+grant execute on function app.days_declared(int) to levelwise_app;
+
+-- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that
+-- was missed has ended, and none that goes on was missed), and the light follows the day. Green: more than a third of
+-- the time is left. Yellow: a third or less, or a node was missed. Red: overdue.
+create function app.sweep_lights(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare n int; total int := 0;
+begin
+  update app.problem set overdue = false
+    where open and overdue and due_on >= today and missed_on is null;
+  get diagnostics total = row_count;
+  update app.problem set overdue = true
+    where open and not overdue and missed_on < today;
+  get diagnostics n = row_count; total := total + n;
+  update app.problem p set alert = l.light from (
+      select o.root, o.id, case when o.overdue then 'RED' when o.yellow_on <= today
+          or (o.root, o.id) in (select m.root, m.problem_id from app.measure m
+            where m.state = 'PLANNED' and m.due_on < today) then 'YELLOW'
+        else 'GREEN' end as light from app.problem o where o.open) l
+    where p.root = l.root and p.id = l.id and p.alert <> l.light;
+  get diagnostics n = row_count;
+  return total + n;
+end $$;
+grant execute on function app.sweep_lights(date) to levelwise_relay, levelwise_migrator;
+
+-- A declared day moves the due days of all that lies below: those problems are replayed by the
+-- relay, which reads of them what their clocks need and no word of what they say.
+create function app.days_to_reckon() returns table (root int, day uuid) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select d.root, d.id from app.calendar_day d where d.reckoned is distinct from d.version
+    order by d.id limit 20
+$$;
+
+create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+      'id', p.id, 'version', p.version, 'holder', p.holder, 'list_type', p.list_type,
+      'class', p.class,
+      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
+          order by d.holder_slot, d.day), '[]') from app.calendar_day d
+        where d.root = p.root and d.state = 'PUBLISHED'
+          and d.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)),
+      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
+          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+        from app.happening h where h.root = p.root and h.problem_id = p.id),
+      'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
+          'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
+        from app.extension e where e.root = p.root and e.problem_id = p.id
+          and e.state = 'APPROVED'))
+    from app.problem p
+      join app.calendar_day c on c.root = p.root and c.id = problems_below.day
+    where p.open and p.id > problems_below.after
+      and c.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+    order by p.id limit 200
+$$;
+
+-- Nothing is written over a step that was taken meanwhile: it reckoned anew.
+create function app.keep_reckoned(problem uuid, at_version int, reckoned jsonb) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem p set
+      due_on = coalesce((reckoned ->> 'due_on')::date, p.due_on),
+      rectify_by = (reckoned ->> 'rectify_by')::date,
+      missed_on = (reckoned ->> 'missed_on')::date,
+      yellow_on = (reckoned ->> 'yellow_on')::date,
+      remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x)
+    where p.id = keep_reckoned.problem and p.version = at_version;
+  return found;
+end $$;
+
+create function app.day_reckoned(day uuid) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update app.calendar_day set reckoned = version where id = day_reckoned.day
+$$;
+grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
+  app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;

@@ -1,0 +1,207 @@
+-- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
+-- anyone with any post in or below a unit that the thing accuses.
+create function app.tell(
+    r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
+    roles text[], actors text[], only_body uuid, about date)
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+  n int;
+begin
+  insert into app.notice
+      (root, id, person_id, post_id, kind, problem_id, obligation_id, accused, for_day, created_at)
+    select distinct on (a.person_id, s.id) r, gen_random_uuid(), a.person_id, s.id, what, problem,
+        obligation, against, about, clock_timestamp()
+      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+      where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
+        and (only_post is null or s.id = only_post)
+        and (only_post is not null or s.roles && tell.roles or s.actor_type = any (actors))
+        and (only_body is null or s.body_id is null or s.body_id = only_body)
+        and (a.relieved_on is null or day < a.relieved_on)
+        and a.person_id is distinct from ctx.person()
+        and not exists (select from app.appointment b
+          where b.root = r and b.person_id = a.person_id
+            and (b.relieved_on is null or day < b.relieved_on)
+            and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+create function app.tell_of(
+    p app.problem, what text, place text, roles text[], actors text[], about date)
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  n := app.tell(p.root, p.id, null, p.accused, what,
+    case place when 'parent' then p.holder_parent when 'lister' then p.listed_by else p.holder end,
+    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
+  if n = 0 and place = 'lister' then
+    -- A township has no organisation department: that of its county evaluates.
+    n := app.tell(p.root, p.id, null, p.accused, what, p.listed_parent, null, roles, actors, null,
+      about);
+  end if;
+  return n;
+end $$;
+
+-- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
+-- told, or whether anybody was, is not the business of whoever acted.
+create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+begin
+  select * into p from app.problem x where x.root = ctx.root() and x.id = notify.problem
+    and me = any (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] || x.trail);
+  if p.id is not null then
+    perform app.tell_of(p, what, place, notify.roles, notify.actors, null);
+  end if;
+end $$;
+grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
+
+-- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
+-- days, and none is told twice.
+create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  step record;
+  who record;
+  p app.problem;
+  o record;
+  n int := 0;
+begin
+  for step in select * from jsonb_to_recordset(ladder) as x (kind text, after int, "to" jsonb) loop
+    for p in select q.* from app.problem q
+        where q.open and q.state <> 'SUSPENDED'
+          and (step.after is null and q.remind_on @> array[today] and q.due_on > today
+            or q.due_on between today - step.after - 2 and today - step.after)
+          and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
+            and x.for_day = case when step.after is null then today else q.due_on end) loop
+      for who in select * from jsonb_to_recordset(step."to")
+          as x (at text, roles text[], actors text[]) loop
+        n := n + app.tell_of(p, step.kind, who.at, who.roles, who.actors,
+          case when step.after is null then today else p.due_on end);
+      end loop;
+    end loop;
+    for o in select q.root, q.id, q.holder, q.actor_type, q.body_id,
+          case when step.after is null then today else q.due_on end as about
+        from app.obligation q
+        where q.open and q.state <> 'SELF_CHECKED'
+          and (step.after is null and q.due_on = any (select today + b from unnest(before) b)
+            or q.due_on between today - step.after - 2 and today - step.after)
+          and not exists (select from app.notice x where x.obligation_id = q.id
+            and x.kind = step.kind
+            and x.for_day = case when step.after is null then today else q.due_on end) loop
+      n := n + app.tell(o.root, null, o.id, '{}', step.kind, o.holder, null, '{}',
+        array[o.actor_type], o.body_id, o.about);
+    end loop;
+  end loop;
+  return n;
+end $$;
+grant execute on function app.remind(date, jsonb, int[]) to levelwise_relay, levelwise_migrator;
+
+-- Whoever listens hears that something came for them, and reads it under their own rights.
+create function app.notice_came() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_notify('levelwise_notice', x.person_id::text)
+    from (select distinct person_id from made) x;
+  return null;
+end $$;
+create trigger came after insert on app.notice referencing new table as made
+  for each statement execute function app.notice_came();
+create trigger marked after update on app.notice referencing new table as made
+  for each statement execute function app.notice_came();
+
+-- Digests: one a day for each person and way, after the hour they chose and outside their quiet
+-- hours, if something new is unread since the last one that left.
+create function app.is_quiet(s app.notice_setting, at time) returns boolean language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select case when s.quiet_from < s.quiet_until then at >= s.quiet_from and at < s.quiet_until
+    when s.quiet_from > s.quiet_until then at >= s.quiet_from or at < s.quiet_until
+    else false end
+$$;
+
+create function app.plan_digests(now timestamptz, senders text[]) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  here timestamp := now at time zone 'Asia/Shanghai';
+  n int;
+begin
+  insert into app.digest (root, id, person_id, sender, day, next_at, made_at)
+    select s.root, gen_random_uuid(), s.person_id, w, here::date, now, now
+      from app.notice_setting s cross join unnest(senders) w
+      where case w when 'MAIL' then s.email else s.gateway end is not null
+        and here::time >= s.digest_at and not app.is_quiet(s, here::time)
+        and exists (select from app.notice x
+          where x.person_id = s.person_id and x.root = s.root and x.read_at is null
+            and x.created_at > coalesce((select max(d.made_at) from app.digest d
+              where d.root = s.root and d.person_id = s.person_id and d.sender = w
+                and d.state in ('SENT', 'EMPTY')), '-infinity'))
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  -- Yesterday's that could not leave is not sent beside today's: what it said is in it.
+  update app.digest d set state = 'FAILED' where d.state = 'WAITING' and d.day < here::date;
+  return n;
+end $$;
+
+-- Claims one digest for the length of the transaction; whoever claims beside it gets another. Of
+-- what the notices point at it gives what the rule book asks about and no word of the content.
+create function app.claim_digest(now timestamptz, senders text[]) returns jsonb language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.digest;
+  s app.notice_setting;
+  who app.person;
+  units int[];
+begin
+  select x.* into d from app.digest x
+    join app.notice_setting y on y.root = x.root and y.person_id = x.person_id
+    where x.state = 'WAITING' and x.next_at <= now and x.sender = any (senders)
+      and not app.is_quiet(y, (now at time zone 'Asia/Shanghai')::time)
+    order by x.next_at, x.id limit 1 for update of x skip locked;
+  if d.id is null then return null; end if;
+  select * into s from app.notice_setting y where y.root = d.root and y.person_id = d.person_id;
+  select * into who from app.person y where y.root = d.root and y.id = d.person_id;
+  select array_agg(u) into units from app.appointment b,
+      unnest(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6]) u
+    where b.root = d.root and b.person_id = d.person_id and u is not null
+      and (b.relieved_on is null or (now at time zone 'Asia/Shanghai')::date < b.relieved_on);
+  return jsonb_build_object(
+    'digest', d.id, 'sender', d.sender, 'attempts', d.attempts, 'day', d.day,
+    'address', case d.sender when 'MAIL' then s.email else s.gateway end,
+    'person', ctx.in_posts(who),
+    'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
+        'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
+          'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
+        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+      from app.notice n
+      left join app.problem p on p.root = n.root and p.id = n.problem_id
+      left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      where n.root = d.root and n.person_id = d.person_id and n.read_at is null
+        and not (n.accused && coalesce(units, '{}'))
+        and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
+end $$;
+
+create function app.record_delivery(
+    digest uuid, tried timestamptz, what text, said text, again timestamptz)
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.digest;
+begin
+  update app.digest x set attempts = x.attempts + 1,
+      state = case when what <> 'FAILED' then what when again is null then 'FAILED'
+        else 'WAITING' end,
+      next_at = coalesce(again, x.next_at)
+    where x.id = record_delivery.digest returning * into d;
+  insert into app.delivery
+      (root, id, digest_id, person_id, sender, attempt, tried_at, result, code)
+    values (d.root, gen_random_uuid(), d.id, d.person_id, d.sender, d.attempts, tried, what,
+      left(said, 200));
+end $$;
+grant execute on function app.plan_digests(timestamptz, text[]),
+  app.claim_digest(timestamptz, text[]),
+  app.record_delivery(uuid, timestamptz, text, text, timestamptz)
+  to levelwise_relay, levelwise_migrator;

@@ -1,0 +1,69 @@
+"""Types of the notices."""
+
+from datetime import date, datetime
+from enum import Enum
+
+import strawberry
+
+from schema.fields import read
+from schema.nodes import Node
+from schema.problems.types import Problem
+from schema.responsibilities.types import Obligation
+from schema.tenants.types import Post
+
+
+@strawberry.enum(
+    description="What kind of thing waits; never what it is about (docs/notices.md). 提醒种类。"
+)
+class NoticeKind(Enum):
+    """What kind of thing waits."""
+
+    ASSIGNED = "ASSIGNED"
+    SUBMITTED = "SUBMITTED"
+    RISEN = "RISEN"
+    HANDED_BACK = "HANDED_BACK"
+    OBJECTED = "OBJECTED"
+    OVERRULED = "OVERRULED"
+    RETURNED = "RETURNED"
+    TO_EVALUATE = "TO_EVALUATE"
+    CLOSED = "CLOSED"
+    EXTENSION_ASKED = "EXTENSION_ASKED"
+    EXTENSION_DECIDED = "EXTENSION_DECIDED"
+    DUE_SOON = "DUE_SOON"
+    DUE = "DUE"
+    OVERDUE_1 = "OVERDUE_1"
+    OVERDUE_2 = "OVERDUE_2"
+    OVERDUE_3 = "OVERDUE_3"
+
+
+@strawberry.type(description="That something waits for you, without a word of what it is. 提醒。")
+class Notice(Node):
+    """That something waits for you."""
+
+    kind: NoticeKind = read("What kind of thing. 种类。")
+    created_at: datetime = read("When it was written. 时间。")
+    read_at: datetime | None = read("When you marked it read. 已读时间。")
+    for_day: date | None = read("Of a reminder, the day it is about. 所指日期。")
+    problem: Problem | None = read("The problem, read as you may read it now. 问题。")
+    obligation: Obligation | None = read("The duty, read as you may read it now. 任务。")
+    post: Post | None = read("In which of your posts it concerns you. 职务。")
+
+
+@strawberry.type(description="When and where your notices go. 提醒设置。")
+class NoticeSetting(Node):
+    """When and where your notices go."""
+
+    email: str | None = read("Where mail goes; none without it. 邮箱。")
+    gateway: str | None = read("How the message gateway knows you; none without it. 消息网关账号。")
+    digest_at: str = read("From what hour on the day's digest leaves, in China. 每日汇总时刻。")
+    quiet_from: str = read("From when it is quiet. 免打扰起。")
+    quiet_until: str = read("Until when it is quiet; alike means never. 免打扰止。")
+    version: int = read("Rises with each change. 版本。")
+
+
+@strawberry.type(description="Something came for you, or was read. 有新提醒。")
+class NoticeArrivedInfo:
+    """Something came for you."""
+
+    unread: int = read("How many you have not read. 未读数。")
+    newest: strawberry.ID | None = read("The newest of them; read it as a notice. 最新一条。")

@@ -1,0 +1,1 @@
+"""Ways out of the house: one interface, and what stands behind it."""

@@ -1,0 +1,239 @@
+-- $1: viewer_person
+-- $2: viewer_tenant
+-- $3: variable id
+-- $4: viewer_root
+-- $5: viewer_post
+-- $6: variable id
+SELECT concat(
+  '{"data":{"notice":',
+  coalesce(
+    (
+      SELECT concat('{"kind":"', t1."kind", '"}') AS concat_2
+      FROM (
+        SELECT app.notice.root AS root,
+        app.notice.id AS id,
+        app.notice.person_id AS person_id,
+        app.notice.post_id AS post_id,
+        app.notice.kind AS kind,
+        app.notice.problem_id AS problem_id,
+        app.notice.obligation_id AS obligation_id,
+        app.notice.accused AS accused,
+        app.notice.for_day AS for_day,
+        app.notice.created_at AS created_at,
+        app.notice.read_at AS read_at
+        FROM app.notice
+        WHERE app.notice.person_id = $1::UUID
+        AND (
+          (
+            EXISTS (
+              SELECT *
+              FROM app.problem
+              WHERE app.problem.root = app.notice.root
+              AND app.problem.id = app.notice.problem_id
+              AND (
+                app.problem.at3 = $2
+                AND app.problem.open_to <= 3
+                OR $2 = ANY (app.problem.trail)
+                AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.obligation
+              WHERE app.obligation.root = app.notice.root
+              AND app.obligation.id = app.notice.obligation_id
+              AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+        )
+      ) AS t1
+      WHERE t1."id" = $3::UUID
+      AND t1."root" = $4
+      AND (t1."person_id" = $1::UUID AND t1."post_id" = $5::UUID)
+      LIMIT 1
+    ),
+    'null'
+  ),
+  ',"node":',
+  coalesce(
+    (
+      SELECT concat('{"id":"Notice_', t2."id", '"}') AS concat_3
+      FROM (
+        SELECT app.notice.root AS root,
+        app.notice.id AS id,
+        app.notice.person_id AS person_id,
+        app.notice.post_id AS post_id,
+        app.notice.kind AS kind,
+        app.notice.problem_id AS problem_id,
+        app.notice.obligation_id AS obligation_id,
+        app.notice.accused AS accused,
+        app.notice.for_day AS for_day,
+        app.notice.created_at AS created_at,
+        app.notice.read_at AS read_at
+        FROM app.notice
+        WHERE app.notice.person_id = $1::UUID
+        AND (
+          (
+            EXISTS (
+              SELECT *
+              FROM app.problem
+              WHERE app.problem.root = app.notice.root
+              AND app.problem.id = app.notice.problem_id
+              AND (
+                app.problem.at3 = $2
+                AND app.problem.open_to <= 3
+                OR $2 = ANY (app.problem.trail)
+                AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.obligation
+              WHERE app.obligation.root = app.notice.root
+              AND app.obligation.id = app.notice.obligation_id
+              AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+        )
+      ) AS t2
+      WHERE t2."id" = $6::UUID
+      AND t2."root" = $4
+      AND (t2."person_id" = $1::UUID AND t2."post_id" = $5::UUID)
+      LIMIT 1
+    ),
+    'null'
+  ),
+  ',"notices":',
+  (
+    SELECT concat(
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_1
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_3.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT app.notice.root AS root,
+                    app.notice.id AS id,
+                    app.notice.person_id AS person_id,
+                    app.notice.post_id AS post_id,
+                    app.notice.kind AS kind,
+                    app.notice.problem_id AS problem_id,
+                    app.notice.obligation_id AS obligation_id,
+                    app.notice.accused AS accused,
+                    app.notice.for_day AS for_day,
+                    app.notice.created_at AS created_at,
+                    app.notice.read_at AS read_at
+                    FROM app.notice
+                    WHERE app.notice.person_id = $1::UUID
+                    AND (
+                      (
+                        EXISTS (
+                          SELECT *
+                          FROM app.problem
+                          WHERE app.problem.root = app.notice.root
+                          AND app.problem.id = app.notice.problem_id
+                          AND (
+                            app.problem.at3 = $2
+                            AND app.problem.open_to <= 3
+                            OR $2 = ANY (app.problem.trail)
+                            AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+                          )
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.obligation
+                          WHERE app.obligation.root = app.notice.root
+                          AND app.obligation.id = app.notice.obligation_id
+                          AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+                        )
+                      )
+                    )
+                  ) AS t3
+                  WHERE t3."person_id" = $1::UUID
+                  AND t3."post_id" = $5::UUID
+                  LIMIT 201
+                ) AS anon_3
+              ) AS anon_2
+              LIMIT 201
+            ) AS anon_1
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"kind":"', t3p."kind", '"}'),
+          ','
+          ORDER BY t3p."created_at" DESC,
+          t3p."id" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_4
+    FROM (
+      SELECT t3."kind" AS kind,
+      t3."created_at" AS created_at,
+      t3."id" AS id
+      FROM (
+        SELECT app.notice.root AS root,
+        app.notice.id AS id,
+        app.notice.person_id AS person_id,
+        app.notice.post_id AS post_id,
+        app.notice.kind AS kind,
+        app.notice.problem_id AS problem_id,
+        app.notice.obligation_id AS obligation_id,
+        app.notice.accused AS accused,
+        app.notice.for_day AS for_day,
+        app.notice.created_at AS created_at,
+        app.notice.read_at AS read_at
+        FROM app.notice
+        WHERE app.notice.person_id = $1::UUID
+        AND (
+          (
+            EXISTS (
+              SELECT *
+              FROM app.problem
+              WHERE app.problem.root = app.notice.root
+              AND app.problem.id = app.notice.problem_id
+              AND (
+                app.problem.at3 = $2
+                AND app.problem.open_to <= 3
+                OR $2 = ANY (app.problem.trail)
+                AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.obligation
+              WHERE app.obligation.root = app.notice.root
+              AND app.obligation.id = app.notice.obligation_id
+              AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+        )
+      ) AS t3
+      WHERE t3."person_id" = $1::UUID
+      AND t3."post_id" = $5::UUID
+      ORDER BY t3."created_at" DESC,
+      t3."id" DESC
+      LIMIT 50
+    ) AS t3p
+  ),
+  '}}'
+) AS concat_1

@@ -1,0 +1,78 @@
+-- $1: viewer_person
+-- $2: viewer_tenant
+-- $3: variable id
+-- $4: viewer_root
+-- $5: viewer_post
+SELECT concat(
+  '{"data":{"notice":',
+  coalesce(
+    (
+      SELECT concat(
+        '{"kind":"',
+        t1."kind",
+        '","obligation":',
+        CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat(
+          '{"period":',
+          to_json(t2."period"),
+          ',"dueOn":"',
+          t2."due_on",
+          '"}'
+        ) END,
+        ',"problem":',
+        CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t3."title"), '}') END,
+        '}'
+      ) AS concat_2
+      FROM (
+        SELECT app.notice.root AS root,
+        app.notice.id AS id,
+        app.notice.person_id AS person_id,
+        app.notice.post_id AS post_id,
+        app.notice.kind AS kind,
+        app.notice.problem_id AS problem_id,
+        app.notice.obligation_id AS obligation_id,
+        app.notice.accused AS accused,
+        app.notice.for_day AS for_day,
+        app.notice.created_at AS created_at,
+        app.notice.read_at AS read_at
+        FROM app.notice
+        WHERE app.notice.person_id = $1::UUID
+        AND (
+          (
+            EXISTS (
+              SELECT *
+              FROM app.problem
+              WHERE app.problem.root = app.notice.root
+              AND app.problem.id = app.notice.problem_id
+              AND (
+                app.problem.holder = $2
+                OR $2 = ANY (app.problem.trail)
+                AND (app.problem.holder = $2) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.obligation
+              WHERE app.obligation.root = app.notice.root
+              AND app.obligation.id = app.notice.obligation_id
+              AND (app.obligation.holder = $2)
+            )
+          )
+        )
+      ) AS t1
+      LEFT OUTER JOIN app.obligation AS t2 ON t2."root" = t1."root"
+      AND t2."id" = t1."obligation_id"
+      AND (t2."holder" = $2)
+      LEFT OUTER JOIN app.problem AS t3 ON t3."root" = t1."root"
+      AND t3."id" = t1."problem_id"
+      AND (t3."holder" = $2 OR $2 = ANY (t3."trail") AND (t3."holder" = $2) IS NOT true)
+      WHERE t1."id" = $3::UUID
+      AND t1."root" = $4
+      AND (t1."person_id" = $1::UUID AND t1."post_id" = $5::UUID)
+      LIMIT 1
+    ),
+    'null'
+  ),
+  '}}'
+) AS concat_1

@@ -1,0 +1,304 @@
+-- $1: viewer_person
+-- $2: viewer_tenant
+-- $3: viewer_post
+SELECT concat(
+  '{"data":{"notices":',
+  (
+    SELECT concat(
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_1
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_3.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT app.notice.root AS root,
+                    app.notice.id AS id,
+                    app.notice.person_id AS person_id,
+                    app.notice.post_id AS post_id,
+                    app.notice.kind AS kind,
+                    app.notice.problem_id AS problem_id,
+                    app.notice.obligation_id AS obligation_id,
+                    app.notice.accused AS accused,
+                    app.notice.for_day AS for_day,
+                    app.notice.created_at AS created_at,
+                    app.notice.read_at AS read_at
+                    FROM app.notice
+                    WHERE app.notice.person_id = $1::UUID
+                    AND (
+                      (
+                        EXISTS (
+                          SELECT *
+                          FROM app.problem
+                          WHERE app.problem.root = app.notice.root
+                          AND app.problem.id = app.notice.problem_id
+                          AND (
+                            app.problem.at5 = $2
+                            AND app.problem.open_to <= 5
+                            OR $2 = ANY (app.problem.trail)
+                            AND (app.problem.at5 = $2 AND app.problem.open_to <= 5) IS NOT true
+                          )
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.obligation
+                          WHERE app.obligation.root = app.notice.root
+                          AND app.obligation.id = app.notice.obligation_id
+                          AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+                        )
+                      )
+                    )
+                  ) AS t1
+                  WHERE t1."person_id" = $1::UUID
+                  AND t1."post_id" = $3::UUID
+                  LIMIT 201
+                ) AS anon_3
+              ) AS anon_2
+              LIMIT 201
+            ) AS anon_1
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Notice_',
+            t1p."id",
+            '","kind":"',
+            t1p."kind",
+            '","createdAt":"',
+            to_char(timezone('UTC', t1p."created_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            '","readAt":',
+            CASE WHEN (t1p."read_at" IS NULL) THEN 'null' ELSE concat(
+              '"',
+              to_char(timezone('UTC', t1p."read_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+              '"'
+            ) END,
+            ',"forDay":',
+            CASE WHEN (t1p."for_day" IS NULL) THEN 'null' ELSE concat('"', t1p."for_day", '"') END,
+            ',"problem":',
+            CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t2."title"), '}') END,
+            ',"obligation":',
+            CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"state":"', t3."state", '"}') END,
+            ',"post":',
+            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t4."title"), '}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t1p."created_at" DESC,
+          t1p."id" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_2
+    FROM (
+      SELECT t1."id" AS id,
+      t1."kind" AS kind,
+      t1."created_at" AS created_at,
+      t1."read_at" AS read_at,
+      t1."for_day" AS for_day,
+      t1."problem_id" AS problem_id,
+      t1."root" AS root,
+      t1."obligation_id" AS obligation_id,
+      t1."post_id" AS post_id
+      FROM (
+        SELECT app.notice.root AS root,
+        app.notice.id AS id,
+        app.notice.person_id AS person_id,
+        app.notice.post_id AS post_id,
+        app.notice.kind AS kind,
+        app.notice.problem_id AS problem_id,
+        app.notice.obligation_id AS obligation_id,
+        app.notice.accused AS accused,
+        app.notice.for_day AS for_day,
+        app.notice.created_at AS created_at,
+        app.notice.read_at AS read_at
+        FROM app.notice
+        WHERE app.notice.person_id = $1::UUID
+        AND (
+          (
+            EXISTS (
+              SELECT *
+              FROM app.problem
+              WHERE app.problem.root = app.notice.root
+              AND app.problem.id = app.notice.problem_id
+              AND (
+                app.problem.at5 = $2
+                AND app.problem.open_to <= 5
+                OR $2 = ANY (app.problem.trail)
+                AND (app.problem.at5 = $2 AND app.problem.open_to <= 5) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.obligation
+              WHERE app.obligation.root = app.notice.root
+              AND app.obligation.id = app.notice.obligation_id
+              AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+            )
+          )
+        )
+      ) AS t1
+      WHERE t1."person_id" = $1::UUID
+      AND t1."post_id" = $3::UUID
+      ORDER BY t1."created_at" DESC,
+      t1."id" DESC
+      LIMIT 50
+    ) AS t1p
+    LEFT OUTER JOIN app.problem AS t2 ON t2."root" = t1p."root"
+    AND t2."id" = t1p."problem_id"
+    AND (
+      t2."at5" = $2
+      AND t2."open_to" <= 5
+      OR $2 = ANY (t2."trail")
+      AND (t2."at5" = $2 AND t2."open_to" <= 5) IS NOT true
+    )
+    LEFT OUTER JOIN app.obligation AS t3 ON t3."root" = t1p."root"
+    AND t3."id" = t1p."obligation_id"
+    AND t3."at5" = $2
+    AND t3."open_to" <= 5
+    LEFT OUTER JOIN app.post AS t4 ON t4."root" = t1p."root"
+    AND t4."id" = t1p."post_id"
+    AND (
+      t4."id" = $3::UUID
+      OR t4."at5" = $2
+      AND t4."open_to" <= 5
+      AND (t4."id" = $3::UUID) IS NOT true
+    )
+  ),
+  ',"unread":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"kind":"', t5p."kind", '"}'),
+          ','
+          ORDER BY t5p."created_at" DESC,
+          t5p."id" DESC
+        ) FILTER (WHERE t5p."n" <= 5),
+        ''
+      ),
+      '],"pageInfo":{"hasNextPage":',
+      CAST(count(*) > 5 AS TEXT),
+      '}}'
+    ) AS concat_3
+    FROM (
+      SELECT t5pr."kind" AS kind,
+      t5pr."created_at" AS created_at,
+      t5pr."id" AS id,
+      row_number() OVER (ORDER BY t5pr."created_at" DESC, t5pr."id" DESC) AS n
+      FROM (
+        SELECT t5."kind" AS kind,
+        t5."created_at" AS created_at,
+        t5."id" AS id
+        FROM (
+          SELECT app.notice.root AS root,
+          app.notice.id AS id,
+          app.notice.person_id AS person_id,
+          app.notice.post_id AS post_id,
+          app.notice.kind AS kind,
+          app.notice.problem_id AS problem_id,
+          app.notice.obligation_id AS obligation_id,
+          app.notice.accused AS accused,
+          app.notice.for_day AS for_day,
+          app.notice.created_at AS created_at,
+          app.notice.read_at AS read_at
+          FROM app.notice
+          WHERE app.notice.person_id = $1::UUID
+          AND (
+            (
+              EXISTS (
+                SELECT *
+                FROM app.problem
+                WHERE app.problem.root = app.notice.root
+                AND app.problem.id = app.notice.problem_id
+                AND (
+                  app.problem.at5 = $2
+                  AND app.problem.open_to <= 5
+                  OR $2 = ANY (app.problem.trail)
+                  AND (app.problem.at5 = $2 AND app.problem.open_to <= 5) IS NOT true
+                )
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.obligation
+                WHERE app.obligation.root = app.notice.root
+                AND app.obligation.id = app.notice.obligation_id
+                AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+              )
+            )
+          )
+        ) AS t5
+        WHERE t5."read_at" IS NULL
+        AND t5."person_id" = $1::UUID
+        AND t5."post_id" = $3::UUID
+        ORDER BY t5."created_at" DESC,
+        t5."id" DESC
+        LIMIT 6
+      ) AS t5pr
+    ) AS t5p
+  ),
+  ',"noticeSettings":',
+  (
+    SELECT concat(
+      '[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"NoticeSetting_',
+            t6p."id",
+            '","email":',
+            CASE WHEN (t6p."email" IS NULL) THEN 'null' ELSE to_json(t6p."email") END,
+            ',"gateway":',
+            CASE WHEN (t6p."gateway" IS NULL) THEN 'null' ELSE to_json(t6p."gateway") END,
+            ',"digestAt":"',
+            to_char(t6p."digest_at", 'HH24:MI'),
+            '","quietFrom":"',
+            to_char(t6p."quiet_from", 'HH24:MI'),
+            '","quietUntil":"',
+            to_char(t6p."quiet_until", 'HH24:MI'),
+            '","version":',
+            CAST(t6p."version" AS TEXT),
+            '}'
+          ),
+          ','
+          ORDER BY t6p."version" ASC,
+          t6p."id" ASC
+        ),
+        ''
+      ),
+      ']'
+    ) AS concat_4
+    FROM (
+      SELECT t6."id" AS id,
+      t6."email" AS email,
+      t6."gateway" AS gateway,
+      t6."digest_at" AS digest_at,
+      t6."quiet_from" AS quiet_from,
+      t6."quiet_until" AS quiet_until,
+      t6."version" AS version
+      FROM app.notice_setting AS t6
+      WHERE t6."person_id" = $1::UUID
+      AND t6."person_id" = $1::UUID
+      ORDER BY t6."version" ASC,
+      t6."id" ASC
+      LIMIT 1
+    ) AS t6p
+  ),
+  '}}'
+) AS concat_1
