@@ -1126,6 +1126,7 @@ CREATE TABLE app.assignment (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	role TEXT NOT NULL,
 	part_of UUID,
 	edge INTEGER NOT NULL,
@@ -1149,7 +1150,8 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_root_part_of_fk FOREIGN KEY(root, part_of) REFERENCES app.assignment (root, id),
 	CONSTRAINT assignment_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
 	CONSTRAINT assignment_state_check CHECK (state in ('ASSIGNED', 'ACCEPTED', 'HANDED_ON', 'FINISHED', 'WITHDRAWN')),
-	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent)
+	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
+	CONSTRAINT assignment_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6]))
 );
 
 CREATE INDEX assignment_inbox ON app.assignment (holder, due_on, id) WHERE open;
@@ -1242,6 +1244,7 @@ CREATE TABLE app.escalation (
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	kind TEXT NOT NULL,
 	problem_id UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	about INTEGER NOT NULL,
 	occasion TEXT NOT NULL,
 	category TEXT,
@@ -2815,6 +2818,10 @@ create policy add on app.assignment for insert to levelwise_app with check (case
 
 create policy change on app.assignment for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.assignment as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.assignment as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.assignment to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "made_by", "made_at", "version") on app.assignment to levelwise_app;
@@ -2896,6 +2903,10 @@ create policy see on app.escalation for select to levelwise_app using (case (sel
 create policy add on app.escalation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy change on app.escalation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.escalation as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.escalation as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.escalation to levelwise_app;
 
@@ -4807,11 +4818,6 @@ begin
     raise check_violation using message = 'a copy goes up the line of the holder',
       table = 'share', constraint = 'share_goes_up_the_line';
   end if;
-  if exists (select from app.tenant t where t.root = new.root and t.id = new.with_tenant
-      and p.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) then
-    raise check_violation using message = 'it is against the unit it would be shared with',
-      table = 'share', constraint = 'problem_never_with_the_accused_check';
-  end if;
   update app.problem set trail = trail || new.with_tenant
     where root = new.root and id = new.problem_id;
   return null;
@@ -4854,7 +4860,7 @@ declare
   latest date;
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
-  lies := p.holder_parent; latest := p.due_on;
+  lies := p.holder_parent; latest := coalesce(p.rectify_by, p.due_on);
   if new.part_of is not null then
     select * into whole from app.assignment where root = new.root and id = new.part_of for update;
     lies := whole.holder; latest := whole.due_on;
@@ -5025,6 +5031,30 @@ end $$;
 create trigger ends before update of valid_until on app.post
   for each row when (old.valid_until is null and new.valid_until is not null)
   execute function app.end_post();
+
+-- What only points at a problem takes over whom it is against, and follows when more are named: the
+-- wall asks the row's own column.
+create function app.take_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.accused := coalesce((select p.accused from app.problem p
+    where p.root = new.root and p.id = new.problem_id), '{}');
+  return new;
+end $$;
+create trigger accused_taken before insert on app.assignment
+  for each row execute function app.take_accused();
+create trigger accused_taken before insert on app.escalation
+  for each row execute function app.take_accused();
+
+create function app.pass_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set accused = new.accused where root = new.root and problem_id = new.id;
+  update app.escalation set accused = new.accused where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger accused_passed after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.pass_accused();
 
 -- What has waited too long is put before the superior as a proposal. Nothing moves by itself here.
 

@@ -48,7 +48,7 @@ async def hand_out(sitting: Sitting, given: HandOut) -> UUID:
     )
     await hand_down(sitting, order)
     found = await fetched(sitting, given.problem)
-    whole = Whole(found.id, found["due_on"])
+    whole = Whole(found.id, found["rectify_by"] or found["due_on"])
     rows = [
         await received(sitting, one, whole=whole, judged=("problem.hand_down_to", found))
         for one in (main, *given.co_handlers)

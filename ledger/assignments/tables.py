@@ -7,6 +7,7 @@ the tree, as a hop does (``migrations/gates/assignments.sql``).
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     Computed,
     Date,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 
 from storage.metadata import metadata
-from tenants.columns import accused, belongs, held, one_of
+from tenants.columns import SLOTS, accused, belongs, held, one_of
 
 ROLES = ("MAIN", "CO")
 """主办, 协办."""
@@ -35,6 +36,7 @@ assignment = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    accused(),
     *one_of("role", *ROLES),
     # The part of which this is a part, when a co-handler gave it on.
     *belongs("part_of", "assignment", nullable=True),
@@ -62,6 +64,11 @@ assignment = Table(
         ],
         name="assignment_along_an_edge",
     ),
+    # Nobody is handed a part of what is against them, or against whoever they are below.
+    CheckConstraint(
+        f"not (accused && array[{', '.join(f'at{slot}' for slot in SLOTS)}])",
+        name="never_with_the_accused",
+    ),
     Index(
         "assignment_once",
         "root",
@@ -77,7 +84,8 @@ assignment = Table(
     info={
         "wall": "held",
         "overdue": True,
-        "kept": ("open", "parts_open"),
+        "kept": ("open", "parts_open", "accused"),
+        "accused": "accused",
         "fixed": (
             "problem_id",
             "role",

@@ -4,7 +4,7 @@ from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, Small
 from sqlalchemy import text as sql
 
 from storage.metadata import metadata
-from tenants.columns import belongs, held, one_of
+from tenants.columns import accused, belongs, held, one_of
 
 KINDS = ("OVERDUE", "RETURNED", "TIE", "WIDESPREAD")
 STATES = ("PROPOSED", "FOLLOWED", "DISMISSED", "LAPSED")
@@ -16,6 +16,7 @@ escalation = Table(
     *held(),
     *one_of("kind", *KINDS),
     *belongs("problem_id", "problem", nullable=True),
+    accused(),
     # Where the problem lay; of a widespread matter, the level that should look at it.
     Column("about", Integer, nullable=False),
     # Why now: a new reason of the same kind is another proposal.
@@ -45,12 +46,14 @@ escalation = Table(
     info={
         "wall": "held",
         "derived": True,
+        "accused": "accused",
         "kept": (
             "root",
             "id",
             "holder",
             "kind",
             "problem_id",
+            "accused",
             "about",
             "occasion",
             "category",

@@ -36,7 +36,7 @@ async def publish_pledge(sitting: Sitting, given: PublishPledge) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.pledge", found)
     end = opened(sitting, found, "publish_pledge", version=given.expected_version)
-    if not sitting.today <= given.deadline <= found["due_on"]:
+    if not sitting.today <= given.deadline <= (found["rectify_by"] or found["due_on"]):
         raise DeadlinePassed(deadline=str(given.deadline))
     text = worded("text", given.text, most=4000)
     signed = {

@@ -11,7 +11,7 @@ declare
   latest date;
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
-  lies := p.holder_parent; latest := p.due_on;
+  lies := p.holder_parent; latest := coalesce(p.rectify_by, p.due_on);
   if new.part_of is not null then
     select * into whole from app.assignment where root = new.root and id = new.part_of for update;
     lies := whole.holder; latest := whole.due_on;
@@ -182,3 +182,27 @@ end $$;
 create trigger ends before update of valid_until on app.post
   for each row when (old.valid_until is null and new.valid_until is not null)
   execute function app.end_post();
+
+-- What only points at a problem takes over whom it is against, and follows when more are named: the
+-- wall asks the row's own column.
+create function app.take_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.accused := coalesce((select p.accused from app.problem p
+    where p.root = new.root and p.id = new.problem_id), '{}');
+  return new;
+end $$;
+create trigger accused_taken before insert on app.assignment
+  for each row execute function app.take_accused();
+create trigger accused_taken before insert on app.escalation
+  for each row execute function app.take_accused();
+
+create function app.pass_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.assignment set accused = new.accused where root = new.root and problem_id = new.id;
+  update app.escalation set accused = new.accused where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger accused_passed after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.pass_accused();

@@ -95,11 +95,6 @@ begin
     raise check_violation using message = 'a copy goes up the line of the holder',
       table = 'share', constraint = 'share_goes_up_the_line';
   end if;
-  if exists (select from app.tenant t where t.root = new.root and t.id = new.with_tenant
-      and p.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) then
-    raise check_violation using message = 'it is against the unit it would be shared with',
-      table = 'share', constraint = 'problem_never_with_the_accused_check';
-  end if;
   update app.problem set trail = trail || new.with_tenant
     where root = new.root and id = new.problem_id;
   return null;

@@ -52,7 +52,9 @@ async def test_the_light_turns_with_the_time_that_is_left(stage) -> None:
     stage.now = datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
     review = date(2026, 7, 1)
     await ladder.do("a.task_force", suspend_problem, SuspendProblem, review, "汛期停工")
-    assert light(stage, ladder, date(2026, 5, 20)) == ("GREEN", False, 3), "another deadline"
+    assert light(stage, ladder, date(2026, 5, 20)) == ("RED", True, 1), (
+        "what was missed stays missed"
+    )
     colours = stage.one("select colour, class from app.problem where id = %s", ladder.problem)
     assert colours == ("BLUE", "STAGED"), "the label is another light"
 
@@ -87,7 +89,9 @@ async def test_what_waits_too_long_or_is_returned_twice_is_proposed_to_the_super
     await late.draw_in()
     await propose(relay, today=after)
     told = stage.rows("select kind, state from app.escalation order by kind")
-    assert told == [("OVERDUE", "FOLLOWED"), ("RETURNED", "FOLLOWED")]
+    assert told == [("OVERDUE", "FOLLOWED"), ("OVERDUE", "PROPOSED"), ("RETURNED", "FOLLOWED")], (
+        "it stays late on the way up, and that is before the next superior"
+    )
 
 
 async def test_a_tie_of_objections_goes_before_the_common_superior(stage) -> None:

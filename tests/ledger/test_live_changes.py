@@ -8,6 +8,7 @@ import psycopg
 
 from ledger.live.tables import change
 from ledger.problems.copy_upward import CopyUpward, copy_upward
+from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from policies.reach import Reach
 from tenants.viewer import NOBODY
@@ -101,7 +102,10 @@ async def test_a_sweep_that_no_act_made_is_told_too(client: Client) -> None:
 
 async def test_the_accused_are_told_nothing(client: Client) -> None:
     ladder = Ladder(client.stage)
-    await ladder.bank("a1")
+    await ladder.bank("a")
+    await ladder.triage()
+    await ladder.down("a1")
+    await ladder.do("a.task_force", recall_problem, RecallProblem, "wrong_unit")
     cursors = await begun(client, "a1.head", "a.head")
     accused = [client.stage.world.tenants["a1"]]
     with psycopg.connect(client.stage.database.superuser_dsn) as connection:

@@ -130,24 +130,6 @@ async def test_nor_to_anyone_below_them_by_any_statement(stage) -> None:
         assert refused.value.diag.constraint_name == "problem_never_with_the_accused_check"
 
 
-async def test_nor_is_it_shared_with_them(stage) -> None:
-    ladder = await complained(stage)
-    share = (
-        "insert into app.share (root, id, holder, problem_id, kind, with_tenant)"
-        " values (%s, %s, %s, %s, 'CO_HANDLER', %s)"
-    )
-    city, a = (stage.world.tenants[name] for name in ("city", "a"))
-    with acting(stage, "a.task_force") as connection:
-        other, accused = (
-            [city, uuid.uuid4(), a, ladder.problem, stage.world.tenants[name]]
-            for name in ("a2", "a1")
-        )
-        connection.execute(share, other)
-        with pytest.raises(psycopg.errors.CheckViolation) as refused:
-            connection.execute(share, accused)
-    assert refused.value.diag.constraint_name == "problem_never_with_the_accused_check"
-
-
 async def test_nobody_turns_it_against_the_line_that_has_it_in_hand(stage) -> None:
     ladder = Ladder(stage)
     await ladder.report()
