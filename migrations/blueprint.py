@@ -20,6 +20,7 @@ TABLE_MODULES = (
     "tenants.tables",
     "ledger.catalogue.tables",
     "ledger.problems.tables",
+    "ledger.problems.casework_tables",
     "ledger.settings.tables",
     "ledger.assignments.tables",
     "ledger.escalation.tables",

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems import rules
+from ledger.problems.casework_tables import case_member
 from ledger.problems.events import ProblemOverridden
 from ledger.problems.refusals import NotDissatisfied, PanelRefused
 from ledger.problems.staffing import staff_of
 from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
-from ledger.problems.tables import case_member, happening
+from ledger.problems.tables import happening
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded

@@ -4,15 +4,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Text, and_, func, not_, select
 
+from ledger.problems.casework_tables import case_member, problem_pledge
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import (
-    case_member,
     evaluation,
     happening,
     hop,
     measure,
     problem,
-    problem_pledge,
     problem_trail,
 )
 from storage.shelf import (

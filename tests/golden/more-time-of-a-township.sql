@@ -1,7 +1,8 @@
 -- $1: viewer_tenant
--- $2: variable id
--- $3: viewer_root
--- $4: variable problem
+-- $2: viewer_units
+-- $3: variable id
+-- $4: viewer_root
+-- $5: variable problem
 SELECT concat(
   '{"data":{"extension":',
   coalesce(
@@ -41,11 +42,13 @@ SELECT concat(
       AND (
         t2."at4" = $1
         AND t2."open_to" <= 4
+        AND (t2."accused" && $2) IS NOT true
         OR $1 = ANY (t2."trail")
         AND (t2."at4" = $1 AND t2."open_to" <= 4) IS NOT true
+        AND (t2."accused" && $2) IS NOT true
       )
-      WHERE t1."id" = $2::UUID
-      AND t1."root" = $3
+      WHERE t1."id" = $3::UUID
+      AND t1."root" = $4
       AND (t1."at4" = $1 AND t1."open_to" <= 4)
       LIMIT 1
     ),
@@ -72,7 +75,7 @@ SELECT concat(
       t3."id" AS id
       FROM app.extension AS t3
       WHERE t3."state" = 'ASKED'
-      AND t3."problem_id" = $4::UUID
+      AND t3."problem_id" = $5::UUID
       AND t3."at4" = $1
       AND t3."open_to" <= 4
       ORDER BY t3."asked_at" ASC,

@@ -1,9 +1,10 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
--- $3: variable id
--- $4: viewer_root
--- $5: viewer_post
--- $6: variable id
+-- $3: viewer_units
+-- $4: variable id
+-- $5: viewer_root
+-- $6: viewer_post
+-- $7: variable id
 SELECT concat(
   '{"data":{"notice":',
   coalesce(
@@ -33,8 +34,10 @@ SELECT concat(
               AND (
                 app.problem.at3 = $2
                 AND app.problem.open_to <= 3
+                AND (app.problem.accused && $3) IS NOT true
                 OR $2 = ANY (app.problem.trail)
                 AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+                AND (app.problem.accused && $3) IS NOT true
               )
             )
           )
@@ -49,9 +52,9 @@ SELECT concat(
           )
         )
       ) AS t1
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
-      AND (t1."person_id" = $1::UUID AND t1."post_id" = $5::UUID)
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
+      AND (t1."person_id" = $1::UUID AND t1."post_id" = $6::UUID)
       LIMIT 1
     ),
     'null'
@@ -84,8 +87,10 @@ SELECT concat(
               AND (
                 app.problem.at3 = $2
                 AND app.problem.open_to <= 3
+                AND (app.problem.accused && $3) IS NOT true
                 OR $2 = ANY (app.problem.trail)
                 AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+                AND (app.problem.accused && $3) IS NOT true
               )
             )
           )
@@ -100,9 +105,9 @@ SELECT concat(
           )
         )
       ) AS t2
-      WHERE t2."id" = $6::UUID
-      AND t2."root" = $4
-      AND (t2."person_id" = $1::UUID AND t2."post_id" = $5::UUID)
+      WHERE t2."id" = $7::UUID
+      AND t2."root" = $5
+      AND (t2."person_id" = $1::UUID AND t2."post_id" = $6::UUID)
       LIMIT 1
     ),
     'null'
@@ -145,8 +150,10 @@ SELECT concat(
                           AND (
                             app.problem.at3 = $2
                             AND app.problem.open_to <= 3
+                            AND (app.problem.accused && $3) IS NOT true
                             OR $2 = ANY (app.problem.trail)
                             AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+                            AND (app.problem.accused && $3) IS NOT true
                           )
                         )
                       )
@@ -162,7 +169,7 @@ SELECT concat(
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
-                  AND t3."post_id" = $5::UUID
+                  AND t3."post_id" = $6::UUID
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -212,8 +219,10 @@ SELECT concat(
               AND (
                 app.problem.at3 = $2
                 AND app.problem.open_to <= 3
+                AND (app.problem.accused && $3) IS NOT true
                 OR $2 = ANY (app.problem.trail)
                 AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+                AND (app.problem.accused && $3) IS NOT true
               )
             )
           )
@@ -229,7 +238,7 @@ SELECT concat(
         )
       ) AS t3
       WHERE t3."person_id" = $1::UUID
-      AND t3."post_id" = $5::UUID
+      AND t3."post_id" = $6::UUID
       ORDER BY t3."created_at" DESC,
       t3."id" DESC
       LIMIT 50

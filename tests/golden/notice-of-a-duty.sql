@@ -1,8 +1,9 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
--- $3: variable id
--- $4: viewer_root
--- $5: viewer_post
+-- $3: viewer_units
+-- $4: variable id
+-- $5: viewer_root
+-- $6: viewer_post
 SELECT concat(
   '{"data":{"notice":',
   coalesce(
@@ -45,8 +46,10 @@ SELECT concat(
               AND app.problem.id = app.notice.problem_id
               AND (
                 app.problem.holder = $2
+                AND (app.problem.accused && $3) IS NOT true
                 OR $2 = ANY (app.problem.trail)
                 AND (app.problem.holder = $2) IS NOT true
+                AND (app.problem.accused && $3) IS NOT true
               )
             )
           )
@@ -66,10 +69,16 @@ SELECT concat(
       AND (t2."holder" = $2)
       LEFT OUTER JOIN app.problem AS t3 ON t3."root" = t1."root"
       AND t3."id" = t1."problem_id"
-      AND (t3."holder" = $2 OR $2 = ANY (t3."trail") AND (t3."holder" = $2) IS NOT true)
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
-      AND (t1."person_id" = $1::UUID AND t1."post_id" = $5::UUID)
+      AND (
+        t3."holder" = $2
+        AND (t3."accused" && $3) IS NOT true
+        OR $2 = ANY (t3."trail")
+        AND (t3."holder" = $2) IS NOT true
+        AND (t3."accused" && $3) IS NOT true
+      )
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
+      AND (t1."person_id" = $1::UUID AND t1."post_id" = $6::UUID)
       LIMIT 1
     ),
     'null'

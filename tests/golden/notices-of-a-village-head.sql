@@ -1,6 +1,7 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
--- $3: viewer_post
+-- $3: viewer_units
+-- $4: viewer_post
 SELECT concat(
   '{"data":{"notices":',
   (
@@ -40,8 +41,10 @@ SELECT concat(
                           AND (
                             app.problem.at5 = $2
                             AND app.problem.open_to <= 5
+                            AND (app.problem.accused && $3) IS NOT true
                             OR $2 = ANY (app.problem.trail)
                             AND (app.problem.at5 = $2 AND app.problem.open_to <= 5) IS NOT true
+                            AND (app.problem.accused && $3) IS NOT true
                           )
                         )
                       )
@@ -57,7 +60,7 @@ SELECT concat(
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
-                  AND t1."post_id" = $3::UUID
+                  AND t1."post_id" = $4::UUID
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -135,8 +138,10 @@ SELECT concat(
               AND (
                 app.problem.at5 = $2
                 AND app.problem.open_to <= 5
+                AND (app.problem.accused && $3) IS NOT true
                 OR $2 = ANY (app.problem.trail)
                 AND (app.problem.at5 = $2 AND app.problem.open_to <= 5) IS NOT true
+                AND (app.problem.accused && $3) IS NOT true
               )
             )
           )
@@ -152,7 +157,7 @@ SELECT concat(
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
-      AND t1."post_id" = $3::UUID
+      AND t1."post_id" = $4::UUID
       ORDER BY t1."created_at" DESC,
       t1."id" DESC
       LIMIT 50
@@ -162,8 +167,10 @@ SELECT concat(
     AND (
       t2."at5" = $2
       AND t2."open_to" <= 5
+      AND (t2."accused" && $3) IS NOT true
       OR $2 = ANY (t2."trail")
       AND (t2."at5" = $2 AND t2."open_to" <= 5) IS NOT true
+      AND (t2."accused" && $3) IS NOT true
     )
     LEFT OUTER JOIN app.obligation AS t3 ON t3."root" = t1p."root"
     AND t3."id" = t1p."obligation_id"
@@ -172,10 +179,10 @@ SELECT concat(
     LEFT OUTER JOIN app.post AS t4 ON t4."root" = t1p."root"
     AND t4."id" = t1p."post_id"
     AND (
-      t4."id" = $3::UUID
+      t4."id" = $4::UUID
       OR t4."at5" = $2
       AND t4."open_to" <= 5
-      AND (t4."id" = $3::UUID) IS NOT true
+      AND (t4."id" = $4::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -228,8 +235,10 @@ SELECT concat(
                 AND (
                   app.problem.at5 = $2
                   AND app.problem.open_to <= 5
+                  AND (app.problem.accused && $3) IS NOT true
                   OR $2 = ANY (app.problem.trail)
                   AND (app.problem.at5 = $2 AND app.problem.open_to <= 5) IS NOT true
+                  AND (app.problem.accused && $3) IS NOT true
                 )
               )
             )
@@ -246,7 +255,7 @@ SELECT concat(
         ) AS t5
         WHERE t5."read_at" IS NULL
         AND t5."person_id" = $1::UUID
-        AND t5."post_id" = $3::UUID
+        AND t5."post_id" = $4::UUID
         ORDER BY t5."created_at" DESC,
         t5."id" DESC
         LIMIT 6

@@ -4,7 +4,7 @@ It imports nothing from the application, on purpose. Each branch stands beside t
 reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tests.reference import publicity_model as publicity
 from tests.reference.policy_roles import (
@@ -21,13 +21,12 @@ from tests.reference.policy_roles import (
     MAKERS,
     OVERSEERS,
     WORKERS,
+    Parents,
     Someone,
     Thing,
+    against,
 )
 from tests.reference.policy_waiting import WAITING, Roles, waiting
-
-Parents = Mapping[int, int | None]
-"""Each unit's direct superior."""
 
 Verdict = tuple[bool, str | None]
 
@@ -50,17 +49,6 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     bound = see.issued if thing.noun == "clause" else see.published and thing.noun in INHERITED
     held = see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
     return held or publicity.lets_through(see)
-
-
-def against(parents: Parents, who: Someone, thing: Thing) -> bool:
-    """被反映的单位，及其下级，任何一个职务在其中的人。"""
-    for post in (who.unit, *who.other_units):
-        unit = post
-        while unit is not None:
-            if unit in thing.accused:
-                return True
-            unit = parents[unit]
-    return False
 
 
 def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:

@@ -82,3 +82,18 @@ class Thing:
     known: Mapping[str, str | int | bool | tuple[str, ...] | None] = field(default_factory=dict)
     accused: tuple[int, ...] = ()
     """Units that it is against."""
+
+
+Parents = Mapping[int, int | None]
+"""Each unit's direct superior."""
+
+
+def against(parents: Parents, who: Someone, thing: Thing) -> bool:
+    """被反映的单位，及其下级，任何一个职务在其中的人。"""
+    for post in (who.unit, *who.other_units):
+        unit = post
+        while unit is not None:
+            if unit in thing.accused:
+                return True
+            unit = parents[unit]
+    return False
