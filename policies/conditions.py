@@ -3,12 +3,9 @@
 A word of the book is a tree of closed operators over fields of the row and of the viewer. Here the
 tree is judged on a row (:func:`holds`), written as SQL (:func:`sql`) and searched for what is
 missing (:func:`missing`). *Null never holds*: a comparison with null does not hold, and a negation
-is ``IS NOT TRUE``, so that all three readings agree on every row.
+is ``IS NOT TRUE``, so that all three readings agree on every row."""
 
-Source: architecture 6; levels.md (own, child, below as plain integer comparisons).
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -241,21 +238,21 @@ def _peer(viewer: Viewer, row: Row) -> bool:
     )
 
 
+def _listed(row: Row, name: str) -> Collection[object]:
+    return found if isinstance(found := field(row, name), list | tuple) else ()
+
+
 def _recorded(viewer: Viewer, row: Row) -> bool:
-    recorders = field(row, "recorders")
-    listed = recorders if isinstance(recorders, list | tuple) else ()
-    return viewer.person is not None and viewer.person in listed
+    return viewer.person is not None and viewer.person in _listed(row, "recorders")
 
 
 def _involved(viewer: Viewer, row: Row) -> bool:
-    trail = field(row, "trail")
-    return viewer.tenant is not None and isinstance(trail, list | tuple) and viewer.tenant in trail
+    return viewer.tenant is not None and viewer.tenant in _listed(row, "trail")
 
 
 def _accused(viewer: Viewer, row: Row) -> bool:
     """Says whether a unit that the row is against lies on the line of any of the viewer's posts."""
-    accused = field(row, "accused")
-    return isinstance(accused, list | tuple) and not set(viewer.units).isdisjoint(accused)
+    return not set(viewer.units).isdisjoint(_listed(row, "accused"))
 
 
 _RELATED: Mapping[str, Callable[[Viewer, Row], bool]] = {

@@ -105,9 +105,14 @@ def run_wall_mutants(
         ]
         for noun in NOUNS
     }
+    units = [
+        {"root": one.units[0].id, "name": str(unit.id), **unit.row()}
+        for one in made
+        for unit in one.units
+    ]
     found = Outcome()
     with (
-        raised(database, rows) as wall,
+        raised(database, rows, units=units) as wall,
         psycopg.connect(database.superuser_dsn, autocommit=True) as superuser,
     ):
         for noun in nouns:

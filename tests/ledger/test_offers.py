@@ -4,6 +4,8 @@ import uuid
 from datetime import date
 from typing import Any
 
+import psycopg
+
 from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
 from ledger.responsibilities.add_clause import AddClause, add_clause
 from ledger.responsibilities.clauses import ClauseText
@@ -76,16 +78,20 @@ async def obligations_in_every_state(stage) -> None:
     owner = stage.one("select id from app.responsibility_list where state = 'PUBLISHED'")
     for period in ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"):
         await done(HEAD, open_period, OpenPeriod(owner, period))
-    await done(HEAD, add_clause, AddClause(owner, ClauseText("学习", due_rule="by 31 Dec")))
-    await done(HEAD, publish_list, PublishList(owner, 4))
+    for title in ("学习", "巡查"):
+        await done(HEAD, add_clause, AddClause(owner, ClauseText(title, due_rule="by 31 Dec")))
+    await done(HEAD, publish_list, PublishList(owner, 5))
     await done(HEAD, open_period, OpenPeriod(owner, "2026"))
     keys = [key for (key,) in stage.rows("select id from app.obligation order by id")]
-    for key in keys[1:]:
+    for key in keys[1:5]:
         await done(SECRETARY, record_entry, RecordEntry(key, "走访", TODAY))
-    for key in keys[2:]:
+    for key in keys[2:5]:
         await done(SECRETARY, self_check, SelfCheck(key, 2, "完成"))
     await done(ABOVE, accept_obligation, AcceptObligation(keys[3], 3))
     await done(ABOVE, return_obligation, ReturnObligation(keys[4], 3, "缺照片"))
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        state = "update app.obligation set state = 'WITHDRAWN', open = false where id = %s"
+        connection.execute(state, [keys[5]])
 
 
 async def compare(client, query: str, acts: dict[str, Any], states: tuple[str, ...]) -> None:

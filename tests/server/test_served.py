@@ -153,7 +153,7 @@ def test_hostile_documents_do_not_stop_the_real_schema(served):
 
 
 def fit(database: Database, **changes) -> Deployment:
-    found = Deployment(app_dsn=database.app_dsn, keys=database.keys, embedded=True)
+    found = Deployment(app_dsn=database.app_dsn, keys=database.keys, embedded=True, trial=True)
     return replace(found, **changes)
 
 

@@ -20,7 +20,7 @@ def standing(migrator, world: World, person: str) -> int:
 @pytest.mark.parametrize(
     "change",
     [
-        "update app.appointment set relieved_on = appointed_on where person_id = %(person)s",
+        "update app.appointment set appointed_on = appointed_on - 1 where person_id = %(person)s",
         "update app.post set roles = '{unit_head}' where holder = %(tenant)s",
         "update app.tenant set suspended = true where id = %(tenant)s",
         "update app.tenant set suspended = true where id = %(parent)s",
