@@ -11,11 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
+
+from migrations.blueprint import tables as real_tables
 from policies.truth import Table
 from tenants.viewer import Viewer
+from tests.conftest import Database
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
+from tests.policies.walled import _UNCHECKED as UNCHECKED
+from tests.policies.walled import _copy as copied
 
 ROOTS: Mapping[str, str] = {
     "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
@@ -55,6 +61,13 @@ NAMELESS = frozenset(
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who
 asked for it has (a ticket)."""
+BESIDE: Mapping[str, tuple[str, str]] = {
+    "assignment": ("Assignment", "assignment"), "escalation": ("Escalation", "escalation"),
+    "draft": ("PublicationDraft", "publication_draft"),
+    "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
+    "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
+}  # fmt: skip
+"""Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")
 
 
@@ -137,6 +150,44 @@ async def compared(truth: Truth, whose: Sequence[str], *, each: int = 2) -> Pari
                 for one, other in pairs:
                     await _pair(truth, found, viewer, (one, hidden), (other, absent))
     return found
+
+
+async def beside(truth: Truth, whose: Sequence[str], database: Database) -> Parity:
+    """Compares hidden with absent for the nouns of which the cast has no rows.
+
+    Each gets one row of the city, which nothing hands down and which says nothing else.
+    """
+    found = Parity()
+    rows = _laid(truth, database)
+    acts = {table.rows[0].noun: table.actions for table in truth.tables}
+    for who in whose:
+        viewer = await truth.viewer(who)
+        for noun, key in rows.items():
+            hidden, absent = (f"{BESIDE[noun][0]}_{one}" for one in (key, uuid.uuid4()))
+            pairs = zip(
+                questions(noun, hidden, acts.get(noun, ())),
+                questions(noun, absent, acts.get(noun, ())),
+                strict=True,
+            )
+            for one, other in pairs:
+                await _pair(truth, found, viewer, (one, hidden), (other, absent))
+    return found
+
+
+def _laid(truth: Truth, database: Database) -> Mapping[str, uuid.UUID]:
+    known, city = real_tables().tables, min(truth.people.units.values())
+    rows = {noun: uuid.uuid4() for noun in BESIDE}
+    with psycopg.connect(database.superuser_dsn, autocommit=True) as superuser:
+        superuser.execute("set session_replication_role = replica")
+        superuser.execute(UNCHECKED)
+        said = superuser.execute("select distinct root from app.tenant").fetchone()
+        assert said is not None
+        for noun, key in rows.items():
+            table = known[f"app.{BESIDE[noun][1]}"]
+            copied(superuser, table, [{"id": key, "root": said[0], "holder": city}])
+            laid = superuser.execute(f"select 1 from {table.fullname} where id = %s", [key])
+            assert laid.fetchone() is not None
+    return rows
 
 
 def _hidden(truth: Truth, table: Table, who: str) -> list[str]:

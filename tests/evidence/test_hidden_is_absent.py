@@ -10,7 +10,16 @@ from policies.enforcer import Enforcer
 from policies.reach import Reach, probed
 from policies.truth import Table, tables
 from tests.conftest import Database, Server
-from tests.evidence.hidden import ACTS, NAMELESS, compared, files, mutations, visible
+from tests.evidence.hidden import (
+    ACTS,
+    BESIDE,
+    NAMELESS,
+    beside,
+    compared,
+    files,
+    mutations,
+    visible,
+)
 from tests.policies.asked import Truth
 from tests.policies.cast import Peopled, peopled
 from tests.reading.asking import asking
@@ -55,7 +64,17 @@ async def test_a_hidden_record_answers_as_an_absent_one(truth: Truth) -> None:
     found = await compared(truth, WHOSE, each=1)
     assert found.told_apart == []
     assert found.pairs > 200
-    assert found.by_way.keys() >= ACTS.keys() | {"node", "node, walked", "workRules"}
+    of_the_cast = {act for act, (noun, _, _) in ACTS.items() if noun not in BESIDE}
+    assert found.by_way.keys() >= of_the_cast | {"node", "node, walked", "workRules"}
+
+
+async def test_a_hidden_record_of_which_the_cast_has_none_answers_as_an_absent_one(
+    truth: Truth, world: tuple[Database, Peopled]
+) -> None:
+    found = await beside(truth, WHOSE, world[0])
+    assert found.told_apart == []
+    of_others = {act for act, (noun, _, _) in ACTS.items() if noun in BESIDE}
+    assert found.by_way.keys() >= of_others | {"node", "node, walked"}
 
 
 async def test_the_hash_of_a_hidden_file_answers_as_an_unknown_one(truth: Truth) -> None:
