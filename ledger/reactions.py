@@ -4,6 +4,8 @@ A reaction runs in the sitting of the act that caused it and is undone with it. 
 of its own. Nothing registers itself here by being imported.
 """
 
+from ledger.closing.events import ProblemStruckOff
+from ledger.rechecks.planning import plan_rechecks
 from tenants.sitting import Reactions
 
-REACTIONS: Reactions = {}
+REACTIONS: Reactions = {ProblemStruckOff: (plan_rechecks,)}

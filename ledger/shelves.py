@@ -2,14 +2,26 @@
 
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
+from ledger.closing import shelf as closing
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
+from ledger.rechecks import shelf as rechecks
 from ledger.responsibilities import shelf as responsibilities
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
 
-_SLICES = (tenants, catalogue, clocks, petitioners, problems, responsibilities, workrules)
+_SLICES = (
+    tenants,
+    catalogue,
+    clocks,
+    petitioners,
+    problems,
+    closing,
+    rechecks,
+    responsibilities,
+    workrules,
+)
 
 CATALOGUE = Catalogue(
     shelves={shelf.name: shelf for one in _SLICES for shelf in one.SHELVES},

@@ -21,6 +21,8 @@ TABLE_MODULES = (
     "ledger.catalogue.tables",
     "ledger.problems.tables",
     "ledger.petitioners.tables",
+    "ledger.closing.tables",
+    "ledger.rechecks.tables",
     "ledger.clocks.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
@@ -38,6 +40,8 @@ _AFTER_TABLES = (
     "tallies",
     "problems",
     "petitioners",
+    "closing",
+    "rechecks",
     "invitations",
     "owners",
 )

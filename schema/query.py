@@ -11,6 +11,8 @@ from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.closing.acts import ClosingMutations
+from schema.closing.queries import ClosingQueries
 from schema.level import API_LEVEL
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
@@ -18,6 +20,8 @@ from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
+from schema.rechecks.acts import RecheckMutations
+from schema.rechecks.queries import RecheckQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
@@ -38,6 +42,8 @@ class Query(
     ResponsibilityQueries,
     WorkRuleQueries,
     ProblemQueries,
+    ClosingQueries,
+    RecheckQueries,
 ):
     """Everything that can be asked."""
 
@@ -101,6 +107,8 @@ class Mutation(
     ProblemIntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
+    ClosingMutations,
+    RecheckMutations,
 ):
     """Everything that can be done."""
 

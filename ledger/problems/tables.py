@@ -68,6 +68,7 @@ problem = Table(
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
     *belongs("handled_by", "person", nullable=True),
+    *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
     Column("hops", SmallInteger, nullable=False, server_default=text("0")),
     Column("returns", SmallInteger, nullable=False, server_default=text("0")),
@@ -184,8 +185,9 @@ happening = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
-    *belongs("author_post", "post"),
+    # Null where those served spoke for themselves, by a code that the unit had opened.
+    *belongs("author_person", "person", nullable=True),
+    *belongs("author_post", "post", nullable=True),
     Column("author_title", Text, nullable=False),
     # Between which two ends of an edge an item went to and fro.
     Column("other_end", Integer),
@@ -199,6 +201,11 @@ happening = Table(
         ["root", "author_tenant"],
         ["app.tenant.root", "app.tenant.id"],
         name="happening_author_tenant_fk",
+    ),
+    CheckConstraint(
+        "(author_person is not null and author_post is not null)"
+        " or act in ('record_client_answer', 'record_dissatisfaction')",
+        name="somebody",
     ),
     Index("happening_problem", "problem_id", "happened_at", "id"),
     info={
@@ -262,7 +269,9 @@ evaluation = Table(
     *held(),
     *belongs("problem_id", "problem"),
     Column("round", SmallInteger, nullable=False),
-    *one_of("party", "SELF", "CLIENT", "ORGANISATION"),
+    *one_of("party", "SELF", "CLIENT", "PANEL", "ORGANISATION"),
+    # The unit that was responsible when it was given: a trigger says so, once.
+    Column("about", Integer, nullable=False),
     # Of the client: one of the three answers, or that none came; of the others: pass or fail.
     *one_of(
         "rating",
@@ -273,6 +282,8 @@ evaluation = Table(
         "PASS",
         "FAIL",
     ),
+    # What those served say besides: whether it was solved.
+    Column("solved", Boolean),
     Column("channel", Text, nullable=False, server_default=text("''")),
     *(
         Column(name, SmallInteger)
@@ -280,7 +291,7 @@ evaluation = Table(
     ),
     Column("text", Text, nullable=False, server_default=text("''")),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
+    *belongs("author_person", "person", nullable=True),
     Column("sealed", Boolean, nullable=False, server_default=text("true")),
     Column("given_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     ForeignKeyConstraint(
@@ -292,6 +303,13 @@ evaluation = Table(
         CheckConstraint(f"{name} between 0 and 100", name=f"{name}_range")
         for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
     ),
+    CheckConstraint("author_person is not null or party = 'CLIENT'", name="somebody"),
     Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
-    info={"wall": "held", "parent": "problem_id", "author": "author_tenant"},
+    Index("evaluation_given", "root", "party", "given_at"),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "author": "author_tenant",
+        "kept": ("about",),
+    },
 )

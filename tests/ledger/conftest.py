@@ -129,6 +129,12 @@ class Stage:
             "supporter",
             "measure",
             "evaluation",
+            "evaluation_code",
+            "closing",
+            "follow_up",
+            "recheck",
+            "recheck_sample",
+            "rebound",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"
