@@ -7,6 +7,7 @@ from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.rechecks import shelf as rechecks
 from ledger.responsibilities import shelf as responsibilities
+from ledger.scores import shelf as scores
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
@@ -19,6 +20,7 @@ _SLICES = (
     problems,
     closing,
     rechecks,
+    scores,
     responsibilities,
     workrules,
 )

@@ -23,6 +23,7 @@ TABLE_MODULES = (
     "ledger.petitioners.tables",
     "ledger.closing.tables",
     "ledger.rechecks.tables",
+    "ledger.scores.tables",
     "ledger.clocks.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",

@@ -729,6 +729,36 @@ CREATE INDEX responsibility_list_holder ON app.responsibility_list (holder, year
 
 CREATE UNIQUE INDEX responsibility_list_one_per_actor_and_year ON app.responsibility_list (root, holder, actor_type, year, coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state in ('DRAFT', 'PUBLISHED');
 
+CREATE TABLE app.score (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	period TEXT NOT NULL,
+	tenths INTEGER,
+	band TEXT,
+	formula_version SMALLINT NOT NULL,
+	parts TEXT NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	frozen_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT score_pk PRIMARY KEY (root, id),
+	CONSTRAINT score_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT score_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT score_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
+);
+
+CREATE UNIQUE INDEX score_once ON app.score (root, holder, period);
+
 CREATE TABLE app.work_rule_parameter (
 	id UUID NOT NULL,
 	rule_id UUID NOT NULL,
@@ -1071,6 +1101,7 @@ CREATE TABLE app.evaluation (
 	round SMALLINT NOT NULL,
 	party TEXT NOT NULL,
 	about INTEGER NOT NULL,
+	about_line INTEGER[] DEFAULT '{}' NOT NULL,
 	rating TEXT NOT NULL,
 	solved BOOLEAN,
 	channel TEXT DEFAULT '' NOT NULL,
@@ -1173,6 +1204,8 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction'))
 );
+
+CREATE INDEX happening_act ON app.happening (root, act, happened_at);
 
 CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
 
@@ -2108,6 +2141,28 @@ grant insert ("root", "id", "holder", "actor_type", "body_id", "year", "state", 
 
 grant update ("actor_type", "body_id", "year", "state", "published_at", "version") on app.responsibility_list to levelwise_app;
 
+alter table app.score enable row level security;
+
+alter table app.score force row level security;
+
+revoke all on app.score from public;
+
+create policy levelwise_gate on app.score to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.score to levelwise_gate;
+
+create policy levelwise_migrator on app.score to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.score to levelwise_migrator;
+
+create policy see on app.score for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.score for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+grant select on app.score to levelwise_app;
+
+grant insert ("root", "id", "holder", "period", "tenths", "band", "formula_version", "parts", "author_tenant", "author_person", "frozen_at") on app.score to levelwise_app;
+
 alter table app.work_rule_parameter enable row level security;
 
 alter table app.work_rule_parameter force row level security;
@@ -2736,6 +2791,8 @@ begin
 end $$;
 
 create trigger follow after update on app.responsibility_list for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_responsibility_list();
+
+create trigger place before insert or update of holder, trail on app.score for each row execute function app.place();
 
 create function app.place_appointment() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -4138,7 +4195,8 @@ create trigger filled before insert on app.follow_up
 create function app.fill_evaluation() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  select p.holder into new.about from app.problem p
+  select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
+    into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
   return new;
 end $$;

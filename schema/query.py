@@ -27,6 +27,8 @@ from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
 from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
+from schema.scores.acts import ScoreMutations
+from schema.scores.queries import ScoreQueries
 from schema.tenants.queries import TenantQueries
 from schema.viewer import ViewerInfo, viewer_info
 from schema.workrules.acts import WorkRuleMutations
@@ -44,6 +46,7 @@ class Query(
     ProblemQueries,
     ClosingQueries,
     RecheckQueries,
+    ScoreQueries,
 ):
     """Everything that can be asked."""
 
@@ -109,6 +112,7 @@ class Mutation(
     ProblemClosingMutations,
     ClosingMutations,
     RecheckMutations,
+    ScoreMutations,
 ):
     """Everything that can be done."""
 

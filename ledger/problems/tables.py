@@ -208,6 +208,7 @@ happening = Table(
         name="somebody",
     ),
     Index("happening_problem", "problem_id", "happened_at", "id"),
+    Index("happening_act", "root", "act", "happened_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -270,8 +271,9 @@ evaluation = Table(
     *belongs("problem_id", "problem"),
     Column("round", SmallInteger, nullable=False),
     *one_of("party", "SELF", "CLIENT", "PANEL", "ORGANISATION"),
-    # The unit that was responsible when it was given: a trigger says so, once.
+    # The unit that was responsible when it was given, and its lineage then: a trigger says so, once.
     Column("about", Integer, nullable=False),
+    Column("about_line", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of the client: one of the three answers, or that none came; of the others: pass or fail.
     *one_of(
         "rating",
@@ -310,6 +312,6 @@ evaluation = Table(
         "wall": "held",
         "parent": "problem_id",
         "author": "author_tenant",
-        "kept": ("about",),
+        "kept": ("about", "about_line"),
     },
 )

@@ -216,7 +216,8 @@ create trigger filled before insert on app.follow_up
 create function app.fill_evaluation() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  select p.holder into new.about from app.problem p
+  select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
+    into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
   return new;
 end $$;
