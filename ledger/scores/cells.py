@@ -88,4 +88,5 @@ def answers(asked: Asked, slot: int) -> Select[Any]:
         "solved": func.count().filter(said.c.solved.is_(True)),
     }
     quiet = select(func.count()).select_from(silent).scalar_subquery()
-    return select(*(one.label(name) for name, one in counts.items()), quiet.label("silent"))
+    columns: list[Any] = [one.label(name) for name, one in counts.items()]
+    return select(*columns, quiet.label("silent"))

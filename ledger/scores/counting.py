@@ -82,9 +82,11 @@ async def counted(sitting: Sitting, unit: Record, whole: Period) -> Scored:
 
 async def _count(sitting: Sitting, items: Any) -> Count:
     rows = items.subquery("items")
-    query = select(
-        func.count().label("all"), func.count().filter(rows.c.counted).label("counted")
-    ).select_from(rows)
+    wanted: list[Any] = [
+        func.count().label("all"),
+        func.count().filter(rows.c.counted).label("counted"),
+    ]
+    query = select(*wanted).select_from(rows)
     found = (await sitting.rows(query))[0]
     return Count(found["counted"], found["all"])
 

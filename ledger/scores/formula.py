@@ -95,10 +95,11 @@ class Formula:
         defined = {key: share for key, share in shares.items() if share is not None}
         if not defined:
             return Index(None, self.version, None, parts, off)
-        total = sum(self.weights[key] for key in defined)
-        mean = sum(self.weights[key] * share for key, share in defined.items()) / total
-        value = 100 * mean - sum(Fraction(one.points) for one in off)
-        bounded = min(Fraction(100), max(Fraction(0), value))
+        none = Fraction(0)
+        total = sum((self.weights[key] for key in defined), none)
+        mean = sum((self.weights[key] * one for key, one in defined.items()), none) / total
+        value = 100 * mean - sum((Fraction(one.points) for one in off), none)
+        bounded: Fraction = min(Fraction(100), max(Fraction(0), value))
         return Index(_rounded(bounded, "0.1"), self.version, self._band(bounded), parts, off)
 
     def _share(self, key: str, counts: Mapping[str, Count]) -> Fraction | None:

@@ -6,7 +6,7 @@ it was assigned to, wherever it lies now, and counts as settled only where they 
 was found stays found by its finder.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -39,12 +39,14 @@ WRONGLY_SENT = ("wrong_unit", "objection_upheld")
 ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
 PETITION_DAYS = 60
 RECUR_DAYS = 180
-_ZONE = literal_column("'Asia/Shanghai'")
+_ZONE: ColumnElement[Any] = literal_column("'Asia/Shanghai'")
 
 
 def _free_and_worked() -> tuple[str, str]:
     """The weekdays that are free and the weekends that are worked, as arrays of SQL."""
-    first, free, worked = date(2022, 1, 1), [], []
+    first = date(2022, 1, 1)
+    free: list[str] = []
+    worked: list[str] = []
     for number in range(7 * 366):
         day = first + timedelta(days=number)
         works = NATIONAL.works(day)
@@ -53,7 +55,8 @@ def _free_and_worked() -> tuple[str, str]:
     return "'{" + ",".join(free) + "}'::date[]", "'{" + ",".join(worked) + "}'::date[]"
 
 
-_FREE, _WORKED = (literal_column(one) for one in _free_and_worked())
+_DAYS: Sequence[ColumnElement[Any]] = [literal_column(one) for one in _free_and_worked()]
+_FREE, _WORKED = _DAYS
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def civil(instant: ColumnElement[Any]) -> ColumnElement[date]:
 def _row(
     item: Any, counted: ColumnElement[bool], *, half: Any = None, key: Any = None
 ) -> list[Any]:
-    no = literal_column("false")
+    no: ColumnElement[Any] = literal_column("false")
     return [
         (item if key is None else key).label("item_id"),
         item.label("problem_id"),
@@ -170,11 +173,11 @@ def acceptance(asked: Asked) -> Select[Any]:
         cast(civil(given.c.made_at) + 1, DateTime()),
         cast(civil(signed.c.happened_at), DateTime()),
         literal_column("interval '1 day'"),
-    ).table_valued("day", name="days")
-    on = cast(day.c.day, Date)
+    ).column_valued("day")
+    on = cast(day, Date)
     weekday = func.date_part("isodow", on) < 6
     works = and_(weekday, on != func.all(_FREE)) | (on == func.any(_WORKED))
-    waited = select(func.count()).select_from(day).where(works).scalar_subquery()
+    waited = select(func.count()).where(works).scalar_subquery()
     in_time = exists().where(
         signed.c.problem_id == given.c.problem_id,
         signed.c.act == "accept_assignment",

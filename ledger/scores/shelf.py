@@ -52,7 +52,7 @@ def _items(reach: Reach) -> FromClause:
         return or_(*(columns[f"at{slot}"] == number for slot in slots))
 
     asked = Asked(inside, cast(given["begins"], Date), cast(given["ends"], Date))
-    rate = str(given["rate"])
+    rate = str(given["rate"]).lower()
     rows = {**RATE_ITEMS, **DEDUCTED_ITEMS}[rate](asked).subquery("items")
     query = (
         select(rows.c.item_id, rows.c.problem_id, rows.c.counted, problem.c.due_on)

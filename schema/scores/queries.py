@@ -60,7 +60,7 @@ def index_info(found: Scored) -> ControlIndexInfo:
     index = found.index
     parts = [
         IndexPartInfo(
-            key=Rate(one.key),
+            key=Rate(one.key.upper()),
             weight=str(one.weight),
             value=None if one.value is None else str(one.value),
             numerator=one.numerator,
@@ -78,7 +78,7 @@ def index_info(found: Scored) -> ControlIndexInfo:
         band=None if index.band is None else Band(index.band),
         parts=parts,
         deductions=[
-            IndexDeductionInfo(key=Rate(one.key), count=one.count, points=str(one.points))
+            IndexDeductionInfo(key=Rate(one.key.upper()), count=one.count, points=str(one.points))
             for one in index.deductions
         ],
         closings=found.closings,

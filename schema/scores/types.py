@@ -15,18 +15,18 @@ from schema.tenants.types import Person, Tenant
 class Rate(Enum):
     """The rates, and what is deducted."""
 
-    SELF_DISCOVERY = "r_discovery"
-    TIMELY_ACCEPTANCE = "r_accept"
-    ON_TIME = "r_on_time"
-    SETTLEMENT = "r_settle"
-    SATISFACTION = "r_satisfy"
-    RECURRENCE = "r_recur"
-    RESOLUTION = "r_solve"
-    PARTICIPATION = "r_participate"
-    RETURN = "r_return"
-    STATUTORY = "r_statutory"
-    FALSE_CLOSING = "false_closing"
-    OVERDUE_30 = "overdue_30"
+    R_DISCOVERY = "R_DISCOVERY"
+    R_ACCEPT = "R_ACCEPT"
+    R_ON_TIME = "R_ON_TIME"
+    R_SETTLE = "R_SETTLE"
+    R_SATISFY = "R_SATISFY"
+    R_RECUR = "R_RECUR"
+    R_SOLVE = "R_SOLVE"
+    R_PARTICIPATE = "R_PARTICIPATE"
+    R_RETURN = "R_RETURN"
+    R_STATUTORY = "R_STATUTORY"
+    FALSE_CLOSING = "FALSE_CLOSING"
+    OVERDUE_30 = "OVERDUE_30"
 
 
 @strawberry.enum(description="How an index stands: 正常、关注、警示（建议约谈）。")

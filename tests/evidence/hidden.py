@@ -46,6 +46,10 @@ NAMELESS = frozenset(
         "reportProblem",
         "declareCalendarDay",
         "redeemPetitionerIdentity",
+        "answerByCode",
+        "declareHandlingNumber",
+        "drawRecheckSample",
+        "freezeScore",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who

@@ -9,7 +9,7 @@ _UNIT = f"Tenant_{uuid.UUID(int=1)}"
 _POST = f"Post_{uuid.UUID(int=1)}"
 _MEASURES = [{"text": "清淤", "ownerPost": _POST, "dueOn": "2026-04-20"}]
 _SCORES = {"teamProblemControl": 80, "chiefDutyBearing": 80, "cadreWorkDrive": 80}
-_LESSONS = {"rootCause": "一", "lastingMechanism": "一", "sameTypeFollowUp": "一"}
+_LESSONS = {"rootCause": "STYLE", "partyBuildingReason": "一", "mechanism": "一"}
 
 AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "registerProblem": {},
@@ -38,12 +38,14 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "suspendProblem": {"reviewOn": "2026-12-31"} | TEXT,
     "resumeProblem": TEXT,
     "selfEvaluateProblem": {"score": 90} | TEXT,
-    "recordClientAnswer": {"rating": "SATISFIED", "channel": "电话回访"},
+    "openClientEvaluation": {"channel": "PAPER"},
+    "recordClientAnswer": {"rating": "SATISFIED", "channel": "电话回访", "solved": True},
+    "overrideProblemRefusal": {"ground": "STEPS_EXHAUSTED", "panel": []} | TEXT,
     "closeProblem": _SCORES | _LESSONS,
     "failProblem": TEXT,
     "reworkProblem": TEXT,
     "openProblemRecheck": {},
-    "passProblemRecheck": TEXT,
+    "passProblemRecheck": {"grade": "GOOD"} | TEXT,
     "failProblemRecheck": TEXT,
 }
 """Acts on a problem at a version of it."""
@@ -58,6 +60,7 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     ),
     "finishMeasure": ("measure", "measure", {"expectedVersion": 1, "result": "一"}),
     "askPetitionerIdentity": ("petitioner", "petitioner", {"reason": "回访核实"}),
+    "reportFollowUp": ("follow_up", "followUp", {"expectedVersion": 1, "result": "一"}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip
 """Acts that name a record: its noun, the input's field, and what else must be said."""

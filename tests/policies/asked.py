@@ -41,6 +41,7 @@ UNASKED = frozenset({"audit.read", "audit.verify"})
 """No field shows the audit yet; Casbin, SQL and the wall answer for it."""
 ELSEWHERE = frozenset(
     {"problem", "hop", "happening", "measure", "evaluation", "petitioner", "calendar_day"}
+    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10

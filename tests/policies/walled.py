@@ -33,6 +33,9 @@ TABLE_OF = {
     "happening": "happening", "measure": "measure", "evaluation": "evaluation",
     "petitioner": "petitioner",
     "calendar_day": "calendar_day",
+    "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
+    "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
+    "score": "score",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

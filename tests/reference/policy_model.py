@@ -7,6 +7,8 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tests.reference.closing_prose import judged, unfit, untouched
+
 ADMINISTRATORS = {"system_administrator", "security_administrator", "audit_administrator"}
 
 BEARERS = {
@@ -112,6 +114,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-touch-no-petitioners"
         if thing.noun == "calendar_day":
             yield "administrators-keep-no-calendar"
+        yield from untouched(thing.noun)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -134,14 +137,15 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
     sits_there = thing.holder is not None and thing.holder in posts
-    if action in {"problem.record_client", "problem.evaluate"}:
-        # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号。
+    if action in {"problem.record_client", "problem.evaluate", "problem.recheck"}:
+        # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
         if sits_there:
             yield "nobody-records-or-judges-for-a-unit-they-sit-in"
         if who.person is not None and known.get("handled_by") == who.person:
             yield "nobody-judges-what-they-handled"
         if who.post is not None and known.get("lead_post") == who.post:
             yield "nobody-judges-what-they-lead"
+    yield from unfit(who, action, known, sits_there=sits_there)
     # 在下级兼职的，不得以上级身份收网、退回、裁定。
     if action in {"problem.take_up", "problem.rule"} and sits_there:
         yield "nobody-rules-for-a-unit-they-sit-in"
@@ -210,6 +214,7 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _settling(see, action)
     if noun == "petitioner":
         yield from _petitioners(see, action)
+    yield from judged(see, action, workers=WORKERS, overseers=OVERSEERS, bringers=BRINGERS)
     if noun == "calendar_day":
         # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
         reads = action == "calendar_day.read"
@@ -375,7 +380,7 @@ def _settling(see: _Sight, action: str) -> Iterator[bool]:
     here, known = see.who.unit, see.thing.known
     listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
     judges, its_list = see.role("organisation_department"), str(here) in listers
-    yield verb in {"evaluate", "read"} and here is not None and its_list and judges
+    yield verb in {"evaluate", "recheck", "read"} and here is not None and its_list and judges
     recorders = judges or see.role("petition_bureau")
     yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
 
