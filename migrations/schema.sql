@@ -684,6 +684,10 @@ CREATE TABLE app.recheck_sample (
 	CONSTRAINT recheck_sample_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
 );
 
+CREATE INDEX recheck_sample_holder ON app.recheck_sample (holder, drawn_at, id);
+
+CREATE INDEX recheck_sample_holder_parent ON app.recheck_sample (holder_parent, drawn_at, id);
+
 CREATE UNIQUE INDEX recheck_sample_once ON app.recheck_sample (root, holder, quarter);
 
 CREATE TABLE app.responsibility_list (
@@ -756,6 +760,10 @@ CREATE TABLE app.score (
 	CONSTRAINT score_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT score_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
 );
+
+CREATE INDEX score_holder ON app.score (holder, frozen_at, id);
+
+CREATE INDEX score_holder_parent ON app.score (holder_parent, frozen_at, id);
 
 CREATE UNIQUE INDEX score_once ON app.score (root, holder, period);
 
@@ -1087,7 +1095,23 @@ CREATE TABLE app.closing (
 	CONSTRAINT closing_by_another_check CHECK (closed_by is distinct from handled_by and closed_by is distinct from lead_person)
 );
 
-CREATE INDEX closing_level ON app.closing (root, level, closed_at);
+CREATE INDEX closing_at1 ON app.closing (at1, closed_at, id);
+
+CREATE INDEX closing_at2 ON app.closing (at2, closed_at, id);
+
+CREATE INDEX closing_at3 ON app.closing (at3, closed_at, id);
+
+CREATE INDEX closing_at4 ON app.closing (at4, closed_at, id);
+
+CREATE INDEX closing_at5 ON app.closing (at5, closed_at, id);
+
+CREATE INDEX closing_holder ON app.closing (holder, closed_at, id);
+
+CREATE INDEX closing_holder_parent ON app.closing (holder_parent, closed_at, id);
+
+CREATE INDEX closing_level ON app.closing (level, closed_at, id);
+
+CREATE INDEX closing_level_parent ON app.closing (level_parent, closed_at, id);
 
 CREATE INDEX closing_problem ON app.closing (problem_id, closed_at, id);
 
@@ -1171,6 +1195,8 @@ CREATE TABLE app.evaluation_code (
 	CONSTRAINT evaluation_code_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
 );
 
+CREATE INDEX evaluation_code_author ON app.evaluation_code (author_tenant, opened_at, id);
+
 CREATE UNIQUE INDEX evaluation_code_open ON app.evaluation_code (root, problem_id) WHERE state = 'OPEN';
 
 CREATE INDEX evaluation_code_problem ON app.evaluation_code (problem_id, opened_at, id);
@@ -1253,6 +1279,8 @@ CREATE TABLE app.hop (
 	CONSTRAINT hop_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
 	CONSTRAINT hop_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent)
 );
+
+CREATE INDEX hop_ends ON app.hop (ends, problem_id, seq);
 
 CREATE UNIQUE INDEX hop_in_order ON app.hop (root, problem_id, seq);
 
@@ -1545,6 +1573,26 @@ CREATE TABLE app.follow_up (
 	CONSTRAINT follow_up_none_needed_check CHECK ((kind = 'NONE_NEEDED') = (state = 'NOT_NEEDED'))
 );
 
+CREATE INDEX follow_up_at1 ON app.follow_up (at1, ordered_at, id);
+
+CREATE INDEX follow_up_at2 ON app.follow_up (at2, ordered_at, id);
+
+CREATE INDEX follow_up_at3 ON app.follow_up (at3, ordered_at, id);
+
+CREATE INDEX follow_up_at4 ON app.follow_up (at4, ordered_at, id);
+
+CREATE INDEX follow_up_at5 ON app.follow_up (at5, ordered_at, id);
+
+CREATE INDEX follow_up_closing ON app.follow_up (closing_id, ordered_at, id);
+
+CREATE INDEX follow_up_holder ON app.follow_up (holder, ordered_at, id);
+
+CREATE INDEX follow_up_holder_parent ON app.follow_up (holder_parent, ordered_at, id);
+
+CREATE INDEX follow_up_level ON app.follow_up (level, ordered_at, id);
+
+CREATE INDEX follow_up_level_parent ON app.follow_up (level_parent, ordered_at, id);
+
 CREATE INDEX follow_up_problem ON app.follow_up (problem_id, ordered_at, id);
 
 CREATE TABLE app.recheck (
@@ -1592,7 +1640,27 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by))
 );
 
-CREATE INDEX recheck_due ON app.recheck (root, level, due_on, id);
+CREATE INDEX recheck_at1 ON app.recheck (at1, due_on, id);
+
+CREATE INDEX recheck_at2 ON app.recheck (at2, due_on, id);
+
+CREATE INDEX recheck_at3 ON app.recheck (at3, due_on, id);
+
+CREATE INDEX recheck_at4 ON app.recheck (at4, due_on, id);
+
+CREATE INDEX recheck_at5 ON app.recheck (at5, due_on, id);
+
+CREATE INDEX recheck_holder ON app.recheck (holder, due_on, id);
+
+CREATE INDEX recheck_holder_parent ON app.recheck (holder_parent, due_on, id);
+
+CREATE INDEX recheck_level ON app.recheck (level, due_on, id);
+
+CREATE INDEX recheck_level_parent ON app.recheck (level_parent, due_on, id);
+
+CREATE INDEX recheck_of_closing ON app.recheck (root, closing_id);
+
+CREATE INDEX recheck_of_sample ON app.recheck (sample_id, due_on, id);
 
 CREATE UNIQUE INDEX recheck_open ON app.recheck (root, problem_id) WHERE state = 'OPEN';
 
@@ -1683,7 +1751,25 @@ CREATE TABLE app.rebound (
 	CONSTRAINT rebound_proposal_check CHECK (proposal in ('NONE', 'SUMMONS'))
 );
 
-CREATE INDEX rebound_alerted ON app.rebound (root, alerted, found_at, id);
+CREATE INDEX rebound_alerted ON app.rebound (alerted, found_at, id);
+
+CREATE INDEX rebound_at1 ON app.rebound (at1, found_at, id);
+
+CREATE INDEX rebound_at2 ON app.rebound (at2, found_at, id);
+
+CREATE INDEX rebound_at3 ON app.rebound (at3, found_at, id);
+
+CREATE INDEX rebound_at4 ON app.rebound (at4, found_at, id);
+
+CREATE INDEX rebound_at5 ON app.rebound (at5, found_at, id);
+
+CREATE INDEX rebound_holder ON app.rebound (holder, found_at, id);
+
+CREATE INDEX rebound_holder_parent ON app.rebound (holder_parent, found_at, id);
+
+CREATE INDEX rebound_level ON app.rebound (level, found_at, id);
+
+CREATE INDEX rebound_level_parent ON app.rebound (level_parent, found_at, id);
 
 CREATE INDEX rebound_problem ON app.rebound (problem_id, found_at, id);
 

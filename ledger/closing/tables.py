@@ -26,7 +26,7 @@ from sqlalchemy.schema import SchemaItem
 
 from ledger.closing.rules import FOLLOW_UPS, ROOT_CAUSES
 from storage.metadata import metadata
-from tenants.columns import belongs, held, one_of
+from tenants.columns import SLOTS, belongs, held, one_of
 
 SCORES = ("team_problem_control", "chief_duty_bearing", "cadre_work_drive")
 
@@ -49,6 +49,17 @@ def levelled() -> list[SchemaItem]:
     return [Column("level", Integer, nullable=False), Column("level_parent", Integer)]
 
 
+def listed(table: str, by: str) -> list[Index]:
+    """The indexes by which a level lists the rows of its line."""
+    places = ("holder", "holder_parent", *(f"at{slot}" for slot in SLOTS[:5]))
+    return [Index(f"{table}_{place}", place, by, "id") for place in places]
+
+
+def charged(table: str, by: str) -> list[Index]:
+    """The indexes by which the organisation department lists what is charged to its level."""
+    return [Index(f"{table}_{place}", place, by, "id") for place in ("level", "level_parent")]
+
+
 evaluation_code = Table(
     "evaluation_code",
     metadata,
@@ -68,6 +79,7 @@ evaluation_code = Table(
         postgresql_where=text("state = 'OPEN'"),
     ),
     Index("evaluation_code_problem", "problem_id", "opened_at", "id"),
+    Index("evaluation_code_author", "author_tenant", "opened_at", "id"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -106,7 +118,8 @@ closing = Table(
         name="by_another",
     ),
     Index("closing_problem", "problem_id", "closed_at", "id"),
-    Index("closing_level", "root", "level", "closed_at"),
+    *listed("closing", "closed_at"),
+    *charged("closing", "closed_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -150,6 +163,9 @@ follow_up = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("(kind = 'NONE_NEEDED') = (state = 'NOT_NEEDED')", name="none_needed"),
     Index("follow_up_problem", "problem_id", "ordered_at", "id"),
+    Index("follow_up_closing", "closing_id", "ordered_at", "id"),
+    *listed("follow_up", "ordered_at"),
+    *charged("follow_up", "ordered_at"),
     info={
         "wall": "held",
         "parent": "problem_id",

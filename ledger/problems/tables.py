@@ -145,6 +145,7 @@ hop = Table(
         name="hop_along_an_edge",
     ),
     Index("hop_in_order", "root", "problem_id", "seq", unique=True),
+    Index("hop_ends", "ends", "problem_id", "seq"),
     info={
         "wall": "held",
         "parent": "problem_id",

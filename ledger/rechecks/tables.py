@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from ledger.closing.tables import authored, levelled
+from ledger.closing.tables import authored, charged, levelled, listed
 from ledger.rechecks.rules import FORMS, GRADES, REASONS, STATES
 from storage.metadata import metadata
 from tenants.columns import belongs, held, one_of
@@ -34,6 +34,8 @@ recheck_sample = Table(
     *authored("recheck_sample"),
     Column("drawn_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("recheck_sample_once", "root", "holder", "quarter", unique=True),
+    Index("recheck_sample_holder", "holder", "drawn_at", "id"),
+    Index("recheck_sample_holder_parent", "holder_parent", "drawn_at", "id"),
     info={"wall": "held", "append_only": True, "born": "here"},
 )
 
@@ -75,7 +77,10 @@ recheck = Table(
         postgresql_where=text("state = 'OPEN'"),
     ),
     Index("recheck_problem", "problem_id", "due_on", "id"),
-    Index("recheck_due", "root", "level", "due_on", "id"),
+    Index("recheck_of_sample", "sample_id", "due_on", "id"),
+    Index("recheck_of_closing", "root", "closing_id"),
+    *listed("recheck", "due_on"),
+    *charged("recheck", "due_on"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -98,7 +103,9 @@ rebound = Table(
     *one_of("proposal", "NONE", "SUMMONS", default="NONE"),
     Column("found_on", Date, nullable=False),
     Column("found_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Index("rebound_alerted", "root", "alerted", "found_at", "id"),
+    Index("rebound_alerted", "alerted", "found_at", "id"),
+    *listed("rebound", "found_at"),
+    *charged("rebound", "found_at"),
     Index("rebound_problem", "problem_id", "found_at", "id"),
     info={
         "wall": "held",

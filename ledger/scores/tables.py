@@ -20,5 +20,7 @@ score = Table(
     *authored("score"),
     Column("frozen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("score_once", "root", "holder", "period", unique=True),
+    Index("score_holder", "holder", "frozen_at", "id"),
+    Index("score_holder_parent", "holder_parent", "frozen_at", "id"),
     info={"wall": "held", "append_only": True, "born": "here"},
 )

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import ladder
+from tests.golden import ladder, struck_off
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -101,6 +101,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     _others(scene)
     _a_supplement(scene)
     ladder.lay(scene)
+    struck_off.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:
