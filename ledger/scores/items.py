@@ -129,40 +129,44 @@ def _assigned(asked: Asked) -> Any:
         .where(one.direction == "DOWN", asked.unit(one.ends))
         .subquery("firsts")
     )
+    given = firsts.c
+    said = and_(
+        story.problem_id == given.problem_id,
+        story.act == "hand_down",
+        story.happened_at == given.made_at,
+    )
+    due_on = func.greatest(story.due_on, _extended(given)).label("due_on")
+    return (
+        select(given.problem_id, given.made_at, due_on)
+        .join(happening, said)
+        .join(problem, and_(problem.c.root == given.root, problem.c.id == given.problem_id))
+        .where(given.number == 1, ~_wrongly_sent(given), _countable())
+        .subquery("assigned")
+    )
+
+
+def _extended(given: Any) -> Any:
+    """The latest deadline that an approved step set after an assignment."""
     moved = happening.alias()
-    extended = (
+    return (
         select(func.max(moved.c.due_on))
         .where(
-            moved.c.problem_id == firsts.c.problem_id,
+            moved.c.problem_id == given.problem_id,
             moved.c.act.in_(EXTENDING),
-            moved.c.happened_at > firsts.c.made_at,
+            moved.c.happened_at > given.made_at,
         )
         .scalar_subquery()
     )
+
+
+def _wrongly_sent(given: Any) -> ColumnElement[bool]:
+    """Whether an assignment was recalled because it had gone to the wrong unit."""
     wrong = happening.alias()
-    wrongly = exists().where(
-        wrong.c.problem_id == firsts.c.problem_id,
+    return exists().where(
+        wrong.c.problem_id == given.problem_id,
         wrong.c.act == "recall_problem",
         wrong.c.reason.in_(WRONGLY_SENT),
-        wrong.c.happened_at >= firsts.c.made_at,
-    )
-    return (
-        select(
-            firsts.c.problem_id,
-            firsts.c.made_at,
-            func.greatest(story.due_on, extended).label("due_on"),
-        )
-        .join(
-            happening,
-            and_(
-                story.problem_id == firsts.c.problem_id,
-                story.act == "hand_down",
-                story.happened_at == firsts.c.made_at,
-            ),
-        )
-        .join(problem, and_(problem.c.root == firsts.c.root, problem.c.id == firsts.c.problem_id))
-        .where(firsts.c.number == 1, ~wrongly, _countable())
-        .subquery("assigned")
+        wrong.c.happened_at >= given.made_at,
     )
 
 

@@ -124,7 +124,7 @@ def _plant(
 
 
 def read(database: Database, units: Mapping[int, Unit]) -> dict[Cell, int]:
-    """Reads each cell as the unit itself and as its direct superior, who must see the same."""
+    """Reads each cell as the unit itself, and some as its direct superior, who must see the same."""
     shown: dict[Cell, int] = {}
     with _behind_the_wall(database) as connection:
         for unit in units.values():
@@ -132,7 +132,7 @@ def read(database: Database, units: Mapping[int, Unit]) -> dict[Cell, int]:
                 seen = {
                     _asked(database, connection, units[who], unit, name)
                     for who in (unit.number, unit.parent)
-                    if who is not None and (who == unit.number or len(name) == len("2024-Q1"))
+                    if who is not None and (who == unit.number or name == PERIODS[0])
                 }
                 (shown[unit.number, name],) = seen
     return shown
