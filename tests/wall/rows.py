@@ -48,6 +48,8 @@ SPECIAL: Mapping[str, Any] = {
 }
 
 
+APART = {"handled_by", "lead_post", "rechecked_by"}
+"""Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {
     "clause": ("PUBLISHED", "RETIRED"),
     "work_rule_supplement": ("PUBLISHED",),
@@ -208,6 +210,8 @@ class Maker:
         pointed = {}
         for element in key.elements:
             name, goal = element.parent.name, element.column.name
+            if name in APART:
+                return {name: None}
             if name != "root":
                 pointed[name] = self.shared.get((target.name, goal)) or self.made.get(
                     (target.name, tenant)
