@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.problems.casework_tables import case_member
 from ledger.problems.events import ProblemStaffed
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
 from ledger.problems.staffing import staff_of
 from ledger.problems.stepping import Told, fetched, rows_of, stepped
-from ledger.problems.tables import case_member
 from tenants.sitting import Sitting
 from tenants.wording import numbered, worded
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from ledger.problems.casework_tables import problem_pledge
 from ledger.problems.events import ProblemPledged
 from ledger.problems.refusals import DeadlinePassed
 from ledger.problems.stepping import Told, fetched, opened, stepped, title_of
-from ledger.problems.tables import problem_pledge
 from tenants.sitting import Sitting
 from tenants.wording import worded
 

@@ -4,15 +4,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Text, and_, func, not_, select
 
+from ledger.problems.casework_tables import case_member, problem_pledge
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import (
-    case_member,
     evaluation,
     happening,
     hop,
     measure,
     problem,
-    problem_pledge,
     problem_trail,
 )
 from storage.shelf import (
@@ -60,14 +59,15 @@ _STEPS = (
     ("SUSPEND", "problem.rule", "suspend_problem", True),
     ("RESUME", "problem.rule", "resume_problem", True),
     ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),
+    ("OPEN_CLIENT_EVALUATION", "problem.record_client", "record_dissatisfaction", True),
     ("RECORD_CLIENT_ANSWER", "problem.record_client", "record_client_answer", True),
     ("CLOSE", "problem.evaluate", "close_problem", True),
     ("FAIL", "problem.evaluate", "fail_problem", True),
     ("REWORK", "problem.rectify", "rework_problem", True),
     ("ESCALATE", "problem.submit", "escalate_problem", True),
-    ("OPEN_RECHECK", "problem.evaluate", "open_recheck", False),
-    ("PASS_RECHECK", "problem.evaluate", "pass_recheck", True),
-    ("FAIL_RECHECK", "problem.evaluate", "fail_recheck", True),
+    ("OPEN_RECHECK", "problem.recheck", "open_recheck", True),
+    ("PASS_RECHECK", "problem.recheck", "pass_recheck", True),
+    ("FAIL_RECHECK", "problem.recheck", "fail_recheck", True),
     ("ORDER_RESCREENING", "problem.rule", "order_rescreening", True),
     ("HAND_OUT", "problem.hand_down", "hand_down", True),
     ("PLEDGE", "problem.pledge", "publish_pledge", True),
@@ -246,6 +246,7 @@ EVALUATION = Shelf(
         "round": Value(Print.NUMBER, "round"),
         "party": Value(Print.NAME, "party"),
         "rating": Value(Print.NAME, "rating"),
+        "solved": Value(Print.BOOLEAN, "solved", nullable=True),
         "channel": Value(Print.TEXT, "channel"),
         "score": Value(Print.NUMBER, "score", nullable=True),
         "teamProblemControl": Value(Print.NUMBER, "team_problem_control", nullable=True),

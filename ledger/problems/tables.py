@@ -21,13 +21,13 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.rules import (
     CLAIMED,
     CLASSES,
     DIRECTIONS,
-    DUTIES,
     LISTS,
     SHOWN,
     STATES,
@@ -82,6 +82,7 @@ problem = Table(
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
     *belongs("handled_by", "person", nullable=True),
+    *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
@@ -176,6 +177,7 @@ hop = Table(
         name="hop_along_an_edge",
     ),
     Index("hop_in_order", "root", "problem_id", "seq", unique=True),
+    Index("hop_ends", "ends", "problem_id", "seq"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -222,8 +224,9 @@ happening = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
-    *belongs("author_post", "post"),
+    # Null where those served spoke for themselves, by a code that the unit had opened.
+    *belongs("author_person", "person", nullable=True),
+    *belongs("author_post", "post", nullable=True),
     Column("author_title", Text, nullable=False),
     # Between which two ends of an edge an item went to and fro.
     Column("other_end", Integer),
@@ -238,7 +241,13 @@ happening = Table(
         ["app.tenant.root", "app.tenant.id"],
         name="happening_author_tenant_fk",
     ),
+    CheckConstraint(
+        "(author_person is not null and author_post is not null)"
+        " or act in ('record_client_answer', 'record_dissatisfaction')",
+        name="somebody",
+    ),
     Index("happening_problem", "problem_id", "happened_at", "id"),
+    Index("happening_act", "root", "act", "happened_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -322,7 +331,10 @@ evaluation = Table(
     *belongs("problem_id", "problem"),
     accused(),
     Column("round", SmallInteger, nullable=False),
-    *one_of("party", "SELF", "CLIENT", "ORGANISATION"),
+    *one_of("party", "SELF", "CLIENT", "PANEL", "ORGANISATION"),
+    # The unit that was responsible when it was given, and its lineage then: a trigger says so, once.
+    Column("about", Integer, nullable=False),
+    Column("about_line", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of the client: one of the three answers, or that none came; of the others: pass or fail.
     *one_of(
         "rating",
@@ -333,6 +345,8 @@ evaluation = Table(
         "PASS",
         "FAIL",
     ),
+    # What those served say besides: whether it was solved.
+    Column("solved", Boolean),
     Column("channel", Text, nullable=False, server_default=text("''")),
     *(
         Column(name, SmallInteger)
@@ -340,7 +354,7 @@ evaluation = Table(
     ),
     Column("text", Text, nullable=False, server_default=text("''")),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
+    *belongs("author_person", "person", nullable=True),
     Column("sealed", Boolean, nullable=False, server_default=text("true")),
     Column("given_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     ForeignKeyConstraint(
@@ -352,52 +366,14 @@ evaluation = Table(
         CheckConstraint(f"{name} between 0 and 100", name=f"{name}_range")
         for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
     ),
+    CheckConstraint("author_person is not null or party = 'CLIENT'", name="somebody"),
     Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
+    Index("evaluation_given", "root", "party", "given_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
         "author": "author_tenant",
-        "kept": ("accused",),
+        "kept": ("accused", "about", "about_line"),
         "accused": "accused",
     },
-)
-
-problem_pledge = Table(
-    "problem_pledge",
-    metadata,
-    *held(),
-    *belongs("problem_id", "problem"),
-    accused(),
-    Column("text", Text, nullable=False),
-    # What may be shown outside: it names no client.
-    Column("public_text", Text, nullable=False),
-    Column("due_on", Date, nullable=False),
-    *belongs("signed_by", "person"),
-    *belongs("signed_post", "post"),
-    Column("signed_title", Text, nullable=False),
-    Column("signed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Index("problem_pledge_problem", "problem_id", "signed_at", "id"),
-    info={
-        "wall": "held",
-        "parent": "problem_id",
-        "accused": "accused",
-        "kept": ("accused",),
-        "append_only": True,
-    },
-)
-
-case_member = Table(
-    "case_member",
-    metadata,
-    *held(),
-    *belongs("problem_id", "problem"),
-    accused(),
-    *belongs("post_id", "post"),
-    # The leader who takes the case, the task force under them, or a panel of the listing level.
-    *one_of("duty", *DUTIES),
-    Column("resources", Text, nullable=False, server_default=text("''")),
-    *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
-    Column("since", Date, nullable=False, server_default=text("current_date")),
-    Index("case_member_problem", "problem_id", "duty", "id"),
-    info={"wall": "held", "parent": "problem_id", "accused": "accused", "kept": ("accused",)},
 )

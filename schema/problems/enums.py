@@ -114,6 +114,7 @@ class Party(Enum):
 
     SELF = "SELF"
     CLIENT = "CLIENT"
+    PANEL = "PANEL"
     ORGANISATION = "ORGANISATION"
 
 

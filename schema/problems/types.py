@@ -188,6 +188,7 @@ class Evaluation(Node):
     round: int = read("Which round; each return begins another. 轮次。")
     party: Party = read("Who. 评价主体。")
     rating: Rating = read("What was said. 结果。")
+    solved: bool | None = read("Whether those served say it is solved. 是否解决。")
     channel: str = read("How the answer was taken. 渠道。")
     score: int | None = read("The unit's score of itself. 自评分。")
     team_problem_control: int | None = read("班子问题管控力, 0 to 100.")

@@ -50,6 +50,10 @@ NAMELESS = frozenset(
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",
+        "answerByCode",
+        "declareHandlingNumber",
+        "drawRecheckSample",
+        "freezeScore",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import ladder, publicity, several_hands
+from tests.golden import ladder, publicity, several_hands, struck_off
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -104,6 +104,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     ladder.lay(scene)
     several_hands.lay(scene)
     publicity.lay(scene)
+    struck_off.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

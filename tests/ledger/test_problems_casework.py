@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from ledger.closing.override_refusal import OverrideRefusal, override_refusal
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.archive_problem import ArchiveProblem, archive_problem
 from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
-from ledger.problems.open_recheck import OpenRecheck, open_recheck
-from ledger.problems.override_refusal import OverrideRefusal, override_refusal
-from ledger.problems.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
+from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 
@@ -32,7 +32,14 @@ async def settled(stage) -> Ladder:
 
 
 def answer(rating: str):
-    return record_client_answer, RecordClientAnswer, rating, "入户回访", "没有清完"
+    return (
+        record_client_answer,
+        RecordClientAnswer,
+        rating,
+        "入户回访",
+        "没有清完",
+        rating != "DISSATISFIED",
+    )
 
 
 async def test_a_dissatisfied_answer_reopens_a_spot_solution_by_itself(stage) -> None:

@@ -74,6 +74,7 @@ ELSEWHERE = frozenset(
         "draft",
         "publication",
     }
+    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10
