@@ -1,4 +1,4 @@
-"""What time itself does: obligations become overdue, and files nobody claimed go.
+"""What time itself does: obligations become overdue, cells are folded, files nobody claimed go.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -30,6 +30,7 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     async with await psycopg.AsyncConnection.connect(dsn) as connection:
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
+        await connection.execute("select app.fold_problem_cells()")
         gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
         forgotten = await gone.fetchall()
     # The rows are gone first: bytes without a row can be had by nobody.

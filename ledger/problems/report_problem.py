@@ -24,6 +24,7 @@ class ReportProblem:
     facts: str
     place: str = ""
     source: str = ""
+    field: str = "OTHER"
 
 
 async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
@@ -50,6 +51,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
         "holder": sitting.tenant,
         "holder_post": sitting.viewer.post,
         "list_type": given.list_type,
+        "field": given.field,
         "title": worded("title", given.title, most=200),
         "facts": worded("facts", given.facts, most=4000),
         "place": worded("place", given.place, least=0, most=200),

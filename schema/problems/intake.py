@@ -6,7 +6,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import ProblemLabel, ProblemListType
+from schema.problems.enums import ProblemField, ProblemLabel, ProblemListType
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -24,6 +24,7 @@ class ReportProblemInput:
     facts: str = must("What was found. 事实。")
     place: str = may("Where. 地点。", "")
     source: str = may("How it was found. 来源。", "")
+    field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -51,6 +51,7 @@ class ProblemIntakeMutations:
                 facts=given.facts,
                 place=given.place,
                 source=given.source,
+                field=given.field.value,
             ),
             key=given.key,
             success=said.ReportProblemSuccess,
