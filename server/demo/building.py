@@ -102,7 +102,9 @@ def build(
     ) as tell:
         found, people = _people(dsn, region, now)
         tell(f"{len(found)} + {people}")
-    with telling.step("起草、发布、签订、纪实、办理问题", "Drafting, publishing, signing, recording, solving") as tell:
+    with telling.step(
+        "起草、发布、签订、纪实、办理问题", "Drafting, publishing, signing, recording, solving"
+    ) as tell:
         history = asyncio.run(_history(deployment, found, now, tell=tell))
     with telling.step("标记逾期事项", "Marking what is overdue") as tell:
         tell(sweep(deployment.as_migrator(), history))

@@ -210,7 +210,9 @@ STEPS: Mapping[str, Step] = {
     "admit": _by("task-force", admit_problem, AdmitProblem),
     "reject": _by("task-force", reject_problem, RejectProblem, "经现场核查。"),
     "divert": _by("task-force", divert_problem, DivertProblem, "依法应由该途径处理。"),
-    "submit": _by("task-force", submit_up, SubmitUp, "建议上级统筹资金和部门。", "beyond_authority"),
+    "submit": _by(
+        "task-force", submit_up, SubmitUp, "建议上级统筹资金和部门。", "beyond_authority"
+    ),
     "take": Case.rise,
     "back": _handed_back,
     "list": _by("task-force", list_problem, ListProblem),
