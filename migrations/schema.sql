@@ -974,6 +974,14 @@ CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to
 
 CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
 
+CREATE INDEX problem_below1 ON app.problem (at1);
+
+CREATE INDEX problem_below2 ON app.problem (at2);
+
+CREATE INDEX problem_below3 ON app.problem (at3);
+
+CREATE INDEX problem_below4 ON app.problem (at4);
+
 CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
 
 CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
