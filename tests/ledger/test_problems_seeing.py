@@ -11,10 +11,10 @@ import pytest
 from ledger.problems.cells import COUNTS, problem_miscounts
 from ledger.problems.phases import FIELDS, PHASE_OF
 from ledger.problems.report_problem import ReportProblem, report_problem
-from ledger.problems.rules import LISTS, STATES, TERMINAL
 from tenants.viewer import CHINA
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
+from tests.ledger.planting import PLACES, plant
 from tests.ledger.test_problems_ladder import MOVES, asked, found
 
 BUCKETS = ("ToAccept", "ToDo", "DueSoon", "Returned", "ToAsk", "ToEvaluate")
@@ -26,7 +26,6 @@ SEEN = f"""{{ problemRollUp {{ tenant {{ code }} {COUNTED} {PHASES} }}
     reachedAnalysis reachedRectification reachedEvaluation reachedPrevention }}
   problemHeat {{ tenant {{ code }} field {COUNTED} }} }}"""
 LEVELS = {"city": 2, "a": 3, "b": 3, "a1": 4, "b1": 4, "a1x": 5}
-VILLAGES = ("a1x", "a1y", "a2x", "b1x", "b2y", "bureau", "a_bureau", "a", "city")
 WHOSE = {
     "open": lambda one: one["open"],
     "overdue": lambda one: one["open"] and one["overdue"],
@@ -40,39 +39,6 @@ WHOSE = {
 def migrator(stage):
     with psycopg.connect(stage.database.migrator_dsn, autocommit=True) as connection:
         yield connection
-
-
-def plant(stage, migrator, *, each: int = 3, draw: Random | None = None) -> dict[str, list]:
-    """Gives units problems that no act made, one statement for all of a unit."""
-    draw, made = draw or Random(1), {}
-    for place in VILLAGES:
-        number, made[place] = stage.world.tenants[place], [uuid.uuid4() for _ in range(each)]
-        states = [
-            draw.choice([one for one in STATES if one not in {"ASSIGNED", "OBJECTED"}])
-            for _ in range(each)
-        ]
-        migrator.execute(
-            "insert into app.problem (root, id, holder, holder_post, list_type, state, field, title,"
-            " facts, origin, reported_by, due_on, open, overdue, lead_post, listed_by)"
-            " select t.root, k.id, t.id, p.id, k.list, k.state, k.field, 'x', 'x', t.id, w.id,"
-            "  date '2026-04-20', k.state <> all (%s), k.late and k.state <> all (%s), p.id, t.id"
-            " from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::bool[])"
-            "  k (id, state, list, field, late)"
-            " join app.tenant t on t.id = %s"
-            " cross join lateral (select id from app.post where holder = t.id limit 1) p"
-            " cross join lateral (select id from app.person limit 1) w",
-            [
-                list(TERMINAL),
-                list(TERMINAL),
-                made[place],
-                states,
-                [draw.choice(LISTS) for _ in range(each)],
-                [draw.choice(FIELDS) for _ in range(each)],
-                [draw.random() < 0.3 for _ in range(each)],
-                number,
-            ],
-        )
-    return made
 
 
 async def agrees(stage, client: Client, who: str, slot: int) -> None:
@@ -203,7 +169,7 @@ async def test_after_random_acts_every_level_is_told_what_its_rows_say(
     client: Client, migrator, seed: int
 ) -> None:
     stage, draw = client.stage, Random(seed)
-    plant(stage, migrator, draw=draw)
+    plant(stage.world, migrator, draw=draw)
     for _ in range(3):
         ladder, item = await found(stage, draw)
         for _ in range(12):
@@ -230,13 +196,13 @@ async def test_after_random_acts_every_level_is_told_what_its_rows_say(
 async def test_sums_hold_while_many_change_and_fold_at_once_and_nobody_waits_in_a_ring(
     stage, migrator
 ) -> None:
-    made = plant(stage, migrator, each=8)
+    made = plant(stage.world, migrator, each=8)
     failed: list[Exception] = []
     wrong: list[object] = []
 
     def work(share: int) -> None:
         # Two statements in one transaction, in opposite orders: cells of one row would deadlock.
-        places = (VILLAGES, VILLAGES[::-1])[share % 2]
+        places = (PLACES, PLACES[::-1])[share % 2]
         try:
             with psycopg.connect(stage.database.migrator_dsn) as connection:
                 for turn in range(12):
@@ -266,7 +232,7 @@ async def test_sums_hold_while_many_change_and_fold_at_once_and_nobody_waits_in_
 
 
 async def test_a_false_cell_is_found(stage, migrator) -> None:
-    plant(stage, migrator, each=1)
+    plant(stage.world, migrator, each=1)
     assert problem_miscounts(migrator) == []
     migrator.execute("update app.problem_cell set open = open + 1 where whole and field = ''")
     assert problem_miscounts(migrator) != []
