@@ -1672,11 +1672,11 @@ create policy levelwise_migrator on app.calendar_day to levelwise_migrator using
 
 grant select, insert, update on app.calendar_day to levelwise_migrator;
 
-create policy see on app.calendar_day for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.calendar_day for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.calendar_day for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.calendar_day for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.calendar_day for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.calendar_day to levelwise_app;
 
@@ -1818,11 +1818,11 @@ create policy levelwise_migrator on app.work_rule_supplement to levelwise_migrat
 
 grant select, insert, update on app.work_rule_supplement to levelwise_migrator;
 
-create policy see on app.work_rule_supplement for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.work_rule_supplement for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.work_rule_supplement for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.work_rule_supplement for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.work_rule_supplement for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.work_rule_supplement to levelwise_app;
 
@@ -1990,11 +1990,11 @@ create policy levelwise_migrator on app.clause to levelwise_migrator using (true
 
 grant select, insert, update on app.clause to levelwise_migrator;
 
-create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.clause for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.clause to levelwise_app;
 
