@@ -125,10 +125,16 @@ def _dropped(connection: psycopg.Connection[Any]) -> list[str]:
 
 
 async def measured(
-    dsn: str, keys: KeySet, *, problems: int, rounds: int, names: Sequence[str] = tuple(QUESTIONS)
+    dsn: str,
+    keys: KeySet,
+    *,
+    problems: int,
+    rounds: int,
+    names: Sequence[str] = tuple(QUESTIONS),
+    app_dsn: str = "",
 ) -> list[Figure]:
     """Asks each question as each of the 64 people in turn, and gives the times by level."""
-    app_dsn = dsn_for("levelwise_app", dsn)
+    app_dsn = app_dsn or dsn_for("levelwise_app", dsn)
     reach = probed(Enforcer(book.load()))
     with psycopg.connect(dsn) as connection:
         asking = connection.execute(

@@ -158,11 +158,9 @@ def _by_child(reach: Reach, *by: str, over: str, name: str) -> FromClause:
         .having(func.sum(cell.total) > literal_column("0"))
         .subquery("counted")
     )
-    return (
-        select(*counted.c, tenant.c.name_sort)
-        .join(tenant, tenant.c.id == counted.c.child)
-        .subquery(name)
-    )
+    # Looked up for each of them: for a join the planner expects many more, and reads all tenants.
+    name_sort = select(tenant.c.name_sort).where(tenant.c.id == counted.c.child).scalar_subquery()
+    return select(*counted.c, name_sort.label("name_sort")).subquery(name)
 
 
 def _roll_up(reach: Reach) -> FromClause:
@@ -252,7 +250,9 @@ ROOTS: Mapping[str, Rows | Listed] = {
         where=_listed_by_us,
         order="DUE_ON",
         filters=FILTERS,
-        action="problem.read",
+        # What a level listed went through its hands and lies below it, or at it: overseeing is
+        # enough, and has no branch that would look at all that was ever listed.
+        action="problem.oversee",
         anchored=True,
     ),
     "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),

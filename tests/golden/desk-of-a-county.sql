@@ -318,67 +318,25 @@ SELECT concat(
       ']}'
     ) AS concat_8
     FROM (
-      SELECT t7pu."id" AS id,
-      t7pu."state" AS state,
-      t7pu."holder" AS holder,
-      t7pu."due_on" AS due_on
+      SELECT t7."id" AS id,
+      t7."state" AS state,
+      t7."holder" AS holder,
+      t7."due_on" AS due_on
       FROM (
-        SELECT anon_4.id AS id,
-        anon_4.state AS state,
-        anon_4.holder AS holder,
-        anon_4.due_on AS due_on
-        FROM (
-          SELECT t7."id" AS id,
-          t7."state" AS state,
-          t7."holder" AS holder,
-          t7."due_on" AS due_on
-          FROM (
-            SELECT *
-            FROM app.problem AS t7
-            WHERE t7."root" = $3
-            AND t7."listed_by" = $1
-            AND t7."list_type" = $4
-            AND t7."field" = $5
-            ORDER BY t7."due_on" ASC,
-            t7."id" ASC
-            LIMIT ALL OFFSET 0
-          ) AS t7
-          WHERE t7."at3" = $1
-          AND t7."open_to" <= 3
-          ORDER BY t7."due_on" ASC,
-          t7."id" ASC
-          LIMIT 5
-        ) AS anon_4
-        UNION ALL
-        SELECT anon_5.id AS id,
-        anon_5.state AS state,
-        anon_5.holder AS holder,
-        anon_5.due_on AS due_on
-        FROM (
-          SELECT t7."id" AS id,
-          t7."state" AS state,
-          t7."holder" AS holder,
-          t7."due_on" AS due_on
-          FROM (
-            SELECT *
-            FROM app.problem AS t7
-            WHERE t7."root" = $3
-            AND t7."listed_by" = $1
-            AND t7."list_type" = $4
-            AND t7."field" = $5
-            ORDER BY t7."due_on" ASC,
-            t7."id" ASC
-            LIMIT ALL OFFSET 0
-          ) AS t7
-          WHERE $1 = ANY (t7."trail")
-          AND (t7."at3" = $1 AND t7."open_to" <= 3) IS NOT true
-          ORDER BY t7."due_on" ASC,
-          t7."id" ASC
-          LIMIT 5
-        ) AS anon_5
-      ) AS t7pu
-      ORDER BY t7pu."due_on" ASC,
-      t7pu."id" ASC
+        SELECT *
+        FROM app.problem AS t7
+        WHERE t7."root" = $3
+        AND t7."listed_by" = $1
+        AND t7."list_type" = $4
+        AND t7."field" = $5
+        ORDER BY t7."due_on" ASC,
+        t7."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t7
+      WHERE t7."at3" = $1
+      AND t7."open_to" <= 3
+      ORDER BY t7."due_on" ASC,
+      t7."id" ASC
       LIMIT 5
     ) AS t7p
     LEFT OUTER JOIN app.tenant AS t8 ON t8."id" = t7p."holder"

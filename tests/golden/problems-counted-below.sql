@@ -65,7 +65,11 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
-        app.tenant.name_sort AS name_sort
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = counted.child
+        ) AS name_sort
         FROM (
           SELECT coalesce(
             app.problem_cell.at3,
@@ -95,7 +99,7 @@ SELECT concat(
             app.problem_cell.at6,
             app.problem_cell.holder
           ) HAVING sum(app.problem_cell.total) > 0
-        ) AS counted JOIN app.tenant ON app.tenant.id = counted.child
+        ) AS counted
       ) AS t1
       WHERE true
       ORDER BY t1."name_sort" ASC,
@@ -260,7 +264,11 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
-        app.tenant.name_sort AS name_sort
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = counted.child
+        ) AS name_sort
         FROM (
           SELECT coalesce(
             app.problem_cell.at3,
@@ -292,7 +300,7 @@ SELECT concat(
             app.problem_cell.holder
           ),
           app.problem_cell.field HAVING sum(app.problem_cell.total) > 0
-        ) AS counted JOIN app.tenant ON app.tenant.id = counted.child
+        ) AS counted
       ) AS t4
       WHERE t4."field" = $2
       ORDER BY t4."name_sort" ASC,

@@ -295,7 +295,11 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
-        app.tenant.name_sort AS name_sort
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = counted.child
+        ) AS name_sort
         FROM (
           SELECT coalesce(
             app.problem_cell.at4,
@@ -323,7 +327,7 @@ SELECT concat(
             app.problem_cell.at6,
             app.problem_cell.holder
           ) HAVING sum(app.problem_cell.total) > 0
-        ) AS counted JOIN app.tenant ON app.tenant.id = counted.child
+        ) AS counted
       ) AS t10
       WHERE true
       ORDER BY t10."name_sort" ASC,
