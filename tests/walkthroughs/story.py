@@ -55,7 +55,7 @@ class Sight:
 
     def __str__(self) -> str:
         who = self.by or "（不显示由谁 by whom is not shown）"
-        said = self.text or "（不显示内容 what was said is not shown）"
+        said = self.text if self.text is not None else "（不显示内容 what was said is not shown）"
         return f"{self.state} @ {self.lies_at}, {self.hops} hops; {self.last}: {who}: {said}"
 
 
