@@ -2,18 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Text, and_, func, not_, select
+from sqlalchemy import ColumnElement, FromClause, Text, and_, not_, select
 
+from ledger.problems import seeing
 from ledger.problems.casework_tables import case_member, problem_pledge
 from ledger.problems.rules import STATES, TERMINAL, starts
-from ledger.problems.tables import (
-    evaluation,
-    happening,
-    hop,
-    measure,
-    problem,
-    problem_trail,
-)
+from ledger.problems.tables import evaluation, happening, hop, measure, problem, problem_trail
 from storage.shelf import (
     Columns,
     Filter,
@@ -32,8 +26,6 @@ from storage.shelf import (
     Value,
     Values,
 )
-from tenants.columns import SLOTS
-from tenants.tables import tenant
 
 _STEPS = (
     ("REGISTER", "problem.report", "register_problem", False),
@@ -88,6 +80,8 @@ PROBLEM = Shelf(
         "id": Key(),
         "listType": Value(Print.NAME, "list_type"),
         "state": Value(Print.NAME, "state"),
+        "phase": Value(Print.NAME, build=seeing.phase),
+        "field": Value(Print.NAME, "field"),
         "title": Value(Print.TEXT, "title"),
         "facts": Value(Print.TEXT, "facts"),
         "place": Value(Print.TEXT, "place"),
@@ -147,6 +141,7 @@ PROBLEM = Shelf(
         "state": Filter(fixed=True),
         "listType": Filter(column="list_type", kind=Text()),
         "label": Filter(column="class", kind=Text()),
+        "field": Filter(kind=Text(), column="field"),
     },
 )
 
@@ -283,49 +278,6 @@ PASSED = Shelf(
 )
 
 
-def _roll_up(reach: Reach) -> FromClause:
-    """Problems counted per direct child, whole subtrees, never read."""
-    slot = reach.slot or 1
-    row = problem.c
-    below = [row[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
-    child = func.coalesce(*below, row.holder, type_=Integer)
-    counts = {
-        "total": func.count(),
-        "open": func.count().filter(row.open),
-        "overdue": func.count().filter(and_(row.open, row.overdue)),
-        "settled_low": func.count().filter(row.state == "RESOLVED_ON_SPOT"),
-        "closed": func.count().filter(row.state.in_(["CLOSED", "ARCHIVED"])),
-    }
-    counted = (
-        select(child.label("child"), *(count.label(name) for name, count in counts.items()))
-        .where(reach.allowed("problem.count", dict(row)))
-        .group_by(child)
-        .subquery("counted")
-    )
-    return (
-        select(*counted.c, tenant.c.name_sort)
-        .join(tenant, tenant.c.id == counted.c.child)
-        .subquery("problem_roll_up")
-    )
-
-
-ROLL_UP = Shelf(
-    "ProblemRollUpInfo",
-    _roll_up,
-    None,
-    {
-        "tenant": Row("Tenant", (("child", "id"),)),
-        "total": Value(Print.NUMBER, "total"),
-        "open": Value(Print.NUMBER, "open"),
-        "overdue": Value(Print.NUMBER, "overdue"),
-        "settledLow": Value(Print.NUMBER, "settled_low"),
-        "closed": Value(Print.NUMBER, "closed"),
-    },
-    key="child",
-    orders={"NAME": Order(("name_sort",))},
-    rooted=False,
-)
-
 SHELVES = (
     PROBLEM,
     HOP,
@@ -335,7 +287,7 @@ SHELVES = (
     CASE_MEMBER,
     EVALUATION,
     PASSED,
-    ROLL_UP,
+    *seeing.SHELVES,
 )
 
 
@@ -351,7 +303,7 @@ def _waiting(columns: Columns, values: Values) -> ColumnElement[Any]:
     )
 
 
-_FILTERS = ("open", "overdue", "state", "listType", "label")
+_FILTERS = seeing.FILTERS
 
 ROOTS = {
     "problem": One("Problem", {"id": Filter(column="id", id_of="Problem")}),
@@ -360,5 +312,5 @@ ROOTS = {
     "problemInbox": Rows("Problem", where=_mine, order="DUE_ON", action="problem.oversee"),
     "problemsAwaitingUs": Rows("Problem", where=_waiting, order="DUE_ON", action="problem.oversee"),
     "passedProblems": Listed("PassedProblemInfo", order="DUE_ON", limit=200),
-    "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),
+    **seeing.ROOTS,
 }

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
+from ledger.problems.phases import FIELDS
 from ledger.problems.rules import (
     CLAIMED,
     CLASSES,
@@ -36,6 +37,7 @@ from ledger.problems.rules import (
 from storage.metadata import metadata
 from tenants.columns import SLOTS, accused, belongs, held, one_of
 
+_JUDGED = "state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING')"
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
 
 
@@ -57,6 +59,7 @@ problem = Table(
     *belongs("holder_post", "post"),
     *one_of("list_type", *LISTS),
     *one_of("state", *STATES, default="COLLECTED"),
+    *one_of("field", *FIELDS, default="OTHER"),
     Column("title", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
@@ -123,6 +126,10 @@ problem = Table(
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
+    *(
+        Index(f"problem_judged_{name}", name, "due_on", "id", postgresql_where=text(_JUDGED))
+        for name in ("listed_by", "listed_parent")
+    ),
     *(
         Index(
             f"problem_at{slot}",

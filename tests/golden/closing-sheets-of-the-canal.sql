@@ -1,12 +1,13 @@
 -- $1: viewer_tenant
--- $2: viewer_person
--- $3: variable id
--- $4: viewer_root
--- $5: variable one
--- $6: variable id
+-- $2: viewer_units
+-- $3: viewer_person
+-- $4: variable id
+-- $5: viewer_root
+-- $6: variable one
 -- $7: variable id
 -- $8: variable id
--- $9: viewer_tenants
+-- $9: variable id
+-- $10: viewer_tenants
 SELECT concat(
   '{"data":{"closingSheet":',
   coalesce(
@@ -79,12 +80,15 @@ SELECT concat(
             AND t8."closing_id" = t1."id"
             AND (
               t8."level" = $1
+              AND (t8."accused" && $2) IS NOT true
               OR t8."level_parent" = $1
               AND (t8."level" = $1) IS NOT true
+              AND (t8."accused" && $2) IS NOT true
               OR t8."at3" = $1
               AND t8."open_to" <= 3
               AND (t8."level" = $1) IS NOT true
               AND (t8."level_parent" = $1) IS NOT true
+              AND (t8."accused" && $2) IS NOT true
             )
             ORDER BY t8."ordered_at" ASC,
             t8."id" ASC
@@ -99,52 +103,59 @@ SELECT concat(
       LEFT OUTER JOIN app.person AS t4 ON t4."root" = t1."root"
       AND t4."id" = t1."handled_by"
       AND (
-        t4."id" = $2::UUID
+        t4."id" = $3::UUID
         OR t4."at3" = $1
         AND t4."open_to" <= 3
-        AND (t4."id" = $2::UUID) IS NOT true
+        AND (t4."id" = $3::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.person AS t5 ON t5."root" = t1."root"
       AND t5."id" = t1."lead_person"
       AND (
-        t5."id" = $2::UUID
+        t5."id" = $3::UUID
         OR t5."at3" = $1
         AND t5."open_to" <= 3
-        AND (t5."id" = $2::UUID) IS NOT true
+        AND (t5."id" = $3::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.person AS t6 ON t6."root" = t1."root"
       AND t6."id" = t1."closed_by"
       AND (
-        t6."id" = $2::UUID
+        t6."id" = $3::UUID
         OR t6."at3" = $1
         AND t6."open_to" <= 3
-        AND (t6."id" = $2::UUID) IS NOT true
+        AND (t6."id" = $3::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.problem AS t7 ON t7."root" = t1."root"
       AND t7."id" = t1."problem_id"
       AND (
         t7."listed_by" = $1
+        AND (t7."accused" && $2) IS NOT true
         OR t7."listed_parent" = $1
         AND (t7."listed_by" = $1) IS NOT true
+        AND (t7."accused" && $2) IS NOT true
         OR t7."at3" = $1
         AND t7."open_to" <= 3
         AND (t7."listed_by" = $1) IS NOT true
         AND (t7."listed_parent" = $1) IS NOT true
+        AND (t7."accused" && $2) IS NOT true
         OR $1 = ANY (t7."trail")
         AND (t7."listed_by" = $1) IS NOT true
         AND (t7."listed_parent" = $1) IS NOT true
         AND (t7."at3" = $1 AND t7."open_to" <= 3) IS NOT true
+        AND (t7."accused" && $2) IS NOT true
       )
-      WHERE t1."problem_id" = $3::UUID
-      AND t1."root" = $4
+      WHERE t1."problem_id" = $4::UUID
+      AND t1."root" = $5
       AND (
         t1."level" = $1
+        AND (t1."accused" && $2) IS NOT true
         OR t1."level_parent" = $1
         AND (t1."level" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
         OR t1."at3" = $1
         AND t1."open_to" <= 3
         AND (t1."level" = $1) IS NOT true
         AND (t1."level_parent" = $1) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
       )
       ORDER BY t1."closed_at" DESC,
       t1."id" DESC
@@ -167,16 +178,19 @@ SELECT concat(
         '}'
       ) AS concat_4
       FROM app.closing AS t9
-      WHERE t9."id" = $5::UUID
-      AND t9."root" = $4
+      WHERE t9."id" = $6::UUID
+      AND t9."root" = $5
       AND (
         t9."level" = $1
+        AND (t9."accused" && $2) IS NOT true
         OR t9."level_parent" = $1
         AND (t9."level" = $1) IS NOT true
+        AND (t9."accused" && $2) IS NOT true
         OR t9."at3" = $1
         AND t9."open_to" <= 3
         AND (t9."level" = $1) IS NOT true
         AND (t9."level_parent" = $1) IS NOT true
+        AND (t9."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),
@@ -220,8 +234,9 @@ SELECT concat(
           t10."cancelled_at" AS cancelled_at,
           t10."id" AS id
           FROM app.closing AS t10
-          WHERE t10."problem_id" = $6::UUID
+          WHERE t10."problem_id" = $7::UUID
           AND t10."level" = $1
+          AND (t10."accused" && $2) IS NOT true
           ORDER BY t10."closed_at" ASC,
           t10."id" ASC
           LIMIT 50
@@ -235,9 +250,10 @@ SELECT concat(
           t10."cancelled_at" AS cancelled_at,
           t10."id" AS id
           FROM app.closing AS t10
-          WHERE t10."problem_id" = $6::UUID
+          WHERE t10."problem_id" = $7::UUID
           AND t10."level_parent" = $1
           AND (t10."level" = $1) IS NOT true
+          AND (t10."accused" && $2) IS NOT true
           ORDER BY t10."closed_at" ASC,
           t10."id" ASC
           LIMIT 50
@@ -251,11 +267,12 @@ SELECT concat(
           t10."cancelled_at" AS cancelled_at,
           t10."id" AS id
           FROM app.closing AS t10
-          WHERE t10."problem_id" = $6::UUID
+          WHERE t10."problem_id" = $7::UUID
           AND t10."at3" = $1
           AND t10."open_to" <= 3
           AND (t10."level" = $1) IS NOT true
           AND (t10."level_parent" = $1) IS NOT true
+          AND (t10."accused" && $2) IS NOT true
           ORDER BY t10."closed_at" ASC,
           t10."id" ASC
           LIMIT 50
@@ -348,10 +365,11 @@ SELECT concat(
           t11."root" AS root,
           t11."closing_id" AS closing_id
           FROM app.follow_up AS t11
-          WHERE t11."problem_id" = $7::UUID
+          WHERE t11."problem_id" = $8::UUID
           AND t11."state" = 'REPORTED'
           AND t11."kind" = 'SWEEP'
           AND t11."level" = $1
+          AND (t11."accused" && $2) IS NOT true
           ORDER BY t11."ordered_at" ASC,
           t11."id" ASC
           LIMIT 50
@@ -381,11 +399,12 @@ SELECT concat(
           t11."root" AS root,
           t11."closing_id" AS closing_id
           FROM app.follow_up AS t11
-          WHERE t11."problem_id" = $7::UUID
+          WHERE t11."problem_id" = $8::UUID
           AND t11."state" = 'REPORTED'
           AND t11."kind" = 'SWEEP'
           AND t11."level_parent" = $1
           AND (t11."level" = $1) IS NOT true
+          AND (t11."accused" && $2) IS NOT true
           ORDER BY t11."ordered_at" ASC,
           t11."id" ASC
           LIMIT 50
@@ -415,13 +434,14 @@ SELECT concat(
           t11."root" AS root,
           t11."closing_id" AS closing_id
           FROM app.follow_up AS t11
-          WHERE t11."problem_id" = $7::UUID
+          WHERE t11."problem_id" = $8::UUID
           AND t11."state" = 'REPORTED'
           AND t11."kind" = 'SWEEP'
           AND t11."at3" = $1
           AND t11."open_to" <= 3
           AND (t11."level" = $1) IS NOT true
           AND (t11."level_parent" = $1) IS NOT true
+          AND (t11."accused" && $2) IS NOT true
           ORDER BY t11."ordered_at" ASC,
           t11."id" ASC
           LIMIT 50
@@ -435,27 +455,34 @@ SELECT concat(
     AND t12."id" = t11p."problem_id"
     AND (
       t12."listed_by" = $1
+      AND (t12."accused" && $2) IS NOT true
       OR t12."listed_parent" = $1
       AND (t12."listed_by" = $1) IS NOT true
+      AND (t12."accused" && $2) IS NOT true
       OR t12."at3" = $1
       AND t12."open_to" <= 3
       AND (t12."listed_by" = $1) IS NOT true
       AND (t12."listed_parent" = $1) IS NOT true
+      AND (t12."accused" && $2) IS NOT true
       OR $1 = ANY (t12."trail")
       AND (t12."listed_by" = $1) IS NOT true
       AND (t12."listed_parent" = $1) IS NOT true
       AND (t12."at3" = $1 AND t12."open_to" <= 3) IS NOT true
+      AND (t12."accused" && $2) IS NOT true
     )
     LEFT OUTER JOIN app.closing AS t13 ON t13."root" = t11p."root"
     AND t13."id" = t11p."closing_id"
     AND (
       t13."level" = $1
+      AND (t13."accused" && $2) IS NOT true
       OR t13."level_parent" = $1
       AND (t13."level" = $1) IS NOT true
+      AND (t13."accused" && $2) IS NOT true
       OR t13."at3" = $1
       AND t13."open_to" <= 3
       AND (t13."level" = $1) IS NOT true
       AND (t13."level_parent" = $1) IS NOT true
+      AND (t13."accused" && $2) IS NOT true
     )
   ),
   ',"evaluationCodes":',
@@ -502,9 +529,10 @@ SELECT concat(
       t14."root" AS root,
       t14."author_person" AS author_person
       FROM app.evaluation_code AS t14
-      WHERE t14."problem_id" = $8::UUID
+      WHERE t14."problem_id" = $9::UUID
       AND t14."author_tenant" = $1
-      AND (t14."holder" = ANY ($9)) IS NOT true
+      AND (t14."accused" && $2) IS NOT true
+      AND (t14."holder" = ANY ($10)) IS NOT true
       ORDER BY t14."opened_at" ASC,
       t14."id" ASC
       LIMIT 50
@@ -513,24 +541,28 @@ SELECT concat(
     AND t15."id" = t14p."problem_id"
     AND (
       t15."listed_by" = $1
+      AND (t15."accused" && $2) IS NOT true
       OR t15."listed_parent" = $1
       AND (t15."listed_by" = $1) IS NOT true
+      AND (t15."accused" && $2) IS NOT true
       OR t15."at3" = $1
       AND t15."open_to" <= 3
       AND (t15."listed_by" = $1) IS NOT true
       AND (t15."listed_parent" = $1) IS NOT true
+      AND (t15."accused" && $2) IS NOT true
       OR $1 = ANY (t15."trail")
       AND (t15."listed_by" = $1) IS NOT true
       AND (t15."listed_parent" = $1) IS NOT true
       AND (t15."at3" = $1 AND t15."open_to" <= 3) IS NOT true
+      AND (t15."accused" && $2) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t16 ON t16."root" = t14p."root"
     AND t16."id" = t14p."author_person"
     AND (
-      t16."id" = $2::UUID
+      t16."id" = $3::UUID
       OR t16."at3" = $1
       AND t16."open_to" <= 3
-      AND (t16."id" = $2::UUID) IS NOT true
+      AND (t16."id" = $3::UUID) IS NOT true
     )
   ),
   '}}'

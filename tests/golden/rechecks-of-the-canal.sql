@@ -1,11 +1,12 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
--- $3: variable one
--- $4: viewer_root
--- $5: viewer_tenants
--- $6: variable id
--- $7: variable sample
--- $8: variable id
+-- $3: viewer_units
+-- $4: variable one
+-- $5: viewer_root
+-- $6: viewer_tenants
+-- $7: variable id
+-- $8: variable sample
+-- $9: variable id
 SELECT concat(
   '{"data":{"recheck":',
   coalesce(
@@ -65,44 +66,54 @@ SELECT concat(
       AND t4."id" = t1."problem_id"
       AND (
         t4."listed_by" = $2
+        AND (t4."accused" && $3) IS NOT true
         OR t4."listed_parent" = $2
         AND (t4."listed_by" = $2) IS NOT true
+        AND (t4."accused" && $3) IS NOT true
         OR t4."at3" = $2
         AND t4."open_to" <= 3
         AND (t4."listed_by" = $2) IS NOT true
         AND (t4."listed_parent" = $2) IS NOT true
+        AND (t4."accused" && $3) IS NOT true
         OR $2 = ANY (t4."trail")
         AND (t4."listed_by" = $2) IS NOT true
         AND (t4."listed_parent" = $2) IS NOT true
         AND (t4."at3" = $2 AND t4."open_to" <= 3) IS NOT true
+        AND (t4."accused" && $3) IS NOT true
       )
       LEFT OUTER JOIN app.closing AS t5 ON t5."root" = t1."root"
       AND t5."id" = t1."closing_id"
       AND (
         t5."level" = $2
+        AND (t5."accused" && $3) IS NOT true
         OR t5."level_parent" = $2
         AND (t5."level" = $2) IS NOT true
+        AND (t5."accused" && $3) IS NOT true
         OR t5."at3" = $2
         AND t5."open_to" <= 3
         AND (t5."level" = $2) IS NOT true
         AND (t5."level_parent" = $2) IS NOT true
+        AND (t5."accused" && $3) IS NOT true
       )
       LEFT OUTER JOIN app.recheck_sample AS t6 ON t6."root" = t1."root"
       AND t6."id" = t1."sample_id"
       AND (t6."holder_parent" = $2 OR t6."holder" = $2)
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
       AND (
         t1."level" = $2
-        AND (t1."holder" = ANY ($5) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
+        AND (t1."accused" && $3) IS NOT true
+        AND (t1."holder" = ANY ($6) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
         OR t1."level_parent" = $2
         AND (t1."level" = $2) IS NOT true
-        AND (t1."holder" = ANY ($5) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
+        AND (t1."accused" && $3) IS NOT true
+        AND (t1."holder" = ANY ($6) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
         OR t1."at3" = $2
         AND t1."open_to" <= 3
         AND (t1."level" = $2) IS NOT true
         AND (t1."level_parent" = $2) IS NOT true
-        AND (t1."holder" = ANY ($5) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
+        AND (t1."accused" && $3) IS NOT true
+        AND (t1."holder" = ANY ($6) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
       )
       LIMIT 1
     ),
@@ -136,11 +147,12 @@ SELECT concat(
           t7."due_on" AS due_on,
           t7."id" AS id
           FROM app.recheck AS t7
-          WHERE t7."problem_id" = $6::UUID
+          WHERE t7."problem_id" = $7::UUID
           AND t7."state" = 'PLANNED'
-          AND t7."sample_id" = $7::UUID
+          AND t7."sample_id" = $8::UUID
           AND t7."level" = $2
-          AND (t7."holder" = ANY ($5) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
+          AND (t7."accused" && $3) IS NOT true
+          AND (t7."holder" = ANY ($6) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
           ORDER BY t7."due_on" ASC,
           t7."id" ASC
           LIMIT 50
@@ -154,12 +166,13 @@ SELECT concat(
           t7."due_on" AS due_on,
           t7."id" AS id
           FROM app.recheck AS t7
-          WHERE t7."problem_id" = $6::UUID
+          WHERE t7."problem_id" = $7::UUID
           AND t7."state" = 'PLANNED'
-          AND t7."sample_id" = $7::UUID
+          AND t7."sample_id" = $8::UUID
           AND t7."level_parent" = $2
           AND (t7."level" = $2) IS NOT true
-          AND (t7."holder" = ANY ($5) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
+          AND (t7."accused" && $3) IS NOT true
+          AND (t7."holder" = ANY ($6) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
           ORDER BY t7."due_on" ASC,
           t7."id" ASC
           LIMIT 50
@@ -173,14 +186,15 @@ SELECT concat(
           t7."due_on" AS due_on,
           t7."id" AS id
           FROM app.recheck AS t7
-          WHERE t7."problem_id" = $6::UUID
+          WHERE t7."problem_id" = $7::UUID
           AND t7."state" = 'PLANNED'
-          AND t7."sample_id" = $7::UUID
+          AND t7."sample_id" = $8::UUID
           AND t7."at3" = $2
           AND t7."open_to" <= 3
           AND (t7."level" = $2) IS NOT true
           AND (t7."level_parent" = $2) IS NOT true
-          AND (t7."holder" = ANY ($5) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
+          AND (t7."accused" && $3) IS NOT true
+          AND (t7."holder" = ANY ($6) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
           ORDER BY t7."due_on" ASC,
           t7."id" ASC
           LIMIT 50
@@ -242,15 +256,18 @@ SELECT concat(
                 AND t11."sample_id" = t8p."id"
                 AND (
                   t11."level" = $2
-                  AND (t11."holder" = ANY ($5) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
+                  AND (t11."accused" && $3) IS NOT true
+                  AND (t11."holder" = ANY ($6) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
                   OR t11."level_parent" = $2
                   AND (t11."level" = $2) IS NOT true
-                  AND (t11."holder" = ANY ($5) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
+                  AND (t11."accused" && $3) IS NOT true
+                  AND (t11."holder" = ANY ($6) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
                   OR t11."at3" = $2
                   AND t11."open_to" <= 3
                   AND (t11."level" = $2) IS NOT true
                   AND (t11."level_parent" = $2) IS NOT true
-                  AND (t11."holder" = ANY ($5) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
+                  AND (t11."accused" && $3) IS NOT true
+                  AND (t11."holder" = ANY ($6) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
                 )
                 ORDER BY t11."due_on" ASC,
                 t11."id" ASC
@@ -432,8 +449,9 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $8::UUID
+          WHERE t12."problem_id" = $9::UUID
           AND t12."alerted" = $2
+          AND (t12."accused" && $3) IS NOT true
           ORDER BY t12."found_at" ASC,
           t12."id" ASC
           LIMIT 50
@@ -463,9 +481,10 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $8::UUID
+          WHERE t12."problem_id" = $9::UUID
           AND t12."level" = $2
           AND (t12."alerted" = $2) IS NOT true
+          AND (t12."accused" && $3) IS NOT true
           ORDER BY t12."found_at" ASC,
           t12."id" ASC
           LIMIT 50
@@ -495,10 +514,11 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $8::UUID
+          WHERE t12."problem_id" = $9::UUID
           AND t12."level_parent" = $2
           AND (t12."alerted" = $2) IS NOT true
           AND (t12."level" = $2) IS NOT true
+          AND (t12."accused" && $3) IS NOT true
           ORDER BY t12."found_at" ASC,
           t12."id" ASC
           LIMIT 50
@@ -528,12 +548,13 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $8::UUID
+          WHERE t12."problem_id" = $9::UUID
           AND t12."at3" = $2
           AND t12."open_to" <= 3
           AND (t12."alerted" = $2) IS NOT true
           AND (t12."level" = $2) IS NOT true
           AND (t12."level_parent" = $2) IS NOT true
+          AND (t12."accused" && $3) IS NOT true
           ORDER BY t12."found_at" ASC,
           t12."id" ASC
           LIMIT 50
@@ -549,41 +570,51 @@ SELECT concat(
     AND t15."id" = t12p."problem_id"
     AND (
       t15."listed_by" = $2
+      AND (t15."accused" && $3) IS NOT true
       OR t15."listed_parent" = $2
       AND (t15."listed_by" = $2) IS NOT true
+      AND (t15."accused" && $3) IS NOT true
       OR t15."at3" = $2
       AND t15."open_to" <= 3
       AND (t15."listed_by" = $2) IS NOT true
       AND (t15."listed_parent" = $2) IS NOT true
+      AND (t15."accused" && $3) IS NOT true
       OR $2 = ANY (t15."trail")
       AND (t15."listed_by" = $2) IS NOT true
       AND (t15."listed_parent" = $2) IS NOT true
       AND (t15."at3" = $2 AND t15."open_to" <= 3) IS NOT true
+      AND (t15."accused" && $3) IS NOT true
     )
     LEFT OUTER JOIN app.closing AS t16 ON t16."root" = t12p."root"
     AND t16."id" = t12p."closing_id"
     AND (
       t16."level" = $2
+      AND (t16."accused" && $3) IS NOT true
       OR t16."level_parent" = $2
       AND (t16."level" = $2) IS NOT true
+      AND (t16."accused" && $3) IS NOT true
       OR t16."at3" = $2
       AND t16."open_to" <= 3
       AND (t16."level" = $2) IS NOT true
       AND (t16."level_parent" = $2) IS NOT true
+      AND (t16."accused" && $3) IS NOT true
     )
     LEFT OUTER JOIN app.recheck AS t17 ON t17."root" = t12p."root"
     AND t17."id" = t12p."recheck_id"
     AND (
       t17."level" = $2
-      AND (t17."holder" = ANY ($5) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
+      AND (t17."accused" && $3) IS NOT true
+      AND (t17."holder" = ANY ($6) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
       OR t17."level_parent" = $2
       AND (t17."level" = $2) IS NOT true
-      AND (t17."holder" = ANY ($5) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
+      AND (t17."accused" && $3) IS NOT true
+      AND (t17."holder" = ANY ($6) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
       OR t17."at3" = $2
       AND t17."open_to" <= 3
       AND (t17."level" = $2) IS NOT true
       AND (t17."level_parent" = $2) IS NOT true
-      AND (t17."holder" = ANY ($5) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
+      AND (t17."accused" && $3) IS NOT true
+      AND (t17."holder" = ANY ($6) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
     )
   ),
   '}}'

@@ -6,6 +6,7 @@
 -- $6: variable unit
 -- $7: constant datetime.date(2026, 1, 1)
 -- $8: constant datetime.date(2026, 7, 1)
+-- $9: viewer_units
 SELECT concat(
   '{"data":{"score":',
   coalesce(
@@ -250,8 +251,10 @@ SELECT concat(
         WHERE (
           app.problem.at3 = $2
           AND app.problem.open_to <= 3
+          AND (app.problem.accused && $9) IS NOT true
           OR $2 = ANY (app.problem.trail)
           AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
+          AND (app.problem.accused && $9) IS NOT true
         )
       ) AS t5
       WHERE true
@@ -263,8 +266,10 @@ SELECT concat(
     AND (
       t6."at3" = $2
       AND t6."open_to" <= 3
+      AND (t6."accused" && $9) IS NOT true
       OR $2 = ANY (t6."trail")
       AND (t6."at3" = $2 AND t6."open_to" <= 3) IS NOT true
+      AND (t6."accused" && $9) IS NOT true
     )
   ),
   '}}'

@@ -226,14 +226,14 @@ async def test_a_panel_passes_over_a_dissatisfied_answer_that_stays_one(stage) -
     await ladder.answer("DISSATISFIED", by=JUDGE)
     people = [key_of("post", f"a.{post}") for post in ("head", "task_force", "petition_bureau")]
     reasons = "诉求于法无据，复查复核程序均已终结，合议不予支持。"
-    for panel in (
-        people[:2],
-        [*people[:2], people[1]],
-        [*people[:2], key_of("post", "a1x.head")],
+    for panel, code in (
+        (people[:2], "problem.panel_refused"),
+        ([*people[:2], people[1]], "problem.panel_refused"),
+        ([*people[:2], key_of("post", "a1x.head")], "problem.owner_not_there"),
     ):
         given = ("steps_used_up", reasons, tuple(panel))
         refusal = await ladder.refused(JUDGE, override_refusal, OverrideRefusal, *given)
-        assert refusal.code == "problem.panel_refused"
+        assert refusal.code == code
     given = ("steps_used_up", reasons, tuple(people))
     refusal = await ladder.refused("a1x.head", override_refusal, OverrideRefusal, *given)
     assert refusal.code == "book.not_allowed"

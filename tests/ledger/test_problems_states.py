@@ -88,7 +88,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "fail_problem": (JUDGE, fail_problem, FailProblem, ("一",)),
     "rework_problem": (HANDLER, rework_problem, ReworkProblem, ("一",)),
     "open_recheck": (JUDGE, open_recheck, OpenRecheck, ()),
-    "pass_recheck": (JUDGE, pass_recheck, PassRecheck, ("一",)),
+    "pass_recheck": (JUDGE, pass_recheck, PassRecheck, ("GOOD", "一")),
     "fail_recheck": (JUDGE, fail_recheck, FailRecheck, ("一",)),
     "archive_problem": (JUDGE, archive_problem, ArchiveProblem, ()),
     "recall_problem": (ABOVE, recall_problem, RecallProblem, ("wrong_unit",)),
@@ -101,6 +101,9 @@ BY_THEMSELVES = {"record_dissatisfaction", "reopen_problem", "rise_by_rule", "re
 """What another act does of itself, and what there is no problem for yet."""
 FURTHER = {
     ("REGISTERED", "merge_problem"): "problem.master_refused",
+    ("CLOSED", "open_recheck"): "recheck.nothing_open",
+    ("RECHECKING", "pass_recheck"): "recheck.nothing_open",
+    ("RECHECKING", "fail_recheck"): "recheck.nothing_open",
 }
 """Pairs that are open but ask for more than this stage has."""
 STORY = """insert into app.happening (root, id, holder, problem_id, act, after, author_tenant,
