@@ -224,12 +224,12 @@ async def test_no_answer_is_not_consent(stage) -> None:
 async def test_a_panel_passes_over_a_dissatisfied_answer_that_stays_one(stage) -> None:
     ladder = await evaluated(stage)
     await ladder.answer("DISSATISFIED", by=JUDGE)
-    people = [key_of("post", f"a.{post}") for post in ("head", "task_force", "petition_bureau")]
+    people = [key_of("post", f"a1.{post}") for post in ("head", "task_force", "handler")]
     reasons = "诉求于法无据，复查复核程序均已终结，合议不予支持。"
     for panel, code in (
         (people[:2], "problem.panel_refused"),
         ([*people[:2], people[1]], "problem.panel_refused"),
-        ([*people[:2], key_of("post", "a1x.head")], "problem.owner_not_there"),
+        ([*people[:2], key_of("post", "a1x.head")], "problem.panel_refused"),
     ):
         given = ("steps_used_up", reasons, tuple(panel))
         refusal = await ladder.refused(JUDGE, override_refusal, OverrideRefusal, *given)

@@ -102,13 +102,13 @@ class Story:
         report = {
             "id": self.id.partition("_")[2], "listType": "HOTLINE_12345", "field": "GOVERNANCE",
             "title": "两县共用饮水管网夏季停水", "place": "村东泵房", "source": "网格走访（虚构演示）",
-            "facts": "近三十日热线来电四次，管网跨县，末端七十户白天停水。",
+            "facts": "热线来电逾期未办结，管网跨县，末端七十户白天停水。",
         }  # fmt: skip
         self.step("网格员上报", "The grid worker reports it", "village-grid-worker",
                   "reportProblem", report, bare=True)  # fmt: skip
         self.step("登记", "It is registered", "village-grid-worker", "registerProblem")
         self.step("村级筛查入库", "The village screens and admits it", "village-task-force",
-                  "admitProblem", {"line": "repeated"})  # fmt: skip
+                  "admitProblem", {"line": "overdue"})  # fmt: skip
 
     def _up(self) -> None:
         zh = {"village": "村", "township": "镇", "county": "县", "city": "市"}
