@@ -14,6 +14,8 @@ from schema.assignments.queries import AssignmentQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.closing.acts import ClosingMutations
+from schema.closing.queries import ClosingQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
@@ -31,11 +33,15 @@ from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
+from schema.rechecks.acts import RecheckMutations
+from schema.rechecks.queries import RecheckQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
 from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
+from schema.scores.acts import ScoreMutations
+from schema.scores.queries import ScoreQueries
 from schema.settings.acts import SettingMutations
 from schema.settings.queries import SettingQueries
 from schema.tenants.queries import TenantQueries
@@ -60,6 +66,9 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     NoticeQueries,
+    ClosingQueries,
+    RecheckQueries,
+    ScoreQueries,
 ):
     """Everything that can be asked."""
 
@@ -130,6 +139,9 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     NoticeMutations,
+    ClosingMutations,
+    RecheckMutations,
+    ScoreMutations,
 ):
     """Everything that can be done."""
 

@@ -1,5 +1,5 @@
-"""What time itself does: what is late becomes overdue, lights change, escalation is proposed, and
-files nobody claimed go.
+"""What time itself does: what is late becomes overdue, lights change, escalation is proposed,
+cells are folded, and files nobody claimed go.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -34,6 +34,7 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
         await connection.execute("select app.sweep_lights(%s)", [civil(now)])
+        await connection.execute("select app.fold_problem_cells()")
         gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
         forgotten = await gone.fetchall()
     # The rows are gone first: bytes without a row can be had by nobody.

@@ -1,4 +1,4 @@
-"""Tables of the work on one case: the pledge of the unit head, and who takes part in it."""
+"""Tables of a case: the pledge that was signed, and who takes it, works on it or sat on its panel."""
 
 from sqlalchemy import Column, Date, DateTime, Index, Table, Text, func, text
 

@@ -26,6 +26,7 @@ class ReportProblem:
     place: str = ""
     source: str = ""
     accused: tuple[UUID, ...] = ()
+    field: str = "OTHER"
 
 
 async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
@@ -78,6 +79,7 @@ def _found(sitting: Sitting, given: ReportProblem) -> dict[str, Any]:
         "holder": sitting.tenant,
         "holder_post": sitting.viewer.post,
         "list_type": given.list_type,
+        "field": given.field,
         "title": worded("title", given.title, most=200),
         "facts": worded("facts", given.facts, most=4000),
         "place": worded("place", given.place, least=0, most=200),

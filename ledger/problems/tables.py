@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
+from ledger.problems.phases import FIELDS
 from ledger.problems.rules import (
     CLAIMED,
     CLASSES,
@@ -35,6 +36,7 @@ from ledger.problems.rules import (
 from storage.metadata import metadata
 from tenants.columns import SLOTS, accused, belongs, held, one_of
 
+_JUDGED = "state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING')"
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
 
 
@@ -56,6 +58,7 @@ problem = Table(
     *belongs("holder_post", "post"),
     *one_of("list_type", *LISTS),
     *one_of("state", *STATES, default="COLLECTED"),
+    *one_of("field", *FIELDS, default="OTHER"),
     Column("title", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
@@ -83,6 +86,7 @@ problem = Table(
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
     *belongs("handled_by", "person", nullable=True),
+    *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
@@ -125,6 +129,10 @@ problem = Table(
     Index("problem_soon", "due_on", postgresql_where=text("open")),
     Index("problem_reminded", "remind_on", postgresql_using="gin", postgresql_where=text("open")),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
+    *(
+        Index(f"problem_judged_{name}", name, "due_on", "id", postgresql_where=text(_JUDGED))
+        for name in ("listed_by", "listed_parent")
+    ),
     *(
         Index(
             f"problem_at{slot}",
@@ -179,6 +187,7 @@ hop = Table(
         name="hop_along_an_edge",
     ),
     Index("hop_in_order", "root", "problem_id", "seq", unique=True),
+    Index("hop_ends", "ends", "problem_id", "seq"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -225,8 +234,9 @@ happening = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
-    *belongs("author_post", "post"),
+    # Null where those served spoke for themselves, by a code that the unit had opened.
+    *belongs("author_person", "person", nullable=True),
+    *belongs("author_post", "post", nullable=True),
     Column("author_title", Text, nullable=False),
     # Between which two ends of an edge an item went to and fro.
     Column("other_end", Integer),
@@ -241,7 +251,13 @@ happening = Table(
         ["app.tenant.root", "app.tenant.id"],
         name="happening_author_tenant_fk",
     ),
+    CheckConstraint(
+        "(author_person is not null and author_post is not null)"
+        " or act in ('record_client_answer', 'record_dissatisfaction')",
+        name="somebody",
+    ),
     Index("happening_problem", "problem_id", "happened_at", "id"),
+    Index("happening_act", "root", "act", "happened_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -325,7 +341,10 @@ evaluation = Table(
     *belongs("problem_id", "problem"),
     accused(),
     Column("round", SmallInteger, nullable=False),
-    *one_of("party", "SELF", "CLIENT", "ORGANISATION"),
+    *one_of("party", "SELF", "CLIENT", "PANEL", "ORGANISATION"),
+    # The unit that was responsible when it was given, and its lineage then: a trigger says so, once.
+    Column("about", Integer, nullable=False),
+    Column("about_line", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of the client: one of the three answers, or that none came; of the others: pass or fail.
     *one_of(
         "rating",
@@ -336,6 +355,8 @@ evaluation = Table(
         "PASS",
         "FAIL",
     ),
+    # What those served say besides: whether it was solved.
+    Column("solved", Boolean),
     Column("channel", Text, nullable=False, server_default=text("''")),
     *(
         Column(name, SmallInteger)
@@ -343,7 +364,7 @@ evaluation = Table(
     ),
     Column("text", Text, nullable=False, server_default=text("''")),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
+    *belongs("author_person", "person", nullable=True),
     Column("sealed", Boolean, nullable=False, server_default=text("true")),
     Column("given_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     ForeignKeyConstraint(
@@ -355,12 +376,14 @@ evaluation = Table(
         CheckConstraint(f"{name} between 0 and 100", name=f"{name}_range")
         for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
     ),
+    CheckConstraint("author_person is not null or party = 'CLIENT'", name="somebody"),
     Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
+    Index("evaluation_given", "root", "party", "given_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
         "author": "author_tenant",
-        "kept": ("accused",),
+        "kept": ("accused", "about", "about_line"),
         "accused": "accused",
     },
 )

@@ -6,7 +6,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import ProblemLabel, ProblemListType
+from schema.problems.enums import ProblemField, ProblemLabel, ProblemListType
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -29,6 +29,7 @@ class ReportProblemInput:
         description="Units it is against: they, all below them and every post of their people never "
         "learn of it. 被反映的单位。",
     )
+    field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
 
 
 @strawberry.type(description="It was done. 已办理。")

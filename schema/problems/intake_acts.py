@@ -52,6 +52,7 @@ class ProblemIntakeMutations:
                 place=given.place,
                 source=given.source,
                 accused=tuple(key_in(one, "Tenant") for one in given.accused),
+                field=given.field.value,
             ),
             key=given.key,
             success=said.ReportProblemSuccess,

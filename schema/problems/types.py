@@ -18,8 +18,10 @@ from schema.problems.enums import (
     Direction,
     MeasureState,
     Party,
+    ProblemField,
     ProblemLabel,
     ProblemListType,
+    ProblemPhase,
     ProblemState,
     Rating,
     Shown,
@@ -39,6 +41,7 @@ class ProblemFilter:
     overdue: bool | None = _any_of("Past their due day. 已逾期。")
     state: ProblemState | None = _any_of("In this state. 状态。")
     list_type: ProblemListType | None = _any_of("On this list. 所属清单。")
+    field: ProblemField | None = _any_of("In this field. 领域。")
     label: ProblemLabel | None = _any_of("Of this class. 类别。")
 
 
@@ -48,6 +51,8 @@ class Problem(Node):
 
     list_type: ProblemListType = read("Which of the six lists. 所属清单。")
     state: ProblemState = read("Where it stands. 状态。")
+    phase: ProblemPhase = read("How far it is in the whole chain, derived. 所处阶段。")
+    field: ProblemField = read("Which field of work it is about. 领域。")
     title: str = read("What it is, in a line. 标题。")
     facts: str = read("What was found; never changed once registered. 事实。")
     place: str = read("Where. 地点。")
@@ -187,6 +192,7 @@ class Evaluation(Node):
     round: int = read("Which round; each return begins another. 轮次。")
     party: Party = read("Who. 评价主体。")
     rating: Rating = read("What was said. 结果。")
+    solved: bool | None = read("Whether those served say it is solved. 是否解决。")
     channel: str = read("How the answer was taken. 渠道。")
     score: int | None = read("The unit's score of itself. 自评分。")
     team_problem_control: int | None = read("班子问题管控力, 0 to 100.")
@@ -204,15 +210,3 @@ class PassedProblemInfo:
 
     due_on: date = read("Until when. 完成时限。")
     problem: Problem | None = read("The problem. 问题。")
-
-
-@strawberry.type(description="Problems of a direct subordinate, counted. 问题汇总。")
-class ProblemRollUpInfo:
-    """Problems below one direct subordinate."""
-
-    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
-    total: int = read("All of them. 总数。")
-    open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
-    settled_low: int = read("Settled where they were found. 就地解决数。")
-    closed: int = read("Struck off. 已销号数。")

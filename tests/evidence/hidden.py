@@ -57,6 +57,10 @@ NAMELESS = frozenset(
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "answerByCode",
+        "declareHandlingNumber",
+        "drawRecheckSample",
+        "freezeScore",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who

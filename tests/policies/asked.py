@@ -70,6 +70,7 @@ ELSEWHERE = frozenset(
         "notice",
         "notice_setting",
     }
+    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10

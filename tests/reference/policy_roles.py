@@ -37,6 +37,7 @@ WORKERS = {
 MAKERS = {"task_force", "work_committee", *HEADS}
 
 BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
+JUDGING = {"problem.record_client", "problem.evaluate", "problem.override", "problem.recheck"}
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
 BRINGERS = {"task_force", "branch_secretary", *HEADS}

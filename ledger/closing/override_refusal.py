@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.casework_tables import case_member
+from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemOverridden
 from ledger.problems.refusals import NotDissatisfied, PanelRefused
 from ledger.problems.staffing import staff_of
@@ -37,7 +38,7 @@ async def override_refusal(sitting: Sitting, given: OverrideRefusal) -> UUID:
     Gives:    the problem, before the organisation department; the answer counts as dissatisfied.
     Refuses:  problem.not_found, the rules of problem.override, problem.stale, problem.wrong_state,
               problem.not_dissatisfied, problem.reason_unknown, problem.owner_not_there,
-              problem.panel_refused, record.text_refused.
+              problem.panel_refused, record.text_refused, problem.answered_already.
     Records:  ProblemOverridden.
     Source:   PR22 Arts. 35-36; domain 6.8; transition t40.
     """
@@ -51,6 +52,8 @@ async def override_refusal(sitting: Sitting, given: OverrideRefusal) -> UUID:
     ground = reasoned("override", given.ground)
     text = worded("text", given.text, most=4000)
     await _seated(sitting, found, given.members)
+    said = {"party": "PANEL", "rating": "PASS", "channel": ground, "text": text}
+    await evaluated(sitting, found, said)
     told = Told(text, ground, "ALL")
     changed = await stepped(sitting, found, "override_refusal", changes={"state": end}, told=told)
     await sitting.record(ProblemOverridden(changed.id, changed.version, changed["holder"]))
