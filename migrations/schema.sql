@@ -6473,7 +6473,7 @@ create function app.days_to_reckon() returns table (root int, day uuid) language
     order by d.id limit 20
 $$;
 
-create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+create function app.clock_story(p app.problem) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
       'id', p.id, 'version', p.version, 'holder', p.holder, 'list_type', p.list_type,
@@ -6489,6 +6489,11 @@ create function app.problems_below(day uuid, after uuid) returns table (story js
           'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
         from app.extension e where e.root = p.root and e.problem_id = p.id
           and e.state = 'APPROVED'))
+$$;
+
+create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select app.clock_story(p)
     from app.problem p
       join app.calendar_day c on c.root = p.root and c.id = problems_below.day
     where p.open and p.id > problems_below.after
@@ -6750,8 +6755,15 @@ create table ctx.client_answer (
   device bytea,
   answer_key text,
   locator text,
-  answered_at timestamptz not null default clock_timestamp()
+  answered_at timestamptz not null default clock_timestamp(),
+  -- Given by a code, it passes no act: the relay reckons its clocks and tells whom it concerns.
+  reckoned boolean not null default false,
+  told boolean not null default false
 );
+create index client_answer_to_reckon on ctx.client_answer (problem_id)
+  where locator is not null and not reckoned;
+create index client_answer_to_tell on ctx.client_answer (problem_id)
+  where locator is not null and not told;
 create index client_answer_number on ctx.client_answer (root, number);
 create index client_answer_device on ctx.client_answer (root, device);
 create table ctx.staff_mark (
@@ -6767,6 +6779,7 @@ create index code_try_device on ctx.code_try (device, tried_at);
 revoke all on ctx.client_code, ctx.client_answer, ctx.staff_mark, ctx.code_try from public;
 grant select, insert, update on ctx.client_code to levelwise_gate;
 grant select, insert on ctx.client_answer, ctx.staff_mark, ctx.code_try to levelwise_gate;
+grant update (reckoned, told) on ctx.client_answer to levelwise_gate;
 grant delete on ctx.code_try to levelwise_gate;
 
 -- Numbers and devices of whoever acts: what they send for "those served" is refused.
@@ -6900,7 +6913,8 @@ begin
     values (p.root, gen_random_uuid(), p.holder, p.id,
       case when happy then 'record_client_answer' else 'record_dissatisfaction' end, p.state,
       case when happy then 'CLIENT_EVALUATED' else 'RETURNED' end, c.author_tenant,
-      '服务对象 Those served', 'THAT', at);
+      '服务对象 Those served', 'THAT', greatest(at, (select max(h.happened_at)
+        from app.happening h where h.root = p.root and h.problem_id = p.id)));
   insert into app.outbox (root, id, kind, holder, record_id, record_version)
     values (p.root, gen_random_uuid(), 'ProblemAnswered', p.holder, p.id, p.version + 1);
   perform audit.append_system('answer_by_code', 'problem', p.id, jsonb_build_object(
@@ -6909,6 +6923,50 @@ begin
 end $$;
 grant execute on function app.answer_by_code(text, bytea, text, boolean, text, bytea, text, timestamptz)
   to levelwise_app;
+
+-- What an act does of itself when it takes a step, the relay does after an answer by code: it
+-- replays the clocks, and tells whom the answer concerns. An act taken meanwhile replayed the whole
+-- story itself, and what it led to is told by it.
+create function app.answers_to_reckon() returns table (story jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select app.clock_story(p) from app.problem p
+    where (p.root, p.id) in (select a.root, a.problem_id from ctx.client_answer a
+      where a.locator is not null and not a.reckoned)
+    order by p.id limit 200
+$$;
+
+create function app.answer_reckoned(problem uuid) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update ctx.client_answer set reckoned = true
+    where problem_id = answer_reckoned.problem and locator is not null and not reckoned
+$$;
+
+create function app.tell_answers(kinds jsonb) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  a record;
+  k record;
+  who record;
+  p app.problem;
+  n int := 0;
+begin
+  for a in select x.root, x.problem_id, x.locator from ctx.client_answer x
+      where x.locator is not null and not x.told
+      order by x.problem_id limit 500 for update skip locked loop
+    select * into p from app.problem x where x.root = a.root and x.id = a.problem_id;
+    for k in select * from jsonb_to_recordset(kinds) as x (kind text, states text[], "to" jsonb)
+        where p.state = any (x.states) loop
+      for who in select * from jsonb_to_recordset(k."to")
+          as x (at text, roles text[], actors text[]) loop
+        n := n + app.tell_of(p, k.kind, who.at, who.roles, who.actors, null);
+      end loop;
+    end loop;
+    update ctx.client_answer x set told = true where x.root = a.root and x.locator = a.locator;
+  end loop;
+  return n;
+end $$;
+grant execute on function app.answers_to_reckon(), app.answer_reckoned(uuid),
+  app.tell_answers(jsonb) to levelwise_relay, levelwise_migrator;
 
 -- The sheet says who was responsible, who handled and who led, as the database has it.
 create function app.fill_closing() returns trigger language plpgsql security definer

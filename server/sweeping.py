@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 import psycopg
 
 from ledger.clocks.calendar import civil
-from ledger.clocks.replaying import replay_declared
+from ledger.clocks.replaying import replay_answered, replay_declared
 from ledger.responsibilities.files import UNCLAIMED_TIME
 from storage.files import Files
 
@@ -31,6 +31,7 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     """
     async with await psycopg.AsyncConnection.connect(dsn) as connection:
         await replay_declared(connection)
+        await replay_answered(connection)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
         await connection.execute("select app.sweep_lights(%s)", [civil(now)])

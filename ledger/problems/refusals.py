@@ -288,10 +288,10 @@ class OwnerNotThere(Invalid):
 
 @dataclass(eq=False)
 class TooEarlyToArchive(Conflict):
-    """A closed problem is filed away {days} days after closing, when no re-check is left."""
+    """Re-checks are left: one is planned or under way, or may be drawn within {days} days of closing."""
 
     code: ClassVar[str] = "problem.too_early_to_archive"
-    zh: ClassVar[str] = "销号满 {days} 日、回头看结束后方可归档。"
+    zh: ClassVar[str] = "回头看尚未结束：有计划中或进行中的，或销号未满 {days} 日仍可能抽到。"
     days: int
 
 

@@ -39,9 +39,6 @@ INTAKE_DAYS = 15
 ANSWER_DAYS = 30
 """So long those served are waited for, and may say that a spot solution is none (domain 6.8)."""
 
-ARCHIVE_DAYS = 180
-"""The last re-check comes so long after closing; then the item is filed away (domain 6.9)."""
-
 PANEL = 3
 """So many people at least decide together that a refusal was unreasonable (proposal)."""
 

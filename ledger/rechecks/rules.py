@@ -15,6 +15,8 @@ GRADES = ("GOOD", "FAIRLY_GOOD", "ORDINARY", "POOR")
 
 MAJOR_DAYS = (30, 90, 180)
 SECOND_DAYS = 30
+UNDRAWN_DAYS = 180
+"""What no sample was drawn for in so many days is not waited for: the last look at a major item."""
 SHARE_PERCENT = 10
 """Of what was closed in a quarter, so much of each stratum is looked at again (proposal)."""
 
@@ -46,6 +48,11 @@ def quarter(name: str) -> Quarter | None:
     year, number = int(found["year"]), int(found["number"])
     later = date(year + 1, 1, 1) if number == 4 else date(year, 3 * number + 1, 1)
     return Quarter(name, date(year, 3 * number - 2, 1), later)
+
+
+def quarter_of(day: date) -> str:
+    """Names the quarter of a day."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 @dataclass(frozen=True)

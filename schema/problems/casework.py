@@ -6,10 +6,10 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
-from ledger.problems.archive_problem import ArchiveProblem, archive_problem
 from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
 from ledger.problems.publish_pledge import PublishPledge, publish_pledge
+from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.problems.members import may, must

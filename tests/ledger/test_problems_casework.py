@@ -6,13 +6,13 @@ import pytest
 
 from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
-from ledger.problems.archive_problem import ArchiveProblem, archive_problem
 from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
+from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from ledger.rechecks import rules
+from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.draw_recheck_sample import DrawRecheckSample, draw_recheck_sample
 from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
@@ -204,3 +205,34 @@ async def test_a_quarter_is_drawn_once_it_is_over_from_a_stored_seed(stage) -> N
     refusal = await stage.refused(CLOSER, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
     assert refusal.code == "recheck_sample.drawn_already"
     assert ladder.now()["state"] == "CLOSED", "drawn is planned, not opened"
+
+
+async def test_a_major_item_is_filed_away_after_its_third_look_however_late(stage) -> None:
+    another_judge(stage)
+    ladder = await closed(stage)
+    archive = (archive_problem, ArchiveProblem)
+    for days in (30, 60, 400):
+        stage.now += timedelta(days=days)
+        assert (await ladder.refused(CLOSER, *archive)).code == "problem.too_early_to_archive"
+        await ladder.do(OTHER, open_recheck, OpenRecheck)
+        await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+    await ladder.do(CLOSER, *archive)
+    assert ladder.now()["state"] == "ARCHIVED"
+
+
+async def test_a_small_item_is_filed_away_once_its_quarter_was_drawn_without_it(stage) -> None:
+    ladder = await closed(stage, label="SET_TIME")
+    archive = (archive_problem, ArchiveProblem)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update app.closing set level = %s", [stage.world.tenants["a"]])
+    stage.now = datetime(2026, 7, 1, 2, tzinfo=NOW.tzinfo)
+    assert (await ladder.refused(CLOSER, *archive)).code == "problem.too_early_to_archive"
+    await stage.done(CLOSER, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
+    refusal = await ladder.refused(CLOSER, *archive)
+    assert refusal.code == "problem.too_early_to_archive", "it was drawn, and waits to be looked at"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("delete from app.recheck")
+    await ladder.do(CLOSER, *archive)
+    assert ladder.now()["state"] == "ARCHIVED"
