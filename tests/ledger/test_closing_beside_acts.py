@@ -7,7 +7,7 @@ from ledger.clocks.replaying import replay_answered
 from ledger.notices.reminding import tell_answers
 from tests.ledger.acting import Client
 from tests.ledger.replaying import differing
-from tests.ledger.test_closing import answered, coded, evaluated
+from tests.ledger.test_closing import JUDGE, answered, coded, evaluated
 from tests.ledger.test_notices import kinds, written
 
 
@@ -38,7 +38,7 @@ async def test_an_act_taken_meanwhile_has_reckoned_the_answer_too(client: Client
     stage = client.stage
     ladder = await evaluated(stage)
     await answered(stage, await coded(ladder), "SATISFIED")
-    await ladder.close()
+    await ladder.close(by=JUDGE)
     before = stage.one("select version from app.problem")
     await reckoned(client)
     assert differing(stage) == []

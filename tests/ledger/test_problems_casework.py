@@ -12,7 +12,6 @@ from ledger.problems.form_task_force import FormTaskForce, form_task_force
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
-from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 
@@ -110,19 +109,6 @@ async def test_a_panel_of_the_listing_level_overrides_and_the_answer_stays(stage
     assert ladder.now()["state"] == "RETURNED"
     refusal = await ladder.refused(JUDGE, *override(*PANEL))
     assert refusal.code == "problem.not_dissatisfied"
-
-
-async def test_a_closed_problem_is_filed_away_when_its_rechecks_are_over(stage) -> None:
-    ladder = await returned(stage)
-    await ladder.answer("SATISFIED")
-    await ladder.close()
-    archive = (archive_problem, ArchiveProblem)
-    assert (await ladder.refused(JUDGE, *archive)).code == "problem.too_early_to_archive"
-    stage.now += timedelta(days=180)
-    for who in ("city.task_force", "b.head"):
-        assert (await ladder.refused(who, *archive)).code == "book.not_allowed", who
-    await ladder.do(JUDGE, *archive)
-    assert ladder.now()["state"] == "ARCHIVED"
 
 
 async def test_a_leader_takes_the_case_with_a_task_force(stage) -> None:

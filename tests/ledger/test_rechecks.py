@@ -234,5 +234,7 @@ async def test_a_small_item_is_filed_away_once_its_quarter_was_drawn_without_it(
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         connection.execute("set session_replication_role = replica")
         connection.execute("delete from app.recheck")
+    for who in ("a1.task_force", "a1x.head", "a1x.handler"):
+        assert (await ladder.refused(who, *archive)).code == "book.not_allowed", who
     await ladder.do(CLOSER, *archive)
     assert ladder.now()["state"] == "ARCHIVED"
