@@ -2,6 +2,7 @@
 
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
+from ledger.intake import shelf as intake
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.responsibilities import shelf as responsibilities
@@ -9,7 +10,7 @@ from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
 
-_SLICES = (tenants, catalogue, clocks, petitioners, problems, responsibilities, workrules)
+_SLICES = (tenants, catalogue, clocks, petitioners, problems, intake, responsibilities, workrules)
 
 CATALOGUE = Catalogue(
     shelves={shelf.name: shelf for one in _SLICES for shelf in one.SHELVES},

@@ -11,6 +11,8 @@ from ledger.refused import refusal_given
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.intake.acts import IntakeMutations
+from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
@@ -38,6 +40,7 @@ class Query(
     ResponsibilityQueries,
     WorkRuleQueries,
     ProblemQueries,
+    IntakeQueries,
 ):
     """Everything that can be asked."""
 
@@ -99,6 +102,7 @@ class Mutation(
     UploadMutations,
     WorkRuleMutations,
     ProblemIntakeMutations,
+    IntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
 ):

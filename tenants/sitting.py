@@ -237,16 +237,19 @@ class Sitting:
     async def record(self, event: Event) -> None:
         """Records what happened: audit and outbox row; then other slices react to it."""
         self.events.append(event)
-        await recording.record_event(
-            self.connection,
-            self.root,
-            event,
-            act=self.act,
-            rule=self.ruling,
-            request=self.request,
-        )
+        facts = (self.act, self.ruling, self.request)
+        await recording.record_event(self.connection, self.root, event, told=facts)
         for react in self.reactions.get(type(event), ()):
             await react(self, event)
+
+    async def record_many(self, events: Sequence[Event]) -> None:
+        """Records events of one kind together, as :meth:`record` would one by one."""
+        self.events.extend(events)
+        facts = (self.act, self.ruling, self.request)
+        await recording.record_events(self.connection, self.root, events, told=facts)
+        for event in events:
+            for react in self.reactions.get(type(event), ()):
+                await react(self, event)
 
     def check_version(self, record: Record, expected: int, stale: Stale) -> None:
         """Refuses as ``<slice>.stale`` when the record is not at the version that was read."""

@@ -18,6 +18,8 @@ TERMINAL = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLO
 """Where nothing is owed any more, although an order from above or a client may open it again."""
 
 LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
+CHANNELS = ("OWN_FINDING", *LISTS)
+"""Whence it came: found by one's own people, or fed by one of six upstream systems."""
 DIRECTIONS = ("UP", "DOWN")
 SHOWN = ("NONE", "THAT", "WHO", "ALL")
 """What those the problem came from see of one step: nothing, that, by whom, all of it."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
-from ledger.problems.rules import CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
+from ledger.problems.rules import CHANNELS, CLASSES, DIRECTIONS, LISTS, SHOWN, STATES, TERMINAL
 from storage.metadata import metadata
 from tenants.columns import SLOTS, belongs, held, one_of
 
@@ -52,6 +52,9 @@ problem = Table(
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("source", Text, nullable=False, server_default=text("''")),
+    # The upstream system that fed it, and the order's number there: one order is one problem.
+    *one_of("channel", *CHANNELS, default="OWN_FINDING"),
+    Column("channel_no", Text),
     *_tenant("problem", "origin"),
     *belongs("reported_by", "person"),
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -89,6 +92,22 @@ problem = Table(
         " or (lead_post is not null and listed_by is not null)",
         name="all_three",
     ),
+    CheckConstraint("(channel = 'OWN_FINDING') = (channel_no is null)", name="channel_numbered"),
+    Index(
+        "problem_upstream",
+        "root",
+        "channel",
+        "channel_no",
+        unique=True,
+        postgresql_where=text("channel_no is not null"),
+    ),
+    Index("problem_origin", "root", "origin"),
+    Index(
+        "problem_merged",
+        "root",
+        "merged_into",
+        postgresql_where=text("merged_into is not null"),
+    ),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
@@ -107,7 +126,7 @@ problem = Table(
         "overdue": True,
         "born": "here",
         "kept": ("hops", "alert"),
-        "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
+        "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused", "channel", "channel_no"),
     },
 )
 
@@ -231,6 +250,8 @@ supporter = Table(
     *belongs("author_person", "person"),
     Column("text", Text, nullable=False),
     Column("joined_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # One person joins once: support counts people, not messages.
+    Index("supporter_once", "root", "problem_id", "author_person", unique=True),
     Index("supporter_problem", "problem_id", "joined_at", "id"),
     info={
         "wall": "held",

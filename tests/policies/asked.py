@@ -40,7 +40,16 @@ OPEN: Mapping[str, str] = {
 UNASKED = frozenset({"audit.read", "audit.verify"})
 """No field shows the audit yet; Casbin, SQL and the wall answer for it."""
 ELSEWHERE = frozenset(
-    {"problem", "hop", "happening", "measure", "evaluation", "petitioner", "calendar_day"}
+    {
+        "problem",
+        "hop",
+        "happening",
+        "measure",
+        "evaluation",
+        "petitioner",
+        "calendar_day",
+        "campaign",
+    }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10

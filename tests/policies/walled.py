@@ -32,7 +32,7 @@ TABLE_OF = {
     "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
     "happening": "happening", "measure": "measure", "evaluation": "evaluation",
     "petitioner": "petitioner",
-    "calendar_day": "calendar_day",
+    "calendar_day": "calendar_day", "campaign": "campaign",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
