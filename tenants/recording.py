@@ -74,6 +74,9 @@ async def record_events(
     connection: AsyncConnection, root: int, events: Sequence[Event], *, told: Told
 ) -> None:
     """Writes the audit rows and the outbox rows of events of one kind: what each would have alone."""
+    if len(events) == 1:
+        await record_event(connection, root, events[0], told=told)
+        return
     await connection.execute(insert(outbox), [_sent(root, event) for event in events])
     audited = {
         **_audited(events[0], told),

@@ -24,7 +24,7 @@ from policies.enforcer import Decision
 from policies.facts import bindings
 from policies.narrow import Always, Never, narrow
 from policies.reach import Reach
-from storage.engine import transaction
+from storage.engine import signed_again, transaction
 from tenants import recording
 from tenants.context import KeySet, sign
 from tenants.recording import Event, Outcome
@@ -46,6 +46,7 @@ CHINA = timedelta(hours=8)
 KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
+FEW = 20
 BUSY = psycopg.OperationalError
 """Deadlocks, waits, timeouts, and a server that is away: the same request may be sent again."""
 
@@ -74,6 +75,7 @@ class Sitting:
     reach: Reach
     now: datetime
     request: str
+    token: Callable[[int], str]
     act: str = "?"
     ruling: str = ""
     """The rule of the book that allowed what is being done."""
@@ -161,6 +163,18 @@ class Sitting:
         self._covered.add(record.id)
         return decision
 
+    def decide_all(self, action: str, records: Sequence[Record]) -> None:
+        """Decides on many records: once for all that are alike in whatever the book reads of them."""
+        noun = self.reach.enforcer.book.noun_of(action)
+        names = [noun.column(name) for name in noun.fields]
+        for record in {tuple(str(one[name]) for name in names): one for one in records}.values():
+            self.decide(action, record)
+        self._covered.update(record.id for record in records)
+
+    async def go_on(self) -> None:
+        """Signs the context anew: a long act outlives the one that it began with."""
+        await signed_again(self.connection, self.token)
+
     def proposed(self, table: Table, values: Mapping[str, Any]) -> Record:
         """Gives a record that is not there yet, held by the viewer's tenant, to be judged."""
         known = dict.fromkeys(table.c.keys())
@@ -192,7 +206,9 @@ class Sitting:
         written = [{"root": self.root, "id": uuid7(), **values} for values in rows]
         for values in written:
             self._must_cover(table, values)
-        await self._run(insert(table), written)
+        many = insert(table)
+        # With RETURNING they go as one statement: the context is verified once, not per row.
+        await self._run(many.returning(table.c.id) if len(written) > FEW else many, written)
         self._covered.update(values["id"] for values in written)
         return [Record(table, values) for values in written]
 
@@ -236,11 +252,7 @@ class Sitting:
 
     async def record(self, event: Event) -> None:
         """Records what happened: audit and outbox row; then other slices react to it."""
-        self.events.append(event)
-        facts = (self.act, self.ruling, self.request)
-        await recording.record_event(self.connection, self.root, event, told=facts)
-        for react in self.reactions.get(type(event), ()):
-            await react(self, event)
+        await self.record_many([event])
 
     async def record_many(self, events: Sequence[Event]) -> None:
         """Records events of one kind together, as :meth:`record` would one by one."""
@@ -299,6 +311,7 @@ class Sittings:
                 reach=self.reach(),
                 now=now,
                 request=request,
+                token=token,
                 act=act,
                 reactions=self.reactions,
             )

@@ -47,9 +47,7 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     name = worded("name", given.name, most=100)
     into = sitting.proposed(campaign, {"name": name})
     sitting.decide("campaign.import", into)
-    plan = await planned(
-        sitting, given.rows, name=name, register=given.register, progress=given.progress
-    )
+    plan = await planned(sitting, given.rows, name=name, register=given.register, compare=False)
     if plan.conflicts:
         raise RowsInConflict(count=len(plan.conflicts), first=plan.conflicts[0].row)
     if plan.changed and not given.apply:
@@ -64,6 +62,7 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     # Last: from the first of them to the commit nobody else of the unit can act.
     for kind in (ProblemReported, ProblemScreened):
         for some in parts((one for one in events if isinstance(one, kind)), _AT_ONCE):
+            await sitting.go_on()
             await sitting.record_many(some)
     sitting.decide("campaign.import", opened)
     await sitting.record(CampaignFed(opened.id, opened.version, opened["holder"]))
@@ -92,9 +91,9 @@ async def _write_new(
     for n, some in enumerate(parts(plan.new, _AT_ONCE)):
         if given.progress is not None:
             given.progress("write", n * _AT_ONCE, len(plan.new))
-        for row in some:
-            blank = {"id": row.id, "accused": []}
-            sitting.decide("problem.report", sitting.proposed(problem, blank))
+        await sitting.go_on()
+        blanks = [{"id": row.id, "list_type": row.list_type, "accused": []} for row in some]
+        sitting.decide_all("problem.report", [sitting.proposed(problem, one) for one in blanks])
         made = await sitting.insert_many(problem, [*_problems(sitting, some, given.register)])
         await sitting.insert_many(happening, [*_story(sitting, made, register=given.register)])
         await sitting.insert_many(campaign_item, [*_items(sitting, some, opened)])
@@ -136,16 +135,18 @@ def _items(
 
 async def _write_changed(sitting: Sitting, plan: Plan, *, register: bool) -> list[Event]:
     events: list[Event] = []
+    sitting.decide_all("problem.report", [found for _, found in plan.changed])
     for row, found in plan.changed:
-        sitting.decide("problem.report", found)
+        await sitting.go_on()
         changed = await sitting.change(found, row.said_anew())
         line = told(sitting, changed, "amend_report", before="COLLECTED", after="COLLECTED")
         await sitting.insert(happening, line)
         events.append(ProblemReported(changed.id, changed.version, changed["holder"]))
         if register:
             plan.registered.append((row, changed))
+    sitting.decide_all("problem.report", [found for _, found in plan.registered])
     for _, found in plan.registered:
-        sitting.decide("problem.report", found)
+        await sitting.go_on()
         changed = await sitting.change(found, {"state": "REGISTERED"})
         line = told(sitting, changed, "register_problem", before="COLLECTED", after="REGISTERED")
         await sitting.insert(happening, line)

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Integer, Text, and_, bindparam, func, select, true, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
-from ledger.intake.alike import ALIKE, Alike, within
+from ledger.intake.alike import ALIKE, Alike
 from ledger.intake.parts import parts
 from ledger.intake.rows import BacklogRow
 from ledger.intake.tables import campaign, campaign_item
@@ -57,11 +57,13 @@ async def planned(
     *,
     name: str,
     register: bool,
+    compare: bool = True,
     progress: Progress | None = None,
 ) -> Plan:
     """Compares the rows of a file with what is there; writes nothing.
 
-    Given:    name, the campaign's; register, whether rows still collected shall be registered.
+    Given:    name, the campaign's; register, whether rows still collected shall be registered;
+              compare, whether what is alike in the base shall be looked for too.
     """
     plan = Plan(campaign=await _campaign(sitting, name))
     known = await _known(sitting, rows)
@@ -72,8 +74,8 @@ async def planned(
             continue
         _compare(plan, row, known[row.id], item=items.get(row.id), register=register)
     plan.conflicts += await _taken(sitting, plan.new)
-    plan.alike += within(plan.new)
-    plan.alike += await _like_the_base(sitting, plan.new, progress)
+    if compare:
+        plan.alike += await _like_the_base(sitting, plan.new, progress)
     return plan
 
 
@@ -161,6 +163,7 @@ async def _like_the_base(
     for n, some in enumerate(parts(rows, _COMPARED)):
         if progress is not None:
             progress("compare", n * _COMPARED, len(rows))
+        await sitting.go_on()
         found += [*_told(some, await sitting.rows(_best(sitting, [row.title for row in some])))]
     return found
 
@@ -169,13 +172,13 @@ def _best(sitting: Sitting, titles: list[str]) -> Any:
     asked = (
         func.unnest(bindparam("titles", titles, ARRAY(Text)))
         .table_valued("title", with_ordinality="n")
-        .alias("asked")
+        .render_derived("asked")
     )
     like = func.app.alike(asked.c.title).table_valued("id", "shared").lateral("like_it")
     likeness = func.app.likeness(problem.c.title, asked.c.title, type_=Integer)
     return (
         select(asked.c.n, problem.c.title, likeness.label("likeness"))
-        .distinct(asked.c.n)
+        .ext(distinct_on(asked.c.n))
         .select_from(asked)
         .join(like, true())
         .join(problem, problem.c.id == like.c.id)
