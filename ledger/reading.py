@@ -28,7 +28,7 @@ from storage.shelf import Columns
 from tenants.context import KeySet, seal
 from tenants.viewer import CHINA, NOBODY, Viewer
 
-_OPENING = "select set_config('levelwise.context', $1, true), ctx.versions()"
+_OPENING = "select set_config('levelwise.context', $0, true), ctx.versions()"
 """Sets the context, then says from what standing and rule book it should have been made."""
 
 FACTS: Mapping[str, Any] = {
@@ -180,10 +180,10 @@ class Reading:
     def _opening(self, viewer: Viewer) -> Opening:
         keys, said = self.keys, viewer.said
 
-        def values(pid: int) -> Sequence[Encoded]:
-            return (seal(keys, said, pid=pid, now=time.time()).encode(),)
+        def value(pid: int) -> Encoded:
+            return seal(keys, said, pid=pid, now=time.time()).encode()
 
-        return Opening(_OPENING, values)
+        return Opening(_OPENING, value)
 
 
 def _versions(viewer: Viewer) -> bytes:

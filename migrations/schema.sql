@@ -964,6 +964,14 @@ CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to
 
 CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
 
+CREATE INDEX problem_below1 ON app.problem (at1);
+
+CREATE INDEX problem_below2 ON app.problem (at2);
+
+CREATE INDEX problem_below3 ON app.problem (at3);
+
+CREATE INDEX problem_below4 ON app.problem (at4);
+
 CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
 
 CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
@@ -1699,11 +1707,11 @@ create policy levelwise_migrator on app.calendar_day to levelwise_migrator using
 
 grant select, insert, update on app.calendar_day to levelwise_migrator;
 
-create policy see on app.calendar_day for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.calendar_day for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.calendar_day for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.calendar_day for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.calendar_day for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.calendar_day to levelwise_app;
 
@@ -1825,11 +1833,11 @@ create policy levelwise_migrator on app.work_rule_supplement to levelwise_migrat
 
 grant select, insert, update on app.work_rule_supplement to levelwise_migrator;
 
-create policy see on app.work_rule_supplement for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.work_rule_supplement for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.work_rule_supplement for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.work_rule_supplement for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.work_rule_supplement for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.work_rule_supplement to levelwise_app;
 
@@ -2023,11 +2031,11 @@ create policy levelwise_migrator on app.clause to levelwise_migrator using (true
 
 grant select, insert, update on app.clause to levelwise_migrator;
 
-create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end);
+create policy see on app.clause for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.clause for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy change on app.clause for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 grant select on app.clause to levelwise_app;
 

@@ -19,6 +19,7 @@ from uvicorn.supervisors import Multiprocess
 from migrations.run import at_head
 from server.app import create_app
 from server.deployment import Deployment, opened
+from server.segments import OneSegment
 from server.settings import SettingRefused, Settings, read
 from server.sockets import SocketLimits
 from server.wiring import wired
@@ -45,7 +46,7 @@ def configuration(
         host=settings.host,
         port=settings.port,
         loop="auto",
-        http="httptools",
+        http=OneSegment,
         ws="websockets-sansio",
         ws_max_size=SocketLimits().message_bytes,
         ws_max_queue=8,

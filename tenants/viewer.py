@@ -185,10 +185,10 @@ async def viewer_read(
         return _viewer(None, given, post=post, enforcer=enforcer, now=datetime.now(UTC))
     asked = asking(issuer, subject)
 
-    def question(pid: int) -> tuple[Encoded]:
-        return (seal(keys, asked, pid=pid, now=time.time()).encode(),)
+    def question(pid: int) -> Encoded:
+        return seal(keys, asked, pid=pid, now=time.time()).encode()
 
-    opening = Opening("select set_config('levelwise.context', $1, true)", question)
+    opening = Opening("select set_config('levelwise.context', $0, true)", question)
     values = [issuer.encode(), subject.encode()]
     try:
         reply = await reads.read(opening, "select ctx.sign_in($1, $2)::text", values)

@@ -54,8 +54,9 @@ _IN_LINEAGE = " ".join(f"when at{slot} then true" for slot in SLOTS)
 _HELD = f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail) end"
 _SUBTREE = f"(select ctx.tenant()) = any (array[{_LINEAGE}])"
 _INHERITED = (
-    f"case (select ctx.tenant()) {_IN_LINEAGE} else (select ctx.tenant()) = any (trail)"
-    " or {issued} and holder = any ((select ctx.lineage())::int[]) end"
+    f"case (select ctx.tenant()) {_IN_LINEAGE}"
+    " else {issued} and holder = any ((select ctx.lineage())::int[])"
+    " or (select ctx.tenant()) = any (trail) end"
 )
 _HERE = "holder = (select ctx.tenant())"
 _VERIFIED = "(select ctx.verified())"

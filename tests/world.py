@@ -45,6 +45,7 @@ TENANTS: Sequence[tuple[str, str, str | None, str, str]] = (
     ("section", "OFFICE", "bureau", "520600-01-01", "办公室"),
     ("elsewhere", "CITY", None, "410400000000", "外市"),
 )
+PARENT = {name: above for name, _, above, *_ in TENANTS}
 
 BODIES: Sequence[tuple[str, str, str | None]] = (
     # tenant, kind, kind of the body above in the same tenant

@@ -121,6 +121,8 @@ problem = Table(
         )
         for slot in SLOTS[:5]
     ),
+    # What a level counts: everything below it, whatever came of it.
+    *(Index(f"problem_below{slot}", f"at{slot}") for slot in SLOTS[:4]),
     info={
         "wall": "held",
         "overdue": True,

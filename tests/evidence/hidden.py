@@ -39,8 +39,17 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "retireSupplement": ("supplement", "supplement", VERSION),
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
-NAMELESS = frozenset({"prepareUpload", "publishSupplement"})
-"""These name no record, or a unit, whose name and code are open to everybody."""
+NAMELESS = frozenset(
+    {
+        "prepareUpload",
+        "publishSupplement",
+        "reportProblem",
+        "declareCalendarDay",
+        "redeemPetitionerIdentity",
+    }
+)
+"""These name no record; a unit, whose name and code are open to everybody; or what only the one who
+asked for it has (a ticket)."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")
 
 

@@ -11,6 +11,7 @@ from policies.reach import Reach, probed
 from policies.truth import Table, tables
 from tests.conftest import Database, Server
 from tests.evidence.hidden import ACTS, NAMELESS, compared, files, mutations, visible
+from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import Peopled, peopled
 from tests.reading.asking import asking
@@ -69,4 +70,4 @@ async def test_a_visible_record_answers_otherwise(truth: Truth) -> None:
 
 
 def test_every_mutation_that_names_a_record_is_asked() -> None:
-    assert mutations(SCHEMA.read_text(encoding="utf-8")) == ACTS.keys() | NAMELESS
+    assert mutations(SCHEMA.read_text(encoding="utf-8")) == ACTS.keys() | LADDER.keys() | NAMELESS

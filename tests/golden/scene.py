@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
+from tests.golden import ladder
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -27,7 +28,11 @@ QUARTERS = {
 
 def public_id(type_name: str, name: str) -> str:
     """The public id of a thing of this scene or of the world."""
-    nouns = {"ResponsibilityList": "list", "Supplement": "work_rule_supplement"}
+    nouns = {
+        "ResponsibilityList": "list",
+        "Supplement": "work_rule_supplement",
+        "CalendarDay": "calendar_day",
+    }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
 
@@ -95,6 +100,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     _a_village(scene)
     _others(scene)
     _a_supplement(scene)
+    ladder.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

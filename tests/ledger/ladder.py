@@ -21,9 +21,8 @@ from ledger.problems.start_rectifying import MeasureText, StartRectifying, start
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
-from tests.world import TENANTS, key_of
+from tests.world import PARENT, key_of
 
-PARENT = {name: above for name, _, above, *_ in TENANTS}
 DEADLINE = date(2026, 4, 28)
 
 

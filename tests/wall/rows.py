@@ -48,7 +48,11 @@ SPECIAL: Mapping[str, Any] = {
 }
 
 
-ISSUED = {"clause": ("PUBLISHED", "RETIRED"), "work_rule_supplement": ("PUBLISHED",)}
+ISSUED = {
+    "clause": ("PUBLISHED", "RETIRED"),
+    "work_rule_supplement": ("PUBLISHED",),
+    "calendar_day": ("PUBLISHED",),
+}
 """In which states a row of an inherited table is seen by the line below its holder."""
 
 

@@ -1,0 +1,664 @@
+-- $1: viewer_tenant
+-- $2: viewer_post
+-- $3: viewer_tenants
+-- $4: viewer_person
+-- $5: variable id
+-- $6: viewer_root
+SELECT concat(
+  '{"data":{"problem":',
+  coalesce(
+    (
+      SELECT concat(
+        concat(
+          '{"id":"Problem_',
+          t1."id",
+          '","listType":"',
+          t1."list_type",
+          '","state":"',
+          t1."state",
+          '","title":',
+          to_json(t1."title"),
+          ',"facts":',
+          to_json(t1."facts"),
+          ',"place":',
+          to_json(t1."place"),
+          ',"source":',
+          to_json(t1."source"),
+          ',"reportedAt":"',
+          to_char(timezone('UTC', t1."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+          '","admissionTrace":',
+          CASE WHEN (t1."admission" IS NULL) THEN 'null' ELSE to_json(t1."admission") END,
+          ',"reason":',
+          CASE WHEN (t1."reason" IS NULL) THEN 'null' ELSE to_json(t1."reason") END,
+          ',"suggestion":',
+          CASE WHEN (t1."suggestion" IS NULL) THEN 'null' ELSE to_json(t1."suggestion") END,
+          ',"label":',
+          CASE WHEN (t1."class" IS NULL) THEN 'null' ELSE concat('"', t1."class", '"') END,
+          ',"colour":',
+          CASE WHEN (t1."colour" IS NULL) THEN 'null' ELSE concat('"', t1."colour", '"') END,
+          ',"alert":"',
+          t1."alert",
+          '","dueOn":"',
+          t1."due_on",
+          '","open":',
+          CAST(t1."open" AS TEXT),
+          ',"overdue":',
+          CAST(t1."overdue" AS TEXT),
+          ',"hopCount":',
+          CAST(t1."hops" AS TEXT),
+          ',"returnCount":',
+          CAST(t1."returns" AS TEXT),
+          ',"recurrenceCount":',
+          CAST(t1."recurrences" AS TEXT),
+          ',"supporterCount":',
+          CAST(t1."supporters" AS TEXT),
+          ',"rootCause":',
+          CASE WHEN (t1."root_cause" IS NULL) THEN 'null' ELSE to_json(t1."root_cause") END,
+          ',"lastingMechanism":',
+          CASE WHEN (t1."lasting_mechanism" IS NULL) THEN 'null' ELSE to_json(t1."lasting_mechanism") END,
+          ',"sameTypeFollowUp":',
+          CASE WHEN (t1."same_type_follow_up" IS NULL) THEN 'null' ELSE to_json(t1."same_type_follow_up") END,
+          ',"version":',
+          CAST(t1."version" AS TEXT),
+          ',"tenant":',
+          CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+          ',"origin":',
+          CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+          ',"listedBy":',
+          CASE WHEN (t4."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
+          ',"post":',
+          CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
+          ',"leadPost":',
+          CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t6."title"), '}') END,
+          ',"reportedBy":',
+          CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t7."name"), '}') END,
+          ',"mergedInto":',
+          CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"id":"Problem_', t8."id", '"}') END,
+          ',"hops":',
+          (
+            SELECT concat(
+              '[',
+              coalesce(
+                string_agg(
+                  concat(
+                    '{"id":"Hop_',
+                    t9p."id",
+                    '","seq":',
+                    CAST(t9p."seq" AS TEXT),
+                    ',"direction":"',
+                    t9p."direction",
+                    '","byRule":',
+                    CAST(t9p."by_rule" AS TEXT),
+                    ',"shown":"',
+                    t9p."shown",
+                    '","madeAt":"',
+                    to_char(timezone('UTC', t9p."made_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '","madeBy":',
+                    CASE WHEN (
+                      t9p."at3" = $1
+                      AND t9p."open_to" <= 3
+                      OR t9p."shown" IN ('WHO', 'ALL')
+                      AND $1 = ANY (t9p."trail")
+                      AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
+                    ) THEN CASE WHEN (t9p."made_by" IS NULL) THEN 'null' ELSE to_json(t9p."made_by") END ELSE 'null' END,
+                    ',"note":',
+                    CASE WHEN (
+                      t9p."at3" = $1
+                      AND t9p."open_to" <= 3
+                      OR t9p."shown" = 'ALL'
+                      AND $1 = ANY (t9p."trail")
+                      AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
+                    ) THEN CASE WHEN (t9p."note" IS NULL) THEN 'null' ELSE to_json(t9p."note") END ELSE 'null' END,
+                    ',"problem":',
+                    CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"id":"Problem_', t10."id", '"}') END,
+                    '}'
+                  ),
+                  ','
+                  ORDER BY t9p."seq" ASC,
+                  t9p."id" ASC
+                ),
+                ''
+              ),
+              ']'
+            ) AS concat_3
+            FROM (
+              SELECT t9."id" AS id,
+              t9."seq" AS seq,
+              t9."direction" AS direction,
+              t9."by_rule" AS by_rule,
+              t9."shown" AS shown,
+              t9."made_at" AS made_at,
+              t9."made_by" AS made_by,
+              t9."open_to" AS open_to,
+              t9."at3" AS at3,
+              t9."trail" AS trail,
+              t9."note" AS note,
+              t9."problem_id" AS problem_id,
+              t9."root" AS root
+              FROM app.hop AS t9
+              WHERE t9."root" = t1."root"
+              AND t9."problem_id" = t1."id"
+              AND (
+                t9."at3" = $1
+                AND t9."open_to" <= 3
+                OR t9."shown" IN ('THAT', 'WHO', 'ALL')
+                AND $1 = ANY (t9."trail")
+                AND (t9."at3" = $1 AND t9."open_to" <= 3) IS NOT true
+              )
+              ORDER BY t9."seq" ASC,
+              t9."id" ASC
+              LIMIT 100
+            ) AS t9p
+            LEFT OUTER JOIN app.problem AS t10 ON t10."root" = t9p."root"
+            AND t10."id" = t9p."problem_id"
+            AND (
+              t10."at3" = $1
+              AND t10."open_to" <= 3
+              OR $1 = ANY (t10."trail")
+              AND (t10."at3" = $1 AND t10."open_to" <= 3) IS NOT true
+            )
+          ),
+          ',"happenings":',
+          (
+            SELECT concat(
+              '{"nodes":[',
+              coalesce(
+                string_agg(
+                  concat(
+                    '{"id":"Happening_',
+                    t11p."id",
+                    '","act":"',
+                    t11p."act",
+                    '","before":',
+                    CASE WHEN (t11p."before" IS NULL) THEN 'null' ELSE concat('"', t11p."before", '"') END,
+                    ',"after":"',
+                    t11p."after",
+                    '","shown":"',
+                    t11p."shown",
+                    '","happenedAt":"',
+                    to_char(timezone('UTC', t11p."happened_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '","by":',
+                    CASE WHEN (
+                      t11p."author_tenant" = $1
+                      OR t11p."at3" = $1
+                      AND t11p."open_to" <= 3
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      OR t11p."shown" IN ('WHO', 'ALL')
+                      AND $1 = ANY (t11p."trail")
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                    ) THEN CASE WHEN (t11p."author_title" IS NULL) THEN 'null' ELSE to_json(t11p."author_title") END ELSE 'null' END,
+                    ',"reason":',
+                    CASE WHEN (
+                      t11p."author_tenant" = $1
+                      OR t11p."at3" = $1
+                      AND t11p."open_to" <= 3
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      OR t11p."shown" = 'ALL'
+                      AND $1 = ANY (t11p."trail")
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                    ) THEN CASE WHEN (t11p."reason" IS NULL) THEN 'null' ELSE to_json(t11p."reason") END ELSE 'null' END,
+                    ',"text":',
+                    CASE WHEN (
+                      t11p."author_tenant" = $1
+                      OR t11p."at3" = $1
+                      AND t11p."open_to" <= 3
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      OR t11p."shown" = 'ALL'
+                      AND $1 = ANY (t11p."trail")
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                    ) THEN CASE WHEN (t11p."text" IS NULL) THEN 'null' ELSE to_json(t11p."text") END ELSE 'null' END,
+                    ',"problem":',
+                    CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t12."title"), '}') END,
+                    '}'
+                  ),
+                  ','
+                  ORDER BY t11p."happened_at" ASC,
+                  t11p."id" ASC
+                ),
+                ''
+              ),
+              ']}'
+            ) AS concat_4
+            FROM (
+              SELECT t11."id" AS id,
+              t11."act" AS act,
+              t11."before" AS before,
+              t11."after" AS after,
+              t11."shown" AS shown,
+              t11."happened_at" AS happened_at,
+              t11."author_title" AS author_title,
+              t11."author_tenant" AS author_tenant,
+              t11."open_to" AS open_to,
+              t11."at3" AS at3,
+              t11."trail" AS trail,
+              t11."reason" AS reason,
+              t11."text" AS text,
+              t11."problem_id" AS problem_id,
+              t11."root" AS root
+              FROM app.happening AS t11
+              WHERE t11."root" = t1."root"
+              AND t11."problem_id" = t1."id"
+              AND (
+                t11."author_tenant" = $1
+                OR t11."at3" = $1
+                AND t11."open_to" <= 3
+                AND (t11."author_tenant" = $1) IS NOT true
+                OR t11."shown" IN ('THAT', 'WHO', 'ALL')
+                AND $1 = ANY (t11."trail")
+                AND (t11."author_tenant" = $1) IS NOT true
+                AND (t11."at3" = $1 AND t11."open_to" <= 3) IS NOT true
+              )
+              ORDER BY t11."happened_at" ASC,
+              t11."id" ASC
+              LIMIT 50
+            ) AS t11p
+            LEFT OUTER JOIN app.problem AS t12 ON t12."root" = t11p."root"
+            AND t12."id" = t11p."problem_id"
+            AND (
+              t12."at3" = $1
+              AND t12."open_to" <= 3
+              OR $1 = ANY (t12."trail")
+              AND (t12."at3" = $1 AND t12."open_to" <= 3) IS NOT true
+            )
+          ),
+          ',"measures":',
+          (
+            SELECT concat(
+              '[',
+              coalesce(
+                string_agg(
+                  concat(
+                    '{"id":"Measure_',
+                    t13p."id",
+                    '","position":',
+                    CAST(t13p."position" AS TEXT),
+                    ',"text":',
+                    to_json(t13p."text"),
+                    ',"dueOn":"',
+                    t13p."due_on",
+                    '","state":"',
+                    t13p."state",
+                    '","result":',
+                    CASE WHEN (t13p."result" IS NULL) THEN 'null' ELSE to_json(t13p."result") END,
+                    ',"version":',
+                    CAST(t13p."version" AS TEXT),
+                    ',"owner":',
+                    CASE WHEN (t14."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t14."title"), '}') END,
+                    ',"problem":',
+                    CASE WHEN (t15."id" IS NULL) THEN 'null' ELSE concat('{"state":"', t15."state", '"}') END,
+                    '}'
+                  ),
+                  ','
+                  ORDER BY t13p."position" ASC,
+                  t13p."id" ASC
+                ),
+                ''
+              ),
+              ']'
+            ) AS concat_5
+            FROM (
+              SELECT t13."id" AS id,
+              t13."position" AS position,
+              t13."text" AS text,
+              t13."due_on" AS due_on,
+              t13."state" AS state,
+              t13."result" AS result,
+              t13."version" AS version,
+              t13."owner_post" AS owner_post,
+              t13."root" AS root,
+              t13."problem_id" AS problem_id
+              FROM app.measure AS t13
+              WHERE t13."root" = t1."root"
+              AND t13."problem_id" = t1."id"
+              AND (t13."at3" = $1 AND t13."open_to" <= 3)
+              ORDER BY t13."position" ASC,
+              t13."id" ASC
+              LIMIT 100
+            ) AS t13p
+            LEFT OUTER JOIN app.post AS t14 ON t14."root" = t13p."root"
+            AND t14."id" = t13p."owner_post"
+            AND (
+              t14."id" = $2::UUID
+              OR t14."at3" = $1
+              AND t14."open_to" <= 3
+              AND (t14."id" = $2::UUID) IS NOT true
+            )
+            LEFT OUTER JOIN app.problem AS t15 ON t15."root" = t13p."root"
+            AND t15."id" = t13p."problem_id"
+            AND (
+              t15."at3" = $1
+              AND t15."open_to" <= 3
+              OR $1 = ANY (t15."trail")
+              AND (t15."at3" = $1 AND t15."open_to" <= 3) IS NOT true
+            )
+          ),
+          ',"evaluations":',
+          (
+            SELECT concat(
+              '[',
+              coalesce(
+                string_agg(
+                  concat(
+                    '{"id":"Evaluation_',
+                    t16p."id",
+                    '","round":',
+                    CAST(t16p."round" AS TEXT),
+                    ',"party":"',
+                    t16p."party",
+                    '","rating":"',
+                    t16p."rating",
+                    '","channel":',
+                    to_json(t16p."channel"),
+                    ',"score":',
+                    CASE WHEN (t16p."score" IS NULL) THEN 'null' ELSE CAST(t16p."score" AS TEXT) END,
+                    ',"teamProblemControl":',
+                    CASE WHEN (t16p."team_problem_control" IS NULL) THEN 'null' ELSE CAST(t16p."team_problem_control" AS TEXT) END,
+                    ',"chiefDutyBearing":',
+                    CASE WHEN (t16p."chief_duty_bearing" IS NULL) THEN 'null' ELSE CAST(t16p."chief_duty_bearing" AS TEXT) END,
+                    ',"cadreWorkDrive":',
+                    CASE WHEN (t16p."cadre_work_drive" IS NULL) THEN 'null' ELSE CAST(t16p."cadre_work_drive" AS TEXT) END,
+                    ',"text":',
+                    to_json(t16p."text"),
+                    ',"sealed":',
+                    CAST(t16p."sealed" AS TEXT),
+                    ',"givenAt":"',
+                    to_char(timezone('UTC', t16p."given_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    '","problem":',
+                    CASE WHEN (t17."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t17."version" AS TEXT), '}') END,
+                    '}'
+                  ),
+                  ','
+                  ORDER BY t16p."round" ASC,
+                  t16p."given_at" ASC,
+                  t16p."id" ASC
+                ),
+                ''
+              ),
+              ']'
+            ) AS concat_6
+            FROM (
+              SELECT t16."id" AS id,
+              t16."round" AS round,
+              t16."party" AS party,
+              t16."rating" AS rating,
+              t16."channel" AS channel,
+              t16."score" AS score,
+              t16."team_problem_control" AS team_problem_control,
+              t16."chief_duty_bearing" AS chief_duty_bearing,
+              t16."cadre_work_drive" AS cadre_work_drive,
+              t16."text" AS text,
+              t16."sealed" AS sealed,
+              t16."given_at" AS given_at,
+              t16."problem_id" AS problem_id,
+              t16."root" AS root
+              FROM app.evaluation AS t16
+              WHERE t16."root" = t1."root"
+              AND t16."problem_id" = t1."id"
+              AND (
+                t16."author_tenant" = $1
+                AND (
+                  t16."holder" = ANY ($3)
+                  AND t16."party" = 'CLIENT'
+                  AND t16."sealed" = true
+                ) IS NOT true
+                OR t16."at3" = $1
+                AND t16."open_to" <= 3
+                AND (t16."author_tenant" = $1) IS NOT true
+                AND (
+                  t16."holder" = ANY ($3)
+                  AND t16."party" = 'CLIENT'
+                  AND t16."sealed" = true
+                ) IS NOT true
+              )
+              ORDER BY t16."round" ASC,
+              t16."given_at" ASC,
+              t16."id" ASC
+              LIMIT 100
+            ) AS t16p
+            LEFT OUTER JOIN app.problem AS t17 ON t17."root" = t16p."root"
+            AND t17."id" = t16p."problem_id"
+            AND (
+              t17."at3" = $1
+              AND t17."open_to" <= 3
+              OR $1 = ANY (t17."trail")
+              AND (t17."at3" = $1 AND t17."open_to" <= 3) IS NOT true
+            )
+          ),
+          ',"viewerActions":[{"act":"REGISTER","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('COLLECTED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ADMIT","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"REJECT","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"DIVERT","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT)
+        ),
+        concat(
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"MERGE","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"SUBMIT","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('BANKED', 'LISTED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED', 'LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"TAKE_UP","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"HAND_BACK","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"LIST","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('BANKED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":false},{"act":"TRIAGE","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('LISTED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+            (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"OBJECT","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('ASSIGNED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"OVERRULE","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('OBJECTED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RECALL","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('ASSIGNED', 'OBJECTED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED', 'OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"TAKE_OVER","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":false},{"act":"START","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CLAIM_COMPLETION","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RESUME","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('SUSPENDED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COMPLETION_CLAIMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RECORD_CLIENT_ANSWER","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CLOSE","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"FAIL","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"REWORK","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
+          ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
+          CAST((t1."holder" = $1) AND t1."state" IN ('RECTIFYING', 'RETURNED') AS TEXT),
+          ',"missing":',
+          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING', 'RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"OPEN_RECHECK","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":false},{"act":"PASS_RECHECK","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND t1."state" IN ('REJECTED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true}]}'
+        )
+      ) AS concat_2
+      FROM app.problem AS t1
+      LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1."holder"
+      LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t1."origin"
+      LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t1."listed_by"
+      LEFT OUTER JOIN app.post AS t5 ON t5."root" = t1."root"
+      AND t5."id" = t1."holder_post"
+      AND (
+        t5."id" = $2::UUID
+        OR t5."at3" = $1
+        AND t5."open_to" <= 3
+        AND (t5."id" = $2::UUID) IS NOT true
+      )
+      LEFT OUTER JOIN app.post AS t6 ON t6."root" = t1."root"
+      AND t6."id" = t1."lead_post"
+      AND (
+        t6."id" = $2::UUID
+        OR t6."at3" = $1
+        AND t6."open_to" <= 3
+        AND (t6."id" = $2::UUID) IS NOT true
+      )
+      LEFT OUTER JOIN app.person AS t7 ON t7."root" = t1."root"
+      AND t7."id" = t1."reported_by"
+      AND (
+        t7."id" = $4::UUID
+        OR t7."at3" = $1
+        AND t7."open_to" <= 3
+        AND (t7."id" = $4::UUID) IS NOT true
+      )
+      LEFT OUTER JOIN app.problem AS t8 ON t8."root" = t1."root"
+      AND t8."id" = t1."merged_into"
+      AND (
+        t8."at3" = $1
+        AND t8."open_to" <= 3
+        OR $1 = ANY (t8."trail")
+        AND (t8."at3" = $1 AND t8."open_to" <= 3) IS NOT true
+      )
+      WHERE t1."id" = $5::UUID
+      AND t1."root" = $6
+      AND (
+        t1."at3" = $1
+        AND t1."open_to" <= 3
+        OR $1 = ANY (t1."trail")
+        AND (t1."at3" = $1 AND t1."open_to" <= 3) IS NOT true
+      )
+      LIMIT 1
+    ),
+    'null'
+  ),
+  '}}'
+) AS concat_1

@@ -1,0 +1,123 @@
+-- $1: viewer_tenant
+SELECT concat(
+  '{"data":{"passedProblems":',
+  (
+    SELECT concat(
+      '[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"dueOn":"',
+            t1p."due_on",
+            '","problem":',
+            CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat(
+              '{"title":',
+              to_json(t2."title"),
+              ',"state":"',
+              t2."state",
+              '","tenant":',
+              CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+              ',"hops":',
+              (
+                SELECT concat(
+                  '[',
+                  coalesce(
+                    string_agg(
+                      concat(
+                        '{"direction":"',
+                        t4p."direction",
+                        '","madeBy":',
+                        CASE WHEN (
+                          t4p."at3" = $1
+                          AND t4p."open_to" <= 3
+                          OR t4p."shown" IN ('WHO', 'ALL')
+                          AND $1 = ANY (t4p."trail")
+                          AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                        ) THEN CASE WHEN (t4p."made_by" IS NULL) THEN 'null' ELSE to_json(t4p."made_by") END ELSE 'null' END,
+                        ',"note":',
+                        CASE WHEN (
+                          t4p."at3" = $1
+                          AND t4p."open_to" <= 3
+                          OR t4p."shown" = 'ALL'
+                          AND $1 = ANY (t4p."trail")
+                          AND (t4p."at3" = $1 AND t4p."open_to" <= 3) IS NOT true
+                        ) THEN CASE WHEN (t4p."note" IS NULL) THEN 'null' ELSE to_json(t4p."note") END ELSE 'null' END,
+                        '}'
+                      ),
+                      ','
+                      ORDER BY t4p."seq" ASC,
+                      t4p."id" ASC
+                    ),
+                    ''
+                  ),
+                  ']'
+                ) AS concat_3
+                FROM (
+                  SELECT t4."direction" AS direction,
+                  t4."made_by" AS made_by,
+                  t4."open_to" AS open_to,
+                  t4."at3" AS at3,
+                  t4."shown" AS shown,
+                  t4."trail" AS trail,
+                  t4."note" AS note,
+                  t4."seq" AS seq,
+                  t4."id" AS id
+                  FROM app.hop AS t4
+                  WHERE t4."root" = t2."root"
+                  AND t4."problem_id" = t2."id"
+                  AND (
+                    t4."at3" = $1
+                    AND t4."open_to" <= 3
+                    OR t4."shown" IN ('THAT', 'WHO', 'ALL')
+                    AND $1 = ANY (t4."trail")
+                    AND (t4."at3" = $1 AND t4."open_to" <= 3) IS NOT true
+                  )
+                  ORDER BY t4."seq" ASC,
+                  t4."id" ASC
+                  LIMIT 100
+                ) AS t4p
+              ),
+              '}'
+            ) END,
+            '}'
+          ),
+          ','
+          ORDER BY t1p."due_on" ASC,
+          t1p."id" ASC
+        ),
+        ''
+      ),
+      ']'
+    ) AS concat_2
+    FROM (
+      SELECT t1."due_on" AS due_on,
+      t1."problem_id" AS problem_id,
+      t1."root" AS root,
+      t1."id" AS id
+      FROM (
+        SELECT app.problem_trail.root AS root,
+        app.problem_trail.id AS id,
+        app.problem_trail.problem_id AS problem_id,
+        app.problem_trail.due_on AS due_on
+        FROM app.problem_trail
+        WHERE app.problem_trail.holder = $1
+        AND app.problem_trail.open
+        AND NOT app.problem_trail.within
+      ) AS t1
+      WHERE true
+      ORDER BY t1."due_on" ASC,
+      t1."id" ASC
+      LIMIT 200
+    ) AS t1p
+    LEFT OUTER JOIN app.problem AS t2 ON t2."root" = t1p."root"
+    AND t2."id" = t1p."problem_id"
+    AND (
+      t2."at3" = $1
+      AND t2."open_to" <= 3
+      OR $1 = ANY (t2."trail")
+      AND (t2."at3" = $1 AND t2."open_to" <= 3) IS NOT true
+    )
+    LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2."holder"
+  ),
+  '}}'
+) AS concat_1
