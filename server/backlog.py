@@ -19,7 +19,7 @@ from ledger.intake.sheets import Fault, Line, read
 from ledger.reactions import REACTIONS
 from policies import book
 from policies.enforcer import Enforcer
-from policies.reach import probed
+from policies.reach import Reach, probed
 from server.deployment import Deployment
 from storage.engine import make_engine
 from tenants.refusals import Refusal
@@ -135,10 +135,15 @@ class Asked:
 
 
 async def take_in(
-    deployment: Deployment, asked: Asked, *, progress: Progress | None = None
+    deployment: Deployment,
+    asked: Asked,
+    *,
+    reach: Reach | None = None,
+    progress: Progress | None = None,
 ) -> BacklogReport:
     """Checks a file, compares it with what is there, and writes it whole or not at all.
 
+    Given:   reach, the table of the book if it has been made already.
     Refuses: ImportRefused; faults of the file are part of the report.
     """
     who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
@@ -152,8 +157,8 @@ async def take_in(
     # Before anything is opened: the database ends a transaction in which nobody speaks.
     inside = list(within(rows))
     engine = make_engine(deployment.app_dsn, size=2)
-    reach = probed(Enforcer(book.load()))
-    sittings = Sittings(engine, deployment.keys, reach=lambda: reach, reactions=REACTIONS)
+    made = reach or probed(Enforcer(book.load()))
+    sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
     try:
         await _act(sittings, report, asked, rows=rows, lines=lines, progress=progress)
     finally:

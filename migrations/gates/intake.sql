@@ -64,9 +64,10 @@ create trigger sketched_again after update on app.problem for each row
 
 -- Problems like a text among those that the asking unit reads where they lie, and never one whose
 -- accused it stands in. An array search is not leakproof, so under row-level security it would read
--- every row: it is done here, by marks that are the asking tenant's own.
+-- every row: it is done here, by marks that are the asking tenant's own. How rare those are the
+-- planner cannot know; it shall not read every sketch instead.
 create function app.alike(said text) returns table (id uuid, shared int) language plpgsql stable
-  security definer set search_path = pg_catalog, pg_temp as $$
+  security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   wanted int[] := app.marks(said, array[ctx.tenant()]);
   here int := ctx.root();
