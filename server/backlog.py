@@ -112,7 +112,9 @@ def someone(dsn: str, *, code: str, who: str) -> Someone:
     with psycopg.connect(dsn) as connection:
         found = connection.execute(_WHO, {"code": code, "who": who}).fetchall()
     if len(found) != 1:
-        these = "；".join(f"{name}（{title}, Post_{post}）" for post, title, name, *_ in found[:_MANY])
+        these = "；".join(
+            f"{name}（{title}, Post_{post}）" for post, title, name, *_ in found[:_MANY]
+        )
         how = these or "没有人 nobody"
         raise ImportRefused(
             f"--as {who}: 在 {code} 须恰有一人 exactly one person of {code} is meant: {how}"
@@ -217,5 +219,3 @@ def _at_cells(plan: Plan, lines: list[Line]) -> list[Fault]:
 
 def _both(refusal: Refusal) -> str:
     return f"{refusal.code}: {refusal.message('zh')} {refusal.message('en')}"
-
-

@@ -11,8 +11,8 @@ import psycopg
 from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
-from server.bootstrap import BootstrapRefused
 from server.backlog import ImportRefused
+from server.bootstrap import BootstrapRefused
 from server.commands import book, deployment, divisions, problems, running
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused

@@ -24,7 +24,7 @@ from policies.enforcer import Decision
 from policies.facts import bindings
 from policies.narrow import Always, Never, narrow
 from policies.reach import Reach
-from storage.engine import signed_again, transaction
+from storage.engine import transaction
 from tenants import recording
 from tenants.context import KeySet, sign
 from tenants.recording import Event, Outcome
@@ -46,7 +46,6 @@ CHINA = timedelta(hours=8)
 KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
-FEW = 20
 BUSY = psycopg.OperationalError
 """Deadlocks, waits, timeouts, and a server that is away: the same request may be sent again."""
 
@@ -166,14 +165,10 @@ class Sitting:
     def decide_all(self, action: str, records: Sequence[Record]) -> None:
         """Decides on many records: once for all that are alike in whatever the book reads of them."""
         noun = self.reach.enforcer.book.noun_of(action)
-        names = [noun.column(name) for name in noun.fields]
-        for record in {tuple(str(one[name]) for name in names): one for one in records}.values():
+        read = [noun.column(name) for name in noun.fields]
+        for record in {str([one[name] for name in read]): one for one in records}.values():
             self.decide(action, record)
         self._covered.update(record.id for record in records)
-
-    async def go_on(self) -> None:
-        """Signs the context anew: a long act outlives the one that it began with."""
-        await signed_again(self.connection, self.token)
 
     def proposed(self, table: Table, values: Mapping[str, Any]) -> Record:
         """Gives a record that is not there yet, held by the viewer's tenant, to be judged."""
@@ -206,9 +201,9 @@ class Sitting:
         written = [{"root": self.root, "id": uuid7(), **values} for values in rows]
         for values in written:
             self._must_cover(table, values)
-        many = insert(table)
-        # With RETURNING they go as one statement: the context is verified once, not per row.
-        await self._run(many.returning(table.c.id) if len(written) > FEW else many, written)
+        # RETURNING makes one statement of many rows: the context is verified once, not for each.
+        many = insert(table).returning(table.c.id) if len(written) > 20 else insert(table)
+        await self._run(many, written)
         self._covered.update(values["id"] for values in written)
         return [Record(table, values) for values in written]
 
@@ -257,8 +252,8 @@ class Sitting:
     async def record_many(self, events: Sequence[Event]) -> None:
         """Records events of one kind together, as :meth:`record` would one by one."""
         self.events.extend(events)
-        facts = (self.act, self.ruling, self.request)
-        await recording.record_events(self.connection, self.root, events, told=facts)
+        told = (self.act, self.ruling, self.request)
+        await recording.record_events(self.connection, self.root, events, told=told)
         for event in events:
             for react in self.reactions.get(type(event), ()):
                 await react(self, event)

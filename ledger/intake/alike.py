@@ -26,7 +26,9 @@ class Alike:
     likeness: int
 
     def __str__(self) -> str:
-        where = f"第 {self.like_row} 行 row {self.like_row}" if self.like_row else "库中 in the base"
+        where = (
+            f"第 {self.like_row} 行 row {self.like_row}" if self.like_row else "库中 in the base"
+        )
         return f"{self.row}: {self.title} ≈ {where}: {self.like_title} ({self.likeness}%)"
 
 

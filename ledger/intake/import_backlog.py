@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.intake.events import CampaignFed
-from ledger.intake.parts import parts
+from ledger.intake.parts import go_on, parts
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.refusals import ChangesNotApplied, RowsInConflict
 from ledger.intake.rows import BacklogRow
@@ -38,10 +38,11 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
 
     Given:    name of the campaign, 1 to 100 characters; register, whether they are registered too;
               apply, whether problems still collected are changed to what the file says now.
-    Gives:    the campaign. A second import of the same file writes nothing.
-    Refuses:  the rules of campaign.import and problem.report, campaign.rows_in_conflict,
-              campaign.changes_not_applied, problem.order_known.
-    Records:  ProblemReported and ProblemScreened of each; CampaignFed.
+    Gives:    the campaign. A second import of the same file writes nothing. Each problem has the
+              events ProblemReported and, registered, ProblemScreened.
+    Refuses:  record.text_refused, the rules of campaign.import, the rules of problem.report,
+              campaign.rows_in_conflict, campaign.changes_not_applied, problem.order_known.
+    Records:  CampaignFed.
     Source:   seed 0, 减仓清仓 (S0-01); issue 3.1.
     """
     name = worded("name", given.name, most=100)
@@ -62,7 +63,7 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     # Last: from the first of them to the commit nobody else of the unit can act.
     for kind in (ProblemReported, ProblemScreened):
         for some in parts((one for one in events if isinstance(one, kind)), _AT_ONCE):
-            await sitting.go_on()
+            await go_on(sitting)
             await sitting.record_many(some)
     sitting.decide("campaign.import", opened)
     await sitting.record(CampaignFed(opened.id, opened.version, opened["holder"]))
@@ -91,7 +92,7 @@ async def _write_new(
     for n, some in enumerate(parts(plan.new, _AT_ONCE)):
         if given.progress is not None:
             given.progress("write", n * _AT_ONCE, len(plan.new))
-        await sitting.go_on()
+        await go_on(sitting)
         blanks = [{"id": row.id, "list_type": row.list_type, "accused": []} for row in some]
         sitting.decide_all("problem.report", [sitting.proposed(problem, one) for one in blanks])
         made = await sitting.insert_many(problem, [*_problems(sitting, some, given.register)])
@@ -137,7 +138,7 @@ async def _write_changed(sitting: Sitting, plan: Plan, *, register: bool) -> lis
     events: list[Event] = []
     sitting.decide_all("problem.report", [found for _, found in plan.changed])
     for row, found in plan.changed:
-        await sitting.go_on()
+        await go_on(sitting)
         changed = await sitting.change(found, row.said_anew())
         line = told(sitting, changed, "amend_report", before="COLLECTED", after="COLLECTED")
         await sitting.insert(happening, line)
@@ -146,7 +147,7 @@ async def _write_changed(sitting: Sitting, plan: Plan, *, register: bool) -> lis
             plan.registered.append((row, changed))
     sitting.decide_all("problem.report", [found for _, found in plan.registered])
     for _, found in plan.registered:
-        await sitting.go_on()
+        await go_on(sitting)
         changed = await sitting.change(found, {"state": "REGISTERED"})
         line = told(sitting, changed, "register_problem", before="COLLECTED", after="REGISTERED")
         await sitting.insert(happening, line)

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, Text, and_, bindparam, func, select, true, tuple
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from ledger.intake.alike import ALIKE, Alike
-from ledger.intake.parts import parts
+from ledger.intake.parts import go_on, parts
 from ledger.intake.rows import BacklogRow
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.tables import problem
@@ -102,7 +102,9 @@ async def _known(sitting: Sitting, rows: Sequence[BacklogRow]) -> dict[UUID, Rec
 
 async def _items(sitting: Sitting, keys: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     items: dict[UUID, dict[str, Any]] = {}
-    own = and_(campaign.c.root == campaign_item.c.root, campaign.c.id == campaign_item.c.campaign_id)
+    own = and_(
+        campaign.c.root == campaign_item.c.root, campaign.c.id == campaign_item.c.campaign_id
+    )
     for some in parts(keys, _AT_ONCE):
         query = (
             select(campaign_item.c.problem_id, campaign_item.c.repeated, campaign.c.name)
@@ -163,7 +165,7 @@ async def _like_the_base(
     for n, some in enumerate(parts(rows, _COMPARED)):
         if progress is not None:
             progress("compare", n * _COMPARED, len(rows))
-        await sitting.go_on()
+        await go_on(sitting)
         found += [*_told(some, await sitting.rows(_best(sitting, [row.title for row in some])))]
     return found
 

@@ -51,7 +51,6 @@ class BacklogRow:
         names = ("list_type", "title", "facts", "place", "source", "channel", "channel_no")
         return {name: getattr(self, name) for name in names}
 
-
     def said_anew(self) -> dict[str, Any]:
         """What of it may still be changed while it is only collected."""
         return {name: one for name, one in self.said().items() if not name.startswith("channel")}
@@ -131,7 +130,9 @@ def _unknown(line: Line) -> Iterator[Fault]:
         elif not said and not empty and cells.get("channel_no"):
             yield Fault(line.cell(key), "有渠道单号而无渠道", "an order number without its channel")
     if cells.get("channel") and not cells.get("channel_no"):
-        yield Fault(line.cell("channel_no"), "缺少渠道单号", "the channel's order number is missing")
+        yield Fault(
+            line.cell("channel_no"), "缺少渠道单号", "the channel's order number is missing"
+        )
     if cells.get("repeated", "").lower() not in _YES_NO:
         yield Fault(line.cell("repeated"), "只填“是”或“否”", "yes or no")
 

@@ -151,9 +151,8 @@ def _headings(row: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
             if key in letters:
                 faults.append(Fault(at, f"重复的列：{said}", f"a column twice: {said}"))
             letters[key] = _letter(n)
-    for column in _missing(letters):
-        faults.append(Fault("A1", f"缺少“{column.zh}”列", f"no column {column.key}"))
-    return letters, faults
+    missing = (Fault("A1", f"缺少“{one.zh}”列", f"no column {one.key}") for one in _missing(letters))
+    return letters, [*faults, *missing]
 
 
 def _missing(letters: Mapping[str, str]) -> Iterator[Column]:

@@ -64,7 +64,7 @@ CAMPAIGN = Shelf(
         "open": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_(None))),
         "closed": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_not(None))),
         "repeated": Value(Print.NUMBER, build=_count(campaign_item.c.repeated)),
-        "byWeek": Listed("CampaignWeekInfo", (("id", "campaign_id"),), order="WEEK", limit=530),
+        "byWeek": Listed("CampaignWeekInfo", (("id", "campaign_id"),), order="WEEK", limit=200),
     },
     orders={"OPENED_ON_DESC": Order(("opened_on",), descending=True)},
 )
@@ -90,7 +90,9 @@ def _weeks(_: Reach) -> FromClause:
         partition_by=(each.c.root, each.c.campaign_id), order_by=each.c.week
     )
     return (
-        select(*by_week, came.label("entered"), ended.label("ended"), cast(left, Integer).label("left"))
+        select(
+            *by_week, came.label("entered"), ended.label("ended"), cast(left, Integer).label("left")
+        )
         .group_by(*by_week)
         .subquery("campaign_week")
     )
@@ -138,7 +140,10 @@ def _alike(reach: Reach) -> FromClause:
     whole = case((or_(draft.c.place == "", row.place == ""), title), else_=(title * 3 + place) / 4)
     seen = reach.allowed("problem.oversee", dict(row.items()))
     itself = row.id != key if key is not None else true()
-    most = func.greatest(0, func.least(50, func.coalesce(cast(given.get("first", literal_column("10")), Integer), 10)))
+    most = func.greatest(
+        0,
+        func.least(50, func.coalesce(cast(given.get("limit", literal_column("10")), Integer), 10)),
+    )
     alike = (
         select(
             row.root,
@@ -178,7 +183,7 @@ SUGGESTION = Shelf(
         "problem": Filter(argument=True, id_of="Problem"),
         "text": Filter(argument=True, kind=Text()),
         "place": Filter(argument=True, kind=Text()),
-        "first": Filter(argument=True, kind=Integer()),
+        "limit": Filter(argument=True, kind=Integer()),
     },
 )
 
@@ -251,7 +256,7 @@ ROOTS = {
     "duplicateSuggestions": Listed(
         "DuplicateSuggestionInfo",
         order="LIKENESS",
-        filters=("problem", "text", "place", "first"),
+        filters=("problem", "text", "place", "limit"),
         limit=50,
     ),
     "problemsSettledOnSpot": Rows(

@@ -36,9 +36,7 @@ async def standards_of(sittings: Sittings, viewer: Viewer, unit: UUID) -> Standa
         return None
     kind = found[0]["kind"]
     return Standards(
-        admission={
-            name: tuple(standards.in_force(name, kind).values()) for name in rules.LISTS
-        },
+        admission={name: tuple(standards.in_force(name, kind).values()) for name in rules.LISTS},
         netting=tuple(line for line in standards.NETTING.values() if line.holds_at(kind)),
         reasons={act: tuple(lines.values()) for act, lines in standards.REASONS.items()},
     )

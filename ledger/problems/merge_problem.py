@@ -28,7 +28,7 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
               it counts there with those who had joined it (migrations/gates/intake.sql).
     Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
               problem.master_refused.
-    Records:  ProblemScreened; ProblemSupported of the other one.
+    Records:  ProblemSupported, ProblemScreened.
     Source:   domain 6.2; transition t05.
     """
     found = await fetched(sitting, given.problem)
@@ -52,7 +52,6 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
         told=Told(shown="ALL"),
     )
     master = masters[0]
-    joined = ProblemSupported(master["id"], master["version"] + 1, master["holder"])
-    await sitting.record(joined)
+    await sitting.record(ProblemSupported(master["id"], master["version"] + 1, master["holder"]))
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -128,7 +128,15 @@ problem = Table(
         "overdue": True,
         "born": "here",
         "kept": ("hops", "alert"),
-        "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused", "channel", "channel_no"),
+        "fixed": (
+            "holder_post",
+            "origin",
+            "reported_by",
+            "reported_at",
+            "accused",
+            "channel",
+            "channel_no",
+        ),
     },
 )
 

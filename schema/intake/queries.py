@@ -44,7 +44,7 @@ class IntakeQueries:
         problem=(strawberry.ID | None, "Like this problem. 与此问题相似。"),
         text=(str | None, "Like this title. 与此标题相似。"),
         place=(str | None, "And at this place. 地点。"),
-        first=(int | None, "How many at most, up to 50; 10 when nothing is said. 条数。"),
+        limit=(int | None, "How many at most, up to 50; 10 when nothing is said. 条数。"),
     )
     problems_settled_on_spot: Connection[Problem] = connection(
         "Problems that were settled where they were found. 就地解决的问题。"

@@ -52,7 +52,9 @@ class Problem(Node):
     channel: Channel = read("The upstream system that fed it, or one's own finding. 来源渠道。")
     channel_number: str | None = read("The order's number in that system. 渠道单号。")
     reported_at: datetime = read("When it was reported. 上报时间。")
-    admission_trace: str | None = read("Which lines of the standard admitted or refused it. 准入或不予入库的依据。")
+    admission_trace: str | None = read(
+        "Which lines of the standard admitted or refused it. 准入或不予入库的依据。"
+    )
     reason: str | None = read("Why of the last step that must say why. 理由代码。")
     suggestion: str | None = read("How those below would handle it. 办理建议。")
     label: ProblemLabel | None = read("Its class, set at triage. 类别。")

@@ -44,6 +44,7 @@ NAMELESS = frozenset(
         "prepareUpload",
         "publishSupplement",
         "reportProblem",
+        "captureProblems",
         "declareCalendarDay",
         "redeemPetitionerIdentity",
     }

@@ -33,7 +33,9 @@ async def test_the_same_id_and_body_is_the_same_report_and_another_body_a_confli
         assert refusal.code == "problem.id_reused"
 
 
-@pytest.mark.parametrize("malformed", [uuid.UUID(int=0), uuid.uuid1(), uuid.uuid5(uuid.NAMESPACE_DNS, "x")])
+@pytest.mark.parametrize(
+    "malformed", [uuid.UUID(int=0), uuid.uuid1(), uuid.uuid5(uuid.NAMESPACE_DNS, "x")]
+)
 async def test_an_id_that_no_client_makes_is_refused(stage, malformed) -> None:
     refusal = await stage.refused("a1x.handler", report_problem, ReportProblem(malformed, *REPORT))
     assert refusal.code == "problem.id_malformed"
@@ -100,7 +102,9 @@ async def test_whoever_holds_had_or_oversees_a_problem_joins_it_once(stage) -> N
         assert refusal.code == "problem.supported_already"
     assert stage.one("select supporters from app.problem") == 3
     for stranger in ("a1y.handler", "b1.task_force"):
-        refusal = await stage.refused(stranger, support_problem, SupportProblem(ladder.problem, "我"))
+        refusal = await stage.refused(
+            stranger, support_problem, SupportProblem(ladder.problem, "我")
+        )
         assert refusal.code == "problem.not_found"
 
 

@@ -11,7 +11,7 @@ from tests.ledger.ladder import Ladder
 from tests.world import key_of
 
 CHOSEN = "{ likeness titleLikeness placeLikeness problem { id title tenant { name } } }"
-KINDS = {"text": "String", "place": "String", "problem": "ID", "first": "Int"}
+KINDS = {"text": "String", "place": "String", "problem": "ID", "limit": "Int"}
 
 
 def query(*names: str) -> str:
@@ -39,8 +39,8 @@ async def test_what_is_alike_comes_first_and_what_is_not_never(stage) -> None:
     assert [one["problem"]["id"] for one in found] == [near, far]
     assert found[0]["likeness"] > found[1]["likeness"]
     assert found[0]["placeLikeness"] == 100
-    assert len(await suggested(stage, "a1x.handler", text="村东水渠堵塞", first=1)) == 1
-    assert await suggested(stage, "a1x.handler", text="村东水渠堵塞", first=-3) == []
+    assert len(await suggested(stage, "a1x.handler", text="村东水渠堵塞", limit=1)) == 1
+    assert await suggested(stage, "a1x.handler", text="村东水渠堵塞", limit=-3) == []
     for nothing in ({}, {"text": ""}, {"text": "，。"}, {"text": "渠"}):
         assert await suggested(stage, "a1x.handler", **nothing) == []
 
@@ -147,10 +147,10 @@ where relname = 'problem_sketch'"""
 
 
 async def test_what_is_alike_is_found_by_an_index_not_by_reading_every_problem(
-    stage, count: int = 4000
+    stage,
 ) -> None:
     with psycopg.connect(stage.database.superuser_dsn) as connection:
-        fill(connection, count, stage.world.tenants)
+        fill(connection, 4000, stage.world.tenants)
         (title,) = connection.execute("select title from app.problem limit 1").fetchone()
     async with stage.sittings.open(await stage.viewer("a1.task_force")) as sitting:
         found = await sitting.connection.exec_driver_sql("select * from app.alike(%s)", (title,))

@@ -15,9 +15,10 @@ from tests.ledger.asking import asked
 from tests.ledger.backlog import as_csv, as_xlsx, many, row
 
 CODE, WHO, CAMPAIGN = "520602001000", "a1.task_force", "减仓清仓"
-COUNTS = "(select count(*) from app.problem), (select count(*) from app.happening)," \
-    " (select count(*) from app.campaign_item), (select count(*) from app.outbox)," \
-    " (select count(*) from audit.event)"  # fmt: skip
+TABLES = ("app.problem", "app.happening", "app.campaign_item", "app.outbox", "audit.event")
+COUNTS = ", ".join(f"(select count(*) from {table})" for table in TABLES)
+BURN_DOWN = """{ campaigns(first: 5) { nodes { name total open closed repeated
+  byWeek { entered ended left } } } }"""
 
 
 async def taken(stage, file: Path, **how: object) -> BacklogReport:
@@ -80,7 +81,9 @@ async def test_every_fault_has_the_address_of_its_cell_and_nothing_is_written(
     assert cells == {"B3", "A4", "C5", "A6", "H7", "G8", "I9", "D10"}
     assert report.refused
     assert counts(stage) == before
-    assert any("backlog.csv!A6: 与第 2 行相同 / the same as in row 2" in one for one in report.lines())
+    assert any(
+        "backlog.csv!A6: 与第 2 行相同 / the same as in row 2" in one for one in report.lines()
+    )
     unknown = tmp_path / "other.csv"
     unknown.write_text("编号,怪列\n1,2\n", encoding="utf-8")
     told = [fault.cell for fault in (await taken(stage, unknown)).faults]
@@ -110,7 +113,11 @@ async def test_what_is_alike_in_file_and_base_is_told_and_stops_nothing(
     stage, tmp_path: Path
 ) -> None:
     await taken(stage, as_csv(tmp_path / "one.csv", [row(1, "村东水渠堵塞三个月无人管")]))
-    rows = [row(2, "村东水渠堵塞三个月没人管"), row(3, "柳林组饮水不足"), row(4, "柳林组饮水不足了")]
+    rows = [
+        row(2, "村东水渠堵塞三个月没人管"),
+        row(3, "柳林组饮水不足"),
+        row(4, "柳林组饮水不足了"),
+    ]
     report = await taken(stage, as_csv(tmp_path / "two.csv", rows))
     told = {(one.row, one.like_row) for one in report.plan.alike}
     assert told == {(2, None), (4, 3)}
@@ -118,7 +125,9 @@ async def test_what_is_alike_in_file_and_base_is_told_and_stops_nothing(
 
 
 @pytest.mark.parametrize("who", ["a1.handler", "b1.task_force", "nobody"])
-async def test_who_may_not_take_a_backlog_in_writes_nothing(stage, tmp_path: Path, who: str) -> None:
+async def test_who_may_not_take_a_backlog_in_writes_nothing(
+    stage, tmp_path: Path, who: str
+) -> None:
     file = as_csv(tmp_path / "backlog.csv", [row(1)])
     before = counts(stage)[:4]
     with pytest.raises(ImportRefused):
@@ -131,16 +140,14 @@ async def test_a_campaign_burns_down_wherever_its_problems_lie(stage, tmp_path: 
     await taken(stage, as_csv(tmp_path / "backlog.csv", rows), register=True)
     problem = stage.one("select problem_id from app.campaign_item where number = '4'")
     await stage.done("a1.handler", resolve_on_spot, ResolveOnSpot(problem, 2, "已清缴"))
-    chosen = "{ campaigns(first: 5) { nodes { name total open closed repeated" \
-        " byWeek { entered ended left } } } }"  # fmt: skip
     for reader in ("a1.head", "a.task_force"):
-        (campaign,) = (await asked(stage, reader, chosen))["campaigns"]["nodes"]
+        (campaign,) = (await asked(stage, reader, BURN_DOWN))["campaigns"]["nodes"]
         assert (campaign["name"], campaign["total"], campaign["open"]) == (CAMPAIGN, 5, 4)
         assert (campaign["closed"], campaign["repeated"]) == (1, 2)
         assert campaign["byWeek"][-1]["left"] == 4
         assert sum(week["entered"] for week in campaign["byWeek"]) == 5
     for stranger in ("city.head", "a1x.head", "b.head", "city.audit_administrator"):
-        assert (await asked(stage, stranger, chosen))["campaigns"]["nodes"] == []
+        assert (await asked(stage, stranger, BURN_DOWN))["campaigns"]["nodes"] == []
 
 
 def test_the_template_is_a_file_that_can_be_filled_and_read(tmp_path: Path) -> None:

@@ -213,13 +213,11 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     if noun == "petitioner":
         yield from _petitioners(see, action)
     if noun == "campaign":
-        # 本单位的、直接下级的；专班、主要负责人、信访部门导入本单位的。
         yield action == "campaign.read" and see.own and see.role(*WORKERS)
         yield action == "campaign.read" and see.next_below and see.role(*OVERSEERS)
-        importers = see.role("task_force", "petition_bureau", *HEADS)
-        yield action == "campaign.import" and see.own and importers
+        makes = see.own and see.role("task_force", "petition_bureau", *HEADS)
+        yield action == "campaign.import" and makes
     if noun == "calendar_day":
-        # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
         reads = action == "calendar_day.read"
         yield reads and see.own and see.role(*WORKERS)
         yield reads and see.next_below and see.role(*OVERSEERS)
@@ -373,9 +371,8 @@ def _climbing(see: _Sight, action: str) -> Iterator[bool]:
 def _settling(see: _Sight, action: str) -> Iterator[bool]:
     verb = action.partition(".")[2]
     yield verb == "report" and see.own and see.role(*FINDERS)
-    # 手上的、经手过的可以附议；抓下一级的人对看得到的下级问题可以附议。
-    had_it = see.who.unit is not None and see.who.unit in see.thing.passed
-    yield verb == "support" and (see.own or had_it) and see.role(*FINDERS)
+    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
+    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
     yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
     yield verb in {"screen", "list"} and see.own and see.role("task_force")

@@ -40,7 +40,15 @@ SCALARS = {
     Print.NAMES: {"String"},
     Print.NAME: {"String", "Date"},  # and every enum
 }
-MADE_IN_PYTHON = ("apiLevel", "viewer", "ruleBook", "explain", "refusal", "deadlineTrace")
+MADE_IN_PYTHON = (
+    "apiLevel",
+    "viewer",
+    "ruleBook",
+    "explain",
+    "refusal",
+    "deadlineTrace",
+    "admissionStandards",
+)
 """Root fields that read no row, or are answered by an act of the ledger."""
 
 shelves = pytest.mark.parametrize("shelf", CATALOGUE.shelves.values(), ids=lambda one: one.name)
