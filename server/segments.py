@@ -9,16 +9,18 @@ from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-_AT_ONCE = 32 * 1024
-"""Bytes that are not worth holding back: parts of files, large answers."""
-
 
 class OneSegment(HttpToolsProtocol):
-    """uvicorn's protocol over a transport that joins what is written in one turn of the loop."""
+    """uvicorn's protocol over a transport that lets a head wait for its body."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begins to serve a connection."""
-        super().connection_made(cast(asyncio.Transport, _Joining(transport, self.loop)))
+        super().connection_made(cast(asyncio.Transport, _Joining(transport)))
+
+    def on_response_complete(self) -> None:
+        """Ends an answer; one to HEAD has a length and no body to wait for."""
+        cast(_Joining, self.transport).flush()
+        super().on_response_complete()
 
     def handle_websocket_upgrade(self) -> None:
         """Hands the connection over to the sockets, which write as they like."""
@@ -29,26 +31,29 @@ class OneSegment(HttpToolsProtocol):
 
 
 class _Joining:
-    """A transport whose writes of one turn of the loop leave as one."""
+    """A transport that holds back a head which announces its body, until the body comes.
 
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+    What has no length leaves at once: the head of an event stream may wait long for its first event.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
         self.transport = transport
-        self._loop = loop
-        self._held: list[bytes] = []
+        self._head = b""
 
     def write(self, data: bytes) -> None:
-        """Holds the data until this turn of the loop ends, unless it is large."""
-        if not self._held:
-            self._loop.call_soon(self.flush)
-        self._held.append(data)
-        if len(data) > _AT_ONCE:
-            self.flush()
+        """Writes, behind the head if one waits."""
+        if self._head:
+            head, self._head = self._head, b""
+            self.transport.write(head + data)
+        elif data.startswith(b"HTTP/") and b"\r\ncontent-length: " in data:
+            self._head = data
+        else:
+            self.transport.write(data)
 
     def flush(self) -> None:
-        """Writes what is held."""
-        if self._held:
-            held, self._held = self._held, []
-            self.transport.write(b"".join(held))
+        """Writes the head that waits, if there is one."""
+        if self._head:
+            self.write(b"")
 
     def close(self) -> None:
         """Closes after what was written has left."""
