@@ -151,7 +151,9 @@ def _headings(row: Sequence[str]) -> tuple[dict[str, str], list[Fault]]:
             if key in letters:
                 faults.append(Fault(at, f"重复的列：{said}", f"a column twice: {said}"))
             letters[key] = _letter(n)
-    missing = (Fault("A1", f"缺少“{one.zh}”列", f"no column {one.key}") for one in _missing(letters))
+    missing = (
+        Fault("A1", f"缺少“{one.zh}”列", f"no column {one.key}") for one in _missing(letters)
+    )
     return letters, [*faults, *missing]
 
 
