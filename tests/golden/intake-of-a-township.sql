@@ -1,12 +1,13 @@
 -- $1: viewer_tenant
 -- $2: viewer_person
--- $3: variable text
--- $4: constant '村东'
--- $5: viewer_root
--- $6: constant 5
+-- $3: constant 'Campaign_01a2b3c4-0000-7000-8000-000000000000'
+-- $4: viewer_root
+-- $5: variable text
+-- $6: constant '村东'
+-- $7: constant 5
 WITH draft AS materialized (
-  SELECT coalesce(CAST($3 AS TEXT), '') AS title,
-  coalesce(CAST($4 AS TEXT), '') AS place
+  SELECT coalesce(CAST($5 AS TEXT), '') AS title,
+  coalesce(CAST($6 AS TEXT), '') AS place
 )
 SELECT concat(
   '{"data":{"campaigns":',
@@ -215,6 +216,18 @@ SELECT concat(
       AND (t3."id" = $2::UUID) IS NOT true
     )
   ),
+  ',"campaign":',
+  coalesce(
+    (
+      SELECT concat('{"name":', to_json(t5."name"), '}') AS concat_4
+      FROM app.campaign AS t5
+      WHERE t5."id" = $3::UUID
+      AND t5."root" = $4
+      AND (t5."holder_parent" = $1 OR t5."holder" = $1)
+      LIMIT 1
+    ),
+    'null'
+  ),
   ',"duplicateSuggestions":',
   (
     SELECT concat(
@@ -223,74 +236,74 @@ SELECT concat(
         string_agg(
           concat(
             '{"likeness":',
-            CAST(t5p."likeness" AS TEXT),
+            CAST(t6p."likeness" AS TEXT),
             ',"titleLikeness":',
-            CAST(t5p."title" AS TEXT),
+            CAST(t6p."title" AS TEXT),
             ',"placeLikeness":',
-            CAST(t5p."place" AS TEXT),
+            CAST(t6p."place" AS TEXT),
             ',"reportedAt":"',
-            to_char(timezone('UTC', t5p."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            to_char(timezone('UTC', t6p."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","problem":',
-            CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat(
+            CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat(
               '{"title":',
-              to_json(t6."title"),
+              to_json(t7."title"),
               ',"channel":"',
-              t6."channel",
+              t7."channel",
               '","channelNumber":',
-              CASE WHEN (t6."channel_no" IS NULL) THEN 'null' ELSE to_json(t6."channel_no") END,
+              CASE WHEN (t7."channel_no" IS NULL) THEN 'null' ELSE to_json(t7."channel_no") END,
               ',"mergedFrom":',
               (
                 SELECT concat(
                   '[',
                   coalesce(
                     string_agg(
-                      concat('{"title":', to_json(t7p."title"), '}'),
+                      concat('{"title":', to_json(t8p."title"), '}'),
                       ','
-                      ORDER BY t7p."due_on" ASC,
-                      t7p."id" ASC
+                      ORDER BY t8p."due_on" ASC,
+                      t8p."id" ASC
                     ),
                     ''
                   ),
                   ']'
-                ) AS concat_5
+                ) AS concat_6
                 FROM (
-                  SELECT t7."title" AS title,
-                  t7."due_on" AS due_on,
-                  t7."id" AS id
-                  FROM app.problem AS t7
-                  WHERE t7."root" = t6."root"
-                  AND t7."merged_into" = t6."id"
+                  SELECT t8."title" AS title,
+                  t8."due_on" AS due_on,
+                  t8."id" AS id
+                  FROM app.problem AS t8
+                  WHERE t8."root" = t7."root"
+                  AND t8."merged_into" = t7."id"
                   AND (
-                    t7."at4" = $1
-                    AND t7."open_to" <= 4
-                    OR $1 = ANY (t7."trail")
-                    AND (t7."at4" = $1 AND t7."open_to" <= 4) IS NOT true
+                    t8."at4" = $1
+                    AND t8."open_to" <= 4
+                    OR $1 = ANY (t8."trail")
+                    AND (t8."at4" = $1 AND t8."open_to" <= 4) IS NOT true
                   )
-                  ORDER BY t7."due_on" ASC,
-                  t7."id" ASC
+                  ORDER BY t8."due_on" ASC,
+                  t8."id" ASC
                   LIMIT 100
-                ) AS t7p
+                ) AS t8p
               ),
               '}'
             ) END,
             '}'
           ),
           ','
-          ORDER BY t5p."likeness" DESC,
-          t5p."reported_at" DESC,
-          t5p."problem_id" DESC
+          ORDER BY t6p."likeness" DESC,
+          t6p."reported_at" DESC,
+          t6p."problem_id" DESC
         ),
         ''
       ),
       ']'
-    ) AS concat_4
+    ) AS concat_5
     FROM (
-      SELECT t5."likeness" AS likeness,
-      t5."title" AS title,
-      t5."place" AS place,
-      t5."reported_at" AS reported_at,
-      t5."problem_id" AS problem_id,
-      t5."root" AS root
+      SELECT t6."likeness" AS likeness,
+      t6."title" AS title,
+      t6."place" AS place,
+      t6."reported_at" AS reported_at,
+      t6."problem_id" AS problem_id,
+      t6."root" AS root
       FROM (
         SELECT app.problem.root AS root,
         app.problem.id AS problem_id,
@@ -302,7 +315,7 @@ SELECT concat(
         app.likeness(app.problem.title, draft.title) AS title,
         app.likeness(app.problem.place, draft.place) AS place,
         app.problem.reported_at AS reported_at
-        FROM draft JOIN LATERAL app.alike(draft.title) AS alike_it ON true JOIN app.problem ON app.problem.root = $5
+        FROM draft JOIN LATERAL app.alike(draft.title) AS alike_it ON true JOIN app.problem ON app.problem.root = $4
         AND app.problem.id = alike_it.id
         WHERE (app.problem.at4 = $1 AND app.problem.open_to <= 4)
         AND app.problem.state != 'MERGED'
@@ -316,21 +329,21 @@ SELECT concat(
         ) DESC,
         app.problem.reported_at DESC,
         app.problem.id
-        LIMIT greatest(0, least(50, coalesce(CAST($6 AS INTEGER), 10)))
-      ) AS t5
+        LIMIT greatest(0, least(50, coalesce(CAST($7 AS INTEGER), 10)))
+      ) AS t6
       WHERE true
-      ORDER BY t5."likeness" DESC,
-      t5."reported_at" DESC,
-      t5."problem_id" DESC
+      ORDER BY t6."likeness" DESC,
+      t6."reported_at" DESC,
+      t6."problem_id" DESC
       LIMIT 50
-    ) AS t5p
-    LEFT OUTER JOIN app.problem AS t6 ON t6."root" = t5p."root"
-    AND t6."id" = t5p."problem_id"
+    ) AS t6p
+    LEFT OUTER JOIN app.problem AS t7 ON t7."root" = t6p."root"
+    AND t7."id" = t6p."problem_id"
     AND (
-      t6."at4" = $1
-      AND t6."open_to" <= 4
-      OR $1 = ANY (t6."trail")
-      AND (t6."at4" = $1 AND t6."open_to" <= 4) IS NOT true
+      t7."at4" = $1
+      AND t7."open_to" <= 4
+      OR $1 = ANY (t7."trail")
+      AND (t7."at4" = $1 AND t7."open_to" <= 4) IS NOT true
     )
   ),
   ',"problemsSettledOnSpot":',
@@ -339,28 +352,28 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"title":', to_json(t8p."title"), '}'),
+          concat('{"title":', to_json(t9p."title"), '}'),
           ','
-          ORDER BY t8p."due_on" DESC,
-          t8p."id" DESC
+          ORDER BY t9p."due_on" DESC,
+          t9p."id" DESC
         ),
         ''
       ),
       ']}'
-    ) AS concat_6
+    ) AS concat_7
     FROM (
-      SELECT t8."title" AS title,
-      t8."due_on" AS due_on,
-      t8."id" AS id
-      FROM app.problem AS t8
-      WHERE t8."state" = 'RESOLVED_ON_SPOT'
-      AND t8."hops" = 0
-      AND t8."at4" = $1
-      AND t8."open_to" <= 4
-      ORDER BY t8."due_on" DESC,
-      t8."id" DESC
+      SELECT t9."title" AS title,
+      t9."due_on" AS due_on,
+      t9."id" AS id
+      FROM app.problem AS t9
+      WHERE t9."state" = 'RESOLVED_ON_SPOT'
+      AND t9."hops" = 0
+      AND t9."at4" = $1
+      AND t9."open_to" <= 4
+      ORDER BY t9."due_on" DESC,
+      t9."id" DESC
       LIMIT 5
-    ) AS t8p
+    ) AS t9p
   ),
   ',"settledLow":',
   (
@@ -370,32 +383,32 @@ SELECT concat(
         string_agg(
           concat(
             '{"tenant":',
-            CASE WHEN (t10."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t10."name"), '}') END,
+            CASE WHEN (t11."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
             ',"found":',
-            CAST(t9p."found" AS TEXT),
+            CAST(t10p."found" AS TEXT),
             ',"settledLow":',
-            CAST(t9p."settled_low" AS TEXT),
+            CAST(t10p."settled_low" AS TEXT),
             ',"sentUp":',
-            CAST(t9p."sent_up" AS TEXT),
+            CAST(t10p."sent_up" AS TEXT),
             ',"settledLowPercent":',
-            CASE WHEN (t9p."share" IS NULL) THEN 'null' ELSE CAST(t9p."share" AS TEXT) END,
+            CASE WHEN (t10p."share" IS NULL) THEN 'null' ELSE CAST(t10p."share" AS TEXT) END,
             '}'
           ),
           ','
-          ORDER BY t9p."name_sort" ASC,
-          t9p."child" ASC
+          ORDER BY t10p."name_sort" ASC,
+          t10p."child" ASC
         ),
         ''
       ),
       ']'
-    ) AS concat_7
+    ) AS concat_8
     FROM (
-      SELECT t9."child" AS child,
-      t9."found" AS found,
-      t9."settled_low" AS settled_low,
-      t9."sent_up" AS sent_up,
-      t9."share" AS share,
-      t9."name_sort" AS name_sort
+      SELECT t10."child" AS child,
+      t10."found" AS found,
+      t10."settled_low" AS settled_low,
+      t10."sent_up" AS sent_up,
+      t10."share" AS share,
+      t10."name_sort" AS name_sort
       FROM (
         SELECT found_below.child AS child,
         found_below.found AS found,
@@ -438,13 +451,13 @@ SELECT concat(
           WHERE (origin.at4 = $1)
           GROUP BY coalesce(origin.at5, origin.at6, origin.id)
         ) AS found_below JOIN app.tenant ON app.tenant.id = found_below.child
-      ) AS t9
+      ) AS t10
       WHERE true
-      ORDER BY t9."name_sort" ASC,
-      t9."child" ASC
+      ORDER BY t10."name_sort" ASC,
+      t10."child" ASC
       LIMIT 200
-    ) AS t9p
-    LEFT OUTER JOIN app.tenant AS t10 ON t10."id" = t9p."child"
+    ) AS t10p
+    LEFT OUTER JOIN app.tenant AS t11 ON t11."id" = t10p."child"
   ),
   '}}'
 ) AS concat_1
