@@ -951,7 +951,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
-	CONSTRAINT problem_channel_numbered_check CHECK ((channel = 'OWN_FINDING') = (channel_no is null))
+	CONSTRAINT problem_channel_numbered_check CHECK (channel = 'OWN_FINDING' or channel_no is not null)
 );
 
 CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
@@ -982,7 +982,7 @@ CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into
 
 CREATE INDEX problem_origin ON app.problem (root, origin);
 
-CREATE UNIQUE INDEX problem_upstream ON app.problem (root, channel, channel_no) WHERE channel_no is not null;
+CREATE UNIQUE INDEX problem_upstream ON app.problem (root, channel, channel_no) WHERE channel <> 'OWN_FINDING';
 
 CREATE TABLE app.binding (
 	root INTEGER NOT NULL,

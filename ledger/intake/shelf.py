@@ -140,10 +140,6 @@ def _alike(reach: Reach) -> FromClause:
     whole = case((or_(draft.c.place == "", row.place == ""), title), else_=(title * 3 + place) / 4)
     seen = reach.allowed("problem.oversee", dict(row.items()))
     itself = row.id != key if key is not None else true()
-    most = func.greatest(
-        0,
-        func.least(50, func.coalesce(cast(given.get("limit", literal_column("10")), Integer), 10)),
-    )
     alike = (
         select(
             row.root,
@@ -158,9 +154,14 @@ def _alike(reach: Reach) -> FromClause:
         .join(problem, and_(row.root == root, row.id == found.c.id))
         .where(seen, itself, row.state != "MERGED", whole >= _LEAST)
         .order_by(cast(whole, Integer).desc(), row.reported_at.desc(), row.id)
-        .limit(most)
+        .limit(_most(given))
     )
     return alike.subquery("duplicate_suggestion")
+
+
+def _most(given: Values) -> ColumnElement[Any]:
+    asked = cast(given.get("limit", literal_column("10")), Integer)
+    return func.greatest(0, func.least(50, func.coalesce(asked, 10)))
 
 
 _LEAST = 20

@@ -92,14 +92,14 @@ problem = Table(
         " or (lead_post is not null and listed_by is not null)",
         name="all_three",
     ),
-    CheckConstraint("(channel = 'OWN_FINDING') = (channel_no is null)", name="channel_numbered"),
+    CheckConstraint("channel = 'OWN_FINDING' or channel_no is not null", name="channel_numbered"),
     Index(
         "problem_upstream",
         "root",
         "channel",
         "channel_no",
         unique=True,
-        postgresql_where=text("channel_no is not null"),
+        postgresql_where=text("channel <> 'OWN_FINDING'"),
     ),
     Index("problem_origin", "root", "origin"),
     Index(
