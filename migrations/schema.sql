@@ -982,8 +982,6 @@ CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into
 
 CREATE INDEX problem_origin ON app.problem (root, origin);
 
-CREATE UNIQUE INDEX problem_upstream ON app.problem (root, channel, channel_no) WHERE channel <> 'OWN_FINDING';
-
 CREATE TABLE app.binding (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1402,6 +1400,30 @@ CREATE TABLE app.supporter (
 CREATE UNIQUE INDEX supporter_once ON app.supporter (root, problem_id, author_person);
 
 CREATE INDEX supporter_problem ON app.supporter (problem_id, joined_at, id);
+
+CREATE TABLE app.upstream_order (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	channel TEXT NOT NULL,
+	channel_no TEXT NOT NULL,
+	CONSTRAINT upstream_order_pk PRIMARY KEY (root, id),
+	CONSTRAINT upstream_order_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT upstream_order_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id)
+);
+
+CREATE UNIQUE INDEX problem_upstream ON app.upstream_order (root, holder, channel, channel_no);
 
 CREATE TABLE app.entry (
 	root INTEGER NOT NULL,
@@ -2367,6 +2389,26 @@ grant select on app.supporter to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "author_tenant", "author_person", "text", "joined_at") on app.supporter to levelwise_app;
 
+alter table app.upstream_order enable row level security;
+
+alter table app.upstream_order force row level security;
+
+revoke all on app.upstream_order from public;
+
+create policy levelwise_gate on app.upstream_order to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.upstream_order to levelwise_gate;
+
+create policy levelwise_migrator on app.upstream_order to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.upstream_order to levelwise_migrator;
+
+create policy see on app.upstream_order for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.upstream_order for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.upstream_order to levelwise_app;
+
 alter table app.entry enable row level security;
 
 alter table app.entry force row level security;
@@ -2873,6 +2915,8 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.supporter for each row execute function app.place_supporter();
+
+create trigger place before insert or update of holder, trail on app.upstream_order for each row execute function app.place();
 
 create function app.place_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -3558,6 +3602,17 @@ begin
 end $$;
 create trigger burnt_down after update on app.problem for each row
   when (old.open is distinct from new.open) execute function app.burn_down();
+
+-- An order of an upstream channel stays with the unit that took it in, wherever its problem goes.
+create function app.keep_order() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.upstream_order (root, id, holder, problem_id, channel, channel_no)
+    values (new.root, gen_random_uuid(), new.holder, new.id, new.channel, new.channel_no);
+  return null;
+end $$;
+create trigger order_kept after insert on app.problem for each row
+  when (new.channel <> 'OWN_FINDING') execute function app.keep_order();
 
 -- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
 -- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has

@@ -69,6 +69,22 @@ campaign_item = Table(
     },
 )
 
+upstream_order = Table(
+    "upstream_order",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    Column("channel", Text, nullable=False),
+    Column("channel_no", Text, nullable=False),
+    # Of one unit: a key across units would tell each what the others took in.
+    Index("problem_upstream", "root", "holder", "channel", "channel_no", unique=True),
+    info={
+        "wall": "held",
+        "derived": True,
+        "kept": ("root", "id", "holder", "problem_id", "channel", "channel_no"),
+    },
+)
+
 problem_sketch = Table(
     "problem_sketch",
     metadata,
@@ -85,5 +101,5 @@ problem_sketch = Table(
         postgresql_using="gin",
         postgresql_with={"gin_pending_list_limit": 256},
     ),
-    info={"wall": "sealed"},
+    info={"wall": "sealed", "derived": True},
 )

@@ -52,7 +52,7 @@ problem = Table(
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("source", Text, nullable=False, server_default=text("''")),
-    # The upstream system that fed it, and the order's number there: one order is one problem.
+    # The upstream system that fed it, and the order's number there: a unit takes it in once.
     *one_of("channel", *CHANNELS, default="OWN_FINDING"),
     Column("channel_no", Text),
     *_tenant("problem", "origin"),
@@ -93,14 +93,6 @@ problem = Table(
         name="all_three",
     ),
     CheckConstraint("channel = 'OWN_FINDING' or channel_no is not null", name="channel_numbered"),
-    Index(
-        "problem_upstream",
-        "root",
-        "channel",
-        "channel_no",
-        unique=True,
-        postgresql_where=text("channel <> 'OWN_FINDING'"),
-    ),
     Index("problem_origin", "root", "origin"),
     Index(
         "problem_merged",

@@ -110,3 +110,14 @@ begin
 end $$;
 create trigger burnt_down after update on app.problem for each row
   when (old.open is distinct from new.open) execute function app.burn_down();
+
+-- An order of an upstream channel stays with the unit that took it in, wherever its problem goes.
+create function app.keep_order() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.upstream_order (root, id, holder, problem_id, channel, channel_no)
+    values (new.root, gen_random_uuid(), new.holder, new.id, new.channel, new.channel_no);
+  return null;
+end $$;
+create trigger order_kept after insert on app.problem for each row
+  when (new.channel <> 'OWN_FINDING') execute function app.keep_order();

@@ -44,10 +44,16 @@ async def test_an_id_that_no_client_makes_is_refused(stage, malformed) -> None:
 async def test_an_order_of_an_upstream_channel_is_taken_in_once(stage) -> None:
     order = {"channel": "HOTLINE_12345", "channel_no": "GD20260415-1"}
     await stage.done("a1x.handler", report_problem, reported(**order))
-    for who in ("a1x.handler", "a1y.handler", "b1x.handler"):
+    for who in ("a1x.handler", "a1x.head"):
         refusal = await stage.refused(who, report_problem, reported(**order))
         assert refusal.code == "problem.order_known"
-    await stage.done("a1y.handler", report_problem, reported(**order | {"channel": "PETITION"}))
+    await stage.done("a1x.handler", report_problem, reported(**order | {"channel": "PETITION"}))
+
+
+async def test_whether_another_unit_took_an_order_in_is_not_told(stage) -> None:
+    order = {"channel": "HOTLINE_12345", "channel_no": "GD20260415-1"}
+    await stage.done("a1x.handler", report_problem, reported(**order))
+    await stage.done("b1x.handler", report_problem, reported(**order))
 
 
 @pytest.mark.parametrize("order", [{"channel": "PETITION"}, {"channel_no": "7"}])
