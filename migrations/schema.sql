@@ -3612,7 +3612,7 @@ begin
   return null;
 end $$;
 create trigger order_kept after insert on app.problem for each row
-  when (new.channel <> 'OWN_FINDING') execute function app.keep_order();
+  when (new.channel_no is not null) execute function app.keep_order();
 
 -- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
 -- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has

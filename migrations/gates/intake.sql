@@ -120,4 +120,4 @@ begin
   return null;
 end $$;
 create trigger order_kept after insert on app.problem for each row
-  when (new.channel <> 'OWN_FINDING') execute function app.keep_order();
+  when (new.channel_no is not null) execute function app.keep_order();
