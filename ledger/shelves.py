@@ -4,6 +4,7 @@ from ledger.assignments import shelf as assignments
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.escalation import shelf as escalation
+from ledger.intake import shelf as intake
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
@@ -19,6 +20,7 @@ _SLICES = (
     clocks,
     petitioners,
     problems,
+    intake,
     assignments,
     escalation,
     settings,

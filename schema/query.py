@@ -16,6 +16,8 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
+from schema.intake.acts import IntakeMutations
+from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.petitioners.acts import PetitionerMutations
@@ -54,6 +56,7 @@ class Query(
     SettingQueries,
     LiveQueries,
     PublicityQueries,
+    IntakeQueries,
 ):
     """Everything that can be asked."""
 
@@ -115,6 +118,7 @@ class Mutation(
     UploadMutations,
     WorkRuleMutations,
     ProblemIntakeMutations,
+    IntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,

@@ -47,6 +47,7 @@ NAMELESS = frozenset(
         "prepareUpload",
         "publishSupplement",
         "reportProblem",
+        "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",

@@ -1,7 +1,8 @@
 -- $1: viewer_tenant
 -- $2: viewer_person
--- $3: variable id
--- $4: viewer_root
+-- $3: viewer_units
+-- $4: variable id
+-- $5: viewer_root
 SELECT concat(
   '{"data":{"publicationDrafts":',
   (
@@ -169,8 +170,10 @@ SELECT concat(
     AND (
       t4."at4" = $1
       AND t4."open_to" <= 4
+      AND (t4."accused" && $3) IS NOT true
       OR $1 = ANY (t4."trail")
       AND (t4."at4" = $1 AND t4."open_to" <= 4) IS NOT true
+      AND (t4."accused" && $3) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t5 ON t5."root" = t1p."root"
     AND t5."id" = t1p."proposed_by"
@@ -234,8 +237,8 @@ SELECT concat(
         AND t11."open_to" <= 4
         AND (t11."id" = $2::UUID) IS NOT true
       )
-      WHERE t10."id" = $3::UUID
-      AND t10."root" = $4
+      WHERE t10."id" = $4::UUID
+      AND t10."root" = $5
       AND (t10."at4" = $1 AND t10."open_to" <= 4)
       LIMIT 1
     ),

@@ -1,5 +1,6 @@
 -- $1: viewer_tenant
--- $2: variable post
+-- $2: viewer_units
+-- $3: variable post
 SELECT concat(
   '{"data":{"handover":',
   (
@@ -45,7 +46,11 @@ SELECT concat(
         app.problem.due_on AS due_on
         FROM app.problem
         WHERE app.problem.open
-        AND (app.problem.at5 = $1 AND app.problem.open_to <= 5)
+        AND (
+          app.problem.at5 = $1
+          AND app.problem.open_to <= 5
+          AND (app.problem.accused && $2) IS NOT true
+        )
         UNION ALL
         SELECT app.measure.root AS root,
         app.measure.id AS id,
@@ -57,7 +62,11 @@ SELECT concat(
         AND app.problem.id = app.measure.problem_id
         WHERE app.measure.state = 'PLANNED'
         AND app.problem.open
-        AND (app.problem.at5 = $1 AND app.problem.open_to <= 5)
+        AND (
+          app.problem.at5 = $1
+          AND app.problem.open_to <= 5
+          AND (app.problem.accused && $2) IS NOT true
+        )
         UNION ALL
         SELECT app.assignment.root AS root,
         app.assignment.id AS id,
@@ -75,7 +84,7 @@ SELECT concat(
           AND (app.assignment.at5 = $1 AND app.assignment.open_to <= 5) IS NOT true
         )
       ) AS t1
-      WHERE t1."post_id" = $2::UUID
+      WHERE t1."post_id" = $3::UUID
       ORDER BY t1."due_on" ASC,
       t1."id" ASC
       LIMIT 200
@@ -85,8 +94,10 @@ SELECT concat(
     AND (
       t2."at5" = $1
       AND t2."open_to" <= 5
+      AND (t2."accused" && $2) IS NOT true
       OR $1 = ANY (t2."trail")
       AND (t2."at5" = $1 AND t2."open_to" <= 5) IS NOT true
+      AND (t2."accused" && $2) IS NOT true
     )
   ),
   '}}'

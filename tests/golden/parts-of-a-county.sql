@@ -1,4 +1,5 @@
 -- $1: viewer_tenant
+-- $2: viewer_units
 SELECT concat(
   '{"data":{"assignmentInbox":',
   (
@@ -134,8 +135,10 @@ SELECT concat(
     AND (
       t2."at3" = $1
       AND t2."open_to" <= 3
+      AND (t2."accused" && $2) IS NOT true
       OR $1 = ANY (t2."trail")
       AND (t2."at3" = $1 AND t2."open_to" <= 3) IS NOT true
+      AND (t2."accused" && $2) IS NOT true
     )
   ),
   '}}'

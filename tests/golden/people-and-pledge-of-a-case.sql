@@ -1,7 +1,8 @@
 -- $1: viewer_tenant
--- $2: viewer_post
--- $3: variable canal
--- $4: viewer_root
+-- $2: viewer_units
+-- $3: viewer_post
+-- $4: variable canal
+-- $5: viewer_root
 SELECT concat(
   '{"data":{"problem":',
   coalesce(
@@ -60,8 +61,10 @@ SELECT concat(
           AND (
             t3."at4" = $1
             AND t3."open_to" <= 4
+            AND (t3."accused" && $2) IS NOT true
             OR $1 = ANY (t3."trail")
             AND (t3."at4" = $1 AND t3."open_to" <= 4) IS NOT true
+            AND (t3."accused" && $2) IS NOT true
           )
         ),
         ',"caseMembers":',
@@ -117,30 +120,34 @@ SELECT concat(
           LEFT OUTER JOIN app.post AS t5 ON t5."root" = t4p."root"
           AND t5."id" = t4p."post_id"
           AND (
-            t5."id" = $2::UUID
+            t5."id" = $3::UUID
             OR t5."at4" = $1
             AND t5."open_to" <= 4
-            AND (t5."id" = $2::UUID) IS NOT true
+            AND (t5."id" = $3::UUID) IS NOT true
           )
           LEFT OUTER JOIN app.problem AS t6 ON t6."root" = t4p."root"
           AND t6."id" = t4p."problem_id"
           AND (
             t6."at4" = $1
             AND t6."open_to" <= 4
+            AND (t6."accused" && $2) IS NOT true
             OR $1 = ANY (t6."trail")
             AND (t6."at4" = $1 AND t6."open_to" <= 4) IS NOT true
+            AND (t6."accused" && $2) IS NOT true
           )
         ),
         '}'
       ) AS concat_2
       FROM app.problem AS t1
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
       AND (
         t1."at4" = $1
         AND t1."open_to" <= 4
+        AND (t1."accused" && $2) IS NOT true
         OR $1 = ANY (t1."trail")
         AND (t1."at4" = $1 AND t1."open_to" <= 4) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),

@@ -1,9 +1,10 @@
 -- $1: viewer_tenant
--- $2: viewer_post
--- $3: viewer_tenants
--- $4: viewer_person
--- $5: variable id
--- $6: viewer_root
+-- $2: viewer_units
+-- $3: viewer_post
+-- $4: viewer_tenants
+-- $5: viewer_person
+-- $6: variable id
+-- $7: viewer_root
 SELECT concat(
   '{"data":{"problem":',
   coalesce(
@@ -97,17 +98,21 @@ SELECT concat(
                     CASE WHEN (
                       t9p."at3" = $1
                       AND t9p."open_to" <= 3
+                      AND (t9p."accused" && $2) IS NOT true
                       OR t9p."shown" IN ('WHO', 'ALL')
                       AND $1 = ANY (t9p."trail")
                       AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
+                      AND (t9p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t9p."made_by" IS NULL) THEN 'null' ELSE to_json(t9p."made_by") END ELSE 'null' END,
                     ',"note":',
                     CASE WHEN (
                       t9p."at3" = $1
                       AND t9p."open_to" <= 3
+                      AND (t9p."accused" && $2) IS NOT true
                       OR t9p."shown" = 'ALL'
                       AND $1 = ANY (t9p."trail")
                       AND (t9p."at3" = $1 AND t9p."open_to" <= 3) IS NOT true
+                      AND (t9p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t9p."note" IS NULL) THEN 'null' ELSE to_json(t9p."note") END ELSE 'null' END,
                     ',"problem":',
                     CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"id":"Problem_', t10."id", '"}') END,
@@ -129,6 +134,7 @@ SELECT concat(
               t9."shown" AS shown,
               t9."made_at" AS made_at,
               t9."made_by" AS made_by,
+              t9."accused" AS accused,
               t9."open_to" AS open_to,
               t9."at3" AS at3,
               t9."trail" AS trail,
@@ -141,9 +147,11 @@ SELECT concat(
               AND (
                 t9."at3" = $1
                 AND t9."open_to" <= 3
+                AND (t9."accused" && $2) IS NOT true
                 OR t9."shown" IN ('THAT', 'WHO', 'ALL')
                 AND $1 = ANY (t9."trail")
                 AND (t9."at3" = $1 AND t9."open_to" <= 3) IS NOT true
+                AND (t9."accused" && $2) IS NOT true
               )
               ORDER BY t9."seq" ASC,
               t9."id" ASC
@@ -154,8 +162,10 @@ SELECT concat(
             AND (
               t10."at3" = $1
               AND t10."open_to" <= 3
+              AND (t10."accused" && $2) IS NOT true
               OR $1 = ANY (t10."trail")
               AND (t10."at3" = $1 AND t10."open_to" <= 3) IS NOT true
+              AND (t10."accused" && $2) IS NOT true
             )
           ),
           ',"happenings":',
@@ -180,35 +190,44 @@ SELECT concat(
                     '","by":',
                     CASE WHEN (
                       t11p."author_tenant" = $1
+                      AND (t11p."accused" && $2) IS NOT true
                       OR t11p."at3" = $1
                       AND t11p."open_to" <= 3
                       AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
                       OR t11p."shown" IN ('WHO', 'ALL')
                       AND $1 = ANY (t11p."trail")
                       AND (t11p."author_tenant" = $1) IS NOT true
                       AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t11p."author_title" IS NULL) THEN 'null' ELSE to_json(t11p."author_title") END ELSE 'null' END,
                     ',"reason":',
                     CASE WHEN (
                       t11p."author_tenant" = $1
+                      AND (t11p."accused" && $2) IS NOT true
                       OR t11p."at3" = $1
                       AND t11p."open_to" <= 3
                       AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
                       OR t11p."shown" = 'ALL'
                       AND $1 = ANY (t11p."trail")
                       AND (t11p."author_tenant" = $1) IS NOT true
                       AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t11p."reason" IS NULL) THEN 'null' ELSE to_json(t11p."reason") END ELSE 'null' END,
                     ',"text":',
                     CASE WHEN (
                       t11p."author_tenant" = $1
+                      AND (t11p."accused" && $2) IS NOT true
                       OR t11p."at3" = $1
                       AND t11p."open_to" <= 3
                       AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
                       OR t11p."shown" = 'ALL'
                       AND $1 = ANY (t11p."trail")
                       AND (t11p."author_tenant" = $1) IS NOT true
                       AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t11p."text" IS NULL) THEN 'null' ELSE to_json(t11p."text") END ELSE 'null' END,
                     ',"problem":',
                     CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t12."title"), '}') END,
@@ -230,6 +249,7 @@ SELECT concat(
               t11."shown" AS shown,
               t11."happened_at" AS happened_at,
               t11."author_title" AS author_title,
+              t11."accused" AS accused,
               t11."author_tenant" AS author_tenant,
               t11."open_to" AS open_to,
               t11."at3" AS at3,
@@ -243,13 +263,16 @@ SELECT concat(
               AND t11."problem_id" = t1."id"
               AND (
                 t11."author_tenant" = $1
+                AND (t11."accused" && $2) IS NOT true
                 OR t11."at3" = $1
                 AND t11."open_to" <= 3
                 AND (t11."author_tenant" = $1) IS NOT true
+                AND (t11."accused" && $2) IS NOT true
                 OR t11."shown" IN ('THAT', 'WHO', 'ALL')
                 AND $1 = ANY (t11."trail")
                 AND (t11."author_tenant" = $1) IS NOT true
                 AND (t11."at3" = $1 AND t11."open_to" <= 3) IS NOT true
+                AND (t11."accused" && $2) IS NOT true
               )
               ORDER BY t11."happened_at" ASC,
               t11."id" ASC
@@ -260,8 +283,10 @@ SELECT concat(
             AND (
               t12."at3" = $1
               AND t12."open_to" <= 3
+              AND (t12."accused" && $2) IS NOT true
               OR $1 = ANY (t12."trail")
               AND (t12."at3" = $1 AND t12."open_to" <= 3) IS NOT true
+              AND (t12."accused" && $2) IS NOT true
             )
           ),
           ',"measures":',
@@ -313,7 +338,7 @@ SELECT concat(
               FROM app.measure AS t13
               WHERE t13."root" = t1."root"
               AND t13."problem_id" = t1."id"
-              AND (t13."at3" = $1 AND t13."open_to" <= 3)
+              AND (t13."at3" = $1 AND t13."open_to" <= 3 AND (t13."accused" && $2) IS NOT true)
               ORDER BY t13."position" ASC,
               t13."id" ASC
               LIMIT 100
@@ -321,18 +346,20 @@ SELECT concat(
             LEFT OUTER JOIN app.post AS t14 ON t14."root" = t13p."root"
             AND t14."id" = t13p."owner_post"
             AND (
-              t14."id" = $2::UUID
+              t14."id" = $3::UUID
               OR t14."at3" = $1
               AND t14."open_to" <= 3
-              AND (t14."id" = $2::UUID) IS NOT true
+              AND (t14."id" = $3::UUID) IS NOT true
             )
             LEFT OUTER JOIN app.problem AS t15 ON t15."root" = t13p."root"
             AND t15."id" = t13p."problem_id"
             AND (
               t15."at3" = $1
               AND t15."open_to" <= 3
+              AND (t15."accused" && $2) IS NOT true
               OR $1 = ANY (t15."trail")
               AND (t15."at3" = $1 AND t15."open_to" <= 3) IS NOT true
+              AND (t15."accused" && $2) IS NOT true
             )
           ),
           ',"evaluations":',
@@ -399,16 +426,18 @@ SELECT concat(
               AND t16."problem_id" = t1."id"
               AND (
                 t16."author_tenant" = $1
+                AND (t16."accused" && $2) IS NOT true
                 AND (
-                  t16."holder" = ANY ($3)
+                  t16."holder" = ANY ($4)
                   AND t16."party" = 'CLIENT'
                   AND t16."sealed" = true
                 ) IS NOT true
                 OR t16."at3" = $1
                 AND t16."open_to" <= 3
                 AND (t16."author_tenant" = $1) IS NOT true
+                AND (t16."accused" && $2) IS NOT true
                 AND (
-                  t16."holder" = ANY ($3)
+                  t16."holder" = ANY ($4)
                   AND t16."party" = 'CLIENT'
                   AND t16."sealed" = true
                 ) IS NOT true
@@ -423,107 +452,194 @@ SELECT concat(
             AND (
               t17."at3" = $1
               AND t17."open_to" <= 3
+              AND (t17."accused" && $2) IS NOT true
               OR $1 = ANY (t17."trail")
               AND (t17."at3" = $1 AND t17."open_to" <= 3) IS NOT true
+              AND (t17."accused" && $2) IS NOT true
             )
           ),
           ',"viewerActions":[{"act":"REGISTER","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('COLLECTED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('COLLECTED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADMIT","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('REGISTERED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REJECT","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('REGISTERED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DIVERT","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT)
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('REGISTERED') AS TEXT
+          )
         ),
         concat(
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"MERGE","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('REGISTERED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('REGISTERED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUBMIT","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('BANKED', 'LISTED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('BANKED', 'LISTED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED', 'LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED', 'LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_UP","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('PENDING_UPPER') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_BACK","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('PENDING_UPPER') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"LIST","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('BANKED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('BANKED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"TRIAGE","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('LISTED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('LISTED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (
             (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OBJECT","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('ASSIGNED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('ASSIGNED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OVERRULE","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('OBJECTED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('ASSIGNED', 'OBJECTED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED', 'OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_OVER","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('RECTIFYING') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
           CAST(false AS TEXT),
@@ -544,22 +660,32 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('RECTIFYING') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('SUSPENDED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
           CAST(false AS TEXT),
@@ -569,9 +695,10 @@ SELECT concat(
           CAST(
             t1."state" = 'RESOLVED_ON_SPOT'
             AND t1."holder_parent" = $1
-            AND (t1."handled_by" = $4::UUID) IS NOT true
-            AND (t1."holder" = ANY ($3)) IS NOT true
-            AND (t1."lead_post" = $2::UUID) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."handled_by" = $5::UUID) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND (t1."lead_post" = $3::UUID) IS NOT true
             AND t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT') AS TEXT
           ),
           ',"missing":',
@@ -579,9 +706,10 @@ SELECT concat(
             (
               t1."state" = 'RESOLVED_ON_SPOT'
               AND t1."holder_parent" = $1
-              AND (t1."handled_by" = $4::UUID) IS NOT true
-              AND (t1."holder" = ANY ($3)) IS NOT true
-              AND (t1."lead_post" = $2::UUID) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."handled_by" = $5::UUID) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (t1."lead_post" = $3::UUID) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
@@ -601,9 +729,15 @@ SELECT concat(
         ),
         concat(
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('RECTIFYING', 'RETURNED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('RECTIFYING', 'RETURNED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING', 'RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING', 'RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OPEN_RECHECK","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
@@ -619,17 +753,28 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
           CAST(
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3)) IS NOT true
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
             AND t1."state" IN ('REJECTED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder_parent" = $1 AND (t1."holder" = ANY ($3)) IS NOT true) IS NOT true
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_OUT","allowed":',
-          CAST((t1."holder" = $1) AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT),
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (
             (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PLEDGE","allowed":',
@@ -646,7 +791,8 @@ SELECT concat(
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CATEGORISE","allowed":',
           CAST(
-            (t1."holder" = $1)
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN (
               'COLLECTED',
               'REGISTERED',
@@ -668,7 +814,9 @@ SELECT concat(
             ) AS TEXT
           ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (
             (
               t1."state" IN (
                 'COLLECTED',
@@ -693,7 +841,8 @@ SELECT concat(
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FORM_TASK_FORCE","allowed":',
           CAST(
-            (t1."holder" = $1)
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN (
               'COLLECTED',
               'REGISTERED',
@@ -715,7 +864,9 @@ SELECT concat(
             ) AS TEXT
           ),
           ',"missing":',
-          CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (
             (
               t1."state" IN (
                 'COLLECTED',
@@ -748,42 +899,46 @@ SELECT concat(
       LEFT OUTER JOIN app.post AS t5 ON t5."root" = t1."root"
       AND t5."id" = t1."holder_post"
       AND (
-        t5."id" = $2::UUID
+        t5."id" = $3::UUID
         OR t5."at3" = $1
         AND t5."open_to" <= 3
-        AND (t5."id" = $2::UUID) IS NOT true
+        AND (t5."id" = $3::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.post AS t6 ON t6."root" = t1."root"
       AND t6."id" = t1."lead_post"
       AND (
-        t6."id" = $2::UUID
+        t6."id" = $3::UUID
         OR t6."at3" = $1
         AND t6."open_to" <= 3
-        AND (t6."id" = $2::UUID) IS NOT true
+        AND (t6."id" = $3::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.person AS t7 ON t7."root" = t1."root"
       AND t7."id" = t1."reported_by"
       AND (
-        t7."id" = $4::UUID
+        t7."id" = $5::UUID
         OR t7."at3" = $1
         AND t7."open_to" <= 3
-        AND (t7."id" = $4::UUID) IS NOT true
+        AND (t7."id" = $5::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.problem AS t8 ON t8."root" = t1."root"
       AND t8."id" = t1."merged_into"
       AND (
         t8."at3" = $1
         AND t8."open_to" <= 3
+        AND (t8."accused" && $2) IS NOT true
         OR $1 = ANY (t8."trail")
         AND (t8."at3" = $1 AND t8."open_to" <= 3) IS NOT true
+        AND (t8."accused" && $2) IS NOT true
       )
-      WHERE t1."id" = $5::UUID
-      AND t1."root" = $6
+      WHERE t1."id" = $6::UUID
+      AND t1."root" = $7
       AND (
         t1."at3" = $1
         AND t1."open_to" <= 3
+        AND (t1."accused" && $2) IS NOT true
         OR $1 = ANY (t1."trail")
         AND (t1."at3" = $1 AND t1."open_to" <= 3) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),

@@ -1,8 +1,9 @@
 -- $1: viewer_tenant
 -- $2: viewer_tenants
 -- $3: viewer_post
--- $4: variable ferry
--- $5: viewer_root
+-- $4: viewer_units
+-- $5: variable ferry
+-- $6: viewer_root
 SELECT concat(
   '{"data":{"problem":',
   coalesce(
@@ -135,8 +136,10 @@ SELECT concat(
           AND (
             t5."at2" = $1
             AND t5."open_to" <= 2
+            AND (t5."accused" && $4) IS NOT true
             OR $1 = ANY (t5."trail")
             AND (t5."at2" = $1 AND t5."open_to" <= 2) IS NOT true
+            AND (t5."accused" && $4) IS NOT true
           )
           LEFT OUTER JOIN app.assignment AS t6 ON t6."root" = t2p."root"
           AND t6."id" = t2p."part_of"
@@ -150,13 +153,15 @@ SELECT concat(
         '}'
       ) AS concat_2
       FROM app.problem AS t1
-      WHERE t1."id" = $4::UUID
-      AND t1."root" = $5
+      WHERE t1."id" = $5::UUID
+      AND t1."root" = $6
       AND (
         t1."at2" = $1
         AND t1."open_to" <= 2
+        AND (t1."accused" && $4) IS NOT true
         OR $1 = ANY (t1."trail")
         AND (t1."at2" = $1 AND t1."open_to" <= 2) IS NOT true
+        AND (t1."accused" && $4) IS NOT true
       )
       LIMIT 1
     ),

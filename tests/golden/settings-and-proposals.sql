@@ -2,6 +2,7 @@
 -- $2: viewer_at1
 -- $3: viewer_at2
 -- $4: viewer_at3
+-- $5: viewer_units
 SELECT concat(
   '{"data":{"problemSettings":',
   (
@@ -246,8 +247,10 @@ SELECT concat(
     AND (
       t5."at4" = $1
       AND t5."open_to" <= 4
+      AND (t5."accused" && $5) IS NOT true
       OR $1 = ANY (t5."trail")
       AND (t5."at4" = $1 AND t5."open_to" <= 4) IS NOT true
+      AND (t5."accused" && $5) IS NOT true
     )
   ),
   ',"all":',

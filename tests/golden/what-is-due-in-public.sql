@@ -1,6 +1,7 @@
 -- $1: viewer_tenant
--- $2: viewer_at1
--- $3: viewer_at2
+-- $2: viewer_units
+-- $3: viewer_at1
+-- $4: viewer_at2
 SELECT concat(
   '{"data":{"publicityDue":',
   (
@@ -50,8 +51,10 @@ SELECT concat(
     AND (
       t3."at3" = $1
       AND t3."open_to" <= 3
+      AND (t3."accused" && $2) IS NOT true
       OR $1 = ANY (t3."trail")
       AND (t3."at3" = $1 AND t3."open_to" <= 3) IS NOT true
+      AND (t3."accused" && $2) IS NOT true
     )
   ),
   ',"commentsToModerate":',
@@ -87,6 +90,7 @@ SELECT concat(
         app.comment.at6 AS at6,
         app.comment.open_to AS open_to,
         app.comment.trail AS trail,
+        app.comment.accused AS accused,
         app.comment.publication_id AS publication_id,
         app.comment.text AS text,
         app.comment.state AS state,
@@ -111,7 +115,7 @@ SELECT concat(
           AND app.publication.state = 'PUBLISHED'
           AND (app.publication.at3 = $1 AND app.publication.open_to <= 3) IS NOT true
           OR app.publication.shown = 'MEMBERS'
-          AND app.publication.holder = ANY (CAST(ARRAY[$2, $3] AS INTEGER[]))
+          AND app.publication.holder = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
           AND app.publication.state = 'PUBLISHED'
         )
       ) AS t4

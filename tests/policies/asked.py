@@ -73,6 +73,7 @@ ELSEWHERE = frozenset(
         "escalation",
         "draft",
         "publication",
+        "campaign",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""

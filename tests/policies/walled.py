@@ -35,6 +35,7 @@ TABLE_OF = {
     "calendar_day": "calendar_day", "assignment": "assignment", "escalation": "escalation",
     "problem_setting": "problem_setting", "casepaper": "problem_pledge",
     "draft": "publication_draft", "publication": "publication",
+    "campaign": "campaign",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

@@ -18,6 +18,7 @@ from tests.reference.policy_roles import (
     ISSUED,
     LADDER,
     MAKERS,
+    NOT_FOR_ADMINISTRATORS,
     OVERSEERS,
     WORKERS,
     Someone,
@@ -72,23 +73,8 @@ def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
 
 def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     # 三员不接触任何业务数据，兼任其他职务也不行。
-    if (who.roles | who.other_roles) & ADMINISTRATORS:
-        if thing.noun in BUSINESS:
-            yield "administrators-hold-no-business"
-        if thing.noun == "supplement":
-            yield "administrators-make-no-work-rules"
-        if thing.noun in LADDER:
-            yield "administrators-touch-no-problems"
-        if thing.noun == "petitioner":
-            yield "administrators-touch-no-petitioners"
-        if thing.noun == "calendar_day":
-            yield "administrators-keep-no-calendar"
-        if thing.noun == "assignment":
-            yield "administrators-touch-no-assignments"
-        if thing.noun == "problem_setting":
-            yield "administrators-of-the-system-set-no-problem-rules"
-        if thing.noun == "escalation":
-            yield "administrators-touch-no-proposals"
+    if (who.roles | who.other_roles) & ADMINISTRATORS and thing.noun in NOT_FOR_ADMINISTRATORS:
+        yield NOT_FOR_ADMINISTRATORS[thing.noun]
     yield from publicity.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
@@ -203,8 +189,9 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
         yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
         yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
+    if noun == "campaign":
+        yield from _campaigns(see, action)
     if noun == "calendar_day":
-        # 本单位的、直接下级的、上级声明的；本级管理员和主要负责人维护本级的。
         reads = action == "calendar_day.read"
         yield reads and see.own and see.role(*WORKERS)
         yield reads and see.next_below and see.role(*OVERSEERS)
@@ -371,9 +358,20 @@ def _parts(see: _Sight, action: str) -> Iterator[bool]:
     yield verb in {"hand_on_to", "withdraw"} and see.next_below and see.role("task_force", *HEADS)
 
 
+def _campaigns(see: _Sight, action: str) -> Iterator[bool]:
+    """减仓清仓：本单位的人看得到，抓下一级的人看直接下级的；成批导入只在本单位。"""
+    reads = action == "campaign.read"
+    yield reads and see.own and see.role(*WORKERS)
+    yield reads and see.next_below and see.role(*OVERSEERS)
+    yield not reads and see.own and see.role("task_force", "petition_bureau", *HEADS)
+
+
 def _settling(see: _Sight, action: str) -> Iterator[bool]:
     verb = action.partition(".")[2]
-    yield verb in {"report", "support"} and see.own and see.role(*FINDERS)
+    yield verb == "report" and see.own and see.role(*FINDERS)
+    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
+    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
+    yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
     yield verb in {"screen", "list"} and see.own and see.role("task_force")
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)

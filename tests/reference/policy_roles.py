@@ -43,6 +43,18 @@ BRINGERS = {"task_force", "branch_secretary", *HEADS}
 """Those who send a problem up: 主要负责人、专班、支部书记."""
 
 INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
+NOT_FOR_ADMINISTRATORS = {
+    **dict.fromkeys(BUSINESS, "administrators-hold-no-business"),
+    **dict.fromkeys(LADDER, "administrators-touch-no-problems"),
+    "supplement": "administrators-make-no-work-rules",
+    "petitioner": "administrators-touch-no-petitioners",
+    "campaign": "administrators-run-no-campaigns",
+    "calendar_day": "administrators-keep-no-calendar",
+    "assignment": "administrators-touch-no-assignments",
+    "problem_setting": "administrators-of-the-system-set-no-problem-rules",
+    "escalation": "administrators-touch-no-proposals",
+}
+"""What the three administrators touch in no post, and which rule says so."""
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 

@@ -48,6 +48,7 @@ MADE_IN_PYTHON = (
     "refusal",
     "deadlineTrace",
     "changesSince",
+    "admissionStandards",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
