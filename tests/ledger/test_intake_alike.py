@@ -8,6 +8,7 @@ from ledger.problems import rules
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tests.ledger.asking import Asking, asked
 from tests.ledger.ladder import Ladder
+from tests.ledger.test_petitioners_sealed import acting
 from tests.world import key_of
 
 CHOSEN = "{ likeness titleLikeness placeLikeness problem { id title tenant { name } } }"
@@ -80,17 +81,11 @@ async def test_a_sketch_follows_the_problem_up_and_into_another_line(stage) -> N
 async def test_those_who_stand_in_an_accused_unit_are_suggested_nothing(stage) -> None:
     await report(stage, "a1x.handler", "村东水渠堵塞三个月")
     with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute(
-            "update app.problem set accused = array[%s]", [stage.world.tenants["a1x"]]
-        )
+        connection.execute("update app.problem set accused = array[%s]", [stage.world.tenants["b"]])
     rows = "select count(*) from app.alike('村东水渠堵塞三个月')"
-    viewer = await stage.viewer("a1x.handler")
-    async with stage.sittings.open(viewer) as sitting:
-        found = await sitting.connection.exec_driver_sql(rows)
-        assert found.scalar_one() == 0
-    async with stage.sittings.open(await stage.viewer("a1.task_force")) as sitting:
-        found = await sitting.connection.exec_driver_sql(rows)
-        assert found.scalar_one() == 1
+    for also, count in (((), 1), (("b",), 0)):
+        with acting(stage, "a1x.handler", also=also) as connection:
+            assert connection.execute(rows).fetchone() == (count,)
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ async def test_nor_is_it_shared_with_them(stage) -> None:
     ladder = await complained(stage)
     share = (
         "insert into app.share (root, id, holder, problem_id, kind, with_tenant)"
-        " values (%s, %s, %s, %s, 'CO_HANDLER', %s)"
+        " values (%s, %s, %s, %s, 'EMERGENCY_COPY', %s)"
     )
     city, a = (stage.world.tenants[name] for name in ("city", "a"))
     with acting(stage, "a.task_force") as connection:
