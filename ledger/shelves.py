@@ -5,6 +5,7 @@ from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
@@ -21,6 +22,7 @@ _SLICES = (
     clocks,
     petitioners,
     problems,
+    intake,
     assignments,
     escalation,
     extensions,

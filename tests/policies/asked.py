@@ -69,6 +69,7 @@ ELSEWHERE = frozenset(
         "extension",
         "notice",
         "notice_setting",
+        "campaign",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""

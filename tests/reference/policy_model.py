@@ -62,11 +62,8 @@ def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
 
 def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     # 三员不接触任何业务数据，兼任其他职务也不行。
-    if (who.roles | who.other_roles) & ADMINISTRATORS:
-        if thing.noun in BUSINESS:
-            yield "administrators-hold-no-business"
-        if thing.noun in KEPT_FROM_THEM:
-            yield KEPT_FROM_THEM[thing.noun]
+    if (who.roles | who.other_roles) & ADMINISTRATORS and thing.noun in KEPT_FROM_THEM:
+        yield KEPT_FROM_THEM[thing.noun]
     yield from publicity.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
@@ -189,6 +186,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
+    if noun == "campaign":
+        yield from _campaigns(see, action)
     yield from publicity.allowed(see, action)
     yield from _platform(see, action)
 
@@ -350,9 +349,20 @@ def _parts(see: _Sight, action: str) -> Iterator[bool]:
     yield verb in {"hand_on_to", "withdraw"} and see.next_below and see.role("task_force", *HEADS)
 
 
+def _campaigns(see: _Sight, action: str) -> Iterator[bool]:
+    """减仓清仓：本单位的人看得到，抓下一级的人看直接下级的；成批导入只在本单位。"""
+    reads = action == "campaign.read"
+    yield reads and see.own and see.role(*WORKERS)
+    yield reads and see.next_below and see.role(*OVERSEERS)
+    yield not reads and see.own and see.role("task_force", "petition_bureau", *HEADS)
+
+
 def _settling(see: _Sight, action: str) -> Iterator[bool]:
     verb = action.partition(".")[2]
-    yield verb in {"report", "support"} and see.own and see.role(*FINDERS)
+    yield verb == "report" and see.own and see.role(*FINDERS)
+    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
+    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
+    yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
     yield verb in {"screen", "list"} and see.own and see.role("task_force")
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
