@@ -6,6 +6,7 @@ from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
@@ -24,6 +25,7 @@ _SLICES = (
     clocks,
     petitioners,
     problems,
+    intake,
     assignments,
     escalation,
     extensions,

@@ -680,6 +680,37 @@ CREATE INDEX work_rule_supplement_child ON app.work_rule_supplement (holder_pare
 
 CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
 
+CREATE TABLE app.campaign (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	name TEXT NOT NULL,
+	opened_on DATE NOT NULL,
+	opened_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	opened_by UUID NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT campaign_pk PRIMARY KEY (root, id),
+	CONSTRAINT campaign_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT campaign_root_opened_by_fk FOREIGN KEY(root, opened_by) REFERENCES app.person (root, id),
+	CONSTRAINT campaign_name_length_check CHECK (char_length(name) between 1 and 100)
+);
+
+CREATE INDEX campaign_holder ON app.campaign (holder, opened_on, id);
+
+CREATE UNIQUE INDEX campaign_once ON app.campaign (root, holder, name);
+
+CREATE INDEX campaign_parent ON app.campaign (holder_parent, opened_on, id);
+
 CREATE TABLE app.digest (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1136,6 +1167,8 @@ CREATE TABLE app.problem (
 	facts TEXT NOT NULL,
 	place TEXT DEFAULT '' NOT NULL,
 	source TEXT DEFAULT '' NOT NULL,
+	channel TEXT DEFAULT 'OWN_FINDING' NOT NULL,
+	channel_no TEXT,
 	origin INTEGER NOT NULL,
 	reported_by UUID NOT NULL,
 	reported_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -1175,6 +1208,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
 	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
 	CONSTRAINT problem_field_check CHECK (field in ('ECONOMY', 'RISK', 'GOVERNANCE', 'PARTY', 'OTHER')),
+	CONSTRAINT problem_channel_check CHECK (channel in ('OWN_FINDING', 'INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
 	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
@@ -1189,7 +1223,8 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
 	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6])),
-	CONSTRAINT problem_parts_finished_check CHECK (parts_open = 0 or state not in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED', 'RECHECKING', 'ARCHIVED'))
+	CONSTRAINT problem_parts_finished_check CHECK (parts_open = 0 or state not in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
+	CONSTRAINT problem_channel_numbered_check CHECK (channel = 'OWN_FINDING' or channel_no is not null)
 );
 
 CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
@@ -1223,6 +1258,10 @@ CREATE INDEX problem_judged_listed_parent ON app.problem (listed_parent, due_on,
 CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
 
 CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
+
+CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
+
+CREATE INDEX problem_origin ON app.problem (root, origin);
 
 CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
@@ -1317,6 +1356,38 @@ CREATE INDEX binding_clause ON app.binding (clause_id);
 CREATE INDEX binding_list ON app.binding (root, list_id, position, id);
 
 CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
+
+CREATE TABLE app.campaign_item (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	campaign_id UUID NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	number TEXT NOT NULL,
+	repeated BOOLEAN DEFAULT false NOT NULL,
+	entered_on DATE NOT NULL,
+	ended_on DATE,
+	version SMALLINT DEFAULT 1 NOT NULL,
+	CONSTRAINT campaign_item_pk PRIMARY KEY (root, id),
+	CONSTRAINT campaign_item_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT campaign_item_root_campaign_id_fk FOREIGN KEY(root, campaign_id) REFERENCES app.campaign (root, id),
+	CONSTRAINT campaign_item_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id)
+);
+
+CREATE INDEX campaign_item_entered ON app.campaign_item (root, campaign_id, entered_on, ended_on);
+
+CREATE UNIQUE INDEX campaign_item_problem ON app.campaign_item (root, problem_id);
 
 CREATE TABLE app.case_member (
 	root INTEGER NOT NULL,
@@ -1878,6 +1949,16 @@ CREATE TABLE app.problem_pledge (
 
 CREATE INDEX problem_pledge_problem ON app.problem_pledge (problem_id, signed_at, id);
 
+CREATE TABLE app.problem_sketch (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	marks INTEGER[] NOT NULL,
+	CONSTRAINT problem_sketch_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_sketch_of_problem FOREIGN KEY(root, id) REFERENCES app.problem (root, id)
+);
+
+CREATE INDEX problem_sketch_marks ON app.problem_sketch USING gin (marks) WITH (gin_pending_list_limit = 256);
+
 CREATE TABLE app.problem_trail (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2027,7 +2108,34 @@ CREATE TABLE app.supporter (
 	CONSTRAINT supporter_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id)
 );
 
+CREATE UNIQUE INDEX supporter_once ON app.supporter (root, problem_id, author_person);
+
 CREATE INDEX supporter_problem ON app.supporter (problem_id, joined_at, id);
+
+CREATE TABLE app.upstream_order (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	channel TEXT NOT NULL,
+	channel_no TEXT NOT NULL,
+	CONSTRAINT upstream_order_pk PRIMARY KEY (root, id),
+	CONSTRAINT upstream_order_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT upstream_order_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id)
+);
+
+CREATE UNIQUE INDEX problem_upstream ON app.upstream_order (root, holder, channel, channel_no);
 
 CREATE TABLE app.consent (
 	root INTEGER NOT NULL,
@@ -2939,6 +3047,32 @@ grant insert ("root", "id", "holder", "rule_key", "parameter", "type", "operator
 
 grant update ("state", "version", "valid_until") on app.work_rule_supplement to levelwise_app;
 
+alter table app.campaign enable row level security;
+
+alter table app.campaign force row level security;
+
+revoke all on app.campaign from public;
+
+create policy levelwise_gate on app.campaign to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.campaign to levelwise_gate;
+
+create policy levelwise_migrator on app.campaign to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.campaign to levelwise_migrator;
+
+create policy see on app.campaign for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.campaign for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.campaign for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.campaign to levelwise_app;
+
+grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_by", "version") on app.campaign to levelwise_app;
+
+grant update ("name", "version") on app.campaign to levelwise_app;
+
 alter table app.digest enable row level security;
 
 alter table app.digest force row level security;
@@ -3283,7 +3417,7 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
 grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
@@ -3342,6 +3476,36 @@ grant select on app.binding to levelwise_app;
 grant insert ("root", "id", "holder", "list_id", "clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
 
 grant update ("clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+alter table app.campaign_item enable row level security;
+
+alter table app.campaign_item force row level security;
+
+revoke all on app.campaign_item from public;
+
+create policy levelwise_gate on app.campaign_item to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.campaign_item to levelwise_gate;
+
+create policy levelwise_migrator on app.campaign_item to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.campaign_item to levelwise_migrator;
+
+create policy see on app.campaign_item for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.campaign_item for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.campaign_item for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.campaign_item as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.campaign_item as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.campaign_item to levelwise_app;
+
+grant insert ("root", "id", "holder", "campaign_id", "problem_id", "number", "repeated", "entered_on", "version") on app.campaign_item to levelwise_app;
+
+grant update ("repeated", "version") on app.campaign_item to levelwise_app;
 
 alter table app.case_member enable row level security;
 
@@ -3693,6 +3857,20 @@ grant select on app.problem_pledge to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "text", "public_text", "due_on", "signed_by", "signed_post", "signed_title", "signed_at") on app.problem_pledge to levelwise_app;
 
+alter table app.problem_sketch enable row level security;
+
+alter table app.problem_sketch force row level security;
+
+revoke all on app.problem_sketch from public;
+
+create policy levelwise_gate on app.problem_sketch to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_sketch to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_sketch to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_sketch to levelwise_migrator;
+
 alter table app.problem_trail enable row level security;
 
 alter table app.problem_trail force row level security;
@@ -3792,6 +3970,28 @@ create policy accused_never on app.supporter as restrictive for select to levelw
 grant select on app.supporter to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "author_tenant", "author_person", "text", "joined_at") on app.supporter to levelwise_app;
+
+alter table app.upstream_order enable row level security;
+
+alter table app.upstream_order force row level security;
+
+revoke all on app.upstream_order from public;
+
+create policy levelwise_gate on app.upstream_order to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.upstream_order to levelwise_gate;
+
+create policy levelwise_migrator on app.upstream_order to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.upstream_order to levelwise_migrator;
+
+create policy see on app.upstream_order for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.upstream_order for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.upstream_order as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.upstream_order to levelwise_app;
 
 alter table app.consent enable row level security;
 
@@ -4162,6 +4362,17 @@ create trigger place before insert or update of holder, trail on app.problem_cel
 
 create trigger place before insert or update of holder, trail on app.work_rule_supplement for each row execute function app.place();
 
+create trigger place before insert or update of holder, trail on app.campaign for each row execute function app.place();
+
+create function app.follow_campaign() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.campaign_item set holder = new.holder where root = new.root and campaign_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.campaign for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_campaign();
+
 create trigger place before insert or update of holder, trail on app.post for each row execute function app.place();
 
 create function app.follow_post() returns trigger language plpgsql
@@ -4308,6 +4519,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.binding for each row execute function app.place_binding();
+
+create function app.place_campaign_item() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.campaign;
+  t app.tenant;
+begin
+  if new.campaign_id is not null then
+    select * into u from app.campaign where root = new.root and id = new.campaign_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'campaign_item', constraint = 'campaign_item_root_campaign_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'campaign_item', constraint = 'campaign_item_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, campaign_id, trail on app.campaign_item for each row execute function app.place_campaign_item();
 
 create function app.place_case_member() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -4738,6 +4978,8 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.supporter for each row execute function app.place_supporter();
+
+create trigger place before insert or update of holder, trail on app.upstream_order for each row execute function app.place();
 
 create function app.place_consent() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -6003,6 +6245,145 @@ begin
 end $$;
 grant delete on app.problem_cell to levelwise_gate;
 grant execute on function app.fold_problem_cells() to levelwise_relay, levelwise_migrator;
+
+-- Likeness. A text is its Chinese bigrams and trigrams: code points packed into one integer, so that
+-- no two of them are alike by chance. Its sketch is the sixteen that come first in a fixed shuffle:
+-- texts that share much share some of these. A mark is one of them as one reader's tenant has it.
+create function app.bare(said text) returns text language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select regexp_replace(lower(said), '[\s!-/:-@\[-`{-~\u00b7\u2010-\u206f\u3000-\u303f'
+    '\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]', '', 'g') $$;
+
+create function app.grams(said text) returns bigint[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct g), '{}') from (
+    select ascii(ch)::bigint as a, lead(ascii(ch)::bigint) over w as b,
+      lead(ascii(ch)::bigint, 2) over w as c
+    from string_to_table(app.bare(said), null) with ordinality as t (ch, n) window w as (order by n)
+  ) x, lateral (values ((a << 21) | b), ((((a << 21) | b) << 21) | c)) y (g) where g is not null $$;
+
+create function app.sketch(grams bigint[]) returns bigint[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(h), '{}') from (
+    select (g % 2147483629) * 48271 % 2147483629 as h from unnest(grams) g order by 1 limit 16
+  ) x $$;
+
+create function app.marks(said text, readers int[]) returns int[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct ((h * 1000003 + r * 7919::bigint) % 2147483629)::int), '{}')
+  from unnest(app.sketch(app.grams(said))) h, unnest(readers) r $$;
+
+-- From 0 to 100: the grams both have, of all that either has.
+create function app.likeness(one text, other text) returns int language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select case when cardinality(f) + cardinality(s) = 0 then 0 else
+    (100.0 * n / (cardinality(f) + cardinality(s) - n))::int end
+  from (select app.grams(one) as f, app.grams(other) as s) g,
+    lateral (select count(*) as n from unnest(f) x where x = any (s)) c $$;
+
+-- Who reads a problem in full where it lies: its unit, and its line up to where it is open.
+create function app.readers(p app.problem) returns int[] language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select array_agg(distinct t) from unnest(
+    array[(p).holder, (p).at1, (p).at2, (p).at3, (p).at4, (p).at5, (p).at6],
+    array[6, 1, 2, 3, 4, 5, 6]) x (t, slot)
+  where t is not null and (t = (p).holder or slot >= (p).open_to) $$;
+
+create function app.sketch_problems() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.problem_sketch (root, id, marks)
+    select f.root, f.id, app.marks(f.title, app.readers(f)) from fresh f;
+  return null;
+end $$;
+create trigger sketched after insert on app.problem referencing new table as fresh
+  for each statement execute function app.sketch_problems();
+
+create function app.sketch_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem_sketch set marks = app.marks(new.title, app.readers(new))
+    where root = new.root and id = new.id;
+  return null;
+end $$;
+create trigger sketched_again after update on app.problem for each row
+  when ((old.title, old.holder, old.open_to) is distinct from (new.title, new.holder, new.open_to))
+  execute function app.sketch_again();
+
+-- Problems like a text among those that the asking unit reads where they lie, and never one whose
+-- accused it stands in. An array search is not leakproof, so under row-level security it would read
+-- every row: it is done here, by marks that are the asking tenant's own. How rare those are the
+-- planner cannot know; it shall not read every sketch instead.
+create function app.alike(said text) returns table (id uuid, shared int) language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  wanted int[] := app.marks(said, array[ctx.tenant()]);
+  here int := ctx.root();
+begin
+  if cardinality(wanted) = 0 then return; end if;
+  return query
+    select f.id, f.n from (
+      select s.root, s.id, (select count(*)::int from unnest(s.marks) m where m = any (wanted)) as n
+      from app.problem_sketch s where s.marks && wanted and s.root = here
+      offset 0
+    ) f join app.problem p on p.root = f.root and p.id = f.id
+    where f.n * 5 >= cardinality(wanted)
+      and not (p.accused && coalesce(ctx.units(), '{}'))
+    order by f.n desc, f.id desc limit 200;
+end $$;
+grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
+  to levelwise_app;
+
+-- A merged problem leaves its trail and its supporters to the one it went into.
+create function app.join_trails() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem set trail = trail || new.trail, supporters = supporters + 1 + new.supporters,
+      version = version + 1
+    where root = new.root and id = new.merged_into;
+  return null;
+end $$;
+create trigger trails_joined after update on app.problem for each row
+  when (old.merged_into is null and new.merged_into is not null)
+  execute function app.join_trails();
+
+-- The burn-down follows the problem wherever it lies.
+create function app.burn_down() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.campaign_item
+    set ended_on = case when new.open then null else (now() at time zone 'Asia/Shanghai')::date end
+    where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger burnt_down after update on app.problem for each row
+  when (old.open is distinct from new.open) execute function app.burn_down();
+
+-- What is kept of a problem elsewhere takes over whom it is against, and follows when more are named.
+create trigger accused_taken before insert on app.campaign_item
+  for each row execute function app.take_accused();
+
+create function app.pass_accused_of_intake() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.campaign_item set accused = new.accused where root = new.root and problem_id = new.id;
+  update app.upstream_order set accused = new.accused where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger accused_passed_of_intake after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.pass_accused_of_intake();
+
+-- An order of an upstream channel stays with the unit that took it in, wherever its problem goes.
+create function app.keep_order() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.upstream_order (root, id, holder, problem_id, channel, channel_no, accused)
+    values (new.root, gen_random_uuid(), new.holder, new.id, new.channel, new.channel_no,
+      new.accused);
+  return null;
+end $$;
+create trigger order_kept after insert on app.problem for each row
+  when (new.channel_no is not null) execute function app.keep_order();
 
 -- The identity vault. Nobody reads a sealed identity but through two gates: ask, which leaves a
 -- ticket and an audit row, and redeem, which answers only once the transaction of the ticket has

@@ -20,6 +20,8 @@ from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
+from schema.intake.acts import IntakeMutations
+from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.notices.acts import NoticeMutations
@@ -69,6 +71,7 @@ class Query(
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
+    IntakeQueries,
 ):
     """Everything that can be asked."""
 
@@ -130,6 +133,7 @@ class Mutation(
     UploadMutations,
     WorkRuleMutations,
     ProblemIntakeMutations,
+    IntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,

@@ -25,6 +25,7 @@ from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.phases import FIELDS
 from ledger.problems.rules import (
+    CHANNELS,
     CLAIMED,
     CLASSES,
     DIRECTIONS,
@@ -63,6 +64,9 @@ problem = Table(
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("source", Text, nullable=False, server_default=text("''")),
+    # The upstream system that fed it, and the order's number there: a unit takes it in once.
+    *one_of("channel", *CHANNELS, default="OWN_FINDING"),
+    Column("channel_no", Text),
     *_tenant("problem", "origin"),
     *belongs("reported_by", "person"),
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -124,6 +128,14 @@ problem = Table(
     Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
     Index("problem_late", "due_on", postgresql_where=text("open and overdue")),
     Index("problem_category", "root", "category", "reported_at"),
+    CheckConstraint("channel = 'OWN_FINDING' or channel_no is not null", name="channel_numbered"),
+    Index("problem_origin", "root", "origin"),
+    Index(
+        "problem_merged",
+        "root",
+        "merged_into",
+        postgresql_where=text("merged_into is not null"),
+    ),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_soon", "due_on", postgresql_where=text("open")),
@@ -150,7 +162,15 @@ problem = Table(
         "overdue": True,
         "born": "here",
         "kept": ("hops", "alert", "parts_open"),
-        "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
+        "fixed": (
+            "holder_post",
+            "origin",
+            "reported_by",
+            "reported_at",
+            "accused",
+            "channel",
+            "channel_no",
+        ),
         "accused": "accused",
     },
 )
@@ -299,6 +319,8 @@ supporter = Table(
     *belongs("author_person", "person"),
     Column("text", Text, nullable=False),
     Column("joined_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # One person joins once: support counts people, not messages.
+    Index("supporter_once", "root", "problem_id", "author_person", unique=True),
     Index("supporter_problem", "problem_id", "joined_at", "id"),
     info={
         "wall": "held",

@@ -68,6 +68,19 @@ class ProblemPhase(Enum):
     PREVENTION = "PREVENTION"
 
 
+@strawberry.enum(description="Whence a problem came. 来源渠道。")
+class Channel(Enum):
+    """Whence a problem came."""
+
+    OWN_FINDING = "OWN_FINDING"
+    INSPECTION = "INSPECTION"
+    AUDIT = "AUDIT"
+    SUPERVISION = "SUPERVISION"
+    PETITION = "PETITION"
+    HOTLINE_12345 = "HOTLINE_12345"
+    PUBLIC_OPINION = "PUBLIC_OPINION"
+
+
 @strawberry.enum(description="The three classes of seed 0. 三类问题。")
 class ProblemLabel(Enum):
     """The three classes of seed 0."""

@@ -14,6 +14,7 @@ from schema.problems.enums import (
     AssignmentState,
     CaseDuty,
     CaseMemberState,
+    Channel,
     Colour,
     Direction,
     MeasureState,
@@ -57,8 +58,12 @@ class Problem(Node):
     facts: str = read("What was found; never changed once registered. 事实。")
     place: str = read("Where. 地点。")
     source: str = read("How it was found. 来源。")
+    channel: Channel = read("The upstream system that fed it, or one's own finding. 来源渠道。")
+    channel_number: str | None = read("The order's number in that system. 渠道单号。")
     reported_at: datetime = read("When it was reported. 上报时间。")
-    admission_trace: str | None = read("Which lines of the standard admitted it. 准入依据。")
+    admission_trace: str | None = read(
+        "Which lines of the standard admitted or refused it. 准入或不予入库的依据。"
+    )
     reason: str | None = read("Why of the last step that must say why. 理由代码。")
     suggestion: str | None = read("How those below would handle it. 办理建议。")
     label: ProblemLabel | None = read("Its class, set at triage. 类别。")
@@ -84,6 +89,7 @@ class Problem(Node):
     lead_post: Post | None = read("The lead leader's post. 牵头领导职务。")
     reported_by: Person | None = read("Who reported it. 上报人。")
     merged_into: "Problem | None" = read("The problem it was merged into. 并入的问题。")
+    merged_from: list["Problem"] = read("Problems that were merged into it. 并入本问题的问题。")
     hops: list["Hop"] = read("Its way up and down, level by level. 逐级上下。")
     happenings: Connection["Happening"] = connection("What happened to it. 办理记录。")
     measures: list["Measure"] = read("What is done about it. 整改措施。")

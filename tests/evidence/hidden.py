@@ -53,6 +53,7 @@ NAMELESS = frozenset(
         "prepareUpload",
         "publishSupplement",
         "reportProblem",
+        "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",

@@ -69,6 +69,7 @@ ELSEWHERE = frozenset(
         "extension",
         "notice",
         "notice_setting",
+        "campaign",
     }
     | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )

@@ -185,6 +185,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     yield from judged(see, action, workers=WORKERS, overseers=OVERSEERS, bringers=BRINGERS)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
+    if noun == "campaign":
+        yield from _campaigns(see, action)
     yield from publicity.allowed(see, action)
     yield from _platform(see, action)
 
@@ -333,9 +335,20 @@ def _climbing(see: _Sight, action: str) -> Iterator[bool]:
     yield verb in {"hand_down_to", "take_up", "rule"} and see.next_below and leaders
 
 
+def _campaigns(see: _Sight, action: str) -> Iterator[bool]:
+    """减仓清仓：本单位的人看得到，抓下一级的人看直接下级的；成批导入只在本单位。"""
+    reads = action == "campaign.read"
+    yield reads and see.own and see.role(*WORKERS)
+    yield reads and see.next_below and see.role(*OVERSEERS)
+    yield not reads and see.own and see.role("task_force", "petition_bureau", *HEADS)
+
+
 def _settling(see: _Sight, action: str) -> Iterator[bool]:
     verb = action.partition(".")[2]
-    yield verb in {"report", "support"} and see.own and see.role(*FINDERS)
+    yield verb == "report" and see.own and see.role(*FINDERS)
+    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
+    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
+    yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
     yield verb in {"screen", "list"} and see.own and see.role("task_force")
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)

@@ -52,6 +52,7 @@ MADE_IN_PYTHON = (
     "changesSince",
     "unreadNotices",
     "controlIndex",
+    "admissionStandards",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
