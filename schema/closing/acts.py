@@ -36,6 +36,8 @@ def marked(vault: Vault | None, value: str, *, least: int = 0) -> str:
     Refuses:  record.text_refused.
     """
     plain = worded("number", value, least=least, most=200)
+    if not plain:
+        return ""
     if vault is None:
         raise Bug("no vault is open: a number cannot be hashed")
     found = vault.blind("contact", plain)

@@ -20,6 +20,8 @@ CODES = frozenset({
     "due_rule", "period", "actor_type", "address", "key_id", "matter", "list_type", "field",
 })  # fmt: skip
 """Texts that are codes: they say nothing of anybody, and the application reads them."""
+CHARGED = ("listed_by", "listed_parent", "level", "level_parent", "alerted")
+"""The level that listed or closed it, its superior, and the superior who was told."""
 TITLES = frozenset({"by", "madeBy"})
 """Under these names the title of a post is told to whoever may know by whom a step was taken."""
 
@@ -50,7 +52,7 @@ class Sown:
 
     def owned(self, mark: int, viewer: Viewer) -> bool:
         """Whether a person may see the text: it is held by their unit or the next one below, was
-        handed up to it or is overdue, went through its hands, was listed there or next below, or was
+        handed up to it or is overdue, went through its hands, was listed or closed there or next below, or was
         issued by a unit above it.
         """
         if mark >= len(self.rows):
@@ -63,7 +65,7 @@ class Sown:
             row["holder"] == me
             or (at[viewer.slot] == me and row["open_to"] <= viewer.slot)
             or me in row["trail"]
-            or me in (row.get("listed_by"), row.get("listed_parent"))
+            or me in [row.get(name) for name in CHARGED]
             or (table in self.inherited and row["holder"] in viewer.lineage)
             or row["id"] in (viewer.person, viewer.post)
         )

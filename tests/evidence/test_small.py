@@ -19,7 +19,7 @@ async def test_no_canary_is_heard_by_strangers(ground: Ground) -> None:
     assert found.foreign == []
     assert found.own > 40
     assert found.answered == found.calls
-    assert found.reached > found.fields * 0.6
+    assert found.reached > 600, "so many fields sixty calls reach, however many more there are"
     assert leaked.foreign, "the control is heard"
 
 
