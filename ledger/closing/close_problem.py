@@ -11,11 +11,11 @@ from ledger.closing.events import ProblemStruckOff
 from ledger.closing.observing import observed
 from ledger.closing.refusals import LessonMissing
 from ledger.closing.tables import SCORES, closing, follow_up
+from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemClosed
 from ledger.problems.refusals import DeadlinePassed, GroundUnknown
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
-from ledger.problems.tables import evaluation
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import numbered, worded

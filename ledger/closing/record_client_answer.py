@@ -11,11 +11,12 @@ from ledger.closing.outside import outside_the_line
 from ledger.closing.refusals import AnswerInConflict, SolvedUnsaid
 from ledger.closing.rules import ANSWERS, NO_ANSWER
 from ledger.problems import rules
+from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemAnswered
 from ledger.problems.refusals import AnswerTooLate, GroundUnknown, NoAnswerIsNoConsent
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
-from ledger.problems.tables import evaluation, happening
+from ledger.problems.tables import happening
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Text, and_, not_, select
 
 from ledger.problems import seeing
-from ledger.problems.casework_tables import case_member, problem_pledge
+from ledger.problems.casework_tables import case_member, evaluation, problem_pledge
 from ledger.problems.rules import STATES, TERMINAL, starts
-from ledger.problems.tables import evaluation, happening, hop, measure, problem, problem_trail
+from ledger.problems.tables import happening, hop, measure, problem, problem_trail
 from storage.shelf import (
     Columns,
     Filter,

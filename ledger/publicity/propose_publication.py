@@ -48,8 +48,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
               the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
-              publicity.pledge_unsigned,
-              record.text_refused, publicity.personal_data, petitioner.accusation_refused,
+              publicity.pledge_unsigned, record.text_refused, publicity.personal_data, petitioner.accusation_refused,
               publicity.consent_missing.
     Records:  DraftProposed.
     Source:   党务公开条例（试行） PO17 第15条; seed 0, 三个亮晒; domain 6.7, 8 P8.
@@ -65,12 +64,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     sitting.decide("draft.propose_case" if given.kind == "CASE" else "draft.propose", proposed)
     if (given.polarity is not None) != (given.kind == "CASE"):
         raise PolarityRefused
-    if given.kind == "PLEDGE":
-        said = await _signed(sitting, about)
-        if given.text.strip() not in {"", said}:
-            raise PledgeUnsigned
-    else:
-        said = given.text.strip() or await _by_template(sitting, about, given.kind)
+    said = await _said(sitting, about, given)
     title = clean("title", given.title, most=TITLE)
     text = clean("text", said, most=TEXT)
     names_client = await consented(sitting, about.id, given.names, about_client=given.about_client)
@@ -95,6 +89,16 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     )
     await sitting.record(DraftProposed(written.id, 1, sitting.tenant))
     return written.id
+
+
+async def _said(sitting: Sitting, about: Record, given: ProposePublication) -> str:
+    written = given.text.strip()
+    if given.kind != "PLEDGE":
+        return written or await _by_template(sitting, about, given.kind)
+    signed = await _signed(sitting, about)
+    if written not in {"", signed}:
+        raise PledgeUnsigned
+    return signed
 
 
 async def _signed(sitting: Sitting, about: Record) -> str:

@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 
-from ledger.problems.tables import evaluation
+from ledger.problems.casework_tables import evaluation
 from ledger.scores.items import ANSWERS, Asked, civil
 from tenants.columns import SLOTS
 

@@ -26,7 +26,8 @@ from sqlalchemy import (
 
 from ledger.clocks.calendar import NATIONAL
 from ledger.closing.tables import closing
-from ledger.problems.tables import evaluation, happening, hop, problem, problem_trail
+from ledger.problems.casework_tables import evaluation
+from ledger.problems.tables import happening, hop, problem, problem_trail
 from tenants.columns import SLOTS
 from tenants.tables import tenant
 

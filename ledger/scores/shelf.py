@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, FromClause, Text, and_, cast, or_, select
 
-from ledger.problems.tables import evaluation, problem
+from ledger.problems.casework_tables import evaluation
+from ledger.problems.tables import problem
 from ledger.scores.formula import ABOUT_PEOPLE
 from ledger.scores.items import DEDUCTED_ITEMS, RATE_ITEMS, Asked
 from ledger.scores.tables import score
