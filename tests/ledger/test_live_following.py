@@ -104,7 +104,10 @@ async def test_news_that_was_missed_while_the_database_was_away_is_told_after_it
         await heard(events)
         problem = await reported(stage, "a1x")
         assert (await heard(events)).id == f"Problem_{problem}"
-        cut = "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%%'"
+        cut = (
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and query like 'listen%%'"
+        )
         with psycopg.connect(stage.database.superuser_dsn, autocommit=True) as connection:
             assert connection.execute(cut).fetchall() == [(True,)]
             connection.execute(TOUCH, [problem])
