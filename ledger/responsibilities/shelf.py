@@ -274,6 +274,6 @@ ROOTS = {
     ),
     "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
     "reviews": Rows("Obligation", where=_waits, order="DUE_ON", action="obligation.accept"),
-    "coverage": Rows("CoverageInfo", filters=("year", "actorType"), order="NAME"),
+    "coverage": Listed("CoverageInfo", filters=("year", "actorType"), order="NAME", limit=200),
     "obligationRollUp": Listed("ObligationRollUpInfo", order="NAME", limit=200),
 }

@@ -44,10 +44,10 @@ class ResponsibilityQueries:
         "What direct subordinates have checked themselves and the viewer may accept or return. "
         "待认可任务。"
     )
-    coverage: Connection[CoverageInfo] = connection(
-        "Who has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
+    coverage: list[CoverageInfo] = listed(
+        "Who of an actor type has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
         year=(int, "Of this year. 年度。"),
-        actor_type=(str | None, "Of this actor type, by key. 责任主体键。"),
+        actor_type=(str, "Of this actor type, by key. 责任主体键。"),
     )
     obligation_roll_up: list[ObligationRollUpInfo] = read(
         "Obligations counted per direct subordinate. 任务汇总。"

@@ -1,10 +1,11 @@
 -- $1: variable year
 -- $2: viewer_tenant
+-- $3: constant 'branch_secretary'
 SELECT concat(
   '{"data":{"coverage":',
   (
     SELECT concat(
-      '{"nodes":[',
+      '[',
       coalesce(
         string_agg(
           concat(
@@ -35,7 +36,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']}'
+      ']'
     ) AS concat_2
     FROM (
       SELECT t1."child" AS child,
@@ -109,11 +110,11 @@ SELECT concat(
         wanted.actor_type,
         app.tenant.name_sort
       ) AS t1
-      WHERE true
+      WHERE t1."actor_type" = $3
       ORDER BY t1."name_sort" ASC,
       t1."actor_type" ASC,
       t1."child" ASC
-      LIMIT 50
+      LIMIT 200
     ) AS t1p
     LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."child"
     LEFT OUTER JOIN app.actor_type AS t3 ON t3."key" = t1p."actor_type"

@@ -84,7 +84,7 @@ SELECT concat(
   ',"coverage":',
   (
     SELECT concat(
-      '{"nodes":[',
+      '[',
       coalesce(
         string_agg(
           concat(
@@ -107,7 +107,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']}'
+      ']'
     ) AS concat_4
     FROM (
       SELECT t4."child" AS child,
@@ -191,7 +191,7 @@ SELECT concat(
       ORDER BY t4."name_sort" ASC,
       t4."actor_type" ASC,
       t4."child" ASC
-      LIMIT 50
+      LIMIT 200
     ) AS t4p
     LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4p."child"
   ),

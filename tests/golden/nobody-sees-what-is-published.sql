@@ -3,6 +3,7 @@
 -- $3: viewer_tenant
 -- $4: viewer_actor_type
 -- $5: constant 2026
+-- $6: constant 'branch_secretary'
 SELECT concat(
   '{"data":{"tenant":',
   coalesce(
@@ -239,7 +240,7 @@ SELECT concat(
   ',"coverage":',
   (
     SELECT concat(
-      '{"nodes":[',
+      '[',
       coalesce(
         string_agg(
           concat('{"tenants":', CAST(t8p."tenants" AS TEXT), '}'),
@@ -250,7 +251,7 @@ SELECT concat(
         ),
         ''
       ),
-      ']}'
+      ']'
     ) AS concat_9
     FROM (
       SELECT t8."tenants" AS tenants,
@@ -326,11 +327,11 @@ SELECT concat(
         wanted.actor_type,
         app.tenant.name_sort
       ) AS t8
-      WHERE true
+      WHERE t8."actor_type" = $6
       ORDER BY t8."name_sort" ASC,
       t8."actor_type" ASC,
       t8."child" ASC
-      LIMIT 50
+      LIMIT 200
     ) AS t8p
   ),
   ',"supplements":',
