@@ -65,12 +65,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     sitting.decide("draft.propose_case" if given.kind == "CASE" else "draft.propose", proposed)
     if (given.polarity is not None) != (given.kind == "CASE"):
         raise PolarityRefused
-    if given.kind == "PLEDGE":
-        said = await _signed(sitting, about)
-        if given.text.strip() not in {"", said}:
-            raise PledgeUnsigned
-    else:
-        said = given.text.strip() or await _by_template(sitting, about, given.kind)
+    said = await _said(sitting, about, given)
     title = clean("title", given.title, most=TITLE)
     text = clean("text", said, most=TEXT)
     names_client = await consented(sitting, about.id, given.names, about_client=given.about_client)
@@ -95,6 +90,17 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     )
     await sitting.record(DraftProposed(written.id, 1, sitting.tenant))
     return written.id
+
+
+async def _said(sitting: Sitting, about: Record, given: ProposePublication) -> str:
+    """Gives the text: of a pledge, what was signed; of the others, what is said or a template."""
+    said = given.text.strip()
+    if given.kind != "PLEDGE":
+        return said or await _by_template(sitting, about, given.kind)
+    signed = await _signed(sitting, about)
+    if said not in {"", signed}:
+        raise PledgeUnsigned
+    return signed
 
 
 async def _signed(sitting: Sitting, about: Record) -> str:
