@@ -48,7 +48,8 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
               the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
-              publicity.pledge_unsigned, record.text_refused, publicity.personal_data, petitioner.accusation_refused,
+              publicity.pledge_unsigned,
+              record.text_refused, publicity.personal_data, petitioner.accusation_refused,
               publicity.consent_missing.
     Records:  DraftProposed.
     Source:   党务公开条例（试行） PO17 第15条; seed 0, 三个亮晒; domain 6.7, 8 P8.
@@ -92,11 +93,12 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
 
 
 async def _said(sitting: Sitting, about: Record, given: ProposePublication) -> str:
-    written = given.text.strip()
+    """Gives the text: of a pledge, what was signed; of the others, what is said or a template."""
+    said = given.text.strip()
     if given.kind != "PLEDGE":
-        return written or await _by_template(sitting, about, given.kind)
+        return said or await _by_template(sitting, about, given.kind)
     signed = await _signed(sitting, about)
-    if written not in {"", signed}:
+    if said not in {"", signed}:
         raise PledgeUnsigned
     return signed
 
