@@ -16,7 +16,6 @@ import psycopg
 
 from ledger.clocks.calendar import civil
 from ledger.clocks.replaying import replay_answered, replay_declared
-from ledger.clocks.replaying import replay_declared
 from ledger.live.tables import KEPT_DAYS
 from ledger.responsibilities.files import UNCLAIMED_TIME
 from storage.files import Files
