@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     FromClause,
@@ -14,7 +15,6 @@ from sqlalchemy import (
     func,
     literal_column,
     not_,
-    or_,
     select,
     true,
 )
@@ -113,31 +113,40 @@ WEEK = Shelf(
 )
 
 
+def _draft(reach: Reach) -> CTE:
+    """What is compared: a draft as it was asked with, or the problem that was named."""
+    given, root = reach.arguments, reach.facts["viewer_root"]
+    subject = problem.alias("subject")
+    nothing: ColumnElement[Any] = literal_column("null")
+    said: dict[str, tuple[ColumnElement[Any], ColumnElement[Any]]] = {
+        "title": (cast(given.get("text", nothing), Text), subject.c.title),
+        "place": (cast(given.get("place", nothing), Text), subject.c.place),
+        "day": (cast(given.get("foundOn", nothing), Date), _day(subject.c.reported_at)),
+    }
+    if (key := given.get("problem")) is None:
+        asked = select(*(draft.label(name) for name, (draft, _) in said.items()))
+    else:
+        theirs = [func.coalesce(draft, own).label(name) for name, (draft, own) in said.items()]
+        seen = reach.allowed("problem.read", dict(subject.c.items()))
+        asked = select(*theirs).where(subject.c.root == root, subject.c.id == key, seen)
+    return asked.cte("draft").prefix_with("materialized", dialect="postgresql")
+
+
 def _alike(reach: Reach) -> FromClause:
     """Problems like a draft or like another problem, of those the viewer reads where they lie.
 
-    Likeness is that of the titles (shared bigrams and trigrams), raised where the place is alike
-    too: three parts of four by title, one by place, if both name one.
+    Likeness is that of the titles (shared bigrams and trigrams) and, if both name one, of the
+    places: three parts of four by title, one by place. Where the day is known, what lies a year
+    apart or more loses a fifth of it.
     """
     given, row, root = reach.arguments, problem.c, reach.facts["viewer_root"]
-    subject = problem.alias("subject")
-    key = given.get("problem")
-    of_subject = and_(subject.c.root == root, subject.c.id == key) if key is not None else None
-
-    def said(name: str, argument: str) -> ColumnElement[Any]:
-        draft = cast(given.get(argument, literal_column("null")), Text)
-        if of_subject is None:
-            return func.coalesce(draft, "")
-        seen = reach.allowed("problem.read", dict(subject.c.items()))
-        theirs = select(subject.c[name]).where(of_subject, seen).scalar_subquery()
-        return func.coalesce(draft, theirs, "")
-
-    asked = select(said("title", "text").label("title"), said("place", "place").label("place"))
-    draft = asked.cte("draft").prefix_with("materialized", dialect="postgresql")
+    key, draft = given.get("problem"), _draft(reach)
     found = func.app.alike(draft.c.title).table_valued("id", "shared").lateral("alike_it")
     title = func.app.likeness(row.title, draft.c.title, type_=Integer)
-    place = func.app.likeness(row.place, draft.c.place, type_=Integer)
-    whole = case((or_(draft.c.place == "", row.place == ""), title), else_=(title * 3 + place) / 4)
+    named = and_(draft.c.place != "", row.place != "")
+    place = case((named, func.app.likeness(row.place, draft.c.place, type_=Integer)), else_=None)
+    near = _nearness(_day(row.reported_at), draft.c.day)
+    whole = (title * 3 + func.coalesce(place, title)) * (400 + func.coalesce(near, 100)) / 2000
     seen = reach.allowed("problem.oversee", dict(row.items()))
     itself = row.id != key if key is not None else true()
     alike = (
@@ -147,6 +156,7 @@ def _alike(reach: Reach) -> FromClause:
             cast(whole, Integer).label("likeness"),
             title.label("title"),
             place.label("place"),
+            near.label("near"),
             row.reported_at,
         )
         .select_from(draft)
@@ -159,6 +169,16 @@ def _alike(reach: Reach) -> FromClause:
     return alike.subquery("duplicate_suggestion")
 
 
+def _day(at: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(func.timezone("Asia/Shanghai", at), Date)
+
+
+def _nearness(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """From 100 on the same day to 0 a year apart; null where a day is not known."""
+    lost = cast(func.abs(one - other) * 100 / _YEAR, Integer)
+    return case((other.is_(None), None), else_=func.greatest(0, 100 - lost))
+
+
 def _most(given: Values) -> ColumnElement[Any]:
     asked = cast(given.get("limit", literal_column("10")), Integer)
     return func.greatest(0, func.least(50, func.coalesce(asked, 10)))
@@ -166,6 +186,7 @@ def _most(given: Values) -> ColumnElement[Any]:
 
 _LEAST = 20
 """What is less alike than this is no suggestion."""
+_YEAR = literal_column("365", Integer)
 
 SUGGESTION = Shelf(
     "DuplicateSuggestionInfo",
@@ -174,7 +195,8 @@ SUGGESTION = Shelf(
     {
         "likeness": Value(Print.NUMBER, "likeness"),
         "titleLikeness": Value(Print.NUMBER, "title"),
-        "placeLikeness": Value(Print.NUMBER, "place"),
+        "placeLikeness": Value(Print.NUMBER, "place", nullable=True),
+        "nearness": Value(Print.NUMBER, "near", nullable=True),
         "reportedAt": Value(Print.INSTANT, "reported_at"),
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
@@ -184,6 +206,7 @@ SUGGESTION = Shelf(
         "problem": Filter(argument=True, id_of="Problem"),
         "text": Filter(argument=True, kind=Text()),
         "place": Filter(argument=True, kind=Text()),
+        "foundOn": Filter(argument=True, kind=Date()),
         "limit": Filter(argument=True, kind=Integer()),
     },
 )
@@ -257,7 +280,7 @@ ROOTS = {
     "duplicateSuggestions": Listed(
         "DuplicateSuggestionInfo",
         order="LIKENESS",
-        filters=("problem", "text", "place", "limit"),
+        filters=("problem", "text", "place", "foundOn", "limit"),
         limit=50,
     ),
     "problemsSettledOnSpot": Rows(

@@ -95,9 +95,9 @@ problem_sketch = Table(
     *key(),
     Column("marks", ARRAY(Integer), nullable=False),
     keyed(),
-    ForeignKeyConstraint(
-        ["root", "id"], ["app.problem.root", "app.problem.id"], name="problem_sketch_of_problem"
-    ),
+    # No foreign key and no column of the accused: marks stand for those who read the problem where
+    # it lies, which the accused and all below them never do, and a policy on this table would keep
+    # the index from being used. Who also sits in an accused unit elsewhere is left out by app.alike.
     # What waits to be put in its place is read by every search: little may wait.
     Index(
         "problem_sketch_marks",

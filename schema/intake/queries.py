@@ -1,6 +1,7 @@
 """Root fields of the intake."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -44,6 +45,7 @@ class IntakeQueries:
         problem=(strawberry.ID | None, "Like this problem. 与此问题相似。"),
         text=(str | None, "Like this title. 与此标题相似。"),
         place=(str | None, "And at this place. 地点。"),
+        found_on=(date | None, "And found on this day, if not that of the problem. 发现日期。"),
         limit=(int | None, "How many at most, up to 50; 10 when nothing is said. 条数。"),
     )
     problems_settled_on_spot: Connection[Problem] = connection(

@@ -41,9 +41,12 @@ class CampaignWeekInfo:
 class DuplicateSuggestionInfo:
     """A suggestion."""
 
-    likeness: int = read("How alike, 0 to 100: title and place together. 总相似度。")
+    likeness: int = read("How alike, 0 to 100: title, place and day together. 总相似度。")
     title_likeness: int = read("How alike the titles are. 标题相似度。")
-    place_likeness: int = read("How alike the places are. 地点相似度。")
+    place_likeness: int | None = read("How alike the places are, if both are named. 地点相似度。")
+    nearness: int | None = read(
+        "How near in time, from 0 (a year or more) to 100; null when no day is asked with. 时间接近度。"
+    )
     reported_at: datetime = read("When it was reported. 上报时间。")
     problem: Problem | None = read("The problem. 问题。")
 

@@ -7,8 +7,9 @@
 -- $7: constant '村东'
 -- $8: constant 5
 WITH draft AS materialized (
-  SELECT coalesce(CAST($6 AS TEXT), '') AS title,
-  coalesce(CAST($7 AS TEXT), '') AS place
+  SELECT CAST($6 AS TEXT) AS title,
+  CAST($7 AS TEXT) AS place,
+  CAST(null AS DATE) AS day
 )
 SELECT concat(
   '{"data":{"campaigns":',
@@ -241,7 +242,9 @@ SELECT concat(
             ',"titleLikeness":',
             CAST(t6p."title" AS TEXT),
             ',"placeLikeness":',
-            CAST(t6p."place" AS TEXT),
+            CASE WHEN (t6p."place" IS NULL) THEN 'null' ELSE CAST(t6p."place" AS TEXT) END,
+            ',"nearness":',
+            CASE WHEN (t6p."near" IS NULL) THEN 'null' ELSE CAST(t6p."near" AS TEXT) END,
             ',"reportedAt":"',
             to_char(timezone('UTC', t6p."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","problem":',
@@ -304,6 +307,7 @@ SELECT concat(
       SELECT t6."likeness" AS likeness,
       t6."title" AS title,
       t6."place" AS place,
+      t6."near" AS near,
       t6."reported_at" AS reported_at,
       t6."problem_id" AS problem_id,
       t6."root" AS root
@@ -311,12 +315,41 @@ SELECT concat(
         SELECT app.problem.root AS root,
         app.problem.id AS problem_id,
         CAST(
-          CASE WHEN (draft.place = '' OR app.problem.place = '') THEN app.likeness(app.problem.title, draft.title) ELSE (
-            app.likeness(app.problem.title, draft.title) * 3 + app.likeness(app.problem.place, draft.place)
-          ) / CAST(4 AS NUMERIC) END AS INTEGER
+          (
+            (
+              app.likeness(app.problem.title, draft.title) * 3 + coalesce(
+                CASE WHEN (draft.place != '' AND app.problem.place != '') THEN app.likeness(app.problem.place, draft.place) END,
+                app.likeness(app.problem.title, draft.title)
+              )
+            ) * (
+              400 + coalesce(
+                CASE WHEN (draft.day IS NULL) THEN NULL ELSE greatest(
+                  0,
+                  100 - CAST(
+                    (
+                      abs(
+                        CAST(timezone('Asia/Shanghai', app.problem.reported_at) AS DATE) - draft.day
+                      ) * 100
+                    ) / CAST(365 AS NUMERIC) AS INTEGER
+                  )
+                ) END,
+                100
+              )
+            )
+          ) / CAST(2000 AS NUMERIC) AS INTEGER
         ) AS likeness,
         app.likeness(app.problem.title, draft.title) AS title,
-        app.likeness(app.problem.place, draft.place) AS place,
+        CASE WHEN (draft.place != '' AND app.problem.place != '') THEN app.likeness(app.problem.place, draft.place) END AS place,
+        CASE WHEN (draft.day IS NULL) THEN NULL ELSE greatest(
+          0,
+          100 - CAST(
+            (
+              abs(
+                CAST(timezone('Asia/Shanghai', app.problem.reported_at) AS DATE) - draft.day
+              ) * 100
+            ) / CAST(365 AS NUMERIC) AS INTEGER
+          )
+        ) END AS near,
         app.problem.reported_at AS reported_at
         FROM draft JOIN LATERAL app.alike(draft.title) AS alike_it ON true JOIN app.problem ON app.problem.root = $4
         AND app.problem.id = alike_it.id
@@ -326,13 +359,51 @@ SELECT concat(
           AND (app.problem.accused && $5) IS NOT true
         )
         AND app.problem.state != 'MERGED'
-        AND CASE WHEN (draft.place = '' OR app.problem.place = '') THEN app.likeness(app.problem.title, draft.title) ELSE (
-          app.likeness(app.problem.title, draft.title) * 3 + app.likeness(app.problem.place, draft.place)
-        ) / CAST(4 AS NUMERIC) END >= 20
+        AND (
+          (
+            app.likeness(app.problem.title, draft.title) * 3 + coalesce(
+              CASE WHEN (draft.place != '' AND app.problem.place != '') THEN app.likeness(app.problem.place, draft.place) END,
+              app.likeness(app.problem.title, draft.title)
+            )
+          ) * (
+            400 + coalesce(
+              CASE WHEN (draft.day IS NULL) THEN NULL ELSE greatest(
+                0,
+                100 - CAST(
+                  (
+                    abs(
+                      CAST(timezone('Asia/Shanghai', app.problem.reported_at) AS DATE) - draft.day
+                    ) * 100
+                  ) / CAST(365 AS NUMERIC) AS INTEGER
+                )
+              ) END,
+              100
+            )
+          )
+        ) / CAST(2000 AS NUMERIC) >= 20
         ORDER BY CAST(
-          CASE WHEN (draft.place = '' OR app.problem.place = '') THEN app.likeness(app.problem.title, draft.title) ELSE (
-            app.likeness(app.problem.title, draft.title) * 3 + app.likeness(app.problem.place, draft.place)
-          ) / CAST(4 AS NUMERIC) END AS INTEGER
+          (
+            (
+              app.likeness(app.problem.title, draft.title) * 3 + coalesce(
+                CASE WHEN (draft.place != '' AND app.problem.place != '') THEN app.likeness(app.problem.place, draft.place) END,
+                app.likeness(app.problem.title, draft.title)
+              )
+            ) * (
+              400 + coalesce(
+                CASE WHEN (draft.day IS NULL) THEN NULL ELSE greatest(
+                  0,
+                  100 - CAST(
+                    (
+                      abs(
+                        CAST(timezone('Asia/Shanghai', app.problem.reported_at) AS DATE) - draft.day
+                      ) * 100
+                    ) / CAST(365 AS NUMERIC) AS INTEGER
+                  )
+                ) END,
+                100
+              )
+            )
+          ) / CAST(2000 AS NUMERIC) AS INTEGER
         ) DESC,
         app.problem.reported_at DESC,
         app.problem.id

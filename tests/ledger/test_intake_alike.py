@@ -1,9 +1,12 @@
 """Likeness: what says much the same is suggested, of what the viewer may read and nothing else."""
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 from uuid_utils.compat import uuid7
 
+from ledger.clocks.calendar import civil
 from ledger.problems import rules
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tests.ledger.asking import Asking, asked
@@ -11,8 +14,8 @@ from tests.ledger.ladder import Ladder
 from tests.ledger.test_petitioners_sealed import acting
 from tests.world import key_of
 
-CHOSEN = "{ likeness titleLikeness placeLikeness problem { id title tenant { name } } }"
-KINDS = {"text": "String", "place": "String", "problem": "ID", "limit": "Int"}
+CHOSEN = "{ likeness titleLikeness placeLikeness nearness problem { id title tenant { name } } }"
+KINDS = {"text": "String", "place": "String", "foundOn": "Date", "problem": "ID", "limit": "Int"}
 
 
 def query(*names: str) -> str:
@@ -44,6 +47,19 @@ async def test_what_is_alike_comes_first_and_what_is_not_never(stage) -> None:
     assert await suggested(stage, "a1x.handler", text="村东水渠堵塞", limit=-3) == []
     for nothing in ({}, {"text": ""}, {"text": "，。"}, {"text": "渠"}):
         assert await suggested(stage, "a1x.handler", **nothing) == []
+
+
+async def test_what_lies_a_year_apart_is_less_alike(stage) -> None:
+    await report(stage, "a1x.handler", "村东水渠堵塞三个月")
+    day = civil(stage.now)
+    told = [
+        (one["likeness"], one["nearness"])
+        for on in (None, day, day - timedelta(days=73), day - timedelta(days=365))
+        for one in await suggested(
+            stage, "a1x.handler", text="村东水渠堵塞三个月", foundOn=on and on.isoformat()
+        )
+    ]
+    assert told == [(100, None), (100, 100), (96, 80), (80, 0)]
 
 
 async def test_a_problem_is_compared_with_others_and_not_with_itself(stage) -> None:

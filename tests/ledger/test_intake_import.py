@@ -1,5 +1,7 @@
 """A backlog taken in from a file: all or nothing, once, by somebody named, and how it burns down."""
 
+import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -7,12 +9,19 @@ import pytest
 from click.testing import CliRunner
 
 from ledger.intake.sheets import read
+from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
+from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from server.backlog import Asked, BacklogReport, ImportRefused, take_in
 from server.cli import levelwise
 from tests.demo.conftest import deployment_of
 from tests.ledger.asking import asked
 from tests.ledger.backlog import as_csv, as_xlsx, many, row
+from tests.ledger.ladder import Ladder
+from tests.ledger.test_petitioners_sealed import acting
+from tests.world import key_of
 
 CODE, WHO, CAMPAIGN = "520602001000", "a1.task_force", "减仓清仓"
 TABLES = ("app.problem", "app.happening", "app.campaign_item", "app.outbox", "audit.event")
@@ -148,6 +157,53 @@ async def test_a_campaign_burns_down_wherever_its_problems_lie(stage, tmp_path: 
         assert sum(week["entered"] for week in campaign["byWeek"]) == 5
     for stranger in ("city.head", "a1x.head", "b.head", "city.audit_administrator"):
         assert (await asked(stage, stranger, BURN_DOWN))["campaigns"]["nodes"] == []
+
+
+async def test_those_a_problem_is_turned_against_lose_its_item_and_its_order(
+    stage, tmp_path: Path
+) -> None:
+    rows = [row(n, channel="审计", channel_no=f"SJ{n}") for n in (1, 2)]
+    await taken(stage, as_csv(tmp_path / "backlog.csv", rows), register=True)
+    ladder = Ladder(stage, stage.one("select id from app.problem where channel_no = 'SJ1'"))
+    await ladder.do("a1.task_force", admit_problem, AdmitProblem, "finding")
+    await ladder.rise_to("a")
+    assert seen_of_the_backlog(stage) == [2, 2, 2]
+    against = (key_of("tenant", "a1"),)
+    given = RegisterPetitioner(ladder.problem, "ANONYMOUS", "REQUEST", "LETTER", accused=against)
+    await stage.done("a.handler", register_petitioner, given)
+    assert seen_of_the_backlog(stage) == [1, 1, 1]
+    (campaign,) = (await asked(stage, "a1.head", BURN_DOWN))["campaigns"]["nodes"]
+    assert (campaign["total"], sum(week["entered"] for week in campaign["byWeek"])) == (1, 1)
+    (theirs,) = (await asked(stage, "a.task_force", BURN_DOWN))["campaigns"]["nodes"]
+    assert theirs["total"] == 2, "the control"
+
+
+def seen_of_the_backlog(stage) -> list[int]:
+    tables = ("app.problem", "app.campaign_item", "app.upstream_order")
+    with acting(stage, "a1.head") as connection:
+        return [
+            connection.execute(f"select count(*) from {table}").fetchone()[0] for table in tables
+        ]
+
+
+@pytest.mark.parametrize("register", [False, True])
+async def test_what_comes_in_by_a_file_is_due_as_what_comes_in_singly(
+    stage, tmp_path: Path, register: bool
+) -> None:
+    stage.now = datetime.now(UTC)
+    names = "list_type, state, version, due_on, rectify_by, missed_on, remind_on, yellow_on"
+    lists = {"审计": "AUDIT", "群众信访": "PETITION"}
+    rows = [row(n, list=name) for n, name in enumerate(lists)]
+    await taken(stage, as_csv(tmp_path / "backlog.csv", rows), register=register)
+    by_file = stage.rows(f"select {names} from app.problem order by list_type")
+    for name in lists.values():
+        given = ReportProblem(uuid.uuid4(), name, "一", "二")
+        await stage.done("a1.handler", report_problem, given)
+        if register:
+            await stage.done("a1.handler", register_problem, RegisterProblem(given.id, 1))
+    every = stage.rows(f"select {names} from app.problem order by list_type")
+    assert every == [one for each in by_file for one in (each, each)]
+    assert all(one[3] is not None and one[6] for one in every)
 
 
 def test_the_template_is_a_file_that_can_be_filled_and_read(tmp_path: Path) -> None:
