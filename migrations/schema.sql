@@ -300,6 +300,15 @@ CREATE TABLE app.outcome (
 	CONSTRAINT outcome_pk PRIMARY KEY (root, person_id, key)
 );
 
+CREATE TABLE app.problem_sketch (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	marks INTEGER[] NOT NULL,
+	CONSTRAINT problem_sketch_pk PRIMARY KEY (root, id)
+);
+
+CREATE INDEX problem_sketch_marks ON app.problem_sketch USING gin (marks) WITH (gin_pending_list_limit = 256);
+
 CREATE TABLE app.regulation (
 	id UUID NOT NULL,
 	key TEXT NOT NULL,
@@ -1951,16 +1960,6 @@ CREATE TABLE app.problem_pledge (
 
 CREATE INDEX problem_pledge_problem ON app.problem_pledge (problem_id, signed_at, id);
 
-CREATE TABLE app.problem_sketch (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	marks INTEGER[] NOT NULL,
-	CONSTRAINT problem_sketch_pk PRIMARY KEY (root, id),
-	CONSTRAINT problem_sketch_of_problem FOREIGN KEY(root, id) REFERENCES app.problem (root, id)
-);
-
-CREATE INDEX problem_sketch_marks ON app.problem_sketch USING gin (marks) WITH (gin_pending_list_limit = 256);
-
 CREATE TABLE app.problem_trail (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2746,6 +2745,20 @@ create policy add on app.outcome for insert to levelwise_app with check (person_
 grant select on app.outcome to levelwise_app;
 
 grant insert ("root", "person_id", "key", "act", "input_sha256", "record_id", "record_version", "refusal", "decided_at") on app.outcome to levelwise_app;
+
+alter table app.problem_sketch enable row level security;
+
+alter table app.problem_sketch force row level security;
+
+revoke all on app.problem_sketch from public;
+
+create policy levelwise_gate on app.problem_sketch to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_sketch to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_sketch to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_sketch to levelwise_migrator;
 
 alter table app.regulation enable row level security;
 
@@ -3858,20 +3871,6 @@ create policy accused_never on app.problem_pledge as restrictive for select to l
 grant select on app.problem_pledge to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "text", "public_text", "due_on", "signed_by", "signed_post", "signed_title", "signed_at") on app.problem_pledge to levelwise_app;
-
-alter table app.problem_sketch enable row level security;
-
-alter table app.problem_sketch force row level security;
-
-revoke all on app.problem_sketch from public;
-
-create policy levelwise_gate on app.problem_sketch to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.problem_sketch to levelwise_gate;
-
-create policy levelwise_migrator on app.problem_sketch to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.problem_sketch to levelwise_migrator;
 
 alter table app.problem_trail enable row level security;
 
