@@ -73,6 +73,8 @@ class Made:
     number: int
     facts: Mapping[str, object]
     thing: prose.Thing
+    place: Mapping[str, object]
+    """Where the real table has it, of which a noun may name less."""
 
 
 @dataclass(frozen=True)
@@ -275,4 +277,4 @@ def _row(
         known=known,
         accused=accused if "accused" in kinds else (),
     )
-    return Made(number, own, thing)
+    return Made(number, own, thing, _place(unit) | {"trail": list(passed)})
