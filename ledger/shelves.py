@@ -11,6 +11,7 @@ from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
 from ledger.responsibilities import shelf as responsibilities
 from ledger.settings import shelf as settings
+from ledger.subscribers import shelf as subscribers
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
@@ -27,6 +28,7 @@ _SLICES = (
     settings,
     publicity,
     notices,
+    subscribers,
     responsibilities,
     workrules,
 )

@@ -30,6 +30,7 @@ TABLE_MODULES = (
     "ledger.publicity.tables",
     "ledger.extensions.tables",
     "ledger.notices.tables",
+    "ledger.subscribers.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -54,6 +55,7 @@ _AFTER_TABLES = (
     "publicity",
     "clocks",
     "notices",
+    "subscribers",
     "invitations",
     "owners",
 )

@@ -38,6 +38,8 @@ from schema.responsibilities.uploads import UploadMutations
 from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
 from schema.settings.acts import SettingMutations
 from schema.settings.queries import SettingQueries
+from schema.subscribers.acts import SubscriberMutations
+from schema.subscribers.queries import SubscriberQueries
 from schema.tenants.queries import TenantQueries
 from schema.viewer import ViewerInfo, viewer_info
 from schema.workrules.acts import WorkRuleMutations
@@ -60,6 +62,7 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     NoticeQueries,
+    SubscriberQueries,
 ):
     """Everything that can be asked."""
 
@@ -130,6 +133,7 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     NoticeMutations,
+    SubscriberMutations,
 ):
     """Everything that can be done."""
 

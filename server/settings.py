@@ -73,6 +73,7 @@ class Settings:
     gateway_secret: str | None = dataclasses.field(default=None, repr=False)
     gateway_inner_hosts: tuple[str, ...] = ()
     notice_link: str | None = None
+    webhook_inner_hosts: tuple[str, ...] = ()
     reading_connections: int = 8
     acting_connections: int = 8
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -124,6 +125,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         gateway_url=source.address("GATEWAY_URL", schemes=("https", "http")),
         gateway_secret=source.text("GATEWAY_SECRET"),
         gateway_inner_hosts=source.texts("GATEWAY_INNER_HOSTS"),
+        webhook_inner_hosts=source.texts("WEBHOOK_INNER_HOSTS"),
         notice_link=source.address("NOTICE_LINK", schemes=("https", "http")),
         reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
         acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),

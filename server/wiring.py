@@ -18,6 +18,8 @@ from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
+from ledger.subscribers.addresses import Outward
+from ledger.subscribers.secrets import Secrets
 from migrations.run import at_head
 from policies import book as pages
 from policies.book import Book
@@ -37,9 +39,11 @@ from server.health import Check
 from server.invitations import Invitations
 from server.negotiation import Language
 from server.notifying import Notifier, notifying
+from server.relaying import Relay, relaying
 from server.senders.chosen import senders_of
-from server.settings import Mode, Settings
+from server.settings import Mode, SettingRefused, Settings
 from server.sweeping import sweeping
+from server.webhooks import Post
 from storage.engine import make_engine
 from storage.files import Files, files_at
 from storage.listening import Listening
@@ -74,7 +78,11 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     async def lifespan() -> AsyncIterator[None]:
         dsn = deployment.relay_dsn
         notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
-        async with _open(engine, reads, listening, book=book, held=held), _beside(notifier, files):
+        async with (
+            _open(engine, reads, listening, book=book, held=held),
+            _beside(notifier, files),
+            relaying_of(settings, deployment, reach),
+        ):
             yield
 
     return Parts(
@@ -84,6 +92,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             sittings,
             listening=listening,
             vault=vault_of(settings),
+            outward=outward_of(settings),
             show_suggestions=settings.mode is Mode.DEVELOPMENT,
         ),
         lookup=lookup,
@@ -135,6 +144,42 @@ async def _beside(notifier: Notifier | None, files: Files) -> AsyncIterator[None
         return
     async with sweeping(notifier.dsn, files), notifying(notifier):
         yield
+
+
+def outward_of(settings: Settings) -> Outward:
+    """Gives where events may be sent: the world, and what the settings list besides.
+
+    Refuses: SettingRefused.
+    """
+    try:
+        return Outward.listing(settings.webhook_inner_hosts)
+    except ValueError as unread:
+        wanted = "names, addresses or networks are needed, separated by commas"
+        listed = ",".join(settings.webhook_inner_hosts)
+        raise SettingRefused("WEBHOOK_INNER_HOSTS", listed, wanted) from unread
+
+
+@asynccontextmanager
+async def relaying_of(
+    settings: Settings, deployment: Deployment, reach: Reach
+) -> AsyncIterator[None]:
+    """Relays events beside the server, over connections of its own: no act waits for a delivery."""
+    if deployment.relay_dsn is None:
+        yield
+        return
+    engine = make_engine(deployment.app_dsn, size=2, wait=10.0)
+    relay = Relay(
+        deployment.relay_dsn,
+        Sittings(engine, deployment.keys, reach=lambda: reach, reactions={}),
+        Secrets(vault_of(settings).keys),
+        Post(outward_of(settings)),
+        settings.base_url,
+    )
+    try:
+        async with relaying(relay):
+            yield
+    finally:
+        await engine.dispose()
 
 
 def _checks(dsn: str, book: Book) -> Mapping[str, Check]:

@@ -72,6 +72,7 @@ async def record_event(
             root=root,
             id=uuid7(),
             kind=event.kind,
+            noun=event.noun,
             holder=event.holder,
             record_id=event.record,
             record_version=event.version,
