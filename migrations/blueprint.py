@@ -57,6 +57,7 @@ _AFTER_TABLES = (
     "notices",
     "subscribers",
     "invitations",
+    "logouts",
     "owners",
 )
 

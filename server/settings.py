@@ -64,6 +64,7 @@ class Settings:
     oidc_issuer: str | None = None
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
+    oidc_providers: Path | None = None
     cors_origins: tuple[str, ...] = ()
     files_url: str | None = None
     public_url: str | None = None
@@ -117,6 +118,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_issuer=source.text("OIDC_ISSUER"),
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
+        oidc_providers=source.path("OIDC_PROVIDERS"),
         cors_origins=source.origins("CORS_ORIGINS"),
         files_url=source.address("FILES_URL", schemes=("file", "s3")),
         public_url=source.address("PUBLIC_URL", schemes=("https", "http")),
@@ -144,9 +146,7 @@ def _check(settings: Settings) -> None:
             ("DATABASE_URL", settings.database_url),
             ("LEVELWISE_KEYS", settings.keys),
             ("LEVELWISE_VAULT_KEYS", settings.vault_keys),
-            ("OIDC_ISSUER", settings.oidc_issuer),
-            ("OIDC_AUDIENCE", settings.oidc_audience),
-            ("OIDC_JWKS_URL", settings.oidc_jwks_url),
+            ("OIDC_ISSUER", settings.oidc_issuer or settings.oidc_providers),
         ):
             if not value:
                 raise SettingRefused(name, "", "production needs it")
@@ -164,6 +164,10 @@ class _Source:
 
     def text(self, name: str) -> str | None:
         return self.environment.get(name, "").strip() or None
+
+    def path(self, name: str) -> Path | None:
+        found = self.text(name)
+        return None if found is None else Path(found)
 
     def number(self, name: str, default: int, *, least: int, most: int) -> int:
         found = self.text(name)

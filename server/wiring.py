@@ -6,6 +6,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from policies.truth import tables
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
-from server import invitations
+from server import invitations, signing_out
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
 from server.deployment import Deployment, vault_of
@@ -42,6 +43,8 @@ from server.notifying import Notifier, notifying
 from server.relaying import Relay, relaying
 from server.senders.chosen import senders_of
 from server.settings import Mode, SettingRefused, Settings
+from server.signed_out import SignedOut
+from server.signing_out import SigningOut
 from server.sweeping import sweeping
 from server.webhooks import Post
 from storage.engine import make_engine
@@ -66,10 +69,12 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     reach = probed(Enforcer(book))
     engine = make_engine(deployment.app_dsn, size=settings.acting_connections)
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
-    listening = Listening(deployment.app_dsn, *CHANNELS, NOTICES)
+    listening = Listening(deployment.app_dsn, *CHANNELS, NOTICES, signing_out.CHANNEL)
     keys = deployment.keys
     lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
+    tokens = Tokens(issuers_of(settings))
+    leaving = SigningOut(tokens, engine, keys, SignedOut())
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
     link, senders = settings.notice_link or settings.base_url, senders_of(settings)
@@ -80,6 +85,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
         async with (
             _open(engine, reads, listening, book=book, held=held),
+            signing_out.learning(leaving, listening),
             _beside(notifier, files),
             relaying_of(settings, deployment, reach),
         ):
@@ -102,9 +108,11 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         lifespan=lifespan,
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
-            *invitations.routes(Invitations(Tokens(issuers_of(settings)), engine, keys)),
+            *signing_out.routes(leaving),
+            *invitations.routes(Invitations(tokens, engine, keys)),
         ),
         titles=titles_of(book),
+        signed_out=leaving.signed_out,
     )
 
 
@@ -205,13 +213,16 @@ def lookup_in(reads: Reads, keys: KeySet, reach: Reach) -> Lookup:
             if post is not None:
                 raise ViewerPostNotHeld
             return NOBODY
-        return await viewer_read(
+        viewer = await viewer_read(
             reads,
             identity.issuer,
             identity.subject,
             keys=keys,
             post=post,
             enforcer=reach.enforcer,
+        )
+        return replace(
+            viewer, signed_in_at=identity.signed_in_at, level=identity.level, acrs=identity.acrs
         )
 
     return lookup

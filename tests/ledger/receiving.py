@@ -4,7 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from server.relaying import Relay
 from server.webhooks import Post
 from storage.engine import make_engine
 from tenants.sitting import Sittings
+from tenants.viewer import Viewer
 from tests.ledger.acting import VAULT, Client
 
 HERE = Outward.listing(["127.0.0.1"])
@@ -119,11 +120,16 @@ class House:
             total += tried
         return total
 
+    async def fresh(self, who: str) -> Viewer:
+        """Somebody who has signed in just now, with a second factor."""
+        viewer = await self.client.stage.viewer(who)
+        return replace(viewer, signed_in_at=self.client.stage.now.timestamp(), level=2)
+
     async def subscribe(
         self, receiver: Receiver, post: str, *types: str, who: str = ADMIN
     ) -> dict[str, Any]:
         told = await self.client.act(
-            who,
+            await self.fresh(who),
             "createSubscriber",
             "secret subscriber { id version state }",
             post=f"Post_{self.client.stage.world.post(post)}",
@@ -138,7 +144,7 @@ class House:
     async def do(self, act: str, subscriber: dict[str, Any], **more: Any) -> dict[str, Any]:
         """Does an act upon a subscriber at its version of now."""
         told = await self.client.act(
-            ADMIN,
+            await self.fresh(ADMIN),
             act,
             f"{'secret ' if 'Secret' in act else ''}subscriber {{ id version state }}",
             subscriber=subscriber["id"],
