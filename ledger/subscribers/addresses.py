@@ -18,14 +18,28 @@ _PORTS = {"https": 443, "http": 80}
 _SEEN = frozenset(map(chr, range(0x21, 0x7F)))
 # Public to look at, and an inner service of every machine of one cloud.
 _SERVICES = frozenset({ipaddress.ip_address("168.63.129.16")})
-# Ways to write an IPv4 address as an IPv6 one; what lies behind is judged as what it is.
-_TRANSLATING = tuple(
-    map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96"))
-)
-_OLD_SITE = ipaddress.IPv6Network("fec0::/10")
-_TEREDO = ipaddress.IPv6Network("2001::/32")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+# What the registry of special addresses keeps from the world, whatever a version of Python knows of
+# it; and ways to write an IPv4 address as an IPv6 one.
+_SPECIAL_4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
+            "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+        ),
+    )
+)  # fmt: skip
+_SPECIAL_6 = tuple(
+    map(
+        ipaddress.IPv6Network,
+        (
+            "::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48",
+            "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16",
+            "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+        ),
+    )
+)  # fmt: skip
 
 
 class AddressRefused(Exception):
@@ -44,10 +58,8 @@ def is_public(address: str) -> bool:
     if found in _SERVICES or not found.is_global or found.is_multicast or found.is_reserved:
         return False
     if isinstance(found, ipaddress.IPv4Address):
-        return True
-    stands_for = found.ipv4_mapped is not None or found.sixtofour is not None
-    special = any(found in one for one in (*_TRANSLATING, _OLD_SITE, _TEREDO))
-    return not (stands_for or special)
+        return not any(found in one for one in _SPECIAL_4)
+    return not any(found in one for one in _SPECIAL_6)
 
 
 @dataclass(frozen=True)
