@@ -28,6 +28,7 @@ from server.health import ALIVE, HEADERS, Check, Readiness
 from server.middleware import BodyLimit, CrossOrigin, RequestId
 from server.negotiation import Language, language_of
 from server.origins import Origins
+from server.pages import events
 from server.pages.front import FrontPage
 from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
@@ -134,6 +135,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             Route("/", front, methods=["GET"]),
             Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
             Route("/refusals/{code}", RefusalPages(documents()), methods=["GET"]),
+            *events.routes(),
             Route("/schema.graphql", Fixed(parts.sdl.encode(), SDL_HEADERS), methods=["GET"]),
             Route("/healthz", Fixed(ALIVE, HEADERS), methods=["GET"]),
             Route("/readyz", Readiness(parts.checks), methods=["GET"]),

@@ -43,7 +43,6 @@ WINDOW = 200
 TURN = 100
 """So many deliveries at most before another subscriber has its turn."""
 LOOK_SECONDS = 0.5
-WORKERS = 4
 _FORGET_SECONDS = 3600.0
 
 Connection = psycopg.AsyncConnection[Any]
@@ -249,7 +248,7 @@ class Relay:
 
 
 @asynccontextmanager
-async def relaying(relay: Relay, *, workers: int = WORKERS) -> AsyncIterator[None]:
+async def relaying(relay: Relay, *, workers: int) -> AsyncIterator[None]:
     """Relays for as long as the block lasts."""
     tasks = [asyncio.create_task(_working(relay, first=one == 0)) for one in range(workers)]
     try:

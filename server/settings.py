@@ -75,6 +75,7 @@ class Settings:
     gateway_inner_hosts: tuple[str, ...] = ()
     notice_link: str | None = None
     webhook_inner_hosts: tuple[str, ...] = ()
+    relay_workers: int = 4
     reading_connections: int = 8
     acting_connections: int = 8
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -128,6 +129,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         gateway_secret=source.text("GATEWAY_SECRET"),
         gateway_inner_hosts=source.texts("GATEWAY_INNER_HOSTS"),
         webhook_inner_hosts=source.texts("WEBHOOK_INNER_HOSTS"),
+        relay_workers=source.number("RELAY_WORKERS", 4, least=0, most=64),
         notice_link=source.address("NOTICE_LINK", schemes=("https", "http")),
         reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
         acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),

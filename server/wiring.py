@@ -77,12 +77,10 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     leaving = SigningOut(tokens, engine, keys, SignedOut())
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    link, senders = settings.notice_link or settings.base_url, senders_of(settings)
+    notifier = _notifier(settings, deployment, reach)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        dsn = deployment.relay_dsn
-        notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
         async with (
             _open(engine, reads, listening, book=book, held=held),
             signing_out.learning(leaving, listening),
@@ -92,15 +90,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             yield
 
     return Parts(
-        answering=Answering(
-            build_schema(),
-            Reading(reads, keys, reach, links),
-            sittings,
-            listening=listening,
-            vault=vault_of(settings),
-            outward=outward_of(settings),
-            show_suggestions=settings.mode is Mode.DEVELOPMENT,
-        ),
+        answering=_answering(settings, Reading(reads, keys, reach, links), sittings, listening),
         lookup=lookup,
         sdl=sdl(),
         rule_book=_printed_book(book),
@@ -114,6 +104,27 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         titles=titles_of(book),
         signed_out=leaving.signed_out,
     )
+
+
+def _answering(
+    settings: Settings, reading: Reading, sittings: Sittings, listening: Listening
+) -> Answering:
+    return Answering(
+        build_schema(),
+        reading,
+        sittings,
+        listening=listening,
+        vault=vault_of(settings),
+        outward=outward_of(settings),
+        show_suggestions=settings.mode is Mode.DEVELOPMENT,
+    )
+
+
+def _notifier(settings: Settings, deployment: Deployment, reach: Reach) -> Notifier | None:
+    """What sends notices, where the relay's address is known."""
+    link, senders = settings.notice_link or settings.base_url, senders_of(settings)
+    dsn = deployment.relay_dsn
+    return Notifier(dsn, reach.enforcer, senders, link) if dsn else None
 
 
 def _printed_book(book: Book) -> Callable[[Language], str]:
@@ -172,7 +183,7 @@ async def relaying_of(
     settings: Settings, deployment: Deployment, reach: Reach
 ) -> AsyncIterator[None]:
     """Relays events beside the server, over connections of its own: no act waits for a delivery."""
-    if deployment.relay_dsn is None:
+    if deployment.relay_dsn is None or not settings.relay_workers:
         yield
         return
     engine = make_engine(deployment.app_dsn, size=2, wait=10.0)
@@ -184,7 +195,7 @@ async def relaying_of(
         settings.base_url,
     )
     try:
-        async with relaying(relay):
+        async with relaying(relay, workers=settings.relay_workers):
             yield
     finally:
         await engine.dispose()

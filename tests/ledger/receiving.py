@@ -23,6 +23,7 @@ from storage.engine import make_engine
 from tenants.sitting import Sittings
 from tenants.viewer import Viewer
 from tests.ledger.acting import VAULT, Client
+from tests.ledger.ladder import Ladder
 
 HERE = Outward.listing(["127.0.0.1"])
 ADMIN = "city.security_administrator"
@@ -162,6 +163,16 @@ class House:
         return self.client.stage.rows(
             "select type, state, attempts, code from app.event_delivery order by xid, event_id"
         )
+
+
+async def reported(client: Client, times: int, at: str = "a1") -> list[str]:
+    """Reports problems, and gives their ids as events name them."""
+    found = []
+    for _ in range(times):
+        ladder = Ladder(client.stage)
+        await ladder.report(at)
+        found.append(f"Problem_{ladder.problem}")
+    return found
 
 
 @asynccontextmanager
