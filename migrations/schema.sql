@@ -1420,7 +1420,8 @@ CREATE TABLE app.event_replay (
 	CONSTRAINT event_replay_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT event_replay_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
 	CONSTRAINT event_replay_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
-	CONSTRAINT event_replay_one_way_check CHECK ((delivery_id is null) = (since is not null and until is not null))
+	CONSTRAINT event_replay_one_way_check CHECK (delivery_id is null or since is null and until is null),
+	CONSTRAINT event_replay_whole_range_check CHECK ((since is null) = (until is null))
 );
 
 CREATE INDEX event_replay_waiting ON app.event_replay (subscriber_id) WHERE done_at is null;

@@ -134,7 +134,7 @@ class ProviderKeys:
         url: str,
         *,
         fresh_seconds: float = 300,
-        cooldown_seconds: float = 10,
+        cooldown_seconds: float = 2,
         outlive_seconds: float = 3600,
         fetch: Callable[[str], Any] = fetch,
         clock: Callable[[], float] = time.monotonic,

@@ -149,9 +149,8 @@ event_replay = Table(
     *belongs("asked_by", "person"),
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("done_at", DateTime(timezone=True)),
-    CheckConstraint(
-        "(delivery_id is null) = (since is not null and until is not null)", name="one_way"
-    ),
+    CheckConstraint("delivery_id is null or since is null and until is null", name="one_way"),
+    CheckConstraint("(since is null) = (until is null)", name="whole_range"),
     Index("event_replay_waiting", "subscriber_id", postgresql_where=text("done_at is null")),
     info={
         "wall": "held",
