@@ -76,7 +76,7 @@ subscriber_progress = Table(
     PrimaryKeyConstraint("root", "subscriber_id"),
     ForeignKeyConstraint(["root", "subscriber_id"], ["app.subscriber.root", "app.subscriber.id"]),
     Index("subscriber_progress_turn", "turned_at"),
-    info={"wall": "sealed"},
+    info={"wall": "sealed", "derived": True},
 )
 
 event_delivery = Table(
@@ -112,7 +112,6 @@ event_delivery = Table(
     info={
         "wall": "held",
         "parent": "subscriber_id",
-        "derived": True,
         "kept": (
             "root",
             "id",
