@@ -66,6 +66,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "draft": ("PublicationDraft", "publication_draft"),
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
+    "subscriber": ("Subscriber", "subscriber"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

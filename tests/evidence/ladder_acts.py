@@ -103,6 +103,19 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     ),
     "approveExtension": ("extension", "extension", {"expectedVersion": 1}),
     "refuseExtension": ("extension", "extension", {"expectedVersion": 1} | TEXT),
+    "createSubscriber": (
+        "post", "post",
+        {"name": "一", "url": "https://a.example.cn/", "types": ["levelwise.problem.closed.v1"]},
+    ),
+    "rotateSubscriberSecret": ("subscriber", "subscriber", {"expectedVersion": 1}),
+    "pingSubscriber": ("subscriber", "subscriber", {"expectedVersion": 1}),
+    "pauseSubscriber": ("subscriber", "subscriber", {"expectedVersion": 1}),
+    "resumeSubscriber": ("subscriber", "subscriber", {"expectedVersion": 1}),
+    "endSubscriber": ("subscriber", "subscriber", {"expectedVersion": 1}),
+    "replayEvents": (
+        "subscriber", "subscriber",
+        {"expectedVersion": 1, "since": "2026-01-01T00:00:00Z", "until": "2026-02-01T00:00:00Z"},
+    ),
     "markNoticesRead": ("notice", "notice", {}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip

@@ -69,6 +69,8 @@ ELSEWHERE = frozenset(
         "extension",
         "notice",
         "notice_setting",
+        "subscriber",
+        "event_delivery",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
