@@ -15,6 +15,7 @@ from ledger.rechecks import shelf as rechecks
 from ledger.responsibilities import shelf as responsibilities
 from ledger.scores import shelf as scores
 from ledger.settings import shelf as settings
+from ledger.subscribers import shelf as subscribers
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
@@ -35,6 +36,7 @@ _SLICES = (
     closing,
     rechecks,
     scores,
+    subscribers,
     responsibilities,
     workrules,
 )

@@ -35,6 +35,7 @@ TABLE_MODULES = (
     "ledger.publicity.tables",
     "ledger.extensions.tables",
     "ledger.notices.tables",
+    "ledger.subscribers.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
 )
@@ -63,7 +64,9 @@ _AFTER_TABLES = (
     "notices",
     "closing",
     "rechecks",
+    "subscribers",
     "invitations",
+    "logouts",
     "owners",
 )
 

@@ -279,13 +279,18 @@ CREATE TABLE app.outbox (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
 	kind TEXT NOT NULL,
+	noun TEXT NOT NULL,
 	holder INTEGER NOT NULL,
 	record_id UUID NOT NULL,
 	record_version INTEGER NOT NULL,
 	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	relayed_at TIMESTAMP WITH TIME ZONE,
+	xid BIGINT DEFAULT pg_current_xact_id()::text::bigint NOT NULL,
 	CONSTRAINT outbox_pk PRIMARY KEY (root, id)
 );
+
+CREATE INDEX outbox_in_order ON app.outbox (root, xid, id);
+
+CREATE INDEX outbox_newest ON app.outbox (xid);
 
 CREATE TABLE app.outcome (
 	root INTEGER NOT NULL,
@@ -1282,6 +1287,42 @@ CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
 
+CREATE TABLE app.subscriber (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	name TEXT NOT NULL,
+	url TEXT NOT NULL,
+	types TEXT[] NOT NULL,
+	state TEXT DEFAULT 'ACTIVE' NOT NULL,
+	secret BYTEA NOT NULL,
+	secret_before BYTEA,
+	both_until TIMESTAMP WITH TIME ZONE,
+	created_by UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT subscriber_pk PRIMARY KEY (root, id),
+	CONSTRAINT subscriber_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT subscriber_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT subscriber_state_check CHECK (state in ('ACTIVE', 'PAUSED', 'GONE', 'ENDED')),
+	CONSTRAINT subscriber_root_created_by_fk FOREIGN KEY(root, created_by) REFERENCES app.person (root, id),
+	CONSTRAINT subscriber_url_length_check CHECK (char_length(url) <= 500),
+	CONSTRAINT subscriber_types_count_check CHECK (cardinality(types) between 1 and 100)
+);
+
+CREATE INDEX subscriber_holder ON app.subscriber (holder, created_at, id);
+
 CREATE TABLE app.assignment (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1627,6 +1668,79 @@ CREATE INDEX evaluation_code_author ON app.evaluation_code (author_tenant, opene
 CREATE UNIQUE INDEX evaluation_code_open ON app.evaluation_code (root, problem_id) WHERE state = 'OPEN';
 
 CREATE INDEX evaluation_code_problem ON app.evaluation_code (problem_id, opened_at, id);
+
+CREATE TABLE app.event_delivery (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	subscriber_id UUID NOT NULL,
+	event_id UUID NOT NULL,
+	xid BIGINT NOT NULL,
+	type TEXT NOT NULL,
+	noun TEXT NOT NULL,
+	record_id UUID NOT NULL,
+	record_version INTEGER NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state TEXT DEFAULT 'WAITING' NOT NULL,
+	attempts SMALLINT DEFAULT 0 NOT NULL,
+	next_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	last_chance TIMESTAMP WITH TIME ZONE NOT NULL,
+	tried_at TIMESTAMP WITH TIME ZONE,
+	code TEXT,
+	replays SMALLINT DEFAULT 0 NOT NULL,
+	CONSTRAINT event_delivery_pk PRIMARY KEY (root, id),
+	CONSTRAINT event_delivery_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT event_delivery_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
+	CONSTRAINT event_delivery_state_check CHECK (state in ('WAITING', 'DELIVERED', 'DEAD'))
+);
+
+CREATE INDEX event_delivery_listed ON app.event_delivery (subscriber_id, recorded_at, id);
+
+CREATE UNIQUE INDEX event_delivery_once ON app.event_delivery (root, subscriber_id, event_id);
+
+CREATE INDEX event_delivery_waiting ON app.event_delivery (subscriber_id, xid, event_id) WHERE state = 'WAITING';
+
+CREATE TABLE app.event_replay (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	subscriber_id UUID NOT NULL,
+	delivery_id UUID,
+	since TIMESTAMP WITH TIME ZONE,
+	until TIMESTAMP WITH TIME ZONE,
+	also_delivered BOOLEAN DEFAULT false NOT NULL,
+	asked_by UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	done_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT event_replay_pk PRIMARY KEY (root, id),
+	CONSTRAINT event_replay_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT event_replay_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
+	CONSTRAINT event_replay_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT event_replay_one_way_check CHECK (delivery_id is null or since is null and until is null),
+	CONSTRAINT event_replay_whole_range_check CHECK ((since is null) = (until is null))
+);
+
+CREATE INDEX event_replay_waiting ON app.event_replay (subscriber_id) WHERE done_at is null;
 
 CREATE TABLE app.extension (
 	root INTEGER NOT NULL,
@@ -2081,6 +2195,22 @@ CREATE TABLE app.share (
 );
 
 CREATE UNIQUE INDEX share_once ON app.share (root, problem_id, kind, with_tenant);
+
+CREATE TABLE app.subscriber_progress (
+	root INTEGER NOT NULL,
+	subscriber_id UUID NOT NULL,
+	xid BIGINT NOT NULL,
+	event_id UUID NOT NULL,
+	lease UUID,
+	leased_until TIMESTAMP WITH TIME ZONE,
+	turned_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	next_at TIMESTAMP WITH TIME ZONE,
+	seen_version INTEGER DEFAULT 0 NOT NULL,
+	CONSTRAINT subscriber_progress_pk PRIMARY KEY (root, subscriber_id),
+	CONSTRAINT subscriber_progress_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id)
+);
+
+CREATE INDEX subscriber_progress_turn ON app.subscriber_progress (turned_at);
 
 CREATE TABLE app.supporter (
 	root INTEGER NOT NULL,
@@ -2720,9 +2850,9 @@ create policy add on app.outbox for insert to levelwise_app with check ((select 
 
 create policy levelwise_relay on app.outbox to levelwise_relay using (true) with check (true);
 
-grant insert ("root", "id", "kind", "holder", "record_id", "record_version", "recorded_at", "relayed_at") on app.outbox to levelwise_app;
+grant insert ("root", "id", "kind", "noun", "holder", "record_id", "record_version", "recorded_at") on app.outbox to levelwise_app;
 
-grant select, update (relayed_at) on app.outbox to levelwise_relay;
+grant select on app.outbox to levelwise_relay;
 
 alter table app.outcome enable row level security;
 
@@ -3436,6 +3566,32 @@ grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "fiel
 
 grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
+alter table app.subscriber enable row level security;
+
+alter table app.subscriber force row level security;
+
+revoke all on app.subscriber from public;
+
+create policy levelwise_gate on app.subscriber to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.subscriber to levelwise_gate;
+
+create policy levelwise_migrator on app.subscriber to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.subscriber to levelwise_migrator;
+
+create policy see on app.subscriber for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.subscriber for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.subscriber for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.subscriber to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "name", "url", "types", "state", "secret", "secret_before", "both_until", "created_by", "created_at", "version") on app.subscriber to levelwise_app;
+
+grant update ("name", "url", "types", "state", "secret", "secret_before", "both_until", "version") on app.subscriber to levelwise_app;
+
 alter table app.assignment enable row level security;
 
 alter table app.assignment force row level security;
@@ -3665,6 +3821,48 @@ create policy accused_never on app.evaluation_code as restrictive for select to 
 grant select on app.evaluation_code to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "round", "channel", "author_tenant", "author_person", "opened_at", "expires_at") on app.evaluation_code to levelwise_app;
+
+alter table app.event_delivery enable row level security;
+
+alter table app.event_delivery force row level security;
+
+revoke all on app.event_delivery from public;
+
+create policy levelwise_gate on app.event_delivery to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.event_delivery to levelwise_gate;
+
+create policy levelwise_migrator on app.event_delivery to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.event_delivery to levelwise_migrator;
+
+create policy see on app.event_delivery for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.event_delivery for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.event_delivery to levelwise_app;
+
+alter table app.event_replay enable row level security;
+
+alter table app.event_replay force row level security;
+
+revoke all on app.event_replay from public;
+
+create policy levelwise_gate on app.event_replay to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.event_replay to levelwise_gate;
+
+create policy levelwise_migrator on app.event_replay to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.event_replay to levelwise_migrator;
+
+create policy see on app.event_replay for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.event_replay for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.event_replay to levelwise_app;
+
+grant insert ("root", "id", "holder", "subscriber_id", "delivery_id", "since", "until", "also_delivered", "asked_by", "asked_at") on app.event_replay to levelwise_app;
 
 alter table app.extension enable row level security;
 
@@ -3947,6 +4145,20 @@ create policy accused_never on app.share as restrictive for select to levelwise_
 grant select on app.share to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "kind", "with_tenant", "note", "shared_at") on app.share to levelwise_app;
+
+alter table app.subscriber_progress enable row level security;
+
+alter table app.subscriber_progress force row level security;
+
+revoke all on app.subscriber_progress from public;
+
+create policy levelwise_gate on app.subscriber_progress to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.subscriber_progress to levelwise_gate;
+
+create policy levelwise_migrator on app.subscriber_progress to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.subscriber_progress to levelwise_migrator;
 
 alter table app.supporter enable row level security;
 
@@ -4380,6 +4592,7 @@ create function app.follow_post() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update app.appointment set holder = new.holder where root = new.root and post_id = new.id;
+  update app.subscriber set holder = new.holder where root = new.root and post_id = new.id;
   return null;
 end $$;
 
@@ -4489,6 +4702,45 @@ begin
 end $$;
 
 create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
+
+create function app.place_subscriber() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'subscriber', constraint = 'subscriber_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'subscriber', constraint = 'subscriber_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.subscriber for each row execute function app.place_subscriber();
+
+create function app.follow_subscriber() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.event_delivery set holder = new.holder where root = new.root and subscriber_id = new.id;
+  update app.event_replay set holder = new.holder where root = new.root and subscriber_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.subscriber for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_subscriber();
 
 create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
 
@@ -4676,6 +4928,64 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.evaluation_code for each row execute function app.place_evaluation_code();
+
+create function app.place_event_delivery() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.subscriber;
+  t app.tenant;
+begin
+  if new.subscriber_id is not null then
+    select * into u from app.subscriber where root = new.root and id = new.subscriber_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'event_delivery', constraint = 'event_delivery_root_subscriber_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'event_delivery', constraint = 'event_delivery_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, subscriber_id, trail on app.event_delivery for each row execute function app.place_event_delivery();
+
+create function app.place_event_replay() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.subscriber;
+  t app.tenant;
+begin
+  if new.subscriber_id is not null then
+    select * into u from app.subscriber where root = new.root and id = new.subscriber_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'event_replay', constraint = 'event_replay_root_subscriber_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'event_replay', constraint = 'event_replay_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, subscriber_id, trail on app.event_replay for each row execute function app.place_event_replay();
 
 create function app.place_extension() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7435,6 +7745,221 @@ end $$;
 create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
 
+-- What the relay does with subscribers. It sees ids and addresses and no word of a case: whether a
+-- subscriber may be told is asked by the application under the signed context of its post.
+create function app.begin_subscriber() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.subscriber_progress (root, subscriber_id, xid, event_id, turned_at)
+    values (new.root, new.id, pg_current_xact_id()::text::bigint,
+      'ffffffff-ffff-ffff-ffff-ffffffffffff', '-infinity');
+  return null;
+end $$;
+create trigger begun after insert on app.subscriber
+  for each row execute function app.begin_subscriber();
+
+-- A post as the one place from which a viewer is made (ctx.in_posts): a system acts in it like a
+-- person who holds it for as long as it stands, and under a name that is nobody's.
+create function app.subscriber_viewer(s app.subscriber) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+    'person_id', s.id, 'root', s.root, 'standing', 0, 'name', s.name, 'language', 'ZH',
+    'policy_version', (select d.policy_version from app.deployment d),
+    'posts', jsonb_build_array(jsonb_build_object(
+      'leading', true, 'appointed_on', p.valid_from, 'relieved_on', p.valid_until,
+      'post_id', p.id, 'title', p.title, 'title_en', p.title_en, 'actor_type', p.actor_type,
+      'roles', p.roles, 'heads', p.heads, 'valid_from', p.valid_from,
+      'valid_until', p.valid_until, 'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root,
+      'kind', t.kind, 'slot', t.slot, 'parent', t.parent_id, 'tenant_name', t.name,
+      'tenant_valid_until', t.valid_until,
+      'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
+      'suspended', exists (select from app.tenant over where over.suspended
+        and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
+      'body_id', p.body_id)))
+    from app.post p join app.tenant t on t.root = p.root and t.id = p.holder
+    where p.root = s.root and p.id = s.post_id
+$$;
+
+create function app.replay_asked(key uuid, at timestamptz, chance interval) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r app.event_replay;
+begin
+  for r in select * from app.event_replay x where x.subscriber_id = key and x.done_at is null loop
+    update app.event_delivery d set state = 'WAITING', attempts = 0, next_at = at,
+        last_chance = at + chance, replays = d.replays + 1
+      where d.root = r.root and d.subscriber_id = key
+        and (d.state = 'DEAD' or r.also_delivered and d.state = 'DELIVERED')
+        and (d.id = r.delivery_id or d.recorded_at >= r.since and d.recorded_at < r.until);
+    update app.event_replay x set done_at = at where x.root = r.root and x.id = r.id;
+  end loop;
+end $$;
+
+-- Gives one subscriber to one relay for a while: the one whose turn is longest ago, among those for
+-- whom there is something new or due. Nobody waits: what another relay has is passed over.
+create function app.claim_subscriber(
+    mark uuid, at timestamptz, seconds int, chance interval) returns jsonb
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  mine app.subscriber_progress;
+  s app.subscriber;
+  ended bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+  newest bigint;
+begin
+  select max(o.xid) into newest from app.outbox o where o.xid < ended;
+  select p.* into mine from app.subscriber_progress p
+    join app.subscriber x on x.root = p.root and x.id = p.subscriber_id
+    where x.state = 'ACTIVE' and (p.leased_until is null or p.leased_until < at)
+      and (p.seen_version <> x.version or p.next_at <= at
+        or (p.next_at is null and p.xid < newest))
+    order by p.turned_at limit 1 for update of p skip locked;
+  if mine.subscriber_id is null then return null; end if;
+  select * into s from app.subscriber x where x.root = mine.root and x.id = mine.subscriber_id;
+  if mine.seen_version <> s.version then
+    perform app.replay_asked(s.id, at, chance);
+    update app.event_delivery d set next_at = at
+      where d.root = s.root and d.subscriber_id = s.id and d.state = 'WAITING';
+  end if;
+  update app.subscriber_progress p set lease = mark, turned_at = at,
+      leased_until = at + make_interval(secs => seconds), seen_version = s.version
+    where p.root = mine.root and p.subscriber_id = mine.subscriber_id;
+  return jsonb_build_object('subscriber', s.id, 'root', s.root, 'url', s.url, 'types', s.types,
+    'post', s.post_id, 'version', s.version, 'secret', encode(s.secret, 'hex'),
+    'secret_before', encode(s.secret_before, 'hex'),
+    'both', s.both_until is not null and s.both_until > at,
+    'viewer', app.subscriber_viewer(s),
+    'root_uid', (select t.uid from app.tenant t where t.root = s.root and t.id = s.root));
+end $$;
+
+-- The next rows of the outbox for a subscriber, in the order in which transactions ended: nothing
+-- can appear behind a row of a transaction below the oldest that still runs.
+create function app.next_events(key uuid, mark uuid, most int) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('event', e.id, 'xid', e.xid, 'kind', e.kind,
+      'noun', e.noun, 'record', e.record_id, 'version', e.record_version, 'at', e.recorded_at)
+      order by e.xid, e.id), '[]')
+    from (select o.* from app.subscriber_progress p join app.outbox o
+        on o.root = p.root and (o.xid, o.id) > (p.xid, p.event_id)
+          and o.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+      where p.subscriber_id = key and p.lease = mark
+      order by o.xid, o.id limit most) e
+$$;
+
+-- Moves a subscriber on, and keeps those of the rows passed that it is to be told of. Says false
+-- when the lease is another's by now: then nothing is kept.
+create function app.take_events(
+    key uuid, mark uuid, told jsonb, last_xid bigint, last_event uuid, at timestamptz,
+    chance interval, seconds int) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.subscriber_progress;
+begin
+  update app.subscriber_progress x set xid = last_xid, event_id = last_event,
+      leased_until = at + make_interval(secs => seconds)
+    where x.subscriber_id = key and x.lease = mark returning x.* into p;
+  if p.subscriber_id is null then return false; end if;
+  insert into app.event_delivery (root, id, holder, subscriber_id, event_id, xid, type, noun,
+      record_id, record_version, recorded_at, next_at, last_chance)
+    select p.root, gen_random_uuid(), s.holder, key, o.id, o.xid, t.type, o.noun, o.record_id,
+        o.record_version, o.recorded_at, at, at + chance
+      from jsonb_to_recordset(told) t(event uuid, type text)
+      join app.outbox o on o.root = p.root and o.id = t.event
+      join app.subscriber s on s.root = p.root and s.id = key
+    on conflict do nothing;
+  return true;
+end $$;
+
+create function app.next_delivery(key uuid, mark uuid) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('delivery', d.id, 'event', d.event_id, 'type', d.type, 'noun', d.noun,
+      'record', d.record_id, 'version', d.record_version, 'at', d.recorded_at,
+      'attempts', d.attempts, 'replays', d.replays, 'next_at', d.next_at,
+      'last_chance', d.last_chance)
+    from app.event_delivery d
+    where d.subscriber_id = key and d.state = 'WAITING'
+      and exists (select from app.subscriber_progress p
+        join app.subscriber s on s.root = p.root and s.id = p.subscriber_id
+        where p.subscriber_id = key and p.lease = mark and s.state = 'ACTIVE')
+    order by d.xid, d.event_id limit 1
+$$;
+
+-- Writes down how a delivery went. HIDDEN: its post may no longer see it, and nothing of it is kept.
+-- GONE: the receiver wants no more at all.
+create function app.record_event_delivery(delivery uuid, mark uuid, tried timestamptz, what text,
+    said text, again timestamptz, seconds int) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.event_delivery;
+begin
+  select x.* into d from app.event_delivery x where x.id = delivery;
+  update app.subscriber_progress p set leased_until = tried + make_interval(secs => seconds)
+    where p.root = d.root and p.subscriber_id = d.subscriber_id and p.lease = mark;
+  if not found then return false; end if;
+  if what = 'HIDDEN' then
+    delete from app.event_delivery x where x.root = d.root and x.id = d.id;
+    return true;
+  end if;
+  update app.event_delivery x set attempts = x.attempts + 1, tried_at = tried,
+      code = left(said, 100), next_at = coalesce(again, x.next_at),
+      state = case when what = 'DELIVERED' then 'DELIVERED'
+        when again is null and what <> 'GONE' then 'DEAD' else 'WAITING' end
+    where x.root = d.root and x.id = d.id;
+  if what = 'GONE' then
+    update app.subscriber s set state = 'GONE', version = s.version + 1
+      where s.root = d.root and s.id = d.subscriber_id;
+  end if;
+  return true;
+end $$;
+
+create function app.release_subscriber(key uuid, mark uuid) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  update app.subscriber_progress p set lease = null, leased_until = null,
+      next_at = (select d.next_at from app.event_delivery d
+        where d.subscriber_id = key and d.state = 'WAITING' order by d.xid, d.event_id limit 1)
+    where p.subscriber_id = key and p.lease = mark
+$$;
+
+create function app.forget_deliveries(before timestamptz) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare n int;
+begin
+  delete from app.event_delivery d where d.state = 'DELIVERED' and d.tried_at < before;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant delete on app.event_delivery to levelwise_gate;
+
+grant execute on function
+  app.claim_subscriber(uuid, timestamptz, int, interval),
+  app.next_events(uuid, uuid, int),
+  app.take_events(uuid, uuid, jsonb, bigint, uuid, timestamptz, interval, int),
+  app.next_delivery(uuid, uuid),
+  app.record_event_delivery(uuid, uuid, timestamptz, text, text, timestamptz, int),
+  app.release_subscriber(uuid, uuid),
+  app.forget_deliveries(timestamptz)
+  to levelwise_relay, levelwise_migrator;
+
+-- What happened after a place, for those who would rather pull. Ids alone, and only for a question
+-- that the context was signed for: injected SQL does not page through what others do.
+create function app.events_after(after_xid bigint, after_event uuid, most int) returns jsonb
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  ended bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      'events|' || after_xid || '|' || after_event || '|' || most, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this question was not signed';
+  end if;
+  return jsonb_build_object('ended', ended, 'events', (
+    select coalesce(jsonb_agg(jsonb_build_object('event', e.id, 'xid', e.xid, 'kind', e.kind,
+        'noun', e.noun, 'record', e.record_id, 'version', e.record_version, 'at', e.recorded_at)
+        order by e.xid, e.id), '[]')
+      from (select o.* from app.outbox o
+        where o.root = (select ctx.root()) and (o.xid, o.id) > (after_xid, after_event)
+          and o.xid < ended order by o.xid, o.id limit most) e));
+end $$;
+grant execute on function app.events_after(bigint, uuid, int) to levelwise_app;
+
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.
 create table ctx.invitation (
@@ -7469,6 +7994,49 @@ begin
   return true;
 end $$;
 grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- Sessions that an identity provider ended. Only for questions that the context was signed for, so
+-- that injected SQL neither ends sessions nor learns who signed in.
+create table ctx.ended_session (
+  issuer text not null,
+  jti text not null,
+  subject text,
+  session text,
+  at timestamptz not null,
+  ended_at timestamptz not null default clock_timestamp(),
+  primary key (issuer, jti),
+  check (subject is not null or session is not null)
+);
+revoke all on ctx.ended_session from public;
+grant select, insert, delete on ctx.ended_session to levelwise_gate;
+
+create function ctx.end_session(issuer text, subject text, session text, jti text, at timestamptz)
+  returns boolean language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      'logout|' || issuer || '|' || jti, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this logout was not signed';
+  end if;
+  -- No token lives that long.
+  delete from ctx.ended_session e where e.ended_at < clock_timestamp() - interval '31 days';
+  insert into ctx.ended_session (issuer, jti, subject, session, at)
+    values (issuer, jti, subject, session, at) on conflict do nothing;
+  if not found then return false; end if;
+  perform pg_notify('levelwise_signed_out', '');
+  return true;
+end $$;
+
+create function ctx.ended_sessions() returns jsonb language plpgsql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to('logouts', 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this question was not signed';
+  end if;
+  return (select coalesce(jsonb_agg(jsonb_build_object('issuer', e.issuer, 'subject', e.subject,
+      'session', e.session, 'at', extract(epoch from e.at))), '[]') from ctx.ended_session e);
+end $$;
+grant execute on function ctx.end_session(text, text, text, text, timestamptz),
+  ctx.ended_sessions() to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

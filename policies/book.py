@@ -73,6 +73,18 @@ class Noun:
 
 
 @dataclass(frozen=True)
+class StepUp:
+    """How freshly, and how surely, somebody must have signed in to do something.
+
+    ``level``: 1 is signed in, 2 is with a second factor; which sign-in is which, a provider's entry
+    says (docs/oidc.md).
+    """
+
+    minutes: int
+    level: int = 1
+
+
+@dataclass(frozen=True)
 class Action:
     """Something that can be done to a row of a noun."""
 
@@ -80,6 +92,7 @@ class Action:
     noun: str
     zh: str
     en: str
+    step_up: StepUp | None = None
 
     @property
     def verb(self) -> str:
@@ -250,8 +263,16 @@ class _Loader:
             self.nouns[key] = Noun(key, inner["zh"].text(), inner["en"].text(), kinds, renamed)
             for action, says in inner["actions"].pairs():
                 _once(action, self.actions, says)
-                zh, en = says.both()
-                self.actions[action] = Action(action, key, zh, en)
+                self.actions[action] = self._action(action, key, says)
+
+    def _action(self, action: str, noun: str, says: Entry) -> Action:
+        parts = says.parts(("zh", "en"), ("step_up",))
+        step_up = None
+        if "step_up" in parts:
+            asked = parts["step_up"].parts(("minutes",), ("level",))
+            level = asked["level"].number(least=1, most=2) if "level" in asked else 1
+            step_up = StepUp(asked["minutes"].number(least=1, most=24 * 60), level)
+        return Action(action, noun, parts["zh"].text(), parts["en"].text(), step_up)
 
     # ------------------------------------------------------------ rules
 

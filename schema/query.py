@@ -46,6 +46,8 @@ from schema.scores.acts import ScoreMutations
 from schema.scores.queries import ScoreQueries
 from schema.settings.acts import SettingMutations
 from schema.settings.queries import SettingQueries
+from schema.subscribers.acts import SubscriberMutations
+from schema.subscribers.queries import SubscriberQueries
 from schema.tenants.queries import TenantQueries
 from schema.viewer import ViewerInfo, viewer_info
 from schema.workrules.acts import WorkRuleMutations
@@ -72,6 +74,7 @@ class Query(
     RecheckQueries,
     ScoreQueries,
     IntakeQueries,
+    SubscriberQueries,
 ):
     """Everything that can be asked."""
 
@@ -146,6 +149,7 @@ class Mutation(
     ClosingMutations,
     RecheckMutations,
     ScoreMutations,
+    SubscriberMutations,
 ):
     """Everything that can be done."""
 

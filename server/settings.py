@@ -64,6 +64,7 @@ class Settings:
     oidc_issuer: str | None = None
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
+    oidc_providers: Path | None = None
     cors_origins: tuple[str, ...] = ()
     files_url: str | None = None
     public_url: str | None = None
@@ -73,6 +74,8 @@ class Settings:
     gateway_secret: str | None = dataclasses.field(default=None, repr=False)
     gateway_inner_hosts: tuple[str, ...] = ()
     notice_link: str | None = None
+    webhook_inner_hosts: tuple[str, ...] = ()
+    relay_workers: int = 4
     reading_connections: int = 8
     acting_connections: int = 8
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -116,6 +119,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_issuer=source.text("OIDC_ISSUER"),
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
+        oidc_providers=source.path("OIDC_PROVIDERS"),
         cors_origins=source.origins("CORS_ORIGINS"),
         files_url=source.address("FILES_URL", schemes=("file", "s3")),
         public_url=source.address("PUBLIC_URL", schemes=("https", "http")),
@@ -124,6 +128,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         gateway_url=source.address("GATEWAY_URL", schemes=("https", "http")),
         gateway_secret=source.text("GATEWAY_SECRET"),
         gateway_inner_hosts=source.texts("GATEWAY_INNER_HOSTS"),
+        webhook_inner_hosts=source.texts("WEBHOOK_INNER_HOSTS"),
+        relay_workers=source.number("RELAY_WORKERS", 4, least=0, most=64),
         notice_link=source.address("NOTICE_LINK", schemes=("https", "http")),
         reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
         acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),
@@ -142,9 +148,7 @@ def _check(settings: Settings) -> None:
             ("DATABASE_URL", settings.database_url),
             ("LEVELWISE_KEYS", settings.keys),
             ("LEVELWISE_VAULT_KEYS", settings.vault_keys),
-            ("OIDC_ISSUER", settings.oidc_issuer),
-            ("OIDC_AUDIENCE", settings.oidc_audience),
-            ("OIDC_JWKS_URL", settings.oidc_jwks_url),
+            ("OIDC_ISSUER", settings.oidc_issuer or settings.oidc_providers),
         ):
             if not value:
                 raise SettingRefused(name, "", "production needs it")
@@ -162,6 +166,10 @@ class _Source:
 
     def text(self, name: str) -> str | None:
         return self.environment.get(name, "").strip() or None
+
+    def path(self, name: str) -> Path | None:
+        found = self.text(name)
+        return None if found is None else Path(found)
 
     def number(self, name: str, default: int, *, least: int, most: int) -> int:
         found = self.text(name)

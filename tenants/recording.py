@@ -91,6 +91,7 @@ def _sent(root: int, event: Event) -> dict[str, Any]:
         "root": root,
         "id": uuid7(),
         "kind": event.kind,
+        "noun": event.noun,
         "holder": event.holder,
         "record_id": event.record,
         "record_version": event.version,

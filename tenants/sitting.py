@@ -41,6 +41,7 @@ from tenants.refusals import (
     ViewerIsNobody,
     refusal_classes,
 )
+from tenants.signed_in import signed_in_for
 from tenants.viewer import Viewer
 
 CHINA = timedelta(hours=8)
@@ -122,6 +123,7 @@ class Sitting:
         in one statement, by the other reading of the same rules.
         """
         query = select(table).where(table.c.root == self.root, *where, self.readable(table, action))
+        signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         found = await self.rows(query.order_by(table.c.id).with_for_update())
         records = [Record(table, row) for row in found]
         self._covered.update(record.id for record in records)
@@ -159,6 +161,7 @@ class Sitting:
         decision = self.reach.enforcer.decide(self.viewer, action, record, today=self.today)
         if not decision.allowed:
             raise self._said_no(action, decision)
+        signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         self.ruling = decision.rule or ""
         self._covered.add(record.id)
         return decision

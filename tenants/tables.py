@@ -5,6 +5,7 @@ inside the server and never leave it; ``uid`` is what clients see.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -247,11 +248,18 @@ outbox = Table(
     Column("root", Integer, nullable=False),
     Column("id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("noun", Text, nullable=False),
     Column("holder", Integer, nullable=False),
     Column("record_id", Uuid, nullable=False),
     Column("record_version", Integer, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("relayed_at", DateTime(timezone=True)),
+    # The transaction that wrote it: below the oldest that still runs, this orders rows so that none
+    # can appear later behind one that was read already.
+    Column(
+        "xid", BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")
+    ),
     PrimaryKeyConstraint("root", "id"),
-    info={"wall": "relay"},
+    Index("outbox_in_order", "root", "xid", "id"),
+    Index("outbox_newest", "xid"),
+    info={"wall": "relay", "kept": ("xid",)},
 )

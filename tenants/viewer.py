@@ -100,6 +100,12 @@ class Viewer:
     policy_version: int = 0
     notice: str | None = None
     posts: tuple[PostHeld, ...] = ()
+    signed_in_at: float | None = None
+    """When they proved to their provider who they are, in seconds since 1970; None: it did not say."""
+    level: int = 0
+    """How surely: 1 signed in, 2 with a second factor; 0 when nothing is known."""
+    acrs: tuple[tuple[str, int], ...] = ()
+    """What their provider calls the levels: what to ask it for."""
 
     @cached_property
     def said(self) -> str:

@@ -8,7 +8,7 @@ other. Each table names its kind in ``info["wall"]``:
 ``open``       any verified context reads it, nobody included;
 ``person``     the person's own rows;
 ``sealed``     gates only;
-``relay``      the application writes, the relay reads and marks.
+``relay``      the application writes, the relay reads.
 
 Each policy calls the context once, as ``(select ctx.…())``: PostgreSQL then checks the signature
 once per table of a statement, not once per row. ``in (at1, …)`` would make six checks of it.
@@ -229,7 +229,7 @@ def _grants(table: Table) -> Iterator[str]:
     if columns := updatable(table):
         yield f"grant update ({_listed(columns)}) on {name} to {APP}"
     if wall_of(table) == "relay":
-        yield f"grant select, update (relayed_at) on {name} to {RELAY}"
+        yield f"grant select on {name} to {RELAY}"
 
 
 def _listed(columns: list[str]) -> str:

@@ -72,6 +72,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
     "follow_up": ("FollowUp", "follow_up"),
+    "subscriber": ("Subscriber", "subscriber"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

@@ -70,6 +70,8 @@ ELSEWHERE = frozenset(
         "notice",
         "notice_setting",
         "campaign",
+        "subscriber",
+        "event_delivery",
     }
     | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )

@@ -40,6 +40,7 @@ TABLE_OF = {
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
     "score": "score",
     "campaign": "campaign",
+    "extension": "extension", "subscriber": "subscriber", "event_delivery": "event_delivery",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

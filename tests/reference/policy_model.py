@@ -86,6 +86,10 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         who.person is not None and known.get("person_id") == who.person
     ):
         yield "nobody-appoints-themselves"
+    # 不得为自己的职务登记、管理订阅方。
+    bound = who.post is not None and known.get("post_id") == who.post
+    if thing.noun == "subscriber" and action != "subscriber.read" and bound:
+        yield "nobody-subscribes-a-system-to-their-own-post"
     # 不得给自己的职务授权。
     if action == "post.grant" and who.post is not None and known.get("id") == who.post:
         yield "nobody-grants-to-their-own-post"

@@ -63,10 +63,15 @@ def test_production_starts_with_everything_it_needs() -> None:
     assert read(PRODUCTION).mode is Mode.PRODUCTION
 
 
-@pytest.mark.parametrize("name", [name for name in PRODUCTION if name != "LEVELWISE_ENV"])
+@pytest.mark.parametrize("name", sorted(PRODUCTION.keys() - {"LEVELWISE_ENV", "OIDC_JWKS_URL"}))
 def test_production_refuses_to_start_without(name: str) -> None:
     with pytest.raises(SettingRefused, match=name):
         read({key: value for key, value in PRODUCTION.items() if key != name})
+
+
+def test_production_finds_keys_by_discovery_when_no_address_is_given() -> None:
+    found = read({key: value for key, value in PRODUCTION.items() if key != "OIDC_JWKS_URL"})
+    assert found.oidc_jwks_url is None
 
 
 def test_production_fetches_keys_by_https_only() -> None:

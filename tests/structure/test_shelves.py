@@ -53,6 +53,7 @@ MADE_IN_PYTHON = (
     "unreadNotices",
     "controlIndex",
     "admissionStandards",
+    "eventsSince",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
