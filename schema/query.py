@@ -9,6 +9,10 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
+from schema.appointments.groups import GroupMutations
+from schema.appointments.people import PeopleMutations
+from schema.appointments.queries import AppointmentQueries
+from schema.appointments.roles import RoleMutations
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
 from schema.catalogue.queries import CatalogueQueries
@@ -60,6 +64,7 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     NoticeQueries,
+    AppointmentQueries,
 ):
     """Everything that can be asked."""
 
@@ -130,6 +135,9 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     NoticeMutations,
+    PeopleMutations,
+    RoleMutations,
+    GroupMutations,
 ):
     """Everything that can be done."""
 
