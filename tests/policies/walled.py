@@ -36,6 +36,8 @@ TABLE_OF = {
     "problem_setting": "problem_setting", "casepaper": "problem_pledge",
     "draft": "publication_draft", "publication": "publication",
     "extension": "extension",
+    "custom_role": "custom_role", "post_group": "post_group", "group_member": "group_member",
+    "role_grant": "role_grant",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

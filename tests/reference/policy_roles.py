@@ -52,7 +52,7 @@ KEPT_FROM_THEM = {
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
 }
-INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
+INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 
@@ -68,6 +68,8 @@ class Someone:
     body: str | None = None
     other_units: tuple[int, ...] = ()
     other_roles: frozenset[str] = frozenset()
+    lent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For an action, the roles as which a custom role lets them do it."""
 
 
 @dataclass(frozen=True)
