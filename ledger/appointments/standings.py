@@ -84,6 +84,8 @@ async def gathered(
     by_post = (await ask(_POSTS, {"wanted": wanted})).scalar_one() if wanted else {}
     empty = {"appointed_on": str(sitting.today), "relieved_on": None, "suspended_on": None}
     found = {UUID(key): tuple(one["posts"]) for key, one in by_person.items()}
+    # The actor's own post is the actor.
+    by_post.pop(str(sitting.viewer.post), None)
     return found | {UUID(key): ({**empty, **one},) for key, one in by_post.items()}
 
 
@@ -111,23 +113,30 @@ def weighing(sitting: Sitting, before: People, after: People) -> tuple[Objection
     assert viewer.person is not None
     powers = Powers(sitting.reach.enforcer.book)
     mine = [one for one in before[viewer.person] if UUID(one["post_id"]) == viewer.post]
+    tree = parents_of([*before.values(), *after.values()])
     return objections(
         powers,
-        state_of(powers, before, today),
-        state_of(powers, after, today),
+        state_of(powers, before, tree, today),
+        state_of(powers, after, tree, today),
         actor=viewer.person,
         acting=powers.standing(_held(powers, mine, today, now=True)).holds,
     )
 
 
-def state_of(powers: Powers, people: People, today: date) -> State:
-    """Makes the state of these people, with the part of the tree in which their posts lie."""
+def parents_of(people: Iterable[Iterable[Post]]) -> dict[int, int | None]:
+    """Gives the part of the tree in which posts lie: each unit's parent."""
     parents: dict[int, int | None] = {}
-    for posts in people.values():
-        for one in posts:
-            above = None
-            for unit in filter(None, one["lineage"]):
-                parents[unit], above = above, unit
+    for one in (one for posts in people for one in posts):
+        above = None
+        for unit in filter(None, one["lineage"]):
+            parents[unit], above = above, unit
+    return parents
+
+
+def state_of(
+    powers: Powers, people: People, parents: Mapping[int, int | None], today: date
+) -> State:
+    """Makes the state of these people on a tree."""
     standings = {key: standing_of(powers, posts, today) for key, posts in people.items()}
     vacant = {
         key for key, posts in people.items() if [one["post_id"] for one in posts] == [str(key)]
@@ -174,11 +183,11 @@ def _refuse(found: Collection[Objection]) -> NoReturn:
         raise NotTogether(one=one, other=other)
     if kinds[OWN]:
         raise WouldServeOneself(action=kinds[OWN][0].action)
-    if kinds[TWO]:
-        one, _ = kinds[TWO][0].roles or ("", "")
-        raise NeedsTwo(role=one)
     wider = [one for one in found if one.kind == WIDER]
     if wider:
         rights = sorted({(one.action, one.rule) for one in wider})
         raise WouldWiden(action=rights[0][0], rule=rights[0][1], more=len(rights) - 1)
+    if kinds[TWO]:
+        one, _ = kinds[TWO][0].roles or ("", "")
+        raise NeedsTwo(role=one)
     raise LeftUnmanaged

@@ -23,7 +23,7 @@ Right = tuple[str, str]
 """An action, and the rule of the book that allows it."""
 
 MANAGING = "post.manage"
-"""Whoever may do this at a unit manages it; no unit loses the last one who does."""
+"""Whoever may do this at a unit and hold it in trust manages it; no unit loses the last such one."""
 
 SEPARATED = "separated_administrator"
 """The role that each of the three separated administrators brings along."""
@@ -320,8 +320,9 @@ def _moved(mine: _Mine) -> Iterator[Objection]:
     judged: dict[tuple[Hold, int], bool] = {}
     for person, standing in after.people.items():
         for hold in standing.holds:
+            # What is held in trust is exercised from the moved units, too, wherever it was given.
             others = known - moved if hold.unit in moved else moved
-            for unit in others:
+            for unit in known if hold.trust else others:
                 if (hold, unit) not in judged:
                     judged[hold, unit] = (
                         mine.powers.reaches(after, hold, unit)
@@ -334,12 +335,14 @@ def _moved(mine: _Mine) -> Iterator[Objection]:
 
 def _unmanaged(before: State, after: State) -> Iterator[Objection]:
     def managers(state: State) -> set[int]:
-        return {
-            hold.unit
-            for person, standing in state.people.items()
-            for hold in standing.holds
-            if person not in state.posts and hold.action == MANAGING and not hold.trust
-        }
+        found: set[int] = set()
+        for person, standing in state.people.items():
+            if person not in state.posts:
+                mine = [one for one in standing.holds if one.action == MANAGING]
+                found |= {one.unit for one in mine if one.trust} & {
+                    one.unit for one in mine if not one.trust
+                }
+        return found
 
     for unit in managers(before) - managers(after):
         if unit in after.parents:

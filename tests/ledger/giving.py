@@ -1,6 +1,5 @@
 """Levels with administrators, and how tests let them appoint, give and take back."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import psycopg
@@ -35,6 +34,7 @@ class Giving:
                     connection, held, f"{unit}.administrator", roles=["level_administrator"]
                 )
                 world.put_in_post(connection, held, f"{unit}.spare")
+                world.put_in_post(connection, held, f"{unit}.desk")
 
     async def appoint(self, who: str, post: str, person: str, **given: Any) -> dict[str, Any]:
         return await self.client.act(
@@ -67,7 +67,7 @@ class Giving:
 
 
 @pytest.fixture
-async def giving(stage: Stage, client: Client) -> AsyncIterator[Giving]:
+async def giving(stage: Stage, client: Client) -> Giving:
     made = Giving(client)
     made.people()
-    yield made
+    return made
