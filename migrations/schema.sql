@@ -884,6 +884,36 @@ CREATE INDEX responsibility_list_holder ON app.responsibility_list (holder, year
 
 CREATE UNIQUE INDEX responsibility_list_one_per_actor_and_year ON app.responsibility_list (root, holder, actor_type, year, coalesce(body_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state in ('DRAFT', 'PUBLISHED');
 
+CREATE TABLE app.unit_change (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	body_id UUID,
+	change TEXT NOT NULL,
+	name_before TEXT,
+	name_after TEXT,
+	effective_on DATE NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT unit_change_pk PRIMARY KEY (root, id),
+	CONSTRAINT unit_change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT unit_change_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
+	CONSTRAINT unit_change_change_check CHECK (change in ('FOUNDED', 'RENAMED', 'CLOSED')),
+	CONSTRAINT unit_change_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id)
+);
+
 CREATE TABLE app.work_rule_parameter (
 	id UUID NOT NULL,
 	rule_id UUID NOT NULL,
@@ -926,6 +956,48 @@ CREATE TABLE app.work_rule_source (
 
 CREATE INDEX work_rule_source_rule ON app.work_rule_source (rule_id, position);
 
+CREATE TABLE app.administrator_request (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	person_id UUID,
+	role TEXT,
+	given_from DATE NOT NULL,
+	given_until DATE,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	asked_by UUID NOT NULL,
+	asked_in UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state TEXT DEFAULT 'ASKED' NOT NULL,
+	decided_by UUID,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	answer TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT administrator_request_pk PRIMARY KEY (root, id),
+	CONSTRAINT administrator_request_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT administrator_request_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT administrator_request_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT administrator_request_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT administrator_request_root_asked_in_fk FOREIGN KEY(root, asked_in) REFERENCES app.post (root, id),
+	CONSTRAINT administrator_request_state_check CHECK (state in ('ASKED', 'CONFIRMED', 'REFUSED')),
+	CONSTRAINT administrator_request_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
+	CONSTRAINT administrator_request_of_one_check CHECK ((person_id is null) <> (role is null)),
+	CONSTRAINT administrator_request_decided_check CHECK ((state = 'ASKED') = (decided_at is null)),
+	CONSTRAINT administrator_request_by_two_check CHECK (decided_by is null or decided_by <> asked_by)
+);
+
 CREATE TABLE app.appointment (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -953,6 +1025,7 @@ CREATE TABLE app.appointment (
 	resumed_on DATE,
 	ended_reason TEXT,
 	ended_document_no TEXT,
+	request_id UUID,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT appointment_pk PRIMARY KEY (root, id),
 	CONSTRAINT appointment_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -1214,52 +1287,6 @@ CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
-
-CREATE TABLE app.role_grant (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	post_id UUID,
-	group_id UUID,
-	role TEXT,
-	custom_role_id UUID,
-	given_from DATE NOT NULL,
-	given_until DATE,
-	reason TEXT NOT NULL,
-	document_no TEXT NOT NULL,
-	given_by UUID NOT NULL,
-	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	ended_reason TEXT,
-	ended_document_no TEXT,
-	ended_by UUID,
-	version INTEGER DEFAULT 1 NOT NULL,
-	CONSTRAINT role_grant_pk PRIMARY KEY (root, id),
-	CONSTRAINT role_grant_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT role_grant_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT role_grant_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
-	CONSTRAINT role_grant_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
-	CONSTRAINT role_grant_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
-	CONSTRAINT role_grant_root_ended_by_fk FOREIGN KEY(root, ended_by) REFERENCES app.person (root, id),
-	CONSTRAINT role_grant_to_one_check CHECK ((post_id is null) <> (group_id is null)),
-	CONSTRAINT role_grant_of_one_check CHECK ((role is null) <> (custom_role_id is null)),
-	CONSTRAINT role_grant_dates_check CHECK (given_until is null or given_until >= given_from)
-);
-
-CREATE INDEX role_grant_custom ON app.role_grant (root, custom_role_id);
-
-CREATE INDEX role_grant_group ON app.role_grant (root, group_id);
-
-CREATE INDEX role_grant_post ON app.role_grant (root, post_id);
 
 CREATE TABLE app.assignment (
 	root INTEGER NOT NULL,
@@ -1881,6 +1908,54 @@ CREATE INDEX publication_draft_approving ON app.publication_draft (approving, st
 CREATE INDEX publication_draft_holder ON app.publication_draft (holder, proposed_at, id);
 
 CREATE INDEX publication_draft_problem ON app.publication_draft (problem_id, id);
+
+CREATE TABLE app.role_grant (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID,
+	group_id UUID,
+	role TEXT,
+	custom_role_id UUID,
+	given_from DATE NOT NULL,
+	given_until DATE,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended_reason TEXT,
+	ended_document_no TEXT,
+	ended_by UUID,
+	request_id UUID,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT role_grant_pk PRIMARY KEY (root, id),
+	CONSTRAINT role_grant_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT role_grant_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT role_grant_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
+	CONSTRAINT role_grant_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
+	CONSTRAINT role_grant_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
+	CONSTRAINT role_grant_root_ended_by_fk FOREIGN KEY(root, ended_by) REFERENCES app.person (root, id),
+	CONSTRAINT role_grant_root_request_id_fk FOREIGN KEY(root, request_id) REFERENCES app.administrator_request (root, id),
+	CONSTRAINT role_grant_to_one_check CHECK ((post_id is null) <> (group_id is null)),
+	CONSTRAINT role_grant_of_one_check CHECK ((role is null) <> (custom_role_id is null)),
+	CONSTRAINT role_grant_dates_check CHECK (given_until is null or given_until >= given_from)
+);
+
+CREATE INDEX role_grant_custom ON app.role_grant (root, custom_role_id);
+
+CREATE INDEX role_grant_group ON app.role_grant (root, group_id);
+
+CREATE INDEX role_grant_post ON app.role_grant (root, post_id);
 
 CREATE TABLE app.share (
 	root INTEGER NOT NULL,
@@ -2842,6 +2917,28 @@ grant insert ("root", "id", "holder", "actor_type", "body_id", "year", "state", 
 
 grant update ("actor_type", "body_id", "year", "state", "published_at", "edition", "version") on app.responsibility_list to levelwise_app;
 
+alter table app.unit_change enable row level security;
+
+alter table app.unit_change force row level security;
+
+revoke all on app.unit_change from public;
+
+create policy levelwise_gate on app.unit_change to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.unit_change to levelwise_gate;
+
+create policy levelwise_migrator on app.unit_change to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.unit_change to levelwise_migrator;
+
+create policy see on app.unit_change for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.unit_change for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.unit_change to levelwise_app;
+
+grant insert ("root", "id", "holder", "body_id", "change", "name_before", "name_after", "effective_on", "reason", "document_no", "given_by", "given_at") on app.unit_change to levelwise_app;
+
 alter table app.work_rule_parameter enable row level security;
 
 alter table app.work_rule_parameter force row level security;
@@ -2878,6 +2975,32 @@ create policy see on app.work_rule_source for select to levelwise_app using ((se
 
 grant select on app.work_rule_source to levelwise_app;
 
+alter table app.administrator_request enable row level security;
+
+alter table app.administrator_request force row level security;
+
+revoke all on app.administrator_request from public;
+
+create policy levelwise_gate on app.administrator_request to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.administrator_request to levelwise_gate;
+
+create policy levelwise_migrator on app.administrator_request to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.administrator_request to levelwise_migrator;
+
+create policy see on app.administrator_request for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.administrator_request for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.administrator_request for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.administrator_request to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "person_id", "role", "given_from", "given_until", "reason", "document_no", "asked_by", "asked_in", "asked_at", "state", "decided_by", "decided_at", "answer", "version") on app.administrator_request to levelwise_app;
+
+grant update ("state", "decided_by", "decided_at", "answer", "version") on app.administrator_request to levelwise_app;
+
 alter table app.appointment enable row level security;
 
 alter table app.appointment force row level security;
@@ -2900,7 +3023,7 @@ create policy change on app.appointment for update to levelwise_app using (case 
 
 grant select on app.appointment to levelwise_app;
 
-grant insert ("root", "id", "holder", "post_id", "person_id", "leading", "appointed_on", "relieved_on", "document_no", "kind", "on_behalf_of", "reason", "suspended_on", "resumed_on", "ended_reason", "ended_document_no", "version") on app.appointment to levelwise_app;
+grant insert ("root", "id", "holder", "post_id", "person_id", "leading", "appointed_on", "relieved_on", "document_no", "kind", "on_behalf_of", "reason", "suspended_on", "resumed_on", "ended_reason", "ended_document_no", "request_id", "version") on app.appointment to levelwise_app;
 
 grant update ("leading", "relieved_on", "document_no", "reason", "suspended_on", "resumed_on", "ended_reason", "ended_document_no", "version") on app.appointment to levelwise_app;
 
@@ -3021,32 +3144,6 @@ grant select on app.problem to levelwise_app;
 grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "title", "facts", "place", "source", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
 grant update ("list_type", "state", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
-
-alter table app.role_grant enable row level security;
-
-alter table app.role_grant force row level security;
-
-revoke all on app.role_grant from public;
-
-create policy levelwise_gate on app.role_grant to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.role_grant to levelwise_gate;
-
-create policy levelwise_migrator on app.role_grant to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.role_grant to levelwise_migrator;
-
-create policy see on app.role_grant for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.role_grant for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.role_grant for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.role_grant to levelwise_app;
-
-grant insert ("root", "id", "holder", "post_id", "group_id", "role", "custom_role_id", "given_from", "given_until", "reason", "document_no", "given_by", "given_at", "ended_reason", "ended_document_no", "ended_by", "version") on app.role_grant to levelwise_app;
-
-grant update ("given_until", "ended_reason", "ended_document_no", "ended_by", "version") on app.role_grant to levelwise_app;
 
 alter table app.assignment enable row level security;
 
@@ -3452,6 +3549,32 @@ grant insert ("root", "id", "holder", "problem_id", "kind", "polarity", "scope",
 
 grant update ("state", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
 
+alter table app.role_grant enable row level security;
+
+alter table app.role_grant force row level security;
+
+revoke all on app.role_grant from public;
+
+create policy levelwise_gate on app.role_grant to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.role_grant to levelwise_gate;
+
+create policy levelwise_migrator on app.role_grant to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.role_grant to levelwise_migrator;
+
+create policy see on app.role_grant for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.role_grant for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.role_grant for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.role_grant to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "group_id", "role", "custom_role_id", "given_from", "given_until", "reason", "document_no", "given_by", "given_at", "ended_reason", "ended_document_no", "ended_by", "request_id", "version") on app.role_grant to levelwise_app;
+
+grant update ("given_until", "ended_reason", "ended_document_no", "ended_by", "version") on app.role_grant to levelwise_app;
+
 alter table app.share enable row level security;
 
 alter table app.share force row level security;
@@ -3814,6 +3937,10 @@ end $$;
 
 create trigger follow after update on app.responsibility_list for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_responsibility_list();
 
+create trigger place before insert or update of holder, trail on app.unit_change for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.administrator_request for each row execute function app.place();
+
 create function app.place_appointment() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -3924,35 +4051,6 @@ begin
 end $$;
 
 create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
-
-create function app.place_role_grant() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.post;
-  t app.tenant;
-begin
-  if new.post_id is not null then
-    select * into u from app.post where root = new.root and id = new.post_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'role_grant', constraint = 'role_grant_root_post_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'role_grant', constraint = 'role_grant_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
 create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
 
@@ -4289,6 +4387,35 @@ begin
 end $$;
 
 create trigger follow after update on app.publication_draft for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_publication_draft();
+
+create function app.place_role_grant() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'role_grant', constraint = 'role_grant_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'role_grant', constraint = 'role_grant_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
 create function app.place_share() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -6297,7 +6424,7 @@ create table ctx.invitation (
   foreign key (root, person_id) references app.person (root, id)
 );
 revoke all on ctx.invitation from public;
-grant select, update on ctx.invitation to levelwise_gate;
+grant select, insert, update on ctx.invitation to levelwise_gate;
 grant insert on ctx.invitation to levelwise_migrator;
 
 create function ctx.accept_invitation(issuer text, subject text, code text) returns boolean
@@ -6320,6 +6447,29 @@ begin
   return true;
 end $$;
 grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- An administrator invites a person of the acting unit or below who has no sign-in; false for one who
+-- has. Older codes of theirs are void.
+create function app.invite(person uuid, digest bytea) returns boolean language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  me int := ctx.tenant();
+begin
+  if not exists (select from app.person p where p.root = r and p.id = invite.person
+      and me = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])) then
+    raise insufficient_privilege using message = 'no such person at or below the acting unit';
+  end if;
+  if exists (select from app.identity i where i.root = r and i.person_id = invite.person) then
+    return false;
+  end if;
+  update ctx.invitation i set expires_at = clock_timestamp()
+    where i.root = r and i.person_id = invite.person and i.accepted_at is null;
+  insert into ctx.invitation (code_sha256, root, person_id, expires_at)
+    values (digest, r, invite.person, clock_timestamp() + interval '7 days');
+  return true;
+end $$;
+grant execute on function app.invite(uuid, bytea) to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

@@ -216,6 +216,8 @@ appointment = Table(
     Column("resumed_on", Date),
     Column("ended_reason", Text),
     Column("ended_document_no", Text),
+    # The request of one administrator that another one confirmed, where two persons are needed.
+    Column("request_id", Uuid),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("relieved_on is null or relieved_on >= appointed_on", name="dates"),
     CheckConstraint("(kind = 'SUBSTITUTE') = (on_behalf_of is not null)", name="substitute"),
@@ -225,7 +227,7 @@ appointment = Table(
     info={
         "wall": "held",
         "parent": "post_id",
-        "fixed": ("person_id", "appointed_on", "kind", "on_behalf_of"),
+        "fixed": ("person_id", "appointed_on", "kind", "on_behalf_of", "request_id"),
     },
 )
 

@@ -123,3 +123,66 @@ class PersonInvited(Event):
     """A person may claim a sign-in."""
 
     noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class PersonRecorded(Event):
+    """A person was recorded at a unit."""
+
+    noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class AdministratorAsked(Event):
+    """One of two asked for a separated administrator."""
+
+    noun: ClassVar[str] = "administrator_request"
+
+
+@dataclass(frozen=True)
+class AdministratorDecided(Event):
+    """The other of two confirmed or refused."""
+
+    noun: ClassVar[str] = "administrator_request"
+
+
+@dataclass(frozen=True)
+class UnitFounded(Event):
+    """A department or an office was founded."""
+
+    noun: ClassVar[str] = "tenant"
+
+
+@dataclass(frozen=True)
+class UnitRenamed(Event):
+    """A department or an office has another name."""
+
+    noun: ClassVar[str] = "tenant"
+
+
+@dataclass(frozen=True)
+class UnitClosed(Event):
+    """A department or an office stands no more."""
+
+    noun: ClassVar[str] = "tenant"
+
+
+@dataclass(frozen=True)
+class BodyFounded(Event):
+    """A body was founded."""
+
+    noun: ClassVar[str] = "body"
+
+
+@dataclass(frozen=True)
+class BodyRenamed(Event):
+    """A body has another name."""
+
+    noun: ClassVar[str] = "body"
+
+
+@dataclass(frozen=True)
+class BodyClosed(Event):
+    """A body stands no more."""
+
+    noun: ClassVar[str] = "body"

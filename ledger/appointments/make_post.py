@@ -8,10 +8,14 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from ledger.appointments.events import PostClosed, PostMade
+from ledger.appointments.founding_refusals import BodyUnknown, UnitUnknown
 from ledger.appointments.granting import NEVER_GIVEN, fits
 from ledger.appointments.grounds import Ground, ended
 from ledger.appointments.holding import held_post
-from ledger.appointments.refusals import BodyUnknown, PostHeld, RoleUnknown, UnitUnknown
+from ledger.appointments.refusals import (
+    PostHeld,
+    RoleUnknown,
+)
 from ledger.appointments.standings import gathered, locked, weighed
 from tenants.records import Record
 from tenants.sitting import Sitting

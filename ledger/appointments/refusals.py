@@ -2,16 +2,16 @@
 
 Refusal
 ├── NotFound
-│   └── PostUnknown, PersonUnknown, AppointmentNotFound, RoleNotFound, GroupNotFound, GrantNotFound,
-│       MemberNotFound, UnitUnknown, BodyUnknown
+│   └── PostUnknown, PersonUnknown, AppointmentNotFound, RoleNotFound, GroupNotFound,
+│       GrantNotFound, MemberNotFound, RequestNotFound
 ├── NotAllowed
 │   └── WouldWiden, WouldTouchSenior, WouldServeOneself, NotTogether, LeftUnmanaged, NeedsTwo
 ├── Conflict
-│   └── AppointmentStale, RoleStale, GrantStale, MemberStale, AppointmentOver, GrantOver,
-│       NotSuspended, SuspendedAlready, PostEnded, PostHeld, RoleRetired, NotBelowTheRole, NotBelowTheGroup,
-│       NameTaken, GroupNameTaken
+│   └── RequestStale, RequestDecided, HasSignInAlready, PostHeld, AppointmentStale, RoleStale,
+│       GrantStale, MemberStale, AppointmentOver, GrantOver, NotSuspended, SuspendedAlready,
+│       PostEnded, RoleRetired, NotBelowTheRole, NotBelowTheGroup, NameTaken, GroupNameTaken
 └── Invalid
-    └── RangeRefused, PermissionUnknown, RoleUnknown, RoleNotHere
+    └── NeedsNoSecond, RangeRefused, PermissionUnknown, RoleUnknown, RoleNotHere
 """
 
 from dataclasses import dataclass
@@ -78,19 +78,45 @@ class MemberNotFound(NotFound):
 
 
 @dataclass(eq=False)
-class UnitUnknown(NotFound):
-    """There is no such unit."""
+class RequestNotFound(NotFound):
+    """There is no such request, or it is not yours to see."""
 
-    code: ClassVar[str] = "tenant.not_found"
-    zh: ClassVar[str] = "没有这个单位。"
+    code: ClassVar[str] = "administrator_request.not_found"
+    zh: ClassVar[str] = "没有这项提请，或您无权查看。"
 
 
 @dataclass(eq=False)
-class BodyUnknown(NotFound):
-    """There is no such body, or it is not yours to see."""
+class RequestStale(Conflict):
+    """The request changed since you read it: it is at version {current}. Read it again."""
 
-    code: ClassVar[str] = "post.body_not_found"
-    zh: ClassVar[str] = "没有这个组织，或您无权查看。"
+    code: ClassVar[str] = "administrator_request.stale"
+    zh: ClassVar[str] = "该提请已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
+class RequestDecided(Conflict):
+    """The request was answered already: {state}."""
+
+    code: ClassVar[str] = "administrator_request.decided"
+    zh: ClassVar[str] = "该提请已经办结（{state}）。"
+    state: str
+
+
+@dataclass(eq=False)
+class NeedsNoSecond(Invalid):
+    """This needs no second person, or names not exactly one of a role and a person."""
+
+    code: ClassVar[str] = "administrator_request.needs_no_second"
+    zh: ClassVar[str] = "此项不须两人办理，或未正好写明角色、人员之一。"
+
+
+@dataclass(eq=False)
+class HasSignInAlready(Conflict):
+    """The person signs in already: an invitation is for those who do not."""
+
+    code: ClassVar[str] = "person.has_sign_in"
+    zh: ClassVar[str] = "该人员已经开通账号，不再邀请。"
 
 
 @dataclass(eq=False)

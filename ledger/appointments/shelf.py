@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from ledger.appointments.tables import custom_role, group_member, post_group, role_grant
+from ledger.appointments.tables import (
+    administrator_request,
+    custom_role,
+    group_member,
+    post_group,
+    role_grant,
+    unit_change,
+)
 from storage.shelf import Field, Filter, Key, One, Order, Print, Row, Rows, Shelf, Value
 
 _HOLDER = (("holder", "id"),)
@@ -84,12 +91,60 @@ ROLE_GRANT = Shelf(
     filters={"post": Filter(column="post_id", id_of="Post")},
 )
 
-SHELVES = (CUSTOM_ROLE, POST_GROUP, GROUP_MEMBER, ROLE_GRANT)
+ADMINISTRATOR_REQUEST = Shelf(
+    "AdministratorRequest",
+    administrator_request,
+    "administrator_request.read",
+    {
+        "id": Key(),
+        "post": Row("Post", (("post_id", "id"),)),
+        "person": Row("Person", (("person_id", "id"),)),
+        "role": Value(Print.TEXT, "role", nullable=True),
+        "state": Value(Print.NAME, "state"),
+        "reason": Value(Print.TEXT, "reason"),
+        "documentNo": Value(Print.TEXT, "document_no"),
+        "askedBy": Row("Person", (("asked_by", "id"),)),
+        "askedAt": Value(Print.INSTANT, "asked_at"),
+        "decidedBy": Row("Person", (("decided_by", "id"),)),
+        "decidedAt": Value(Print.INSTANT, "decided_at", nullable=True),
+        "answer": Value(Print.TEXT, "answer", nullable=True),
+        "tenant": Row("Tenant", _HOLDER),
+        **_RANGE,
+    },
+    orders={"ASKED_AT": Order(("asked_at",), descending=True)},
+)
+
+UNIT_CHANGE = Shelf(
+    "UnitChange",
+    unit_change,
+    "unit_change.read",
+    {
+        "id": Key(),
+        "change": Value(Print.NAME, "change"),
+        "nameBefore": Value(Print.TEXT, "name_before", nullable=True),
+        "nameAfter": Value(Print.TEXT, "name_after", nullable=True),
+        "effectiveOn": Value(Print.NAME, "effective_on"),
+        "body": Row("Body", (("body_id", "id"),)),
+        **_GROUND,
+    },
+    orders={"EFFECTIVE": Order(("effective_on",), descending=True)},
+)
+
+SHELVES = (
+    CUSTOM_ROLE,
+    POST_GROUP,
+    GROUP_MEMBER,
+    ROLE_GRANT,
+    ADMINISTRATOR_REQUEST,
+    UNIT_CHANGE,
+)
 
 ROOTS = {
     "customRole": One("CustomRole", {"id": Filter(column="id", id_of="CustomRole")}),
     "customRoles": Rows("CustomRole", order="TITLE", filters=("state",)),
     "postGroups": Rows("PostGroup", order="TITLE"),
     "roleGrants": Rows("RoleGrant", order="FROM", filters=("post",)),
+    "administratorRequests": Rows("AdministratorRequest", order="ASKED_AT"),
+    "unitChanges": Rows("UnitChange", order="EFFECTIVE"),
     "people": Rows("Person", order="NAME"),
 }

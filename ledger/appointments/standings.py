@@ -94,31 +94,40 @@ def changed(people: People, change: Callable[[Post], Post]) -> dict[UUID, tuple[
     return {key: tuple(change(one) for one in posts) for key, posts in people.items()}
 
 
-def weighed(sitting: Sitting, before: People, after: People, *, confirmed: bool = False) -> None:
+def weighed(
+    sitting: Sitting, before: People, after: People, *, asked: tuple[UUID, UUID] | None = None
+) -> None:
     """Refuses a change that widens, touches somebody senior, serves oneself or leaves a gap.
 
     Given:    before, as :func:`gathered` read it; after, the same people as they would stand;
-              confirmed, whether the actor confirms what somebody else asked for.
+              asked, the person and post that asked for what the actor confirms: it is they who
+              must hold what is given, now.
     Refuses:  grant.wider, grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
               grant.unmanaged.
     """
-    found = [one for one in weighing(sitting, before, after) if not (confirmed and one.kind == TWO)]
+    found = weighing(sitting, before, after, asked=asked)
+    if asked is not None:
+        found = tuple(one for one in found if one.kind != TWO)
     if found:
         _refuse(found)
 
 
-def weighing(sitting: Sitting, before: People, after: People) -> tuple[Objection, ...]:
+def weighing(
+    sitting: Sitting, before: People, after: People, *, asked: tuple[UUID, UUID] | None = None
+) -> tuple[Objection, ...]:
     """Gives what stands against a change, as the pure function sees it."""
     viewer, today = sitting.viewer, sitting.today
     assert viewer.person is not None
+    assert viewer.post is not None
+    actor, acting = asked or (viewer.person, viewer.post)
     powers = Powers(sitting.reach.enforcer.book)
-    mine = [one for one in before[viewer.person] if UUID(one["post_id"]) == viewer.post]
+    mine = [one for one in before.get(actor, ()) if UUID(one["post_id"]) == acting]
     tree = parents_of([*before.values(), *after.values()])
     return objections(
         powers,
         state_of(powers, before, tree, today),
         state_of(powers, after, tree, today),
-        actor=viewer.person,
+        actor=actor,
         acting=powers.standing(_held(powers, mine, today, now=True)).holds,
     )
 

@@ -85,6 +85,57 @@ group_member = Table(
     },
 )
 
+administrator_request = Table(
+    "administrator_request",
+    metadata,
+    *held(),
+    *belongs("post_id", "post"),
+    *belongs("person_id", "person", nullable=True),
+    Column("role", Text),
+    *_range(),
+    Column("reason", Text, nullable=False),
+    Column("document_no", Text, nullable=False),
+    *belongs("asked_by", "person"),
+    *belongs("asked_in", "post"),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    *one_of("state", "ASKED", "CONFIRMED", "REFUSED", default="ASKED"),
+    *belongs("decided_by", "person", nullable=True),
+    Column("decided_at", DateTime(timezone=True)),
+    Column("answer", Text),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    CheckConstraint("(person_id is null) <> (role is null)", name="of_one"),
+    CheckConstraint("(state = 'ASKED') = (decided_at is null)", name="decided"),
+    CheckConstraint("decided_by is null or decided_by <> asked_by", name="by_two"),
+    info={
+        "wall": "held",
+        "fixed": (
+            "post_id",
+            "person_id",
+            "role",
+            "given_from",
+            "given_until",
+            "reason",
+            "document_no",
+            "asked_by",
+            "asked_in",
+            "asked_at",
+        ),
+    },
+)
+
+unit_change = Table(
+    "unit_change",
+    metadata,
+    *held(),
+    *belongs("body_id", "body", nullable=True),
+    *one_of("change", "FOUNDED", "RENAMED", "CLOSED"),
+    Column("name_before", Text),
+    Column("name_after", Text),
+    Column("effective_on", Date, nullable=False),
+    *_ground(),
+    info={"wall": "held", "append_only": True},
+)
+
 role_grant = Table(
     "role_grant",
     metadata,
@@ -98,6 +149,7 @@ role_grant = Table(
     Column("ended_reason", Text),
     Column("ended_document_no", Text),
     *belongs("ended_by", "person", nullable=True),
+    *belongs("request_id", "administrator_request", nullable=True),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("(post_id is null) <> (group_id is null)", name="to_one"),
     CheckConstraint("(role is null) <> (custom_role_id is null)", name="of_one"),
@@ -110,7 +162,7 @@ role_grant = Table(
         "parent": "post_id",
         "fixed": (
             "post_id", "group_id", "role", "custom_role_id", "given_from", "reason", "document_no",
-            "given_by", "given_at",
+            "given_by", "given_at", "request_id",
         ),
     },
 )  # fmt: skip

@@ -7,12 +7,14 @@ from strawberry import Info
 
 from ledger.appointments.grantable import grantable_roles
 from schema.appointments.types import (
+    AdministratorRequest,
     CustomRole,
     CustomRoleFilter,
     GrantableRoleInfo,
     PostGroup,
     RoleGrant,
     RoleGrantFilter,
+    UnitChange,
 )
 from schema.fields import connection, listed
 from schema.nodes import Connection
@@ -38,6 +40,12 @@ class AppointmentQueries:
     role_grants: Connection[RoleGrant] = connection(
         "Roles given, as far as the viewer may see, newest first. 可见的授权。",
         filter=(RoleGrantFilter | None, "Which of them. 筛选。"),
+    )
+    administrator_requests: Connection[AdministratorRequest] = connection(
+        "Requests for separated administrators, newest first. 可见的三员提请。"
+    )
+    unit_changes: Connection[UnitChange] = connection(
+        "What became of units and bodies, newest first. 可见的单位和组织沿革。"
     )
     people: Connection[Person] = connection("People, as far as the viewer may see. 可见的人员。")
 

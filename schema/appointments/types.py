@@ -7,7 +7,7 @@ import strawberry
 
 from schema.fields import connection, read
 from schema.nodes import Connection, Node
-from schema.tenants.types import Person, Post, Tenant
+from schema.tenants.types import Body, Person, Post, Tenant
 
 REASON = "Why. 理由。"
 DOCUMENT = "Number of the document. 文号。"
@@ -124,3 +124,58 @@ class GrantableRoleInfo:
     grantable: bool = read("Whether the viewer could give it there. 可否授予。")
     code: str | None = read("Why not, as the code of a refusal. 不可授予的代码。")
     message: str | None = read("Why not. 不可授予的原因。")
+
+
+@strawberry.enum(description="How a request stands. 提请状态。")
+class AdministratorRequestState(Enum):
+    """How a request stands."""
+
+    ASKED = "ASKED"
+    CONFIRMED = "CONFIRMED"
+    REFUSED = "REFUSED"
+
+
+@strawberry.type(description="A request for a separated administrator. 三员提请。")
+class AdministratorRequest(Node):
+    """A request for a separated administrator."""
+
+    post: Post | None = read("The post. 职务。")
+    person: Person | None = read("Who is to hold it, if that is asked. 人员。")
+    role: str | None = read("The role it is to have, if that is asked. 角色。")
+    state: AdministratorRequestState = read("How it stands. 状态。")
+    given_from: date = read(FROM)
+    given_until: date | None = read(UNTIL)
+    reason: str = read(REASON)
+    document_no: str = read(DOCUMENT)
+    asked_by: Person | None = read("Who asked. 提请人。")
+    asked_at: datetime = read("When. 提请时间。")
+    decided_by: Person | None = read("Who answered. 确认人。")
+    decided_at: datetime | None = read("When. 确认时间。")
+    answer: str | None = read("What was said to it. 答复。")
+    version: int = read(CHANGES)
+    tenant: Tenant = read("Where it was asked. 提请单位。")
+
+
+@strawberry.enum(description="What became of a unit or a body. 沿革种类。")
+class UnitChangeKind(Enum):
+    """What became of a unit or a body."""
+
+    FOUNDED = "FOUNDED"
+    RENAMED = "RENAMED"
+    CLOSED = "CLOSED"
+
+
+@strawberry.type(description="What became of a unit or a body, dated. 沿革。")
+class UnitChange(Node):
+    """What became of a unit or a body."""
+
+    change: UnitChangeKind = read("What. 种类。")
+    name_before: str | None = read("Its name before. 原名称。")
+    name_after: str | None = read("Its name after. 新名称。")
+    effective_on: date = read("From which day. 生效日期。")
+    reason: str = read(REASON)
+    document_no: str = read(DOCUMENT)
+    given_by: Person | None = read(GIVER)
+    given_at: datetime = read(GIVEN_AT)
+    body: Body | None = read("The body, if it is one. 党组织。")
+    tenant: Tenant = read("The unit. 单位。")
