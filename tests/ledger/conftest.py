@@ -151,6 +151,16 @@ class Stage:
             "publicity_duty",
             "extension",
             "notice",
+            "appointment",
+            "post",
+            "body",
+            "tenant",
+            "custom_role",
+            "post_group",
+            "group_member",
+            "role_grant",
+            "administrator_request",
+            "unit_change",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -182,7 +182,9 @@ def world_of(draw: Random) -> tuple[Model, list[int]]:
         posts[post] = frozenset({("role", key, until)}) if draw.random() < 0.8 else frozenset()
     customs = {f"c{n}": frozenset(draw.sample(PERMISSIONS, 2)) for n in range(2)}
     groups = {n: (frozenset(draw.sample([*posts], 1)), frozenset[Given]()) for n in range(2)}
-    people = {n: frozenset({(n, None), *([(n + 4, None)] if n < 3 else [])}) for n in range(1, PEOPLE + 1)}
+    people = {
+        n: frozenset({(n, None), *([(n + 4, None)] if n < 3 else [])}) for n in range(1, PEOPLE + 1)
+    }
     circle = draw.sample([1, 2, 3, 4], draw.choice([2, 3]))
     return Model(parents, units, posts, groups, customs, people), circle
 

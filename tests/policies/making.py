@@ -43,6 +43,7 @@ REAL_STATES = {
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
     "extension": ("ASKED", "APPROVED", "REFUSED"),
     "custom_role": ("PUBLISHED", "RETIRED"),
+    "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)

@@ -37,7 +37,8 @@ TABLE_OF = {
     "draft": "publication_draft", "publication": "publication",
     "extension": "extension",
     "custom_role": "custom_role", "post_group": "post_group", "group_member": "group_member",
-    "role_grant": "role_grant",
+    "role_grant": "role_grant", "administrator_request": "administrator_request",
+    "unit_change": "unit_change",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

@@ -23,6 +23,10 @@ def forbidden(who: Any, action: str, thing: Any) -> Iterator[str]:
     mine = who.post is not None and thing.known.get("post_id") == who.post
     if action in {"role_grant.take_back", "group_member.end"} and mine:
         yield "nobody-ends-what-their-own-post-was-given"
+    # 自己提请的，自己不得确认。
+    asked = who.person is not None and thing.known.get("asked_by") == who.person
+    if action == "administrator_request.confirm" and asked:
+        yield "nobody-confirms-what-they-asked-for"
 
 
 def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -> Iterator[bool]:
@@ -31,6 +35,16 @@ def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -
     near = see.own or see.next_below
     # 管理员给本级和直接下级的职务授角色、登记和邀请人员。
     if action in {"post.grant", "person.manage", "person.invite"}:
+        yield near and see.role("level_administrator")
+    if noun == "administrator_request":
+        # 安全管理员提请；本级或上一级的主要负责人、安全管理员确认。
+        heads = ("unit_head", "party_group_secretary")
+        yield verb == "ask" and see.own and see.role("security_administrator")
+        yield verb == "confirm" and near and see.role("security_administrator", *heads)
+        yield verb == "read" and near and see.role("level_administrator", *heads, *administrators)
+    if noun == "unit_change":
+        # 沿革由本级管理员登记，本单位的人看得到。
+        yield verb == "read" and see.own and see.role(*workers)
         yield near and see.role("level_administrator")
     if noun not in GIVING:
         return
