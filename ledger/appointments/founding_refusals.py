@@ -65,7 +65,7 @@ class CodeTaken(Conflict):
 
     code: ClassVar[str] = "tenant.code_taken"
     zh: ClassVar[str] = "另有现存单位使用此代码。"
-    constraint: ClassVar[str] = "tenant_credit_code"
+    constraint: ClassVar[str] = "tenant_code_kind"
 
 
 @dataclass(eq=False)

@@ -173,6 +173,11 @@ class Powers:
         found = self._reach[hold.rule]
         if "elsewhere" in found:
             return True
+        if hold.trust and state.within(unit, hold.unit):
+            # It may be given at a unit that is yet to be founded below or beside this one.
+            upward = {"parent", "ancestor"} & found
+            if upward or ("sibling" in found and unit != hold.unit):
+                return True
         return any(
             state.within(one, hold.unit) if hold.trust else one == hold.unit
             for one in _exercised(state, unit, found)

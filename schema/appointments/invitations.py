@@ -49,7 +49,7 @@ class InvitePersonSuccess:
     """It was done."""
 
     person: Person | None = read("The record as it stands now. 当前记录。")
-    code: str | None = read(
+    invitation_code: str | None = read(
         "What the person is told, once: POST /invitations takes it for seven days. Null when this is "
         "a replay: it is kept nowhere. 邀请码，只显示一次。"
     )
@@ -116,4 +116,6 @@ class InvitationMutations:
 
 def _invited(code: str, *, person: Person | None, replayed: bool) -> InvitePersonSuccess:
     """Shows a code only to the request that made it."""
-    return InvitePersonSuccess(person=person, code=None if replayed else code, replayed=replayed)
+    return InvitePersonSuccess(
+        person=person, invitation_code=None if replayed else code, replayed=replayed
+    )

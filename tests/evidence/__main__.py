@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.evidence import t1, t2, t7, t8, t11, t16, walls
+from tests.evidence import t1, t2, t5, t7, t8, t11, t16, walls
 from tests.evidence.ground import Ground, opened, versions
 from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
 
@@ -19,6 +19,7 @@ TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T1": t1.run,
     "T2": t2.run,
     "T4": walls.run_monkey,
+    "T5": t5.run,
     "T6": walls.run_lint,
     "T7": t7.run,
     "T8": t8.run,

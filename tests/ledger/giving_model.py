@@ -137,6 +137,10 @@ def _done(model: Model, here: int, role: str, domain: str) -> Iterator[tuple[str
         for given in GIVES.get(role, ()):
             for action, (relation, roles) in RIGHTS.items():
                 if given in roles:
+                    # It may be given at units yet to be founded below or beside these.
+                    yet = below if relation in {"parent", "above"} else ()
+                    yet = [one for one in below if one != here] if relation == "peer" else yet
+                    yield from ((action, unit) for unit in yet)
                     for at in below:
                         yield from ((action, unit) for unit in _related(model, at, relation))
 
@@ -311,7 +315,9 @@ def _old_and_new_parent(powers, before, after, actor, acting, route):  # type: i
     """Keycloak's mistake: whoever may give at the old and at the new parent may move."""
     if route != "move":
         return judged(powers, before, after, actor, acting, route)
-    moved = next(u for u in before.parents if before.parents[u] != after.parents[u])
+    moved = next((u for u in before.parents if before.parents[u] != after.parents[u]), None)
+    if moved is None:
+        return ()
     ends = (before.parents[moved], after.parents[moved])
     places = {one.unit for one in acting if one.trust}
     held = all(any(top in before.line(end) for top in places) for end in ends)

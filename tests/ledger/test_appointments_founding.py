@@ -67,16 +67,22 @@ async def test_keycloak_50616_an_invitation_is_no_way_to_become_somebody(giving:
     made = (await act("a.administrator", "recordPerson", "person { id name }", **said))["person"]
     key = "invite-once-1"
     told = await act(
-        "a.administrator", "invitePerson", "code person { id }", person=made["id"], key=key
+        "a.administrator",
+        "invitePerson",
+        "invitationCode person { id }",
+        person=made["id"],
+        key=key,
     )
-    code = told["code"]
+    code = told["invitationCode"]
     kept = stage.rows("select code_sha256 from ctx.invitation")
     assert [bytes(one) for (one,) in kept] == [hashlib.sha256(code.encode()).digest()]
-    again = await act("a.administrator", "invitePerson", "code", person=made["id"], key=key)
-    assert (again["replayed"], again["code"]) == (True, None)
+    again = await act(
+        "a.administrator", "invitePerson", "invitationCode", person=made["id"], key=key
+    )
+    assert (again["replayed"], again["invitationCode"]) == (True, None)
     # Who signs in already is not invited: nobody takes a sign-in over.
     there = f"Person_{stage.world.person('a1.handler')}"
-    told = await act("a.administrator", "invitePerson", "code", person=there)
+    told = await act("a.administrator", "invitePerson", "invitationCode", person=there)
     assert told["code"] == "person.has_sign_in"
     # The system administrator keeps accounts, and becomes nobody by it.
     post = f"Post_{stage.world.post('a.handler')}"
@@ -93,7 +99,9 @@ async def test_keycloak_50616_an_invitation_is_no_way_to_become_somebody(giving:
         **GROUND,
     )
     assert "appointment" in told, told
-    told = await act("city.system_administrator", "invitePerson", "code", person=other["id"])
+    told = await act(
+        "city.system_administrator", "invitePerson", "invitationCode", person=other["id"]
+    )
     assert told["code"] == "grant.wider"
     assert stage.one("select count(*) from ctx.invitation") == 1
 

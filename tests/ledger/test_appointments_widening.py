@@ -4,8 +4,11 @@
 """
 
 from typing import Any
+from uuid import UUID
 
+from ledger.appointments.widening import WIDER, Powers, State, objections
 from tests.ledger.giving import APPOINTMENT, GRANT, GROUND, ROLE, Giving, giving
+from tests.ledger.giving_model import toy_book
 
 __all__ = ["giving"]
 
@@ -76,6 +79,28 @@ async def test_cve_2026_94000_joining_a_group_is_being_given_what_it_carries(
     )
     viewer = await giving.stage.viewer("a1.spare")
     assert ("task_force", "*") not in viewer.roles
+
+
+def test_cve_2026_9099_moving_a_unit_gives_what_its_new_line_holds() -> None:
+    """The privileged part is moved under one's own: the right to give at both ends is not enough."""
+    powers = Powers(toy_book())
+    mine, theirs, accomplice = UUID(int=1), UUID(int=2), UUID(int=3)
+    role = {name: frozenset({(name, "*")}) for name in ("admin", "watcher", "clerk")}
+    people = {
+        mine: powers.standing([(1, role["admin"], None)]),
+        theirs: powers.standing([(4, role["clerk"], None)]),
+        accomplice: powers.standing([(2, role["watcher"], None)]),
+    }
+    before = State({1: None, 2: 1, 3: 1, 4: 3}, people)
+    after = State({1: None, 2: 1, 3: 1, 4: 2}, people)
+    acting = people[mine].holds
+    found = objections(powers, before, after, actor=mine, acting=acting)
+    assert {(one.kind, one.person, one.action) for one in found} == {
+        (WIDER, accomplice, "thing.watch")
+    }
+    alone = {key: one for key, one in people.items() if key != accomplice}
+    moved = (State(before.parents, alone), State(after.parents, alone))
+    assert objections(powers, *moved, actor=mine, acting=acting) == ()
 
 
 async def test_cve_2026_9795_no_mapping_brings_what_is_out_of_reach(giving: Giving) -> None:
