@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import column, func, insert, select, table
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
 
@@ -27,6 +27,9 @@ FOUNDED_BY = {
     "OFFICE": ("DEPARTMENT",),
 }
 """Which kinds an administrator founds, and under which: levels come by reorganisation only."""
+
+_FRESH = table("tenant", *(column(one.name) for one in tenant.c), schema="app")
+"""The table of units without its key, which the tree gives."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,11 @@ async def found_unit(sitting: Sitting, given: FoundUnit) -> UUID:
 async def _written(sitting: Sitting, row: Mapping[str, Any]) -> Record:
     """Writes a unit that the decision on its parent covers: the tree numbers and places it."""
     try:
-        statement = insert(tenant).values(row).returning(tenant)
-        found = (await sitting.connection.execute(statement)).mappings().one()
+        made = await sitting.connection.execute(insert(_FRESH).values(row).returning(_FRESH.c.id))
     except DBAPIError as failed:
         raise refused(failed) from failed
-    return Record(tenant, dict(found))
+    (found,) = await sitting.rows(select(tenant).where(tenant.c.id == made.scalar_one()))
+    return Record(tenant, found)
 
 
 async def kept(sitting: Sitting, unit: Record, said: Mapping[str, Any]) -> None:

@@ -84,8 +84,6 @@ async def gathered(
     by_post = (await ask(_POSTS, {"wanted": wanted})).scalar_one() if wanted else {}
     empty = {"appointed_on": str(sitting.today), "relieved_on": None, "suspended_on": None}
     found = {UUID(key): tuple(one["posts"]) for key, one in by_person.items()}
-    # The actor's own post is the actor.
-    by_post.pop(str(sitting.viewer.post), None)
     return found | {UUID(key): ({**empty, **one},) for key, one in by_post.items()}
 
 
@@ -128,6 +126,7 @@ def weighing(
         state_of(powers, before, tree, today),
         state_of(powers, after, tree, today),
         actor=actor,
+        post=acting,
         acting=powers.standing(_held(powers, mine, today, now=True)).holds,
     )
 

@@ -208,13 +208,14 @@ def objections(
     *,
     actor: UUID,
     acting: frozenset[Hold],
+    post: UUID | None = None,
 ) -> tuple[Objection, ...]:
     """Says what stands against a change; nothing does when there is none.
 
     Given:    before and after, the part of the world that the change touches, the same people in
-              both; actor, who makes it, and what the actor's acting post holds now. Who comes to act
-              as somebody else, or is not known yet, is a person of the state after with that
-              standing.
+              both; actor, who makes it, what the actor's acting post holds now, and that post where
+              it stands among the people. Who comes to act as somebody else, or is not known yet, is
+              a person of the state after with that standing.
     Gives:    WIDER for each right given that the actor does not hold, at the unit where it is given
               and, when units move, at each unit it comes to reach, before the change and after it;
               SENIOR for each person touched who holds what the actor does not, or no less than the
@@ -229,7 +230,7 @@ def objections(
         had = before.people.get(person, NOTHING)
         has = after.people.get(person, NOTHING)
         if had != has:
-            found += _of_person(mine, person, had=had, has=has, own=person == actor)
+            found += _of_person(mine, person, had=had, has=has, own=person in {actor, post})
     found += _moved(mine)
     found += _unmanaged(before, after)
     return tuple(sorted(set(found), key=repr))

@@ -173,6 +173,8 @@ class Search:
     def _one(self, draw: Random, table: str, kind: str, *, person: bool = False) -> str:
         """A row near the circle: of county a and its line, or anywhere, one time in five."""
         column = "uid" if table == "tenant" else "id"
-        near = "" if draw.random() < 0.2 else f" where at3 = {self.giving.stage.world.tenants['a']}"
+        slot = "slot" if table == "tenant" else "holder_slot"
+        county = self.giving.stage.world.tenants["a"]
+        near = "" if draw.random() < 0.1 else f" where at3 = {county} and {slot} <= 4"
         rows = self.giving.stage.rows(f"select {column} from app.{table}{near} order by 1")
         return f"{kind}_{draw.choice(rows)[0]}"

@@ -29,7 +29,7 @@ async def test_the_same_through_the_api(giving: Giving) -> None:
         await search.history(circle, Random(f"api/{number}"), 30)
     assert search.grown == []
     assert search.made > 5
-    assert search.refusals["grant.wider"] > 2, search.refusals
+    assert search.refusals.keys() & {"grant.wider", "grant.senior"}, search.refusals
 
 
 async def test_through_the_api_an_unweighed_act_is_found(
