@@ -25,12 +25,15 @@ TRUSTED = {
 """受托授权：本级管理员、组织部门在本单位及所辖可以授出哪些角色。"""
 GIVEN = ("handler", "task_force", "unit_head", "level_administrator", "petition_bureau",
          "organisation_department", "security_administrator", "discipline_organ")  # fmt: skip
+CLERK = "a.desk"
+"""Acts as an administrator by a custom role, and holds nothing in trust."""
 CIRCLES = (
     ("a.administrator", "a1.administrator", "a1.spare", "a.desk"),
     ("a.organisation_department", "a1.administrator", "a.desk", "a2.desk"),
     ("a1.administrator", "a1.head", "a1.spare", "a1x.desk"),
     ("a.administrator", "b.organisation_department", "a2.spare", "b.desk"),
     ("bureau.administrator", "a.desk", "bureau.desk"),
+    ("a.desk", "a.spare", "a1.spare"),
 )
 KNOWN = {
     "state": "PUBLISHED", "list_type": "PETITION", "shown": "ALL", "party": "SELF",

@@ -12,24 +12,7 @@ from tests.ledger.giving_model import toy_book
 
 __all__ = ["giving"]
 
-ACTS = (
-    "appointment.appoint", "appointment.relieve", "appointment.read", "person.read", "post.read",
-    "post.grant", "post.manage", "post_group.read", "post_group.keep", "post_group.give",
-    "group_member.read", "group_member.end", "custom_role.read", "custom_role.define",
-    "role_grant.read", "role_grant.take_back",
-)  # fmt: skip
 MEMBER = "member { id version }"
-
-
-async def clerk(giving: Giving) -> dict[str, Any]:
-    """Lets the spare of county a act as an administrator who has nothing to give."""
-    made = await giving.define(
-        "a.administrator", "任免员", *(f"level_administrator:{x}" for x in ACTS)
-    )
-    role = made["customRole"]
-    told = await giving.grant("a.administrator", "a.spare", customRole=role["id"])
-    assert "grant" in told, told
-    return role
 
 
 async def unchanged(giving: Giving, who: str, act: str, chosen: str, **given: Any) -> str:
@@ -54,7 +37,7 @@ def post(giving: Giving, name: str) -> str:
 async def test_cve_2026_94000_joining_a_group_is_being_given_what_it_carries(
     giving: Giving,
 ) -> None:
-    await clerk(giving)
+    await giving.clerk("a.spare")
     act = giving.client.act
     group = (await act("a.administrator", "makeGroup", "group { id }", title="专班组", **GROUND))[
         "group"
@@ -104,7 +87,7 @@ def test_cve_2026_9099_moving_a_unit_gives_what_its_new_line_holds() -> None:
 
 
 async def test_cve_2026_9795_no_mapping_brings_what_is_out_of_reach(giving: Giving) -> None:
-    role = await clerk(giving)
+    role = await giving.clerk("a.spare")
     for permission in (
         "security_administrator:post.grant",
         "separated_administrator:custom_role.read",
@@ -135,7 +118,7 @@ async def test_cve_2026_9795_no_mapping_brings_what_is_out_of_reach(giving: Givi
 
 
 async def test_cve_2026_11577_creation_gives_no_more_than_a_grant_does(giving: Giving) -> None:
-    await clerk(giving)
+    await giving.clerk("a.spare")
     unit = giving.stage.one(
         "select uid from app.tenant where id = %s", giving.stage.world.tenants["a1"]
     )
@@ -159,7 +142,7 @@ async def test_cve_2026_11577_creation_gives_no_more_than_a_grant_does(giving: G
 async def test_cve_2025_7784_who_may_appoint_does_not_become_an_administrator_by_it(
     giving: Giving,
 ) -> None:
-    await clerk(giving)
+    await giving.clerk("a.spare")
     person = giving.stage.world.person
     for where in ("a.administrator", "a1.administrator", "a1.task_force"):
         said = {"post": post(giving, where), "person": f"Person_{person('a1.spare')}"}
@@ -195,7 +178,7 @@ async def test_cve_2022_41948_nobody_gives_to_themselves_not_even_through_a_grou
 
 
 async def test_glpi_3242_nobody_removes_who_holds_as_much_as_they_do(giving: Giving) -> None:
-    await clerk(giving)
+    await giving.clerk("a.spare")
     stage = giving.stage
     # A second administrator of the county, appointed from above.
     told = await giving.appoint("city.administrator", "a.administrator", "a.desk")
