@@ -1,16 +1,16 @@
-"""The acts by which the second of two persons confirms or refuses (确认、不予确认)."""
+"""The act by which the second of two persons confirms (确认三员)."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from ledger.appointments.answering_requests import decided, open_request
 from ledger.appointments.ask_administrator import asked_for
 from ledger.appointments.events import AdministratorDecided, PersonAppointed, RoleGranted
 from ledger.appointments.holding import held_post
-from ledger.appointments.refusals import RequestDecided, RequestNotFound, RequestStale
 from ledger.appointments.standings import locked, weighed
-from ledger.appointments.tables import administrator_request, role_grant
+from ledger.appointments.tables import role_grant
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import appointment
@@ -26,15 +26,6 @@ class ConfirmAdministrator:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class RefuseAdministrator:
-    """The request, the version that was read, and why not."""
-
-    request: UUID
-    expected_version: int
-    text: str
-
-
 async def confirm_administrator(sitting: Sitting, given: ConfirmAdministrator) -> UUID:
     """Confirms what somebody else asked for; it is weighed by what the asker holds now.
 
@@ -43,56 +34,19 @@ async def confirm_administrator(sitting: Sitting, given: ConfirmAdministrator) -
               administrator_request.stale, administrator_request.decided, post.not_found,
               post.ended, record.text_refused, grant.wider, grant.senior, grant.own_rights,
               grant.not_together.
-    Records:  AdministratorDecided, RoleGranted or PersonAppointed.
+    Records:  AdministratorDecided, PersonAppointed, RoleGranted.
     Source:   GB/T 22239 8.1.5; security.md 6.10.
     """
-    found = await _open(sitting, given.request, given.expected_version)
+    found = await open_request(sitting, given.request, given.expected_version)
     answer = worded("text", given.text, least=0, most=1000)
     post = await held_post(sitting, found["post_id"])
     await locked(sitting, post["holder"])
     before, after = await asked_for(sitting, found, post)
     weighed(sitting, before, after, asked=(found["asked_by"], found["asked_in"]))
-    changed = await _decided(sitting, found, "CONFIRMED", answer)
+    changed = await decided(sitting, found, "CONFIRMED", answer)
+    await sitting.record(AdministratorDecided(changed.id, changed.version, changed["holder"]))
     await _given(sitting, changed, post)
     return changed.id
-
-
-async def refuse_administrator(sitting: Sitting, given: RefuseAdministrator) -> UUID:
-    """Refuses what somebody else asked for.
-
-    Given:    text, 1 to 1,000 characters.
-    Gives:    the request, refused; nothing is given.
-    Refuses:  administrator_request.not_found, the rules of administrator_request.confirm,
-              administrator_request.stale, administrator_request.decided, record.text_refused.
-    Records:  AdministratorDecided.
-    Source:   GB/T 22239 8.1.5.
-    """
-    found = await _open(sitting, given.request, given.expected_version)
-    answer = worded("text", given.text, most=1000)
-    return (await _decided(sitting, found, "REFUSED", answer)).id
-
-
-async def _open(sitting: Sitting, key: UUID, expected: int) -> Record:
-    found = await sitting.fetch(
-        administrator_request, key, under="administrator_request.read", missing=RequestNotFound
-    )
-    sitting.decide("administrator_request.confirm", found)
-    sitting.check_version(found, expected, RequestStale)
-    if found["state"] != "ASKED":
-        raise RequestDecided(state=found["state"])
-    return found
-
-
-async def _decided(sitting: Sitting, found: Record, state: str, answer: str) -> Record:
-    changes = {
-        "state": state,
-        "answer": answer,
-        "decided_by": sitting.viewer.person,
-        "decided_at": sitting.now,
-    }
-    changed = await sitting.change(found, changes)
-    await sitting.record(AdministratorDecided(changed.id, changed.version, changed["holder"]))
-    return changed
 
 
 async def _given(sitting: Sitting, request: Record, post: Record) -> None:

@@ -8,25 +8,18 @@ from uuid import UUID
 
 from sqlalchemy import column, func, insert, select, table
 from sqlalchemy.exc import DBAPIError
-from uuid_utils.compat import uuid7
 
 from ledger.appointments.events import UnitFounded
 from ledger.appointments.founding_refusals import CreditCodeRefused, UnitKindRefused
 from ledger.appointments.grounds import Ground, grounded, ranged
-from ledger.appointments.make_post import place_of, unit_named
-from ledger.appointments.tables import unit_change
+from ledger.appointments.keeping_units import FOUNDED_BY, kept
+from ledger.appointments.places import unit_named
 from tenants.codes import credit_code_fault
 from tenants.names import place_spelling
 from tenants.records import Record
 from tenants.sitting import Sitting, refused
 from tenants.tables import tenant
 from tenants.wording import worded
-
-FOUNDED_BY = {
-    "DEPARTMENT": ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP"),
-    "OFFICE": ("DEPARTMENT",),
-}
-"""Which kinds an administrator founds, and under which: levels come by reorganisation only."""
 
 _FRESH = table("tenant", *(column(one.name) for one in tenant.c), schema="app")
 """The table of units without its key, which the tree gives."""
@@ -94,13 +87,6 @@ async def _written(sitting: Sitting, row: Mapping[str, Any]) -> Record:
         raise refused(failed) from failed
     (found,) = await sitting.rows(select(tenant).where(tenant.c.id == made.scalar_one()))
     return Record(tenant, found)
-
-
-async def kept(sitting: Sitting, unit: Record, said: Mapping[str, Any]) -> None:
-    """Keeps what became of a unit, with its ground, beside it."""
-    place = {**dict.fromkeys(unit_change.c.keys()), **place_of(sitting, unit), "id": uuid7()}
-    sitting.decide("unit_change.record", proposed := Record(unit_change, place))
-    await sitting.insert(unit_change, {"id": proposed.id, "holder": unit["id"], **said})
 
 
 async def _local_code(sitting: Sitting, above: Record) -> str:

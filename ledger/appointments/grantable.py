@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.appointments.founding_refusals import UnitUnknown
 from ledger.appointments.granting import NEVER_GIVEN, fits
-from ledger.appointments.make_post import facts_of, place_of, unit_named
+from ledger.appointments.places import facts_of, place_of, unit_named
 from ledger.appointments.standings import People, gathered, weighed
 from ledger.appointments.tables import custom_role
 from storage.ids import parsed

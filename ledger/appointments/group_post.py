@@ -1,14 +1,14 @@
-"""The acts by which a post joins a group and leaves it (入组、出组)."""
+"""The act by which a post joins a group (编入职务组)."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ledger.appointments.events import PostGrouped, PostUngrouped
-from ledger.appointments.granting import grants_of, named_role, still, with_grant, without
-from ledger.appointments.grounds import Ground, ended, grounded, ranged
+from ledger.appointments.events import PostGrouped
+from ledger.appointments.granting import grants_of, named_role, with_grant
+from ledger.appointments.grounds import Ground, grounded, ranged
 from ledger.appointments.holding import held_post
-from ledger.appointments.refusals import GroupNotFound, MemberNotFound, MemberStale, RoleRetired
+from ledger.appointments.refusals import GroupNotFound, RoleRetired
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.appointments.tables import group_member, post_group
 from tenants.sitting import Sitting
@@ -23,15 +23,6 @@ class GroupPost:
     ground: Ground
     given_from: date | None = None
     given_until: date | None = None
-
-
-@dataclass(frozen=True)
-class UngroupPost:
-    """The membership, the version that was read, and on what ground."""
-
-    member: UUID
-    expected_version: int
-    ground: Ground
 
 
 async def group_post(sitting: Sitting, given: GroupPost) -> UUID:
@@ -75,28 +66,3 @@ async def group_post(sitting: Sitting, given: GroupPost) -> UUID:
     made = await sitting.insert(group_member, row)
     await sitting.record(PostGrouped(made.id, 1, post["holder"]))
     return made.id
-
-
-async def ungroup_post(sitting: Sitting, given: UngroupPost) -> UUID:
-    """Takes a post out of a group from today on.
-
-    Gives:    the membership, ended.
-    Refuses:  group_member.not_found, the rules of group_member.end, group_member.stale,
-              grant.over, record.text_refused, grant.senior, grant.unmanaged.
-    Records:  PostUngrouped.
-    Source:   GLPI 3242: removals are weighed as grants are.
-    """
-    found = await sitting.fetch(
-        group_member, given.member, under="group_member.read", missing=MemberNotFound
-    )
-    sitting.decide("group_member.end", found)
-    sitting.check_version(found, given.expected_version, MemberStale)
-    still(found, sitting.today)
-    ended(given.ground)
-    await locked(sitting, found["holder"])
-    before = await gathered(sitting, posts=[found["post_id"]], unit=found["holder"])
-    weighed(sitting, before, without(before, {"member_id": str(found.id)}))
-    day = max(sitting.today, found["given_from"])
-    changed = await sitting.change(found, {"given_until": day})
-    await sitting.record(PostUngrouped(changed.id, changed.version, changed["holder"]))
-    return changed.id

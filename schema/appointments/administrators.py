@@ -9,11 +9,10 @@ from strawberry import Info
 from ledger.appointments.ask_administrator import AskAdministrator, ask_administrator
 from ledger.appointments.confirm_administrator import (
     ConfirmAdministrator,
-    RefuseAdministrator,
     confirm_administrator,
-    refuse_administrator,
 )
 from ledger.appointments.grounds import Ground
+from ledger.appointments.refuse_administrator import RefuseAdministrator, refuse_administrator
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_if_given, key_in, perform, union
 from schema.appointments.types import AdministratorRequest
 from schema.fields import read

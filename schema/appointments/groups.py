@@ -7,8 +7,9 @@ import strawberry
 from strawberry import Info
 
 from ledger.appointments.grounds import Ground
-from ledger.appointments.group_post import GroupPost, UngroupPost, group_post, ungroup_post
+from ledger.appointments.group_post import GroupPost, group_post
 from ledger.appointments.make_group import MakeGroup, make_group
+from ledger.appointments.ungroup_post import UngroupPost, ungroup_post
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.appointments.types import GroupMember, PostGroup
 from schema.fields import read

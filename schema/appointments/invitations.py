@@ -9,12 +9,8 @@ import strawberry
 from strawberry import Info
 
 from ledger.appointments.grounds import Ground
-from ledger.appointments.invite_person import (
-    InvitePerson,
-    RecordPerson,
-    invite_person,
-    record_person,
-)
+from ledger.appointments.invite_person import InvitePerson, invite_person
+from ledger.appointments.record_person import RecordPerson, record_person
 from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.problems.members import must

@@ -6,11 +6,13 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
-from ledger.appointments.amend_role import AmendRole, RetireRole, amend_role, retire_role
+from ledger.appointments.amend_role import AmendRole, amend_role
+from ledger.appointments.close_post import ClosePost, close_post
 from ledger.appointments.define_role import DefineRole, define_role
 from ledger.appointments.grant_role import GrantRole, grant_role
 from ledger.appointments.grounds import Ground
-from ledger.appointments.make_post import ClosePost, MakePost, close_post, make_post
+from ledger.appointments.make_post import MakePost, make_post
+from ledger.appointments.retire_role import RetireRole, retire_role
 from ledger.appointments.take_back_role import TakeBackRole, take_back_role
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_if_given, key_in, perform, union
 from schema.appointments.types import CustomRole, RoleGrant

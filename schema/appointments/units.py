@@ -6,17 +6,13 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
-from ledger.appointments.change_body import (
-    CloseBody,
-    FoundBody,
-    RenameBody,
-    close_body,
-    found_body,
-    rename_body,
-)
-from ledger.appointments.change_unit import CloseUnit, RenameUnit, close_unit, rename_unit
+from ledger.appointments.close_body import CloseBody, close_body
+from ledger.appointments.close_unit import CloseUnit, close_unit
+from ledger.appointments.found_body import FoundBody, found_body
 from ledger.appointments.found_unit import FoundUnit, found_unit
 from ledger.appointments.grounds import Ground
+from ledger.appointments.rename_body import RenameBody, rename_body
+from ledger.appointments.rename_unit import RenameUnit, rename_unit
 from schema.acts import KEY, REPLAYED, RefusalType, key_if_given, key_in, perform, union
 from schema.fields import read
 from schema.problems.members import may, must

@@ -1,34 +1,21 @@
-"""The acts that rename and close a department or an office (更名、撤销)."""
+"""The act that closes a department or an office (撤销)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from ledger.appointments.events import UnitClosed, UnitRenamed
-from ledger.appointments.found_unit import FOUNDED_BY, kept
-from ledger.appointments.founding_refusals import UnitInUse, UnitKindRefused
+from ledger.appointments.events import UnitClosed
+from ledger.appointments.founding_refusals import UnitInUse
 from ledger.appointments.grounds import Ground, grounded, ranged
-from ledger.appointments.make_post import unit_named
+from ledger.appointments.keeping_units import changed_unit, kept, unit_of_mine
 from ledger.appointments.standings import locked
 from ledger.problems.tables import problem
-from tenants.names import place_spelling
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import appointment, body, post, tenant
-from tenants.wording import worded
-
-
-@dataclass(frozen=True)
-class RenameUnit:
-    """The unit, its new name, and on what ground."""
-
-    tenant: UUID
-    name: str
-    ground: Ground
 
 
 @dataclass(frozen=True)
@@ -40,28 +27,6 @@ class CloseUnit:
     closed_on: date | None = None
 
 
-async def rename_unit(sitting: Sitting, given: RenameUnit) -> UUID:
-    """Gives a department or an office of the level or of the next one another name.
-
-    Given:    name, 1 to 100 characters.
-    Gives:    the unit; its code, its posts and all it holds stay what they are.
-    Refuses:  tenant.not_found, the rules of tenant.manage, tenant.kind_refused,
-              record.text_refused.
-    Records:  UnitRenamed.
-    """
-    unit = await _ours(sitting, given.tenant)
-    name = worded("name", given.name, most=100)
-    ground = grounded(sitting, given.ground)
-    await locked(sitting, unit["id"])
-    sort, initials = place_spelling(name)
-    await _changed(sitting, unit, {"name": name, "name_sort": sort, "initials": initials})
-    said = {"change": "RENAMED", "name_before": unit["name"], "name_after": name}
-    await kept(sitting, unit, {**said, "effective_on": sitting.today, **ground})
-    await sitting.record(UnitRenamed(unit["uid"], 1, unit["id"]))
-    uid: UUID = unit["uid"]
-    return uid
-
-
 async def close_unit(sitting: Sitting, given: CloseUnit) -> UUID:
     """Closes a department or an office in which nothing is left.
 
@@ -71,31 +36,17 @@ async def close_unit(sitting: Sitting, given: CloseUnit) -> UUID:
               record.text_refused, record.day_refused, grant.range_refused.
     Records:  UnitClosed.
     """
-    unit = await _ours(sitting, given.tenant)
+    unit = await unit_of_mine(sitting, given.tenant)
     day, _ = ranged(sitting, given.closed_on, None)
     ground = grounded(sitting, given.ground)
     await locked(sitting, unit["id"])
     await _empty(sitting, unit)
-    await _changed(sitting, unit, {"valid_until": day})
+    await changed_unit(sitting, unit, {"valid_until": day})
     said = {"change": "CLOSED", "name_before": unit["name"], "effective_on": day}
     await kept(sitting, unit, {**said, **ground})
     await sitting.record(UnitClosed(unit["uid"], 1, unit["id"]))
     uid: UUID = unit["uid"]
     return uid
-
-
-async def _ours(sitting: Sitting, key: UUID) -> Record:
-    """Finds a department or an office that the actor keeps."""
-    unit = await unit_named(sitting, key)
-    sitting.decide("tenant.manage", unit)
-    if unit["kind"] not in FOUNDED_BY:
-        raise UnitKindRefused(kind=unit["kind"])
-    return unit
-
-
-async def _changed(sitting: Sitting, unit: Record, values: Mapping[str, Any]) -> None:
-    statement = update(tenant).where(tenant.c.root == sitting.root, tenant.c.id == unit["id"])
-    await sitting.connection.execute(statement.values(values))
 
 
 async def _empty(sitting: Sitting, unit: Record) -> None:
