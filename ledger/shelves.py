@@ -1,5 +1,6 @@
 """All shelves and root readings of the server, gathered from the slices."""
 
+from ledger.appointments import shelf as appointments
 from ledger.assignments import shelf as assignments
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
@@ -22,6 +23,7 @@ from tenants import shelf as tenants
 
 _SLICES = (
     tenants,
+    appointments,
     catalogue,
     clocks,
     petitioners,

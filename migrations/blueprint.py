@@ -18,6 +18,7 @@ from tenants.wall import protection, wall_of
 
 TABLE_MODULES = (
     "tenants.tables",
+    "ledger.appointments.tables",
     "ledger.catalogue.tables",
     "ledger.problems.tables",
     "ledger.problems.casework_tables",
@@ -46,6 +47,7 @@ _AFTER_TABLES = (
     "tree",
     "names",
     "standing",
+    "appointments",
     "sign_in",
     "audit",
     "refusals",

@@ -727,6 +727,37 @@ CREATE UNIQUE INDEX campaign_once ON app.campaign (root, holder, name);
 
 CREATE INDEX campaign_parent ON app.campaign (holder_parent, opened_on, id);
 
+CREATE TABLE app.custom_role (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT DEFAULT '' NOT NULL,
+	permissions TEXT[] NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT custom_role_pk PRIMARY KEY (root, id),
+	CONSTRAINT custom_role_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT custom_role_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT custom_role_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
+	CONSTRAINT custom_role_once UNIQUE (root, holder, title),
+	CONSTRAINT custom_role_of_something_check CHECK (cardinality(permissions) between 1 and 200)
+);
+
 CREATE TABLE app.digest (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -831,6 +862,32 @@ CREATE INDEX post_at4 ON app.post (at4, title, id) WHERE open_to <= 4;
 CREATE INDEX post_at5 ON app.post (at5, title, id) WHERE open_to <= 5;
 
 CREATE INDEX post_holder ON app.post (holder, id);
+
+CREATE TABLE app.post_group (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT DEFAULT '' NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT post_group_pk PRIMARY KEY (root, id),
+	CONSTRAINT post_group_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT post_group_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
+	CONSTRAINT post_group_once UNIQUE (root, holder, title)
+);
 
 CREATE TABLE app.problem_setting (
 	root INTEGER NOT NULL,
@@ -987,6 +1044,36 @@ CREATE INDEX score_holder_parent ON app.score (holder_parent, frozen_at, id);
 
 CREATE UNIQUE INDEX score_once ON app.score (root, holder, period);
 
+CREATE TABLE app.unit_change (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	body_id UUID,
+	change TEXT NOT NULL,
+	name_before TEXT,
+	name_after TEXT,
+	effective_on DATE NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT unit_change_pk PRIMARY KEY (root, id),
+	CONSTRAINT unit_change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT unit_change_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
+	CONSTRAINT unit_change_change_check CHECK (change in ('FOUNDED', 'RENAMED', 'CLOSED')),
+	CONSTRAINT unit_change_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id)
+);
+
 CREATE TABLE app.work_rule_parameter (
 	id UUID NOT NULL,
 	rule_id UUID NOT NULL,
@@ -1029,6 +1116,48 @@ CREATE TABLE app.work_rule_source (
 
 CREATE INDEX work_rule_source_rule ON app.work_rule_source (rule_id, position);
 
+CREATE TABLE app.administrator_request (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	person_id UUID,
+	role TEXT,
+	given_from DATE NOT NULL,
+	given_until DATE,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	asked_by UUID NOT NULL,
+	asked_in UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state TEXT DEFAULT 'ASKED' NOT NULL,
+	decided_by UUID,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	answer TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT administrator_request_pk PRIMARY KEY (root, id),
+	CONSTRAINT administrator_request_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT administrator_request_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT administrator_request_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT administrator_request_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT administrator_request_root_asked_in_fk FOREIGN KEY(root, asked_in) REFERENCES app.post (root, id),
+	CONSTRAINT administrator_request_state_check CHECK (state in ('ASKED', 'CONFIRMED', 'REFUSED')),
+	CONSTRAINT administrator_request_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
+	CONSTRAINT administrator_request_of_one_check CHECK ((person_id is null) <> (role is null)),
+	CONSTRAINT administrator_request_decided_check CHECK ((state = 'ASKED') = (decided_at is null)),
+	CONSTRAINT administrator_request_by_two_check CHECK (decided_by is null or decided_by <> asked_by)
+);
+
 CREATE TABLE app.appointment (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1049,11 +1178,24 @@ CREATE TABLE app.appointment (
 	appointed_on DATE NOT NULL,
 	relieved_on DATE,
 	document_no TEXT DEFAULT '' NOT NULL,
+	kind TEXT DEFAULT 'REGULAR' NOT NULL,
+	on_behalf_of UUID,
+	reason TEXT DEFAULT '' NOT NULL,
+	suspended_on DATE,
+	resumed_on DATE,
+	ended_reason TEXT,
+	ended_document_no TEXT,
+	request_id UUID,
+	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT appointment_pk PRIMARY KEY (root, id),
 	CONSTRAINT appointment_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT appointment_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
 	CONSTRAINT appointment_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
-	CONSTRAINT appointment_dates_check CHECK (relieved_on is null or relieved_on >= appointed_on)
+	CONSTRAINT appointment_kind_check CHECK (kind in ('REGULAR', 'SUBSTITUTE')),
+	CONSTRAINT appointment_root_on_behalf_of_fk FOREIGN KEY(root, on_behalf_of) REFERENCES app.appointment (root, id),
+	CONSTRAINT appointment_dates_check CHECK (relieved_on is null or relieved_on >= appointed_on),
+	CONSTRAINT appointment_substitute_check CHECK ((kind = 'SUBSTITUTE') = (on_behalf_of is not null)),
+	CONSTRAINT appointment_substitute_ends_check CHECK (kind = 'REGULAR' or relieved_on is not null)
 );
 
 CREATE INDEX appointment_person ON app.appointment (person_id);
@@ -1130,6 +1272,41 @@ CREATE TABLE app.delivery (
 );
 
 CREATE UNIQUE INDEX delivery_digest ON app.delivery (root, digest_id, attempt);
+
+CREATE TABLE app.group_member (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	group_id UUID NOT NULL,
+	given_from DATE NOT NULL,
+	given_until DATE,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT group_member_pk PRIMARY KEY (root, id),
+	CONSTRAINT group_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT group_member_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT group_member_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
+	CONSTRAINT group_member_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
+	CONSTRAINT group_member_dates_check CHECK (given_until is null or given_until >= given_from)
+);
+
+CREATE INDEX group_member_group ON app.group_member (root, group_id);
+
+CREATE INDEX group_member_post ON app.group_member (root, post_id);
 
 CREATE TABLE app.pledge (
 	root INTEGER NOT NULL,
@@ -2166,6 +2343,54 @@ CREATE INDEX publication_draft_approving ON app.publication_draft (approving, st
 CREATE INDEX publication_draft_holder ON app.publication_draft (holder, proposed_at, id);
 
 CREATE INDEX publication_draft_problem ON app.publication_draft (problem_id, id);
+
+CREATE TABLE app.role_grant (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID,
+	group_id UUID,
+	role TEXT,
+	custom_role_id UUID,
+	given_from DATE NOT NULL,
+	given_until DATE,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended_reason TEXT,
+	ended_document_no TEXT,
+	ended_by UUID,
+	request_id UUID,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT role_grant_pk PRIMARY KEY (root, id),
+	CONSTRAINT role_grant_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT role_grant_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT role_grant_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
+	CONSTRAINT role_grant_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
+	CONSTRAINT role_grant_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
+	CONSTRAINT role_grant_root_ended_by_fk FOREIGN KEY(root, ended_by) REFERENCES app.person (root, id),
+	CONSTRAINT role_grant_root_request_id_fk FOREIGN KEY(root, request_id) REFERENCES app.administrator_request (root, id),
+	CONSTRAINT role_grant_to_one_check CHECK ((post_id is null) <> (group_id is null)),
+	CONSTRAINT role_grant_of_one_check CHECK ((role is null) <> (custom_role_id is null)),
+	CONSTRAINT role_grant_dates_check CHECK (given_until is null or given_until >= given_from)
+);
+
+CREATE INDEX role_grant_custom ON app.role_grant (root, custom_role_id);
+
+CREATE INDEX role_grant_group ON app.role_grant (root, group_id);
+
+CREATE INDEX role_grant_post ON app.role_grant (root, post_id);
 
 CREATE TABLE app.share (
 	root INTEGER NOT NULL,
@@ -3218,6 +3443,32 @@ grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_
 
 grant update ("name", "version") on app.campaign to levelwise_app;
 
+alter table app.custom_role enable row level security;
+
+alter table app.custom_role force row level security;
+
+revoke all on app.custom_role from public;
+
+create policy levelwise_gate on app.custom_role to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.custom_role to levelwise_gate;
+
+create policy levelwise_migrator on app.custom_role to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.custom_role to levelwise_migrator;
+
+create policy see on app.custom_role for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.custom_role for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.custom_role for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.custom_role to levelwise_app;
+
+grant insert ("root", "id", "holder", "title", "title_en", "permissions", "state", "reason", "document_no", "given_by", "given_at", "version") on app.custom_role to levelwise_app;
+
+grant update ("title", "title_en", "permissions", "state", "reason", "document_no", "version") on app.custom_role to levelwise_app;
+
 alter table app.digest enable row level security;
 
 alter table app.digest force row level security;
@@ -3316,6 +3567,28 @@ grant insert ("root", "id", "holder", "body_id", "actor_type", "title", "title_e
 
 grant update ("body_id", "actor_type", "title", "title_en", "roles", "heads", "valid_from", "valid_until") on app.post to levelwise_app;
 
+alter table app.post_group enable row level security;
+
+alter table app.post_group force row level security;
+
+revoke all on app.post_group from public;
+
+create policy levelwise_gate on app.post_group to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.post_group to levelwise_gate;
+
+create policy levelwise_migrator on app.post_group to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.post_group to levelwise_migrator;
+
+create policy see on app.post_group for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.post_group for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.post_group to levelwise_app;
+
+grant insert ("root", "id", "holder", "title", "title_en", "reason", "document_no", "given_by", "given_at") on app.post_group to levelwise_app;
+
 alter table app.problem_setting enable row level security;
 
 alter table app.problem_setting force row level security;
@@ -3412,6 +3685,28 @@ grant select on app.score to levelwise_app;
 
 grant insert ("root", "id", "holder", "period", "tenths", "band", "formula_version", "parts", "author_tenant", "author_person", "frozen_at") on app.score to levelwise_app;
 
+alter table app.unit_change enable row level security;
+
+alter table app.unit_change force row level security;
+
+revoke all on app.unit_change from public;
+
+create policy levelwise_gate on app.unit_change to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.unit_change to levelwise_gate;
+
+create policy levelwise_migrator on app.unit_change to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.unit_change to levelwise_migrator;
+
+create policy see on app.unit_change for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.unit_change for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.unit_change to levelwise_app;
+
+grant insert ("root", "id", "holder", "body_id", "change", "name_before", "name_after", "effective_on", "reason", "document_no", "given_by", "given_at") on app.unit_change to levelwise_app;
+
 alter table app.work_rule_parameter enable row level security;
 
 alter table app.work_rule_parameter force row level security;
@@ -3448,6 +3743,32 @@ create policy see on app.work_rule_source for select to levelwise_app using ((se
 
 grant select on app.work_rule_source to levelwise_app;
 
+alter table app.administrator_request enable row level security;
+
+alter table app.administrator_request force row level security;
+
+revoke all on app.administrator_request from public;
+
+create policy levelwise_gate on app.administrator_request to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.administrator_request to levelwise_gate;
+
+create policy levelwise_migrator on app.administrator_request to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.administrator_request to levelwise_migrator;
+
+create policy see on app.administrator_request for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.administrator_request for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.administrator_request for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.administrator_request to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "person_id", "role", "given_from", "given_until", "reason", "document_no", "asked_by", "asked_in", "asked_at", "state", "decided_by", "decided_at", "answer", "version") on app.administrator_request to levelwise_app;
+
+grant update ("state", "decided_by", "decided_at", "answer", "version") on app.administrator_request to levelwise_app;
+
 alter table app.appointment enable row level security;
 
 alter table app.appointment force row level security;
@@ -3470,9 +3791,9 @@ create policy change on app.appointment for update to levelwise_app using (case 
 
 grant select on app.appointment to levelwise_app;
 
-grant insert ("root", "id", "holder", "post_id", "person_id", "leading", "appointed_on", "relieved_on", "document_no") on app.appointment to levelwise_app;
+grant insert ("root", "id", "holder", "post_id", "person_id", "leading", "appointed_on", "relieved_on", "document_no", "kind", "on_behalf_of", "reason", "suspended_on", "resumed_on", "ended_reason", "ended_document_no", "request_id", "version") on app.appointment to levelwise_app;
 
-grant update ("person_id", "leading", "appointed_on", "relieved_on", "document_no") on app.appointment to levelwise_app;
+grant update ("leading", "relieved_on", "document_no", "reason", "suspended_on", "resumed_on", "ended_reason", "ended_document_no", "version") on app.appointment to levelwise_app;
 
 alter table app.clause enable row level security;
 
@@ -3513,6 +3834,32 @@ grant select, insert, update on app.delivery to levelwise_gate;
 create policy levelwise_migrator on app.delivery to levelwise_migrator using (true) with check (true);
 
 grant select, insert, update on app.delivery to levelwise_migrator;
+
+alter table app.group_member enable row level security;
+
+alter table app.group_member force row level security;
+
+revoke all on app.group_member from public;
+
+create policy levelwise_gate on app.group_member to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.group_member to levelwise_gate;
+
+create policy levelwise_migrator on app.group_member to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.group_member to levelwise_migrator;
+
+create policy see on app.group_member for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.group_member for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.group_member for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.group_member to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "group_id", "given_from", "given_until", "reason", "document_no", "given_by", "given_at", "version") on app.group_member to levelwise_app;
+
+grant update ("given_until", "version") on app.group_member to levelwise_app;
 
 alter table app.pledge enable row level security;
 
@@ -4122,6 +4469,32 @@ grant insert ("root", "id", "holder", "problem_id", "kind", "polarity", "scope",
 
 grant update ("state", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
 
+alter table app.role_grant enable row level security;
+
+alter table app.role_grant force row level security;
+
+revoke all on app.role_grant from public;
+
+create policy levelwise_gate on app.role_grant to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.role_grant to levelwise_gate;
+
+create policy levelwise_migrator on app.role_grant to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.role_grant to levelwise_migrator;
+
+create policy see on app.role_grant for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.role_grant for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.role_grant for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.role_grant to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "group_id", "role", "custom_role_id", "given_from", "given_until", "reason", "document_no", "given_by", "given_at", "ended_reason", "ended_document_no", "ended_by", "request_id", "version") on app.role_grant to levelwise_app;
+
+grant update ("given_until", "ended_reason", "ended_document_no", "ended_by", "version") on app.role_grant to levelwise_app;
+
 alter table app.share enable row level security;
 
 alter table app.share force row level security;
@@ -4586,17 +4959,23 @@ end $$;
 
 create trigger follow after update on app.campaign for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_campaign();
 
+create trigger place before insert or update of holder, trail on app.custom_role for each row execute function app.place();
+
 create trigger place before insert or update of holder, trail on app.post for each row execute function app.place();
 
 create function app.follow_post() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update app.appointment set holder = new.holder where root = new.root and post_id = new.id;
+  update app.group_member set holder = new.holder where root = new.root and post_id = new.id;
   update app.subscriber set holder = new.holder where root = new.root and post_id = new.id;
+  update app.role_grant set holder = new.holder where root = new.root and post_id = new.id;
   return null;
 end $$;
 
 create trigger follow after update on app.post for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_post();
+
+create trigger place before insert or update of holder, trail on app.post_group for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.problem_setting for each row execute function app.place();
 
@@ -4615,6 +4994,10 @@ end $$;
 create trigger follow after update on app.responsibility_list for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_responsibility_list();
 
 create trigger place before insert or update of holder, trail on app.score for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.unit_change for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.administrator_request for each row execute function app.place();
 
 create function app.place_appointment() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -4646,6 +5029,35 @@ end $$;
 create trigger place before insert or update of holder, post_id, trail on app.appointment for each row execute function app.place_appointment();
 
 create trigger place before insert or update of holder, trail on app.clause for each row execute function app.place();
+
+create function app.place_group_member() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'group_member', constraint = 'group_member_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'group_member', constraint = 'group_member_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.group_member for each row execute function app.place_group_member();
 
 create function app.place_pledge() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -5229,6 +5641,35 @@ end $$;
 
 create trigger follow after update on app.publication_draft for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_publication_draft();
 
+create function app.place_role_grant() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'role_grant', constraint = 'role_grant_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'role_grant', constraint = 'role_grant_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
+
 create function app.place_share() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -5785,6 +6226,148 @@ create trigger announce after update on app.deployment for each row
 
 grant execute on function app.announce_policy(text) to levelwise_app, levelwise_migrator;
 
+-- What was given to a post, by itself or through its groups, now or later. For gates only.
+create function ctx.granted(r int, wanted uuid) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'grant_id', g.id, 'group_id', g.group_id, 'member_id', m.id, 'role', g.role,
+      'custom_role_id', c.id, 'permissions', case when c.state = 'PUBLISHED' then c.permissions end,
+      'given_from', greatest(g.given_from, m.given_from),
+      'given_until', least(g.given_until, m.given_until)) order by g.id, m.id), '[]')
+    from (select id, null::uuid as member from app.role_grant where root = r and post_id = wanted
+      union all
+      select x.id, y.id from app.group_member y
+        join app.role_grant x on x.root = y.root and x.group_id = y.group_id
+        where y.root = r and y.post_id = wanted) found
+    join app.role_grant g on g.root = r and g.id = found.id
+    left join app.group_member m on m.root = r and m.id = found.member
+    left join app.custom_role c on c.root = r and c.id = g.custom_role_id
+$$;
+
+-- How people stand, all their posts together: what an administrator's change is weighed by. Asked of
+-- people whose record or one of whose posts lies at the acting unit or below it, and of oneself.
+create function app.standings(people uuid[]) returns jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  me int := ctx.tenant();
+begin
+  return (select coalesce(jsonb_object_agg(p.id, ctx.in_posts(p)), '{}') from app.person p
+    where p.root = r and p.id = any (people) and (p.id = ctx.person()
+      or me = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+      or exists (select from app.appointment a where a.root = r and a.person_id = p.id
+        and me = any (array[a.at1, a.at2, a.at3, a.at4, a.at5, a.at6]))));
+end $$;
+grant execute on function app.standings(uuid[]) to levelwise_app;
+
+-- Posts at the acting unit or below it, with all that is given to them, whoever holds them.
+create function app.posts_standing(posts uuid[]) returns jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  me int := ctx.tenant();
+begin
+  return (select coalesce(jsonb_object_agg(s.id, ctx.as_post(r, s.id)), '{}') from app.post s
+    where s.root = r and s.id = any (posts)
+      and me = any (array[s.at1, s.at2, s.at3, s.at4, s.at5, s.at6]));
+end $$;
+grant execute on function app.posts_standing(uuid[]) to levelwise_app;
+
+-- A custom role is given where it was defined and below; a post joins a group of its own line.
+create function app.check_grant() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  line int[] := array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+begin
+  if new.custom_role_id is not null and not exists (select from app.custom_role c
+      where c.root = new.root and c.id = new.custom_role_id and c.holder = any (line)) then
+    raise check_violation using message = 'a custom role is given where it was defined and below',
+      table = 'role_grant', constraint = 'role_grant_below_the_role';
+  end if;
+  if new.group_id is not null and not exists (select from app.post_group x
+      where x.root = new.root and x.id = new.group_id and x.holder = new.holder) then
+    raise check_violation using message = 'a group is given roles where it was made',
+      table = 'role_grant', constraint = 'role_grant_at_the_group';
+  end if;
+  return new;
+end $$;
+create trigger stays before insert on app.role_grant
+  for each row execute function app.check_grant();
+
+create function app.check_member() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.post_group x where x.root = new.root and x.id = new.group_id
+      and x.holder = any (array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) then
+    raise check_violation using message = 'a group holds posts of its unit and below',
+      table = 'group_member', constraint = 'group_member_below_the_group';
+  end if;
+  return new;
+end $$;
+create trigger stays before insert on app.group_member
+  for each row execute function app.check_member();
+
+-- Whoever holds a post to which something is given, or no longer, stands anew.
+create function app.restand(r int, posts uuid[]) returns void language sql
+  set search_path = pg_catalog, pg_temp as $$
+  update app.person set standing = standing + 1 where root = r and id in (
+    select person_id from app.appointment where root = r and post_id = any (posts))
+$$;
+
+create function app.grant_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.restand(new.root, array(select post_id from app.group_member
+    where root = new.root and group_id = new.group_id) || new.post_id);
+  return null;
+end $$;
+create trigger standing after insert or update on app.role_grant
+  for each row execute function app.grant_changed();
+
+create function app.member_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.restand(new.root, array[new.post_id]);
+  return null;
+end $$;
+create trigger standing after insert or update on app.group_member
+  for each row execute function app.member_changed();
+
+create function app.role_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.restand(new.root, array(
+    select g.post_id from app.role_grant g
+      where g.root = new.root and g.custom_role_id = new.id and g.post_id is not null
+    union select m.post_id from app.role_grant g
+      join app.group_member m on m.root = g.root and m.group_id = g.group_id
+      where g.root = new.root and g.custom_role_id = new.id));
+  return null;
+end $$;
+create trigger standing after update on app.custom_role
+  for each row execute function app.role_changed();
+
+-- A post as a viewer is made of it, whoever holds it. For gates only.
+create function ctx.as_post(r int, wanted uuid) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+    'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
+    'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
+    'valid_from', s.valid_from, 'valid_until', s.valid_until,
+    'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
+    'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
+    'tenant_valid_until', t.valid_until,
+    'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
+    'suspended', exists (select from app.tenant over where over.suspended
+      and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
+    'body_id', b.id, 'body_kind', b.kind, 'body_name', b.name,
+    'grants', ctx.granted(s.root, s.id))
+  from app.post s
+  join app.tenant t on t.root = s.root and t.id = s.holder
+  left join app.body b on b.root = s.root and b.id = s.body_id
+  where s.root = r and s.id = wanted
+$$;
+
 -- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
 create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -5795,22 +6378,9 @@ begin
     'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
-        'relieved_on', a.relieved_on, 'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
-        'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
-        'valid_from', s.valid_from, 'valid_until', s.valid_until,
-        'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
-        'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
-        'tenant_valid_until', t.valid_until,
-        'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
-        'suspended', exists (select from app.tenant over where over.suspended
-          and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
-        'body_id', b.id, 'body_kind', b.kind, 'body_name', b.name)
-      order by a.appointed_on, a.id), '[]')
-      from app.appointment a
-      join app.post s on s.root = a.root and s.id = a.post_id
-      join app.tenant t on t.root = s.root and t.id = s.holder
-      left join app.body b on b.root = s.root and b.id = s.body_id
-      where a.root = found.root and a.person_id = found.id));
+        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on)
+      || ctx.as_post(a.root, a.post_id) order by a.appointed_on, a.id), '[]')
+      from app.appointment a where a.root = found.root and a.person_id = found.id));
 end $$;
 
 -- Who is this subject, and in which posts? The only reader of app.identity. It answers one question
@@ -6357,7 +6927,8 @@ begin
   return new;
 end $$;
 create trigger leaves before update of relieved_on, person_id, post_id on app.appointment
-  for each row when (old.relieved_on is null and (new.relieved_on is not null
+  for each row when (new.relieved_on < old.relieved_on or old.relieved_on is null and (
+    new.relieved_on is not null
     or (old.person_id, old.post_id) is distinct from (new.person_id, new.post_id)))
   execute function app.leave_post();
 
@@ -7971,7 +8542,7 @@ create table ctx.invitation (
   foreign key (root, person_id) references app.person (root, id)
 );
 revoke all on ctx.invitation from public;
-grant select, update on ctx.invitation to levelwise_gate;
+grant select, insert, update on ctx.invitation to levelwise_gate;
 grant insert on ctx.invitation to levelwise_migrator;
 
 create function ctx.accept_invitation(issuer text, subject text, code text) returns boolean
@@ -7994,6 +8565,29 @@ begin
   return true;
 end $$;
 grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- An administrator invites a person of the acting unit or below who has no sign-in; false for one who
+-- has. Older codes of theirs are void.
+create function app.invite(person uuid, digest bytea) returns boolean language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  me int := ctx.tenant();
+begin
+  if not exists (select from app.person p where p.root = r and p.id = invite.person
+      and me = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])) then
+    raise insufficient_privilege using message = 'no such person at or below the acting unit';
+  end if;
+  if exists (select from app.identity i where i.root = r and i.person_id = invite.person) then
+    return false;
+  end if;
+  update ctx.invitation i set expires_at = clock_timestamp()
+    where i.root = r and i.person_id = invite.person and i.accepted_at is null;
+  insert into ctx.invitation (code_sha256, root, person_id, expires_at)
+    values (digest, r, invite.person, clock_timestamp() + interval '7 days');
+  return true;
+end $$;
+grant execute on function app.invite(uuid, bytea) to levelwise_app;
 
 -- Sessions that an identity provider ended. Only for questions that the context was signed for, so
 -- that injected SQL neither ends sessions nor learns who signed in.

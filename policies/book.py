@@ -45,6 +45,8 @@ class Role:
     kinds: tuple[str, ...]
     not_with: frozenset[str]
     includes: tuple[str, ...]
+    gives: tuple[str, ...] = ()
+    """Roles whose rights it holds in trust for its unit and everything below: it may give them."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ class _Loader:
             entries[role.key], self.roles[role.key] = item, role
         for key, item in entries.items():
             role = self.roles[key]
-            for other in (*role.not_with, *role.includes):
+            for other in (*role.not_with, *role.includes, *role.gives):
                 _known(other, self.roles, item, zh="角色", en="role")
         for key, role in list(self.roles.items()):
             both = role.not_with | {name for name, one in self.roles.items() if key in one.not_with}
@@ -220,7 +222,7 @@ class _Loader:
             self.actor_types[key] = item.texts()
 
     def _role(self, item: Entry) -> Role:
-        parts = item.parts(("role", "zh", "en", "kinds"), ("not_with", "includes"))
+        parts = item.parts(("role", "zh", "en", "kinds"), ("not_with", "includes", "gives"))
         kinds = tuple(kind.upper() for kind in parts["kinds"].texts())
         for kind in kinds:
             _known(kind, KINDS, parts["kinds"], zh="单位类型", en="kind of tenant")
@@ -231,6 +233,7 @@ class _Loader:
             kinds,
             not_with=frozenset(parts["not_with"].texts() if "not_with" in parts else ()),
             includes=parts["includes"].texts() if "includes" in parts else (),
+            gives=parts["gives"].texts() if "gives" in parts else (),
         )
 
     def _not_too_deep(self, chain: tuple[str, ...], item: Entry) -> None:

@@ -9,6 +9,13 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
+from schema.appointments.administrators import AdministratorMutations
+from schema.appointments.groups import GroupMutations
+from schema.appointments.invitations import InvitationMutations
+from schema.appointments.people import PeopleMutations
+from schema.appointments.queries import AppointmentQueries
+from schema.appointments.roles import RoleMutations
+from schema.appointments.units import UnitMutations
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
 from schema.catalogue.queries import CatalogueQueries
@@ -75,6 +82,7 @@ class Query(
     ScoreQueries,
     IntakeQueries,
     SubscriberQueries,
+    AppointmentQueries,
 ):
     """Everything that can be asked."""
 
@@ -150,6 +158,12 @@ class Mutation(
     RecheckMutations,
     ScoreMutations,
     SubscriberMutations,
+    PeopleMutations,
+    RoleMutations,
+    GroupMutations,
+    InvitationMutations,
+    UnitMutations,
+    AdministratorMutations,
 ):
     """Everything that can be done."""
 

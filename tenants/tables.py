@@ -209,10 +209,27 @@ appointment = Table(
     Column("appointed_on", Date, nullable=False),
     Column("relieved_on", Date),
     Column("document_no", Text, nullable=False, server_default=text("''")),
+    *one_of("kind", "REGULAR", "SUBSTITUTE", default="REGULAR"),
+    *belongs("on_behalf_of", "appointment", nullable=True),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    # From this day on the post is held in name only, until the day before the other one.
+    Column("suspended_on", Date),
+    Column("resumed_on", Date),
+    Column("ended_reason", Text),
+    Column("ended_document_no", Text),
+    # The request of one administrator that another one confirmed, where two persons are needed.
+    Column("request_id", Uuid),
+    Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("relieved_on is null or relieved_on >= appointed_on", name="dates"),
+    CheckConstraint("(kind = 'SUBSTITUTE') = (on_behalf_of is not null)", name="substitute"),
+    CheckConstraint("kind = 'REGULAR' or relieved_on is not null", name="substitute_ends"),
     Index("appointment_person", "person_id"),
     Index("appointment_post", "post_id"),
-    info={"wall": "held", "parent": "post_id"},
+    info={
+        "wall": "held",
+        "parent": "post_id",
+        "fixed": ("person_id", "appointed_on", "kind", "on_behalf_of", "request_id"),
+    },
 )
 
 deployment = Table(

@@ -23,6 +23,14 @@ class TenantKind(Enum):
     OFFICE = "OFFICE"
 
 
+@strawberry.enum(description="How somebody is in a post. 任职方式。")
+class AppointmentKind(Enum):
+    """How somebody is in a post."""
+
+    REGULAR = "REGULAR"
+    SUBSTITUTE = "SUBSTITUTE"
+
+
 @strawberry.enum(description="How tenants are ordered. 排序方式。")
 class TenantOrder(Enum):
     """How tenants are ordered."""
@@ -143,6 +151,14 @@ class Appointment(Node):
     appointed_on: date = read("The first day. 任职日期。")
     relieved_on: date | None = read("The first day no longer held. 免职日期。")
     document_no: str = read("Number of the document. 文号。")
+    kind: AppointmentKind = read("Regular, or for somebody else. 任职方式。")
+    reason: str = read("Why. 理由。")
+    suspended_on: date | None = read("The first day of a suspension. 停职日期。")
+    resumed_on: date | None = read("The first day after it. 复职日期。")
+    ended_reason: str | None = read("Why it was ended or changed. 免职、变更理由。")
+    ended_document_no: str | None = read("By which document. 免职、变更文号。")
+    version: int = read("Rises with each change. 版本。")
+    on_behalf_of: "Appointment | None" = read("Whose appointment it stands in for. 被代理的任职。")
     post: Post | None = read("The post. 职务。")
     person: Person | None = read("Who holds it. 任职人员。")
     tenant: Tenant = read("Where. 单位。")

@@ -17,6 +17,7 @@ from migrations.blueprint import tables as real_tables
 from policies.truth import Table
 from tenants.viewer import Viewer
 from tests.conftest import Database
+from tests.evidence import giving_acts
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
@@ -26,7 +27,7 @@ from tests.policies.walled import _copy as copied
 ROOTS: Mapping[str, str] = {
     "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
     "supplement": "supplement", "problem": "problem", "petitioner": "petitioner",
-    "calendar_day": "calendarDay",
+    "calendar_day": "calendarDay", "custom_role": "customRole",
 }  # fmt: skip
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
@@ -46,6 +47,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
     **LADDER,
+    **giving_acts.GIVING,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
@@ -63,6 +65,7 @@ NAMELESS = frozenset(
         "drawRecheckSample",
         "freezeScore",
     }
+    | giving_acts.NAMELESS
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who
 asked for it has (a ticket)."""
@@ -73,6 +76,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
     "follow_up": ("FollowUp", "follow_up"),
     "subscriber": ("Subscriber", "subscriber"),
+    **giving_acts.BESIDE,
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

@@ -157,6 +157,16 @@ class Stage:
             "recheck",
             "recheck_sample",
             "rebound",
+            "appointment",
+            "post",
+            "body",
+            "tenant",
+            "custom_role",
+            "post_group",
+            "group_member",
+            "role_grant",
+            "administrator_request",
+            "unit_change",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

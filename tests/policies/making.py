@@ -42,6 +42,8 @@ REAL_STATES = {
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
     "extension": ("ASKED", "APPROVED", "REFUSED"),
+    "custom_role": ("PUBLISHED", "RETIRED"),
+    "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -131,6 +133,7 @@ def _someone(
     roles = frozenset(draw.sample(shipped, draw.choice([1, 1, 2])))
     other_roles = frozenset(draw.sample(shipped, len(others)))
     bearing = sorted(roles & set(book.actor_types))
+    lent = _lent(book, draw, shipped)
     someone = prose.Someone(
         person=str(UUID(int=number)),
         post=str(UUID(int=number + 2**64)),
@@ -140,8 +143,10 @@ def _someone(
         body=draw.choice([None, *BODIES]),
         other_units=tuple(one.id for one in others),
         other_roles=other_roles,
+        lent=lent,
     )
-    held = frozenset({ANYONE, *((role, "*") for role in roles)})
+    permitted = {(role, action) for action, those in lent.items() for role in those}
+    held = frozenset({ANYONE, *((role, "*") for role in roles), *permitted})
     place = _place(unit)
     viewer = Facts(
         person=UUID(int=number),
@@ -159,6 +164,15 @@ def _someone(
         all_roles=held | {(role, "*") for role in other_roles},
     )
     return viewer, someone
+
+
+def _lent(book: Book, draw: Random, shipped: list[str]) -> dict[str, frozenset[str]]:
+    """What a custom role composes: for some actions, the role as which they may be done."""
+    whole = [role for role in shipped if "separated_administrator" not in book.with_included(role)]
+    if draw.random() < 0.5:
+        return {}
+    composed = draw.sample(sorted(book.actions), len(book.actions) // 2)
+    return {action: frozenset({draw.choice(whole)}) for action in composed}
 
 
 def _place(unit: Unit) -> dict[str, int | None]:

@@ -41,6 +41,9 @@ TABLE_OF = {
     "score": "score",
     "campaign": "campaign",
     "extension": "extension", "subscriber": "subscriber", "event_delivery": "event_delivery",
+    "custom_role": "custom_role", "post_group": "post_group", "group_member": "group_member",
+    "role_grant": "role_grant", "administrator_request": "administrator_request",
+    "unit_change": "unit_change",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

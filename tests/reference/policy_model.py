@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
+from tests.reference.policy_giving import forbidden, giving, lent
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
@@ -38,7 +39,7 @@ def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
     """Says whether someone may do something, and which prohibition said no, if one did."""
     for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing)):
         return False, rule
-    return any(_allowed(_Sight(parents, who, thing), action)), None
+    return any(_allowed(_Sight(parents, lent(who, action), thing), action)), None
 
 
 def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
@@ -72,6 +73,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield KEPT_FROM_THEM[thing.noun]
         yield from untouched(thing.noun)
     yield from publicity.forbidden(who, action, thing)
+    yield from forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -170,6 +172,7 @@ class _Sight:
 def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     noun = see.thing.noun
     yield from _people(see, action)
+    yield from giving(see, action, WORKERS, ADMINISTRATORS)
     if noun in BUSINESS:
         yield from _seeing(see, action)
         yield from _making(see, action)

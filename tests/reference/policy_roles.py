@@ -56,7 +56,7 @@ KEPT_FROM_THEM = {
     "campaign": "administrators-run-no-campaigns",
 }
 """What the three administrators touch in no post, and which rule says so."""
-INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
+INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 
@@ -72,6 +72,8 @@ class Someone:
     body: str | None = None
     other_units: tuple[int, ...] = ()
     other_roles: frozenset[str] = frozenset()
+    lent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For an action, the roles as which a custom role lets them do it."""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ ISSUED = {
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
     "problem_setting": ("PUBLISHED",),
+    "custom_role": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""
 
