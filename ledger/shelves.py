@@ -9,6 +9,7 @@ from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
+from ledger.reorganisation import shelf as reorganisation
 from ledger.responsibilities import shelf as responsibilities
 from ledger.settings import shelf as settings
 from ledger.workrules import shelf as workrules
@@ -27,6 +28,7 @@ _SLICES = (
     settings,
     publicity,
     notices,
+    reorganisation,
     responsibilities,
     workrules,
 )

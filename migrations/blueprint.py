@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from migrations import context_gates, triggers
+from migrations import context_gates, reorganising, triggers
 from storage.metadata import metadata
 from tenants.wall import protection, wall_of
 
@@ -32,6 +32,7 @@ TABLE_MODULES = (
     "ledger.notices.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
+    "ledger.reorganisation.tables",
 )
 """Where tables are declared; a structure test compares this list with the tree."""
 
@@ -54,6 +55,7 @@ _AFTER_TABLES = (
     "publicity",
     "clocks",
     "notices",
+    "reorganisation",
     "invitations",
     "owners",
 )
@@ -95,6 +97,7 @@ def statements() -> Iterator[str]:
     for table in everything.sorted_tables:
         yield from protection(table)
     yield from triggers.statements(everything)
+    yield from reorganising.statements(everything)
     for name in _AFTER_TABLES:
         yield (GATES / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
 

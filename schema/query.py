@@ -32,6 +32,8 @@ from schema.problems.queries import ProblemQueries
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
+from schema.reorganisation.acts import ReorganisationMutations
+from schema.reorganisation.queries import ReorganisationQueries
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
@@ -60,6 +62,7 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     NoticeQueries,
+    ReorganisationQueries,
 ):
     """Everything that can be asked."""
 
@@ -130,6 +133,7 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     NoticeMutations,
+    ReorganisationMutations,
 ):
     """Everything that can be done."""
 

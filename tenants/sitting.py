@@ -46,6 +46,7 @@ from tenants.viewer import Viewer
 CHINA = timedelta(hours=8)
 KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _VERSIONS = text("select ctx.versions()")
+_HOLD_TREE = text("select app.hold_tree(:root)")
 OUTCOME_KEY = "outcome_pk"
 BUSY = psycopg.OperationalError
 """Deadlocks, waits, timeouts, and a server that is away: the same request may be sent again."""
@@ -272,9 +273,12 @@ class Sittings:
 
     @asynccontextmanager
     async def open(
-        self, viewer: Viewer, *, act: str = "?", request: str = ""
+        self, viewer: Viewer, *, act: str = "", request: str = ""
     ) -> AsyncIterator[Sitting]:
-        """Opens a sitting: a transaction with the viewer's signed context, committed at its end."""
+        """Opens a sitting: a transaction with the viewer's signed context, committed at its end.
+
+        An act holds the tree first, so that no unit moves under it; who only reads holds nothing.
+        """
         now = self.clock()
 
         def token(pid: int) -> str:
@@ -290,6 +294,8 @@ class Sittings:
             )
 
         async with transaction(self.engine, token) as connection:
+            if act:
+                await connection.execute(_HOLD_TREE, {"root": viewer.root})
             await _check_standing(connection, viewer)
             yield Sitting(
                 viewer,
@@ -297,7 +303,7 @@ class Sittings:
                 reach=self.reach(),
                 now=now,
                 request=request,
-                act=act,
+                act=act or "?",
                 reactions=self.reactions,
             )
 

@@ -144,6 +144,8 @@ problem = Table(
         "kept": ("hops", "alert", "parts_open"),
         "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
         "accused": "accused",
+        "lies_at": "holder_post",
+        "line": ("listed_by", "listed_parent"),
     },
 )
 

@@ -1,0 +1,99 @@
+"""Level administrators of the small world, and reorganisations taken through all their steps."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import psycopg
+
+from ledger.reorganisation.apply_reorganisation import ApplyReorganisation, apply_reorganisation
+from ledger.reorganisation.approve_reorganisation import (
+    ApproveReorganisation,
+    approve_reorganisation,
+)
+from ledger.reorganisation.draft_reorganisation import DraftReorganisation, draft_reorganisation
+from ledger.reorganisation.planning import Step
+from ledger.reorganisation.preview_reorganisation import (
+    PreviewReorganisation,
+    preview_reorganisation,
+)
+from ledger.reorganisation.schedule_reorganisation import (
+    ScheduleReorganisation,
+    schedule_reorganisation,
+)
+from tenants.checking import check_tree
+from tests.world import TENANTS, key_of, put_in_post
+
+TODAY = date(2026, 4, 15)
+
+
+def administrators(stage: Any) -> None:
+    """Gives every unit a level administrator, and the city and counties a second one."""
+    with psycopg.connect(stage.database.migrator_dsn) as connection:
+        for name, kind, *_ in TENANTS:
+            number = stage.world.tenants[name]
+            (root,) = connection.execute(
+                "select root from app.tenant where id = %s", [number]
+            ).fetchone()
+            seconds = ("administrator", "deputy") if kind in {"CITY", "COUNTY"} else ("administrator",)
+            for post in seconds:
+                put_in_post(
+                    connection,
+                    {"root": root, "holder": number},
+                    f"{name}.{post}",
+                    roles=["level_administrator"],
+                )
+
+
+def unit(name: str) -> uuid.UUID:
+    return key_of("tenant", name)
+
+
+class Reorganising:
+    """One reorganisation, and the stage on which people take it on."""
+
+    def __init__(self, stage: Any, item: uuid.UUID) -> None:
+        self.stage, self.item = stage, item
+
+    @classmethod
+    async def drafted(
+        cls, stage: Any, who: str, kind: str, steps: Sequence[Step]
+    ) -> "Reorganising":
+        given = DraftReorganisation(kind, "区划调整", "测府函〔2026〕1号", "减少层级", tuple(steps))
+        return cls(stage, await stage.done(who, draft_reorganisation, given))
+
+    def now(self) -> dict[str, Any]:
+        (row,) = self.stage.named("select * from app.reorganisation where id = %s", self.item)
+        return row
+
+    async def do(self, who: str, act: Any, kind: Any, *given: Any) -> None:
+        await self.stage.done(who, act, kind(self.item, self.now()["version"], *given))
+
+    async def refused(self, who: str, act: Any, kind: Any, *given: Any) -> Any:
+        return await self.stage.refused(who, act, kind(self.item, self.now()["version"], *given))
+
+    async def scheduled(self, by: str, *, other: str, on: date = TODAY) -> None:
+        """Previewed, approved by somebody else of the superior, and set to a day."""
+        await self.do(by, preview_reorganisation, PreviewReorganisation)
+        hash_of = self.now()["preview_hash"]
+        await self.do(other, approve_reorganisation, ApproveReorganisation, hash_of)
+        await self.do(by, schedule_reorganisation, ScheduleReorganisation, on)
+
+    async def applied(self, by: str, *, other: str) -> None:
+        await self.scheduled(by, other=other)
+        hash_of = self.now()["preview_hash"]
+        await self.do(by, apply_reorganisation, ApplyReorganisation, hash_of)
+
+
+async def done(stage: Any, superior: str, kind: str, *steps: Step) -> Reorganising:
+    """Takes a reorganisation from draft to applied, by the administrators of the superior."""
+    found = await Reorganising.drafted(stage, f"{superior}.administrator", kind, steps)
+    await found.applied(f"{superior}.administrator", other=f"{superior}.deputy")
+    return found
+
+
+def faults(stage: Any) -> list[str]:
+    """What the check of the tree finds."""
+    with psycopg.connect(stage.database.migrator_dsn) as connection:
+        return [str(one) for one in check_tree(connection)]
