@@ -36,7 +36,9 @@ def administrators(stage: Any) -> None:
             (root,) = connection.execute(
                 "select root from app.tenant where id = %s", [number]
             ).fetchone()
-            seconds = ("administrator", "deputy") if kind in {"CITY", "COUNTY"} else ("administrator",)
+            seconds = (
+                ("administrator", "deputy") if kind in {"CITY", "COUNTY"} else ("administrator",)
+            )
             for post in seconds:
                 put_in_post(
                     connection,

@@ -3,8 +3,14 @@
 import pytest
 
 from ledger.reorganisation.planning import Step
-from tests.ledger.reorganising import administrators, done, faults, unit
+from ledger.reorganisation.reverse_reorganisation import (
+    ReverseReorganisation,
+    reverse_reorganisation,
+)
+from tests.ledger.asking import tenant_id
 from tests.ledger.ladder import Ladder
+from tests.ledger.reorganising import administrators, done, faults, unit
+from tests.world import key_of
 
 
 @pytest.fixture
@@ -28,3 +34,139 @@ async def test_a_township_moves_to_another_county_with_all_that_it_has(staffed) 
     assert faults(staffed) == []
     at3 = staffed.one("select at3 from app.problem")
     assert at3 == staffed.world.tenants["b"]
+
+
+STEPS = "steps { position verb unit { name } to { name } } superior { name } proposedBy { name }"
+
+
+async def test_a_county_proposes_and_its_city_decides_through_graphql(staffed, client) -> None:
+    """下级提出，共同上级预演、批准、定期、实施."""
+    told = await client.act(
+        "a.administrator",
+        "draftReorganisation",
+        f"reorganisation {{ id version state {STEPS} }}",
+        kind="MOVE",
+        title="甲二镇划归乙县",
+        documentNo="测府请〔2026〕3号",
+        reason="沿河流域统一管理",
+        steps=[{"verb": "MOVE", "unit": tenant_id("a2"), "to": tenant_id("b")}],
+    )
+    drafted = told["reorganisation"]
+    assert drafted["superior"]["name"] == "测试市"
+    assert drafted["proposedBy"]["name"] == "甲县"
+    item = {"reorganisation": drafted["id"]}
+    shown = "reorganisation { version state previewHash appliedOn viewerActions { act allowed } }"
+
+    async def act(name: str, version: int, **more: str) -> dict:
+        told = await client.act(
+            "city.administrator", name, shown, **item, expectedVersion=version, **more
+        )
+        assert told["__typename"].endswith("Success"), told
+        return told["reorganisation"]
+
+    seen = await act("previewReorganisation", 1)
+    agreed = {"previewHash": seen["previewHash"]}
+    await act("approveReorganisation", 2, **agreed)
+    await act("scheduleReorganisation", 3, effectiveOn="2026-04-15")
+    assert (await act("applyReorganisation", 4, **agreed))["state"] == "APPLIED"
+    told = await client.ask(
+        "a.administrator", "query ($id: ID!) { tenant(id: $id) { path } }", {"id": tenant_id("a2")}
+    )
+    assert told["data"]["tenant"]["path"] == "测试市/乙县/甲二镇"
+
+
+async def test_townships_merge_and_the_successor_has_all_that_was_open(staffed) -> None:
+    """撤乡并镇: 甲二镇并入甲一镇."""
+    ladder, at_town = Ladder(staffed), Ladder(staffed)
+    await ladder.bank("a2x")
+    await at_town.report("a2")
+    await done(staffed, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
+    assert faults(staffed) == []
+    assert at_town.now()["holder"] == "a1"
+    assert at_town.now()["trail"] >= {"a1", "a2"}
+    (said,) = staffed.named(
+        "select * from app.happening where act = 'reorganise' and problem_id = %s", at_town.problem
+    )
+    assert (said["before"], said["after"], said["other_end"]) == (
+        "REGISTERED",
+        "REGISTERED",
+        staffed.world.tenants["a2"],
+    )
+    children = staffed.rows(
+        "select name from app.tenant where parent_id = %s order by code",
+        staffed.world.tenants["a1"],
+    )
+    assert len(children) == 4
+    posts = staffed.one(
+        "select count(*) from app.post where holder = %s", staffed.world.tenants["a2"]
+    )
+    assert posts == 0
+    viewer = await staffed.viewer("a2.head")
+    assert viewer.tenant == staffed.world.tenants["a1"]
+
+
+async def test_what_was_applied_is_taken_back_whole(staffed) -> None:
+    ladder, at_town = Ladder(staffed), Ladder(staffed)
+    await ladder.bank("a2x")
+    await at_town.report("a2")
+    before = staffed.named(
+        "select id, parent_id, name, code, kind, valid_until, at1, at2, at3, at4, at5, at6"
+        " from app.tenant order by id"
+    )
+    places = "select id, holder, holder_post, at1, at2, at3, at4, at5, at6, listed_by from app.problem order by id"
+    lay = staffed.named(places)
+    found = await done(staffed, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
+    assert staffed.named(places) != lay
+    await found.do("a.administrator", reverse_reorganisation, ReverseReorganisation, "时机未到")
+    after = staffed.named(
+        "select id, parent_id, name, code, kind, valid_until, at1, at2, at3, at4, at5, at6"
+        " from app.tenant order by id"
+    )
+    assert after == before
+    assert staffed.named(places) == lay
+    assert faults(staffed) == []
+    assert found.now()["state"] == "REVERSED"
+
+
+async def test_what_something_depends_on_is_not_taken_back(staffed) -> None:
+    found = await done(staffed, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
+    await Ladder(staffed).report("a2x")
+    refusal = await found.refused(
+        "a.administrator", reverse_reorganisation, ReverseReorganisation, "时机未到"
+    )
+    assert refusal.code == "reorganisation.depended_on"
+
+
+async def test_a_township_is_split_and_a_post_takes_its_items_along(staffed) -> None:
+    stays, goes = Ladder(staffed), Ladder(staffed)
+    await stays.report("a1")
+    await goes.report("a1x")
+    post = key_of("post", "a1.task_force")
+    await done(
+        staffed,
+        "a",
+        "SPLIT",
+        Step("FOUND", to=unit("a"), name="甲三镇", code="520602003000", unit_kind="TOWNSHIP"),
+        Step("MOVE", unit("a1x"), to_step=1),
+        Step("MOVE_POST", post=post, to_step=1),
+    )
+    assert faults(staffed) == []
+    founded = staffed.one("select id from app.tenant where name = '甲三镇'")
+    assert staffed.one("select at4 from app.problem where id = %s", goes.problem) == founded
+    assert staffed.one("select holder from app.post where id = %s", post) == founded
+    assert stays.now()["holder"] == "a1"
+
+
+async def test_a_county_becomes_a_district(staffed) -> None:
+    """撤县设区."""
+    await done(
+        staffed,
+        "city",
+        "UPGRADE",
+        Step("RENAME", unit("a"), name="甲区", code="520604000000"),
+    )
+    assert staffed.one("select name, code from app.tenant where uid = %s", unit("a")) == (
+        "甲区",
+        "520604000000",
+    )
+    assert faults(staffed) == []
