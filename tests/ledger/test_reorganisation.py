@@ -7,7 +7,7 @@ from ledger.reorganisation.reverse_reorganisation import (
     ReverseReorganisation,
     reverse_reorganisation,
 )
-from tests.ledger.asking import tenant_id
+from tests.ledger.asking import asked, tenant_id
 from tests.ledger.ladder import Ladder
 from tests.ledger.reorganising import administrators, done, faults, unit
 from tests.world import key_of
@@ -170,3 +170,31 @@ async def test_a_county_becomes_a_district(staffed) -> None:
         "520604000000",
     )
     assert faults(staffed) == []
+
+
+async def test_days_of_the_past_answer_as_they_did(staffed) -> None:
+    """名称和隶属关系都有起止日期."""
+    query = (
+        "query ($day: Date!, $within: ID!) { tenantsOn(day: $day, within: $within)"
+        " { name code parent { code } } }"
+    )
+
+    async def stood(day: str, within: str) -> list:
+        found = await asked(staffed, "a.head", query, day=day, within=tenant_id(within))
+        return found["tenantsOn"]
+
+    before = {name: await stood("2026-04-14", name) for name in ("city", "a", "b", "a1", "a2")}
+    assert [one["name"] for one in before["a"]] == ["甲县", "甲县审计局", "甲一镇", "甲二镇"]
+    await done(staffed, "a", "RENAME", Step("RENAME", unit("a1"), name="甲一街道"))
+    await done(staffed, "city", "MOVE", Step("MOVE", unit("a2"), to=unit("b")))
+    await done(staffed, "b", "MERGE", Step("MERGE", unit("b2"), to=unit("b1")))
+    assert {name: await stood("2026-04-14", name) for name in before} == before
+    assert [one["name"] for one in await stood("2026-04-15", "a")] == ["甲县", "甲县审计局", "甲一街道"]
+    assert [one["name"] for one in await stood("2026-04-15", "b")] == ["乙县", "甲二镇", "乙一镇"]
+    told = await asked(
+        staffed,
+        "a.head",
+        "query ($id: ID!) { tenant(id: $id) { validUntil successors { successor { name } since } } }",
+        id=tenant_id("b2"),
+    )
+    assert told["tenant"]["successors"] == [{"successor": {"name": "乙一镇"}, "since": "2026-04-15"}]
