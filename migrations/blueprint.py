@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from migrations import context_gates, reorganising, triggers
+from migrations import context_gates, foreseeing, reorganising, triggers
 from storage.metadata import metadata
 from tenants.wall import protection, wall_of
 
@@ -98,6 +98,7 @@ def statements() -> Iterator[str]:
         yield from protection(table)
     yield from triggers.statements(everything)
     yield from reorganising.statements(everything)
+    yield from foreseeing.statements(everything)
     for name in _AFTER_TABLES:
         yield (GATES / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
 

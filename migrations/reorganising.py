@@ -5,7 +5,7 @@ places rows. ``app.hand_over`` gives what a unit that ends has in hand to its su
 down each record that went. ``app.tie_again`` leads open parts along the edges that stand now.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Index, MetaData, Table
 
@@ -21,6 +21,7 @@ OVER = (
     "FOLLOWED",
     "REFUSED",
     "RELEASED",
+    "DONE",
 )
 """States in which a row is over, where its table has no column ``open`` and no ``valid_until``."""
 
@@ -35,7 +36,7 @@ def placed(metadata: MetaData) -> list[Table]:
     return [one for one in metadata.sorted_tables if wall_of(one) in {"held", "inherited"}]
 
 
-def handed_on(metadata: MetaData) -> list[Table]:
+def handed_on(tables: Iterable[Table]) -> list[Table]:
     """Gives the tables whose rows go to a successor, in the order in which they go.
 
     People, posts and bodies first: what lies at a post finds it there. Then what points at a record
@@ -44,7 +45,7 @@ def handed_on(metadata: MetaData) -> list[Table]:
     """
     going = [
         table
-        for table in placed(metadata)
+        for table in tables
         if not table.info.get("parent")
         and not table.info.get("stays")
         and not (table.info.get("derived") and not updatable(table))
@@ -112,11 +113,17 @@ def _ended_as(table: Table) -> str | None:
     return next((state for state in ENDING if f"'{state}'" in known), None)
 
 
+def collisions(table: Table) -> str:
+    """Gives when a row ``x`` ends because the successor has its like, ``y``; empty for never."""
+    meets = " or ".join(f"({one})" for one in _colliding(table, "x", "y"))
+    return meets if "state" in table.c and _ended_as(table) is not None else ""
+
+
 def _collision(table: Table) -> str:
     """Ends, where it can, a row of which the successor has one already; it stays where it is."""
-    meets = " or ".join(f"({one})" for one in _colliding(table, "x", "y"))
-    state = _ended_as(table) if "state" in table.c else None
-    if not meets or state is None:
+    meets = collisions(table)
+    state = _ended_as(table)
+    if not meets:
         return ""
     version = ", version = version + 1" if "version" in table.c else ""
     return f"""  insert into app.reorganisation_move
@@ -140,7 +147,7 @@ def _handing(table: Table) -> str:
     )
     # Never into the hands of whom it is against: then it goes to the nearest level above.
     goes = "app.apart_from(successor, x.accused)" if table.info.get("accused") else "successor"
-    at_post = _post_column(table)
+    at_post = post_column(table)
     whose = (
         f" and (only_post is null or x.{at_post} = only_post)"
         if at_post
@@ -157,7 +164,7 @@ def _handing(table: Table) -> str:
 {tied}"""
 
 
-def _post_column(table: Table) -> str | None:
+def post_column(table: Table) -> str | None:
     """Names the column with the post at which a row of its holder lies."""
     if table.name == "post":
         return "id"
@@ -180,7 +187,7 @@ def _tying(table: Table, which: str) -> str:
 
 
 def _hand_over(metadata: MetaData) -> str:
-    body = "".join(_handing(table) for table in handed_on(metadata))
+    body = "".join(_handing(table) for table in handed_on(placed(metadata)))
     body += "".join(_succeed_line(table, column) for table, column in _followed(metadata))
     return f"""create function app.hand_over(r int, item uuid, gone int, successor int,
     only_post uuid) returns void language plpgsql security definer
@@ -226,19 +233,19 @@ begin
 
 def _draw_apart(metadata: MetaData) -> str:
     drawn = []
-    for table in handed_on(metadata):
+    for table in handed_on(placed(metadata)):
         if not table.info.get("accused"):
             continue
         name = table.fullname
         drawn.append(f"""  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, '{table.name}', x.id, x.holder, app.apart_from(x.holder, x.accused)
     from {name} x join app.tenant t on t.id = x.holder
-    where x.root = r and x.accused <> '{{}}' and unit = (array[{_line("x")}])[slot]
-      and x.accused && array[{_line("t")}];
+    where x.root = r and x.accused <> '{{}}' and unit = (array[{line_of("x")}])[slot]
+      and x.accused && array[{line_of("t")}];
   update {name} x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = '{table.name}' and not m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit
-      and x.accused <> '{{}}' and unit = (array[{_line("x")}])[slot];
+      and x.accused <> '{{}}' and unit = (array[{line_of("x")}])[slot];
 """)
     return f"""create function app.draw_apart(r int, item uuid, unit int, slot int) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -247,7 +254,7 @@ begin
 {"".join(drawn)}end $$"""
 
 
-def _line(alias: str) -> str:
+def line_of(alias: str) -> str:
     return ", ".join(f"{alias}.at{slot}" for slot in SLOTS)
 
 
@@ -263,7 +270,7 @@ def _follow_line(metadata: MetaData) -> str:
         f"""  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, '{table.name}:{column}', x.id, x.{column}, app.stands_for(x.{column}, was, line)
     from {table.fullname} x where x.root = r and {current(table)}
-      and unit = (array[{_line("x")}])[array_position(line, unit)]
+      and unit = (array[{line_of("x")}])[array_position(line, unit)]
       and app.stands_for(x.{column}, was, line) <> x.{column};
   update {table.fullname} x set {column} = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = '{table.name}:{column}'
@@ -296,12 +303,14 @@ def _hand_back(metadata: MetaData) -> str:
     select root, reorganisation_id, noun, record_id, to_unit, from_unit, before, true
     from app.reorganisation_move where root = r and reorganisation_id = item and not back;
 """
-    back += "".join(_going_back(table, "holder", table.name) for table in handed_on(metadata))
+    back += "".join(
+        _going_back(table, "holder", table.name) for table in handed_on(placed(metadata))
+    )
     back += "".join(
         _going_back(table, column, f"{table.name}:{column}")
         for table, column in _followed(metadata)
     )
-    back += "".join(_revived(table) for table in handed_on(metadata) if _collision(table))
+    back += "".join(_revived(table) for table in handed_on(placed(metadata)) if _collision(table))
     return f"""create function app.hand_back(r int, item uuid) returns void language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_variable

@@ -850,6 +850,7 @@ CREATE TABLE app.reorganisation (
 	applied_at TIMESTAMP WITH TIME ZONE,
 	applied_xid BIGINT,
 	reversed_at TIMESTAMP WITH TIME ZONE,
+	reckoned INTEGER,
 	ended_because TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT reorganisation_pk PRIMARY KEY (root, id),
@@ -1208,7 +1209,7 @@ CREATE TABLE app.reorganisation_effect (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	reorganisation_id UUID NOT NULL,
-	preview_hash TEXT NOT NULL,
+	previewed_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	sort TEXT NOT NULL,
 	noun TEXT NOT NULL,
 	unit INTEGER,
@@ -1221,7 +1222,7 @@ CREATE TABLE app.reorganisation_effect (
 	CONSTRAINT reorganisation_effect_unit_fk FOREIGN KEY(root, unit) REFERENCES app.tenant (root, id)
 );
 
-CREATE INDEX reorganisation_effect_of ON app.reorganisation_effect (reorganisation_id, preview_hash, sort, noun, id);
+CREATE INDEX reorganisation_effect_of ON app.reorganisation_effect (reorganisation_id, previewed_at, sort, noun, id);
 
 CREATE TABLE app.reorganisation_move (
 	root INTEGER NOT NULL,
@@ -3066,7 +3067,7 @@ create policy add on app.reorganisation_effect for insert to levelwise_app with 
 
 grant select on app.reorganisation_effect to levelwise_app;
 
-grant insert ("root", "id", "holder", "reorganisation_id", "preview_hash", "sort", "noun", "unit", "items", "open_items") on app.reorganisation_effect to levelwise_app;
+grant insert ("root", "id", "holder", "reorganisation_id", "previewed_at", "sort", "noun", "unit", "items", "open_items") on app.reorganisation_effect to levelwise_app;
 
 alter table app.reorganisation_move enable row level security;
 
@@ -4704,7 +4705,7 @@ begin
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'publication_draft', x.id, gone, app.apart_from(successor, x.accused) from app.publication_draft x
-    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED') and only_post is null;
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.publication_draft x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
@@ -4718,7 +4719,7 @@ begin
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'escalation', x.id, gone, app.apart_from(successor, x.accused) from app.escalation x
-    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED') and not exists (select from app.escalation y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.kind is not distinct from y.kind and x.problem_id is not distinct from y.problem_id and x.occasion is not distinct from y.occasion and true and true))) and only_post is null;
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and not exists (select from app.escalation y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.kind is not distinct from y.kind and x.problem_id is not distinct from y.problem_id and x.occasion is not distinct from y.occasion and true and true))) and only_post is null;
   update app.escalation x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'escalation'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
@@ -4752,7 +4753,7 @@ begin
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'clause', x.id, gone, successor from app.clause x
-    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED') and only_post is null;
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.clause x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'clause'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
@@ -4760,14 +4761,14 @@ begin
   insert into app.reorganisation_move
       (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
     select r, item, 'responsibility_list:state', x.id, gone, gone, x.state from app.responsibility_list x
-    where only_post is null and x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED') and exists (
+    where only_post is null and x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (
       select from app.responsibility_list y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' )))));
   update app.responsibility_list x set state = 'RETIRED', version = version + 1 from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list:state'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'responsibility_list', x.id, gone, successor from app.responsibility_list x
-    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED') and not exists (select from app.responsibility_list y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' ))))) and only_post is null;
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and not exists (select from app.responsibility_list y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' ))))) and only_post is null;
   update app.responsibility_list x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
@@ -4925,6 +4926,506 @@ begin
   update app.responsibility_list x set state = m.before from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list:state' and m.back
       and m.record_id = x.id and x.root = r;
+end $$;
+
+create function app.foresee(r int, units int[], tops int[], gone int[], successors int[],
+    posts uuid[]) returns jsonb language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_variable
+declare
+  told jsonb := '[]';
+begin
+  with lying as materialized (select x.holder, (x.valid_until is null) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.body x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.valid_until is null limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'body',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.calendar_day x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'calendar_day',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'calendar_day',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.calendar_day x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.calendar_day y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.day is not distinct from y.day and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+  with lying as materialized (select x.holder, (true) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.person x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and true limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'person',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.valid_until is null) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.work_rule_supplement x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'work_rule_supplement',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.valid_until is null) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.post x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.id) and x.valid_until is null limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'post',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.problem_setting x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'problem_setting',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'problem_setting',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.problem_setting x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.problem_setting y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.reorganisation x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'reorganisation',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.responsibility_list x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'responsibility_list',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'responsibility_list',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.responsibility_list x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.responsibility_list y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' ))))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.clause x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'clause',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.problem x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.holder_post) and x.open limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'problem',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.assignment x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'assignment',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'assignment',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.assignment x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.open and exists (select from app.assignment y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.escalation x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'escalation',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.obligation x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.open limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'obligation',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.publication_draft x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'publication_draft',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'appointment',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.appointment x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and true and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'problem',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.problem x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.lead_post = g.post) and x.holder_post is distinct from g.post
+      where x.root = r and x.open and x.accused = '{}' and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_member',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.case_member x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'measure',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.measure x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.owner_post = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
+      group by g.successor) s;
+  return told;
 end $$;
 
 -- A tenant's slot, lineage and root, and its edge to its parent. Bulk loads that have computed the
@@ -6232,30 +6733,43 @@ grant execute on function app.sweep_lights(date) to levelwise_relay, levelwise_m
 -- relay, which reads of them what their clocks need and no word of what they say.
 create function app.days_to_reckon() returns table (root int, day uuid) language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
-  select d.root, d.id from app.calendar_day d where d.reckoned is distinct from d.version
-    order by d.id limit 20
+  (select d.root, d.id from app.calendar_day d where d.reckoned is distinct from d.version
+    order by d.id limit 20)
+  union all
+  -- A reorganisation puts what lies below under the declared days of another line.
+  (select z.root, z.id from app.reorganisation z where z.state in ('APPLIED', 'REVERSED')
+    and z.reckoned is distinct from z.version order by z.id limit 20)
+$$;
+
+create function app.problem_story(p app.problem, line int[]) returns jsonb language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+      'id', (p).id, 'version', (p).version, 'holder', (p).holder, 'list_type', (p).list_type,
+      'class', (p).class, 'due_on', (p).due_on, 'rectify_by', (p).rectify_by,
+      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
+          order by d.holder_slot, d.day), '[]') from app.calendar_day d
+        where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
+      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
+          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+        from app.happening h where h.root = (p).root and h.problem_id = (p).id),
+      'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
+          'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
+        from app.extension e where e.root = (p).root and e.problem_id = (p).id
+          and e.state = 'APPROVED'))
 $$;
 
 create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object(
-      'id', p.id, 'version', p.version, 'holder', p.holder, 'list_type', p.list_type,
-      'class', p.class,
-      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
-          order by d.holder_slot, d.day), '[]') from app.calendar_day d
-        where d.root = p.root and d.state = 'PUBLISHED'
-          and d.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)),
-      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
-          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
-        from app.happening h where h.root = p.root and h.problem_id = p.id),
-      'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
-          'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
-        from app.extension e where e.root = p.root and e.problem_id = p.id
-          and e.state = 'APPROVED'))
+  select app.problem_story(p, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
     from app.problem p
-      join app.calendar_day c on c.root = p.root and c.id = problems_below.day
-    where p.open and p.id > problems_below.after
-      and c.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+    where p.open and p.id > problems_below.after and exists (
+      select from app.calendar_day c where c.root = p.root and c.id = problems_below.day
+        and c.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+      union all select from app.reorganisation_place x where x.root = p.root
+        and x.reorganisation_id = problems_below.day
+        and x.unit in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+      union all select from app.reorganisation_move m where m.root = p.root
+        and m.reorganisation_id = problems_below.day and m.noun = 'problem' and m.record_id = p.id)
     order by p.id limit 200
 $$;
 
@@ -6275,7 +6789,8 @@ end $$;
 
 create function app.day_reckoned(day uuid) returns void language sql security definer
   set search_path = pg_catalog, pg_temp as $$
-  update app.calendar_day set reckoned = version where id = day_reckoned.day
+  update app.calendar_day set reckoned = version where id = day_reckoned.day;
+  update app.reorganisation set reckoned = version where id = day_reckoned.day
 $$;
 grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
   app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;
@@ -6557,14 +7072,6 @@ create function app.reorganisation_seal(r int, item uuid) returns text language 
       where g.root = r and g.holder in (select a from lines)) x
 $$;
 
-create function app.preview_reorganisation(item uuid) returns text language plpgsql stable
-  security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not exists (select from app.reorganisation
-      where root = ctx.root() and id = item and holder = ctx.tenant()) then return null; end if;
-  return app.reorganisation_seal(ctx.root(), item);
-end $$;
-
 create function app.place_of(t app.tenant) returns text language sql immutable
   set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('parent', (t).parent_id, 'slot', (t).slot, 'kind', (t).kind,
@@ -6773,6 +7280,81 @@ begin
   end if;
 end $$;
 
+create function app.take_steps(r int, item uuid, today date) returns void language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  s app.reorganisation_step;
+begin
+  for s in select * from app.reorganisation_step
+      where root = r and reorganisation_id = item order by position loop
+    perform app.take_step(r, item, s, app.led_to(s), today);
+  end loop;
+end $$;
+
+-- Whether what moved counts by other declared days than before.
+create function app.days_differ(r int, item uuid) returns boolean language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.reorganisation_place p
+      join app.tenant t on t.root = r and t.id = coalesce((select m.to_unit
+        from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+          and m.noun = 'problem' and m.from_unit = p.unit limit 1), p.unit)
+      join app.calendar_day d on d.root = r and d.state = 'PUBLISHED'
+        and (d.holder = any (p.lineage))
+          is distinct from (d.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))
+    where p.root = r and p.reorganisation_id = item and p.lineage <> '{}')
+$$;
+
+-- The same steps, taken and undone: what the tree would be, who would see what, which deadlines
+-- would be reckoned by other days. Rows are read where they lie and not moved.
+create function app.preview_reorganisation(item uuid, today date) returns jsonb language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  hash text;
+  told jsonb;
+  stories jsonb := '[]';
+  units int[]; tops int[]; gone int[]; successors int[]; posts uuid[];
+begin
+  if not exists (select from app.reorganisation
+      where root = r and id = item and holder = ctx.tenant()) then return null; end if;
+  hash := app.reorganisation_seal(r, item);
+  begin
+    perform app.take_steps(r, item, today);
+    select array_agg(unit order by array_position(lineage, unit)) into tops
+      from app.reorganisation_place
+      where root = r and reorganisation_id = item and lineage <> '{}';
+    select array_agg(t.id) into units from app.tenant t
+      where t.root = r and array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] && tops;
+    select coalesce(array_agg(coalesce(s.unit, o.holder)), '{}'),
+        coalesce(array_agg(app.led_to(s)), '{}'), coalesce(array_agg(s.post_id), '{}')
+      into gone, successors, posts
+      from app.reorganisation_step s left join app.post o on o.root = r and o.id = s.post_id
+      where s.root = r and s.reorganisation_id = item and s.verb in ('MERGE', 'MOVE_POST');
+    units := units || gone;
+    told := app.foresee(r, units, tops, gone, successors, posts) || coalesce((
+      select jsonb_agg(jsonb_build_object('sort', 'MOVES', 'noun', 'tenant', 'unit', p.unit,
+          'items', (select count(*) from app.tenant t where t.root = r and t.valid_until is null
+            and p.unit in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)), 'open_items', 0))
+        from app.reorganisation_place p join app.tenant t on t.id = p.unit
+        where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
+          and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
+    if app.days_differ(r, item) or gone <> '{}' then
+      select coalesce(jsonb_agg(x.story), '[]') into stories from (
+        select app.problem_story(p, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) as story
+          from app.problem p left join unnest(gone, successors, posts) g (gone, successor, post)
+              on g.gone = p.holder and (g.post is null or g.post = p.holder_post)
+            join app.tenant t on t.id = coalesce(g.successor, p.holder)
+          where p.root = r and p.open and p.accused = '{}' and p.holder = any (units)
+          order by p.id limit 5000) x;
+    end if;
+    raise exception using errcode = 'LW001', message = 'only foreseen';
+  exception when sqlstate 'LW001' then null;
+  end;
+  return jsonb_build_object('hash', hash, 'stories', stories, 'effects', (
+    select coalesce(jsonb_agg(e || jsonb_build_object('unit', (select t.id from app.tenant t
+        where t.root = r and t.id = (e ->> 'unit')::int))), '[]') from jsonb_array_elements(told) e));
+end $$;
+
 create function app.apply_reorganisation(item uuid, hash text, today date) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6793,10 +7375,7 @@ begin
     raise check_violation using message = 'something moved since it was previewed',
       table = 'reorganisation', constraint = 'reorganisation_as_previewed';
   end if;
-  for s in select * from app.reorganisation_step
-      where root = r and reorganisation_id = item order by position loop
-    perform app.take_step(r, item, s, app.led_to(s), today);
-  end loop;
+  perform app.take_steps(r, item, today);
   for s in select * from app.reorganisation_step where root = r and reorganisation_id = item
       and verb in ('MERGE', 'MOVE_POST') order by position loop
     target := app.led_to(s);
@@ -6815,7 +7394,8 @@ begin
   update app.reorganisation_place x set after = app.place_of(t)
     from app.tenant t where x.root = r and x.reorganisation_id = item and t.id = x.unit;
   update app.reorganisation set state = 'APPLIED', applied_on = today, version = version + 1,
-      applied_at = clock_timestamp(), applied_xid = pg_current_xact_id()::text::bigint
+      applied_at = clock_timestamp(), applied_xid = pg_current_xact_id()::text::bigint,
+      reckoned = case when app.days_differ(r, item) then null else version + 1 end
     where root = r and id = item;
 end $$;
 
@@ -6910,9 +7490,11 @@ begin
   end loop;
   update app.tenant_succession set until = today where root = r and reorganisation_id = item;
   update app.reorganisation set state = 'REVERSED', version = version + 1, ended_because = because,
-      reversed_at = clock_timestamp() where root = r and id = item;
+      reversed_at = clock_timestamp(),
+      reckoned = case when app.days_differ(r, item) or reckoned is null then null
+        else version + 1 end where root = r and id = item;
 end $$;
-grant execute on function app.preview_reorganisation(uuid),
+grant execute on function app.preview_reorganisation(uuid, date),
   app.apply_reorganisation(uuid, text, date), app.reverse_reorganisation(uuid, date, text)
   to levelwise_app;
 

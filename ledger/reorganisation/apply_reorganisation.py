@@ -7,15 +7,9 @@ from sqlalchemy import text
 
 from ledger.reorganisation.events import ReorganisationApplied
 from ledger.reorganisation.refusals import MovedSince, NotTheDayYet
-from ledger.reorganisation.stepping import opened, through_gate
+from ledger.reorganisation.stepping import PATIENCE, opened, through_gate
 from ledger.reorganisation.widening import gives_no_more_than_held
 from tenants.sitting import Sitting
-
-PATIENCE = text(
-    "select set_config('statement_timeout', '20min', true),"
-    " set_config('lock_timeout', '1min', true)"
-)
-"""A county may have hundreds of thousands of rows. Reading goes on meanwhile; acts are told to wait."""
 
 _APPLY = text("select app.apply_reorganisation(:item, :hash, :today)::text")
 

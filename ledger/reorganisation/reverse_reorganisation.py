@@ -5,9 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from ledger.reorganisation.apply_reorganisation import PATIENCE
 from ledger.reorganisation.events import ReorganisationReversed
-from ledger.reorganisation.stepping import opened, through_gate
+from ledger.reorganisation.stepping import PATIENCE, opened, through_gate
 from ledger.reorganisation.widening import gives_no_more_than_held
 from tenants.sitting import Sitting
 from tenants.wording import worded

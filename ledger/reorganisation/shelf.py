@@ -29,7 +29,7 @@ from storage.shelf import (
 
 def _last_preview(columns: Columns, of: Columns) -> ColumnElement[Any]:
     return and_(
-        columns["reorganisation_id"] == of["id"], columns["preview_hash"] == of["preview_hash"]
+        columns["reorganisation_id"] == of["id"], columns["previewed_at"] == of["previewed_at"]
     )
 
 

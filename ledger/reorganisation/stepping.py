@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause
+from sqlalchemy import TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from ledger.reorganisation.refusals import (
@@ -15,6 +15,12 @@ from ledger.reorganisation.refusals import (
 from ledger.reorganisation.tables import reorganisation
 from tenants.records import Record
 from tenants.sitting import Sitting, refused
+
+PATIENCE = text(
+    "select set_config('statement_timeout', '20min', true),"
+    " set_config('lock_timeout', '1min', true)"
+)
+"""A county may have hundreds of thousands of rows. Reading goes on meanwhile; acts are told to wait."""
 
 FROM: Mapping[str, tuple[str, ...]] = {
     "preview": ("DRAFT", "PREVIEWED"),

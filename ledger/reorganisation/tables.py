@@ -73,6 +73,8 @@ reorganisation = Table(
     # The transaction that applied it: what depends on it is what later ones wrote.
     Column("applied_xid", BigInteger),
     Column("reversed_at", DateTime(timezone=True)),
+    # Up to which version of it the relay has replayed the problems that it put under other days.
+    Column("reckoned", Integer),
     Column("ended_because", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("approved_by <> drafted_by", name="two_persons"),
@@ -95,7 +97,7 @@ reorganisation = Table(
             "drafted_by",
             "drafted_at",
         ),
-        "kept": ("applied_on", "applied_at", "applied_xid", "reversed_at"),
+        "kept": ("applied_on", "applied_at", "applied_xid", "reversed_at", "reckoned"),
         "stays": True,
     },
 )
@@ -135,13 +137,13 @@ reorganisation_effect = Table(
     *held(),
     *belongs("reorganisation_id", "reorganisation"),
     # Which preview said so: an older one stays in the record.
-    Column("preview_hash", Text, nullable=False),
+    Column("previewed_at", DateTime(timezone=True), nullable=False),
     *one_of("sort", *SORTS),
     Column("noun", Text, nullable=False),
     *_unit("reorganisation_effect", "unit"),
     Column("items", Integer, nullable=False),
     Column("open_items", Integer, nullable=False, server_default=text("0")),
-    Index("reorganisation_effect_of", "reorganisation_id", "preview_hash", "sort", "noun", "id"),
+    Index("reorganisation_effect_of", "reorganisation_id", "previewed_at", "sort", "noun", "id"),
     info={"wall": "held", "parent": "reorganisation_id", "append_only": True},
 )
 

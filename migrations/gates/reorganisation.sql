@@ -67,14 +67,6 @@ create function app.reorganisation_seal(r int, item uuid) returns text language 
       where g.root = r and g.holder in (select a from lines)) x
 $$;
 
-create function app.preview_reorganisation(item uuid) returns text language plpgsql stable
-  security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if not exists (select from app.reorganisation
-      where root = ctx.root() and id = item and holder = ctx.tenant()) then return null; end if;
-  return app.reorganisation_seal(ctx.root(), item);
-end $$;
-
 create function app.place_of(t app.tenant) returns text language sql immutable
   set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('parent', (t).parent_id, 'slot', (t).slot, 'kind', (t).kind,
@@ -283,6 +275,81 @@ begin
   end if;
 end $$;
 
+create function app.take_steps(r int, item uuid, today date) returns void language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  s app.reorganisation_step;
+begin
+  for s in select * from app.reorganisation_step
+      where root = r and reorganisation_id = item order by position loop
+    perform app.take_step(r, item, s, app.led_to(s), today);
+  end loop;
+end $$;
+
+-- Whether what moved counts by other declared days than before.
+create function app.days_differ(r int, item uuid) returns boolean language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.reorganisation_place p
+      join app.tenant t on t.root = r and t.id = coalesce((select m.to_unit
+        from app.reorganisation_move m where m.root = r and m.reorganisation_id = item
+          and m.noun = 'problem' and m.from_unit = p.unit limit 1), p.unit)
+      join app.calendar_day d on d.root = r and d.state = 'PUBLISHED'
+        and (d.holder = any (p.lineage))
+          is distinct from (d.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))
+    where p.root = r and p.reorganisation_id = item and p.lineage <> '{}')
+$$;
+
+-- The same steps, taken and undone: what the tree would be, who would see what, which deadlines
+-- would be reckoned by other days. Rows are read where they lie and not moved.
+create function app.preview_reorganisation(item uuid, today date) returns jsonb language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  hash text;
+  told jsonb;
+  stories jsonb := '[]';
+  units int[]; tops int[]; gone int[]; successors int[]; posts uuid[];
+begin
+  if not exists (select from app.reorganisation
+      where root = r and id = item and holder = ctx.tenant()) then return null; end if;
+  hash := app.reorganisation_seal(r, item);
+  begin
+    perform app.take_steps(r, item, today);
+    select array_agg(unit order by array_position(lineage, unit)) into tops
+      from app.reorganisation_place
+      where root = r and reorganisation_id = item and lineage <> '{}';
+    select array_agg(t.id) into units from app.tenant t
+      where t.root = r and array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] && tops;
+    select coalesce(array_agg(coalesce(s.unit, o.holder)), '{}'),
+        coalesce(array_agg(app.led_to(s)), '{}'), coalesce(array_agg(s.post_id), '{}')
+      into gone, successors, posts
+      from app.reorganisation_step s left join app.post o on o.root = r and o.id = s.post_id
+      where s.root = r and s.reorganisation_id = item and s.verb in ('MERGE', 'MOVE_POST');
+    units := units || gone;
+    told := app.foresee(r, units, tops, gone, successors, posts) || coalesce((
+      select jsonb_agg(jsonb_build_object('sort', 'MOVES', 'noun', 'tenant', 'unit', p.unit,
+          'items', (select count(*) from app.tenant t where t.root = r and t.valid_until is null
+            and p.unit in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)), 'open_items', 0))
+        from app.reorganisation_place p join app.tenant t on t.id = p.unit
+        where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
+          and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
+    if app.days_differ(r, item) or gone <> '{}' then
+      select coalesce(jsonb_agg(x.story), '[]') into stories from (
+        select app.problem_story(p, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) as story
+          from app.problem p left join unnest(gone, successors, posts) g (gone, successor, post)
+              on g.gone = p.holder and (g.post is null or g.post = p.holder_post)
+            join app.tenant t on t.id = coalesce(g.successor, p.holder)
+          where p.root = r and p.open and p.accused = '{}' and p.holder = any (units)
+          order by p.id limit 5000) x;
+    end if;
+    raise exception using errcode = 'LW001', message = 'only foreseen';
+  exception when sqlstate 'LW001' then null;
+  end;
+  return jsonb_build_object('hash', hash, 'stories', stories, 'effects', (
+    select coalesce(jsonb_agg(e || jsonb_build_object('unit', (select t.id from app.tenant t
+        where t.root = r and t.id = (e ->> 'unit')::int))), '[]') from jsonb_array_elements(told) e));
+end $$;
+
 create function app.apply_reorganisation(item uuid, hash text, today date) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -303,10 +370,7 @@ begin
     raise check_violation using message = 'something moved since it was previewed',
       table = 'reorganisation', constraint = 'reorganisation_as_previewed';
   end if;
-  for s in select * from app.reorganisation_step
-      where root = r and reorganisation_id = item order by position loop
-    perform app.take_step(r, item, s, app.led_to(s), today);
-  end loop;
+  perform app.take_steps(r, item, today);
   for s in select * from app.reorganisation_step where root = r and reorganisation_id = item
       and verb in ('MERGE', 'MOVE_POST') order by position loop
     target := app.led_to(s);
@@ -325,7 +389,8 @@ begin
   update app.reorganisation_place x set after = app.place_of(t)
     from app.tenant t where x.root = r and x.reorganisation_id = item and t.id = x.unit;
   update app.reorganisation set state = 'APPLIED', applied_on = today, version = version + 1,
-      applied_at = clock_timestamp(), applied_xid = pg_current_xact_id()::text::bigint
+      applied_at = clock_timestamp(), applied_xid = pg_current_xact_id()::text::bigint,
+      reckoned = case when app.days_differ(r, item) then null else version + 1 end
     where root = r and id = item;
 end $$;
 
@@ -420,8 +485,10 @@ begin
   end loop;
   update app.tenant_succession set until = today where root = r and reorganisation_id = item;
   update app.reorganisation set state = 'REVERSED', version = version + 1, ended_because = because,
-      reversed_at = clock_timestamp() where root = r and id = item;
+      reversed_at = clock_timestamp(),
+      reckoned = case when app.days_differ(r, item) or reckoned is null then null
+        else version + 1 end where root = r and id = item;
 end $$;
-grant execute on function app.preview_reorganisation(uuid),
+grant execute on function app.preview_reorganisation(uuid, date),
   app.apply_reorganisation(uuid, text, date), app.reverse_reorganisation(uuid, date, text)
   to levelwise_app;

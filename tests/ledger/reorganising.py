@@ -22,6 +22,8 @@ from ledger.reorganisation.schedule_reorganisation import (
     ScheduleReorganisation,
     schedule_reorganisation,
 )
+from migrations.blueprint import tables
+from migrations.reorganising import handed_on, placed
 from tenants.checking import check_tree
 from tests.world import TENANTS, key_of, put_in_post
 
@@ -99,3 +101,52 @@ def faults(stage: Any) -> list[str]:
     """What the check of the tree finds."""
     with psycopg.connect(stage.database.migrator_dsn) as connection:
         return [str(one) for one in check_tree(connection)]
+
+
+def sight(stage: Any) -> dict[tuple[str, str], frozenset[uuid.UUID]]:
+    """Which records each unit sees in full: by its line as far as they are open, or by the trail."""
+    names = {number: name for name, number in stage.world.tenants.items()}
+    found: dict[tuple[str, str], set[uuid.UUID]] = {}
+    for table in handed_on(placed(tables())):
+        rows = stage.rows(
+            f"select x.id, u, k, x.open_to, x.trail from {table.fullname} x,"
+            " unnest(array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6]) with ordinality l (u, k)"
+            " where u is not null"
+        )
+        for key, number, slot, open_to, trail in rows:
+            if open_to <= slot or number in trail:
+                found.setdefault((table.name, names.get(number, "?")), set()).add(key)
+            for had in trail:
+                found.setdefault((table.name, names.get(had, "?")), set()).add(key)
+    return {pair: frozenset(keys) for pair, keys in found.items()}
+
+
+def differences(
+    before: dict[tuple[str, str], frozenset[uuid.UUID]],
+    after: dict[tuple[str, str], frozenset[uuid.UUID]],
+) -> set[tuple[str, str, str, int]]:
+    """Who gained and lost sight of how many records: sort, noun, unit, number."""
+    empty: frozenset[uuid.UUID] = frozenset()
+    found = set()
+    for pair in before.keys() | after.keys():
+        was, now = before.get(pair, empty), after.get(pair, empty)
+        found |= {
+            (sort, *pair, len(keys))
+            for sort, keys in (("GAINS", now - was), ("LOSES", was - now))
+            if keys
+        }
+    return found
+
+
+def foreseen(stage: Any, found: Reorganising, *sorts: str) -> set[tuple[str, str, str, int]]:
+    """What the last preview says of these sorts."""
+    names = {number: name for name, number in stage.world.tenants.items()}
+    return {
+        (sort, noun, names.get(number, "?"), items)
+        for sort, noun, number, items in stage.rows(
+            "select sort, noun, unit, items from app.reorganisation_effect"
+            " where reorganisation_id = %s and sort = any (%s) and items > 0",
+            found.item,
+            list(sorts),
+        )
+    }

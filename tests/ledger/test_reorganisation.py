@@ -1,7 +1,9 @@
 """Reorganisations: proposed, previewed, approved by somebody else, set to a day, applied at once."""
 
+import psycopg
 import pytest
 
+from ledger.reorganisation.apply_reorganisation import ApplyReorganisation, apply_reorganisation
 from ledger.reorganisation.planning import Step
 from ledger.reorganisation.reverse_reorganisation import (
     ReverseReorganisation,
@@ -9,7 +11,16 @@ from ledger.reorganisation.reverse_reorganisation import (
 )
 from tests.ledger.asking import asked, tenant_id
 from tests.ledger.ladder import Ladder
-from tests.ledger.reorganising import administrators, done, faults, unit
+from tests.ledger.reorganising import (
+    Reorganising,
+    administrators,
+    differences,
+    done,
+    faults,
+    foreseen,
+    sight,
+    unit,
+)
 from tests.world import key_of
 
 
@@ -189,7 +200,11 @@ async def test_days_of_the_past_answer_as_they_did(staffed) -> None:
     await done(staffed, "city", "MOVE", Step("MOVE", unit("a2"), to=unit("b")))
     await done(staffed, "b", "MERGE", Step("MERGE", unit("b2"), to=unit("b1")))
     assert {name: await stood("2026-04-14", name) for name in before} == before
-    assert [one["name"] for one in await stood("2026-04-15", "a")] == ["甲县", "甲县审计局", "甲一街道"]
+    assert [one["name"] for one in await stood("2026-04-15", "a")] == [
+        "甲县",
+        "甲县审计局",
+        "甲一街道",
+    ]
     assert [one["name"] for one in await stood("2026-04-15", "b")] == ["乙县", "甲二镇", "乙一镇"]
     told = await asked(
         staffed,
@@ -197,4 +212,46 @@ async def test_days_of_the_past_answer_as_they_did(staffed) -> None:
         "query ($id: ID!) { tenant(id: $id) { validUntil successors { successor { name } since } } }",
         id=tenant_id("b2"),
     )
-    assert told["tenant"]["successors"] == [{"successor": {"name": "乙一镇"}, "since": "2026-04-15"}]
+    assert told["tenant"]["successors"] == [
+        {"successor": {"name": "乙一镇"}, "since": "2026-04-15"}
+    ]
+
+
+async def a_ladder_of_problems(stage) -> None:
+    """Problems that lie low, were handed up, were handed down, and one that is overdue."""
+    for at in ("a2", "a2x", "a2y"):
+        await Ladder(stage).report(at)
+    risen = Ladder(stage)
+    await risen.bank("a2x")
+    await risen.submit()
+    ordered = Ladder(stage)
+    await ordered.bank("a2x")
+    await ordered.rise_to("a")
+    late = Ladder(stage)
+    await late.report("a2x")
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.problem set overdue = true where id = %s", [late.problem])
+
+
+CHANGES = {
+    "moved": ("city", "MOVE", [Step("MOVE", unit("a2"), to=unit("b"))]),
+    "merged": ("a", "MERGE", [Step("MERGE", unit("a2"), to=unit("a1"))]),
+    "merged into another county": ("city", "MERGE", [Step("MERGE", unit("a2"), to=unit("b1"))]),
+    "moved up a level": ("a", "MOVE", [Step("MOVE", unit("a2x"), to=unit("a"))]),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_the_preview_says_who_will_see_how_many_records(staffed, change: str) -> None:
+    """预演说多少，实施之后就是多少."""
+    await a_ladder_of_problems(staffed)
+    superior, kind, steps = CHANGES[change]
+    who, other = f"{superior}.administrator", f"{superior}.deputy"
+    found = await Reorganising.drafted(staffed, who, kind, steps)
+    await found.scheduled(who, other=other)
+    told = foreseen(staffed, found, "GAINS", "LOSES")
+    before = sight(staffed)
+    await found.do(who, apply_reorganisation, ApplyReorganisation, found.now()["preview_hash"])
+    assert told == differences(before, sight(staffed))
+    assert any(noun == "problem" for _, noun, _, _ in told)
+    assert faults(staffed) == []
