@@ -4787,6 +4787,20 @@ begin
   update app.problem x set listed_parent = successor from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_parent'
       and not m.back and m.record_id = x.id and m.from_unit = gone and x.root = r;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'publication_draft:approving', x.id, gone, successor
+    from app.publication_draft x where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.approving = gone
+      and only_post is null;
+  update app.publication_draft x set approving = successor from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft:approving'
+      and not m.back and m.record_id = x.id and m.from_unit = gone and x.root = r;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'publication:approving', x.id, gone, successor
+    from app.publication x where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.approving = gone
+      and only_post is null;
+  update app.publication x set approving = successor from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'publication:approving'
+      and not m.back and m.record_id = x.id and m.from_unit = gone and x.root = r;
 end $$;
 
 create function app.touch_below(r int, unit int, slot int) returns int
@@ -4874,6 +4888,22 @@ begin
   update app.problem x set listed_parent = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_parent'
       and not m.back and m.record_id = x.id and x.root = r and x.listed_parent = m.from_unit;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'publication_draft:approving', x.id, x.approving, app.stands_for(x.approving, was, line)
+    from app.publication_draft x where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')
+      and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[array_position(line, unit)]
+      and app.stands_for(x.approving, was, line) <> x.approving;
+  update app.publication_draft x set approving = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft:approving'
+      and not m.back and m.record_id = x.id and x.root = r and x.approving = m.from_unit;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'publication:approving', x.id, x.approving, app.stands_for(x.approving, was, line)
+    from app.publication x where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')
+      and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[array_position(line, unit)]
+      and app.stands_for(x.approving, was, line) <> x.approving;
+  update app.publication x set approving = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'publication:approving'
+      and not m.back and m.record_id = x.id and x.root = r and x.approving = m.from_unit;
 end $$;
 
 create function app.hand_back(r int, item uuid) returns void language plpgsql
@@ -4920,6 +4950,12 @@ begin
   update app.problem x set listed_parent = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_parent' and m.back
       and m.record_id = x.id and x.root = r and x.listed_parent = m.from_unit;
+  update app.publication_draft x set approving = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft:approving' and m.back
+      and m.record_id = x.id and x.root = r and x.approving = m.from_unit;
+  update app.publication x set approving = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'publication:approving' and m.back
+      and m.record_id = x.id and x.root = r and x.approving = m.from_unit;
   update app.assignment x set state = m.before from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'assignment:state' and m.back
       and m.record_id = x.id and x.root = r;
@@ -6489,8 +6525,11 @@ create function app.step_draft() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := ctx.person();
+  -- With its unit it may come to stand elsewhere; that is no step.
+  place text[] := array['holder', 'holder_parent', 'holder_slot', 'at1', 'at2', 'at3', 'at4', 'at5',
+    'at6', 'open_to', 'trail', 'approving'];
 begin
-  if me is null then return new; end if;
+  if me is null or to_jsonb(old) - place = to_jsonb(new) - place then return new; end if;
   if (old.state, new.state) not in (('PROPOSED', 'CHECKED'), ('CHECKED', 'APPROVED'),
       ('APPROVED', 'PUBLISHED'), ('PROPOSED', 'RETURNED'), ('CHECKED', 'RETURNED'),
       ('PROPOSED', 'WITHDRAWN'), ('CHECKED', 'WITHDRAWN'), ('APPROVED', 'WITHDRAWN'),
@@ -6528,6 +6567,7 @@ begin
     raise check_violation using message = 'what was withdrawn stays withdrawn',
       table = 'publication', constraint = 'publication_stays_withdrawn';
   end if;
+  if new.scope = 'PUBLIC' then new.accused := '{}'; end if;
   new.shown := case when new.state <> 'PUBLISHED' or new.scope = 'UNIT' then 'NONE'
     else new.scope end;
   return new;

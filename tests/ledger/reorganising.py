@@ -30,7 +30,7 @@ from tests.world import TENANTS, key_of, put_in_post
 TODAY = date(2026, 4, 15)
 
 
-def administrators(stage: Any) -> None:
+def administrators(stage: Any, *, deputies: bool = False) -> None:
     """Gives every unit a level administrator, and the city and counties a second one."""
     with psycopg.connect(stage.database.migrator_dsn) as connection:
         for name, kind, *_ in TENANTS:
@@ -38,9 +38,8 @@ def administrators(stage: Any) -> None:
             (root,) = connection.execute(
                 "select root from app.tenant where id = %s", [number]
             ).fetchone()
-            seconds = (
-                ("administrator", "deputy") if kind in {"CITY", "COUNTY"} else ("administrator",)
-            )
+            two = deputies or kind in {"CITY", "COUNTY"}
+            seconds = ("administrator", "deputy") if two else ("administrator",)
             for post in seconds:
                 put_in_post(
                     connection,
