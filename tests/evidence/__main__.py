@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.evidence import t1, t2, t7, t8, t11, t16, walls
+from tests.evidence import reorganisation, t1, t2, t7, t8, t11, t16, walls
 from tests.evidence.ground import Ground, opened, versions
 from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
 
@@ -24,8 +24,9 @@ TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T8": t8.run,
     "T11": t11.run,
     "T16": t16.run,
+    "REORG": reorganisation.run,
 }
-"""The tests of security.md 4 that this release measures."""
+"""The tests of security.md 4 that this release measures, and the reorganisation of the tree."""
 
 
 class UnknownTest(Exception):

@@ -31,6 +31,13 @@ ROOTS: Mapping[str, str] = {
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
 VERSION = {"expectedVersion": 1}
+REORGANISING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    f"{act}Reorganisation": ("reorganisation", "reorganisation", VERSION | more)
+    for act, more in {
+        "preview": {}, "approve": {"previewHash": "0"}, "schedule": {"effectiveOn": "2026-04-15"},
+        "apply": {"previewHash": "0"}, "reverse": {"reason": "一"}, "withdraw": {"reason": "一"},
+    }.items()
+}  # fmt: skip
 ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "publishResponsibilityList": ("responsibility", "list", VERSION),
     "retireResponsibilityList": ("responsibility", "list", VERSION),
@@ -46,6 +53,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
     **LADDER,
+    **REORGANISING,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
@@ -57,6 +65,7 @@ NAMELESS = frozenset(
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "draftReorganisation",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who
@@ -66,6 +75,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "draft": ("PublicationDraft", "publication_draft"),
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
+    "reorganisation": ("Reorganisation", "reorganisation"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

@@ -151,6 +151,14 @@ class Stage:
             "publicity_duty",
             "extension",
             "notice",
+            "reorganisation",
+            "reorganisation_step",
+            "reorganisation_effect",
+            "reorganisation_place",
+            "reorganisation_move",
+            "tenant",
+            "tenant_edge",
+            "tenant_former",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -69,6 +69,9 @@ ELSEWHERE = frozenset(
         "extension",
         "notice",
         "notice_setting",
+        "reorganisation",
+        "reorganisation_step",
+        "reorganisation_effect",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""

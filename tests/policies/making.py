@@ -42,6 +42,7 @@ REAL_STATES = {
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
     "extension": ("ASKED", "APPROVED", "REFUSED"),
+    "reorganisation": ("DRAFT", "PREVIEWED", "WITHDRAWN"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -197,6 +198,7 @@ def _known(
         "proposed_by": someone.person,
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
+        "drafted_by": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),

@@ -7,6 +7,11 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 from collections.abc import Iterator
 
 from tests.reference import publicity_model as publicity
+from tests.reference.policy_reorganisation import (
+    REORGANISING,
+    conflicts_of_reorganising,
+    reorganising,
+)
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
@@ -89,6 +94,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
+    yield from conflicts_of_reorganising(who, action, known)
     sits_there = thing.holder is not None and thing.holder in posts
     if action in {"problem.record_client", "problem.evaluate", "problem.override"}:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号。
@@ -187,6 +193,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
         yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
         yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
+    if noun in REORGANISING:
+        yield from reorganising(see, action)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     yield from publicity.allowed(see, action)

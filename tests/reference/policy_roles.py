@@ -51,6 +51,9 @@ KEPT_FROM_THEM = {
     "assignment": "administrators-touch-no-assignments",
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
+    "reorganisation": "the-three-administrators-reorganise-nothing",
+    "reorganisation_step": "the-three-administrators-reorganise-nothing",
+    "reorganisation_effect": "the-three-administrators-reorganise-nothing",
 }
 INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
 ISSUED = {"PUBLISHED", "RETIRED"}
