@@ -29,6 +29,7 @@ ENDING = ("RETIRED", "WITHDRAWN")
 """As which a row ends that the successor already has one like."""
 
 EDGE = "app.tenant_edge.id"
+EVER = "true"
 
 
 def placed(metadata: MetaData) -> list[Table]:
@@ -40,8 +41,8 @@ def handed_on(tables: Iterable[Table]) -> list[Table]:
     """Gives the tables whose rows go to a successor, in the order in which they go.
 
     People, posts and bodies first: what lies at a post finds it there. Then what points at a record
-    before the record itself. Copies that a trigger keeps, rows under another row, and what a unit
-    said to its own line stay.
+    before the record itself. Copies that a trigger keeps, rows under another row, what a unit said to
+    its own line, and what is never in hand stay.
     """
     going = [
         table
@@ -49,6 +50,7 @@ def handed_on(tables: Iterable[Table]) -> list[Table]:
         if not table.info.get("parent")
         and not table.info.get("stays")
         and not (table.info.get("derived") and not updatable(table))
+        and (current(table) != EVER or _is_tree(table))
     ]
     first = [table for table in going if _is_tree(table)]
     return first + [table for table in reversed(going) if not _is_tree(table)]
@@ -66,7 +68,7 @@ def current(table: Table, alias: str = "x") -> str:
         return f"{alias}.valid_until is null"
     if "state" in table.c:
         return f"{alias}.state not in ({', '.join(map(repr, OVER))})"
-    return "true"
+    return EVER
 
 
 def _colliding(table: Table, row: str, other: str) -> Iterator[str]:

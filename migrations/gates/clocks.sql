@@ -65,9 +65,14 @@ create function app.problem_story(p app.problem, line int[]) returns jsonb langu
           and e.state = 'APPROVED'))
 $$;
 
-create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+create function app.clock_story(p app.problem) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select app.problem_story(p, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+$$;
+
+create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select app.clock_story(p)
     from app.problem p
     where p.open and p.id > problems_below.after and exists (
       select from app.calendar_day c where c.root = p.root and c.id = problems_below.day

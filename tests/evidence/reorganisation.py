@@ -34,9 +34,9 @@ STOPS_AFTER = 1.0
 
 _OWED = """
 insert into app.obligation (root, id, holder, list_id, clause_id, actor_type, period, starts_on,
-    ends_on, due_on)
+    ends_on, due_on, overdue)
   select l.root, gen_random_uuid(), l.holder, l.id, c.id, l.actor_type, n::text, '2026-01-01',
-    '2026-12-31', date '2026-06-01' + n %% 200
+    '2026-12-31', date '2026-06-01' + n %% 200, true
   from app.responsibility_list l join app.clause c on c.list_id = l.id, generate_series(1, %s) n"""
 _READ = """
 select id, due_on from app.obligation where at1 = %s and open and open_to <= 1

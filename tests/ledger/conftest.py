@@ -159,6 +159,12 @@ class Stage:
             "tenant",
             "tenant_edge",
             "tenant_former",
+            "evaluation_code",
+            "closing",
+            "follow_up",
+            "recheck",
+            "recheck_sample",
+            "rebound",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

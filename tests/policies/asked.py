@@ -72,7 +72,9 @@ ELSEWHERE = frozenset(
         "reorganisation",
         "reorganisation_step",
         "reorganisation_effect",
+        "campaign",
     }
+    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10
