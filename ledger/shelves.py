@@ -13,6 +13,7 @@ from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
 from ledger.rechecks import shelf as rechecks
+from ledger.reorganisation import shelf as reorganisation
 from ledger.responsibilities import shelf as responsibilities
 from ledger.scores import shelf as scores
 from ledger.settings import shelf as settings
@@ -35,6 +36,7 @@ _SLICES = (
     settings,
     publicity,
     notices,
+    reorganisation,
     closing,
     rechecks,
     scores,

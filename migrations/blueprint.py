@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from migrations import context_gates, triggers
+from migrations import context_gates, foreseeing, reorganising, triggers
 from storage.metadata import metadata
 from tenants.wall import protection, wall_of
 
@@ -39,6 +39,7 @@ TABLE_MODULES = (
     "ledger.subscribers.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
+    "ledger.reorganisation.tables",
 )
 """Where tables are declared; a structure test compares this list with the tree."""
 
@@ -64,6 +65,7 @@ _AFTER_TABLES = (
     "publicity",
     "clocks",
     "notices",
+    "reorganisation",
     "closing",
     "rechecks",
     "subscribers",
@@ -109,6 +111,8 @@ def statements() -> Iterator[str]:
     for table in everything.sorted_tables:
         yield from protection(table)
     yield from triggers.statements(everything)
+    yield from reorganising.statements(everything)
+    yield from foreseeing.statements(everything)
     for name in _AFTER_TABLES:
         yield (GATES / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
 

@@ -45,6 +45,8 @@ from schema.publicity.queries import PublicityQueries
 from schema.rechecks.acts import RecheckMutations
 from schema.rechecks.queries import RecheckQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
+from schema.reorganisation.acts import ReorganisationMutations
+from schema.reorganisation.queries import ReorganisationQueries
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
@@ -77,6 +79,7 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     NoticeQueries,
+    ReorganisationQueries,
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
@@ -154,6 +157,7 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     NoticeMutations,
+    ReorganisationMutations,
     ClosingMutations,
     RecheckMutations,
     ScoreMutations,

@@ -30,6 +30,7 @@ from storage.shelf import (
     Value,
     Values,
 )
+from tenants import history
 from tenants.columns import SLOTS
 from tenants.tables import (
     appointment,
@@ -120,6 +121,9 @@ TENANT = Shelf(
         ),
         "bodies": Rows("Body", (("id", "holder"),), order="NAME"),
         "posts": Rows("Post", (("id", "holder"),), order="TITLE"),
+        "formerNames": Listed("FormerNameInfo", (("id", "tenant"),), order="VALID_FROM"),
+        "successors": Listed("SuccessionInfo", (("id", "former"),), order="SINCE"),
+        "predecessors": Listed("SuccessionInfo", (("id", "successor"),), order="SINCE"),
     },
     key="uid",
     rooted=False,
@@ -226,7 +230,7 @@ APPOINTMENT = Shelf(
     orders={"APPOINTED": Order(("appointed_on",), descending=True)},
 )
 
-SHELVES = (TENANT, BODY, BODY_KIND, PERSON, POST, APPOINTMENT)
+SHELVES = (TENANT, BODY, BODY_KIND, PERSON, POST, APPOINTMENT, *history.SHELVES)
 
 ROOTS = {
     "node": One("", by_any=True),
@@ -243,4 +247,5 @@ ROOTS = {
     "tenants": Rows("Tenant", where=_current, order="CODE", filters=("kind", "search", "under")),
     "body": One("Body", {"id": Filter(column="id", id_of="Body")}),
     "posts": Rows("Post", order="TITLE"),
+    "tenantsOn": Listed("TenantOnDayInfo", order="CODE", filters=("day", "within"), limit=500),
 }

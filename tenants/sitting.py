@@ -1,7 +1,6 @@
 """A sitting: one viewer, one transaction, in which an act fetches, decides, changes and records.
 
-Nobody acts on what they may not see, and nothing is written without a decision: the sitting counts
-what each decision covers and compares every write with it.
+Nobody acts on what they may not see; each write is compared with what the decisions taken cover.
 """
 
 import re
@@ -285,7 +284,7 @@ class Sittings:
 
     @asynccontextmanager
     async def open(
-        self, viewer: Viewer, *, act: str = "?", request: str = ""
+        self, viewer: Viewer, *, act: str = "", request: str = ""
     ) -> AsyncIterator[Sitting]:
         """Opens a sitting: a transaction with the viewer's signed context, committed at its end."""
         now = self.clock()
@@ -303,6 +302,8 @@ class Sittings:
             )
 
         async with transaction(self.engine, token) as connection:
+            if act:  # no unit moves under an act
+                await connection.execute(text("select app.hold_tree(:root)"), {"root": viewer.root})
             await _check_standing(connection, viewer)
             yield Sitting(
                 viewer,
@@ -311,7 +312,7 @@ class Sittings:
                 now=now,
                 request=request,
                 token=token,
-                act=act,
+                act=act or "?",
                 reactions=self.reactions,
             )
 

@@ -106,6 +106,47 @@ tenant_edge = Table(
     ),
     ForeignKeyConstraint(["parent"], ["app.tenant.id"], name="tenant_edge_parent_fk"),
     Index("tenant_edge_child", "child", unique=True, postgresql_where=text("valid_until is null")),
+    # What once hung under a unit; what does now is found by the units themselves.
+    Index("tenant_edge_ended", "parent", postgresql_where=text("valid_until is not null")),
+    info={"wall": "open"},
+)
+
+# How a unit was called, and as what it counted, on days before.
+tenant_former = Table(
+    "tenant_former",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    Column("tenant", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    *one_of("kind", *KINDS),
+    Column("code", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    PrimaryKeyConstraint("root", "id"),
+    ForeignKeyConstraint(["root", "tenant"], ["app.tenant.root", "app.tenant.id"]),
+    CheckConstraint("valid_until > valid_from", name="validity"),
+    Index("tenant_former_of", "tenant", "valid_from"),
+    info={"wall": "open"},
+)
+
+# Who took over what a unit had that ended.
+tenant_succession = Table(
+    "tenant_succession",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    Column("former", Integer, nullable=False),
+    Column("successor", Integer, nullable=False),
+    Column("since", Date, nullable=False),
+    # Null while it holds; the day of the reversal otherwise.
+    Column("until", Date),
+    Column("reorganisation_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("root", "id"),
+    ForeignKeyConstraint(["root", "former"], ["app.tenant.root", "app.tenant.id"]),
+    ForeignKeyConstraint(["root", "successor"], ["app.tenant.root", "app.tenant.id"]),
+    Index("tenant_succession_former", "former"),
+    Index("tenant_succession_successor", "successor"),
     info={"wall": "open"},
 )
 

@@ -92,6 +92,41 @@ class Tenant(Node):
     )
     bodies: Connection["Body"] = connection("Bodies that live here. 所设党组织。")
     posts: Connection["Post"] = connection("Posts here. 职务。")
+    former_names: list["FormerNameInfo"] = read("How it was called before. 曾用名称。")
+    successors: list["SuccessionInfo"] = read("Who took over what it had. 承接单位。")
+    predecessors: list["SuccessionInfo"] = read("Whose affairs it took over. 前身。")
+
+
+@strawberry.type(description="How a unit was called on days before. 曾用名称。")
+class FormerNameInfo:
+    """A former name."""
+
+    name: str = read("The name. 名称。")
+    kind: TenantKind = read("What it was. 种类。")
+    code: str = read("The code. 代码。")
+    valid_from: date = read("Since when. 起始日期。")
+    valid_until: date = read("Until when, that day not included. 终止日期。")
+
+
+@strawberry.type(description="That a unit took over what another one had. 承接关系。")
+class SuccessionInfo:
+    """A succession."""
+
+    former: Tenant = read("The unit that ended. 撤销单位。")
+    successor: Tenant = read("The unit that took over. 承接单位。")
+    since: date = read("Since when. 起始日期。")
+    until: date | None = read("The day on which it was taken back. 恢复日期。")
+
+
+@strawberry.type(description="A unit as it stood on a day. 某日的单位。")
+class TenantOnDayInfo:
+    """A unit as it stood on a day."""
+
+    tenant: Tenant = read("The unit itself, as it stands now. 该单位（现状）。")
+    name: str = read("How it was called then. 当时名称。")
+    kind: TenantKind = read("What it was then. 当时种类。")
+    code: str = read("Its code then. 当时代码。")
+    parent: Tenant | None = read("Its superior then. 当时上级。")
 
 
 @strawberry.type(description="A kind of body. 组织种类。")

@@ -32,6 +32,13 @@ ROOTS: Mapping[str, str] = {
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
 VERSION = {"expectedVersion": 1}
+REORGANISING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    f"{act}Reorganisation": ("reorganisation", "reorganisation", VERSION | more)
+    for act, more in {
+        "preview": {}, "approve": {"previewHash": "0"}, "schedule": {"effectiveOn": "2026-04-15"},
+        "apply": {"previewHash": "0"}, "reverse": {"reason": "一"}, "withdraw": {"reason": "一"},
+    }.items()
+}  # fmt: skip
 ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "publishResponsibilityList": ("responsibility", "list", VERSION),
     "retireResponsibilityList": ("responsibility", "list", VERSION),
@@ -48,6 +55,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "retireSupplement": ("supplement", "supplement", VERSION),
     **LADDER,
     **giving_acts.GIVING,
+    **REORGANISING,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
@@ -60,6 +68,7 @@ NAMELESS = frozenset(
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "draftReorganisation",
         "answerByCode",
         "declareHandlingNumber",
         "drawRecheckSample",
@@ -74,6 +83,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "draft": ("PublicationDraft", "publication_draft"),
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
+    "reorganisation": ("Reorganisation", "reorganisation"),
     "follow_up": ("FollowUp", "follow_up"),
     "subscriber": ("Subscriber", "subscriber"),
     **giving_acts.BESIDE,

@@ -44,6 +44,7 @@ REAL_STATES = {
     "extension": ("ASKED", "APPROVED", "REFUSED"),
     "custom_role": ("PUBLISHED", "RETIRED"),
     "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
+    "reorganisation": ("DRAFT", "PREVIEWED", "WITHDRAWN"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -211,6 +212,7 @@ def _known(
         "proposed_by": someone.person,
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
+        "drafted_by": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),

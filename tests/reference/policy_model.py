@@ -10,6 +10,11 @@ from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
 from tests.reference.policy_giving import forbidden, giving, lent
+from tests.reference.policy_reorganisation import (
+    REORGANISING,
+    conflicts_of_reorganising,
+    reorganising,
+)
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
@@ -99,6 +104,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
+    yield from conflicts_of_reorganising(who, action, known)
     sits_there = thing.holder is not None and thing.holder in posts
     if action in JUDGING:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
@@ -190,6 +196,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from hands.parts(see, action)
     yield from hands.ruled(see, action)
     yield from judged(see, action, workers=WORKERS, overseers=OVERSEERS, bringers=BRINGERS)
+    if noun in REORGANISING:
+        yield from reorganising(see, action)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     if noun == "campaign":

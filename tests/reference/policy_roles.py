@@ -54,6 +54,9 @@ KEPT_FROM_THEM = {
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
     "campaign": "administrators-run-no-campaigns",
+    "reorganisation": "the-three-administrators-reorganise-nothing",
+    "reorganisation_step": "the-three-administrators-reorganise-nothing",
+    "reorganisation_effect": "the-three-administrators-reorganise-nothing",
 }
 """What the three administrators touch in no post, and which rule says so."""
 INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role"}
