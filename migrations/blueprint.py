@@ -29,6 +29,7 @@ TABLE_MODULES = (
     "ledger.live.tables",
     "ledger.publicity.tables",
     "ledger.extensions.tables",
+    "ledger.feeds.tables",
     "ledger.notices.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
@@ -55,6 +56,7 @@ _AFTER_TABLES = (
     "clocks",
     "notices",
     "invitations",
+    "feeds",
     "owners",
 )
 

@@ -671,6 +671,45 @@ CREATE TABLE app.duty_source (
 
 CREATE INDEX duty_source_duty ON app.duty_source (duty_id, position);
 
+CREATE TABLE app.feed (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	name TEXT NOT NULL,
+	source TEXT DEFAULT 'SCIM' NOT NULL,
+	kinds TEXT[] NOT NULL,
+	budget SMALLINT NOT NULL,
+	rights_slot SMALLINT DEFAULT 6 NOT NULL,
+	state TEXT DEFAULT 'ACTIVE' NOT NULL,
+	created_by UUID NOT NULL,
+	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	former_secret_until TIMESTAMP WITH TIME ZONE,
+	last_call_at TIMESTAMP WITH TIME ZONE,
+	last_error_at TIMESTAMP WITH TIME ZONE,
+	last_error TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT feed_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_source_check CHECK (source in ('SCIM', 'FILE', 'DIRECTORY')),
+	CONSTRAINT feed_state_check CHECK (state in ('ACTIVE', 'STOPPED', 'SUSPENDED')),
+	CONSTRAINT feed_root_created_by_fk FOREIGN KEY(root, created_by) REFERENCES app.person (root, id),
+	CONSTRAINT feed_budget_range_check CHECK (budget between 1 and 100),
+	CONSTRAINT feed_rights_slot_range_check CHECK (rights_slot between 1 and 6),
+	CONSTRAINT feed_kinds_check CHECK (kinds <@ array['PEOPLE', 'POSTS', 'UNITS'] and kinds <> '{}')
+);
+
+CREATE INDEX feed_holder ON app.feed (holder, name, id);
+
 CREATE TABLE app.identity (
 	root INTEGER NOT NULL,
 	issuer TEXT NOT NULL,
@@ -970,6 +1009,104 @@ CREATE TABLE app.delivery (
 );
 
 CREATE UNIQUE INDEX delivery_digest ON app.delivery (root, digest_id, attempt);
+
+CREATE TABLE app.feed_entry (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	feed_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	external_id TEXT,
+	name_key TEXT COLLATE "C" NOT NULL,
+	label TEXT NOT NULL,
+	unit_code TEXT DEFAULT '' NOT NULL,
+	told JSONB NOT NULL,
+	active BOOLEAN DEFAULT true NOT NULL,
+	person_id UUID,
+	post_id UUID,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	gone_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT feed_entry_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_entry_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_entry_root_feed_id_fk FOREIGN KEY(root, feed_id) REFERENCES app.feed (root, id),
+	CONSTRAINT feed_entry_kind_check CHECK (kind in ('PERSON', 'POST')),
+	CONSTRAINT feed_entry_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT feed_entry_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id)
+);
+
+CREATE UNIQUE INDEX feed_entry_external_id ON app.feed_entry (root, feed_id, kind, external_id) WHERE gone_at is null and external_id is not null;
+
+CREATE INDEX feed_entry_listed ON app.feed_entry (feed_id, kind, id) WHERE gone_at is null;
+
+CREATE INDEX feed_entry_person ON app.feed_entry (root, person_id);
+
+CREATE INDEX feed_entry_post ON app.feed_entry (root, post_id);
+
+CREATE UNIQUE INDEX feed_entry_user_name ON app.feed_entry (root, feed_id, name_key) WHERE gone_at is null and kind = 'PERSON';
+
+CREATE TABLE app.feed_plan (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	feed_id UUID NOT NULL,
+	planned_on DATE NOT NULL,
+	people INTEGER DEFAULT 0 NOT NULL,
+	hash TEXT DEFAULT '' NOT NULL,
+	undo_token UUID DEFAULT gen_random_uuid() NOT NULL,
+	changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT feed_plan_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_plan_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_plan_root_feed_id_fk FOREIGN KEY(root, feed_id) REFERENCES app.feed (root, id)
+);
+
+CREATE UNIQUE INDEX feed_plan_day ON app.feed_plan (root, feed_id, planned_on);
+
+CREATE TABLE app.managed_field (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	record_id UUID NOT NULL,
+	field TEXT NOT NULL,
+	feed_id UUID NOT NULL,
+	CONSTRAINT managed_field_pk PRIMARY KEY (root, id),
+	CONSTRAINT managed_field_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT managed_field_root_feed_id_fk FOREIGN KEY(root, feed_id) REFERENCES app.feed (root, id)
+);
+
+CREATE UNIQUE INDEX managed_field_once ON app.managed_field (root, record_id, field);
 
 CREATE TABLE app.pledge (
 	root INTEGER NOT NULL,
@@ -1352,6 +1489,104 @@ CREATE TABLE app.extension (
 );
 
 CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WHERE state = 'ASKED';
+
+CREATE TABLE app.feed_document (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	kid TEXT NOT NULL,
+	wrapped BYTEA NOT NULL,
+	body BYTEA NOT NULL,
+	blind BYTEA NOT NULL,
+	CONSTRAINT feed_document_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_document_root_id_fk FOREIGN KEY(root, id) REFERENCES app.feed_entry (root, id)
+);
+
+CREATE INDEX feed_document_blind ON app.feed_document (root, blind);
+
+CREATE TABLE app.feed_line (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	feed_id UUID NOT NULL,
+	plan_id UUID NOT NULL,
+	entry_id UUID,
+	kind TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT DEFAULT 'NOTHING' NOT NULL,
+	confidence SMALLINT NOT NULL,
+	label TEXT NOT NULL,
+	from_text TEXT DEFAULT '' NOT NULL,
+	to_text TEXT DEFAULT '' NOT NULL,
+	person_id UUID,
+	from_post_id UUID,
+	to_post_id UUID,
+	gains TEXT[] DEFAULT '{}' NOT NULL,
+	loses TEXT[] DEFAULT '{}' NOT NULL,
+	change JSONB NOT NULL,
+	done JSONB,
+	decided_by UUID,
+	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT feed_line_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_line_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_line_root_feed_id_fk FOREIGN KEY(root, feed_id) REFERENCES app.feed (root, id),
+	CONSTRAINT feed_line_root_plan_id_fk FOREIGN KEY(root, plan_id) REFERENCES app.feed_plan (root, id),
+	CONSTRAINT feed_line_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.feed_entry (root, id),
+	CONSTRAINT feed_line_kind_check CHECK (kind in ('CREATE', 'MOVE', 'RENAME', 'LEAVE', 'AMBIGUOUS')),
+	CONSTRAINT feed_line_subject_check CHECK (subject in ('PERSON', 'POST', 'UNIT')),
+	CONSTRAINT feed_line_state_check CHECK (state in ('APPLIED', 'WAITING', 'DECLINED', 'UNDONE', 'OVERTAKEN')),
+	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'UNIT', 'UNSURE', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
+	CONSTRAINT feed_line_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT feed_line_root_from_post_id_fk FOREIGN KEY(root, from_post_id) REFERENCES app.post (root, id),
+	CONSTRAINT feed_line_root_to_post_id_fk FOREIGN KEY(root, to_post_id) REFERENCES app.post (root, id),
+	CONSTRAINT feed_line_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
+	CONSTRAINT feed_line_confidence_range_check CHECK (confidence between 0 and 100)
+);
+
+CREATE INDEX feed_line_entry ON app.feed_line (entry_id);
+
+CREATE INDEX feed_line_plan ON app.feed_line (plan_id, id);
+
+CREATE INDEX feed_line_waiting ON app.feed_line (holder, id) WHERE state = 'WAITING';
+
+CREATE TABLE app.feed_member (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	group_id UUID NOT NULL,
+	user_id UUID NOT NULL,
+	gone_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT feed_member_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_member_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.feed_entry (root, id),
+	CONSTRAINT feed_member_root_user_id_fk FOREIGN KEY(root, user_id) REFERENCES app.feed_entry (root, id)
+);
+
+CREATE UNIQUE INDEX feed_member_once ON app.feed_member (root, group_id, user_id) WHERE gone_at is null;
+
+CREATE INDEX feed_member_user ON app.feed_member (user_id);
 
 CREATE TABLE app.handover (
 	root INTEGER NOT NULL,
@@ -2526,6 +2761,32 @@ create policy see on app.duty_source for select to levelwise_app using ((select 
 
 grant select on app.duty_source to levelwise_app;
 
+alter table app.feed enable row level security;
+
+alter table app.feed force row level security;
+
+revoke all on app.feed from public;
+
+create policy levelwise_gate on app.feed to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed to levelwise_gate;
+
+create policy levelwise_migrator on app.feed to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed to levelwise_migrator;
+
+create policy see on app.feed for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed to levelwise_app;
+
+grant insert ("root", "id", "holder", "name", "source", "kinds", "budget", "rights_slot", "state", "created_by", "created_at", "former_secret_until", "version") on app.feed to levelwise_app;
+
+grant update ("name", "kinds", "budget", "rights_slot", "state", "former_secret_until", "version") on app.feed to levelwise_app;
+
 alter table app.identity enable row level security;
 
 alter table app.identity force row level security;
@@ -2745,6 +3006,84 @@ grant select, insert, update on app.delivery to levelwise_gate;
 create policy levelwise_migrator on app.delivery to levelwise_migrator using (true) with check (true);
 
 grant select, insert, update on app.delivery to levelwise_migrator;
+
+alter table app.feed_entry enable row level security;
+
+alter table app.feed_entry force row level security;
+
+revoke all on app.feed_entry from public;
+
+create policy levelwise_gate on app.feed_entry to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_entry to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_entry to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_entry to levelwise_migrator;
+
+create policy see on app.feed_entry for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed_entry for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed_entry for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed_entry to levelwise_app;
+
+grant insert ("root", "id", "holder", "feed_id", "kind", "external_id", "name_key", "label", "unit_code", "told", "active", "person_id", "post_id", "created_at", "changed_at", "gone_at", "version") on app.feed_entry to levelwise_app;
+
+grant update ("external_id", "name_key", "label", "unit_code", "told", "active", "person_id", "post_id", "changed_at", "gone_at", "version") on app.feed_entry to levelwise_app;
+
+alter table app.feed_plan enable row level security;
+
+alter table app.feed_plan force row level security;
+
+revoke all on app.feed_plan from public;
+
+create policy levelwise_gate on app.feed_plan to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_plan to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_plan to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_plan to levelwise_migrator;
+
+create policy see on app.feed_plan for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed_plan for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed_plan for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed_plan to levelwise_app;
+
+grant insert ("root", "id", "holder", "feed_id", "planned_on", "people", "hash", "undo_token", "changed_at", "version") on app.feed_plan to levelwise_app;
+
+grant update ("people", "hash", "changed_at", "version") on app.feed_plan to levelwise_app;
+
+alter table app.managed_field enable row level security;
+
+alter table app.managed_field force row level security;
+
+revoke all on app.managed_field from public;
+
+create policy levelwise_gate on app.managed_field to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.managed_field to levelwise_gate;
+
+create policy levelwise_migrator on app.managed_field to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.managed_field to levelwise_migrator;
+
+create policy see on app.managed_field for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.managed_field for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.managed_field for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.managed_field to levelwise_app;
+
+grant insert ("root", "id", "holder", "record_id", "field", "feed_id") on app.managed_field to levelwise_app;
+
+grant update ("feed_id") on app.managed_field to levelwise_app;
 
 alter table app.pledge enable row level security;
 
@@ -2973,6 +3312,72 @@ grant select on app.extension to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "clock", "days", "reason", "state", "asked_by", "asked_at", "decided_by", "decided_at", "answer", "petitioner_told", "version") on app.extension to levelwise_app;
 
 grant update ("state", "decided_by", "decided_at", "answer", "petitioner_told", "version") on app.extension to levelwise_app;
+
+alter table app.feed_document enable row level security;
+
+alter table app.feed_document force row level security;
+
+revoke all on app.feed_document from public;
+
+create policy levelwise_gate on app.feed_document to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_document to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_document to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_document to levelwise_migrator;
+
+alter table app.feed_line enable row level security;
+
+alter table app.feed_line force row level security;
+
+revoke all on app.feed_line from public;
+
+create policy levelwise_gate on app.feed_line to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_line to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_line to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_line to levelwise_migrator;
+
+create policy see on app.feed_line for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed_line for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed_line for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed_line to levelwise_app;
+
+grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
+
+grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
+
+alter table app.feed_member enable row level security;
+
+alter table app.feed_member force row level security;
+
+revoke all on app.feed_member from public;
+
+create policy levelwise_gate on app.feed_member to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_member to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_member to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_member to levelwise_migrator;
+
+create policy see on app.feed_member for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed_member for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed_member for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed_member to levelwise_app;
+
+grant insert ("root", "id", "holder", "group_id", "user_id", "gone_at") on app.feed_member to levelwise_app;
+
+grant update ("gone_at") on app.feed_member to levelwise_app;
 
 alter table app.handover enable row level security;
 
@@ -3533,6 +3938,18 @@ create trigger place before insert or update of holder, trail on app.person for 
 
 create trigger place before insert or update of holder, trail on app.work_rule_supplement for each row execute function app.place();
 
+create trigger place before insert or update of holder, trail on app.feed for each row execute function app.place();
+
+create function app.follow_feed() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.feed_entry set holder = new.holder where root = new.root and feed_id = new.id;
+  update app.feed_plan set holder = new.holder where root = new.root and feed_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.feed for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_feed();
+
 create trigger place before insert or update of holder, trail on app.post for each row execute function app.place();
 
 create function app.follow_post() returns trigger language plpgsql
@@ -3588,6 +4005,75 @@ end $$;
 create trigger place before insert or update of holder, post_id, trail on app.appointment for each row execute function app.place_appointment();
 
 create trigger place before insert or update of holder, trail on app.clause for each row execute function app.place();
+
+create function app.place_feed_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.feed;
+  t app.tenant;
+begin
+  if new.feed_id is not null then
+    select * into u from app.feed where root = new.root and id = new.feed_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'feed_entry', constraint = 'feed_entry_root_feed_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'feed_entry', constraint = 'feed_entry_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, feed_id, trail on app.feed_entry for each row execute function app.place_feed_entry();
+
+create function app.follow_feed_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.feed_member set holder = new.holder where root = new.root and group_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.feed_entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_feed_entry();
+
+create function app.place_feed_plan() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.feed;
+  t app.tenant;
+begin
+  if new.feed_id is not null then
+    select * into u from app.feed where root = new.root and id = new.feed_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'feed_plan', constraint = 'feed_plan_root_feed_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'feed_plan', constraint = 'feed_plan_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, feed_id, trail on app.feed_plan for each row execute function app.place_feed_plan();
+
+create trigger place before insert or update of holder, trail on app.managed_field for each row execute function app.place();
 
 create function app.place_pledge() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -3762,6 +4248,37 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.extension for each row execute function app.place_extension();
+
+create trigger place before insert or update of holder, trail on app.feed_line for each row execute function app.place();
+
+create function app.place_feed_member() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.feed_entry;
+  t app.tenant;
+begin
+  if new.group_id is not null then
+    select * into u from app.feed_entry where root = new.root and id = new.group_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'feed_member', constraint = 'feed_member_root_group_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'feed_member', constraint = 'feed_member_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, group_id, trail on app.feed_member for each row execute function app.place_feed_member();
 
 create function app.place_handover() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -5876,6 +6393,130 @@ begin
   return true;
 end $$;
 grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- Secrets of feeds: only their hashes are kept, and only gates see these. A feed has one secret, two
+-- while they rotate.
+create table ctx.feed_secret (
+  sha256 bytea primary key check (octet_length(sha256) = 32),
+  root int not null,
+  feed_id uuid not null,
+  made_at timestamptz not null default clock_timestamp(),
+  ends_at timestamptz,
+  foreign key (root, feed_id) references app.feed (root, id)
+);
+create index feed_secret_feed on ctx.feed_secret (root, feed_id);
+revoke all on ctx.feed_secret from public;
+grant select, insert, update on ctx.feed_secret to levelwise_gate;
+grant select, insert, update on ctx.feed_secret to levelwise_migrator;
+
+-- Keeps a new secret of a feed that the acting tenant holds or that lies below it; the former one
+-- ends at the moment given, all before it end now.
+create function app.keep_feed_secret(feed uuid, sha256 bytea, former_until timestamptz) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  here int := ctx.tenant();
+  r int;
+  latest bytea;
+begin
+  select f.root into r from app.feed f where f.id = keep_feed_secret.feed
+    and here = any (array[f.at1, f.at2, f.at3, f.at4, f.at5, f.at6]);
+  if r is null or ctx.post() is null then
+    raise insufficient_privilege using message = 'this feed is not held here';
+  end if;
+  select s.sha256 into latest from ctx.feed_secret s where s.root = r
+    and s.feed_id = keep_feed_secret.feed order by s.made_at desc limit 1;
+  update ctx.feed_secret s set ends_at = least(s.ends_at,
+      case when s.sha256 = latest then keep_feed_secret.former_until else clock_timestamp() end)
+    where s.root = r and s.feed_id = keep_feed_secret.feed;
+  insert into ctx.feed_secret (sha256, root, feed_id)
+    values (keep_feed_secret.sha256, r, keep_feed_secret.feed);
+end $$;
+grant execute on function app.keep_feed_secret(uuid, bytea, timestamptz) to levelwise_app;
+
+-- Which feed does this secret open? Like ctx.sign_in it answers only the one question that the
+-- context was signed for.
+create function ctx.feed_in(secret text) returns jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.asked() is distinct from encode(sha256(convert_to(
+      octet_length('levelwise:feed') || ':levelwise:feed' || secret, 'UTF8')), 'hex') then
+    raise insufficient_privilege using message = 'this question was not signed';
+  end if;
+  return (select jsonb_build_object(
+      'feed_id', f.id, 'name', f.name, 'state', f.state, 'kinds', f.kinds, 'root', f.root,
+      'tenant_id', t.id, 'tenant_code', t.code, 'slot', t.slot, 'kind', t.kind,
+      'parent', t.parent_id,
+      'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
+      'suspended', t.valid_until is not null or exists (select from app.tenant over
+        where over.suspended
+          and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
+      'policy_version', (select d.policy_version from app.deployment d))
+    from ctx.feed_secret s
+    join app.feed f on f.root = s.root and f.id = s.feed_id
+    join app.tenant t on t.root = f.root and t.id = f.holder
+    where s.sha256 = sha256(convert_to(secret, 'UTF8'))
+      and (s.ends_at is null or s.ends_at > clock_timestamp()));
+end $$;
+grant execute on function ctx.feed_in(text) to levelwise_app;
+
+-- When a feed called last, and with what error: written for the feed that acts, at most every five
+-- seconds when all is well.
+create function app.feed_called(error text) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update app.feed f set last_call_at = clock_timestamp(),
+      last_error = coalesce(feed_called.error, f.last_error),
+      last_error_at = case when feed_called.error is null then f.last_error_at
+        else clock_timestamp() end
+    where f.root = ctx.root() and f.id = ctx.person() and ctx.post() is null
+      and (feed_called.error is not null or f.last_call_at is null
+        or f.last_call_at < clock_timestamp() - interval '5 seconds')
+$$;
+grant execute on function app.feed_called(text) to levelwise_app;
+
+-- Keeps the sealed citizen number of an entry that the acting feed brought.
+create function app.keep_feed_document(entry uuid, kid text, wrapped bytea, body bytea, blind bytea)
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.feed_entry e where e.root = ctx.root() and e.id = entry
+      and e.feed_id = ctx.person()) then
+    raise insufficient_privilege using message = 'this entry is not of the acting feed';
+  end if;
+  insert into app.feed_document as d (root, id, kid, wrapped, body, blind)
+    values (ctx.root(), entry, keep_feed_document.kid, keep_feed_document.wrapped,
+      keep_feed_document.body, keep_feed_document.blind)
+    on conflict (root, id) do update set kid = excluded.kid, wrapped = excluded.wrapped,
+      body = excluded.body, blind = excluded.blind;
+end $$;
+grant execute on function app.keep_feed_document(uuid, text, bytea, bytea, bytea) to levelwise_app;
+
+-- Whom entries with the same citizen number were bound to, among the people below the acting
+-- tenant; an entry's own number is never told.
+create function app.same_document(blind bytea) returns setof uuid language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct p.id from app.feed_document d
+    join app.feed_entry e on e.root = d.root and e.id = d.id
+    join app.person p on p.root = e.root and p.id = e.person_id
+    where d.root = ctx.root() and d.blind = same_document.blind
+      and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+$$;
+grant execute on function app.same_document(bytea) to levelwise_app;
+
+-- A person goes over to another unit: both below the acting tenant. The place of a row is filled by
+-- its trigger; nobody else may write it.
+create function app.rehome_person(person uuid, unit int) returns boolean language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare here int := ctx.tenant();
+begin
+  if not exists (select from app.tenant t where t.root = ctx.root() and t.id = unit
+      and t.valid_until is null
+      and here = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])) then
+    return false;
+  end if;
+  update app.person p set holder = unit where p.root = ctx.root() and p.id = rehome_person.person
+    and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]);
+  return found;
+end $$;
+grant execute on function app.rehome_person(uuid, int) to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

@@ -37,6 +37,7 @@ from server.health import Check
 from server.invitations import Invitations
 from server.negotiation import Language
 from server.notifying import Notifier, notifying
+from server.scim import answering as scim
 from server.senders.chosen import senders_of
 from server.settings import Mode, Settings
 from server.sweeping import sweeping
@@ -66,6 +67,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     keys = deployment.keys
     lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
+    vault = vault_of(settings)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
     link, senders = settings.notice_link or settings.base_url, senders_of(settings)
@@ -83,7 +85,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             Reading(reads, keys, reach, links),
             sittings,
             listening=listening,
-            vault=vault_of(settings),
+            vault=vault,
             show_suggestions=settings.mode is Mode.DEVELOPMENT,
         ),
         lookup=lookup,
@@ -93,6 +95,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         lifespan=lifespan,
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
+            *scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url)),
             *invitations.routes(Invitations(Tokens(issuers_of(settings)), engine, keys)),
         ),
         titles=titles_of(book),
