@@ -1577,6 +1577,7 @@ CREATE TABLE app.feed_member (
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	group_id UUID NOT NULL,
 	user_id UUID NOT NULL,
+	display TEXT,
 	gone_at TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT feed_member_pk PRIMARY KEY (root, id),
 	CONSTRAINT feed_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -3375,9 +3376,9 @@ create policy change on app.feed_member for update to levelwise_app using (case 
 
 grant select on app.feed_member to levelwise_app;
 
-grant insert ("root", "id", "holder", "group_id", "user_id", "gone_at") on app.feed_member to levelwise_app;
+grant insert ("root", "id", "holder", "group_id", "user_id", "display", "gone_at") on app.feed_member to levelwise_app;
 
-grant update ("gone_at") on app.feed_member to levelwise_app;
+grant update ("display", "gone_at") on app.feed_member to levelwise_app;
 
 alter table app.handover enable row level security;
 

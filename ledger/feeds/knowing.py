@@ -37,7 +37,7 @@ async def known_for(
     home = await _home(sitting, feed)
     bound = await _bound(sitting, incoming)
     posts = await _posts(sitting, feed, bound.values())
-    people = await _people(sitting, feed, bound.values(), posts=posts)
+    people = await _people(sitting, feed, bound.values())
     fresh = [one for one in incoming.people if one.entry not in people and one.active]
     blinds = {one.entry: documents[one.entry] for one in fresh if one.entry in documents}
     return Known(
@@ -173,11 +173,7 @@ async def _whose(
 
 
 async def _people(
-    sitting: Sitting,
-    feed: Record,
-    entries: Iterable[Mapping[str, Any]],
-    *,
-    posts: Mapping[UUID, KnownPost],
+    sitting: Sitting, feed: Record, entries: Iterable[Mapping[str, Any]]
 ) -> dict[UUID, KnownPerson]:
     by_person = {row["person_id"]: row["id"] for row in entries if row["person_id"] is not None}
     if not by_person:

@@ -283,9 +283,8 @@ def _post(post: IncomingPost, known: Known) -> Iterator[Line]:
         change = {"do": "rename_post", "title": post.title}
         yield replace(line, kind="RENAME", change=change, reason=waits, from_text=ours.title,
                       to_text=post.title)  # fmt: skip
-    if reason != "NOTHING" or unit.tenant != ours.tenant:
-        if post.unit_code:
-            yield replace(line, kind="MOVE", reason="ELSEWHERE", confidence=0,
+    if post.unit_code and (reason != "NOTHING" or unit.tenant != ours.tenant):
+        yield replace(line, kind="MOVE", reason="ELSEWHERE", confidence=0,
                           change={"do": "nothing"}, to_text=post.unit_code)  # fmt: skip
 
 
@@ -308,7 +307,7 @@ def _person(person: IncomingPerson, known: Known) -> Iterator[Line]:
             yield from _new_person(person, known)
         return
     if not person.active:
-        yield from _leaver(person, ours, known)
+        yield from _leaver(person, ours)
         return
     unit, reason = _place(person.unit_code, known)
     line = Line(
@@ -378,7 +377,7 @@ def _new_person(person: IncomingPerson, known: Known) -> Iterator[Line]:
         yield line
 
 
-def _leaver(person: IncomingPerson, ours: KnownPerson, known: Known) -> Iterator[Line]:
+def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:
     """One line for whoever leaves, with all posts that the feed knows them in."""
     if not ours.holds:
         return

@@ -122,6 +122,8 @@ feed_member = Table(
     *held(),
     *belongs("group_id", "feed_entry"),
     *belongs("user_id", "feed_entry"),
+    # How the feed calls the member in this group; otherwise by name.
+    Column("display", Text),
     Column("gone_at", DateTime(timezone=True)),
     Index(
         "feed_member_once",

@@ -1,7 +1,7 @@
 """What a feed tells is taken: the entry is kept as told, and what follows goes into the plan."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,8 @@ class TakePost:
     title: str
     unit_code: str = ""
     unit: IncomingUnit | None = None
-    members: frozenset[UUID] = field(default_factory=frozenset)
+    members: tuple[tuple[UUID, str | None], ...] = ()
+    """Entries of people, each with what the feed calls them there, if it does."""
 
 
 @dataclass(frozen=True)
@@ -256,29 +257,41 @@ async def _keep_document(sitting: Sitting, entry: Record, document: Sealed) -> N
 
 
 # ------------------------------------------------------------------------------- membership
-async def _membership(sitting: Sitting, group: Record, members: Collection[UUID]) -> set[UUID]:
+async def _membership(
+    sitting: Sitting, group: Record, members: Sequence[tuple[UUID, str | None]]
+) -> set[UUID]:
     """Brings the members of a group to what is told. Gives those for whom that changed anything."""
     table = feed_member.c
     mine = (table.root == sitting.root, table.group_id == group.id, table.gone_at.is_(None))
     rows = await sitting.rows(select(feed_member).where(*mine).with_for_update())
     known = {row["user_id"]: Record(feed_member, row) for row in rows}
-    fresh = set(members) - known.keys()
-    if fresh:
-        here = select(feed_entry.c.id).where(
-            feed_entry.c.root == sitting.root,
-            feed_entry.c.id.in_(fresh),
-            feed_entry.c.kind == "PERSON",
-            feed_entry.c.gone_at.is_(None),
-            sitting.readable(feed_entry, "feed_entry.read"),
-        )
-        if {row["id"] for row in await sitting.rows(here)} != fresh:
-            raise FeedMemberUnknown
-    rows = [{"holder": group["holder"], "group_id": group.id, "user_id": user} for user in fresh]
-    await sitting.insert_many(feed_member, rows)
-    left = known.keys() - set(members)
-    for user in left:
-        await sitting.change(known[user], {"gone_at": sitting.now}, through=None)
-    return fresh | set(left)
+    called = dict(members)
+    fresh = called.keys() - known.keys()
+    await _check_people(sitting, fresh)
+    held = {"holder": group["holder"], "group_id": group.id}
+    await sitting.insert_many(
+        feed_member, [{**held, "user_id": user, "display": called[user]} for user in fresh]
+    )
+    for user, record in known.items():
+        if user not in called:
+            await sitting.change(record, {"gone_at": sitting.now})
+        elif record["display"] != called[user]:
+            await sitting.change(record, {"display": called[user]})
+    return set(fresh) | (known.keys() - called.keys())
+
+
+async def _check_people(sitting: Sitting, users: Collection[UUID]) -> None:
+    """Refuses members that are no people of this feed."""
+    table = feed_entry.c
+    here = select(table.id).where(
+        table.root == sitting.root,
+        table.id.in_(users),
+        table.kind == "PERSON",
+        table.gone_at.is_(None),
+        sitting.readable(feed_entry, "feed_entry.read"),
+    )
+    if users and {row["id"] for row in await sitting.rows(here)} != set(users):
+        raise FeedMemberUnknown
 
 
 async def _forget(sitting: Sitting, which: Any) -> set[UUID]:

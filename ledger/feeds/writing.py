@@ -104,7 +104,8 @@ async def _most(sitting: Sitting, of: Record) -> int:
     at = person.c[f"at{sitting.viewer.slot}"]
     query = select(func.count().label("n")).select_from(person)
     rows = await sitting.rows(query.where(person.c.root == sitting.root, at == sitting.tenant))
-    return max(LEAST_PEOPLE, ceil(rows[0]["n"] * of["budget"] / 100))
+    most: int = ceil(rows[0]["n"] * of["budget"] / 100)
+    return max(LEAST_PEOPLE, most)
 
 
 async def _stop(sitting: Sitting, of: Record) -> Record:

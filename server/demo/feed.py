@@ -20,7 +20,7 @@ insert into app.feed (root, holder, id, name, source, kinds, budget, created_by)
 values (%(root)s, %(holder)s, %(id)s, %(name)s, 'SCIM', '{PEOPLE,POSTS,UNITS}', %(budget)s,
     %(person)s)
 on conflict (root, id) do nothing"""
-_SECRET: LiteralString = """
+_OPENS: LiteralString = """
 insert into ctx.feed_secret (sha256, root, feed_id) values (%(sha256)s, %(root)s, %(id)s)
 on conflict (sha256) do nothing"""
 
@@ -45,5 +45,5 @@ def standing_feed(connection: psycopg.Connection[Any], city: Place, home: Path) 
         "sha256": hashlib.sha256(secret.encode()).digest(),
     }
     connection.execute(_FEED, given)
-    connection.execute(_SECRET, given)
+    connection.execute(_OPENS, given)
     return secret

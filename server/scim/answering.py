@@ -2,7 +2,7 @@
 
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +22,7 @@ from starlette.types import Receive, Scope, Send
 from ledger.feeds.viewing import FeedViewer, feed_viewer
 from ledger.petitioners.vault import Vault
 from server.replies import header_of, request_id_of
-from server.scim.describing import provider
+from server.scim.describing import announced, provider
 from server.scim.storing import Caller, Entries
 from tenants.context import KeySet
 from tenants.sitting import Outdated, Sittings
@@ -34,7 +34,29 @@ _CALLED = text("select app.feed_called(:error)")
 
 
 class _Service(ScimService):
-    """The library's service, but for what a PATCH answers."""
+    """The library's service, but for what it announces and what a PATCH answers."""
+
+    def __init__(self, documentation: str, *, secret: str) -> None:
+        super().__init__(provider(documentation), secret=secret)
+        self._announced = ScimService(announced(documentation), secret=secret)
+
+    def resource_types(self, location: str, query: Mapping[str, str]) -> ScimResponse:
+        """Lists the resource types that are announced."""
+        return self._announced.resource_types(location, query)
+
+    def resource_type(
+        self, location: str, resource_type_id: str, query: Mapping[str, str]
+    ) -> ScimResponse:
+        """Gives one of them."""
+        return self._announced.resource_type(location, resource_type_id, query)
+
+    def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
+        """Lists the schemas that are announced."""
+        return self._announced.schemas(location, query)
+
+    def schema(self, location: str, schema_id: str, query: Mapping[str, str]) -> ScimResponse:
+        """Gives one of them."""
+        return self._announced.schema(location, schema_id, query)
 
     def patch_response(
         self, base_url: str, resource: Any, response_parameters: Any
@@ -55,6 +77,7 @@ class _Call(ASGIApplication):
 
     def check_auth(self, request: ScimRequest) -> None:
         """Refuses whoever is no feed, and a feed that is suspended."""
+        del request
         if self.calling is None:
             raise UnauthorizedException(detail="This secret opens no feed 密钥无效")
         if self.calling.state == "SUSPENDED":
@@ -87,7 +110,7 @@ class ScimDoor:
         self.keys = keys
         self.vault = vault
         self.base_url = base_url + PREFIX
-        self.service = _Service(provider(f"{base_url}/docs/scim"), secret=_cursor_secret(keys))
+        self.service = _Service(f"{base_url}/docs/scim", secret=_cursor_secret(keys))
         self._noted: dict[UUID, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,6 +1,6 @@
 """What this server says of itself to SCIM clients: resources, extensions and capabilities."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from scim2_models import (
     AuthenticationScheme,
@@ -10,11 +10,13 @@ from scim2_models import (
     EnterpriseUser,
     ETag,
     Extension,
+    External,
     Filter,
     Group,
     Mutability,
     Pagination,
     Patch,
+    Reference,
     ResourceType,
     Returned,
     ScimPolicy,
@@ -62,17 +64,17 @@ class LevelwiseUnit(Extension):
 
 
 PERSON = User[EnterpriseUser | LevelwisePerson]
-POST = Group[LevelwiseUnit]
+POST: Any = cast(Any, Group)[LevelwiseUnit]
 
 
 def provider(documentation: str) -> ScimProvider:
-    """Describes the service.
+    """Describes what is understood.
 
     Given:    documentation, the address of the page for integrators.
     """
     return ScimProvider(
         models=[User, EnterpriseUser, LevelwisePerson, Group, LevelwiseUnit],
-        resource_types=[_resource_type(PERSON), _resource_type(POST)],
+        resource_types=[ResourceType.from_resource(PERSON), ResourceType.from_resource(POST)],
         config=_configuration(documentation),
         policy=ScimPolicy(
             # As a widely used directory sends them; both mean what they say.
@@ -82,13 +84,25 @@ def provider(documentation: str) -> ScimProvider:
     )
 
 
-def _resource_type(model: Any) -> ResourceType:
-    return ResourceType.from_resource(model)
+def announced(documentation: str) -> ScimProvider:
+    """Describes what discovery shows: all but the citizen number.
+
+    Clients that fill in whatever they discover shall not collect that one. Who needs it reads the
+    page for integrators, and gets none back.
+    """
+    return ScimProvider(
+        models=[User, EnterpriseUser, Group, LevelwiseUnit],
+        resource_types=[
+            ResourceType.from_resource(User[EnterpriseUser]),
+            ResourceType.from_resource(POST),
+        ],
+        config=_configuration(documentation),
+    )
 
 
 def _configuration(documentation: str) -> ServiceProviderConfig:
     return ServiceProviderConfig(
-        documentation_uri=documentation,
+        documentation_uri=Reference[External](documentation),
         patch=Patch(supported=True),
         bulk=Bulk(supported=True, max_operations=MOST_OPERATIONS, max_payload_size=MOST_BYTES),
         filter=Filter(supported=True, max_results=MOST_RESULTS),

@@ -4,6 +4,7 @@ An entry is kept as the JSON it was told in. In lax mode a JSON path reads throu
 so ``emails.value`` is one path, whether a person has one address or ten.
 """
 
+import operator
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -25,12 +26,34 @@ from scim2_models.path import (
     ScimFilter,
     ValuePath,
 )
-from sqlalchemy import ColumnElement, and_, cast, exists, false, func, not_, or_, select, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 
 from ledger.feeds.tables import feed_entry, feed_member
 
 Condition = ColumnElement[bool]
+_EMPTY: tuple[Any, ...] = (None, "", {}, [])
+_TEXT_OPERATORS = {CompareOperator.co, CompareOperator.sw, CompareOperator.ew}
+_ORDERS: dict[CompareOperator, Any] = {
+    CompareOperator.eq: operator.eq,
+    CompareOperator.ne: operator.ne,
+    CompareOperator.gt: operator.gt,
+    CompareOperator.ge: operator.ge,
+    CompareOperator.lt: operator.lt,
+    CompareOperator.le: operator.le,
+}
 _META = {"created": feed_entry.c.created_at, "last_modified": feed_entry.c.changed_at}
 
 
@@ -103,6 +126,8 @@ class _OneValue(EntryFilter):
         return _by_operator(node, self.value, self._named(node.attr_path), exact=False)
 
     def visit_value_path(self, node: ValuePath) -> Condition:
+        """Refuses a selection in a selection."""
+        del node
         raise InvalidFilterException
 
 
@@ -160,8 +185,9 @@ def _by_column(held: ColumnElement[Any], node: Comparison) -> Condition:
     elif held is feed_entry.c.id:
         raise InvalidFilterException
     if node.op in _TEXT_OPERATORS:
-        return _TEXT_OPERATORS[node.op](held, str(value))
-    return func.coalesce(_ORDERS[node.op](held, value), node.op == CompareOperator.ne)
+        return _by_text(node.op, held, str(value))
+    found: Condition = func.coalesce(_ORDERS[node.op](held, value), node.op == CompareOperator.ne)
+    return found
 
 
 def read_id(text: object) -> UUID | None:
@@ -214,7 +240,7 @@ def _some(told: ColumnElement[Any], names: tuple[str, ...], holds: Any) -> Condi
 
 
 def _full(value: ColumnElement[Any]) -> Condition:
-    return value.cast(JSONB).not_in([cast(empty, JSONB) for empty in (None, "", {}, [])])
+    return value.cast(JSONB).not_in([cast(empty, JSONB) for empty in _EMPTY])
 
 
 def text_at(told: ColumnElement[Any], names: tuple[str, ...], *, exact: bool) -> ColumnElement[Any]:
@@ -230,32 +256,30 @@ def _by_operator(
     if value is None:
         found = _some(told, names, _full)
         return not_(found) if node.op == CompareOperator.eq else found
-    operator = CompareOperator.eq if node.op == CompareOperator.ne else node.op
+    asked = CompareOperator.eq if node.op == CompareOperator.ne else node.op
 
     def holds(one: ColumnElement[Any]) -> Condition:
         if isinstance(value, bool | int | float):
-            return _ORDERS[operator](one, cast(value, JSONB))
+            return _ordered(asked, one, cast(value, JSONB))
         plain = one.op("#>>")("{}")
         left = plain if exact else func.lower(plain)
         right = str(value) if exact else str(value).lower()
-        if operator in _TEXT_OPERATORS:
-            return _TEXT_OPERATORS[operator](left, right)
-        return _ORDERS[operator](left.collate("C"), right)
+        if asked in _TEXT_OPERATORS:
+            return _by_text(asked, left, right)
+        return _ordered(asked, left.collate("C"), right)
 
     found = _some(told, names, holds)
     return not_(found) if node.op == CompareOperator.ne else found
 
 
-_TEXT_OPERATORS: dict[CompareOperator, Any] = {
-    CompareOperator.co: lambda left, right: func.strpos(left, right) > 0,
-    CompareOperator.sw: lambda left, right: func.starts_with(left, right),
-    CompareOperator.ew: lambda left, right: func.right(left, len(right)) == right,
-}
-_ORDERS: dict[CompareOperator, Any] = {
-    CompareOperator.eq: lambda left, right: left == right,
-    CompareOperator.ne: lambda left, right: left != right,
-    CompareOperator.gt: lambda left, right: left > right,
-    CompareOperator.ge: lambda left, right: left >= right,
-    CompareOperator.lt: lambda left, right: left < right,
-    CompareOperator.le: lambda left, right: left <= right,
-}
+def _by_text(how: CompareOperator, left: ColumnElement[Any], right: str) -> Condition:
+    if how == CompareOperator.co:
+        return func.strpos(left, right) > 0
+    if how == CompareOperator.sw:
+        return func.starts_with(left, right, type_=Boolean)
+    return func.right(left, len(right)) == right
+
+
+def _ordered(how: CompareOperator, left: ColumnElement[Any], right: Any) -> Condition:
+    found: Condition = _ORDERS[how](left, right)
+    return found

@@ -346,7 +346,7 @@ async def _ties(sitting: Sitting, keys: list[UUID]) -> dict[UUID, list[dict[str,
         (table.user_id, table.group_id, "Group"),
     ):
         query = (
-            select(here.label("here"), there.label("there"), feed_entry.c.label)
+            select(here.label("here"), there.label("there"), feed_entry.c.label, table.display)
             .select_from(
                 feed_member.join(
                     feed_entry, and_(feed_entry.c.root == table.root, feed_entry.c.id == there)
@@ -359,7 +359,7 @@ async def _ties(sitting: Sitting, keys: list[UUID]) -> dict[UUID, list[dict[str,
             tie = {
                 "value": str(row["there"]),
                 "$ref": f"{name}s/{row['there']}",
-                "display": row["label"],
+                "display": row["display"] if name == "User" and row["display"] else row["label"],
                 "type": name if name == "User" else "direct",
             }
             found.setdefault(row["here"], []).append(tie)

@@ -59,7 +59,7 @@ def post_of(resource: Any, entry: UUID | None, *, version: int | None) -> TakePo
         title=resource.display_name or "",
         unit_code=code,
         unit=proposed,
-        members=frozenset(_member(one) for one in resource.members or ()),
+        members=tuple(sorted(dict(_member(one) for one in resource.members or ()).items())),
     )
 
 
@@ -95,11 +95,11 @@ def _unit_code(enterprise: Any) -> str:
     return str(enterprise.department or "")
 
 
-def _member(one: Any) -> UUID:
+def _member(one: Any) -> tuple[UUID, str | None]:
     key = read_id(one.value)
     if key is None or one.type == "Group":
         raise InvalidValueException(detail="A member is a User that this feed has told of")
-    return key
+    return key, None if one.display is None else str(one.display)[:100]
 
 
 def _citizen_number(resource: Any) -> str | None:
