@@ -34,6 +34,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal_column,
     not_,
     or_,
     select,
@@ -44,6 +45,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from ledger.feeds.tables import feed_entry, feed_member
 
 Condition = ColumnElement[bool]
+_WHOLE = literal_column("'{}'::text[]")
 _EMPTY: tuple[Any, ...] = (None, "", {}, [])
 _TEXT_OPERATORS = {CompareOperator.co, CompareOperator.sw, CompareOperator.ew}
 _ORDERS: dict[CompareOperator, Any] = {
@@ -106,7 +108,7 @@ class EntryFilter(FilterVisitor[Condition]):
             raise InvalidFilterException
         inner = func.jsonb_path_query(feed_entry.c.told, _path(path_of(binding))).column_valued("e")
         holds = _OneValue(binding, cast(inner, JSONB)).visit(node.val_filter)
-        return exists(select(1).select_from(inner).where(holds))
+        return exists(select(literal_column("1")).where(holds))
 
 
 class _OneValue(EntryFilter):
@@ -214,7 +216,7 @@ def _member(binding: AttributeBinding, node: Comparison | None) -> Condition:
     here, there = feed_member.c.group_id, feed_member.c.user_id
     if binding.field_name == "groups":
         here, there = there, here
-    query = select(1).select_from(feed_member)
+    query = select(literal_column("1")).select_from(feed_member)
     query = query.where(here == feed_entry.c.id, feed_member.c.gone_at.is_(None))
     if node is None:
         return exists(query)
@@ -236,7 +238,7 @@ def _path(names: tuple[str, ...]) -> ColumnElement[Any]:
 
 def _some(told: ColumnElement[Any], names: tuple[str, ...], holds: Any) -> Condition:
     value = func.jsonb_path_query(told, _path(names)).column_valued("v")
-    return exists(select(1).select_from(value).where(holds(cast(value, JSONB))))
+    return exists(select(literal_column("1")).where(holds(cast(value, JSONB))))
 
 
 def _full(value: ColumnElement[Any]) -> Condition:
@@ -245,7 +247,7 @@ def _full(value: ColumnElement[Any]) -> Condition:
 
 def text_at(told: ColumnElement[Any], names: tuple[str, ...], *, exact: bool) -> ColumnElement[Any]:
     """Gives the first value at a path as text, in the form in which it is compared."""
-    value = func.jsonb_path_query_first(told, _path(names)).op("#>>")("{}")
+    value = func.jsonb_path_query_first(told, _path(names)).op("#>>")(_WHOLE)
     return value if exact else func.lower(value)
 
 
@@ -261,7 +263,7 @@ def _by_operator(
     def holds(one: ColumnElement[Any]) -> Condition:
         if isinstance(value, bool | int | float):
             return _ordered(asked, one, cast(value, JSONB))
-        plain = one.op("#>>")("{}")
+        plain = one.op("#>>")(_WHOLE)
         left = plain if exact else func.lower(plain)
         right = str(value) if exact else str(value).lower()
         if asked in _TEXT_OPERATORS:
