@@ -5,6 +5,7 @@ from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.feeds import shelf as feeds
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
@@ -24,6 +25,7 @@ _SLICES = (
     assignments,
     escalation,
     extensions,
+    feeds,
     settings,
     publicity,
     notices,

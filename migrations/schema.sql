@@ -689,7 +689,7 @@ CREATE TABLE app.feed (
 	source TEXT DEFAULT 'SCIM' NOT NULL,
 	kinds TEXT[] NOT NULL,
 	budget SMALLINT NOT NULL,
-	rights_slot SMALLINT DEFAULT 6 NOT NULL,
+	rights_from TEXT DEFAULT 'OFFICE' NOT NULL,
 	state TEXT DEFAULT 'ACTIVE' NOT NULL,
 	created_by UUID NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -701,10 +701,10 @@ CREATE TABLE app.feed (
 	CONSTRAINT feed_pk PRIMARY KEY (root, id),
 	CONSTRAINT feed_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT feed_source_check CHECK (source in ('SCIM', 'FILE', 'DIRECTORY')),
+	CONSTRAINT feed_rights_from_check CHECK (rights_from in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE', 'DEPARTMENT', 'OFFICE')),
 	CONSTRAINT feed_state_check CHECK (state in ('ACTIVE', 'STOPPED', 'SUSPENDED')),
 	CONSTRAINT feed_root_created_by_fk FOREIGN KEY(root, created_by) REFERENCES app.person (root, id),
 	CONSTRAINT feed_budget_range_check CHECK (budget between 1 and 100),
-	CONSTRAINT feed_rights_slot_range_check CHECK (rights_slot between 1 and 6),
 	CONSTRAINT feed_kinds_check CHECK (kinds <@ array['PEOPLE', 'POSTS', 'UNITS'] and kinds <> '{}')
 );
 
@@ -1034,6 +1034,7 @@ CREATE TABLE app.feed_entry (
 	active BOOLEAN DEFAULT true NOT NULL,
 	person_id UUID,
 	post_id UUID,
+	again BOOLEAN DEFAULT false NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	gone_at TIMESTAMP WITH TIME ZONE,
@@ -1045,6 +1046,8 @@ CREATE TABLE app.feed_entry (
 	CONSTRAINT feed_entry_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT feed_entry_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id)
 );
+
+CREATE INDEX feed_entry_again ON app.feed_entry (feed_id) WHERE again;
 
 CREATE UNIQUE INDEX feed_entry_external_id ON app.feed_entry (root, feed_id, kind, external_id) WHERE gone_at is null and external_id is not null;
 
@@ -2784,9 +2787,9 @@ create policy change on app.feed for update to levelwise_app using (case (select
 
 grant select on app.feed to levelwise_app;
 
-grant insert ("root", "id", "holder", "name", "source", "kinds", "budget", "rights_slot", "state", "created_by", "created_at", "former_secret_until", "version") on app.feed to levelwise_app;
+grant insert ("root", "id", "holder", "name", "source", "kinds", "budget", "rights_from", "state", "created_by", "created_at", "former_secret_until", "version") on app.feed to levelwise_app;
 
-grant update ("name", "kinds", "budget", "rights_slot", "state", "former_secret_until", "version") on app.feed to levelwise_app;
+grant update ("name", "kinds", "budget", "rights_from", "state", "former_secret_until", "version") on app.feed to levelwise_app;
 
 alter table app.identity enable row level security;
 
@@ -3030,9 +3033,9 @@ create policy change on app.feed_entry for update to levelwise_app using (case (
 
 grant select on app.feed_entry to levelwise_app;
 
-grant insert ("root", "id", "holder", "feed_id", "kind", "external_id", "name_key", "label", "unit_code", "told", "active", "person_id", "post_id", "created_at", "changed_at", "gone_at", "version") on app.feed_entry to levelwise_app;
+grant insert ("root", "id", "holder", "feed_id", "kind", "external_id", "name_key", "label", "unit_code", "told", "active", "person_id", "post_id", "again", "created_at", "changed_at", "gone_at", "version") on app.feed_entry to levelwise_app;
 
-grant update ("external_id", "name_key", "label", "unit_code", "told", "active", "person_id", "post_id", "changed_at", "gone_at", "version") on app.feed_entry to levelwise_app;
+grant update ("external_id", "name_key", "label", "unit_code", "told", "active", "person_id", "post_id", "again", "changed_at", "gone_at", "version") on app.feed_entry to levelwise_app;
 
 alter table app.feed_plan enable row level security;
 

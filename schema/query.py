@@ -18,6 +18,8 @@ from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
+from schema.feeds.acts import FeedMutations
+from schema.feeds.queries import FeedQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.notices.acts import NoticeMutations
@@ -59,6 +61,7 @@ class Query(
     LiveQueries,
     PublicityQueries,
     ExtensionQueries,
+    FeedQueries,
     NoticeQueries,
 ):
     """Everything that can be asked."""
@@ -129,6 +132,7 @@ class Mutation(
     SettingMutations,
     PublicityMutations,
     ExtensionMutations,
+    FeedMutations,
     NoticeMutations,
 ):
     """Everything that can be done."""

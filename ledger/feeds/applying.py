@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
+from ledger.feeds.placing import place_of, proposed_at
 from ledger.feeds.refusals import FeedLineElsewhere, FeedUndoImpossible
 from ledger.feeds.tables import feed_entry, managed_field
 from tenants.names import person_sort_key
@@ -67,7 +68,8 @@ async def _bind(sitting: Sitting, line: Record, **bound: UUID | None) -> None:
         feed_entry.c.root == sitting.root, feed_entry.c.id == line["entry_id"]
     )
     entry = Record(feed_entry, (await sitting.rows(query.with_for_update()))[0])
-    await sitting.change(entry, bound, through=line)
+    again = sitting.viewer.post is not None
+    await sitting.change(entry, {**bound, "again": again}, through=line)
 
 
 async def _keep(sitting: Sitting, line: Record, record: Record, field: str) -> None:
@@ -95,26 +97,15 @@ async def _create_person(sitting: Sitting, line: Record) -> Done:
 
 async def _insert(sitting: Sitting, table: Any, row: Mapping[str, Any], *, action: str) -> Record:
     """Writes a row in a unit below: decided on at the place where the unit stands."""
-    placed = await _placed(sitting, row["holder"])
-    sitting.decide(action, Record(table, {**dict.fromkeys(table.c.keys()), **placed, **row}))
+    sitting.decide(action, proposed_at(table, await _placed(sitting, row["holder"]), row))
     return await sitting.insert(table, row)
 
 
 async def _placed(sitting: Sitting, unit: int) -> dict[str, Any]:
-    """The lineage that the database will fill in for a row which a unit holds."""
-    found = await sitting.connection.execute(_PLACE_OF, {"root": sitting.root, "unit": unit})
-    row = found.mappings().one_or_none()
-    if row is None:
+    place = await place_of(sitting, unit)
+    if place is None:
         raise FeedLineElsewhere(reason="SCOPE")
-    return {**row, "root": sitting.root, "trail": []}
-
-
-_PLACE_OF = text(
-    "select t.id as holder, t.parent_id as holder_parent, t.slot as holder_slot, t.at1, t.at2,"
-    " t.at3, t.at4, t.at5, t.at6, coalesce(u.slot, t.slot) as open_to"
-    " from app.tenant t left join app.tenant u on u.id = t.parent_id"
-    " where t.root = :root and t.id = :unit and t.valid_until is null"
-)
+    return place
 
 
 async def _adopt_person(sitting: Sitting, line: Record) -> Done:

@@ -19,7 +19,7 @@ from ledger.feeds.planning import (
 from ledger.feeds.tables import feed_entry, managed_field
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.tables import appointment, person, post, tenant
+from tenants.tables import SLOT_OF_KIND, appointment, person, post, tenant
 
 _SAME_DOCUMENT = text("select app.same_document(:blind) as id")
 MOST_ALIKE = 5
@@ -52,7 +52,7 @@ async def known_for(
             for one in incoming.posts
             if one.entry not in posts and not one.gone
         },
-        rights_slot=feed["rights_slot"],
+        rights_slot=SLOT_OF_KIND[feed["rights_from"]],
     )
 
 

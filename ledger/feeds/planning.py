@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from tenants.tables import SLOT_OF_KIND
+
 ADMINISTRATORS = frozenset(
     {
         "level_administrator",
@@ -20,16 +22,6 @@ ADMINISTRATORS = frozenset(
     }
 )
 """Whoever loses one of these by a feed loses it when somebody confirms it: nobody is locked out."""
-
-SLOTS = {
-    "PROVINCE": 1,
-    "CITY": 2,
-    "COUNTY": 3,
-    "TOWNSHIP": 4,
-    "VILLAGE": 5,
-    "DEPARTMENT": 5,
-    "OFFICE": 6,
-}
 
 
 @dataclass(frozen=True)
@@ -220,12 +212,12 @@ def _has_line_up(unit: IncomingUnit, coming: Mapping[str, IncomingUnit], known: 
     seen: set[str] = set()
     while unit.code not in seen:
         seen.add(unit.code)
-        slot = SLOTS.get(unit.kind, 0)
+        slot = SLOT_OF_KIND.get(unit.kind, 0)
         above = known.units.get(unit.parent_code)
         if above is not None:
             return 0 < above.slot < slot
         upper = coming.get(unit.parent_code)
-        if upper is None or not 0 < SLOTS.get(upper.kind, 0) < slot:
+        if upper is None or not 0 < SLOT_OF_KIND.get(upper.kind, 0) < slot:
             return False
         unit = upper
     return False

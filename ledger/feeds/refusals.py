@@ -6,10 +6,10 @@ Refusal
 ├── NotAllowed
 │   └── FeedSuspendedNow, FeedKindNotAgreed
 ├── Conflict
-│   └── FeedEntryTaken, FeedStale, FeedEntryStale, FeedPlanChanged, FeedLineDecided, FeedInState,
-│       FeedLineElsewhere, FeedUndoImpossible
+│   └── FeedNameTaken, FeedExternalIdTaken, FeedStale, FeedEntryStale, FeedLineStale, FeedInState,
+│       FeedPlanChanged, FeedUndoImpossible, FeedLineDecidedAlready, FeedLineElsewhere
 └── Invalid
-    └── FeedKindsRefused, FeedMemberUnknown
+    └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure
 """
 
 from dataclasses import dataclass
@@ -138,6 +138,15 @@ class FeedUndoImpossible(Conflict):
 
 
 @dataclass(eq=False)
+class FeedLineStale(Conflict):
+    """The line changed since you read it: it is at version {current}. Read it again."""
+
+    code: ClassVar[str] = "feed_line.stale"
+    zh: ClassVar[str] = "该项已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
 class FeedLineDecidedAlready(Conflict):
     """The line does not wait any more: {state}."""
 
@@ -163,6 +172,14 @@ class FeedKindsRefused(Invalid):
     zh: ClassVar[str] = "数据源报送的种类为 {known}；{value} 不在其中。"
     known: str
     value: str
+
+
+@dataclass(eq=False)
+class FeedLineUnsure(Invalid):
+    """Say who is meant: one of those whom the line names, or nobody of them."""
+
+    code: ClassVar[str] = "feed_line.unsure"
+    zh: ClassVar[str] = "请指明所指的是该项列出的哪一位，或者都不是。"
 
 
 @dataclass(eq=False)

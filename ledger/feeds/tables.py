@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage.metadata import metadata
 from tenants.columns import belongs, held, key, keyed, one_of
+from tenants.tables import KINDS as TENANT_KINDS
 
 KINDS = ("PEOPLE", "POSTS", "UNITS")
 SOURCES = ("SCIM", "FILE", "DIRECTORY")
@@ -46,8 +47,8 @@ feed = Table(
     Column("kinds", ARRAY(Text), nullable=False),
     # How many people of the subtree, in per cent, may change in a day before the feed stops.
     Column("budget", SmallInteger, nullable=False),
-    # Posts with rights in units of this slot or a higher level are filled by people, not by feeds.
-    Column("rights_slot", SmallInteger, nullable=False, server_default=text("6")),
+    # Posts with rights in units of this kind or a higher level are filled by people, not by feeds.
+    *one_of("rights_from", *TENANT_KINDS, default="OFFICE"),
     *one_of("state", *STATES, default="ACTIVE"),
     *belongs("created_by", "person"),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -58,7 +59,6 @@ feed = Table(
     Column("last_error", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("budget between 1 and 100", name="budget_range"),
-    CheckConstraint("rights_slot between 1 and 6", name="rights_slot_range"),
     CheckConstraint("kinds <@ array['PEOPLE', 'POSTS', 'UNITS'] and kinds <> '{}'", name="kinds"),
     Index("feed_holder", "holder", "name", "id"),
     info={
@@ -85,6 +85,8 @@ feed_entry = Table(
     Column("active", Boolean, nullable=False, server_default=text("true")),
     *belongs("person_id", "person", nullable=True),
     *belongs("post_id", "post", nullable=True),
+    # Somebody has decided whom it means: what follows is planned when the feed calls next.
+    Column("again", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("gone_at", DateTime(timezone=True)),
@@ -107,6 +109,7 @@ feed_entry = Table(
         unique=True,
         postgresql_where=text("gone_at is null and external_id is not null"),
     ),
+    Index("feed_entry_again", "feed_id", postgresql_where=text("again")),
     Index("feed_entry_person", "root", "person_id"),
     Index("feed_entry_post", "root", "post_id"),
     info={

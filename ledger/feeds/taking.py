@@ -1,7 +1,7 @@
 """What a feed tells is taken: the entry is kept as told, and what follows goes into the plan."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,9 @@ from tenants.sitting import Sitting
 from tenants.wording import worded
 
 _KEEP_DOCUMENT = text("select app.keep_feed_document(:entry, :kid, :wrapped, :body, :blind)")
+BINDING = frozenset({"create_person", "adopt_person", "create_post", "adopt_post"})
+"""What ties an entry to a record of ours."""
+MOST_AGAIN = 50
 LONGEST_NAME, LONGEST_TITLE, LONGEST_CODE, LONGEST_KEY = 100, 100, 60, 255
 
 
@@ -89,6 +92,7 @@ async def take_person(sitting: Sitting, given: TakePerson) -> UUID:
     Records:  FeedEntryTaken, FeedLineApplied, FeedLineWaits, FeedStopped.
     """
     of = await calling_feed(sitting, "PEOPLE")
+    await _catch_up(sitting, of)
     name = worded("name", given.name, most=LONGEST_NAME)
     unit_code = worded("department", given.unit_code, least=0, most=LONGEST_CODE)
     row = {
@@ -128,6 +132,7 @@ async def take_post(sitting: Sitting, given: TakePost) -> UUID:
     Records:  as take_person.
     """
     of = await calling_feed(sitting, "POSTS")
+    await _catch_up(sitting, of)
     title = worded("displayName", given.title, most=LONGEST_TITLE)
     unit_code = worded("code", given.unit_code, least=0, most=LONGEST_CODE)
     row = {
@@ -142,6 +147,8 @@ async def take_post(sitting: Sitting, given: TakePost) -> UUID:
     units = () if given.unit is None or "UNITS" not in of["kinds"] else (given.unit,)
     posts = (IncomingPost(entry=entry.id, title=title, unit_code=unit_code),)
     of = await _planned(sitting, of, Incoming(units=units, posts=posts))
+    if entry["post_id"] is None:
+        touched |= await _users_of(sitting, entry.id)
     people = await people_told(sitting, touched)
     await _planned(sitting, of, Incoming(people=people))
     await sitting.record(FeedEntryTaken(entry.id, entry.version, entry["holder"]))
@@ -199,8 +206,45 @@ async def _planned(
     *,
     documents: Mapping[UUID, bytes] | None = None,
 ) -> Record:
+    """Plans what came in; what became known by the first lines is planned with once more."""
     known = await known_for(sitting, of, incoming, documents=documents or {})
-    return await write_lines(sitting, of, planned(incoming, known))
+    lines = planned(incoming, known)
+    of = await write_lines(sitting, of, lines)
+    if any(line.change["do"] in BINDING and not line.waits for line in lines):
+        again = replace(incoming, units=())
+        known = await known_for(sitting, of, again, documents={})
+        bound = {*known.people, *known.posts}
+        fresh = [line for line in planned(again, known) if line.entry in bound]
+        of = await write_lines(sitting, of, fresh)
+    return of
+
+
+async def _catch_up(sitting: Sitting, of: Record) -> None:
+    """Plans what follows from what people have decided since the feed called last."""
+    table = feed_entry.c
+    query = select(feed_entry).where(
+        table.root == sitting.root,
+        table.feed_id == of.id,
+        table.again,
+        table.gone_at.is_(None),
+        sitting.readable(feed_entry, "feed_entry.read"),
+    )
+    users: set[UUID] = set()
+    for row in await sitting.rows(query.limit(MOST_AGAIN).with_for_update()):
+        entry = Record(feed_entry, row)
+        sitting.decide("feed_entry.take", entry)
+        await sitting.change(entry, {"again": False})
+        users |= {entry.id} if row["kind"] == "PERSON" else await _users_of(sitting, entry.id)
+    if users:
+        await _planned(sitting, of, Incoming(people=await people_told(sitting, users)))
+
+
+async def _users_of(sitting: Sitting, group: UUID) -> set[UUID]:
+    table = feed_member.c
+    query = select(table.user_id).where(
+        table.root == sitting.root, table.group_id == group, table.gone_at.is_(None)
+    )
+    return {row["user_id"] for row in await sitting.rows(query)}
 
 
 # ------------------------------------------------------------------------------- entries

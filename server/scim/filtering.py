@@ -29,6 +29,7 @@ from scim2_models.path import (
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Select,
     and_,
     cast,
     exists,
@@ -45,7 +46,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from ledger.feeds.tables import feed_entry, feed_member
 
 Condition = ColumnElement[bool]
-_WHOLE = literal_column("'{}'::text[]")
+_WHOLE: ColumnElement[Any] = literal_column("'{}'::text[]")
 _EMPTY: tuple[Any, ...] = (None, "", {}, [])
 _TEXT_OPERATORS = {CompareOperator.co, CompareOperator.sw, CompareOperator.ew}
 _ORDERS: dict[CompareOperator, Any] = {
@@ -216,7 +217,7 @@ def _member(binding: AttributeBinding, node: Comparison | None) -> Condition:
     here, there = feed_member.c.group_id, feed_member.c.user_id
     if binding.field_name == "groups":
         here, there = there, here
-    query = select(literal_column("1")).select_from(feed_member)
+    query: Select[Any] = select(literal_column("1")).select_from(feed_member)
     query = query.where(here == feed_entry.c.id, feed_member.c.gone_at.is_(None))
     if node is None:
         return exists(query)

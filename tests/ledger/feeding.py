@@ -23,7 +23,7 @@ def made_feed(
     *,
     kinds: Sequence[str] = PEOPLE_AND_POSTS,
     budget: int = 100,
-    rights_slot: int = 6,
+    rights_from: str = "OFFICE",
 ) -> str:
     """Sets up a feed and gives its secret."""
     secret = f"lwf_{secrets.token_urlsafe(32)}"
@@ -34,9 +34,9 @@ def made_feed(
         ).fetchone()
         feed = uuid.uuid4()
         connection.execute(
-            "insert into app.feed (root, holder, id, name, kinds, budget, rights_slot, created_by)"
+            "insert into app.feed (root, holder, id, name, kinds, budget, rights_from, created_by)"
             " values (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [root, number, feed, f"feed of {tenant}", list(kinds), budget, rights_slot,
+            [root, number, feed, f"feed of {tenant}", list(kinds), budget, rights_from,
              world.person("city.security_administrator")],
         )  # fmt: skip
         connection.execute(

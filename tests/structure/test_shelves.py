@@ -49,6 +49,7 @@ MADE_IN_PYTHON = (
     "deadlineTrace",
     "changesSince",
     "unreadNotices",
+    "reconcile",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
