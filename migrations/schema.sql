@@ -6414,8 +6414,8 @@ grant select, insert, update on ctx.feed_secret to levelwise_gate;
 grant select, insert, update on ctx.feed_secret to levelwise_migrator;
 
 -- Keeps a new secret of a feed that the acting tenant holds or that lies below it; the former one
--- ends at the moment given, all before it end now.
-create function app.keep_feed_secret(feed uuid, sha256 bytea, former_until timestamptz) returns void
+-- ends after as many hours as given, all before it end now.
+create function app.keep_feed_secret(feed uuid, sha256 bytea, overlap int) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   here int := ctx.tenant();
@@ -6430,12 +6430,13 @@ begin
   select s.sha256 into latest from ctx.feed_secret s where s.root = r
     and s.feed_id = keep_feed_secret.feed order by s.made_at desc limit 1;
   update ctx.feed_secret s set ends_at = least(s.ends_at,
-      case when s.sha256 = latest then keep_feed_secret.former_until else clock_timestamp() end)
+      case when s.sha256 = latest then clock_timestamp() + make_interval(hours => overlap)
+        else clock_timestamp() end)
     where s.root = r and s.feed_id = keep_feed_secret.feed;
   insert into ctx.feed_secret (sha256, root, feed_id)
     values (keep_feed_secret.sha256, r, keep_feed_secret.feed);
 end $$;
-grant execute on function app.keep_feed_secret(uuid, bytea, timestamptz) to levelwise_app;
+grant execute on function app.keep_feed_secret(uuid, bytea, int) to levelwise_app;
 
 -- Which feed does this secret open? Like ctx.sign_in it answers only the one question that the
 -- context was signed for.

@@ -1,7 +1,6 @@
 """The act by which a feed is set up (设立数据源)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -15,7 +14,7 @@ from tenants.sitting import Sitting
 from tenants.tables import tenant
 from tenants.wording import numbered, worded
 
-_KEEP_SECRET = text("select app.keep_feed_secret(:feed, :sha256, :former_until)")
+_KEEP_SECRET = text("select app.keep_feed_secret(:feed, :sha256, :overlap)")
 
 
 @dataclass(frozen=True)
@@ -69,14 +68,12 @@ async def create_feed(sitting: Sitting, given: CreateFeed) -> UUID:
             "created_at": sitting.now,
         },
     )
-    await keep_secret(sitting, written.id, given.secret_sha256, former_until=None)
+    await keep_secret(sitting, written.id, given.secret_sha256, overlap_hours=0)
     await sitting.record(FeedCreated(written.id, 1, written["holder"]))
     return written.id
 
 
-async def keep_secret(
-    sitting: Sitting, of: UUID, sha256: bytes, *, former_until: datetime | None
-) -> None:
+async def keep_secret(sitting: Sitting, of: UUID, sha256: bytes, *, overlap_hours: int) -> None:
     """Hands the hash of a secret to the gate that keeps it. The secret itself is nowhere."""
-    kept = {"feed": of, "sha256": sha256, "former_until": former_until or sitting.now}
+    kept = {"feed": of, "sha256": sha256, "overlap": overlap_hours}
     await sitting.connection.execute(_KEEP_SECRET, kept)

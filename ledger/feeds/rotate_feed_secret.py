@@ -35,6 +35,6 @@ async def rotate_feed_secret(sitting: Sitting, given: RotateFeedSecret) -> UUID:
     hours = numbered("overlapHours", given.overlap_hours, least=0, most=LONGEST_OVERLAP)
     until = sitting.now + timedelta(hours=hours)
     changed = await sitting.change(found, {"former_secret_until": until if hours else None})
-    await keep_secret(sitting, found.id, given.secret_sha256, former_until=until)
+    await keep_secret(sitting, found.id, given.secret_sha256, overlap_hours=hours)
     await sitting.record(FeedSecretChanged(changed.id, changed.version, changed["holder"]))
     return changed.id

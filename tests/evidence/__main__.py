@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.evidence import t1, t2, t7, t8, t11, t16, walls
+from tests.evidence import t1, t2, t7, t8, t10, t11, t16, walls
 from tests.evidence.ground import Ground, opened, versions
 from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
 
@@ -22,6 +22,7 @@ TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T6": walls.run_lint,
     "T7": t7.run,
     "T8": t8.run,
+    "T10": t10.run,
     "T11": t11.run,
     "T16": t16.run,
 }
