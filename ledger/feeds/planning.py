@@ -183,7 +183,7 @@ def _units(units: Sequence[IncomingUnit], known: Known) -> Iterator[Line]:
             kind="CREATE",
             subject="UNIT",
             entry=None,
-            tenant=(ours or known.home).tenant,
+            tenant=(ours if ours is not None and ours.inside else known.home).tenant,
             label=unit.name or unit.code,
             change={"do": "unit", "code": unit.code, "kind": unit.kind, "name": unit.name,
                     "parent": unit.parent_code},
@@ -191,7 +191,8 @@ def _units(units: Sequence[IncomingUnit], known: Known) -> Iterator[Line]:
             to_text=unit.parent_code,
         )  # fmt: skip
         if ours is not None:
-            yield from _known_unit(unit, ours, line)
+            seen = line if ours.inside else replace(line, reason="SCOPE", confidence=0)
+            yield from _known_unit(unit, ours, seen)
         elif not _has_line_up(unit, coming, known):
             yield replace(line, kind="AMBIGUOUS", reason="UNKNOWN_UNIT", confidence=0)
         elif parent is not None and not parent.inside:
