@@ -4,7 +4,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from functools import partial
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.routing import BaseRoute
 
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
@@ -67,7 +68,6 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     keys = deployment.keys
     lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
-    vault = vault_of(settings)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
     link, senders = settings.notice_link or settings.base_url, senders_of(settings)
@@ -85,7 +85,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             Reading(reads, keys, reach, links),
             sittings,
             listening=listening,
-            vault=vault,
+            vault=vault_of(settings),
             show_suggestions=settings.mode is Mode.DEVELOPMENT,
         ),
         lookup=lookup,
@@ -95,11 +95,17 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         lifespan=lifespan,
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
-            *scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url)),
-            *invitations.routes(Invitations(Tokens(issuers_of(settings)), engine, keys)),
+            *_doors(settings, sittings, keys),
         ),
         titles=titles_of(book),
     )
+
+
+def _doors(settings: Settings, sittings: Sittings, keys: KeySet) -> Iterator[BaseRoute]:
+    """The ways in besides GraphQL: of other systems, and of people who were invited."""
+    vault, tokens = vault_of(settings), Tokens(issuers_of(settings))
+    yield from scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url))
+    yield from invitations.routes(Invitations(tokens, sittings.engine, keys))
 
 
 def _printed_book(book: Book) -> Callable[[Language], str]:

@@ -31,7 +31,7 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
               reason go on waiting; of many lines the first 500 are done, and the act repeated.
     Gives:    the plan.
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed.
-    Records:  FeedPlanConfirmed, FeedLineApplied for each, FeedResumed.
+    Records:  FeedLineApplied, FeedPlanConfirmed, FeedResumed.
     Source:   security.md row 6.
     """
     plan = await plan_to_decide(sitting, given.plan)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, or_, select, text
 
-from ledger.feeds.planning import (
+from ledger.feeds.incoming import (
     Held,
     Incoming,
     IncomingPerson,

@@ -54,6 +54,7 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
     """
     if not lines:
         return of
+    say = sitting.record
     plan = await day_plan(sitting, of)
     await _overtake(sitting, lines)
     changed = await _people_of(sitting, plan)
@@ -71,9 +72,9 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
         if reason == "NOTHING":
             changed |= _who(line)
             stored = await apply(sitting, stored)
-            await sitting.record(FeedLineApplied(stored.id, stored.version, stored["holder"]))
+            await say(FeedLineApplied(stored.id, stored.version, stored["holder"]))
         else:
-            await sitting.record(FeedLineWaits(stored.id, stored.version, stored["holder"]))
+            await say(FeedLineWaits(stored.id, stored.version, stored["holder"]))
     changes = {"hash": said, "people": len(changed), "changed_at": sitting.now}
     await sitting.change(plan, changes)
     return of
@@ -110,8 +111,9 @@ async def _most(sitting: Sitting, of: Record) -> int:
 
 async def _stop(sitting: Sitting, of: Record) -> Record:
     sitting.decide("feed.call", of)
+    say = sitting.record
     stopped = await sitting.change(of, {"state": "STOPPED"})
-    await sitting.record(FeedStopped(stopped.id, stopped.version, stopped["holder"]))
+    await say(FeedStopped(stopped.id, stopped.version, stopped["holder"]))
     return stopped
 
 

@@ -33,7 +33,7 @@ NOTED_SECONDS = 5.0
 _CALLED = text("select app.feed_called(:error)")
 
 
-class _Service(ScimService):
+class _Protocol(ScimService):
     """The library's service, but for what it announces and what a PATCH answers."""
 
     def __init__(self, documentation: str, *, secret: str) -> None:
@@ -110,7 +110,7 @@ class ScimDoor:
         self.keys = keys
         self.vault = vault
         self.base_url = base_url + PREFIX
-        self.service = _Service(f"{base_url}/docs/scim", secret=_cursor_secret(keys))
+        self.service = _Protocol(f"{base_url}/docs/scim", secret=_cursor_secret(keys))
         self._noted: dict[UUID, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

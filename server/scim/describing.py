@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, cast
 
+from pydantic import Field
 from scim2_models import (
     AuthenticationScheme,
     Bulk,
@@ -50,7 +51,9 @@ class LevelwiseUnit(Extension):
 
     __schema__ = URN("urn:levelwise:params:scim:schemas:extension:unit:1.0:Group")
 
-    code: Annotated[str | None, CaseExact.true] = None
+    unit_code: Annotated[str | None, CaseExact.true] = Field(
+        None, serialization_alias="code", validation_alias="code"
+    )
     """The code of the unit (统计用区划代码、统一社会信用代码 or a local code), or its exact name."""
 
     name: str | None = None

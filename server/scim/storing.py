@@ -32,6 +32,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from uuid_utils.compat import uuid7
 
+from ledger.feeds.drop_entry import DropEntry, drop_entry
 from ledger.feeds.refusals import (
     FeedEntryStale,
     FeedExternalIdTaken,
@@ -40,7 +41,8 @@ from ledger.feeds.refusals import (
     FeedSuspendedNow,
 )
 from ledger.feeds.tables import feed_entry, feed_member
-from ledger.feeds.taking import DropEntry, drop_entry, take_person, take_post
+from ledger.feeds.take_person import take_person
+from ledger.feeds.take_post import take_post
 from ledger.petitioners.vault import Vault
 from server.scim.describing import PERSON, POST
 from server.scim.filtering import EntryFilter, path_of, read_id, text_at

@@ -6,8 +6,10 @@ from uuid import UUID
 from scim2_models import EnterpriseUser, InvalidValueException, Resource
 from uuid_utils.compat import uuid7
 
-from ledger.feeds.planning import IncomingUnit
-from ledger.feeds.taking import TakePerson, TakePost, Told
+from ledger.feeds.incoming import IncomingUnit
+from ledger.feeds.take_person import TakePerson
+from ledger.feeds.take_post import TakePost
+from ledger.feeds.taking import Told
 from ledger.petitioners.vault import Identity, Sealed, Vault
 from server.scim.describing import LevelwisePerson, LevelwiseUnit
 from server.scim.filtering import read_id
@@ -45,7 +47,7 @@ def post_of(resource: Any, entry: UUID | None, *, version: int | None) -> TakePo
     Refuses:  InvalidValueException for a member that is no user of this feed.
     """
     unit = resource[LevelwiseUnit] if LevelwiseUnit in _extensions(resource) else None
-    code = "" if unit is None else unit.code or ""
+    code = "" if unit is None else unit.unit_code or ""
     proposed = None
     if unit is not None and code and (unit.kind or unit.parent_code or unit.name):
         proposed = IncomingUnit(

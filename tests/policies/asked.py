@@ -67,6 +67,10 @@ ELSEWHERE = frozenset(
         "draft",
         "publication",
         "extension",
+        "feed",
+        "feed_entry",
+        "feed_plan",
+        "feed_line",
         "notice",
         "notice_setting",
     }

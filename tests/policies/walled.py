@@ -35,7 +35,8 @@ TABLE_OF = {
     "calendar_day": "calendar_day", "assignment": "assignment", "escalation": "escalation",
     "problem_setting": "problem_setting", "casepaper": "problem_pledge",
     "draft": "publication_draft", "publication": "publication",
-    "extension": "extension",
+    "extension": "extension", "feed": "feed", "feed_entry": "feed_entry",
+    "feed_plan": "feed_plan", "feed_line": "feed_line",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

@@ -231,6 +231,10 @@ def _people(see: _Sight, action: str) -> Iterator[bool]:
     # 系统管理员管账号，安全管理员授角色。
     if action in {"person.read", "person.manage", "person.invite"}:
         yield near and see.role("system_administrator")
+    # 数据源在设立单位的辖区内登记；不带权限的，由确认方案的人在辖区内办理。
+    if action in {"person.take_in", "post.take_in", "appointment.take_in"}:
+        confirms = see.role("level_administrator", "organisation_department")
+        yield see.anywhere_below and (see.role("feed") or confirms)
     # 职务上的事项由主要负责人、专班在本单位内移交。
     yield action == "post.hand_over" and see.own and see.role("task_force", *HEADS)
     if action in {"post.read", "post.grant"}:
