@@ -17,6 +17,7 @@ from migrations.blueprint import tables as real_tables
 from policies.truth import Table
 from tenants.viewer import Viewer
 from tests.conftest import Database
+from tests.evidence.feed_acts import FEEDS
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
@@ -46,11 +47,13 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
     **LADDER,
+    **FEEDS,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
     {
         "prepareUpload",
+        "createFeed",
         "publishSupplement",
         "reportProblem",
         "declareCalendarDay",
@@ -66,6 +69,8 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "draft": ("PublicationDraft", "publication_draft"),
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
+    "feed": ("Feed", "feed"), "feed_plan": ("FeedPlan", "feed_plan"),
+    "feed_line": ("FeedLine", "feed_line"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

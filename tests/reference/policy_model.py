@@ -6,6 +6,7 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 
 from collections.abc import Iterator
 
+from tests.reference import feeds_model as feeds
 from tests.reference import publicity_model as publicity
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
@@ -68,6 +69,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         if thing.noun in KEPT_FROM_THEM:
             yield KEPT_FROM_THEM[thing.noun]
     yield from publicity.forbidden(who, action, thing)
+    yield from feeds.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -187,6 +189,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
         yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
         yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
+    if noun in feeds.NOUNS:
+        yield from feeds.allowed(see, action)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     yield from publicity.allowed(see, action)
