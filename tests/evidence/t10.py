@@ -34,6 +34,8 @@ from tests.world import World, build
 SEED = 20261122
 REQUESTS = 2000
 REPLAYS = 200
+LEAST = 60
+"""Six rounds of every kind: the budget is used up by then."""
 BASE = "http://test"
 # Whoever is in post today: person, unit, and what the post carries.
 _RIGHTS = """select a.person_id, s.holder, coalesce(s.actor_type, ''), r from app.appointment a
@@ -102,7 +104,7 @@ def run(ground: Ground) -> list[Line]:
     """Measures a stolen secret, its controls, and replays."""
     started = time.monotonic()
     reach = probed(Enforcer(book.load()))
-    size = ground.size(REQUESTS, 60)
+    size = ground.size(REQUESTS, LEAST)
     with _fresh(ground, reach) as at:
         found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
     with _fresh(ground, reach) as at:
