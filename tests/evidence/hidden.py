@@ -56,10 +56,15 @@ NAMELESS = frozenset(
         "createFeed",
         "publishSupplement",
         "reportProblem",
+        "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "answerByCode",
+        "declareHandlingNumber",
+        "drawRecheckSample",
+        "freezeScore",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who
@@ -71,6 +76,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
     "feed": ("Feed", "feed"), "feed_plan": ("FeedPlan", "feed_plan"),
     "feed_line": ("FeedLine", "feed_line"),
+    "follow_up": ("FollowUp", "follow_up"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

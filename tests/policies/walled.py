@@ -37,6 +37,11 @@ TABLE_OF = {
     "draft": "publication_draft", "publication": "publication",
     "extension": "extension", "feed": "feed", "feed_entry": "feed_entry",
     "feed_plan": "feed_plan", "feed_line": "feed_line",
+    "extension": "extension",
+    "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
+    "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
+    "score": "score",
+    "campaign": "campaign",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
