@@ -7,6 +7,7 @@ from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.feeds import shelf as feeds
 from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
@@ -33,6 +34,7 @@ _SLICES = (
     assignments,
     escalation,
     extensions,
+    feeds,
     settings,
     publicity,
     notices,

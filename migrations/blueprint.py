@@ -35,6 +35,7 @@ TABLE_MODULES = (
     "ledger.live.tables",
     "ledger.publicity.tables",
     "ledger.extensions.tables",
+    "ledger.feeds.tables",
     "ledger.notices.tables",
     "ledger.subscribers.tables",
     "ledger.responsibilities.tables",
@@ -71,6 +72,7 @@ _AFTER_TABLES = (
     "subscribers",
     "invitations",
     "logouts",
+    "feeds",
     "owners",
 )
 

@@ -55,6 +55,7 @@ FIELDS = {
     "state": ("状态", "state"),
     "body_id": ("所属党组织", "body"),
     "person_id": ("所涉人员", "person concerned"),
+    "feed_id": ("报送的数据源", "feed that brought it"),
     "prepared_by": ("上传人", "whoever uploaded it"),
     "id": ("该记录", "record"),
     "shown": ("公开的程度", "how far it is shown"),

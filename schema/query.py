@@ -27,6 +27,8 @@ from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
+from schema.feeds.acts import FeedMutations
+from schema.feeds.queries import FeedQueries
 from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
@@ -78,6 +80,7 @@ class Query(
     LiveQueries,
     PublicityQueries,
     ExtensionQueries,
+    FeedQueries,
     NoticeQueries,
     ReorganisationQueries,
     ClosingQueries,
@@ -156,6 +159,7 @@ class Mutation(
     SettingMutations,
     PublicityMutations,
     ExtensionMutations,
+    FeedMutations,
     NoticeMutations,
     ReorganisationMutations,
     ClosingMutations,

@@ -35,12 +35,14 @@ from server.pages.rule_book import RuleBookPage
 from server.persisted import PersistedDocuments
 from server.providers import providers_of
 from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
+from server.scim.describing import MOST_BYTES
 from server.settings import Mode, Settings
 from server.signed_out import SignedOut
 from server.sockets import GraphQLSockets
 
 STATIC = Path(__file__).parent / "static"
 UPLOADS = "/files/"
+SCIM = "/scim/"
 SDL_HEADERS = (
     (b"content-type", b"text/plain; charset=utf-8"),
     (b"cache-control", b"no-cache"),
@@ -125,7 +127,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         Middleware(
             BodyLimit,
             limit_bytes=settings.limits.body_bytes,
-            larger={UPLOADS: settings.limits.upload_bytes},
+            larger={UPLOADS: settings.limits.upload_bytes, SCIM: MOST_BYTES},
         ),
     ]
     application = Application(

@@ -4,7 +4,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -13,6 +13,7 @@ from uuid import UUID
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.routing import BaseRoute
 
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
@@ -41,6 +42,7 @@ from server.invitations import Invitations
 from server.negotiation import Language
 from server.notifying import Notifier, notifying
 from server.relaying import Relay, relaying
+from server.scim import answering as scim
 from server.senders.chosen import senders_of
 from server.settings import Mode, SettingRefused, Settings
 from server.signed_out import SignedOut
@@ -99,7 +101,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
             *signing_out.routes(leaving),
-            *invitations.routes(Invitations(tokens, engine, keys)),
+            *_doors(settings, sittings, keys, tokens),
         ),
         titles=titles_of(book),
         signed_out=leaving.signed_out,
@@ -125,6 +127,15 @@ def _notifier(settings: Settings, deployment: Deployment, reach: Reach) -> Notif
     link, senders = settings.notice_link or settings.base_url, senders_of(settings)
     dsn = deployment.relay_dsn
     return Notifier(dsn, reach.enforcer, senders, link) if dsn else None
+
+
+def _doors(
+    settings: Settings, sittings: Sittings, keys: KeySet, tokens: Tokens
+) -> Iterator[BaseRoute]:
+    """The ways in besides GraphQL: of other systems, and of people who were invited."""
+    vault = vault_of(settings)
+    yield from scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url))
+    yield from invitations.routes(Invitations(tokens, sittings.engine, keys))
 
 
 def _printed_book(book: Book) -> Callable[[Language], str]:

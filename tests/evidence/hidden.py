@@ -18,6 +18,7 @@ from policies.truth import Table
 from tenants.viewer import Viewer
 from tests.conftest import Database
 from tests.evidence import giving_acts
+from tests.evidence.feed_acts import FEEDS
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
@@ -56,11 +57,13 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     **LADDER,
     **giving_acts.GIVING,
     **REORGANISING,
+    **FEEDS,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
     {
         "prepareUpload",
+        "createFeed",
         "publishSupplement",
         "reportProblem",
         "captureProblems",
@@ -84,6 +87,8 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
     "reorganisation": ("Reorganisation", "reorganisation"),
+    "feed": ("Feed", "feed"), "feed_plan": ("FeedPlan", "feed_plan"),
+    "feed_line": ("FeedLine", "feed_line"),
     "follow_up": ("FollowUp", "follow_up"),
     "subscriber": ("Subscriber", "subscriber"),
     **giving_acts.BESIDE,

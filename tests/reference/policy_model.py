@@ -6,6 +6,7 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 
 from collections.abc import Iterator
 
+from tests.reference import feeds_model as feeds
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
@@ -79,6 +80,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         yield from untouched(thing.noun)
     yield from publicity.forbidden(who, action, thing)
     yield from forbidden(who, action, thing)
+    yield from feeds.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -198,6 +200,8 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     yield from judged(see, action, workers=WORKERS, overseers=OVERSEERS, bringers=BRINGERS)
     if noun in REORGANISING:
         yield from reorganising(see, action)
+    if noun in feeds.NOUNS:
+        yield from feeds.allowed(see, action)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     if noun == "campaign":
@@ -244,6 +248,10 @@ def _people(see: _Sight, action: str) -> Iterator[bool]:
     # 系统管理员管账号，安全管理员授角色。
     if action in {"person.read", "person.manage", "person.invite"}:
         yield near and see.role("system_administrator")
+    # 数据源在设立单位的辖区内登记；不带权限的，由确认方案的人在辖区内办理。
+    if action in {"person.take_in", "post.take_in", "appointment.take_in"}:
+        confirms = see.role("level_administrator", "organisation_department")
+        yield see.anywhere_below and (see.role("feed") or confirms)
     # 职务上的事项由主要负责人、专班在本单位内移交。
     yield action == "post.hand_over" and see.own and see.role("task_force", *HEADS)
     if action in {"post.read", "post.grant"}:

@@ -51,6 +51,7 @@ MADE_IN_PYTHON = (
     "deadlineTrace",
     "changesSince",
     "unreadNotices",
+    "reconcile",
     "controlIndex",
     "admissionStandards",
     "eventsSince",
