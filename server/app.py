@@ -28,10 +28,13 @@ from server.health import ALIVE, HEADERS, Check, Readiness
 from server.middleware import BodyLimit, CrossOrigin, RequestId
 from server.negotiation import Language, language_of
 from server.origins import Origins
+from server.pages.cast import Cast
+from server.pages.console import ConsolePage
 from server.pages.front import FrontPage
 from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
 from server.persisted import PersistedDocuments
+from server.provider import Provider
 from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
 from server.settings import Mode, Settings
 from server.sockets import GraphQLSockets
@@ -108,9 +111,13 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     sockets = GraphQLSockets(parts.answering, doorkeeper, origins, persisted=persisted)
     front = FrontPage(
         base_url=settings.base_url,
-        demo_file=settings.home / "demo.json" if settings.demo else None,
+        cast=Cast(settings.home / "demo.json") if settings.demo else None,
         graphiql=browsing,
         titles=parts.titles,
+    )
+    console = ConsolePage(
+        provider=Provider.of(settings),
+        cast=Cast(settings.home / "demo.json") if settings.demo else None,
     )
 
     @asynccontextmanager
@@ -133,6 +140,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             route,
             WebSocketRoute("/graphql", sockets),
             Route("/", front, methods=["GET"]),
+            Route("/console", console, methods=["GET"]),
             Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
             Route("/refusals/{code}", RefusalPages(documents()), methods=["GET"]),
             Route("/schema.graphql", Fixed(parts.sdl.encode(), SDL_HEADERS), methods=["GET"]),

@@ -64,6 +64,8 @@ class Settings:
     oidc_issuer: str | None = None
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
+    oidc_client_id: str | None = None
+    oidc_scope: str = "openid"
     cors_origins: tuple[str, ...] = ()
     files_url: str | None = None
     public_url: str | None = None
@@ -116,6 +118,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_issuer=source.text("OIDC_ISSUER"),
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
+        oidc_client_id=source.text("OIDC_CLIENT_ID"),
+        oidc_scope=source.text("OIDC_SCOPE") or "openid",
         cors_origins=source.origins("CORS_ORIGINS"),
         files_url=source.address("FILES_URL", schemes=("file", "s3")),
         public_url=source.address("PUBLIC_URL", schemes=("https", "http")),

@@ -1,0 +1,88 @@
+// One person, or one post, as far as the reader may see them.
+import { h } from './dom.js';
+import { colophon, printing, table } from './report.js';
+import { capacity, facts, holds, trail } from './unit.js';
+import { either, say } from './words.js';
+
+const PERSON = `query Person($id: ID!) {
+  node(id: $id) {
+    ... on Person {
+      id name synthetic tenant { id name ancestors { id name } }
+      appointments(first: 50) {
+        nodes { id leading appointedOn relievedOn documentNo post { id title titleEn tenant { id name } } }
+      }
+    }
+  }
+}`;
+const POST = `query Post($id: ID!) {
+  node(id: $id) {
+    ... on Post {
+      id title titleEn roles heads validFrom validUntil body { name } actorType { titleZh titleEn }
+      tenant { id name code kind ancestors { id name } }
+      appointments(first: 50) { nodes { id leading appointedOn relievedOn documentNo person { id name } } }
+    }
+  }
+}`;
+
+function state(one) {
+  if (holds(one.appointedOn, one.relievedOn)) return say('appointment.now');
+  return say(one.relievedOn ? 'appointment.past' : 'appointment.coming');
+}
+
+function columns(first) {
+  return [
+    first,
+    { title: say('appointment.leading'), text: (one) => say(one.leading ? 'yes' : 'no') },
+    { title: say('appointment.from'), width: 'tight', text: (one) => one.appointedOn },
+    { title: say('appointment.until'), width: 'tight', text: (one) => one.relievedOn || '—' },
+    { title: say('post.document'), text: (one) => one.documentNo },
+    { title: say('appointment.state'), text: state },
+  ];
+}
+
+/** Draws a person. */
+export async function personView(app, id) {
+  const { node: person } = await app.asking.ask(PERSON, { id });
+  if (!person || !person.id) return null;
+  const post = {
+    title: say('post.title'), head: true,
+    text: (one) => (one.post ? `${one.post.tenant.name} ${either(one.post)}` : say('hidden')),
+    show: (one) => (one.post ? [h('a', { href: `#/unit/${one.post.tenant.id}` }, one.post.tenant.name), ' ', h('a', { href: `#/post/${one.post.id}` }, either(one.post))] : say('hidden')),
+  };
+  return {
+    title: person.name,
+    unit: person.tenant.id,
+    content: [
+      trail({ ancestors: [...person.tenant.ancestors, person.tenant] }),
+      facts([[say('person.unit'), person.tenant.name], [say('unit.origin'), person.synthetic ? say('unit.synthetic') : null]]),
+      h('div', { class: 'doings' }, await app.doings({ person, unit: person.tenant }), app.why('person.read', person.id), printing()),
+      table({ caption: say('person.appointments'), name: 'levelwise-person', columns: columns(post), rows: person.appointments.nodes }),
+      colophon(app.colophon()),
+    ],
+  };
+}
+
+/** Draws a post. */
+export async function postView(app, id) {
+  const { node: post } = await app.asking.ask(POST, { id });
+  if (!post || !post.id) return null;
+  const person = {
+    title: say('post.holder'), head: true,
+    text: (one) => (one.person ? one.person.name : say('hidden')),
+    show: (one) => (one.person ? h('a', { href: `#/person/${one.person.id}` }, one.person.name) : say('hidden')),
+  };
+  return {
+    title: `${post.tenant.name} ${either(post)}`,
+    unit: post.tenant.id,
+    content: [
+      trail({ ancestors: [...post.tenant.ancestors, post.tenant] }),
+      facts([
+        [say('post.capacity'), capacity(app, post)], [say('post.body'), post.body && post.body.name],
+        [say('post.heads'), say(post.heads ? 'yes' : 'no')], [say('since'), post.validFrom], [say('until'), post.validUntil],
+      ]),
+      h('div', { class: 'doings' }, await app.doings({ post, unit: post.tenant }), app.why('post.read', post.id), printing()),
+      table({ caption: say('post.appointments'), name: `levelwise-${post.tenant.code}-post`, columns: columns(person), rows: post.appointments.nodes }),
+      colophon(app.colophon()),
+    ],
+  };
+}
