@@ -166,7 +166,7 @@ class Console {
         event.preventDefault();
         try {
           await this.asking.accept(code.value.trim());
-          await this.arrive();
+          await this.becomeSomebody();
         } catch (problem) {
           trouble.textContent = problem.message;
         }
@@ -177,6 +177,17 @@ class Console {
     fill(this.place, h('header', { class: 'top' }, h('img', { src: '/static/levelwise.svg', alt: '' }), heading, this.languageButton(), this.leaveButton()),
       h('main', { id: 'main', class: 'narrow' }, h('p', { class: 'lead' }, this.me.notice || ''), form), this.saying());
     focusOn(heading);
+  }
+
+  /** What the server remembers of nobody it forgets within seconds. */
+  async becomeSomebody() {
+    announce(say('invited.accepted'));
+    for (let tries = 0; tries < 12; tries += 1) {
+      const { viewer } = await this.asking.ask('query Somebody { viewer { posts { acting } } }');
+      if (viewer.posts.some((one) => one.acting)) break;
+      await new Promise((done) => { window.setTimeout(done, 700); });
+    }
+    await this.arrive();
   }
 
   // ------------------------------------------------------------------ the frame
@@ -203,7 +214,7 @@ class Console {
     this.menu = h('nav', { class: 'menu', 'aria-label': say('menu.title') });
     fill(this.place,
       h('a', { class: 'skip', href: '#main', onclick: (event) => { event.preventDefault(); focusOn(this.main); } }, say('skip')),
-      h('header', { class: 'top' }, h('img', { src: '/static/levelwise.svg', alt: '' }), h('p', { class: 'brand' }, say('title')),
+      h('header', { class: 'top' }, h('img', { src: '/static/levelwise.svg', alt: '' }), h('h1', { class: 'brand' }, say('title')),
         h('div', { class: 'who' }, h('span', {}, this.me.name), labelled(say('acting'), posts)), this.languageButton(), this.leaveButton()),
       this.menu,
       h('div', { class: 'sides' },

@@ -38,6 +38,7 @@ export const TEXTS = {
   'invited.code': ['邀请码', 'Invitation code'],
   'invited.note': ['由上一级管理员交给您，七天内有效，只能使用一次。', 'The administrator of the level above gave it to you; it works once, for seven days.'],
   'invited.accept': ['接受邀请', 'Accept'],
+  'invited.accepted': ['已接受，正在进入……', 'Accepted, one moment …'],
 
   'menu.title': ['栏目', 'Sections'],
   'menu.unit': ['本单位', 'My unit'],

@@ -1,5 +1,5 @@
 // The tree of units: children are read when a unit is opened. It follows the tree pattern of the
-// ARIA practices: one stop for Tab, arrows to move, open and close, letters to jump.
+// ARIA practices: one stop for Tab, then arrows to move, open and close.
 import { announce, fill, h } from './dom.js';
 import { say } from './words.js';
 
@@ -27,7 +27,6 @@ export class Tree {
     this.chosen = null;
     this.at = null;
     this.element = h('ul', { role: 'tree', onkeydown: (event) => this.key(event) });
-    this.typed = '';
   }
 
   unit(facts, above = null) {
@@ -189,7 +188,7 @@ export class Tree {
     if (event.key in moves) {
       event.preventDefault();
       await moves[event.key]();
-    } else if (event.key.length === 1) this.jump(event.key, items, index);
+    }
   }
 
   move(item) {
@@ -197,13 +196,5 @@ export class Tree {
     this.at = item.dataset.id;
     for (const one of this.items()) one.setAttribute('tabindex', one === item ? '0' : '-1');
     item.focus();
-  }
-
-  jump(letter, items, index) {
-    window.clearTimeout(this.forgetting);
-    this.forgetting = window.setTimeout(() => { this.typed = ''; }, 700);
-    this.typed += letter.toLowerCase();
-    const round = [...items.slice(index + (this.typed.length === 1 ? 1 : 0)), ...items];
-    this.move(round.find((one) => (this.known.get(one.dataset.id)?.name || '').toLowerCase().startsWith(this.typed)));
   }
 }
