@@ -37,6 +37,7 @@ class BookRoleInfo:
     title: SentenceInfo = read("Its title. 名称。")
     kinds: list[str] = read("At which kinds of tenant it may be held. 可设层级。")
     not_with: list[str] = read("With which roles it may not be combined. 不相容角色。")
+    includes: list[str] = read("Which roles it brings along. 同时带来的角色。")
 
 
 @strawberry.type(description="An act of the book. 事项。")
@@ -79,6 +80,7 @@ def rule_book(book: Book) -> RuleBookInfo:
                 title=SentenceInfo(zh=role.zh, en=role.en),
                 kinds=list(role.kinds),
                 not_with=sorted(role.not_with),
+                includes=list(role.includes),
             )
             for role in book.roles.values()
         ],

@@ -156,7 +156,7 @@ def test_a_judge_of_accessibility_finds_nothing(browser: Browser, site: Site, sc
             found[name] = violations(page)
         assert {name: one for name, one in found.items() if one} == {}
         page.evaluate("document.querySelector('#search').labels[0].remove()")
-        assert violations(page) == ["label"], "the judge sees what is wrong"
+        assert "label" in violations(page), "the judge sees what is wrong"
 
 
 def violations(page: Page) -> list[str]:
