@@ -2,14 +2,15 @@
 import { announce, button, fill, focusOn, h } from './dom.js';
 import { shape } from './asking.js';
 import { answer, heading, line, selection } from './answers.js';
+import { byTheBook } from './foreseeing.js';
 import { form, freshKey, sending } from './forms.js';
 import { colophon } from './report.js';
 import { either, say, sayable } from './words.js';
 
 /** Acts upon people, posts and roles, in the order of the page; shown as far as the server has them. */
 export const ACTS = [
-  'invitePerson', 'appointPerson', 'appointSubstitute', 'extendAppointment', 'suspendPerson', 'reinstatePerson',
-  'relievePerson', 'makePost', 'closePost', 'grantRole', 'takeBackRole', 'defineRole', 'amendRole', 'withdrawRole',
+  'registerPerson', 'invitePerson', 'appointPerson', 'appointSubstitute', 'extendAppointment', 'suspendPerson', 'reinstatePerson',
+  'relievePerson', 'makePost', 'closePost', 'grantRole', 'takeBackRole', 'defineRole', 'amendRole', 'retireRole',
   'makeGroup', 'groupPost', 'ungroupPost',
 ];
 const REFUSAL = '... on Refusal { id code page message rule rulePage details { name value } retryable }';
@@ -71,19 +72,22 @@ export async function actView(app, name, offered) {
   return {
     title: act.title,
     unit: offered.unit || null,
-    content: [h('p', { class: 'soft' }, either(act.field.description)), element, result, preview, colophon(app.colophon())],
+    content: [either(act.field.description) === act.title ? null : h('p', { class: 'soft' }, either(act.field.description)), element, result, preview, colophon(app.colophon())],
   };
 }
 
 /** Reads the version of the record an act changes, where the act asks for it. */
 async function versionOf(app, act, offered) {
   if (!act.inputs.some((one) => one.name === 'expectedVersion')) return null;
-  const subject = act.inputs.find((one) => shape(one.type).name === 'ID' && offered[one.name]);
-  if (!subject) return null;
-  const { node } = await app.asking.ask('query Kind($id: ID!) { node(id: $id) { __typename } }', { id: offered[subject.name] });
-  if (!node || !(await app.asking.field(node.__typename, 'version'))) return null;
-  const found = await app.asking.ask(`query Version($id: ID!) { node(id: $id) { ... on ${node.__typename} { version } } }`, { id: offered[subject.name] });
-  return found.node ? found.node.version : null;
+  for (const subject of act.inputs.filter((one) => shape(one.type).name === 'ID' && offered[one.name])) {
+    const id = offered[subject.name];
+    const { node } = await app.asking.ask('query Kind($id: ID!) { node(id: $id) { __typename } }', { id });
+    if (node && (await app.asking.field(node.__typename, 'version'))) {
+      const found = await app.asking.ask(`query Version($id: ID!) { node(id: $id) { ... on ${node.__typename} { version } } }`, { id });
+      if (found.node) return found.node.version;
+    }
+  }
+  return null;
 }
 
 async function previewed(app, act, given, { again, preview, offered }) {
@@ -126,7 +130,7 @@ async function nameOf(app, id) {
 async function foreseen(app, act, given) {
   const name = `preview${act.name[0].toUpperCase()}${act.name.slice(1)}`;
   const field = await app.asking.field('Query', name);
-  if (!field) return h('p', { class: 'soft' }, say('act.decides'));
+  if (!field) return [await byTheBook(app, act.name, given), h('p', { class: 'soft' }, say('act.decides'))];
   const [input] = field.args;
   const wanted = await selection(app, shape(field.type).name);
   const { asked } = await app.asking.ask(`query Foreseen($input: ${shape(input.type).name}!) { asked: ${name}(${input.name}: $input) ${wanted} }`, { input: given });
@@ -145,7 +149,7 @@ async function perform(app, act, given, { again, preview, offered }) {
   again();
   if (offered.unit) await app.tree.again(offered.unit);
   fill(preview, h('div', { class: 'verdict may', role: 'status' }, h('p', { class: 'loud' }, h('strong', {}, say('act.done', { act: act.title }))),
-    await answer(app, data.done.__typename, data.done, { caption: act.title, level: 4 }),
+    await Promise.all(Object.values(data.done).filter((one) => one && one.__typename).map((one) => answer(app, one.__typename, one, { caption: act.title, level: 4 }))),
     offered.unit ? h('p', {}, h('a', { class: 'button', href: `#/unit/${offered.unit}` }, say('act.see_unit'))) : null));
   announce(say('act.done', { act: act.title }));
 }

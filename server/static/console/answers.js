@@ -6,7 +6,7 @@ import { either, say, sayable } from './words.js';
 
 const DEEP = 3;
 const PLAIN = new Set(['SCALAR', 'ENUM']);
-const NAMES = ['name', 'title', 'key', 'code'];
+const NAMES = ['name', 'title', 'titleZh', 'titleEn', 'key', 'code'];
 const SENTENCE = 'SentenceInfo';
 const PAGES = { Tenant: 'unit', Post: 'post', Person: 'person' };
 
@@ -41,6 +41,10 @@ export function heading(field) {
   return sayable(key) ? say(key) : either(field.description || field.name);
 }
 
+function titled(value) {
+  return value.name || ('titleEn' in value ? either(value) : value.title);
+}
+
 /** Prints a value as one line of text. */
 export function line(app, value) {
   if (value === null || value === undefined) return '—';
@@ -49,7 +53,7 @@ export function line(app, value) {
   if (typeof value !== 'object') return sayable(`kind.${value}`) ? say(`kind.${value}`) : app.named(String(value));
   if ('zh' in value && 'en' in value) return either(value);
   if (value.says) return `${value.key ? `${value.key}：` : ''}${either(value.says)}`;
-  if (value.name || value.title) return value.name || either(value);
+  if (value.name || value.title || value.titleZh) return titled(value);
   if ('value' in value && 'name' in value) return `${value.name} ${value.value}`;
   return Object.entries(value).filter(([key]) => key !== '__typename' && key !== 'id').map(([, one]) => line(app, one)).filter((text) => text !== '—').join(' ');
 }
@@ -62,7 +66,7 @@ export function shown(app, value) {
   }
   if (value && typeof value === 'object') {
     const page = PAGES[value.__typename];
-    if (page && value.id) return h('a', { href: `#/${page}/${value.id}` }, value.name || either(value));
+    if (page && value.id) return h('a', { href: `#/${page}/${value.id}` }, titled(value));
     if (value.key && value.says) return [h('a', { href: `#/rules?rule=${encodeURIComponent(value.key)}` }, value.key), ` ${either(value.says)}`];
   }
   return line(app, value);

@@ -30,9 +30,18 @@ export async function form(app, givens, { known = {}, offered = {} } = {}) {
   };
 }
 
+/** What the schema says is meant when nothing is said. */
+function byDefault(text) {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch (notJson) {
+    return text;
+  }
+}
+
 async function field(app, given, offered) {
   const type = shape(given.type);
-  const start = offered[given.name];
+  const start = offered[given.name] ?? byDefault(given.defaultValue);
   const required = type.required && given.defaultValue === null;
   const made = await control(app, given, type, { start, unit: offered.unit });
   if (made.labelled) return { name: given.name, element: made.labelled(required ? title(given) : `${title(given)}${say('optional')}`, required), read: made.read };
@@ -46,10 +55,12 @@ async function field(app, given, offered) {
 }
 
 async function control(app, given, type, { start, unit }) {
-  if (ROLES.has(given.name) && type.name === 'String') return roleControl(app, given, type, start);
+  if (ROLES.has(given.name) && type.name === 'String') return roleControl(app, given, type, { start, unit });
+  if (given.name === 'permissions' && type.list) return permissionControl(app, given, start);
+  if (given.name === 'actorType' && type.name === 'String') return actorControl(app, start);
   if (type.list && type.kind === 'ENUM') return enumsControl(app, given, type, start);
   if (type.list) return linesControl(type, start);
-  if (ACTS.has(given.name) && type.name === 'String') return actControl(app, start);
+  if (ACTS.has(given.name) && type.name === 'String') return actControl(app, start, type.required);
   if (type.kind === 'ENUM') return enumControl(app, type, start);
   if (type.kind === 'INPUT_OBJECT') return nested(app, given, type, start);
   if (type.name === 'Boolean') return booleanControl(type, start);
@@ -75,7 +86,7 @@ function plainControl(type, start, name) {
   return { input, read };
 }
 
-const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', holder: 'Tenant', home: 'Tenant' };
+const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', holder: 'Tenant', home: 'Tenant', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
 const OTHER = '…';
 
 /** A choice of a record: of those near at hand, or any other by its id. */
@@ -123,13 +134,13 @@ function enumTitle(one) {
 }
 
 /** A choice of acts, grouped by what they are about. */
-export function actControl(app, start) {
+export function actControl(app, start, required = true) {
   const groups = new Map();
   for (const act of app.book.acts) groups.set(act.noun.zh, [...(groups.get(act.noun.zh) || []), act]);
-  const input = h('select', {}, [...groups.values()].map((acts) => h('optgroup', { label: either(acts[0].noun) },
+  const input = h('select', {}, required ? null : h('option', { value: '' }, '—'), [...groups.values()].map((acts) => h('optgroup', { label: either(acts[0].noun) },
     acts.map((act) => h('option', { value: act.key }, `${either(act.title)}（${act.key}）`)))));
   if (start) input.value = start;
-  return { input, read: () => input.value };
+  return { input, read: () => input.value || undefined };
 }
 
 function linesControl(type, start) {
@@ -148,13 +159,39 @@ function boxes(legend, choices, start, note = null) {
   return { group, read: () => inputs.filter((one) => one.checked).map((one) => one.value) };
 }
 
-async function roleControl(app, given, type, start) {
-  const choices = await app.roleChoices();
+async function roleControl(app, given, type, { start, unit }) {
+  const choices = await app.roleChoices(unit);
   if (type.list) return boxes(title(given), choices, start, say('roles.note'));
   const input = h('select', {}, type.required ? null : h('option', { value: '' }, '—'),
     choices.map((one) => h('option', { value: one.key, disabled: Boolean(one.disabled) }, one.why ? `${one.title} — ${one.why}` : one.title)));
   if (start !== undefined) input.value = start;
   return { input, read: () => input.value || undefined, note: say('roles.note') };
+}
+
+/** Permissions, each a role of the book and an act: one role's acts are shown at a time. */
+function permissionControl(app, given, start) {
+  const chosen = new Set(start || []);
+  const listed = h('p', { class: 'note', 'aria-live': 'polite' });
+  const place = h('div', { class: 'boxes' });
+  const role = h('select', {}, app.book.roles.map((one) => h('option', { value: one.key }, either(one.title))));
+  const tell = () => fill(listed, say('permission.chosen', { count: chosen.size }), ' ', [...chosen].map((one) => `${app.roleTitle(one.split(':')[0])}：${app.actTitle(one.split(':')[1])}`).join(say('and')));
+  const draw = () => fill(place, app.actsOf(role.value).map((act) => {
+    const key = `${role.value}:${act}`;
+    const box = h('input', { type: 'checkbox', id: newId('box'), checked: chosen.has(key), onchange: () => { if (box.checked) chosen.add(key); else chosen.delete(key); tell(); } });
+    return h('div', {}, box, h('label', { for: box.id }, app.actTitle(act)));
+  }));
+  role.addEventListener('change', draw);
+  draw();
+  tell();
+  const group = h('fieldset', {}, h('legend', {}, title(given)), labelled(say('permission.role'), role, say('permission.note')), place, listed);
+  return { group, read: () => [...chosen] };
+}
+
+async function actorControl(app, start) {
+  const { actorTypes } = await app.asking.ask('{ actorTypes { key titleZh titleEn } }');
+  const input = h('select', {}, h('option', { value: '' }, '—'), actorTypes.map((one) => h('option', { value: one.key }, either(one))));
+  if (start) input.value = start;
+  return { input, read: () => input.value || undefined };
 }
 
 async function enumsControl(app, given, type, start) {

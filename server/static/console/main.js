@@ -6,7 +6,7 @@ import { auditView } from './audit.js';
 import { bookView } from './book.js';
 import { announce, button, fill, focusOn, h, labelled } from './dom.js';
 import { personView, postView } from './people.js';
-import { rolesPage } from './roles.js';
+import { grantableAt, known, rolesPage } from './roles.js';
 import { searching } from './searching.js';
 import { Session } from './signing_in.js';
 import { Tree } from './tree.js';
@@ -19,7 +19,7 @@ const ME = `query Me {
   ruleBook {
     version
     acts { key title { zh en } noun { zh en } }
-    roles { key title { zh en } kinds notWith }
+    roles { key title { zh en } kinds notWith includes }
     rules { key page allows acts roles conditions { zh en } says { zh en } source }
   }
 }`;
@@ -66,13 +66,40 @@ class Console {
 
   /** Records of a kind to choose from: what is in a unit, and what was looked at before. */
   async candidates(kind, unit) {
-    const near = unit ? await inUnit(this, kind, unit) : [];
+    const near = [...(unit ? await inUnit(this, kind, unit) : []), ...(await known(this, kind))];
     const seen = this.seen.filter((one) => !kind || one.id.startsWith(`${kind}_`));
     return [...near, ...seen.filter((one) => !near.some((other) => other.id === one.id))];
   }
 
-  async roleChoices() {
-    return this.book.roles.map((role) => ({ key: role.key, title: either(role.title) }));
+  /** Roles to choose from at a unit; where the server says which can be given there, with its reasons. */
+  async roleChoices(unit) {
+    const offers = unit && (await this.asking.field('Query', 'grantableRoles')) ? await grantableAt(this, unit) : null;
+    if (!offers) return this.book.roles.map((role) => ({ key: role.key, title: either(role.title) }));
+    return offers.filter((one) => one.role).map((one) => ({ key: one.role, title: either(one), disabled: !one.grantable, why: one.message }));
+  }
+
+  /** Roles with all that they bring along. */
+  closed(roles) {
+    const found = new Set(['anyone']);
+    const front = [...roles];
+    while (front.length) {
+      const key = front.pop();
+      if (found.has(key)) continue;
+      found.add(key);
+      front.push(...((this.book.roles.find((one) => one.key === key) || { includes: [] }).includes));
+    }
+    return found;
+  }
+
+  /** The rules that allow something to whoever holds these roles. */
+  rulesOf(roles) {
+    const held = this.closed(roles);
+    return this.book.rules.filter((rule) => rule.allows && rule.roles.some((role) => held.has(role)));
+  }
+
+  /** What a role may do by itself and by what it brings along. */
+  actsOf(role) {
+    return [...new Set(this.rulesOf([role]).flatMap((rule) => rule.acts))];
   }
 
   colophon() {

@@ -1,4 +1,5 @@
 // One person, or one post, as far as the reader may see them.
+import { to } from './acts.js';
 import { h } from './dom.js';
 import { colophon, printing, table } from './report.js';
 import { capacity, facts, holds, trail } from './unit.js';
@@ -24,12 +25,24 @@ const POST = `query Post($id: ID!) {
   }
 }`;
 
+const GRANTS = `query Grants($post: ID!) {
+  roleGrants(first: 50, filter: {post: $post}) {
+    nodes { id role customRole { title titleEn } givenFrom givenUntil reason documentNo }
+  }
+}`;
+
 function state(one) {
   if (holds(one.appointedOn, one.relievedOn)) return say('appointment.now');
   return say(one.relievedOn ? 'appointment.past' : 'appointment.coming');
 }
 
-function columns(first) {
+/** The columns of appointments, with what can be done to the present ones where the server offers it. */
+async function columns(app, first, appointments, unit) {
+  const doing = new Map();
+  for (const one of appointments.filter((each) => state(each) !== say('appointment.past'))) {
+    doing.set(one.id, await app.doings({ appointment: one, unit: unit || (one.post && one.post.tenant) }));
+  }
+  const offered = [...doing.values()].some((links) => links.length);
   return [
     first,
     { title: say('appointment.leading'), text: (one) => say(one.leading ? 'yes' : 'no') },
@@ -37,6 +50,7 @@ function columns(first) {
     { title: say('appointment.until'), width: 'tight', text: (one) => one.relievedOn || '—' },
     { title: say('post.document'), text: (one) => one.documentNo },
     { title: say('appointment.state'), text: state },
+    ...(offered ? [{ title: say('appointment.do'), here: true, text: () => '', show: (one) => doing.get(one.id) || [] }] : []),
   ];
 }
 
@@ -56,10 +70,27 @@ export async function personView(app, id) {
       trail({ ancestors: [...person.tenant.ancestors, person.tenant] }),
       facts([[say('person.unit'), person.tenant.name], [say('unit.origin'), person.synthetic ? say('unit.synthetic') : null]]),
       h('div', { class: 'doings' }, await app.doings({ person, unit: person.tenant }), app.why('person.read', person.id), printing()),
-      table({ caption: say('person.appointments'), name: 'levelwise-person', columns: columns(post), rows: person.appointments.nodes }),
+      table({ caption: say('person.appointments'), name: 'levelwise-person', columns: await columns(app, post, person.appointments.nodes), rows: person.appointments.nodes }),
       colophon(app.colophon()),
     ],
   };
+}
+
+/** What a post was given besides what it carries, where the server knows of that. */
+async function given(app, post) {
+  if (!(await app.asking.field('Query', 'roleGrants'))) return null;
+  const { roleGrants } = await app.asking.ask(GRANTS, { post: post.id });
+  const back = app.acts.find((act) => act.name === 'takeBackRole');
+  const role = (one) => (one.role ? app.roleTitle(one.role) : one.customRole ? either(one.customRole) : say('hidden'));
+  const rows = [
+    { title: say('roles.role'), head: true, text: role },
+    { title: say('grant.from'), width: 'tight', text: (one) => one.givenFrom },
+    { title: say('grant.until'), width: 'tight', text: (one) => one.givenUntil || '—' },
+    { title: say('field.reason'), text: (one) => one.reason },
+    { title: say('post.document'), text: (one) => one.documentNo },
+    ...(back ? [{ title: say('appointment.do'), here: true, text: () => '', show: (one) => (holds(one.givenFrom, one.givenUntil) ? h('a', { class: 'button', href: to('takeBackRole', { grant: one.id, unit: post.tenant.id }) }, back.title) : '') }] : []),
+  ];
+  return table({ caption: say('grant.given'), name: `levelwise-${post.tenant.code}-grants`, columns: rows, rows: roleGrants.nodes });
 }
 
 /** Draws a post. */
@@ -81,7 +112,8 @@ export async function postView(app, id) {
         [say('post.heads'), say(post.heads ? 'yes' : 'no')], [say('since'), post.validFrom], [say('until'), post.validUntil],
       ]),
       h('div', { class: 'doings' }, await app.doings({ post, unit: post.tenant }), app.why('post.read', post.id), printing()),
-      table({ caption: say('post.appointments'), name: `levelwise-${post.tenant.code}-post`, columns: columns(person), rows: post.appointments.nodes }),
+      table({ caption: say('post.appointments'), name: `levelwise-${post.tenant.code}-post`, columns: await columns(app, person, post.appointments.nodes, post.tenant), rows: post.appointments.nodes }),
+      await given(app, post),
       colophon(app.colophon()),
     ],
   };

@@ -13,7 +13,8 @@ export function cell(value) {
 
 /** Prints a CSV file that spreadsheets open in Chinese and English: UTF-8 with its mark, CRLF. */
 export function csv(columns, rows) {
-  const lines = [columns.map((column) => cell(column.title)), ...rows.map((row) => columns.map((column) => cell(column.text(row))))];
+  const taken = columns.filter((column) => !column.here);
+  const lines = [taken.map((column) => cell(column.title)), ...rows.map((row) => taken.map((column) => cell(column.text(row))))];
   return `\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 
@@ -28,7 +29,7 @@ function save(name, text) {
 
 /**
  * A table with its heading, a way to print and a way to export.
- * columns: {title, text(row), show(row)?, head?, width?}; more: loads further rows, or null.
+ * columns: {title, text(row), show(row)?, head?, width?, here?: only on the screen}; more: loads further rows, or null.
  */
 export function table({ caption, name, columns, rows, more = null, level = 3, note = null }) {
   const listed = [...rows];
@@ -72,7 +73,7 @@ export function table({ caption, name, columns, rows, more = null, level = 3, no
   section.append(
     listed.length
       ? h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
-          h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col' }, column.title)))), body))
+          h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: column.here ? 'here' : null }, column.title)))), body))
       : h('p', { class: 'soft' }, say('table.none')),
     next,
   );
@@ -82,7 +83,7 @@ export function table({ caption, name, columns, rows, more = null, level = 3, no
 function line(columns, row) {
   return h('tr', {}, columns.map((column) => {
     const shown = column.show ? column.show(row) : column.text(row);
-    return column.head ? h('th', { scope: 'row', class: column.width }, shown) : h('td', { class: column.width }, shown);
+    return column.head ? h('th', { scope: 'row', class: column.width }, shown) : h('td', { class: column.here ? 'here' : column.width }, shown);
   }));
 }
 
