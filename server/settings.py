@@ -2,12 +2,14 @@
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DATABASE_SCHEMES = ("postgresql", "postgres")
+SAFE_ISSUER = re.compile(r"https://[^/]|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)")
 
 
 class Mode(StrEnum):
@@ -158,6 +160,12 @@ def _check(settings: Settings) -> None:
             )
     if settings.oidc_issuer and not settings.oidc_audience:
         raise SettingRefused("OIDC_AUDIENCE", "", "an issuer without an audience accepts anyone")
+    if settings.oidc_client_id and not settings.oidc_issuer:
+        raise SettingRefused("OIDC_ISSUER", "", "OIDC_CLIENT_ID is a client of some issuer")
+    if settings.oidc_client_id and not SAFE_ISSUER.match(settings.oidc_issuer or ""):
+        raise SettingRefused(
+            "OIDC_ISSUER", settings.oidc_issuer or "", "people sign in by https, or on loopback"
+        )
 
 
 @dataclasses.dataclass(frozen=True)

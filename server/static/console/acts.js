@@ -148,7 +148,7 @@ async function perform(app, act, given, { again, preview, offered }) {
   }
   again();
   if (offered.unit) await app.tree.again(offered.unit);
-  fill(preview, h('div', { class: 'verdict may', role: 'status' }, h('p', { class: 'loud' }, h('strong', {}, say('act.done', { act: act.title }))),
+  fill(preview, h('div', { class: 'verdict may' }, h('p', { class: 'loud' }, h('strong', {}, say('act.done', { act: act.title }))),
     await Promise.all(Object.values(data.done).filter((one) => one && one.__typename).map((one) => answer(app, one.__typename, one, { caption: act.title, level: 4 }))),
     offered.unit ? h('p', {}, h('a', { class: 'button', href: `#/unit/${offered.unit}` }, say('act.see_unit'))) : null));
   announce(say('act.done', { act: act.title }));

@@ -98,7 +98,7 @@ export async function rolesPage(app) {
       show: (role) => h('a', { href: `#/rules?query=${encodeURIComponent(role.key)}` }, say('roles.rules', { count: app.rulesOf([role.key]).length })),
     },
   ];
-  const free = app.acts.map((act) => h('li', {}, h('a', { href: to(act.name, { unit: app.tree.chosen || '' }) }, act.title), h('span', { class: 'soft' }, ` ${either(act.field.description)}`)));
+  const free = app.acts.map((act) => h('li', {}, h('a', { href: to(act.name, { unit: app.tree.chosen || '' }) }, act.title), either(act.field.description) === act.title ? null : h('span', { class: 'soft' }, ` ${either(act.field.description)}`)));
   return {
     title: say('roles.title'),
     content: [

@@ -38,6 +38,11 @@ export function capacity(app, post) {
 
 function postColumns(app) {
   const dash = '—';
+  // A post may have several holders: one line each, in the same order.
+  const each = (fact) => ({
+    text: (post) => holders(post).map(fact).join(say('and')) || dash,
+    show: (post) => (holders(post).length ? holders(post).map((one) => h('div', {}, fact(one))) : dash),
+  });
   return [
     { title: say('post.title'), head: true, text: (post) => either(post), show: (post) => h('a', { href: `#/post/${post.id}` }, either(post)) },
     { title: say('post.capacity'), text: (post) => capacity(app, post) || dash },
@@ -45,10 +50,10 @@ function postColumns(app) {
     {
       title: say('post.holder'),
       text: (post) => holders(post).map((one) => (one.person ? one.person.name : say('hidden'))).join(say('and')) || say('post.vacant'),
-      show: (post) => (holders(post).length ? holders(post).map((one, index) => [index ? say('and') : '', one.person ? h('a', { href: `#/person/${one.person.id}` }, one.person.name) : say('hidden')]) : h('em', {}, say('post.vacant'))),
+      show: (post) => (holders(post).length ? holders(post).map((one) => h('div', {}, one.person ? h('a', { href: `#/person/${one.person.id}` }, one.person.name) : say('hidden'))) : h('em', {}, say('post.vacant'))),
     },
-    { title: say('post.since'), width: 'tight', text: (post) => holders(post).map((one) => one.appointedOn).join(say('and')) || dash },
-    { title: say('post.document'), text: (post) => holders(post).map((one) => one.documentNo).join(say('and')) || dash },
+    { title: say('post.since'), width: 'tight', ...each((one) => one.appointedOn) },
+    { title: say('post.document'), ...each((one) => one.documentNo) },
   ];
 }
 
