@@ -9,9 +9,10 @@ import { either, say, sayable } from './words.js';
 
 /** Acts upon people, posts and roles, in the order of the page; shown as far as the server has them. */
 export const ACTS = [
-  'registerPerson', 'invitePerson', 'appointPerson', 'appointSubstitute', 'extendAppointment', 'suspendPerson', 'reinstatePerson',
+  'recordPerson', 'invitePerson', 'appointPerson', 'appointSubstitute', 'extendAppointment', 'suspendPerson', 'reinstatePerson',
   'relievePerson', 'makePost', 'closePost', 'grantRole', 'takeBackRole', 'defineRole', 'amendRole', 'retireRole',
-  'makeGroup', 'groupPost', 'ungroupPost',
+  'makeGroup', 'groupPost', 'ungroupPost', 'foundUnit', 'renameUnit', 'closeUnit', 'foundBody', 'renameBody', 'closeBody',
+  'askAdministrator', 'confirmAdministrator', 'refuseAdministrator',
 ];
 const REFUSAL = '... on Refusal { id code page message rule rulePage details { name value } retryable }';
 
@@ -33,11 +34,13 @@ function titleOf(field) {
 
 /** Links to the acts that have to do with what is shown: a unit, a post, a person, an appointment. */
 export async function doings(app, { unit = null, post = null, person = null, appointment = null }) {
-  const here = { post, person, appointment, tenant: !post && !person && !appointment ? unit : null };
+  const itself = !post && !person && !appointment ? unit : null;
+  const here = { post, person, appointment, tenant: itself };
   const links = [];
   for (const act of app.acts) {
     const names = new Set(act.inputs.map((one) => one.name));
-    const fitting = Object.entries(here).filter(([name, record]) => record && names.has(name));
+    const near = act.name === 'foundUnit' ? { parent: itself } : here;
+    const fitting = Object.entries(near).filter(([name, record]) => record && names.has(name));
     if (fitting.length) links.push(h('a', { class: 'button', href: to(act.name, { ...Object.fromEntries(fitting.map(([name, record]) => [name, record.id])), unit: unit ? unit.id : '' }) }, act.title));
   }
   return links;
@@ -149,9 +152,20 @@ async function perform(app, act, given, { again, preview, offered }) {
   again();
   if (offered.unit) await app.tree.again(offered.unit);
   fill(preview, h('div', { class: 'verdict may' }, h('p', { class: 'loud' }, h('strong', {}, say('act.done', { act: act.title }))),
-    await Promise.all(Object.values(data.done).filter((one) => one && one.__typename).map((one) => answer(app, one.__typename, one, { caption: act.title, level: 4 }))),
+    await told(app, data.done),
     offered.unit ? h('p', {}, h('a', { class: 'button', href: `#/unit/${offered.unit}` }, say('act.see_unit'))) : null));
   announce(say('act.done', { act: act.title }));
+}
+
+/** What an act gives back: its own words first (a code to pass on is told only here), then the record. */
+async function told(app, done) {
+  const { fields } = await app.asking.type(done.__typename);
+  const words = fields.filter((field) => !['replayed', '__typename'].includes(field.name) && ['string', 'number'].includes(typeof done[field.name]));
+  const records = Object.values(done).filter((one) => one && one.__typename);
+  return [
+    words.length ? h('dl', { class: 'facts wide' }, words.map((field) => h('div', {}, h('dt', {}, heading(field)), h('dd', { class: 'loud' }, line(app, done[field.name]))))) : null,
+    await Promise.all(records.map((one) => answer(app, one.__typename, one, { level: 4 }))),
+  ];
 }
 
 /** A refusal as people read it: what stands against it, under which rule, and where that is explained. */

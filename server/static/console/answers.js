@@ -8,6 +8,7 @@ const DEEP = 3;
 const PLAIN = new Set(['SCALAR', 'ENUM']);
 const NAMES = ['name', 'title', 'titleZh', 'titleEn', 'key', 'code'];
 const SENTENCE = 'SentenceInfo';
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const PAGES = { Tenant: 'unit', Post: 'post', Person: 'person' };
 
 /** Writes the selection that asks for all a type says, a few levels deep; records by their names. */
@@ -50,6 +51,7 @@ export function line(app, value) {
   if (value === null || value === undefined) return '—';
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
   if (Array.isArray(value)) return value.map((one) => line(app, one)).join(say('and')) || '—';
+  if (MOMENT.test(value)) return new Date(value).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
   if (typeof value !== 'object') return sayable(`kind.${value}`) ? say(`kind.${value}`) : app.named(String(value));
   if ('zh' in value && 'en' in value) return either(value);
   if (value.says) return `${value.key ? `${value.key}：` : ''}${either(value.says)}`;

@@ -76,7 +76,6 @@ export async function whyView(app, { act = '', id = '', person = '' }) {
     go: async (given) => verdict((await app.asking.ask(EXPLAIN, given)).explain),
   });
   const others = await Promise.all(QUESTIONS.map((name) => question(app, name, { act, action: act, id, record: id, person })));
-  if (act && id) window.setTimeout(() => element.requestSubmit());
   return {
     title: say('why.title'),
     content: [
@@ -86,5 +85,6 @@ export async function whyView(app, { act = '', id = '', person = '' }) {
       h('div', { class: 'doings' }, printing()),
       colophon(app.colophon()),
     ],
+    arrived: () => { if (act && id) element.requestSubmit(); },
   };
 }

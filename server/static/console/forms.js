@@ -62,7 +62,7 @@ async function control(app, given, type, { start, unit }) {
   if (type.list) return linesControl(type, start);
   if (ACTS.has(given.name) && type.name === 'String') return actControl(app, start, type.required);
   if (type.kind === 'ENUM') return enumControl(app, type, start);
-  if (type.kind === 'INPUT_OBJECT') return nested(app, given, type, start);
+  if (type.kind === 'INPUT_OBJECT') return nested(app, given, type, { start, unit });
   if (type.name === 'Boolean') return booleanControl(type, start);
   if (type.name === 'ID') return idControl(app, { name: given.name, start, unit, note: given.description });
   return plainControl(type, start, given.name);
@@ -100,7 +100,6 @@ export async function idControl(app, { name, start, unit = null }) {
     select.value = choices.some((one) => one.id === start) ? start : OTHER;
     typed.value = start;
   }
-  if (!choices.length) select.value = OTHER;
   const turn = () => { byHand.hidden = select.value !== OTHER; };
   select.addEventListener('change', turn);
   turn();
@@ -108,6 +107,8 @@ export async function idControl(app, { name, start, unit = null }) {
     read: () => (select.value === OTHER ? textOf(typed) : select.value || undefined),
     labelled: (text, required = true) => {
       select.required = required;
+      if (required && !choices.length) select.value = OTHER;
+      turn();
       return h('div', {}, labelled(text, select), byHand);
     },
   };
@@ -199,9 +200,9 @@ async function enumsControl(app, given, type, start) {
   return boxes(title(given), found.enumValues.map((one) => ({ key: one.name, title: enumTitle(one) })), start);
 }
 
-async function nested(app, given, type, start) {
+async function nested(app, given, type, { start, unit }) {
   const found = await app.asking.type(type.name);
-  const inner = await form(app, found.inputFields, { offered: start || {} });
+  const inner = await form(app, found.inputFields, { offered: { ...start, unit } });
   const group = h('fieldset', {}, h('legend', {}, title(given)), inner.element);
   const read = () => {
     const value = inner.read();

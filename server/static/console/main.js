@@ -302,6 +302,7 @@ class Console {
     const unit = view.unit || (this.tree.root ? null : this.me.tenant.id);
     if (unit) await this.tree.reveal(unit);
     if (!quiet) this.arriveAt(heading);
+    if (view.arrived) view.arrived();
   }
 
   /** The heading of the new page is heard, unless a person is walking in the tree. */
