@@ -36,6 +36,7 @@ class Site:
     base: str
     database: Database
     openid: OpenID
+    issuer: DemoIssuer
 
     @property
     def console(self) -> str:
@@ -69,9 +70,8 @@ def bind(connection: psycopg.Connection, issuer: str) -> None:
     )
 
 
-def cast(home: Path) -> None:
+def cast(home: Path, issuer: DemoIssuer) -> None:
     """Writes the cast of this world."""
-    issuer = DemoIssuer.open(home, mode=Mode.DEMO)
     listed = [
         {
             "key": f"{place}-administrator", "name": f"{place}.level_administrator",
@@ -81,6 +81,9 @@ def cast(home: Path) -> None:
         for place, kind, _, _, name in world.TENANTS
         if place in {"city", "a", "a1", "a1x", "b"}
     ]  # fmt: skip
+    auditor = {"key": "audit-administrator", "name": "city.audit_administrator"}
+    auditor |= {"roles": ["audit_administrator"], "token": issuer.token(auditor["name"])}
+    listed.append(listed[0] | auditor)
     # The one that the page offers first.
     listed[1]["key"] = "county-administrator"
     (home / "demo.json").write_bytes(orjson.dumps({"cast": listed}))
@@ -101,7 +104,8 @@ def site(
         with psycopg.connect(database.superuser_dsn) as connection:
             bind(connection, openid.issuer)
             bind(connection, ISSUER)
-        cast(home)
+        issuer = DemoIssuer.open(home, mode=Mode.DEMO)
+        cast(home, issuer)
         settings = Settings(
             mode=Mode.DEMO,
             home=home,
@@ -114,7 +118,7 @@ def site(
         )
         deployment = Deployment(app_dsn=database.app_dsn, keys=database.keys, embedded=True)
         with serving(create_app(settings, wired(settings, deployment))) as base:
-            yield Site(base, database, openid)
+            yield Site(base, database, openid, issuer)
 
 
 @pytest.fixture(scope="package")

@@ -13,7 +13,7 @@ from tests.console.conftest import Site, enter
 CONSOLE = Path(__file__).parents[2] / "server" / "static" / "console"
 TEXT = re.compile(r"^  (?:'([\w.]+)'|(\w+)): \['(.*)', '(.*)'\],$", re.MULTILINE)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-FAMILIES = ("kind.", "field.", "do.", "why.")
+FAMILIES = ("kind.", "field.", "do.", "why.", "state.", "record.")
 """Texts that are looked up by a name of the schema."""
 
 
@@ -63,7 +63,7 @@ def test_why_says_the_rule_and_leads_to_it(page: Page, site: Site) -> None:
 
 
 def test_why_not_says_what_is_missing(page: Page, site: Site) -> None:
-    said = ask_why(page, site, "post.grant", "Post", world.key_of("post", "a.head"))
+    said = ask_why(page, site, "post.hand_over", "Post", world.key_of("post", "a.head"))
     assert said.startswith("不可以。")
 
 

@@ -1,7 +1,7 @@
 // Giving and taking: each act is filled in, shown once more as it will be done, and then done.
 import { announce, button, fill, focusOn, h } from './dom.js';
 import { shape } from './asking.js';
-import { answer, heading, line, selection } from './answers.js';
+import { PAGES, answer, heading, line, selection, shown } from './answers.js';
 import { byTheBook } from './foreseeing.js';
 import { form, freshKey, sending } from './forms.js';
 import { colophon } from './report.js';
@@ -12,7 +12,7 @@ export const ACTS = [
   'recordPerson', 'invitePerson', 'appointPerson', 'appointSubstitute', 'extendAppointment', 'suspendPerson', 'reinstatePerson',
   'relievePerson', 'makePost', 'closePost', 'grantRole', 'takeBackRole', 'defineRole', 'amendRole', 'retireRole',
   'makeGroup', 'groupPost', 'ungroupPost', 'foundUnit', 'renameUnit', 'closeUnit', 'foundBody', 'renameBody', 'closeBody',
-  'askAdministrator', 'confirmAdministrator', 'refuseAdministrator',
+  'handOverItems', 'askAdministrator', 'confirmAdministrator', 'refuseAdministrator',
 ];
 const REFUSAL = '... on Refusal { id code page message rule rulePage details { name value } retryable }';
 
@@ -35,7 +35,7 @@ function titleOf(field) {
 /** Links to the acts that have to do with what is shown: a unit, a post, a person, an appointment. */
 export async function doings(app, { unit = null, post = null, person = null, appointment = null }) {
   const itself = !post && !person && !appointment ? unit : null;
-  const here = { post, person, appointment, tenant: itself };
+  const here = { post, person, appointment, tenant: itself, fromPost: post };
   const links = [];
   for (const act of app.acts) {
     const names = new Set(act.inputs.map((one) => one.name));
@@ -164,7 +164,7 @@ async function told(app, done) {
   const records = Object.values(done).filter((one) => one && one.__typename);
   return [
     words.length ? h('dl', { class: 'facts wide' }, words.map((field) => h('div', {}, h('dt', {}, heading(field)), h('dd', { class: 'loud' }, line(app, done[field.name]))))) : null,
-    await Promise.all(records.map((one) => answer(app, one.__typename, one, { level: 4 }))),
+    await Promise.all(records.map(async (one) => [one.__typename in PAGES ? h('p', {}, shown(app, one)) : null, await answer(app, one.__typename, one, { level: 4 })])),
   ];
 }
 

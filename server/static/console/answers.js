@@ -9,7 +9,8 @@ const PLAIN = new Set(['SCALAR', 'ENUM']);
 const NAMES = ['name', 'title', 'titleZh', 'titleEn', 'key', 'code'];
 const SENTENCE = 'SentenceInfo';
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const PAGES = { Tenant: 'unit', Post: 'post', Person: 'person' };
+/** Types of records that have a page of their own. */
+export const PAGES = { Tenant: 'unit', Post: 'post', Person: 'person' };
 
 /** Writes the selection that asks for all a type says, a few levels deep; records by their names. */
 export async function selection(app, name, depth = 0) {

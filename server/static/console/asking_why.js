@@ -1,10 +1,11 @@
 // Why: for oneself and an act on a record; for others and for past days where the server offers that.
+import { ANSWERS, verdict } from './access.js';
 import { h, labelled } from './dom.js';
 import { shape } from './asking.js';
 import { answer, selection } from './answers.js';
 import { actControl, form, idControl, sending } from './forms.js';
 import { colophon, printing } from './report.js';
-import { either, say } from './words.js';
+import { say } from './words.js';
 
 const EXPLAIN = `query Explain($act: String!, $id: ID!) {
   explain(act: $act, id: $id) {
@@ -13,16 +14,7 @@ const EXPLAIN = `query Explain($act: String!, $id: ID!) {
   }
 }`;
 /** Questions beyond that, each shown where the server has it. */
-export const QUESTIONS = ['explainAccess', 'whoCanSee', 'whatCanSee', 'refusal'];
-
-function verdict(found) {
-  if (!found) return h('p', { class: 'verdict none' }, say('why.none'));
-  return h('div', { class: `verdict ${found.allowed ? 'may' : 'may-not'}` },
-    h('p', { class: 'loud' }, h('strong', {}, say(found.allowed ? 'why.may' : 'why.may_not')), ' ', either(found.says)),
-    found.missing.length ? [h('h4', {}, say('why.missing')), h('ul', {}, found.missing.map((one) => h('li', {}, either(one))))] : null,
-    found.rule ? h('p', {}, `${say('why.rule')} `, h('a', { href: `#/rules?rule=${encodeURIComponent(found.rule.key)}` }, found.rule.key),
-      h('span', { class: 'soft' }, `（${found.rule.source}）`)) : null);
-}
+const QUESTIONS = ['explainAccess', 'whoCanSee', 'whatCanSee', 'refusal'];
 
 /** Builds the arguments of a field into the words of a query. */
 export function call(field, given) {
@@ -59,7 +51,7 @@ async function question(app, name, offered) {
   if (!field) return null;
   const made = await form(app, field.args, { offered: name === 'refusal' ? {} : { ...offered, unit: app.tree.chosen } });
   const caption = say(`why.${name}`);
-  const { element, result } = sending(made, { text: say('why.ask'), go: (given) => asked(app, field, given, caption) });
+  const { element, result } = sending(made, { text: say('why.ask'), go: (given) => (ANSWERS[name] ? ANSWERS[name](app, given) : asked(app, field, given, caption)) });
   return h('section', { class: 'question', 'aria-label': caption }, h('h3', {}, caption), h('p', { class: 'soft' }, say(`why.${name}_note`)), element, h('div', { 'aria-live': 'polite' }, result));
 }
 

@@ -55,6 +55,7 @@ async function field(app, given, offered) {
 }
 
 async function control(app, given, type, { start, unit }) {
+  if (given.name === 'of' && type.name === 'String') return recordsControl(start);
   if (ROLES.has(given.name) && type.name === 'String') return roleControl(app, given, type, { start, unit });
   if (given.name === 'permissions' && type.list) return permissionControl(app, given, start);
   if (given.name === 'actorType' && type.name === 'String') return actorControl(app, start);
@@ -86,7 +87,7 @@ function plainControl(type, start, name) {
   return { input, read };
 }
 
-const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', holder: 'Tenant', home: 'Tenant', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
+const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', fromPost: 'Post', toPost: 'Post', holder: 'Tenant', home: 'Tenant', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
 const OTHER = '…';
 
 /** A choice of a record: of those near at hand, or any other by its id. */
@@ -95,7 +96,7 @@ export async function idControl(app, { name, start, unit = null }) {
   const select = h('select', {}, h('option', { value: '' }, say('field.choose')),
     choices.map((one) => h('option', { value: one.id }, one.name)), h('option', { value: OTHER }, say('field.other')));
   const typed = h('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', class: 'id' });
-  const byHand = labelled(say('field.id'), typed, say('field.id_note'));
+  const byHand = labelled(say('field.by_id'), typed, say('field.id_note'));
   if (start) {
     select.value = choices.some((one) => one.id === start) ? start : OTHER;
     typed.value = start;
@@ -186,6 +187,14 @@ function permissionControl(app, given, start) {
   tell();
   const group = h('fieldset', {}, h('legend', {}, title(given)), labelled(say('permission.role'), role, say('permission.note')), place, listed);
   return { group, read: () => [...chosen] };
+}
+
+/** Types of records that one may ask about. */
+function recordsControl(start) {
+  const types = ['Problem', 'ResponsibilityList', 'Obligation', 'Post', 'Person', 'Appointment', 'Body'];
+  const input = h('select', {}, types.map((one) => h('option', { value: one }, say(`record.${one}`))));
+  if (start) input.value = start;
+  return { input, read: () => input.value };
 }
 
 async function actorControl(app, start) {

@@ -3,7 +3,7 @@ import { to } from './acts.js';
 import { h } from './dom.js';
 import { colophon, printing, table } from './report.js';
 import { capacity, facts, holds, trail } from './unit.js';
-import { either, say } from './words.js';
+import { either, say, sayable } from './words.js';
 
 const PERSON = `query Person($id: ID!) {
   node(id: $id) {
@@ -76,6 +76,20 @@ export async function personView(app, id) {
   };
 }
 
+const IN_HAND = 'query InHand($post: ID!) { handover(post: $post) { kind dueOn problem { id title } } }';
+
+/** What is still in hand in a post: it is emptied before anybody leaves it. */
+async function inHand(app, post) {
+  const { handover } = await app.asking.ask(IN_HAND, { post: post.id });
+  if (!handover.length) return null;
+  const columns = [
+    { title: say('handover.kind'), head: true, text: (one) => (sayable(`kind.${one.kind}`) ? say(`kind.${one.kind}`) : one.kind) },
+    { title: say('handover.problem'), text: (one) => (one.problem ? one.problem.title : say('hidden')) },
+    { title: say('handover.due'), width: 'tight', text: (one) => one.dueOn },
+  ];
+  return table({ caption: say('handover.items'), name: `levelwise-${post.tenant.code}-handover`, columns, rows: handover });
+}
+
 /** What a post was given besides what it carries, where the server knows of that. */
 async function given(app, post) {
   if (!(await app.asking.field('Query', 'roleGrants'))) return null;
@@ -114,6 +128,7 @@ export async function postView(app, id) {
       h('div', { class: 'doings' }, await app.doings({ post, unit: post.tenant }), app.why('post.read', post.id), printing()),
       table({ caption: say('post.appointments'), name: `levelwise-${post.tenant.code}-post`, columns: await columns(app, person, post.appointments.nodes, post.tenant), rows: post.appointments.nodes }),
       await given(app, post),
+      await inHand(app, post),
       colophon(app.colophon()),
     ],
   };

@@ -10,6 +10,9 @@ const GROUPS = `query Groups { postGroups(first: 30) { nodes {
   id title titleEn tenant { name } members(first: 20) { nodes { id givenFrom givenUntil post { id title titleEn tenant { name } } } } } } }`;
 const PEOPLE = 'query People { people(first: 200) { nodes { id name tenant { name } } } }';
 
+const REQUESTS = `query Requests { administratorRequests(first: 50) { nodes {
+  id role state reason version person { name } askedBy { name } post { id title titleEn tenant { name } } } } }`;
+
 /** Asks which roles can be given at a unit; null where there is no such unit. */
 export async function grantableAt(app, tenant) {
   return (await app.asking.ask(GRANTABLE, { tenant })).grantableRoles;
@@ -85,6 +88,23 @@ async function groups(app) {
   return table({ caption: say('roles.groups'), name: 'levelwise-groups', columns, rows: postGroups.nodes });
 }
 
+/** Requests for one of the three, which a second person answers. */
+async function requests(app) {
+  if (!(await has(app, 'administratorRequests'))) return null;
+  const { administratorRequests } = await app.asking.ask(REQUESTS);
+  if (!administratorRequests.nodes.length) return null;
+  const columns = [
+    { title: say('post.title'), head: true, text: (one) => (one.post ? `${one.post.tenant.name} ${either(one.post)}` : say('hidden')) },
+    { title: say('field.person'), text: (one) => (one.person ? one.person.name : '—') },
+    { title: say('roles.role'), text: (one) => (one.role ? app.roleTitle(one.role) : '—') },
+    { title: say('field.reason'), text: (one) => one.reason },
+    { title: say('requests.asked_by'), text: (one) => (one.askedBy ? one.askedBy.name : say('hidden')) },
+    { title: say('roles.state'), width: 'tight', text: (one) => (sayable(`state.${one.state}`) ? say(`state.${one.state}`) : one.state) },
+    { title: say('appointment.do'), here: true, text: () => '', show: (one) => (one.state === 'ASKED' ? links(app, ['confirmAdministrator', 'refuseAdministrator'], { request: one.id }) : '') },
+  ];
+  return table({ caption: say('requests.title'), name: 'levelwise-requests', columns, rows: administratorRequests.nodes });
+}
+
 /** Draws the page of roles. */
 export async function rolesPage(app) {
   const columns = [
@@ -107,6 +127,7 @@ export async function rolesPage(app) {
       await grantable(app),
       await customs(app),
       await groups(app),
+      await requests(app),
       h('div', { class: 'doings' }, printing()),
       table({ caption: say('roles.all'), name: 'levelwise-roles', columns, rows: app.book.roles }),
       colophon(app.colophon()),

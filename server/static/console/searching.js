@@ -2,12 +2,19 @@
 import { announce, button, fill, h, labelled } from './dom.js';
 import { say } from './words.js';
 
+const SHOWN = 20;
+const OF_A_UNIT = new Set(['DEPARTMENT', 'OFFICE']);
 const FOUND = `query Found($text: String!) {
-  tenants(first: 20, filter: {search: $text}) {
+  tenants(first: 100, filter: {search: $text}) {
     nodes { id name kind code ancestors { name } }
-    pageInfo { hasNextPage }
   }
 }`;
+
+/** The unit of just this name first, then names that begin so, levels of the line before departments. */
+function sorted(units, text) {
+  const rank = (unit) => (unit.name === text ? 0 : 4) + (unit.name.startsWith(text) ? 0 : 2) + (OF_A_UNIT.has(unit.kind) ? 1 : 0);
+  return [...units].sort((one, other) => rank(one) - rank(other)).slice(0, SHOWN);
+}
 
 /** The search: a field, and what was found as a list of buttons. */
 export function searching(asking, open) {
@@ -29,11 +36,12 @@ export function searching(asking, open) {
       return;
     }
     if (mine !== asked) return;
-    fill(results, tenants.nodes.map((unit) => h('li', {}, button([
+    const units = sorted(tenants.nodes, text);
+    fill(results, units.map((unit) => h('li', {}, button([
       unit.name, ' ', h('span', { class: 'kind' }, say(`kind.${unit.kind}`)),
       h('span', { class: 'where' }, unit.ancestors.map((one) => one.name).join(' / ')),
     ], () => open(unit.id), { class: 'hit' }))));
-    announce(say(tenants.pageInfo.hasNextPage ? 'search.many' : 'search.count', { count: tenants.nodes.length }));
+    announce(say(tenants.nodes.length > units.length ? 'search.many' : 'search.count', { count: units.length }));
   }
 
   field.addEventListener('input', () => { window.clearTimeout(timer); timer = window.setTimeout(look, 250); });
