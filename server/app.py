@@ -29,6 +29,8 @@ from server.middleware import BodyLimit, CrossOrigin, RequestId
 from server.negotiation import Language, language_of
 from server.origins import Origins
 from server.pages import events
+from server.pages.cast import Cast
+from server.pages.console import ConsolePage
 from server.pages.front import FrontPage
 from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
@@ -38,6 +40,7 @@ from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
 from server.scim.describing import MOST_BYTES
 from server.settings import Mode, Settings
 from server.signed_out import SignedOut
+from server.signing_in import Provider
 from server.sockets import GraphQLSockets
 
 STATIC = Path(__file__).parent / "static"
@@ -110,9 +113,13 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     sockets = GraphQLSockets(parts.answering, doorkeeper, origins, persisted=persisted)
     front = FrontPage(
         base_url=settings.base_url,
-        demo_file=settings.home / "demo.json" if settings.demo else None,
+        cast=Cast(settings.home / "demo.json") if settings.demo else None,
         graphiql=browsing,
         titles=parts.titles,
+    )
+    console = ConsolePage(
+        provider=Provider.of(settings),
+        cast=Cast(settings.home / "demo.json") if settings.demo else None,
     )
 
     @asynccontextmanager
@@ -135,6 +142,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             route,
             WebSocketRoute("/graphql", sockets),
             Route("/", front, methods=["GET"]),
+            Route("/console", console, methods=["GET"]),
             Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
             Route("/refusals/{code}", RefusalPages(documents()), methods=["GET"]),
             *events.routes(),

@@ -36,6 +36,7 @@ everything in .levelwise/. The usual ones:
   LEVELWISE_KEYS   kid:base64[,kid:base64], the keys that sign contexts; the first one signs
   LEVELWISE_VAULT_KEYS  written alike: the keys that seal petitioners; the oldest stays last
   OIDC_ISSUER, OIDC_AUDIENCE   whose tokens are accepted; OIDC_PROVIDERS names a file of several
+  OIDC_CLIENT_ID, OIDC_SCOPE   as whom the console signs people in there
   CORS_ORIGINS     the web addresses of your frontend, separated by commas
   SMTP_URL, MAIL_FROM           where the day's digests of notices leave by mail
   GATEWAY_URL, GATEWAY_SECRET   where they are posted, signed, to a message gateway

@@ -2,12 +2,14 @@
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DATABASE_SCHEMES = ("postgresql", "postgres")
+SAFE_ISSUER = re.compile(r"https://[^/]|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)")
 
 
 class Mode(StrEnum):
@@ -65,6 +67,8 @@ class Settings:
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
     oidc_providers: Path | None = None
+    oidc_client_id: str | None = None
+    oidc_scope: str = "openid"
     cors_origins: tuple[str, ...] = ()
     files_url: str | None = None
     public_url: str | None = None
@@ -120,6 +124,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
         oidc_providers=source.path("OIDC_PROVIDERS"),
+        oidc_client_id=source.text("OIDC_CLIENT_ID"),
+        oidc_scope=source.text("OIDC_SCOPE") or "openid",
         cors_origins=source.origins("CORS_ORIGINS"),
         files_url=source.address("FILES_URL", schemes=("file", "s3")),
         public_url=source.address("PUBLIC_URL", schemes=("https", "http")),
@@ -158,6 +164,12 @@ def _check(settings: Settings) -> None:
             )
     if settings.oidc_issuer and not settings.oidc_audience:
         raise SettingRefused("OIDC_AUDIENCE", "", "an issuer without an audience accepts anyone")
+    if settings.oidc_client_id and not settings.oidc_issuer:
+        raise SettingRefused("OIDC_ISSUER", "", "OIDC_CLIENT_ID is a client of some issuer")
+    if settings.oidc_client_id and not SAFE_ISSUER.match(settings.oidc_issuer or ""):
+        raise SettingRefused(
+            "OIDC_ISSUER", settings.oidc_issuer or "", "people sign in by https, or on loopback"
+        )
 
 
 @dataclasses.dataclass(frozen=True)

@@ -23,6 +23,29 @@ def test_without_any_setting_it_serves_on_loopback_with_its_own_database() -> No
     assert not settings.demo
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"OIDC_CLIENT_ID": "console"},
+        {
+            "OIDC_CLIENT_ID": "console",
+            "OIDC_ISSUER": "http://id.example.org",
+            "OIDC_AUDIENCE": "levelwise",
+        },
+        {
+            "OIDC_CLIENT_ID": "console",
+            "OIDC_ISSUER": "http://localhost.example.org",
+            "OIDC_AUDIENCE": "levelwise",
+        },
+    ],
+)
+def test_people_sign_in_at_a_known_issuer_by_https(said: dict[str, str]) -> None:
+    with pytest.raises(SettingRefused, match="OIDC_ISSUER"):
+        read(said)
+    settings = read(PRODUCTION | {"OIDC_CLIENT_ID": "console"})
+    assert (settings.oidc_client_id, settings.oidc_scope) == ("console", "openid")
+
+
 def test_an_empty_value_counts_as_none() -> None:
     assert read({"PORT": " ", "DATABASE_URL": ""}) == read({})
 
