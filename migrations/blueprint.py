@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from migrations import context_gates, triggers
+from migrations import audited, context_gates, triggers
 from storage.metadata import metadata
 from tenants.wall import protection, wall_of
 
@@ -42,6 +42,7 @@ _AFTER_TABLES = (
     "standing",
     "sign_in",
     "audit",
+    "audit_heads",
     "refusals",
     "files",
     "tallies",
@@ -95,6 +96,7 @@ def statements() -> Iterator[str]:
     for table in everything.sorted_tables:
         yield from protection(table)
     yield from triggers.statements(everything)
+    yield from audited.statements(everything)
     for name in _AFTER_TABLES:
         yield (GATES / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
 

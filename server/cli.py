@@ -12,7 +12,7 @@ from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.bootstrap import BootstrapRefused
-from server.commands import book, deployment, divisions, running
+from server.commands import audit, book, deployment, divisions, running
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
@@ -34,6 +34,8 @@ everything in .levelwise/. The usual ones:
   LEVELWISE_HOME   where keys, files and the embedded database lie: .levelwise
   LEVELWISE_KEYS   kid:base64[,kid:base64], the keys that sign contexts; the first one signs
   LEVELWISE_VAULT_KEYS  written alike: the keys that seal petitioners; the oldest stays last
+  LEVELWISE_AUDIT_KEYS  written alike: the keys that sign heads of the audit, hourly
+  AUDITOR_URL      the same database as levelwise_auditor (audit, and the hourly signing)
   OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL   whose tokens are accepted
   CORS_ORIGINS     the web addresses of your frontend, separated by commas
   SMTP_URL, MAIL_FROM           where the day's digests of notices leave by mail
@@ -91,6 +93,7 @@ for command in (
     deployment.bootstrap,
     divisions.import_divisions,
     book.book,
+    audit.audit,
 ):
     levelwise.add_command(command)
 

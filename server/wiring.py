@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ledger.audit.signing import Signer
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
@@ -31,7 +32,7 @@ from schema.printing import printed as sdl
 from server import invitations
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
-from server.deployment import Deployment, vault_of
+from server.deployment import Deployment, signer_of, vault_of
 from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
@@ -74,7 +75,8 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     async def lifespan() -> AsyncIterator[None]:
         dsn = deployment.relay_dsn
         notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
-        async with _open(engine, reads, listening, book=book, held=held), _beside(notifier, files):
+        beside = _beside(notifier, files, deployment.auditor_dsn, signer_of(settings))
+        async with _open(engine, reads, listening, book=book, held=held), beside:
             yield
 
     return Parts(
@@ -128,12 +130,15 @@ async def _open(
 
 
 @asynccontextmanager
-async def _beside(notifier: Notifier | None, files: Files) -> AsyncIterator[None]:
+async def _beside(
+    notifier: Notifier | None, files: Files, auditor: str | None, signer: Signer | None
+) -> AsyncIterator[None]:
     """Does what time itself does, where the relay's address is known."""
     if notifier is None:
         yield
         return
-    async with sweeping(notifier.dsn, files), notifying(notifier):
+    sweep = sweeping(notifier.dsn, files, auditor=auditor, signer=signer)
+    async with sweep, notifying(notifier):
         yield
 
 

@@ -7,6 +7,7 @@ outcome is what makes a mutation safe to send twice: not the reply, but what was
 import dataclasses
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -50,14 +51,25 @@ class Outcome:
 
 
 _APPEND = text(
-    "select audit.append(:act, :noun, :record, :version, :rule, :request, cast(:facts as jsonb))"
+    "select audit.append(:act, :noun, :record, :version, :rule, :request, cast(:facts as jsonb),"
+    " cast(:accused as int[]))"
 )
 
 
 async def record_event(
-    connection: AsyncConnection, root: int, event: Event, *, act: str, rule: str, request: str
+    connection: AsyncConnection,
+    root: int,
+    event: Event,
+    *,
+    act: str,
+    rule: str,
+    request: str,
+    accused: Collection[int] = (),
 ) -> None:
-    """Writes the audit row and the outbox row of an event, in the name of the signed context."""
+    """Writes the audit row and the outbox row of an event, in the name of the signed context.
+
+    Given:   accused, the units that never learn of what was fetched for it.
+    """
     audited = {
         "act": act,
         "noun": event.noun,
@@ -66,6 +78,7 @@ async def record_event(
         "rule": rule,
         "request": request,
         "facts": orjson.dumps({"event": event.kind}).decode(),
+        "accused": sorted(accused),
     }
     await connection.execute(
         insert(outbox).values(
@@ -82,7 +95,12 @@ async def record_event(
 
 
 async def record_refusal(
-    connection: AsyncConnection, refusal: Refusal, *, act: str, request: str
+    connection: AsyncConnection,
+    refusal: Refusal,
+    *,
+    act: str,
+    request: str,
+    accused: Collection[int] = (),
 ) -> None:
     """Gives a refusal its id and writes it to the audit, where an administrator can open it."""
     refusal.id = uuid7()
@@ -94,6 +112,7 @@ async def record_refusal(
         "rule": refusal.by_rule,
         "request": request,
         "facts": orjson.dumps({"code": refusal.code, **refusal.facts}).decode(),
+        "accused": sorted(accused),
     }
     await connection.execute(_APPEND, audited)
 

@@ -81,6 +81,8 @@ class Sitting:
     events: list[Event] = field(default_factory=list)
     reactions: "Reactions" = field(default_factory=dict)
     _covered: set[UUID] = field(default_factory=set)
+    accused: set[int] = field(default_factory=set)
+    """The units that never learn of what was fetched, nor of what became of it."""
 
     @property
     def today(self) -> date:
@@ -114,6 +116,7 @@ class Sitting:
         found = await self.rows(query.with_for_update() if lock else query)
         if not found:
             raise missing
+        self.accused.update(found[0].get("accused") or ())
         return Record(table, found[0])
 
     async def allowed(self, table: Table, *where: ColumnElement[bool], action: str) -> list[Record]:
@@ -245,6 +248,7 @@ class Sitting:
             act=self.act,
             rule=self.ruling,
             request=self.request,
+            accused=self.accused,
         )
         for react in self.reactions.get(type(event), ()):
             await react(self, event)
@@ -363,7 +367,11 @@ async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
         if refusal.retryable:
             raise
         await recording.record_refusal(
-            sitting.connection, refusal, act=sitting.act, request=sitting.request
+            sitting.connection,
+            refusal,
+            act=sitting.act,
+            request=sitting.request,
+            accused=sitting.accused,
         )
         return Outcome(None, None, refusal)
     versions = [event.version for event in sitting.events if event.record == record]
