@@ -1,6 +1,7 @@
 """All shelves and root readings of the server, gathered from the slices."""
 
 from ledger.assignments import shelf as assignments
+from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.escalation import shelf as escalation
@@ -29,6 +30,7 @@ _SLICES = (
     notices,
     responsibilities,
     workrules,
+    audit,
 )
 
 CATALOGUE = Catalogue(

@@ -11,6 +11,7 @@ from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
+from schema.audit.queries import AuditQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
@@ -60,6 +61,7 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     NoticeQueries,
+    AuditQueries,
 ):
     """Everything that can be asked."""
 

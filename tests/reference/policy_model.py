@@ -52,6 +52,9 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 
 
 def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
+    # 审计和拒绝记录也不告诉被反映的人，哪怕他兼任审计或安全管理员。
+    if thing.noun in {"audit", "refusal"} and against(parents, who, thing):
+        yield "the-audit-does-not-tell-the-accused"
     # 三员之外，先看是不是反映到自己头上的。
     if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
         if thing.noun in LADDER:
