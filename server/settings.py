@@ -92,6 +92,11 @@ class Settings:
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
+    def link(self) -> str:
+        """What notices lead to."""
+        return self.notice_link or self.base_url
+
+    @property
     def demo(self) -> bool:
         """Whether this is the demo, which alone may use its own issuer."""
         return self.mode is Mode.DEMO

@@ -69,12 +69,11 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    link, senders = settings.notice_link or settings.base_url, senders_of(settings)
+    dsn, senders = deployment.relay_dsn, senders_of(settings)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        dsn = deployment.relay_dsn
-        notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
+        notifier = Notifier(dsn, reach.enforcer, senders, settings.link) if dsn else None
         beside = _beside(notifier, files, deployment.auditor_dsn, signer_of(settings))
         async with _open(engine, reads, listening, book=book, held=held), beside:
             yield
