@@ -56,6 +56,7 @@ _AFTER_TABLES = (
     "clocks",
     "notices",
     "invitations",
+    "access",
     "owners",
 )
 

@@ -4770,8 +4770,7 @@ create table audit.countersignature (
   kid text not null,
   signature bytea not null,
   unique nulls not distinct (hour, unit, witness),
-  foreign key (shard, number) references audit.anchor,
-  foreign key (witness_shard, witness_number) references audit.event
+  foreign key (shard, number) references audit.anchor
 );
 create index countersignature_witness on audit.countersignature (witness, hour, id);
 create table audit.turn (one boolean primary key default true check (one), hour timestamptz not null);
@@ -6127,6 +6126,26 @@ begin
   return true;
 end $$;
 grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- People who were ever appointed in the viewer's own unit or directly below it, and the viewer
+-- themself, as a viewer is made of them: for the rule book to decide what they may do. What they
+-- hold elsewhere counts for its prohibitions; the server shows none of it.
+create function ctx.people_near(of_person uuid) returns setof jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  self uuid := ctx.person();
+begin
+  if self is null or me is null then return; end if;
+  return query
+    select ctx.in_posts(p) from app.person p
+    where (of_person is null or p.id = of_person)
+      and (p.id = self and p.root = ctx.root() or exists (
+        select from app.appointment a join app.tenant t on t.id = a.holder
+        where a.root = p.root and a.person_id = p.id and (t.id = me or t.parent_id = me)))
+    order by p.id;
+end $$;
+grant execute on function ctx.people_near(uuid) to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

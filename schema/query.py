@@ -9,6 +9,7 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
+from schema.access.queries import AccessQueries
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
 from schema.audit.queries import AuditQueries
@@ -62,6 +63,7 @@ class Query(
     ExtensionQueries,
     NoticeQueries,
     AuditQueries,
+    AccessQueries,
 ):
     """Everything that can be asked."""
 

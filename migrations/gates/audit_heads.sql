@@ -24,8 +24,7 @@ create table audit.countersignature (
   kid text not null,
   signature bytea not null,
   unique nulls not distinct (hour, unit, witness),
-  foreign key (shard, number) references audit.anchor,
-  foreign key (witness_shard, witness_number) references audit.event
+  foreign key (shard, number) references audit.anchor
 );
 create index countersignature_witness on audit.countersignature (witness, hour, id);
 create table audit.turn (one boolean primary key default true check (one), hour timestamptz not null);

@@ -68,6 +68,7 @@ ELSEWHERE = frozenset(
         "notice",
         "notice_setting",
         "audit",
+        "access",
     }
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""

@@ -49,6 +49,9 @@ MADE_IN_PYTHON = (
     "deadlineTrace",
     "changesSince",
     "unreadNotices",
+    "explainAccess",
+    "whoCanSee",
+    "whatCanSee",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
