@@ -121,16 +121,11 @@ def access(
     found = explain(reach.enforcer, posts, action=action, row=row, today=today)
     if found.allowed:
         return Access(True, grants(reach, posts, action=action, row=row, today=today), found)
-    decisions = [
-        (
-            reach.enforcer.decide(viewer, action, row, today=today),
-            reach.enforcer.decide((shown or posts)[key], action, row, today=today),
-        )
-        for key, viewer in posts.items()
-    ]
-    book = reach.enforcer.book
-    elsewhere = any(one.rule != other.rule for one, other in decisions)
-    inside = not reads and any(_looks_inside(book, one) for one, _ in decisions)
+    decide, book = reach.enforcer.decide, reach.enforcer.book
+    said = {key: decide(one, action, row, today=today) for key, one in posts.items()}
+    alone = {key: decide(one, action, row, today=today) for key, one in (shown or {}).items()}
+    elsewhere = any(said[key].rule != one.rule for key, one in alone.items())
+    inside = not reads and any(_looks_inside(book, one) for one in said.values())
     if elsewhere or inside or (not reads and _tells(book, found)):
         withheld = Explanation(allowed=False, rule=None, post=None, says=WITHHELD)
         return Access(False, (), withheld, withheld=True)

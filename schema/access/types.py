@@ -15,16 +15,6 @@ from tenants.viewer import PostHeld
 
 
 @strawberry.type(
-    description="A role that a unit composed, and that brings a role of the book. 自定义角色。"
-)
-class AccessThroughInfo:
-    """A custom role behind a grant."""
-
-    role: str = read("Its name. 名称。")
-    unit: Tenant | None = read("The unit that defined it. 设立单位。")
-
-
-@strawberry.type(
     description="One way in which somebody may: post, role, rule, condition. 一项权限由来。"
 )
 class AccessGrantInfo:
@@ -35,7 +25,7 @@ class AccessGrantInfo:
     tenant: Tenant | None = read("The unit of the post. 单位。")
     role: str = read("The role of the book. 角色。")
     role_title: SentenceInfo = read("Its title. 角色名称。")
-    through: list[AccessThroughInfo] = read("Custom roles that bring it. 所经自定义角色。")
+    through: list[str] = read("Custom roles of the person that bring it. 所经自定义角色。")
     rule: BookRuleInfo | None = read("The rule. 所依规则。")
     condition: SentenceInfo = read("Under which condition. 所依条件。")
 
@@ -72,10 +62,10 @@ class AccessHolderInfo:
 @strawberry.type(
     description="People of the asker's level and the next one who see a record. 谁看得到。"
 )
-class WhoCanSeeInfo:
+class AccessHolderConnection:
     """One page of people."""
 
-    people: list[AccessHolderInfo] = read("In the order of their ids. 人员。")
+    nodes: list[AccessHolderInfo] = read("In the order of their ids. 人员。")
     has_next_page: bool = read("Whether more follow. 是否还有下一页。")
     end_cursor: str | None = read("Where the next page goes on. 下一页的起点。")
 
@@ -92,10 +82,10 @@ class AccessRecordInfo:
 @strawberry.type(
     description="Records that somebody sees, as far as the asker may speak of them. 看得到哪些。"
 )
-class WhatCanSeeInfo:
+class AccessRecordConnection:
     """One page of records."""
 
-    records: list[AccessRecordInfo] = read("In the order of their ids. 记录。")
+    nodes: list[AccessRecordInfo] = read("In the order of their ids. 记录。")
     has_next_page: bool = read("Whether more follow. 是否还有下一页。")
     end_cursor: str | None = read("Where the next page goes on. 下一页的起点。")
 
@@ -116,16 +106,16 @@ def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
     )
 
 
-def who_sees(book: Book, page: Page) -> WhoCanSeeInfo:
+def who_sees(book: Book, page: Page) -> AccessHolderConnection:
     """A page of people as GraphQL shows it."""
     people = [_holder(book, one) for one in page.items if isinstance(one, Holder)]
-    return WhoCanSeeInfo(people=people, has_next_page=page.more, end_cursor=page.end)
+    return AccessHolderConnection(nodes=people, has_next_page=page.more, end_cursor=page.end)
 
 
-def what_is_seen(book: Book, page: Page) -> WhatCanSeeInfo:
+def what_is_seen(book: Book, page: Page) -> AccessRecordConnection:
     """A page of records as GraphQL shows it."""
     records = [_record(book, one) for one in page.items if isinstance(one, Seen)]
-    return WhatCanSeeInfo(records=records, has_next_page=page.more, end_cursor=page.end)
+    return AccessRecordConnection(nodes=records, has_next_page=page.more, end_cursor=page.end)
 
 
 def _holder(book: Book, one: Holder) -> AccessHolderInfo:
@@ -153,7 +143,7 @@ def _grant(book: Book, grant: Grant, held: PostHeld | None) -> AccessGrantInfo:
         tenant=held.tenant_uid if held else None,  # type: ignore[arg-type] # read anew by its key
         role=role.key,
         role_title=SentenceInfo(zh=role.zh, en=role.en),
-        through=[AccessThroughInfo(role=key, unit=None) for key, _ in grant.through],
+        through=[key for key, _ in grant.through],
         rule=rule_info(book, book.rules[grant.rule]),
         condition=SentenceInfo(zh=word.zh, en=word.en),
     )
