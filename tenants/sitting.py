@@ -75,14 +75,14 @@ class Sitting:
     reach: Reach
     now: datetime
     request: str
+    token: Callable[[int], str]
     act: str = "?"
     ruling: str = ""
     """The rule of the book that allowed what is being done."""
     events: list[Event] = field(default_factory=list)
     reactions: "Reactions" = field(default_factory=dict)
+    accused: set[int] = field(default_factory=set)  # units that never learn of what was fetched
     _covered: set[UUID] = field(default_factory=set)
-    accused: set[int] = field(default_factory=set)
-    """The units that never learn of what was fetched, nor of what became of it."""
 
     @property
     def today(self) -> date:
@@ -111,8 +111,8 @@ class Sitting:
         Given:    under, the action of the book by which its rows are read.
         Refuses:  missing, alike for what is not there and what may not be seen.
         """
-        query = select(table).where(table.c.root == self.root, table.c.id == key)
-        query = query.where(self.readable(table, under))
+        mine = (table.c.root == self.root, table.c.id == key, self.readable(table, under))
+        query = select(table).where(*mine)
         found = await self.rows(query.with_for_update() if lock else query)
         if not found:
             raise missing
@@ -165,6 +165,14 @@ class Sitting:
         self._covered.add(record.id)
         return decision
 
+    def decide_all(self, action: str, records: Sequence[Record]) -> None:
+        """Decides on many records: once for all that are alike in whatever the book reads of them."""
+        noun = self.reach.enforcer.book.noun_of(action)
+        read = [noun.column(name) for name in noun.fields]
+        for record in {str([one[name] for name in read]): one for one in records}.values():
+            self.decide(action, record)
+        self._covered.update(record.id for record in records)
+
     def proposed(self, table: Table, values: Mapping[str, Any]) -> Record:
         """Gives a record that is not there yet, held by the viewer's tenant, to be judged."""
         known = dict.fromkeys(table.c.keys())
@@ -196,7 +204,9 @@ class Sitting:
         written = [{"root": self.root, "id": uuid7(), **values} for values in rows]
         for values in written:
             self._must_cover(table, values)
-        await self._run(insert(table), written)
+        # RETURNING makes one statement of many rows: the context is verified once, not for each.
+        many = insert(table).returning(table.c.id) if len(written) > 20 else insert(table)
+        await self._run(many, written)
         self._covered.update(values["id"] for values in written)
         return [Record(table, values) for values in written]
 
@@ -240,18 +250,16 @@ class Sitting:
 
     async def record(self, event: Event) -> None:
         """Records what happened: audit and outbox row; then other slices react to it."""
-        self.events.append(event)
-        await recording.record_event(
-            self.connection,
-            self.root,
-            event,
-            act=self.act,
-            rule=self.ruling,
-            request=self.request,
-            accused=self.accused,
-        )
-        for react in self.reactions.get(type(event), ()):
-            await react(self, event)
+        await self.record_many([event])
+
+    async def record_many(self, events: Sequence[Event]) -> None:
+        """Records events of one kind together, as :meth:`record` would one by one."""
+        self.events.extend(events)
+        told = (self.act, self.ruling, self.request, self.accused)
+        await recording.record_events(self.connection, self.root, events, told=told)
+        for event in events:
+            for react in self.reactions.get(type(event), ()):
+                await react(self, event)
 
     def check_version(self, record: Record, expected: int, stale: Stale) -> None:
         """Refuses as ``<slice>.stale`` when the record is not at the version that was read."""
@@ -301,6 +309,7 @@ class Sittings:
                 reach=self.reach(),
                 now=now,
                 request=request,
+                token=token,
                 act=act,
                 reactions=self.reactions,
             )
@@ -366,13 +375,8 @@ async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
     except Refusal as refusal:
         if refusal.retryable:
             raise
-        await recording.record_refusal(
-            sitting.connection,
-            refusal,
-            act=sitting.act,
-            request=sitting.request,
-            accused=sitting.accused,
-        )
+        told = (sitting.act, "", sitting.request, sitting.accused)
+        await recording.record_refusal(sitting.connection, refusal, told=told)
         return Outcome(None, None, refusal)
     versions = [event.version for event in sitting.events if event.record == record]
     return Outcome(record, versions[-1] if versions else 1, None)
