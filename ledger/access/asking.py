@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Table, literal_column, or_, select, text, true
 
 from ledger.shelves import CATALOGUE
+from policies.access import verdict
 from policies.facts import NOBODY
 from policies.facts import Viewer as Facts
 from storage.ids import parsed
@@ -36,7 +37,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Spoken:
-    """A record of which the asker may speak; ``reads`` says whether they may also read it."""
+    """A record of which the asker may speak; ``reads`` says whether they may also read it.
+
+    ``action`` is the one under which its rows are read, empty for what is open to everybody.
+    """
 
     type: str
     action: str
@@ -86,14 +90,13 @@ def _may_explain(sitting: Sitting, person: UUID, post: Mapping[str, Any]) -> boo
         "person_id": person,
         "accused": [],
     }
-    decide = sitting.reach.enforcer.decide
-    return decide(sitting.viewer, EXPLAIN, row, today=sitting.today).allowed
+    return verdict(sitting.reach, sitting.viewer, EXPLAIN, row=row, today=sitting.today)
 
 
 def shelf_of(type_name: str) -> Shelf | None:
-    """The shelf of stored records that are read under an action, by its type."""
+    """The shelf of stored records of a type."""
     shelf = CATALOGUE.shelves.get(type_name)
-    if shelf is None or shelf.action is None or not isinstance(shelf.source, Table):
+    if shelf is None or not isinstance(shelf.source, Table):
         return None
     return shelf if isinstance(shelf.fields.get("id"), Key) else None
 
@@ -108,7 +111,7 @@ async def spoken_of(sitting: Sitting, public_id: str) -> Spoken | None:
     if found is None or shelf is None:
         return None
     table = table_of(shelf)
-    reads = sitting.readable(table, shelf.action or "")
+    reads = sitting.readable(table, shelf.action) if shelf.action else true()
     query = select(table, reads.label("reads_it")).where(table.c[key_of(shelf)] == found[1])
     rows = await sitting.rows(query.where(or_(reads, may_list(sitting, table))))
     if not rows:

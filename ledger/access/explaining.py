@@ -125,7 +125,7 @@ async def who_can_see(
         return None
     async with sittings.open(viewer) as sitting:
         spoken = await spoken_of(sitting, record)
-        if spoken is None:
+        if spoken is None or not spoken.action:
             return None
         near = await people(sitting, None, on=on)
         found = [
@@ -156,7 +156,7 @@ async def what_can_see(
     Gives:   None when the person is nobody of whom the asker may ask, or the type no record's.
     """
     who, shelf, on = _key(person, "Person"), shelf_of(of), day(as_of)
-    if who is None or shelf is None or viewer.person is None:
+    if who is None or shelf is None or shelf.action is None or viewer.person is None:
         return None
     first = max(1, min(first, MOST))
     async with sittings.open(viewer) as sitting:

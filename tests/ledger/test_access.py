@@ -24,6 +24,7 @@ WHO = f"""query ($id: ID!, $asOf: Date, $first: Int, $after: String) {{
 WHAT = f"""query ($person: ID!, $of: String!, $asOf: Date, $first: Int, $after: String) {{
   whatCanSee(person: $person, of: $of, asOf: $asOf, first: $first, after: $after) {{
     nodes {{ record tenant {{ id }} {GRANTS} }} hasNextPage endCursor }} }}"""
+TENANT_A1 = f"Tenant_{key_of('tenant', 'a1')}"
 ADMINISTRATORS = ("security_administrator", "level_administrator")
 
 
@@ -77,7 +78,10 @@ async def test_why_is_told_to_oneself_and_to_the_administrators_of_ones_level(
     told = await why(client, "a1.head", "a1.head", "problem.take_up", record)
     assert (told["allowed"], told["grants"], told["withheld"]) == (False, [], False)
     assert told["rule"]
-    assert told["missing"]
+    told = await why(client, "a1.handler", "a1.handler", "problem.evaluate", record)
+    assert (told["allowed"], bool(told["rule"]), told["withheld"]) == (False, True, False)
+    told = await why(client, "a1.handler", "a1.handler", "tenant.manage", TENANT_A1)
+    assert told["allowed"] is False
     absent = f"Problem_{uuid.uuid4()}"
     for asker, person, action, seen in (
         ("b.head", "a1.head", "problem.read", record),

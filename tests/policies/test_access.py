@@ -77,7 +77,7 @@ def test_an_explanation_says_yes_where_the_prose_does(
     book: Book, reach: Reach, worlds: list[World]
 ) -> None:
     asked = 0
-    for action, row, people, yes in islice(questions(book, worlds), 0, None, 9):
+    for action, row, people, yes in islice(questions(book, worlds), 0, None, 31):
         for key, viewer in people.items():
             told = access(reach, {key: viewer}, action=action, row=row, today=TODAY)
             assert told.allowed == (key in yes), (action, row, viewer)
@@ -93,7 +93,7 @@ def test_an_explanation_says_yes_where_the_prose_does(
         together = access(reach, people, action=action, row=row, today=TODAY)
         assert together.allowed == bool(yes)
         assert {one.post for one in together.grants} == yes
-    assert asked > 900
+    assert asked > 250
 
 
 @pytest.mark.parametrize("fault", ["SQL forgets the prohibitions", "SQL shows a sibling"])
