@@ -2,6 +2,7 @@
 
 from ledger.appointments import shelf as appointments
 from ledger.assignments import shelf as assignments
+from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
@@ -45,6 +46,7 @@ _SLICES = (
     subscribers,
     responsibilities,
     workrules,
+    audit,
 )
 
 CATALOGUE = Catalogue(

@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from migrations import context_gates, foreseeing, reorganising, triggers
+from migrations import audited, context_gates, foreseeing, reorganising, triggers
 from storage.metadata import metadata
 from tenants.wall import protection, wall_of
 
@@ -52,6 +52,7 @@ _AFTER_TABLES = (
     "appointments",
     "sign_in",
     "audit",
+    "audit_heads",
     "refusals",
     "files",
     "tallies",
@@ -73,6 +74,7 @@ _AFTER_TABLES = (
     "invitations",
     "logouts",
     "feeds",
+    "access",
     "owners",
 )
 
@@ -115,6 +117,7 @@ def statements() -> Iterator[str]:
     yield from triggers.statements(everything)
     yield from reorganising.statements(everything)
     yield from foreseeing.statements(everything)
+    yield from audited.statements(everything)
     for name in _AFTER_TABLES:
         yield (GATES / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
 

@@ -7974,6 +7974,115 @@ begin
   return told;
 end $$;
 
+create function audit.accused_by(of_root int, of_record uuid) returns int[] language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce((select accused from (
+    select x.accused from app.change x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.problem_cell x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.problem x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.assignment x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.campaign_item x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.case_member x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.closing x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.escalation x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.evaluation x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.evaluation_code x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.extension x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.handover x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.happening x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.hop x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.measure x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.petitioner x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.problem_pledge x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.problem_trail x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.publication_draft x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.share x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.supporter x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.notice x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.publication x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.comment x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.posting x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.publicity_duty x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record) x limit 1), '{}')
+$$;
+
+create function audit.accuse() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update audit.event set accused = app.together(accused, new.accused)
+    where record = new.id and root = new.root and not accused @> new.accused;
+  return null;
+end $$;
+
+create trigger audit_follows after update on app.change for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.problem_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.problem for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.assignment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.campaign_item for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.case_member for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.closing for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.escalation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.evaluation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.evaluation_code for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.extension for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.handover for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.happening for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.hop for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.measure for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.petitioner for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.problem_pledge for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.problem_trail for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.publication_draft for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.share for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.supporter for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.upstream_order for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.consent for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.follow_up for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.notice for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.publication for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.recheck for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.sealed_identity for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.comment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.posting for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.publicity_duty for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.rebound for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
 -- A tenant's slot, lineage and root, and its edge to its parent. Bulk loads that have computed the
 -- slot already pass the first by; the edge is always made here, one statement for all new tenants.
 create function app.place_tenant() returns trigger language plpgsql security definer
@@ -8308,7 +8417,9 @@ begin
 end $$;
 grant execute on function ctx.sign_in(text, text) to levelwise_app;
 
--- The record of acts: append-only, one hash chain per shard, readable by the auditor alone.
+-- The record of acts: append-only, one hash chain per shard. The auditor reads all of it; the
+-- application what the viewer's own unit and its direct subordinates did (tenants do not leave this
+-- table), and never what the viewer's units are accused in.
 create table audit.event (
   shard smallint not null check (shard between 0 and 15),
   number bigint not null,
@@ -8323,9 +8434,15 @@ create table audit.event (
   facts jsonb not null default '{}',
   previous bytea not null,
   hash bytea not null,
+  -- Marks beside the chain, not hashed: who never learns of it, a key for lists, and its kind.
+  accused int[] not null default '{}',
+  id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
+  said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
   primary key (shard, number)
 );
 create index event_record on audit.event (record);
+create index event_id on audit.event (id);
+create index event_tenant on audit.event (tenant, at, id);
 create table audit.head (shard smallint primary key, number bigint not null, hash bytea not null);
 insert into audit.head
   select s, 0, sha256(convert_to('levelwise audit ' || s, 'UTF8')) from generate_series(0, 15) s;
@@ -8339,17 +8456,39 @@ create policy gate on audit.head to levelwise_gate using (true) with check (true
 create policy see on audit.event for select to levelwise_auditor using (true);
 create policy see on audit.head for select to levelwise_auditor using (true);
 revoke all on audit.event, audit.head from public;
-grant select, insert on audit.event to levelwise_gate;
+grant select, insert, update (accused) on audit.event to levelwise_gate;
 grant select, update on audit.head to levelwise_gate;
 grant select on audit.event, audit.head to levelwise_auditor;
+
+create policy see_own on audit.event for select to levelwise_app using (
+  tenant = any (array(select t.id from app.tenant t
+    where t.id = (select ctx.tenant()) or t.parent_id = (select ctx.tenant()))));
+create policy accused_never on audit.event as restrictive for select to levelwise_app using (
+  case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+-- Not the facts: a refusal's may say what was on the record.
+grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
+  request, hash, accused, id, said) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 begin
   raise insufficient_privilege using message = 'the record of acts is only ever appended to';
 end $$;
-create trigger append_only before update or delete or truncate on audit.event
+create trigger append_only before delete or truncate or update of shard, number, at, root, tenant,
+    person, post, act, noun, record, version, rule, request, facts, previous, hash on audit.event
   for each statement execute function audit.refuse();
+
+-- Who is kept from a record of the audit may only grow, as on the record it is about.
+create function audit.only_grow() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not new.accused @> old.accused then
+    raise insufficient_privilege using message = 'whom a record is kept from may only grow';
+  end if;
+  return new;
+end $$;
+create trigger only_grow before update of accused on audit.event
+  for each row execute function audit.only_grow();
 
 -- A field with its length before it, so that no two different records read the same.
 create function audit.field(value text) returns text language sql immutable parallel safe
@@ -8376,14 +8515,18 @@ begin
   e.number := head.number + 1; e.at := clock_timestamp(); e.previous := head.hash;
   e.facts := coalesce(e.facts, '{}');
   e.hash := audit.digest(e);
-  insert into audit.event select e.*;
+  insert into audit.event (shard, number, at, root, tenant, person, post, act, noun, record, version,
+      rule, request, facts, previous, hash, accused)
+    values (e.shard, e.number, e.at, e.root, e.tenant, e.person, e.post, e.act, e.noun, e.record,
+      e.version, e.rule, e.request, e.facts, e.previous, e.hash,
+      app.together(coalesce(e.accused, '{}'), audit.accused_by(e.root, e.record)));
   update audit.head set number = e.number, hash = e.hash where shard = e.shard;
   return e.number;
 end $$;
 
 -- By someone: person, post and tenant are the signed context's, never the caller's word.
 create function audit.append(act text, noun text, record uuid, version int, rule text, request text,
-    facts jsonb) returns bigint language plpgsql security definer
+    facts jsonb, accused int[] default '{}') returns bigint language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   e audit.event;
@@ -8395,7 +8538,7 @@ begin
   e.shard := coalesce(e.tenant, 0) % 16;
   e.act := append.act; e.noun := append.noun; e.record := append.record;
   e.version := append.version; e.rule := append.rule; e.request := append.request;
-  e.facts := append.facts;
+  e.facts := append.facts; e.accused := append.accused;
   return audit.chain(e);
 end $$;
 
@@ -8435,10 +8578,139 @@ create function audit.verify() returns table (shard smallint, number bigint, fin
       select from audit.event e where e.shard = h.shard and e.number = h.number)
 $$;
 
-grant execute on function audit.append(text, text, uuid, int, text, text, jsonb) to levelwise_app;
+grant execute on function audit.append(text, text, uuid, int, text, text, jsonb, int[])
+  to levelwise_app;
 grant execute on function audit.append_system(text, text, uuid, jsonb)
   to levelwise_migrator, levelwise_relay;
 grant execute on function audit.verify(), audit.digest(audit.event), audit.field(text)
+  to levelwise_auditor;
+
+-- Heads of the chains, signed every hour with a key that no database sees, and countersigned up and
+-- down the tree: what each unit's chain came to stands in the chains of its superior and of its
+-- direct subordinates. Whoever rewrites one chain has to rewrite all of theirs, and cannot sign.
+create table audit.anchor (
+  shard smallint not null check (shard between 0 and 15),
+  number bigint not null,
+  hash bytea not null,  -- SHA-256, of that record, and so of all before it
+  sm3 bytea not null,   -- SM3, of the words of all records up to it
+  made_at timestamptz not null,
+  kid text not null,
+  signature bytea not null,
+  primary key (shard, number)
+);
+create table audit.countersignature (
+  id uuid primary key default gen_random_uuid(),
+  hour timestamptz not null,
+  unit int,  -- null: the deployment itself, whose acts nobody does in a post
+  witness int not null,
+  direction text not null check (direction in ('UP', 'DOWN')),
+  shard smallint not null,
+  number bigint not null,
+  witness_shard smallint not null,
+  witness_number bigint not null,
+  kid text not null,
+  signature bytea not null,
+  unique nulls not distinct (hour, unit, witness),
+  foreign key (shard, number) references audit.anchor
+);
+create index countersignature_witness on audit.countersignature (witness, hour, id);
+create table audit.turn (one boolean primary key default true check (one), hour timestamptz not null);
+insert into audit.turn (hour) values ('-infinity');
+
+do $$
+declare t text;
+begin
+  foreach t in array array['anchor', 'countersignature', 'turn'] loop
+    execute format('alter table audit.%I enable row level security', t);
+    execute format('alter table audit.%I force row level security', t);
+    execute format('create policy gate on audit.%I to levelwise_gate using (true) with check (true)', t);
+    execute format('revoke all on audit.%I from public', t);
+    execute format('grant select, insert on audit.%I to levelwise_gate', t);
+  end loop;
+end $$;
+grant update on audit.turn to levelwise_gate;
+create policy see on audit.anchor for select to levelwise_auditor using (true);
+create policy see on audit.countersignature for select to levelwise_auditor using (true);
+grant select on audit.anchor, audit.countersignature to levelwise_auditor;
+-- The application shows them to the witness and the witness's superior; the heads tell nothing.
+create policy see_own on audit.countersignature for select to levelwise_app using (
+  witness = any (array(select t.id from app.tenant t
+    where t.id = (select ctx.tenant()) or t.parent_id = (select ctx.tenant()))));
+create policy see_signed on audit.anchor for select to levelwise_app using ((select ctx.tenant()) is not null);
+grant select on audit.anchor, audit.countersignature to levelwise_app;
+create trigger append_only before update or delete or truncate on audit.anchor
+  for each statement execute function audit.refuse();
+create trigger append_only before update or delete or truncate on audit.countersignature
+  for each statement execute function audit.refuse();
+
+-- Whether the heads of this hour are still to be signed; whoever asks second waits and hears no.
+create function audit.take_turn(now timestamptz) returns boolean language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with taken as (update audit.turn set hour = date_trunc('hour', now)
+    where hour < date_trunc('hour', now) returning 1)
+  select exists (select from taken)
+$$;
+
+-- Whose acts stand in a chain after a number, and who witnesses them: the superior, and the direct
+-- subordinates. What witnesses wrote is no act, or they would witness one another for ever.
+create function audit.witnesses(of_shard int, after bigint)
+  returns table (unit int, unit_uid uuid, witness int, witness_uid uuid, direction text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with acted as (
+    select distinct e.tenant from audit.event e
+      where e.shard = of_shard and e.number > after and e.act <> 'audit.witness')
+  select a.tenant, t.uid, w.id, w.uid, case when w.id = t.parent_id then 'UP' else 'DOWN' end
+    from acted a join app.tenant t on t.id = a.tenant
+      join app.tenant w on (w.id = t.parent_id or w.parent_id = t.id) and w.valid_until is null
+  union all
+  select null, null, w.id, w.uid, 'DOWN' from acted a join app.tenant w on w.parent_id is null
+    where a.tenant is null
+  order by 3, 1
+$$;
+
+create function audit.keep_anchor(of_shard int, at_number bigint, at_hash bytea, sm3 bytea,
+    made_at timestamptz, kid text, signature bytea) returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from audit.event e
+      where e.shard = of_shard and e.number = at_number and e.hash = at_hash) then
+    raise check_violation using message = 'no record has this hash';
+  end if;
+  insert into audit.anchor values
+    (of_shard, at_number, at_hash, sm3, keep_anchor.made_at, kid, signature);
+end $$;
+
+-- A witness writes the heads it saw into its own chain.
+create function audit.witness(by_tenant int, heads jsonb, out shard smallint, out number bigint)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  e audit.event;
+begin
+  select t.root into strict e.root from app.tenant t where t.id = by_tenant;
+  e.shard := by_tenant % 16; e.tenant := by_tenant; e.act := 'audit.witness'; e.noun := 'audit';
+  e.facts := jsonb_build_object('event', 'HeadsWitnessed', 'heads', heads);
+  number := audit.chain(e);
+  shard := e.shard;
+end $$;
+
+create function audit.keep_countersignature(hour timestamptz, unit int, witness int, direction text,
+    shard int, number bigint, witness_shard int, witness_number bigint, kid text, signature bytea)
+  returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into audit.countersignature (hour, unit, witness, direction, shard, number, witness_shard,
+    witness_number, kid, signature)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+$$;
+
+-- The public name of a tenant, for exports: a signature names units by it.
+create function audit.units() returns table (tenant int, uid uuid) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select t.id, t.uid from app.tenant t where exists (
+    select from audit.countersignature c where t.id in (c.unit, c.witness))
+$$;
+grant execute on function audit.take_turn(timestamptz), audit.witnesses(int, bigint),
+  audit.keep_anchor(int, bigint, bytea, bytea, timestamptz, text, bytea),
+  audit.witness(int, jsonb), audit.units(),
+  audit.keep_countersignature(timestamptz, int, int, text, int, bigint, int, bigint, text, bytea)
   to levelwise_auditor;
 
 -- One refusal that was given below the viewer, for the rule book to decide who reads it. Whoever
@@ -8451,12 +8723,14 @@ declare
 begin
   if me is null then return null; end if;
   select jsonb_build_object('holder', t.id, 'holder_parent', t.parent_id, 'tenant', t.uid,
+      'accused', e.accused,
       'person', e.person, 'at', e.at, 'act', e.act, 'rule', e.rule, 'request', e.request,
       'facts', e.facts)
     into told
     from audit.event e join app.tenant t on t.id = e.tenant
     where e.record = key and e.noun = 'refusal'
-      and me = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]);
+      and me = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])
+      and (e.accused = '{}' or not e.accused && ctx.units());
   return told;
 end $$;
 grant execute on function audit.refusal(uuid) to levelwise_app;
@@ -11179,6 +11453,26 @@ begin
   return found;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
+
+-- People who were ever appointed in the viewer's own unit or directly below it, and the viewer
+-- themself, as a viewer is made of them: for the rule book to decide what they may do. What they
+-- hold elsewhere counts for its prohibitions; the server shows none of it.
+create function ctx.people_near(of_person uuid) returns setof jsonb language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  self uuid := ctx.person();
+begin
+  if self is null or me is null then return; end if;
+  return query
+    select ctx.in_posts(p) from app.person p
+    where (of_person is null or p.id = of_person)
+      and (p.id = self and p.root = ctx.root() or exists (
+        select from app.appointment a join app.tenant t on t.id = a.holder
+        where a.root = p.root and a.person_id = p.id and (t.id = me or t.parent_id = me)))
+    order by p.id;
+end $$;
+grant execute on function ctx.people_near(uuid) to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

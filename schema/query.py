@@ -9,6 +9,7 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
+from schema.access.queries import AccessQueries
 from schema.appointments.administrators import AdministratorMutations
 from schema.appointments.groups import GroupMutations
 from schema.appointments.invitations import InvitationMutations
@@ -18,6 +19,7 @@ from schema.appointments.roles import RoleMutations
 from schema.appointments.units import UnitMutations
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
+from schema.audit.queries import AuditQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
@@ -83,6 +85,8 @@ class Query(
     FeedQueries,
     NoticeQueries,
     ReorganisationQueries,
+    AuditQueries,
+    AccessQueries,
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,

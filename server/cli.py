@@ -13,7 +13,7 @@ from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import book, deployment, divisions, problems, relaying, running
+from server.commands import audit, book, deployment, divisions, problems, relaying, running
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
@@ -35,6 +35,8 @@ everything in .levelwise/. The usual ones:
   LEVELWISE_HOME   where keys, files and the embedded database lie: .levelwise
   LEVELWISE_KEYS   kid:base64[,kid:base64], the keys that sign contexts; the first one signs
   LEVELWISE_VAULT_KEYS  written alike: the keys that seal petitioners; the oldest stays last
+  LEVELWISE_AUDIT_KEYS  written alike: the keys that sign heads of the audit, hourly
+  AUDITOR_URL      the same database as levelwise_auditor (audit, and the hourly signing)
   OIDC_ISSUER, OIDC_AUDIENCE   whose tokens are accepted; OIDC_PROVIDERS names a file of several
   OIDC_CLIENT_ID, OIDC_SCOPE   as whom the console signs people in there
   CORS_ORIGINS     the web addresses of your frontend, separated by commas
@@ -98,6 +100,7 @@ for command in (
     divisions.import_divisions,
     problems.import_problems,
     book.book,
+    audit.audit,
 ):
     levelwise.add_command(command)
 

@@ -46,10 +46,11 @@ class Limits:
 class Settings:
     """The settings of one process.
 
-    `database_url` is the app role's; without it the embedded server is used. The three other URLs
-    are those of the roles that other commands need: the bootstrap role may create roles and is
+    `database_url` is the app role's; without it the embedded server is used. The other URLs are
+    those of the roles that other commands need: the bootstrap role may create roles and is
     for `levelwise migrate` only. `keys` is LEVELWISE_KEYS as it stands, read by tenants.context;
-    `vault_keys` is LEVELWISE_VAULT_KEYS, read by ledger.petitioners.vault: no database sees it.
+    `vault_keys` is LEVELWISE_VAULT_KEYS, read by ledger.petitioners.vault, and `audit_keys`
+    LEVELWISE_AUDIT_KEYS, read by ledger.audit.signing: no database sees either.
     """
 
     mode: Mode = Mode.DEVELOPMENT
@@ -61,8 +62,10 @@ class Settings:
     bootstrap_url: str | None = None
     migrator_url: str | None = None
     relay_url: str | None = None
+    auditor_url: str | None = None
     keys: str | None = dataclasses.field(default=None, repr=False)
     vault_keys: str | None = dataclasses.field(default=None, repr=False)
+    audit_keys: str | None = dataclasses.field(default=None, repr=False)
     oidc_issuer: str | None = None
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
@@ -96,6 +99,11 @@ class Settings:
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
+    def link(self) -> str:
+        """What notices lead to."""
+        return self.notice_link or self.base_url
+
+    @property
     def demo(self) -> bool:
         """Whether this is the demo, which alone may use its own issuer."""
         return self.mode is Mode.DEMO
@@ -118,8 +126,10 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         bootstrap_url=source.address("BOOTSTRAP_URL", schemes=DATABASE_SCHEMES),
         migrator_url=source.address("MIGRATOR_URL", schemes=DATABASE_SCHEMES),
         relay_url=source.address("RELAY_URL", schemes=DATABASE_SCHEMES),
+        auditor_url=source.address("AUDITOR_URL", schemes=DATABASE_SCHEMES),
         keys=source.text("LEVELWISE_KEYS"),
         vault_keys=source.text("LEVELWISE_VAULT_KEYS"),
+        audit_keys=source.text("LEVELWISE_AUDIT_KEYS"),
         oidc_issuer=source.text("OIDC_ISSUER"),
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
+from ledger.audit.signing import Signer
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
@@ -35,7 +36,7 @@ from schema.printing import printed as sdl
 from server import invitations, signing_out
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
-from server.deployment import Deployment, vault_of
+from server.deployment import Deployment, signer_of, vault_of
 from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
@@ -86,7 +87,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         async with (
             _open(engine, reads, listening, book=book, held=held),
             signing_out.learning(leaving, listening),
-            _beside(notifier, files),
+            _beside(notifier, files, deployment.auditor_dsn, signer_of(settings)),
             relaying_of(settings, deployment, reach),
         ):
             yield
@@ -124,7 +125,7 @@ def _answering(
 
 def _notifier(settings: Settings, deployment: Deployment, reach: Reach) -> Notifier | None:
     """What sends notices, where the relay's address is known."""
-    link, senders = settings.notice_link or settings.base_url, senders_of(settings)
+    link, senders = settings.link, senders_of(settings)
     dsn = deployment.relay_dsn
     return Notifier(dsn, reach.enforcer, senders, link) if dsn else None
 
@@ -167,12 +168,15 @@ async def _open(
 
 
 @asynccontextmanager
-async def _beside(notifier: Notifier | None, files: Files) -> AsyncIterator[None]:
+async def _beside(
+    notifier: Notifier | None, files: Files, auditor: str | None, signer: Signer | None
+) -> AsyncIterator[None]:
     """Does what time itself does, where the relay's address is known."""
     if notifier is None:
         yield
         return
-    async with sweeping(notifier.dsn, files), notifying(notifier):
+    sweep = sweeping(notifier.dsn, files, auditor=auditor, signer=signer)
+    async with sweep, notifying(notifier):
         yield
 
 

@@ -81,6 +81,7 @@ class Sitting:
     """The rule of the book that allowed what is being done."""
     events: list[Event] = field(default_factory=list)
     reactions: "Reactions" = field(default_factory=dict)
+    accused: set[int] = field(default_factory=set)  # units that never learn of what was fetched
     _covered: set[UUID] = field(default_factory=set)
 
     @property
@@ -110,11 +111,12 @@ class Sitting:
         Given:    under, the action of the book by which its rows are read.
         Refuses:  missing, alike for what is not there and what may not be seen.
         """
-        query = select(table).where(table.c.root == self.root, table.c.id == key)
-        query = query.where(self.readable(table, under))
+        mine = (table.c.root == self.root, table.c.id == key, self.readable(table, under))
+        query = select(table).where(*mine)
         found = await self.rows(query.with_for_update() if lock else query)
         if not found:
             raise missing
+        self.accused.update(found[0].get("accused") or ())
         return Record(table, found[0])
 
     async def allowed(self, table: Table, *where: ColumnElement[bool], action: str) -> list[Record]:
@@ -255,7 +257,7 @@ class Sitting:
     async def record_many(self, events: Sequence[Event]) -> None:
         """Records events of one kind together, as :meth:`record` would one by one."""
         self.events.extend(events)
-        told = (self.act, self.ruling, self.request)
+        told = (self.act, self.ruling, self.request, self.accused)
         await recording.record_events(self.connection, self.root, events, told=told)
         for event in events:
             for react in self.reactions.get(type(event), ()):
@@ -377,9 +379,8 @@ async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
     except Refusal as refusal:
         if refusal.retryable:
             raise
-        await recording.record_refusal(
-            sitting.connection, refusal, act=sitting.act, request=sitting.request
-        )
+        told = (sitting.act, "", sitting.request, sitting.accused)
+        await recording.record_refusal(sitting.connection, refusal, told=told)
         return Outcome(None, None, refusal)
     versions = [event.version for event in sitting.events if event.record == record]
     return Outcome(record, versions[-1] if versions else 1, None)

@@ -62,6 +62,11 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 
 
 def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
+    # 审计和拒绝记录也不告诉被反映的人，哪怕他兼任审计或安全管理员。
+    if thing.noun in {"audit", "refusal"} and against(parents, who, thing):
+        yield "the-audit-does-not-tell-the-accused"
+    if thing.noun == "access" and against(parents, who, thing):
+        yield "access-does-not-tell-the-accused"
     # 三员之外，先看是不是反映到自己头上的。
     if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
         if thing.noun in LADDER | CLOSING | (RECHECKS - {"recheck_sample"}):
@@ -403,3 +408,8 @@ def _platform(see: _Sight, action: str) -> Iterator[bool]:
         yield near and see.role("audit_administrator")
     if action == "refusal.read":
         yield near and see.role("security_administrator")
+    # 权限由来：本人可问；本级管理员、安全管理员可问本级和直接下级。
+    if action == "access.explain":
+        yield see.who.person is not None and see.thing.known.get("person_id") == see.who.person
+    if action in {"access.explain", "access.list"}:
+        yield near and (see.role("security_administrator") or see.role("level_administrator"))
