@@ -3,13 +3,17 @@
 from ledger.assignments import shelf as assignments
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
+from ledger.closing import shelf as closing
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
+from ledger.rechecks import shelf as rechecks
 from ledger.responsibilities import shelf as responsibilities
+from ledger.scores import shelf as scores
 from ledger.settings import shelf as settings
 from ledger.subscribers import shelf as subscribers
 from ledger.workrules import shelf as workrules
@@ -22,6 +26,7 @@ _SLICES = (
     clocks,
     petitioners,
     problems,
+    intake,
     assignments,
     escalation,
     extensions,
@@ -29,6 +34,9 @@ _SLICES = (
     publicity,
     notices,
     subscribers,
+    closing,
+    rechecks,
+    scores,
     responsibilities,
     workrules,
 )

@@ -14,10 +14,14 @@ from schema.assignments.queries import AssignmentQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.closing.acts import ClosingMutations
+from schema.closing.queries import ClosingQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
+from schema.intake.acts import IntakeMutations
+from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.notices.acts import NoticeMutations
@@ -31,11 +35,15 @@ from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
+from schema.rechecks.acts import RecheckMutations
+from schema.rechecks.queries import RecheckQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
 from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
+from schema.scores.acts import ScoreMutations
+from schema.scores.queries import ScoreQueries
 from schema.settings.acts import SettingMutations
 from schema.settings.queries import SettingQueries
 from schema.subscribers.acts import SubscriberMutations
@@ -63,6 +71,10 @@ class Query(
     ExtensionQueries,
     NoticeQueries,
     SubscriberQueries,
+    ClosingQueries,
+    RecheckQueries,
+    ScoreQueries,
+    IntakeQueries,
 ):
     """Everything that can be asked."""
 
@@ -124,6 +136,7 @@ class Mutation(
     UploadMutations,
     WorkRuleMutations,
     ProblemIntakeMutations,
+    IntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,
@@ -134,6 +147,9 @@ class Mutation(
     ExtensionMutations,
     NoticeMutations,
     SubscriberMutations,
+    ClosingMutations,
+    RecheckMutations,
+    ScoreMutations,
 ):
     """Everything that can be done."""
 

@@ -53,10 +53,15 @@ NAMELESS = frozenset(
         "prepareUpload",
         "publishSupplement",
         "reportProblem",
+        "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "answerByCode",
+        "declareHandlingNumber",
+        "drawRecheckSample",
+        "freezeScore",
     }
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who
@@ -67,6 +72,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
     "subscriber": ("Subscriber", "subscriber"),
+    "follow_up": ("FollowUp", "follow_up"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

@@ -151,6 +151,12 @@ class Stage:
             "publicity_duty",
             "extension",
             "notice",
+            "evaluation_code",
+            "closing",
+            "follow_up",
+            "recheck",
+            "recheck_sample",
+            "rebound",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

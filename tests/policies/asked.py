@@ -71,7 +71,9 @@ ELSEWHERE = frozenset(
         "notice_setting",
         "subscriber",
         "event_delivery",
+        "campaign",
     }
+    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10

@@ -36,6 +36,10 @@ TABLE_OF = {
     "problem_setting": "problem_setting", "casepaper": "problem_pledge",
     "draft": "publication_draft", "publication": "publication",
     "extension": "extension", "subscriber": "subscriber", "event_delivery": "event_delivery",
+    "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
+    "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
+    "score": "score",
+    "campaign": "campaign",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

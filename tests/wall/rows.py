@@ -50,6 +50,8 @@ SPECIAL: Mapping[str, Any] = {
 
 NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity")
 """What a text on its way to the public has nobody and nothing in yet."""
+APART = {"handled_by", "lead_post", "rechecked_by"}
+"""Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {
     "clause": ("PUBLISHED", "RETIRED"),
     "work_rule_supplement": ("PUBLISHED",),
@@ -212,6 +214,8 @@ class Maker:
         pointed = {}
         for element in key.elements:
             name, goal = element.parent.name, element.column.name
+            if name in APART:
+                return {name: None}
             if name != "root":
                 pointed[name] = self.shared.get((target.name, goal)) or self.made.get(
                     (target.name, tenant)
