@@ -87,6 +87,7 @@ class Query(
     ReorganisationQueries,
     AuditQueries,
     AccessQueries,
+    SubscriberQueries,
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
@@ -176,6 +177,10 @@ class Mutation(
     InvitationMutations,
     UnitMutations,
     AdministratorMutations,
+    SubscriberMutations,
+    ClosingMutations,
+    RecheckMutations,
+    ScoreMutations,
 ):
     """Everything that can be done."""
 

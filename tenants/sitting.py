@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -41,9 +41,8 @@ from tenants.refusals import (
     refusal_classes,
 )
 from tenants.signed_in import signed_in_for
-from tenants.viewer import Viewer
+from tenants.viewer import CHINA, Viewer
 
-CHINA = timedelta(hours=8)
 KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
@@ -126,9 +125,8 @@ class Sitting:
         query = select(table).where(table.c.root == self.root, *where, self.readable(table, action))
         signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         found = await self.rows(query.order_by(table.c.id).with_for_update())
-        records = [Record(table, row) for row in found]
-        self._covered.update(record.id for record in records)
-        return records
+        self._covered.update(row["id"] for row in found)
+        return [Record(table, row) for row in found]
 
     def readable(self, table: Table, action: str) -> ColumnElement[bool]:
         """Gives the viewer's rule for an action as SQL over a table's columns."""

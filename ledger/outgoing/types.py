@@ -27,7 +27,18 @@ PING = "levelwise.ping.v1"
 """A sign of life, sent to one subscriber when it is asked for; nobody needs to subscribe to it."""
 CHANGED = "levelwise.problem.changed.v1"
 """What those hear of a problem who may see it and not what was done with it."""
-_AT_HOME = frozenset({"petitioner", "notice", "notice_setting", "file", "comment", "subscriber"})
+_AT_HOME = frozenset(
+    {
+        "comment",
+        "evaluation_code",
+        "file",
+        "notice",
+        "notice_setting",
+        "person",
+        "petitioner",
+        "subscriber",
+    }
+)
 _NAMES = Path(__file__).with_name("event_types.yaml")
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 

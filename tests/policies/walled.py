@@ -39,6 +39,7 @@ TABLE_OF = {
     "reorganisation_step": "reorganisation_step", "reorganisation_effect": "reorganisation_effect",
     "extension": "extension", "feed": "feed", "feed_entry": "feed_entry",
     "feed_plan": "feed_plan", "feed_line": "feed_line",
+    "extension": "extension", "subscriber": "subscriber", "event_delivery": "event_delivery",
     "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
     "score": "score",

@@ -55,9 +55,9 @@ MADE_IN_PYTHON = (
     "explainAccess",
     "whoCanSee",
     "whatCanSee",
+    "eventsSince",
     "controlIndex",
     "admissionStandards",
-    "eventsSince",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
