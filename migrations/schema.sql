@@ -5318,9 +5318,11 @@ end $$;
 
 grant execute on function app.sweep_overdue(date) to levelwise_relay, levelwise_migrator;
 
-create function audit.accused_by(of_root int, of_record uuid) returns int[] language sql stable
+create function audit.accused_by(of_root int, of_record uuid) returns int[] language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce((select accused from (
+begin
+  -- Not a function of SQL, whose plan would be made anew at each call.
+  return coalesce((select x.accused from (
     select x.accused from app.change x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_cell x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem x where x.root = of_root and x.id = of_record
@@ -5352,8 +5354,8 @@ create function audit.accused_by(of_root int, of_record uuid) returns int[] lang
     union all select x.accused from app.comment x where x.root = of_root and x.id = of_record
     union all select x.accused from app.posting x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publicity_duty x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record) x limit 1), '{}')
-$$;
+    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record) x limit 1), '{}');
+end $$;
 
 create function audit.accuse() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -5675,9 +5677,17 @@ grant select, insert, update (accused) on audit.event to levelwise_gate;
 grant select, update on audit.head to levelwise_gate;
 grant select on audit.event, audit.head to levelwise_auditor;
 
+-- The viewer's own unit and its direct subordinates: looked up once a statement.
+create function ctx.near() returns int[] language plpgsql stable security definer
+  parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  return array(select t.id from app.tenant t where t.id = me or t.parent_id = me);
+end $$;
+grant execute on function ctx.near() to levelwise_app;
 create policy see_own on audit.event for select to levelwise_app using (
-  tenant = any (array(select t.id from app.tenant t
-    where t.id = (select ctx.tenant()) or t.parent_id = (select ctx.tenant()))));
+  tenant = any ((select ctx.near())::int[]));
 create policy accused_never on audit.event as restrictive for select to levelwise_app using (
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.
@@ -5849,8 +5859,7 @@ create policy see on audit.countersignature for select to levelwise_auditor usin
 grant select on audit.anchor, audit.countersignature to levelwise_auditor;
 -- The application shows them to the witness and the witness's superior; the heads tell nothing.
 create policy see_own on audit.countersignature for select to levelwise_app using (
-  witness = any (array(select t.id from app.tenant t
-    where t.id = (select ctx.tenant()) or t.parent_id = (select ctx.tenant()))));
+  witness = any ((select ctx.near())::int[]));
 create policy see_signed on audit.anchor for select to levelwise_app using ((select ctx.tenant()) is not null);
 grant select on audit.anchor, audit.countersignature to levelwise_app;
 create trigger append_only before update or delete or truncate on audit.anchor
