@@ -27,11 +27,13 @@ def statements(metadata: MetaData) -> Iterator[str]:
         f"select x.accused from {table.fullname} x where x.root = of_root and x.id = of_record"
         for table in accusing
     )
-    yield f"""create function audit.accused_by(of_root int, of_record uuid) returns int[] language sql stable
+    yield f"""create function audit.accused_by(of_root int, of_record uuid) returns int[] language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce((select accused from (
-    {found}) x limit 1), '{{}}')
-$$"""
+begin
+  -- Not a function of SQL, whose plan would be made anew at each call.
+  return coalesce((select x.accused from (
+    {found}) x limit 1), '{{}}');
+end $$"""
     yield _FOLLOWS
     for table in accusing:
         yield (

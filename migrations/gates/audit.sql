@@ -41,9 +41,17 @@ grant select, insert, update (accused) on audit.event to levelwise_gate;
 grant select, update on audit.head to levelwise_gate;
 grant select on audit.event, audit.head to levelwise_auditor;
 
+-- The viewer's own unit and its direct subordinates: looked up once a statement.
+create function ctx.near() returns int[] language plpgsql stable security definer
+  parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  return array(select t.id from app.tenant t where t.id = me or t.parent_id = me);
+end $$;
+grant execute on function ctx.near() to levelwise_app;
 create policy see_own on audit.event for select to levelwise_app using (
-  tenant = any (array(select t.id from app.tenant t
-    where t.id = (select ctx.tenant()) or t.parent_id = (select ctx.tenant()))));
+  tenant = any ((select ctx.near())::int[]));
 create policy accused_never on audit.event as restrictive for select to levelwise_app using (
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.

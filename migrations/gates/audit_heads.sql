@@ -47,8 +47,7 @@ create policy see on audit.countersignature for select to levelwise_auditor usin
 grant select on audit.anchor, audit.countersignature to levelwise_auditor;
 -- The application shows them to the witness and the witness's superior; the heads tell nothing.
 create policy see_own on audit.countersignature for select to levelwise_app using (
-  witness = any (array(select t.id from app.tenant t
-    where t.id = (select ctx.tenant()) or t.parent_id = (select ctx.tenant()))));
+  witness = any ((select ctx.near())::int[]));
 create policy see_signed on audit.anchor for select to levelwise_app using ((select ctx.tenant()) is not null);
 grant select on audit.anchor, audit.countersignature to levelwise_app;
 create trigger append_only before update or delete or truncate on audit.anchor
