@@ -551,6 +551,16 @@ CREATE TABLE app.person (
 	CONSTRAINT person_language_check CHECK (language in ('ZH', 'EN'))
 );
 
+CREATE INDEX person_at1 ON app.person (at1, name_sort, id) WHERE open_to <= 1;
+
+CREATE INDEX person_at2 ON app.person (at2, name_sort, id) WHERE open_to <= 2;
+
+CREATE INDEX person_at3 ON app.person (at3, name_sort, id) WHERE open_to <= 3;
+
+CREATE INDEX person_at4 ON app.person (at4, name_sort, id) WHERE open_to <= 4;
+
+CREATE INDEX person_at5 ON app.person (at5, name_sort, id) WHERE open_to <= 5;
+
 CREATE INDEX person_holder ON app.person (holder, name_sort, id);
 
 CREATE TABLE app.tenant_edge (
@@ -666,6 +676,10 @@ CREATE TABLE app.custom_role (
 	CONSTRAINT custom_role_once UNIQUE (root, holder, title),
 	CONSTRAINT custom_role_of_something_check CHECK (cardinality(permissions) between 1 and 200)
 );
+
+CREATE INDEX custom_role_holder ON app.custom_role (holder, title, id);
+
+CREATE INDEX custom_role_holder_parent ON app.custom_role (holder_parent, title, id);
 
 CREATE TABLE app.digest (
 	root INTEGER NOT NULL,
@@ -798,6 +812,10 @@ CREATE TABLE app.post_group (
 	CONSTRAINT post_group_once UNIQUE (root, holder, title)
 );
 
+CREATE INDEX post_group_holder ON app.post_group (holder, title, id);
+
+CREATE INDEX post_group_holder_parent ON app.post_group (holder_parent, title, id);
+
 CREATE TABLE app.problem_setting (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -914,6 +932,10 @@ CREATE TABLE app.unit_change (
 	CONSTRAINT unit_change_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id)
 );
 
+CREATE INDEX unit_change_holder ON app.unit_change (holder, effective_on, id);
+
+CREATE INDEX unit_change_holder_parent ON app.unit_change (holder_parent, effective_on, id);
+
 CREATE TABLE app.work_rule_parameter (
 	id UUID NOT NULL,
 	rule_id UUID NOT NULL,
@@ -997,6 +1019,10 @@ CREATE TABLE app.administrator_request (
 	CONSTRAINT administrator_request_decided_check CHECK ((state = 'ASKED') = (decided_at is null)),
 	CONSTRAINT administrator_request_by_two_check CHECK (decided_by is null or decided_by <> asked_by)
 );
+
+CREATE INDEX administrator_request_holder ON app.administrator_request (holder, asked_at, id);
+
+CREATE INDEX administrator_request_holder_parent ON app.administrator_request (holder_parent, asked_at, id);
 
 CREATE TABLE app.appointment (
 	root INTEGER NOT NULL,
@@ -1145,6 +1171,10 @@ CREATE TABLE app.group_member (
 );
 
 CREATE INDEX group_member_group ON app.group_member (root, group_id);
+
+CREATE INDEX group_member_holder ON app.group_member (holder, given_from, id);
+
+CREATE INDEX group_member_holder_parent ON app.group_member (holder_parent, given_from, id);
 
 CREATE INDEX group_member_post ON app.group_member (root, post_id);
 
@@ -1954,6 +1984,10 @@ CREATE TABLE app.role_grant (
 CREATE INDEX role_grant_custom ON app.role_grant (root, custom_role_id);
 
 CREATE INDEX role_grant_group ON app.role_grant (root, group_id);
+
+CREATE INDEX role_grant_holder ON app.role_grant (holder, given_from, id);
+
+CREATE INDEX role_grant_holder_parent ON app.role_grant (holder_parent, given_from, id);
 
 CREATE INDEX role_grant_post ON app.role_grant (root, post_id);
 

@@ -270,8 +270,7 @@ ROUTES: Mapping[str, Change] = {
     "grant": grant, "edit": edit, "group": group, "create": create, "move": move,
     "impersonate": impersonate, "restore": restore, "remove": remove,
 }  # fmt: skip
-"""The seven routes by which rights come to people, and taking away."""
-
+"""The seven routes, and taking away."""
 Judge = Callable[[Powers, State, State, UUID, frozenset, str], tuple[Objection, ...]]
 
 
