@@ -188,7 +188,11 @@ def _laid(truth: Truth, database: Database) -> Mapping[str, uuid.UUID]:
         assert said is not None
         for noun, key in rows.items():
             table = known[f"app.{BESIDE[noun][1]}"]
-            copied(superuser, table, [{"id": key, "root": said[0], "holder": city}])
+            copied(
+                superuser,
+                table,
+                [{"id": key, "root": said[0], "holder": city, **giving_acts.KEPT.get(noun, {})}],
+            )
             laid = superuser.execute(f"select 1 from {table.fullname} where id = %s", [key])
             assert laid.fetchone() is not None
     return rows
