@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset check test evidence bench lock schema book clean
+.PHONY: help setup demo demo-reset story check test evidence bench lock schema book clean
 
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ demo:  ## Start the demo city (Tongren) on 127.0.0.1:$PORT, default 8000
 
 demo-reset:  ## Throw the demo's database, files and keys away
 	@scripts/demo reset
+
+story:  ## Tell the way of one problem, level by level, against the running demo
+	@scripts/story
 
 check: setup  ## Style, types, layers, printed schema and book, versions
 	@scripts/check

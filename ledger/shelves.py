@@ -4,13 +4,17 @@ from ledger.appointments import shelf as appointments
 from ledger.assignments import shelf as assignments
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
+from ledger.closing import shelf as closing
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
+from ledger.rechecks import shelf as rechecks
 from ledger.responsibilities import shelf as responsibilities
+from ledger.scores import shelf as scores
 from ledger.settings import shelf as settings
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
@@ -23,12 +27,16 @@ _SLICES = (
     clocks,
     petitioners,
     problems,
+    intake,
     assignments,
     escalation,
     extensions,
     settings,
     publicity,
     notices,
+    closing,
+    rechecks,
+    scores,
     responsibilities,
     workrules,
 )

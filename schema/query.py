@@ -21,10 +21,14 @@ from schema.assignments.queries import AssignmentQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
+from schema.closing.acts import ClosingMutations
+from schema.closing.queries import ClosingQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
+from schema.intake.acts import IntakeMutations
+from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.notices.acts import NoticeMutations
@@ -38,11 +42,15 @@ from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
+from schema.rechecks.acts import RecheckMutations
+from schema.rechecks.queries import RecheckQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
 from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rule_book
+from schema.scores.acts import ScoreMutations
+from schema.scores.queries import ScoreQueries
 from schema.settings.acts import SettingMutations
 from schema.settings.queries import SettingQueries
 from schema.tenants.queries import TenantQueries
@@ -68,6 +76,10 @@ class Query(
     ExtensionQueries,
     NoticeQueries,
     AppointmentQueries,
+    ClosingQueries,
+    RecheckQueries,
+    ScoreQueries,
+    IntakeQueries,
 ):
     """Everything that can be asked."""
 
@@ -129,6 +141,7 @@ class Mutation(
     UploadMutations,
     WorkRuleMutations,
     ProblemIntakeMutations,
+    IntakeMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,
@@ -144,6 +157,9 @@ class Mutation(
     InvitationMutations,
     UnitMutations,
     AdministratorMutations,
+    ClosingMutations,
+    RecheckMutations,
+    ScoreMutations,
 ):
     """Everything that can be done."""
 

@@ -5,6 +5,7 @@ from strawberry import Info
 
 from schema.fields import connection, read
 from schema.nodes import Connection
+from schema.problems.seeing import ProblemDesk
 from schema.responsibilities.types import Obligation
 from schema.tenants.types import Post, Tenant
 from storage.ids import printed
@@ -12,11 +13,11 @@ from tenants.viewer import NOTICES, PostHeld
 from tenants.viewer import Viewer as Asker
 
 _LISTS = {"awaiting": "inbox", "toReview": "reviews"}
-"""The root reading behind each list of a post."""
+"""The root reading behind each list of a post; the others go by their own name."""
 
 
 @strawberry.type(description="A post the viewer holds. 所任职务。")
-class ViewerPostInfo:
+class ViewerPostInfo(ProblemDesk):
     """A post of the viewer's, read under its own context."""
 
     held: strawberry.Private[PostHeld]
@@ -37,7 +38,7 @@ class ViewerPostInfo:
 
     def reading(self, name: str, viewer: Asker) -> tuple[Asker, str]:
         """Reads a list as the holder of this post, under its own context."""
-        return viewer.in_post(self.held), _LISTS[name]
+        return viewer.in_post(self.held), _LISTS.get(name, name)
 
     @strawberry.field(description="The post's id, for the header Levelwise-Post. 职务标识。")
     def post_id(self) -> strawberry.ID:

@@ -11,8 +11,9 @@ import psycopg
 from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
+from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import book, deployment, divisions, running
+from server.commands import book, deployment, divisions, problems, running
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
@@ -56,6 +57,7 @@ EXPECTED = (
     HistoryRefused,
     CatalogueError,
     BootstrapRefused,
+    ImportRefused,
 )
 
 
@@ -90,6 +92,7 @@ for command in (
     deployment.check,
     deployment.bootstrap,
     divisions.import_divisions,
+    problems.import_problems,
     book.book,
 ):
     levelwise.add_command(command)

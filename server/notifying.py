@@ -18,7 +18,7 @@ import psycopg
 
 from ledger.clocks.calendar import civil
 from ledger.notices.digest import letter_of
-from ledger.notices.reminding import remind
+from ledger.notices.reminding import remind, tell_answers
 from policies.enforcer import Enforcer
 from server.senders.sender import NotSent, Sender
 
@@ -46,12 +46,13 @@ class Notifier:
     link: str
 
     async def once(self, now: datetime) -> tuple[int, int]:
-        """Writes the reminders of the day, makes digests and sends those that are due.
+        """Writes the reminders of the day and what was answered, makes digests and sends those that are due.
 
-        Gives:    how many reminders were written and how many letters left.
+        Gives:    how many notices were written and how many letters left.
         """
         async with await psycopg.AsyncConnection.connect(self.dsn) as connection:
             told = await remind(connection, self.enforcer, today=civil(now))
+            told += await tell_answers(connection, self.enforcer)
             await connection.commit()
             ways = {one.way: one for one in self.senders}
             await connection.execute("select app.plan_digests(%s, %s)", [now, list(ways)])

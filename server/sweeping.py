@@ -1,5 +1,5 @@
-"""What time itself does: what is late becomes overdue, lights change, escalation is proposed, and
-files nobody claimed go.
+"""What time itself does: what is late becomes overdue, lights change, escalation is proposed,
+cells are folded, and files nobody claimed go.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -10,12 +10,13 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 
 from ledger.clocks.calendar import civil
-from ledger.clocks.replaying import replay_declared
+from ledger.clocks.replaying import replay_answered, replay_declared
+from ledger.live.tables import KEPT_DAYS
 from ledger.responsibilities.files import UNCLAIMED_TIME
 from storage.files import Files
 
@@ -31,9 +32,11 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     """
     async with await psycopg.AsyncConnection.connect(dsn) as connection:
         await replay_declared(connection)
+        await replay_answered(connection)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
         await connection.execute("select app.sweep_lights(%s)", [civil(now)])
+        await connection.execute("select app.fold_problem_cells()")
         gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
         forgotten = await gone.fetchall()
     # The rows are gone first: bytes without a row can be had by nobody.
@@ -54,6 +57,15 @@ async def propose(dsn: str, *, today: date) -> int:
     return row[0] if row else 0
 
 
+async def forget_changes(dsn: str, *, now: datetime) -> int:
+    """Forgets changes that no cursor can lead to any more; gives how many."""
+    before = now - timedelta(days=KEPT_DAYS)
+    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+        gone = await connection.execute("select app.forget_changes(%s)", [before])
+        row = await gone.fetchone()
+    return row[0] if row else 0
+
+
 @asynccontextmanager
 async def sweeping(dsn: str, files: Files) -> AsyncIterator[None]:
     """Sweeps once a minute for as long as the block lasts."""
@@ -67,15 +79,16 @@ async def sweeping(dsn: str, files: Files) -> AsyncIterator[None]:
 
 
 async def _every_minute(dsn: str, files: Files) -> None:
-    proposed: date | None = None
+    daily: date | None = None
     while True:
         now = datetime.now(UTC)
         try:
             await sweep(dsn, files, now=now)
-            # It counts over ninety days, so it runs once a day.
-            if proposed != civil(now):
+            # They go through ninety days, so they run once a day.
+            if daily != civil(now):
                 await propose(dsn, today=civil(now))
-                proposed = civil(now)
+                await forget_changes(dsn, now=now)
+                daily = civil(now)
         except psycopg.Error as failed:
             LOGGER.warning("The sweep failed and will be tried again: %s", failed)
         await asyncio.sleep(EVERY_SECONDS)

@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import PoolResetState
 
-__all__ = ["make_engine", "transaction"]
+__all__ = ["make_engine", "signed_again", "transaction"]
 
 _FORGET = "reset all; close all; unlisten *"
 _BEGIN = text("select set_config('levelwise.context', :token, true)")
@@ -53,6 +53,13 @@ def _forget(connection: Any, _record: Any, state: PoolResetState) -> None:
     cursor.execute(_FORGET)
     cursor.close()
     connection.commit()
+
+
+async def signed_again(connection: AsyncConnection, token: Callable[[int], str]) -> None:
+    """Sets the context of a transaction that goes on longer than its first one lives."""
+    raw = await connection.get_raw_connection()
+    driver: Any = raw.driver_connection
+    await connection.execute(_BEGIN, {"token": token(driver.pgconn.backend_pid)})
 
 
 @asynccontextmanager

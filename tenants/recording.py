@@ -7,6 +7,7 @@ outcome is what makes a mutation safe to send twice: not the reply, but what was
 import dataclasses
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -52,33 +53,54 @@ class Outcome:
 _APPEND = text(
     "select audit.append(:act, :noun, :record, :version, :rule, :request, cast(:facts as jsonb))"
 )
+_APPEND_MANY = text(
+    "select count(audit.append(:act, :noun, e.record, e.version, :rule, :request,"
+    " cast(:facts as jsonb))) from unnest(cast(:records as uuid[]), cast(:versions as int[]))"
+    " e (record, version)"
+)
+Told = tuple[str, str, str]
+"""The act, the rule of the book that allowed it, and the request."""
 
 
-async def record_event(
-    connection: AsyncConnection, root: int, event: Event, *, act: str, rule: str, request: str
-) -> None:
+async def record_event(connection: AsyncConnection, root: int, event: Event, *, told: Told) -> None:
     """Writes the audit row and the outbox row of an event, in the name of the signed context."""
-    audited = {
-        "act": act,
-        "noun": event.noun,
-        "record": event.record,
-        "version": event.version,
-        "rule": rule,
-        "request": request,
-        "facts": orjson.dumps({"event": event.kind}).decode(),
-    }
-    await connection.execute(
-        insert(outbox).values(
-            root=root,
-            id=uuid7(),
-            kind=event.kind,
-            holder=event.holder,
-            record_id=event.record,
-            record_version=event.version,
-        )
-    )
+    audited = {**_audited(event, told), "record": event.record, "version": event.version}
+    await connection.execute(insert(outbox).values(_sent(root, event)))
     # Last: the head of a shard's chain is locked from here to the commit.
     await connection.execute(_APPEND, audited)
+
+
+async def record_events(
+    connection: AsyncConnection, root: int, events: Sequence[Event], *, told: Told
+) -> None:
+    """Writes the audit rows and the outbox rows of events of one kind: what each would have alone."""
+    if len(events) == 1:
+        await record_event(connection, root, events[0], told=told)
+        return
+    await connection.execute(insert(outbox), [_sent(root, event) for event in events])
+    audited = {
+        **_audited(events[0], told),
+        "records": [event.record for event in events],
+        "versions": [event.version for event in events],
+    }
+    await connection.execute(_APPEND_MANY, audited)
+
+
+def _sent(root: int, event: Event) -> dict[str, Any]:
+    return {
+        "root": root,
+        "id": uuid7(),
+        "kind": event.kind,
+        "holder": event.holder,
+        "record_id": event.record,
+        "record_version": event.version,
+    }
+
+
+def _audited(event: Event, told: Told) -> dict[str, Any]:
+    act, rule, request = told
+    facts = orjson.dumps({"event": event.kind}).decode()
+    return {"act": act, "noun": event.noun, "rule": rule, "request": request, "facts": facts}
 
 
 async def record_refusal(

@@ -75,6 +75,7 @@ class Sitting:
     reach: Reach
     now: datetime
     request: str
+    token: Callable[[int], str]
     act: str = "?"
     ruling: str = ""
     """The rule of the book that allowed what is being done."""
@@ -162,6 +163,14 @@ class Sitting:
         self._covered.add(record.id)
         return decision
 
+    def decide_all(self, action: str, records: Sequence[Record]) -> None:
+        """Decides on many records: once for all that are alike in whatever the book reads of them."""
+        noun = self.reach.enforcer.book.noun_of(action)
+        read = [noun.column(name) for name in noun.fields]
+        for record in {str([one[name] for name in read]): one for one in records}.values():
+            self.decide(action, record)
+        self._covered.update(record.id for record in records)
+
     def proposed(self, table: Table, values: Mapping[str, Any]) -> Record:
         """Gives a record that is not there yet, held by the viewer's tenant, to be judged."""
         known = dict.fromkeys(table.c.keys())
@@ -193,7 +202,9 @@ class Sitting:
         written = [{"root": self.root, "id": uuid7(), **values} for values in rows]
         for values in written:
             self._must_cover(table, values)
-        await self._run(insert(table), written)
+        # RETURNING makes one statement of many rows: the context is verified once, not for each.
+        many = insert(table).returning(table.c.id) if len(written) > 20 else insert(table)
+        await self._run(many, written)
         self._covered.update(values["id"] for values in written)
         return [Record(table, values) for values in written]
 
@@ -237,17 +248,16 @@ class Sitting:
 
     async def record(self, event: Event) -> None:
         """Records what happened: audit and outbox row; then other slices react to it."""
-        self.events.append(event)
-        await recording.record_event(
-            self.connection,
-            self.root,
-            event,
-            act=self.act,
-            rule=self.ruling,
-            request=self.request,
-        )
-        for react in self.reactions.get(type(event), ()):
-            await react(self, event)
+        await self.record_many([event])
+
+    async def record_many(self, events: Sequence[Event]) -> None:
+        """Records events of one kind together, as :meth:`record` would one by one."""
+        self.events.extend(events)
+        told = (self.act, self.ruling, self.request)
+        await recording.record_events(self.connection, self.root, events, told=told)
+        for event in events:
+            for react in self.reactions.get(type(event), ()):
+                await react(self, event)
 
     def check_version(self, record: Record, expected: int, stale: Stale) -> None:
         """Refuses as ``<slice>.stale`` when the record is not at the version that was read."""
@@ -297,6 +307,7 @@ class Sittings:
                 reach=self.reach(),
                 now=now,
                 request=request,
+                token=token,
                 act=act,
                 reactions=self.reactions,
             )

@@ -1,7 +1,8 @@
-"""Replays the problems whose calendar changed: a declared day moves what lies below it.
+"""Replays the problems whose calendar or story changed beside an act of their own.
 
-Runs in the sweep, as the relay role: the acts of one level must not wait until the problems of a
-whole county were counted anew. Until then a row says what it said before the day was declared.
+A declared day moves what lies below it, and those served answer by a code. Runs in the sweep, as
+the relay role: the acts of one level must not wait until the problems of a whole county were
+counted anew. Until then a row says what it said before.
 """
 
 from collections.abc import Mapping
@@ -36,6 +37,19 @@ async def replay_declared(connection: psycopg.AsyncConnection[Any]) -> int:
             total += len(rows)
         await connection.execute("select app.day_reckoned(%s)", [day])
     return total
+
+
+async def replay_answered(connection: psycopg.AsyncConnection[Any]) -> int:
+    """Replays what was answered by a code since the last time.
+
+    Gives:    how many problems were replayed; one that an act took on meanwhile is left alone.
+    """
+    found = await connection.execute("select story from app.answers_to_reckon()")
+    stories = [story for (story,) in await found.fetchall()]
+    for story in stories:
+        await _keep(connection, story)
+        await connection.execute("select app.answer_reckoned(%s)", [story["id"]])
+    return len(stories)
 
 
 async def _below(

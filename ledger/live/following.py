@@ -7,7 +7,7 @@ told once, as it is then.
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 
 from ledger.live import cursors
@@ -187,8 +187,9 @@ class Following:
         )
 
     def _cursor(self, place: Place) -> str:
-        return cursors.written(self.feed.reading.keys, self.viewer, place)
+        begun = cursors.Cursor(place, _today())
+        return cursors.written(self.feed.reading.keys, self.viewer, begun)
 
 
-def _today() -> object:
+def _today() -> date:
     return (datetime.now(UTC) + CHINA).date()

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
+from ledger.clocks.calendar import civil
 from ledger.live import cursors
+from ledger.live.cursors import Cursor
 from ledger.live.feed import PAGE, Feed, News, Place
 from storage.ids import printed
 from tenants.viewer import Viewer
@@ -43,16 +46,16 @@ async def changes_since(feed: Feed, viewer: Viewer, cursor: str | None, *, first
     """
     if viewer.person is None:
         return Changes((), None, has_more=False, reset=True)
-    keys = feed.reading.keys
+    keys, today = feed.reading.keys, civil(datetime.now(UTC))
     horizon = await feed.horizon(viewer)
-    place = None if cursor is None else cursors.read(keys, viewer, cursor)
-    if place is None or place.xid >= horizon:
-        here = Place(horizon - 1)
+    here = Cursor(Place(horizon - 1), today)
+    found = None if cursor is None else cursors.read(keys, viewer, cursor, today=today)
+    if found is None or found.place.xid >= horizon:
         return Changes((), cursors.written(keys, viewer, here), has_more=False, reset=True)
-    page = await feed.after(viewer, place, before=horizon)
+    page = await feed.after(viewer, found.place, before=horizon)
     taken = page[:first]
     more = len(page) > len(taken) or len(page) == PAGE
-    end = taken[-1].place if more else Place(horizon - 1)
+    end = Cursor(taken[-1].place, found.begun_on) if more else here
     return Changes(_once(taken), cursors.written(keys, viewer, end), has_more=more, reset=False)
 
 

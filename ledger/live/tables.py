@@ -7,7 +7,19 @@ nothing else of the problem: from it follows who could see it once.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, Uuid, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.metadata import metadata
@@ -17,6 +29,8 @@ CHANNEL = "levelwise_changes"
 """Where it is told which units have news, by their numbers; the trigger names it too."""
 STANDING_CHANNEL = "levelwise_standing"
 """Where it is told whose posts have changed."""
+KEPT_DAYS = 90
+"""How long a change is kept; of each problem the last one before that stays."""
 
 _FACTS: tuple[Column[Any], ...] = (
     Column("record_id", Uuid, nullable=False),
@@ -33,6 +47,7 @@ _FACTS: tuple[Column[Any], ...] = (
     Column("lead_post", Uuid),
     Column("handled_by", Uuid),
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+    Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 
 change = Table(

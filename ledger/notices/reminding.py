@@ -1,11 +1,15 @@
-"""What time itself tells: the reminder ladder, as the sweep hands it to the database."""
+"""What is told beside acts: the reminder ladder as days go by, and what those served answered by
+a code, as the relay hands both to the database.
+"""
 
 from datetime import date
+from typing import Any
 
 import orjson
 import psycopg
 
-from ledger.notices.kinds import DUTIES_BEFORE, LADDER, reached
+from ledger.notices.kinds import ACTS, DUTIES_BEFORE, LADDER, Kind, reached
+from ledger.problems.events import ProblemAnswered
 from policies.enforcer import Enforcer
 
 
@@ -21,11 +25,7 @@ async def remind(
         {
             "kind": step.kind,
             "after": step.after,
-            "to": [
-                {"at": who.at, "roles": posts.roles, "actors": posts.actors}
-                for who in step.to
-                for posts in (reached(enforcer, who.roles),)
-            ],
+            "to": _places(step, enforcer),
         }
         for step in LADDER
     ]
@@ -35,3 +35,29 @@ async def remind(
     )
     found = await told.fetchone()
     return found[0] if found else 0
+
+
+async def tell_answers(connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer) -> int:
+    """Tells people what those served answered by a code, which passes no act.
+
+    Given:    connection of the relay or the migrator role.
+    Gives:    how many notices were written; no answer is told twice.
+    """
+    kinds = [
+        {"kind": one.kind, "states": list(one.states), "to": _places(one, enforcer)}
+        for one in ACTS
+        if ProblemAnswered.__name__ in one.on
+    ]
+    told = await connection.execute(
+        "select app.tell_answers(%s::jsonb)", [orjson.dumps(kinds).decode()]
+    )
+    found = await told.fetchone()
+    return found[0] if found else 0
+
+
+def _places(kind: Kind, enforcer: Enforcer) -> list[dict[str, Any]]:
+    return [
+        {"at": who.at, "roles": posts.roles, "actors": posts.actors}
+        for who in kind.to
+        for posts in (reached(enforcer, who.roles),)
+    ]

@@ -23,7 +23,7 @@ class AdmitProblem:
 async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
     """Admits a registered problem by a line of the standard of its list.
 
-    Given:    line and also_met, lines of the standard by their keys.
+    Given:    line and also_met, lines in force at the level of the viewer, by their keys.
     Gives:    the problem in the bank; ``admission`` says which lines admitted it.
     Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
               problem.standard_unmet.
@@ -33,7 +33,7 @@ async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.screen", found)
     end = opened(sitting, found, "admit_problem", version=given.expected_version)
-    known = standards.ADMISSION[found["list_type"]]
+    known = standards.in_force(found["list_type"], sitting.viewer.kind)
     lines = tuple(dict.fromkeys((given.line, *given.also_met)))
     for line in lines:
         if line not in known:

@@ -1,6 +1,22 @@
-"""Tables of the work on one case: the pledge of the unit head, and who takes part in it."""
+"""Tables of a case: the pledge that was signed, who takes it, works on it or sat on its panel, and
+how it was judged."""
 
-from sqlalchemy import Column, Date, DateTime, Index, Table, Text, func, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.problems.rules import DUTIES
 from storage.metadata import metadata
@@ -44,4 +60,58 @@ case_member = Table(
     Column("since", Date, nullable=False, server_default=text("current_date")),
     Index("case_member_problem", "problem_id", "duty", "id"),
     info={"wall": "held", "parent": "problem_id", "accused": "accused", "kept": ("accused",)},
+)
+
+evaluation = Table(
+    "evaluation",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    accused(),
+    Column("round", SmallInteger, nullable=False),
+    *one_of("party", "SELF", "CLIENT", "PANEL", "ORGANISATION"),
+    # The unit that was responsible when it was given, and its lineage then: a trigger says so, once.
+    Column("about", Integer, nullable=False),
+    Column("about_line", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+    # Of the client: one of the three answers, or that none came; of the others: pass or fail.
+    *one_of(
+        "rating",
+        "SATISFIED",
+        "BASICALLY_SATISFIED",
+        "DISSATISFIED",
+        "NO_ANSWER",
+        "PASS",
+        "FAIL",
+    ),
+    # What those served say besides: whether it was solved.
+    Column("solved", Boolean),
+    Column("channel", Text, nullable=False, server_default=text("''")),
+    *(
+        Column(name, SmallInteger)
+        for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
+    ),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    Column("author_tenant", Integer, nullable=False),
+    *belongs("author_person", "person", nullable=True),
+    Column("sealed", Boolean, nullable=False, server_default=text("true")),
+    Column("given_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(
+        ["root", "author_tenant"],
+        ["app.tenant.root", "app.tenant.id"],
+        name="evaluation_author_tenant_fk",
+    ),
+    *(
+        CheckConstraint(f"{name} between 0 and 100", name=f"{name}_range")
+        for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
+    ),
+    CheckConstraint("author_person is not null or party = 'CLIENT'", name="somebody"),
+    Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
+    Index("evaluation_given", "root", "party", "given_at"),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "author": "author_tenant",
+        "kept": ("accused", "about", "about_line"),
+        "accused": "accused",
+    },
 )

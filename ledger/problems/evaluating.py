@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ledger.problems.tables import evaluation
+from ledger.problems.casework_tables import evaluation
 from tenants.records import Record
 from tenants.sitting import Sitting
 

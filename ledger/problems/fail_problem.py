@@ -12,11 +12,12 @@ from tenants.wording import worded
 
 @dataclass(frozen=True)
 class FailProblem:
-    """The problem, the version that was read, and the reasons."""
+    """The problem, the version that was read, the reasons, and whether completion was false."""
 
     problem: UUID
     expected_version: int
     text: str
+    false_completion: bool = False
 
 
 async def fail_problem(sitting: Sitting, given: FailProblem) -> UUID:
@@ -39,7 +40,7 @@ async def fail_problem(sitting: Sitting, given: FailProblem) -> UUID:
         found,
         "fail_problem",
         changes={"state": end, "returns": found["returns"] + 1},
-        told=Told(text, shown="ALL"),
+        told=Told(text, reason="false_completion" if given.false_completion else None, shown="ALL"),
     )
     await sitting.record(ProblemReturned(changed.id, changed.version, changed["holder"]))
     return changed.id

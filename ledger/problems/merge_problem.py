@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.problems.events import ProblemScreened
+from ledger.problems.events import ProblemScreened, ProblemSupported
 from ledger.problems.refusals import MasterRefused
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.problems.tables import problem
@@ -24,10 +24,11 @@ class MergeProblem:
 async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     """Merges a problem into another open one; both trails are kept.
 
-    Gives:    the problem, merged.
+    Gives:    the problem, merged. Whoever had it in hand is put on the trail of the other one, and
+              it counts there with those who had joined it (migrations/gates/intake.sql).
     Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
               problem.master_refused.
-    Records:  ProblemScreened.
+    Records:  ProblemSupported, ProblemScreened.
     Source:   domain 6.2; transition t05.
     """
     found = await fetched(sitting, given.problem)
@@ -40,7 +41,8 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
         problem.c.open,
         sitting.readable(problem, "problem.read"),
     )
-    if not await sitting.rows(seen):
+    masters = await sitting.rows(seen.with_for_update())
+    if not masters:
         raise MasterRefused
     changed = await stepped(
         sitting,
@@ -49,5 +51,7 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
         changes={"state": end, "merged_into": given.master},
         told=Told(shown="ALL"),
     )
+    master = masters[0]
+    await sitting.record(ProblemSupported(master["id"], master["version"] + 1, master["holder"]))
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id

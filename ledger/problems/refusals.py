@@ -4,15 +4,15 @@ Refusal
 ├── NotFound
 │   └── ProblemNotFound, UnitNotFound, MeasureNotFound
 ├── Conflict
-│   └── ProblemExists, ProblemStale, ProblemNotOpenToThis, NotSettledHere, SkipsALevel,
-│       WithTheAccused,
+│   └── ProblemExists, IdReused, OrderKnown, SupportedAlready, ProblemStale,
+│       ProblemNotOpenToThis, NotSettledHere, SkipsALevel, WithTheAccused,
 │       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
 │       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
 │       NotDissatisfied, AnswerTooLate
 └── Invalid
     └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
-        SuspensionRefused, OwnerNotThere, PanelRefused
+        SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered
 """
 
 from dataclasses import dataclass
@@ -52,6 +52,48 @@ class ProblemExists(Conflict):
     code: ClassVar[str] = "problem.exists"
     zh: ClassVar[str] = "这个标识的问题已经存在。"
     constraint: ClassVar[str] = "problem_pk"
+
+
+@dataclass(eq=False)
+class IdReused(Conflict):
+    """You reported something else under this id before. Make a new id for it."""
+
+    code: ClassVar[str] = "problem.id_reused"
+    zh: ClassVar[str] = "您曾用这个标识上报过另外的内容；请换一个新的标识。"
+
+
+@dataclass(eq=False)
+class OrderKnown(Conflict):
+    """This order of the upstream channel has been taken in already."""
+
+    code: ClassVar[str] = "problem.order_known"
+    zh: ClassVar[str] = "该渠道的这个单号已经登记过。"
+    constraint: ClassVar[str] = "problem_upstream"
+
+
+@dataclass(eq=False)
+class SupportedAlready(Conflict):
+    """You joined this problem before; a person counts once."""
+
+    code: ClassVar[str] = "problem.supported_already"
+    zh: ClassVar[str] = "您已附议过这个问题，每人只计一次。"
+    constraint: ClassVar[str] = "supporter_once"
+
+
+@dataclass(eq=False)
+class IdMalformed(Invalid):
+    """The id of a report is a UUID that the client made, of version 7 or 4."""
+
+    code: ClassVar[str] = "problem.id_malformed"
+    zh: ClassVar[str] = "上报标识应为客户端生成的 UUID（第7版或第4版）。"
+
+
+@dataclass(eq=False)
+class ChannelUnnumbered(Invalid):
+    """What an upstream channel fed carries its order number there; an own finding carries none."""
+
+    code: ClassVar[str] = "problem.channel_unnumbered"
+    zh: ClassVar[str] = "上游渠道转来的须填写该渠道单号；自行发现的不填。"
 
 
 @dataclass(eq=False)
@@ -288,10 +330,10 @@ class OwnerNotThere(Invalid):
 
 @dataclass(eq=False)
 class TooEarlyToArchive(Conflict):
-    """A closed problem is filed away {days} days after closing, when no re-check is left."""
+    """Re-checks are left: one is planned or under way, or may be drawn within {days} days of closing."""
 
     code: ClassVar[str] = "problem.too_early_to_archive"
-    zh: ClassVar[str] = "销号满 {days} 日、回头看结束后方可归档。"
+    zh: ClassVar[str] = "回头看尚未结束：有计划中或进行中的，或销号未满 {days} 日仍可能抽到。"
     days: int
 
 

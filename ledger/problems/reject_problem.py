@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.problems import standards
 from ledger.problems.events import ProblemScreened
 from ledger.problems.stepping import Told, fetched, opened, reasoned, stepped
 from tenants.sitting import Sitting
@@ -22,7 +23,7 @@ async def reject_problem(sitting: Sitting, given: RejectProblem) -> UUID:
     """Refuses to admit a registered problem to the bank.
 
     Given:    reason, one of the closed list.
-    Gives:    the problem, rejected; nothing is deleted.
+    Gives:    the problem, rejected; nothing is deleted. ``admission`` says which line refused it.
     Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
               problem.reason_unknown.
     Records:  ProblemScreened.
@@ -32,11 +33,12 @@ async def reject_problem(sitting: Sitting, given: RejectProblem) -> UUID:
     sitting.decide("problem.screen", found)
     end = opened(sitting, found, "reject_problem", version=given.expected_version)
     reason = reasoned("reject", given.reason)
+    traced = standards.trace_of_refusal(found["list_type"], sitting.viewer.kind, reason)
     changed = await stepped(
         sitting,
         found,
         "reject_problem",
-        changes={"state": end, "reason": reason},
+        changes={"state": end, "reason": reason, "admission": traced},
         told=Told(given.text, reason, "ALL"),
     )
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))

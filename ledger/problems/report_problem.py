@@ -9,10 +9,14 @@ from sqlalchemy import select
 from ledger.clocks.reckoning import reckoned
 from ledger.petitioners.accusations import accused_units, refuse_accusations
 from ledger.problems.events import ProblemReported
+from ledger.problems.refusals import ChannelUnnumbered, IdMalformed, IdReused
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import happening, problem
 from tenants.sitting import Sitting
 from tenants.wording import worded
+
+MADE_BY_CLIENTS = (4, 7)
+"""UUIDv7 sorts by time and is what a client should make; version 4 is accepted too."""
 
 
 @dataclass(frozen=True)
@@ -25,64 +29,101 @@ class ReportProblem:
     facts: str
     place: str = ""
     source: str = ""
+    channel: str = "OWN_FINDING"
+    channel_no: str = ""
     accused: tuple[UUID, ...] = ()
+    field: str = "OTHER"
 
 
 async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     """Writes down a problem that the viewer's unit found.
 
     Given:    id, made by the client; title, 1 to 200 characters; facts, 1 to 4,000; place, source;
-              accused, units it is against, which never learn of it.
+              channel and its order number, for what an upstream system fed; accused, units it is
+              against, which never learn of it.
     Gives:    the problem, held by the unit that found it; what the same person reported before
               under the same id stays as it is, so that a lost answer may be asked for again.
-    Refuses:  petitioner.accusation_refused, petitioner.unit_not_found, the rules of
-              problem.report, record.text_refused, problem.exists, problem.with_the_accused.
+    Refuses:  problem.id_malformed, petitioner.accusation_refused, petitioner.unit_not_found, the
+              rules of problem.report, record.text_refused, problem.channel_unnumbered,
+              problem.id_reused, problem.exists, problem.with_the_accused, problem.order_known.
     Records:  ProblemReported.
     Source:   seed 0, 撒网; transition t01.
     """
+    if given.id.version not in MADE_BY_CLIENTS:
+        raise IdMalformed
     refuse_accusations(given.title, given.facts)
     accused = await accused_units(sitting, given.accused)
     proposed = sitting.proposed(problem, {"id": given.id, "accused": accused})
     sitting.decide("problem.report", proposed)
-    mine = select(problem.c.id).where(
-        problem.c.root == sitting.root,
-        problem.c.id == given.id,
-        problem.c.reported_by == sitting.viewer.person,
-    )
-    if await sitting.rows(mine):
+    said = _said(given) | {"accused": accused}
+    if await _reported_before(sitting, given.id, said):
         return given.id
-    row = _found(sitting, given) | {"accused": accused}
-    told = {
-        "holder": sitting.tenant,
-        "problem_id": given.id,
-        "act": "report_problem",
-        "before": None,
-        "after": "COLLECTED",
-        "author_tenant": sitting.tenant,
-        "author_person": sitting.viewer.person,
-        "author_post": sitting.viewer.post,
-        "author_title": title_of(sitting),
-    }
-    due = await reckoned(sitting, {**row, "class": None}, sitting.tenant, told)
-    told["happened_at"] = due.pop("happened_at")
+    row = {"id": given.id, **said, **born(sitting)}
+    step = told(sitting, given.id, "report_problem", after="COLLECTED")
+    due = await reckoned(sitting, {**row, "class": None}, sitting.tenant, step)
+    step["happened_at"] = due.pop("happened_at")
     made = await sitting.insert(problem, {**row, **due})
-    await sitting.insert(happening, told)
+    await sitting.insert(happening, step)
     await sitting.record(ProblemReported(made.id, 1, sitting.tenant))
     return made.id
 
 
-def _found(sitting: Sitting, given: ReportProblem) -> dict[str, Any]:
-    """The row of a problem where it was found."""
+def _said(given: ReportProblem) -> dict[str, Any]:
+    number = worded("channel_no", given.channel_no, least=0, most=64)
+    if (given.channel == "OWN_FINDING") != (not number):
+        raise ChannelUnnumbered
     return {
-        "id": given.id,
-        "holder": sitting.tenant,
-        "holder_post": sitting.viewer.post,
         "list_type": given.list_type,
+        "field": given.field,
         "title": worded("title", given.title, most=200),
         "facts": worded("facts", given.facts, most=4000),
         "place": worded("place", given.place, least=0, most=200),
         "source": worded("source", given.source, least=0, most=200),
+        "channel": given.channel,
+        "channel_no": number or None,
+    }
+
+
+def born(sitting: Sitting) -> dict[str, Any]:
+    """Gives what every new problem has: it lies with whoever writes it down."""
+    return {
+        "holder": sitting.tenant,
+        "holder_post": sitting.viewer.post,
         "origin": sitting.tenant,
         "reported_by": sitting.viewer.person,
         "reported_at": sitting.now,
     }
+
+
+def told(
+    sitting: Sitting, key: UUID, act: str, *, after: str, before: str | None = None
+) -> dict[str, Any]:
+    """Gives the line of a problem's story about a step of its intake, where it was found."""
+    return {
+        "holder": sitting.tenant,
+        "problem_id": key,
+        "act": act,
+        "before": before,
+        "after": after,
+        "author_tenant": sitting.tenant,
+        "author_person": sitting.viewer.person,
+        "author_post": sitting.viewer.post,
+        "author_title": title_of(sitting),
+        "happened_at": sitting.now,
+    }
+
+
+async def _reported_before(sitting: Sitting, key: UUID, said: dict[str, Any]) -> bool:
+    """Whether this very report has arrived before.
+
+    Refuses:  problem.id_reused, when the same person reported something else under the id.
+    """
+    mine = select(problem).where(
+        problem.c.root == sitting.root,
+        problem.c.id == key,
+        problem.c.reported_by == sitting.viewer.person,
+    )
+    found = await sitting.rows(mine)
+    if found and any(found[0][name] != value for name, value in said.items()):
+        raise IdReused
+    return bool(found)

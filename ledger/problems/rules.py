@@ -26,6 +26,8 @@ DUTIES = ("LEADER", "MEMBER", "PANEL")
 """包案领导, 专班成员, and who sits on a panel that overrides a refusal."""
 
 LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
+CHANNELS = ("OWN_FINDING", *LISTS)
+"""Whence it came: found by one's own people, or fed by one of six upstream systems."""
 DIRECTIONS = ("UP", "DOWN")
 SHOWN = ("NONE", "THAT", "WHO", "ALL")
 """What those the problem came from see of one step: nothing, that, by whom, all of it."""
@@ -38,9 +40,6 @@ INTAKE_DAYS = 15
 
 ANSWER_DAYS = 30
 """So long those served are waited for, and may say that a spot solution is none (domain 6.8)."""
-
-ARCHIVE_DAYS = 180
-"""The last re-check comes so long after closing; then the item is filed away (domain 6.9)."""
 
 PANEL = 3
 """So many people at least decide together that a refusal was unreasonable (proposal)."""

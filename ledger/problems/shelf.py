@@ -2,18 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Text, and_, func, not_, select
+from sqlalchemy import ColumnElement, FromClause, Text, and_, not_, select
 
-from ledger.problems.casework_tables import case_member, problem_pledge
+from ledger.problems import seeing
+from ledger.problems.casework_tables import case_member, evaluation, problem_pledge
 from ledger.problems.rules import STATES, TERMINAL, starts
-from ledger.problems.tables import (
-    evaluation,
-    happening,
-    hop,
-    measure,
-    problem,
-    problem_trail,
-)
+from ledger.problems.tables import happening, hop, measure, problem, problem_trail
 from storage.shelf import (
     Columns,
     Filter,
@@ -32,8 +26,6 @@ from storage.shelf import (
     Value,
     Values,
 )
-from tenants.columns import SLOTS
-from tenants.tables import tenant
 
 _STEPS = (
     ("REGISTER", "problem.report", "register_problem", False),
@@ -59,14 +51,15 @@ _STEPS = (
     ("SUSPEND", "problem.rule", "suspend_problem", True),
     ("RESUME", "problem.rule", "resume_problem", True),
     ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),
+    ("OPEN_CLIENT_EVALUATION", "problem.record_client", "record_dissatisfaction", True),
     ("RECORD_CLIENT_ANSWER", "problem.record_client", "record_client_answer", True),
     ("CLOSE", "problem.evaluate", "close_problem", True),
     ("FAIL", "problem.evaluate", "fail_problem", True),
     ("REWORK", "problem.rectify", "rework_problem", True),
     ("ESCALATE", "problem.submit", "escalate_problem", True),
-    ("OPEN_RECHECK", "problem.evaluate", "open_recheck", False),
-    ("PASS_RECHECK", "problem.evaluate", "pass_recheck", True),
-    ("FAIL_RECHECK", "problem.evaluate", "fail_recheck", True),
+    ("OPEN_RECHECK", "problem.recheck", "open_recheck", True),
+    ("PASS_RECHECK", "problem.recheck", "pass_recheck", True),
+    ("FAIL_RECHECK", "problem.recheck", "fail_recheck", True),
     ("ORDER_RESCREENING", "problem.rule", "order_rescreening", True),
     ("HAND_OUT", "problem.hand_down", "hand_down", True),
     ("PLEDGE", "problem.pledge", "publish_pledge", True),
@@ -87,10 +80,14 @@ PROBLEM = Shelf(
         "id": Key(),
         "listType": Value(Print.NAME, "list_type"),
         "state": Value(Print.NAME, "state"),
+        "phase": Value(Print.NAME, build=seeing.phase),
+        "field": Value(Print.NAME, "field"),
         "title": Value(Print.TEXT, "title"),
         "facts": Value(Print.TEXT, "facts"),
         "place": Value(Print.TEXT, "place"),
         "source": Value(Print.TEXT, "source"),
+        "channel": Value(Print.NAME, "channel"),
+        "channelNumber": Value(Print.TEXT, "channel_no", nullable=True),
         "reportedAt": Value(Print.INSTANT, "reported_at"),
         "admissionTrace": Value(Print.TEXT, "admission", nullable=True),
         "reason": Value(Print.TEXT, "reason", nullable=True),
@@ -118,6 +115,7 @@ PROBLEM = Shelf(
         "leadPost": Row("Post", (("lead_post", "id"),)),
         "reportedBy": Row("Person", (("reported_by", "id"),)),
         "mergedInto": Row("Problem", (("merged_into", "id"),)),
+        "mergedFrom": Listed("Problem", (("id", "merged_into"),), order="DUE_ON", limit=100),
         "hops": Listed("Hop", (("id", "problem_id"),), order="SEQ", limit=100),
         "happenings": Rows("Happening", (("id", "problem_id"),), order="HAPPENED_AT"),
         "measures": Listed("Measure", (("id", "problem_id"),), order="POSITION", limit=100),
@@ -145,6 +143,7 @@ PROBLEM = Shelf(
         "state": Filter(fixed=True),
         "listType": Filter(column="list_type", kind=Text()),
         "label": Filter(column="class", kind=Text()),
+        "field": Filter(kind=Text(), column="field"),
     },
 )
 
@@ -244,6 +243,7 @@ EVALUATION = Shelf(
         "round": Value(Print.NUMBER, "round"),
         "party": Value(Print.NAME, "party"),
         "rating": Value(Print.NAME, "rating"),
+        "solved": Value(Print.BOOLEAN, "solved", nullable=True),
         "channel": Value(Print.TEXT, "channel"),
         "score": Value(Print.NUMBER, "score", nullable=True),
         "teamProblemControl": Value(Print.NUMBER, "team_problem_control", nullable=True),
@@ -280,49 +280,6 @@ PASSED = Shelf(
 )
 
 
-def _roll_up(reach: Reach) -> FromClause:
-    """Problems counted per direct child, whole subtrees, never read."""
-    slot = reach.slot or 1
-    row = problem.c
-    below = [row[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
-    child = func.coalesce(*below, row.holder, type_=Integer)
-    counts = {
-        "total": func.count(),
-        "open": func.count().filter(row.open),
-        "overdue": func.count().filter(and_(row.open, row.overdue)),
-        "settled_low": func.count().filter(row.state == "RESOLVED_ON_SPOT"),
-        "closed": func.count().filter(row.state.in_(["CLOSED", "ARCHIVED"])),
-    }
-    counted = (
-        select(child.label("child"), *(count.label(name) for name, count in counts.items()))
-        .where(reach.allowed("problem.count", dict(row)))
-        .group_by(child)
-        .subquery("counted")
-    )
-    return (
-        select(*counted.c, tenant.c.name_sort)
-        .join(tenant, tenant.c.id == counted.c.child)
-        .subquery("problem_roll_up")
-    )
-
-
-ROLL_UP = Shelf(
-    "ProblemRollUpInfo",
-    _roll_up,
-    None,
-    {
-        "tenant": Row("Tenant", (("child", "id"),)),
-        "total": Value(Print.NUMBER, "total"),
-        "open": Value(Print.NUMBER, "open"),
-        "overdue": Value(Print.NUMBER, "overdue"),
-        "settledLow": Value(Print.NUMBER, "settled_low"),
-        "closed": Value(Print.NUMBER, "closed"),
-    },
-    key="child",
-    orders={"NAME": Order(("name_sort",))},
-    rooted=False,
-)
-
 SHELVES = (
     PROBLEM,
     HOP,
@@ -332,7 +289,7 @@ SHELVES = (
     CASE_MEMBER,
     EVALUATION,
     PASSED,
-    ROLL_UP,
+    *seeing.SHELVES,
 )
 
 
@@ -348,7 +305,7 @@ def _waiting(columns: Columns, values: Values) -> ColumnElement[Any]:
     )
 
 
-_FILTERS = ("open", "overdue", "state", "listType", "label")
+_FILTERS = seeing.FILTERS
 
 ROOTS = {
     "problem": One("Problem", {"id": Filter(column="id", id_of="Problem")}),
@@ -357,5 +314,5 @@ ROOTS = {
     "problemInbox": Rows("Problem", where=_mine, order="DUE_ON", action="problem.oversee"),
     "problemsAwaitingUs": Rows("Problem", where=_waiting, order="DUE_ON", action="problem.oversee"),
     "passedProblems": Listed("PassedProblemInfo", order="DUE_ON", limit=200),
-    "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),
+    **seeing.ROOTS,
 }

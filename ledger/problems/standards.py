@@ -18,10 +18,21 @@ class Line:
     key: str
     zh: str
     en: str
+    levels: tuple[str, ...] = ()
+    """The kinds of unit at which it holds; empty means at every one."""
+
+    def holds_at(self, kind: str | None) -> bool:
+        """Says whether the line is in force at a unit of this kind."""
+        return not self.levels or kind in self.levels
 
 
-def _lines(said: list[Mapping[str, str]]) -> Mapping[str, Line]:
-    return MappingProxyType({one["key"]: Line(one["key"], one["zh"], one["en"]) for one in said})
+def _lines(said: list[Mapping[str, Any]]) -> Mapping[str, Line]:
+    return MappingProxyType(
+        {
+            one["key"]: Line(one["key"], one["zh"], one["en"], tuple(one.get("levels", ())))
+            for one in said
+        }
+    )
 
 
 def _page() -> dict[str, Any]:
@@ -36,12 +47,30 @@ ADMISSION: Mapping[str, Mapping[str, Line]] = MappingProxyType(
 )
 """For each list, what admits an item to it; one line is enough."""
 
+NETTING: Mapping[str, Line] = _lines(_READ.pop("netting"))
+"""What alone a superior nets in from the level below."""
+
 REASONS: Mapping[str, Mapping[str, Line]] = MappingProxyType(
     {act: _lines(lines) for act, lines in _READ.items()}
 )
 """For each act that must say why, the closed list of reasons."""
 
 
+def in_force(list_type: str, kind: str | None) -> Mapping[str, Line]:
+    """Gives the lines of a list's standard that are in force at a unit of this kind."""
+    return {key: line for key, line in ADMISSION[list_type].items() if line.holds_at(kind)}
+
+
 def trace(list_type: str, line: Line) -> str:
     """Writes down which line of which standard admitted an item."""
     return f"{list_type}/{line.key}: {line.zh} / {line.en}"
+
+
+def trace_of_refusal(list_type: str, kind: str | None, reason: str) -> str:
+    """Writes down which line refused an item, and which lines of the standard it was held to."""
+    line = REASONS["reject"][reason]
+    said = f"reject/{line.key}: {line.zh} / {line.en}"
+    if reason != "not_met":
+        return said
+    held_to = "; ".join(trace(list_type, one) for one in in_force(list_type, kind).values())
+    return f"{said} [{held_to}]"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemSupported
+from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import supporter
 from tenants.sitting import Sitting
@@ -19,16 +20,19 @@ class SupportProblem:
 
 
 async def support_problem(sitting: Sitting, given: SupportProblem) -> UUID:
-    """Adds a finding to a problem that the viewer's unit holds.
+    """Joins an open problem that the viewer's unit holds, oversees or once had in hand.
 
     Given:    text, 1 to 4,000 characters.
     Gives:    the problem, with one supporter more.
-    Refuses:  problem.not_found, the rules of problem.support, record.text_refused.
+    Refuses:  problem.not_found, the rules of problem.support, problem.wrong_state for one that has
+              ended, record.text_refused, problem.supported_already.
     Records:  ProblemSupported.
     Source:   seed 0, 基础数据库; issue 3.1.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.support", found)
+    if not found["open"]:
+        raise ProblemNotOpenToThis(state=found["state"])
     text = worded("text", given.text, most=4000)
     row = {
         "holder": found["holder"],

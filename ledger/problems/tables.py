@@ -23,7 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
+from ledger.problems.phases import FIELDS
 from ledger.problems.rules import (
+    CHANNELS,
     CLAIMED,
     CLASSES,
     DIRECTIONS,
@@ -35,6 +37,7 @@ from ledger.problems.rules import (
 from storage.metadata import metadata
 from tenants.columns import SLOTS, accused, belongs, held, one_of
 
+_JUDGED = "state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING')"
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
 
 
@@ -56,10 +59,14 @@ problem = Table(
     *belongs("holder_post", "post"),
     *one_of("list_type", *LISTS),
     *one_of("state", *STATES, default="COLLECTED"),
+    *one_of("field", *FIELDS, default="OTHER"),
     Column("title", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("source", Text, nullable=False, server_default=text("''")),
+    # The upstream system that fed it, and the order's number there: a unit takes it in once.
+    *one_of("channel", *CHANNELS, default="OWN_FINDING"),
+    Column("channel_no", Text),
     *_tenant("problem", "origin"),
     *belongs("reported_by", "person"),
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -83,6 +90,7 @@ problem = Table(
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
     *belongs("handled_by", "person", nullable=True),
+    *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
@@ -120,11 +128,23 @@ problem = Table(
     Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
     Index("problem_late", "due_on", postgresql_where=text("open and overdue")),
     Index("problem_category", "root", "category", "reported_at"),
+    CheckConstraint("channel = 'OWN_FINDING' or channel_no is not null", name="channel_numbered"),
+    Index("problem_origin", "root", "origin"),
+    Index(
+        "problem_merged",
+        "root",
+        "merged_into",
+        postgresql_where=text("merged_into is not null"),
+    ),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_soon", "due_on", postgresql_where=text("open")),
     Index("problem_reminded", "remind_on", postgresql_using="gin", postgresql_where=text("open")),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
+    *(
+        Index(f"problem_judged_{name}", name, "due_on", "id", postgresql_where=text(_JUDGED))
+        for name in ("listed_by", "listed_parent")
+    ),
     *(
         Index(
             f"problem_at{slot}",
@@ -142,7 +162,15 @@ problem = Table(
         "overdue": True,
         "born": "here",
         "kept": ("hops", "alert", "parts_open"),
-        "fixed": ("holder_post", "origin", "reported_by", "reported_at", "accused"),
+        "fixed": (
+            "holder_post",
+            "origin",
+            "reported_by",
+            "reported_at",
+            "accused",
+            "channel",
+            "channel_no",
+        ),
         "accused": "accused",
     },
 )
@@ -179,6 +207,7 @@ hop = Table(
         name="hop_along_an_edge",
     ),
     Index("hop_in_order", "root", "problem_id", "seq", unique=True),
+    Index("hop_ends", "ends", "problem_id", "seq"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -225,8 +254,9 @@ happening = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
-    *belongs("author_post", "post"),
+    # Null where those served spoke for themselves, by a code that the unit had opened.
+    *belongs("author_person", "person", nullable=True),
+    *belongs("author_post", "post", nullable=True),
     Column("author_title", Text, nullable=False),
     # Between which two ends of an edge an item went to and fro.
     Column("other_end", Integer),
@@ -241,7 +271,13 @@ happening = Table(
         ["app.tenant.root", "app.tenant.id"],
         name="happening_author_tenant_fk",
     ),
+    CheckConstraint(
+        "(author_person is not null and author_post is not null)"
+        " or act in ('record_client_answer', 'record_dissatisfaction')",
+        name="somebody",
+    ),
     Index("happening_problem", "problem_id", "happened_at", "id"),
+    Index("happening_act", "root", "act", "happened_at"),
     info={
         "wall": "held",
         "parent": "problem_id",
@@ -283,6 +319,8 @@ supporter = Table(
     *belongs("author_person", "person"),
     Column("text", Text, nullable=False),
     Column("joined_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # One person joins once: support counts people, not messages.
+    Index("supporter_once", "root", "problem_id", "author_person", unique=True),
     Index("supporter_problem", "problem_id", "joined_at", "id"),
     info={
         "wall": "held",
@@ -313,53 +351,6 @@ measure = Table(
     info={
         "wall": "held",
         "parent": "problem_id",
-        "kept": ("accused",),
-        "accused": "accused",
-    },
-)
-
-evaluation = Table(
-    "evaluation",
-    metadata,
-    *held(),
-    *belongs("problem_id", "problem"),
-    accused(),
-    Column("round", SmallInteger, nullable=False),
-    *one_of("party", "SELF", "CLIENT", "ORGANISATION"),
-    # Of the client: one of the three answers, or that none came; of the others: pass or fail.
-    *one_of(
-        "rating",
-        "SATISFIED",
-        "BASICALLY_SATISFIED",
-        "DISSATISFIED",
-        "NO_ANSWER",
-        "PASS",
-        "FAIL",
-    ),
-    Column("channel", Text, nullable=False, server_default=text("''")),
-    *(
-        Column(name, SmallInteger)
-        for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
-    ),
-    Column("text", Text, nullable=False, server_default=text("''")),
-    Column("author_tenant", Integer, nullable=False),
-    *belongs("author_person", "person"),
-    Column("sealed", Boolean, nullable=False, server_default=text("true")),
-    Column("given_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    ForeignKeyConstraint(
-        ["root", "author_tenant"],
-        ["app.tenant.root", "app.tenant.id"],
-        name="evaluation_author_tenant_fk",
-    ),
-    *(
-        CheckConstraint(f"{name} between 0 and 100", name=f"{name}_range")
-        for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
-    ),
-    Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
-    info={
-        "wall": "held",
-        "parent": "problem_id",
-        "author": "author_tenant",
         "kept": ("accused",),
         "accused": "accused",
     },

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.problems.casework_tables import problem_pledge
 from ledger.problems.tables import measure, problem
 from ledger.publicity.events import DraftProposed
-from ledger.publicity.refusals import PolarityRefused, PublicityProblemNotFound
+from ledger.publicity.refusals import PledgeUnsigned, PolarityRefused, PublicityProblemNotFound
 from ledger.publicity.stepping import NOTE, TEXT, TITLE, clean, consented
 from ledger.publicity.tables import publication_draft
 from ledger.publicity.templates import templated
@@ -41,11 +42,13 @@ class ProposePublication:
 async def propose_publication(sitting: Sitting, given: ProposePublication) -> UUID:
     """Proposes a pledge, progress or a case to be made public.
 
-    Given:    text, up to 4,000 characters; left out, it is made by template. about_client, whether
-              it speaks of whoever brought the problem: then their separate consent is on record.
+    Given:    text, up to 4,000 characters; left out, it is made by template. A pledge is published
+              in the words that its head signed. about_client, whether it speaks of whoever brought
+              the problem: then their separate consent is on record.
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
               the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
+              publicity.pledge_unsigned,
               record.text_refused, publicity.personal_data, petitioner.accusation_refused,
               publicity.consent_missing.
     Records:  DraftProposed.
@@ -62,7 +65,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     sitting.decide("draft.propose_case" if given.kind == "CASE" else "draft.propose", proposed)
     if (given.polarity is not None) != (given.kind == "CASE"):
         raise PolarityRefused
-    said = given.text.strip() or await _by_template(sitting, about, given.kind)
+    said = await _said(sitting, about, given)
     title = clean("title", given.title, most=TITLE)
     text = clean("text", said, most=TEXT)
     names_client = await consented(sitting, about.id, given.names, about_client=given.about_client)
@@ -87,6 +90,34 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     )
     await sitting.record(DraftProposed(written.id, 1, sitting.tenant))
     return written.id
+
+
+async def _said(sitting: Sitting, about: Record, given: ProposePublication) -> str:
+    """Gives the text: of a pledge, what was signed; of the others, what is said or a template."""
+    said = given.text.strip()
+    if given.kind != "PLEDGE":
+        return said or await _by_template(sitting, about, given.kind)
+    signed = await _signed(sitting, about)
+    if said not in {"", signed}:
+        raise PledgeUnsigned
+    return signed
+
+
+async def _signed(sitting: Sitting, about: Record) -> str:
+    """Gives what may be shown of the pledge that was signed last."""
+    query = (
+        select(problem_pledge.c.public_text)
+        .where(
+            problem_pledge.c.root == sitting.root,
+            problem_pledge.c.problem_id == about.id,
+            problem_pledge.c.holder == sitting.tenant,
+        )
+        .order_by(problem_pledge.c.signed_at.desc(), problem_pledge.c.id.desc())
+        .limit(1)
+    )
+    for row in await sitting.rows(query):
+        return str(row["public_text"])
+    raise PledgeUnsigned
 
 
 async def _by_template(sitting: Sitting, about: Record, kind: str) -> str:

@@ -3,17 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
-from ledger.problems import rules as ladder
-from ledger.problems.events import ProblemProgressed
-from ledger.problems.stepping import Told
-from ledger.problems.stepping import stepped as problem_stepped
-from ledger.problems.tables import problem
 from ledger.publicity.events import DraftStepped, PublicationPublished
 from ledger.publicity.stepping import consented, draft_for, stepped
 from ledger.publicity.tables import publication
-from tenants.records import Record
 from tenants.sitting import Sitting
 
 
@@ -28,13 +20,13 @@ class PublishPublication:
 async def publish_publication(sitting: Sitting, given: PublishPublication) -> UUID:
     """Makes an approved draft public: its text is frozen and gets its hash.
 
-    Gives:    the publication. A pledge that is published takes its problem on to PLEDGED; what was
+    Gives:    the publication. The problem stays where it is: its pledge was signed before; what was
               due of this kind is met, and progress falls due again within a month.
     Refuses:  publicity.draft_not_found, the rules of draft.publish, publicity.stale,
               publicity.wrong_state, publicity.consent_missing when consent was taken back since,
               publicity.not_as_approved.
-    Records:  DraftStepped, PublicationPublished, ProblemProgressed.
-    Source:   党务公开条例（试行） PO17 第15条; transition t17.
+    Records:  DraftStepped, PublicationPublished.
+    Source:   党务公开条例（试行） PO17 第15条.
     """
     found = await draft_for(sitting, given.draft, "draft.publish", version=given.expected_version)
     await consented(sitting, found["problem_id"], (), about_client=found["about_client"])
@@ -49,27 +41,4 @@ async def publish_publication(sitting: Sitting, given: PublishPublication) -> UU
     await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))
     assert written is not None, "only an approved draft can be published"
     await sitting.record(PublicationPublished(written.id, 1, changed["holder"]))
-    if changed["kind"] == "PLEDGE":
-        await _pledged(sitting, changed["problem_id"])
     return written.id
-
-
-async def _pledged(sitting: Sitting, key: UUID) -> None:
-    """Takes the problem on, where it waits for its pledge and still lies here."""
-    query = select(problem).where(
-        problem.c.root == sitting.root,
-        problem.c.id == key,
-        problem.c.holder == sitting.tenant,
-        sitting.readable(problem, "problem.read"),
-    )
-    for row in await sitting.rows(query.with_for_update()):
-        found = Record(problem, row)
-        end = ladder.end(found["state"], "publish_pledge")
-        if end is None:
-            continue
-        # Decided with the draft: its rule is the one by which a pledge is made public.
-        sitting.decide("problem.read", found)
-        changed = await problem_stepped(
-            sitting, found, "publish_pledge", changes={"state": end}, told=Told()
-        )
-        await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))

@@ -6,7 +6,7 @@ Refusal
 │       PublicityProblemNotFound
 ├── Conflict
 │   └── PublicityStale, PublicityNotOpenToThis, ConsentMissing, ThreePersonsNeeded,
-│       DraftStepRefused, PublicationNotAsApproved
+│       DraftStepRefused, PublicationNotAsApproved, PledgeUnsigned
 ├── Invalid
 │   └── PersonalDataFound, PolarityRefused, PublicityReasonUnknown
 └── Busy
@@ -147,3 +147,11 @@ class TooManyComments(Busy):
 
     code: ClassVar[str] = "publicity.too_many_comments"
     zh: ClassVar[str] = "短时间内留言过多，请一小时后再试。"
+
+
+@dataclass(eq=False)
+class PledgeUnsigned(Conflict):
+    """A pledge is published after its head signed it, and in the words that were signed."""
+
+    code: ClassVar[str] = "publicity.pledge_unsigned"
+    zh: ClassVar[str] = "承诺须先由主要负责人签订，并按签订的公开文本公开。"

@@ -35,8 +35,6 @@ def templated(kind: str, problem: Mapping[str, Any], *, unit: str, measures: int
     label = problem["class"]
     way = f"（{_CLASSES[label]}）" if label else ""
     until = f"{(problem['rectify_by'] or problem['due_on']):%Y年%m月%d日}"
-    if kind == "PLEDGE":
-        return f"{unit}主要负责人承诺：对{what}{way}，于{until}前整改到位，接受群众监督。"
     state = _STATES.get(problem["state"], "办理中")
     part = f"整改措施{measures}项，已完成{done}项；" if measures else ""
     if kind == "PROGRESS":

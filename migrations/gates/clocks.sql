@@ -44,7 +44,7 @@ create function app.days_to_reckon() returns table (root int, day uuid) language
     order by d.id limit 20
 $$;
 
-create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+create function app.clock_story(p app.problem) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
       'id', p.id, 'version', p.version, 'holder', p.holder, 'list_type', p.list_type,
@@ -60,6 +60,11 @@ create function app.problems_below(day uuid, after uuid) returns table (story js
           'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
         from app.extension e where e.root = p.root and e.problem_id = p.id
           and e.state = 'APPROVED'))
+$$;
+
+create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select app.clock_story(p)
     from app.problem p
       join app.calendar_day c on c.root = p.root and c.id = problems_below.day
     where p.open and p.id > problems_below.after

@@ -25,7 +25,8 @@ begin
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
     listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
-    lead_post = excluded.lead_post, handled_by = excluded.handled_by, accused = excluded.accused;
+    lead_post = excluded.lead_post, handled_by = excluded.handled_by, accused = excluded.accused,
+    changed_at = excluded.changed_at;
   if tg_op = 'UPDATE' then
     units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
   end if;
@@ -35,6 +36,21 @@ begin
 end $$;
 create trigger told after insert or update on app.problem
   for each row execute function app.tell_change();
+
+-- Of each problem the last change before that day stays: it says who could read the problem when the
+-- first one after it happened, and so who is told "revoked".
+create function app.forget_changes(before timestamptz) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare n int;
+begin
+  delete from app.change c where c.changed_at < forget_changes.before and exists (
+    select from app.change later where later.root = c.root and later.record_id = c.record_id
+      and later.xid > c.xid and later.changed_at < forget_changes.before);
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant delete on app.change to levelwise_gate;
+grant execute on function app.forget_changes(timestamptz) to levelwise_relay, levelwise_migrator;
 
 create function app.tell_standing() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

@@ -1,31 +1,21 @@
 """Mutations around a case: pledge, task force, panel, category, archive. One field, one act."""
 
 from datetime import date
-from enum import Enum
 from typing import Annotated
 
 import strawberry
 from strawberry import Info
 
-from ledger.problems.archive_problem import ArchiveProblem, archive_problem
 from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
-from ledger.problems.override_refusal import OverrideRefusal, override_refusal
 from ledger.problems.publish_pledge import PublishPledge, publish_pledge
+from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
 POST = "Post"
-
-
-@strawberry.enum(description="Why a refusal is unreasonable. 认定理由。")
-class OverrideGround(Enum):
-    """Why a refusal is unreasonable."""
-
-    UNLAWFUL = "unlawful"
-    STEPS_USED_UP = "steps_used_up"
 
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
@@ -86,36 +76,6 @@ class FormProblemTaskForceSuccess:
 FormProblemTaskForceResult = Annotated[
     FormProblemTaskForceSuccess | RefusalType,
     union("FormProblemTaskForceResult", "What became of it. 办理结果。"),
-]
-
-
-@strawberry.input(
-    description="Passes a problem on by a panel; the answer stays counted as dissatisfied. 评议组认定不满意不合理。"
-)
-class OverrideProblemRefusalInput:
-    """Passes a problem on by a panel; the answer stays counted as dissatisfied."""
-
-    key: strawberry.ID = must(KEY)
-    problem: strawberry.ID = must("The problem. 问题。")
-    expected_version: int = must(VERSION)
-    ground: OverrideGround = must("On what ground. 认定理由。")
-    text: str = must("The reasons in writing. 书面理由。")
-    members: list[strawberry.ID] = must(
-        "Posts of those who sat, three people or more. 评议组成员职务。"
-    )
-
-
-@strawberry.type(description="It was done. 已办理。")
-class OverrideProblemRefusalSuccess:
-    """It was done."""
-
-    problem: Problem | None = read("The problem as it stands now. 当前问题。")
-    replayed: bool = read(REPLAYED)
-
-
-OverrideProblemRefusalResult = Annotated[
-    OverrideProblemRefusalSuccess | RefusalType,
-    union("OverrideProblemRefusalResult", "What became of it. 办理结果。"),
 ]
 
 
@@ -211,28 +171,6 @@ class ProblemCaseworkMutations:
             ),
             key=given.key,
             success=FormProblemTaskForceSuccess,
-            record="problem",
-        )
-
-    @strawberry.mutation(
-        description="Passes a problem on by a panel; the answer stays counted as dissatisfied. 评议组认定不满意不合理。"
-    )
-    async def override_problem_refusal(
-        self, info: Info, given: Annotated[OverrideProblemRefusalInput, INPUT]
-    ) -> OverrideProblemRefusalResult:
-        """Passes a problem on by a panel; the answer stays counted as dissatisfied."""
-        return await perform(
-            info,
-            override_refusal,
-            lambda: OverrideRefusal(
-                problem=key_in(given.problem, "Problem"),
-                expected_version=given.expected_version,
-                ground=given.ground.value,
-                text=given.text,
-                members=tuple(key_in(one, POST) for one in given.members),
-            ),
-            key=given.key,
-            success=OverrideProblemRefusalSuccess,
             record="problem",
         )
 

@@ -7,7 +7,6 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import ClientRating
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -195,64 +194,6 @@ SelfEvaluateProblemResult = Annotated[
 
 
 @strawberry.input(
-    description="Records the answer of those served, by someone outside the handling line. 记录服务对象评议。"
-)
-class RecordClientAnswerInput:
-    """Records the answer of those served, by someone outside the handling line."""
-
-    key: strawberry.ID = must(KEY)
-    problem: strawberry.ID = must("The problem. 问题。")
-    expected_version: int = must(VERSION)
-    rating: ClientRating = must("What was said. 评议结果。")
-    channel: str = must("By which channel. 渠道。")
-    text: str = may("In words. 说明。", "")
-
-
-@strawberry.type(description="It was done. 已办理。")
-class RecordClientAnswerSuccess:
-    """It was done."""
-
-    problem: Problem | None = read("The problem as it stands now. 当前问题。")
-    replayed: bool = read(REPLAYED)
-
-
-RecordClientAnswerResult = Annotated[
-    RecordClientAnswerSuccess | RefusalType,
-    union("RecordClientAnswerResult", "What became of it. 办理结果。"),
-]
-
-
-@strawberry.input(description="Closes a problem: the third of three parties passed it. 销号。")
-class CloseProblemInput:
-    """Closes a problem: the third of three parties passed it."""
-
-    key: strawberry.ID = must(KEY)
-    problem: strawberry.ID = must("The problem. 问题。")
-    expected_version: int = must(VERSION)
-    team_problem_control: int = must("班子问题管控力, 0 to 100.")
-    chief_duty_bearing: int = must("一把手履职担当力, 0 to 100.")
-    cadre_work_drive: int = must("干部工作推进力, 0 to 100.")
-    root_cause: str = must("What caused it. 根源。")
-    lasting_mechanism: str = must("What will keep it from coming back. 长效机制。")
-    same_type_follow_up: str = must("What was done about others like it. 举一反三。")
-    text: str = may("In words. 说明。", "")
-
-
-@strawberry.type(description="It was done. 已办理。")
-class CloseProblemSuccess:
-    """It was done."""
-
-    problem: Problem | None = read("The problem as it stands now. 当前问题。")
-    replayed: bool = read(REPLAYED)
-
-
-CloseProblemResult = Annotated[
-    CloseProblemSuccess | RefusalType,
-    union("CloseProblemResult", "What became of it. 办理结果。"),
-]
-
-
-@strawberry.input(
     description="Fails a problem at its organisational evaluation: it goes back to work. 验收不合格。"
 )
 class FailProblemInput:
@@ -262,6 +203,7 @@ class FailProblemInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     text: str = must("In words. 说明。")
+    false_completion: bool = may("Completion was claimed falsely. 虚假申请销号。", False)
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -299,78 +241,4 @@ class ReworkProblemSuccess:
 ReworkProblemResult = Annotated[
     ReworkProblemSuccess | RefusalType,
     union("ReworkProblemResult", "What became of it. 办理结果。"),
-]
-
-
-@strawberry.input(description="Opens the re-check of a closed problem. 回头看。")
-class OpenProblemRecheckInput:
-    """Opens the re-check of a closed problem."""
-
-    key: strawberry.ID = must(KEY)
-    problem: strawberry.ID = must("The problem. 问题。")
-    expected_version: int = must(VERSION)
-    text: str = may("In words. 说明。", "")
-
-
-@strawberry.type(description="It was done. 已办理。")
-class OpenProblemRecheckSuccess:
-    """It was done."""
-
-    problem: Problem | None = read("The problem as it stands now. 当前问题。")
-    replayed: bool = read(REPLAYED)
-
-
-OpenProblemRecheckResult = Annotated[
-    OpenProblemRecheckSuccess | RefusalType,
-    union("OpenProblemRecheckResult", "What became of it. 办理结果。"),
-]
-
-
-@strawberry.input(description="Confirms a closing at its re-check. 回头看合格。")
-class PassProblemRecheckInput:
-    """Confirms a closing at its re-check."""
-
-    key: strawberry.ID = must(KEY)
-    problem: strawberry.ID = must("The problem. 问题。")
-    expected_version: int = must(VERSION)
-    text: str = must("In words. 说明。")
-
-
-@strawberry.type(description="It was done. 已办理。")
-class PassProblemRecheckSuccess:
-    """It was done."""
-
-    problem: Problem | None = read("The problem as it stands now. 当前问题。")
-    replayed: bool = read(REPLAYED)
-
-
-PassProblemRecheckResult = Annotated[
-    PassProblemRecheckSuccess | RefusalType,
-    union("PassProblemRecheckResult", "What became of it. 办理结果。"),
-]
-
-
-@strawberry.input(
-    description="Cancels a closing: the problem is back, which is charged to the level that closed it. 反弹。"
-)
-class FailProblemRecheckInput:
-    """Cancels a closing: the problem is back, which is charged to the level that closed it."""
-
-    key: strawberry.ID = must(KEY)
-    problem: strawberry.ID = must("The problem. 问题。")
-    expected_version: int = must(VERSION)
-    text: str = must("In words. 说明。")
-
-
-@strawberry.type(description="It was done. 已办理。")
-class FailProblemRecheckSuccess:
-    """It was done."""
-
-    problem: Problem | None = read("The problem as it stands now. 当前问题。")
-    replayed: bool = read(REPLAYED)
-
-
-FailProblemRecheckResult = Annotated[
-    FailProblemRecheckSuccess | RefusalType,
-    union("FailProblemRecheckResult", "What became of it. 办理结果。"),
 ]

@@ -6,13 +6,8 @@ import strawberry
 from strawberry import Info
 
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
-from ledger.problems.close_problem import CloseProblem, close_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
-from ledger.problems.fail_recheck import FailRecheck, fail_recheck
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
-from ledger.problems.open_recheck import OpenRecheck, open_recheck
-from ledger.problems.pass_recheck import PassRecheck, pass_recheck
-from ledger.problems.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.report_progress import ReportProgress, report_progress
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
@@ -172,54 +167,6 @@ class ProblemClosingMutations:
         )
 
     @strawberry.mutation(
-        description="Records the answer of those served, by someone outside the handling line. 记录服务对象评议。"
-    )
-    async def record_client_answer(
-        self, info: Info, given: Annotated[said.RecordClientAnswerInput, INPUT]
-    ) -> said.RecordClientAnswerResult:
-        """Records the answer of those served, by someone outside the handling line."""
-        return await perform(
-            info,
-            record_client_answer,
-            lambda: RecordClientAnswer(
-                problem=key_in(given.problem, PROBLEM),
-                expected_version=given.expected_version,
-                rating=given.rating.value,
-                channel=given.channel,
-                text=given.text,
-            ),
-            key=given.key,
-            success=said.RecordClientAnswerSuccess,
-            record="problem",
-        )
-
-    @strawberry.mutation(
-        description="Closes a problem: the third of three parties passed it. 销号。"
-    )
-    async def close_problem(
-        self, info: Info, given: Annotated[said.CloseProblemInput, INPUT]
-    ) -> said.CloseProblemResult:
-        """Closes a problem: the third of three parties passed it."""
-        return await perform(
-            info,
-            close_problem,
-            lambda: CloseProblem(
-                problem=key_in(given.problem, PROBLEM),
-                expected_version=given.expected_version,
-                team_problem_control=given.team_problem_control,
-                chief_duty_bearing=given.chief_duty_bearing,
-                cadre_work_drive=given.cadre_work_drive,
-                root_cause=given.root_cause,
-                lasting_mechanism=given.lasting_mechanism,
-                same_type_follow_up=given.same_type_follow_up,
-                text=given.text,
-            ),
-            key=given.key,
-            success=said.CloseProblemSuccess,
-            record="problem",
-        )
-
-    @strawberry.mutation(
         description="Fails a problem at its organisational evaluation: it goes back to work. 验收不合格。"
     )
     async def fail_problem(
@@ -233,6 +180,7 @@ class ProblemClosingMutations:
                 problem=key_in(given.problem, PROBLEM),
                 expected_version=given.expected_version,
                 text=given.text,
+                false_completion=given.false_completion,
             ),
             key=given.key,
             success=said.FailProblemSuccess,
@@ -254,61 +202,5 @@ class ProblemClosingMutations:
             ),
             key=given.key,
             success=said.ReworkProblemSuccess,
-            record="problem",
-        )
-
-    @strawberry.mutation(description="Opens the re-check of a closed problem. 回头看。")
-    async def open_problem_recheck(
-        self, info: Info, given: Annotated[said.OpenProblemRecheckInput, INPUT]
-    ) -> said.OpenProblemRecheckResult:
-        """Opens the re-check of a closed problem."""
-        return await perform(
-            info,
-            open_recheck,
-            lambda: OpenRecheck(
-                problem=key_in(given.problem, PROBLEM),
-                expected_version=given.expected_version,
-                text=given.text,
-            ),
-            key=given.key,
-            success=said.OpenProblemRecheckSuccess,
-            record="problem",
-        )
-
-    @strawberry.mutation(description="Confirms a closing at its re-check. 回头看合格。")
-    async def pass_problem_recheck(
-        self, info: Info, given: Annotated[said.PassProblemRecheckInput, INPUT]
-    ) -> said.PassProblemRecheckResult:
-        """Confirms a closing at its re-check."""
-        return await perform(
-            info,
-            pass_recheck,
-            lambda: PassRecheck(
-                problem=key_in(given.problem, PROBLEM),
-                expected_version=given.expected_version,
-                text=given.text,
-            ),
-            key=given.key,
-            success=said.PassProblemRecheckSuccess,
-            record="problem",
-        )
-
-    @strawberry.mutation(
-        description="Cancels a closing: the problem is back, which is charged to the level that closed it. 反弹。"
-    )
-    async def fail_problem_recheck(
-        self, info: Info, given: Annotated[said.FailProblemRecheckInput, INPUT]
-    ) -> said.FailProblemRecheckResult:
-        """Cancels a closing: the problem is back, which is charged to the level that closed it."""
-        return await perform(
-            info,
-            fail_recheck,
-            lambda: FailRecheck(
-                problem=key_in(given.problem, PROBLEM),
-                expected_version=given.expected_version,
-                text=given.text,
-            ),
-            key=given.key,
-            success=said.FailProblemRecheckSuccess,
             record="problem",
         )

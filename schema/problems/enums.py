@@ -46,6 +46,41 @@ class ProblemListType(Enum):
     PUBLIC_OPINION = "PUBLIC_OPINION"
 
 
+@strawberry.enum(description="The fields of work that seed 0 names. 问题领域。")
+class ProblemField(Enum):
+    """Fields of work."""
+
+    ECONOMY = "ECONOMY"
+    RISK = "RISK"
+    GOVERNANCE = "GOVERNANCE"
+    PARTY = "PARTY"
+    OTHER = "OTHER"
+
+
+@strawberry.enum(description="The five phases of the whole chain. 全流程五个阶段。")
+class ProblemPhase(Enum):
+    """The five phases of the whole chain."""
+
+    DISCOVERY = "DISCOVERY"
+    ANALYSIS = "ANALYSIS"
+    RECTIFICATION = "RECTIFICATION"
+    EVALUATION = "EVALUATION"
+    PREVENTION = "PREVENTION"
+
+
+@strawberry.enum(description="Whence a problem came. 来源渠道。")
+class Channel(Enum):
+    """Whence a problem came."""
+
+    OWN_FINDING = "OWN_FINDING"
+    INSPECTION = "INSPECTION"
+    AUDIT = "AUDIT"
+    SUPERVISION = "SUPERVISION"
+    PETITION = "PETITION"
+    HOTLINE_12345 = "HOTLINE_12345"
+    PUBLIC_OPINION = "PUBLIC_OPINION"
+
+
 @strawberry.enum(description="The three classes of seed 0. 三类问题。")
 class ProblemLabel(Enum):
     """The three classes of seed 0."""
@@ -114,6 +149,7 @@ class Party(Enum):
 
     SELF = "SELF"
     CLIENT = "CLIENT"
+    PANEL = "PANEL"
     ORGANISATION = "ORGANISATION"
 
 

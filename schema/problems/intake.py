@@ -6,7 +6,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import ProblemLabel, ProblemListType
+from schema.problems.enums import Channel, ProblemField, ProblemLabel, ProblemListType
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -17,18 +17,22 @@ class ReportProblemInput:
 
     key: strawberry.ID = must(KEY)
     id: strawberry.ID = must(
-        "Made by the client, a UUID; the same for every attempt. 客户端生成的标识。"
+        "Made by the client, a UUID, best of version 7; the same for every attempt. "
+        "客户端生成的标识（建议 UUIDv7），重试时不变。"
     )
     list_type: ProblemListType = must("Which of the six lists. 所属清单。")
     title: str = must("What it is, in a line, 1 to 200 characters. 标题。")
     facts: str = must("What was found. 事实。")
     place: str = may("Where. 地点。", "")
     source: str = may("How it was found. 来源。", "")
+    channel: Channel = may("The upstream system that fed it. 来源渠道。", Channel.OWN_FINDING)
+    channel_number: str = may("The order's number in that system. 渠道单号。", "")
     accused: list[strawberry.ID] = strawberry.field(
         default_factory=list,
         description="Units it is against: they, all below them and every post of their people never "
         "learn of it. 被反映的单位。",
     )
+    field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -32,6 +32,22 @@ def client_key(said: str) -> UUID:
         return NO_RECORD
 
 
+def report_in(given: said.ReportProblemInput) -> ReportProblem:
+    """Reads a report as the act takes it."""
+    return ReportProblem(
+        id=client_key(given.id),
+        list_type=given.list_type.value,
+        title=given.title,
+        facts=given.facts,
+        place=given.place,
+        source=given.source,
+        channel=given.channel.value,
+        channel_no=given.channel_number,
+        field=given.field.value,
+        accused=tuple(key_in(one, "Tenant") for one in given.accused),
+    )
+
+
 @strawberry.type
 class ProblemIntakeMutations:
     """What can be done: what is found, screened and listed."""
@@ -44,15 +60,7 @@ class ProblemIntakeMutations:
         return await perform(
             info,
             report_problem,
-            lambda: ReportProblem(
-                id=client_key(given.id),
-                list_type=given.list_type.value,
-                title=given.title,
-                facts=given.facts,
-                place=given.place,
-                source=given.source,
-                accused=tuple(key_in(one, "Tenant") for one in given.accused),
-            ),
+            lambda: report_in(given),
             key=given.key,
             success=said.ReportProblemSuccess,
             record="problem",

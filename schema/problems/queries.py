@@ -5,18 +5,14 @@ import strawberry
 from schema.fields import connection, listed, read
 from schema.nodes import Connection
 from schema.problems.enums import ProblemOrder
-from schema.problems.types import (
-    PassedProblemInfo,
-    Problem,
-    ProblemFilter,
-    ProblemRollUpInfo,
-)
+from schema.problems.seeing import ProblemSeeing
+from schema.problems.types import PassedProblemInfo, Problem, ProblemFilter
 
 _BY_DUE_DAY = (ProblemOrder | None, "By due day. 排序。")
 
 
 @strawberry.type
-class ProblemQueries:
+class ProblemQueries(ProblemSeeing):
     """What can be asked of problems."""
 
     problem: Problem | None = listed(
@@ -37,7 +33,4 @@ class ProblemQueries:
     )
     passed_problems: list[PassedProblemInfo] = read(
         "Open problems that went through the viewer's unit and lie elsewhere now. 经手过的问题。"
-    )
-    problem_roll_up: list[ProblemRollUpInfo] = read(
-        "Problems counted per direct subordinate. 问题汇总。"
     )

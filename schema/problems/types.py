@@ -14,12 +14,15 @@ from schema.problems.enums import (
     AssignmentState,
     CaseDuty,
     CaseMemberState,
+    Channel,
     Colour,
     Direction,
     MeasureState,
     Party,
+    ProblemField,
     ProblemLabel,
     ProblemListType,
+    ProblemPhase,
     ProblemState,
     Rating,
     Shown,
@@ -39,6 +42,7 @@ class ProblemFilter:
     overdue: bool | None = _any_of("Past their due day. 已逾期。")
     state: ProblemState | None = _any_of("In this state. 状态。")
     list_type: ProblemListType | None = _any_of("On this list. 所属清单。")
+    field: ProblemField | None = _any_of("In this field. 领域。")
     label: ProblemLabel | None = _any_of("Of this class. 类别。")
 
 
@@ -48,12 +52,18 @@ class Problem(Node):
 
     list_type: ProblemListType = read("Which of the six lists. 所属清单。")
     state: ProblemState = read("Where it stands. 状态。")
+    phase: ProblemPhase = read("How far it is in the whole chain, derived. 所处阶段。")
+    field: ProblemField = read("Which field of work it is about. 领域。")
     title: str = read("What it is, in a line. 标题。")
     facts: str = read("What was found; never changed once registered. 事实。")
     place: str = read("Where. 地点。")
     source: str = read("How it was found. 来源。")
+    channel: Channel = read("The upstream system that fed it, or one's own finding. 来源渠道。")
+    channel_number: str | None = read("The order's number in that system. 渠道单号。")
     reported_at: datetime = read("When it was reported. 上报时间。")
-    admission_trace: str | None = read("Which lines of the standard admitted it. 准入依据。")
+    admission_trace: str | None = read(
+        "Which lines of the standard admitted or refused it. 准入或不予入库的依据。"
+    )
     reason: str | None = read("Why of the last step that must say why. 理由代码。")
     suggestion: str | None = read("How those below would handle it. 办理建议。")
     label: ProblemLabel | None = read("Its class, set at triage. 类别。")
@@ -79,6 +89,7 @@ class Problem(Node):
     lead_post: Post | None = read("The lead leader's post. 牵头领导职务。")
     reported_by: Person | None = read("Who reported it. 上报人。")
     merged_into: "Problem | None" = read("The problem it was merged into. 并入的问题。")
+    merged_from: list["Problem"] = read("Problems that were merged into it. 并入本问题的问题。")
     hops: list["Hop"] = read("Its way up and down, level by level. 逐级上下。")
     happenings: Connection["Happening"] = connection("What happened to it. 办理记录。")
     measures: list["Measure"] = read("What is done about it. 整改措施。")
@@ -187,6 +198,7 @@ class Evaluation(Node):
     round: int = read("Which round; each return begins another. 轮次。")
     party: Party = read("Who. 评价主体。")
     rating: Rating = read("What was said. 结果。")
+    solved: bool | None = read("Whether those served say it is solved. 是否解决。")
     channel: str = read("How the answer was taken. 渠道。")
     score: int | None = read("The unit's score of itself. 自评分。")
     team_problem_control: int | None = read("班子问题管控力, 0 to 100.")
@@ -204,15 +216,3 @@ class PassedProblemInfo:
 
     due_on: date = read("Until when. 完成时限。")
     problem: Problem | None = read("The problem. 问题。")
-
-
-@strawberry.type(description="Problems of a direct subordinate, counted. 问题汇总。")
-class ProblemRollUpInfo:
-    """Problems below one direct subordinate."""
-
-    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
-    total: int = read("All of them. 总数。")
-    open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
-    settled_low: int = read("Settled where they were found. 就地解决数。")
-    closed: int = read("Struck off. 已销号数。")

@@ -24,7 +24,11 @@ class ProposePublicationInput:
     form: enums.PublicityForm = must("In which form. 公开形式。")
     planned_on: date = must("When it is to be published. 拟公开日期。")
     title: str = must("Its title. 标题。")
-    text: str = may("The text; made by template if left out. 正文，不填则按模板生成。", "")
+    text: str = may(
+        "The text; left out, a pledge is the one that was signed, another is made by template. "
+        "正文；不填，承诺用签订的公开文本，其余按模板生成。",
+        "",
+    )
     polarity: enums.Polarity | None = may("Of a case. 正面或负面。", None)
     about_client: bool = may(
         "Whether it speaks of who brought the problem. 是否涉及反映人。", False

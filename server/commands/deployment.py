@@ -5,6 +5,7 @@ import sys
 import click
 import psycopg
 
+from ledger.problems.cells import problem_miscounts
 from ledger.responsibilities.tallies import miscounts
 from policies import book
 from server import bootstrap as the_bootstrap
@@ -46,7 +47,7 @@ def check() -> None:
     ):
         found = findings(connection, trial=deployment.trial)
         with psycopg.connect(deployment.as_migrator()) as migrator:
-            strays = [*check_tree(migrator), *miscounts(migrator)]
+            strays = [*check_tree(migrator), *miscounts(migrator), *problem_miscounts(migrator)]
     for finding in (*found, *strays):
         click.echo(str(finding))
     if not found and not strays:

@@ -21,6 +21,7 @@ from server.content import load_content
 from server.demo.history import History
 from server.demo.people import fill
 from server.demo.places import Place, places
+from server.demo.problems import find_problems
 from server.demo.year import line_of, live
 from server.deployment import Deployment
 from storage.engine import make_engine
@@ -101,9 +102,11 @@ def build(
     ) as tell:
         found, people = _people(dsn, region, now)
         tell(f"{len(found)} + {people}")
-    with telling.step("起草、发布、签订、纪实", "Drafting, publishing, signing, recording") as tell:
+    with telling.step(
+        "起草、发布、签订、纪实、办理问题", "Drafting, publishing, signing, recording, solving"
+    ) as tell:
         history = asyncio.run(_history(deployment, found, now, tell=tell))
-    with telling.step("标记逾期任务", "Marking what is overdue") as tell:
+    with telling.step("标记逾期事项", "Marking what is overdue") as tell:
         tell(sweep(deployment.as_migrator(), history))
 
 
@@ -139,6 +142,7 @@ async def _history(
         sittings = Sittings(engine, deployment.keys, reach=lambda: reach, reactions=REACTIONS)
         history = History(sittings, reach.enforcer, now, tell)
         await live(history, line_of(found))
+        await find_problems(history, line_of(found))
         return history
     finally:
         await engine.dispose()

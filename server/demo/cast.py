@@ -41,7 +41,11 @@ def cast_of(line: Line) -> Iterator[Part]:
         yield Part(f"city-{post}", line.city, post)
     for post in ("system", "security", "audit"):
         yield Part(f"{post}-administrator", line.city, f"{post}-administrator")
+    for post in ("handler", "petitions", "organisation-checker"):
+        yield Part(f"city-{post}", line.city, post)
     for post in ("administrator", "task-force", "head", "work-committee"):
+        yield Part(f"county-{post}", line.county, post)
+    for post in ("organisation-reviewer", "petitions", "handler"):
         yield Part(f"county-{post}", line.county, post)
     for post in ("administrator", "task-force", "head"):
         yield Part(f"township-{post}", line.township, post)
@@ -52,6 +56,13 @@ def cast_of(line: Line) -> Iterator[Part]:
         "full-time-deputy-secretary", "organ-discipline-secretary", "branch-secretary", "handler",
     ):  # fmt: skip
         yield Part(f"department-{post}", line.bureau, post)
+    yield Part("township-handler", line.township, "handler")
+    yield Part("village-grid-worker", line.village, "grid-worker")
+    # Where the story's problem goes down to: another county and a township of it.
+    for post in ("head", "organisation-reviewer"):
+        yield Part(f"sibling-county-{post}", line.sibling_county, post)
+    for post in ("head", "task-force", "handler"):
+        yield Part(f"far-township-{post}", line.far_township, post)
     # What the line above does not see, and what does not see it.
     yield Part("sibling-county-task-force", line.sibling_county, "task-force")
     yield Part("sibling-township-task-force", line.sibling_township, "task-force")

@@ -11,20 +11,24 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.evidence import t1, t2, t5, t7, t8, t11, t16, walls
+from tests.evidence import t1, t2, t3, t5, t7, t8, t9, t11, t12, t16, t17, walls
 from tests.evidence.ground import Ground, opened, versions
 from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
 
 TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T1": t1.run,
     "T2": t2.run,
+    "T3": t3.run,
     "T4": walls.run_monkey,
     "T5": t5.run,
     "T6": walls.run_lint,
     "T7": t7.run,
     "T8": t8.run,
+    "T9": t9.run,
     "T11": t11.run,
+    "T12": t12.run,
     "T16": t16.run,
+    "T17": t17.run,
 }
 """The tests of security.md 4 that this release measures."""
 

@@ -55,10 +55,15 @@ NAMELESS = frozenset(
         "prepareUpload",
         "publishSupplement",
         "reportProblem",
+        "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "answerByCode",
+        "declareHandlingNumber",
+        "drawRecheckSample",
+        "freezeScore",
     }
     | giving_acts.NAMELESS
 )
@@ -70,6 +75,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
     **giving_acts.BESIDE,
+    "follow_up": ("FollowUp", "follow_up"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

@@ -11,7 +11,7 @@ _OTHER = f"Tenant_{uuid.UUID(int=2)}"
 _RECEIVER = {"unit": _UNIT, "leadPost": _POST, "deadline": "2026-12-31"}
 _MEASURES = [{"text": "清淤", "ownerPost": _POST, "dueOn": "2026-04-20"}]
 _SCORES = {"teamProblemControl": 80, "chiefDutyBearing": 80, "cadreWorkDrive": 80}
-_LESSONS = {"rootCause": "一", "lastingMechanism": "一", "sameTypeFollowUp": "一"}
+_LESSONS = {"rootCause": "STYLE", "partyBuildingReason": "一", "mechanism": "一"}
 
 _PUBLICITY = {
     "kind": "PROGRESS", "scope": "PUBLIC", "form": "PORTAL", "plannedOn": "2026-04-20", "title": "一",
@@ -44,12 +44,13 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "suspendProblem": {"reviewOn": "2026-12-31"} | TEXT,
     "resumeProblem": TEXT,
     "selfEvaluateProblem": {"score": 90} | TEXT,
-    "recordClientAnswer": {"rating": "SATISFIED", "channel": "电话回访"},
+    "openClientEvaluation": {"channel": "PAPER"},
+    "recordClientAnswer": {"rating": "SATISFIED", "channel": "电话回访", "solved": True},
     "closeProblem": _SCORES | _LESSONS,
     "failProblem": TEXT,
     "reworkProblem": TEXT,
     "openProblemRecheck": {},
-    "passProblemRecheck": TEXT,
+    "passProblemRecheck": {"grade": "GOOD"} | TEXT,
     "failProblemRecheck": TEXT,
     "handOutProblem": {"main": _RECEIVER, "coHandlers": [_RECEIVER | {"unit": _OTHER}]},
     "signProblemPledge": {"deadline": "2026-12-31", "publicText": "一"} | TEXT,
@@ -104,6 +105,7 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "approveExtension": ("extension", "extension", {"expectedVersion": 1}),
     "refuseExtension": ("extension", "extension", {"expectedVersion": 1} | TEXT),
     "markNoticesRead": ("notice", "notice", {}),
+    "reportFollowUp": ("follow_up", "followUp", {"expectedVersion": 1, "result": "一"}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip
 """Acts that name a record: its noun, the input's field, and what else must be said."""

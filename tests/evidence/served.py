@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -20,26 +21,49 @@ from tests.conftest import KEYS
 ROOT = Path(__file__).parents[2]
 
 
-@contextlib.contextmanager
-def served(app_dsn: str, home: Path, *, log: Path) -> Iterator[tuple[str, int]]:
-    """Serves a database; gives the address and the process id. What it says goes to the log."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-    command = [sys.executable, "-m", "tests.evidence.served", str(port), str(home), app_dsn]
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said)
-    try:
+@dataclass(frozen=True)
+class Served:
+    """A server in a process of its own."""
+
+    base: str
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @classmethod
+    def started(cls, app_dsn: str, home: Path, *, log: Path, port: int = 0) -> "Served":
+        """Serves a database; what it says goes to the log.
+
+        Given: port, where it is to be found; 0 for any that is free.
+        """
+        with socket.socket() as sock:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sock.bind(("127.0.0.1", port))
+            port = sock.getsockname()[1]
+        command = [sys.executable, "-m", "tests.evidence.served", str(port), str(home), app_dsn]
+        with log.open("ab") as said:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said)
         for _ in range(600):
             assert process.poll() is None, log.read_text(encoding="utf-8")
             with contextlib.suppress(OSError):
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}", process.pid
+        return cls(f"http://127.0.0.1:{port}", port, process)
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def served(app_dsn: str, home: Path, *, log: Path) -> Iterator[tuple[str, int]]:
+    """Serves a database; gives the address and the process id. What it says goes to the log."""
+    running = Served.started(app_dsn, home, log=log)
+    try:
+        yield running.base, running.process.pid
     finally:
-        process.kill()
-        process.wait()
+        running.kill()
 
 
 def main(port: str, home: str, app_dsn: str) -> None:

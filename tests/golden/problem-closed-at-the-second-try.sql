@@ -377,7 +377,9 @@ SELECT concat(
                     t16p."party",
                     '","rating":"',
                     t16p."rating",
-                    '","channel":',
+                    '","solved":',
+                    CASE WHEN (t16p."solved" IS NULL) THEN 'null' ELSE CAST(t16p."solved" AS TEXT) END,
+                    ',"channel":',
                     to_json(t16p."channel"),
                     ',"score":',
                     CASE WHEN (t16p."score" IS NULL) THEN 'null' ELSE CAST(t16p."score" AS TEXT) END,
@@ -411,6 +413,7 @@ SELECT concat(
               t16."round" AS round,
               t16."party" AS party,
               t16."rating" AS rating,
+              t16."solved" AS solved,
               t16."channel" AS channel,
               t16."score" AS score,
               t16."team_problem_control" AS team_problem_control,
@@ -691,6 +694,27 @@ SELECT concat(
           CAST(false AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COMPLETION_CLAIMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"OPEN_CLIENT_EVALUATION","allowed":',
+          CAST(
+            t1."state" = 'RESOLVED_ON_SPOT'
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."handled_by" = $5::UUID) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND (t1."lead_post" = $3::UUID) IS NOT true
+            AND t1."state" IN ('SELF_EVALUATED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."state" = 'RESOLVED_ON_SPOT'
+              AND t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."handled_by" = $5::UUID) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (t1."lead_post" = $3::UUID) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_CLIENT_ANSWER","allowed":',
           CAST(
             t1."state" = 'RESOLVED_ON_SPOT'
@@ -721,13 +745,13 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"FAIL","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"REWORK","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
           CAST(
             t1."holder" = $1
@@ -742,7 +766,7 @@ SELECT concat(
           CAST(false AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":false},{"act":"PASS_RECHECK","allowed":',
+          ',"furtherCheck":true},{"act":"PASS_RECHECK","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,

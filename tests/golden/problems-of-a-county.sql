@@ -299,23 +299,45 @@ SELECT concat(
         counted.overdue AS overdue,
         counted.settled_low AS settled_low,
         counted.closed AS closed,
-        app.tenant.name_sort AS name_sort
+        counted.discovery AS discovery,
+        counted.analysis AS analysis,
+        counted.rectification AS rectification,
+        counted.evaluation AS evaluation,
+        counted.prevention AS prevention,
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = counted.child
+        ) AS name_sort
         FROM (
           SELECT coalesce(
-            app.problem.at4,
-            app.problem.at5,
-            app.problem.at6,
-            app.problem.holder
+            app.problem_cell.at4,
+            app.problem_cell.at5,
+            app.problem_cell.at6,
+            app.problem_cell.holder
           ) AS child,
-          count(*) AS total,
-          count(*) FILTER (WHERE app.problem.open) AS open,
-          count(*) FILTER (WHERE app.problem.open AND app.problem.overdue) AS overdue,
-          count(*) FILTER (WHERE app.problem.state = 'RESOLVED_ON_SPOT') AS settled_low,
-          count(*) FILTER (WHERE app.problem.state IN ('CLOSED', 'ARCHIVED')) AS closed
-          FROM app.problem
-          WHERE (app.problem.at3 = $1 AND (app.problem.accused && $2) IS NOT true)
-          GROUP BY coalesce(app.problem.at4, app.problem.at5, app.problem.at6, app.problem.holder)
-        ) AS counted JOIN app.tenant ON app.tenant.id = counted.child
+          sum(app.problem_cell.total) AS total,
+          sum(app.problem_cell.open) AS open,
+          sum(app.problem_cell.overdue) AS overdue,
+          sum(app.problem_cell.settled_low) AS settled_low,
+          sum(app.problem_cell.closed) AS closed,
+          sum(app.problem_cell.discovery) AS discovery,
+          sum(app.problem_cell.analysis) AS analysis,
+          sum(app.problem_cell.rectification) AS rectification,
+          sum(app.problem_cell.evaluation) AS evaluation,
+          sum(app.problem_cell.prevention) AS prevention
+          FROM app.problem_cell
+          WHERE app.problem_cell.at3 = $1
+          AND (app.problem_cell.accused && $2) IS NOT true
+          AND NOT app.problem_cell.whole
+          AND app.problem_cell.list_type != ''
+          GROUP BY coalesce(
+            app.problem_cell.at4,
+            app.problem_cell.at5,
+            app.problem_cell.at6,
+            app.problem_cell.holder
+          ) HAVING sum(app.problem_cell.total) > 0
+        ) AS counted
       ) AS t10
       WHERE true
       ORDER BY t10."name_sort" ASC,

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import giving, ladder, publicity, several_hands, waiting
+from tests.golden import giving, ladder, publicity, several_hands, struck_off, waiting
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -105,6 +105,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     ladder.lay(scene)
     several_hands.lay(scene)
     publicity.lay(scene)
+    struck_off.lay(scene)
     waiting.lay(scene)
     giving.lay(scene)
 

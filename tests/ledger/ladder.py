@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 from ledger.clocks.calendar import civil
+from ledger.closing.close_problem import CloseProblem, close_problem
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
-from ledger.problems.close_problem import CloseProblem, close_problem
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
-from ledger.problems.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
@@ -25,6 +25,8 @@ from ledger.problems.triage_problem import TriageProblem, triage_problem
 from tests.world import PARENT, key_of
 
 DEADLINE = date(2026, 4, 28)
+LESSONS = (80, 85, 90, "INSTITUTION", "支部管护责任不清", "建立管护制度")
+"""What a closing carries: three scores, the cause, its reason in Party building, a mechanism."""
 
 
 class Ladder:
@@ -123,12 +125,13 @@ class Ladder:
         await self.do(f"{self.now()['holder']}.head", self_evaluate, SelfEvaluate, 90, "已完成")
 
     async def answer(self, rating: str, *, by: str = "city.organisation_department") -> None:
-        await self.do(by, record_client_answer, RecordClientAnswer, rating, "电话回访", "回访")
+        solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
+        said = (rating, "电话回访", "回访", solved)
+        await self.do(by, record_client_answer, RecordClientAnswer, *said)
 
     async def rework(self) -> None:
         who = f"{self.now()['holder']}.handler"
         await self.do(who, rework_problem, ReworkProblem, "重新办理")
 
     async def close(self, *, by: str = "city.organisation_department") -> None:
-        lessons = ("管护责任不清", "建立管护制度", "已排查同类水渠")
-        await self.do(by, close_problem, CloseProblem, 80, 85, 90, *lessons)
+        await self.do(by, close_problem, CloseProblem, *LESSONS)

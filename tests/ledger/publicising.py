@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.problems.publish_pledge import PublishPledge, publish_pledge
 from policies.reach import Reach
 from storage.engine import make_engine
 from tenants.viewer import NOBODY
@@ -15,19 +16,21 @@ from tests import world
 from tests.conftest import Server, cloned
 from tests.ledger.acting import Client, opened
 from tests.ledger.conftest import Stage
-from tests.ledger.ladder import Ladder
+from tests.ledger.ladder import DEADLINE, Ladder
 from tests.world import key_of
 
 DRAFT = "draft { id state version kind text title aboutClient }"
 PUBLIC = """{ publications { nodes { id kind title text unitName sha256 state
   tenant { name } draft { id } postings { place form } comments { nodes { text } } } } }"""
 PROBLEM = uuid.UUID("018f0000-0000-7000-8000-00000000abcd")
+SIGNED = "清理水渠，四月底前完成。"
+"""What the head of a1 signed for the public to read."""
 APPROVER = "a.petition_bureau"
 """Whose post approves in these tests: county a's."""
 
 
 async def signed(stage: Stage, problem: uuid.UUID) -> None:
-    """A problem of county a goes down to its township a1, which signs for it."""
+    """A problem of county a goes down to its township a1, which signs for it and its pledge."""
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         posts = [key_of("post", APPROVER), key_of("post", "b.petition_bureau")]
         connection.execute(
@@ -38,6 +41,8 @@ async def signed(stage: Stage, problem: uuid.UUID) -> None:
     await ladder.triage()
     await ladder.down("a1")
     await ladder.sign()
+    pledge = ("一月内清淤", DEADLINE, SIGNED)
+    await ladder.do("a1.head", publish_pledge, PublishPledge, *pledge)
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +94,7 @@ class Publicity:
             "form": "PORTAL",
             "plannedOn": "2026-04-20",
             "title": "整改承诺",
-            "text": "清理水渠，四月底前完成。",
+            "text": SIGNED,
         }
         return await self.client.act(who, "proposePublication", DRAFT, **(said | given))
 

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -87,7 +88,8 @@ async def test_a_change_that_commits_behind_a_later_one_is_told_when_it_commits(
 
 
 async def test_a_post_that_ends_by_its_date_alone_ends_the_line(stage: Stage, monkeypatch) -> None:
-    days = iter(["monday", "monday", "tuesday", "tuesday", "tuesday", "tuesday"])
+    monday = date(2026, 11, 23)
+    days = iter([monday] * 3 + [monday + timedelta(days=1)] * 5)
     monkeypatch.setattr("ledger.live.following._today", lambda: next(days))
     async with following(stage, "a1x.head", look_seconds=0.05) as one:
         events = one.inbox()

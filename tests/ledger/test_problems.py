@@ -6,16 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from ledger.closing.close_problem import CloseProblem, close_problem
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
-from ledger.problems.close_problem import CloseProblem, close_problem
 from ledger.problems.copy_upward import CopyUpward, copy_upward
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.overrule_objection import OverruleObjection, overrule_objection
 from ledger.problems.recall_problem import RecallProblem, recall_problem
-from ledger.problems.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.submit_up import SubmitUp, submit_up
@@ -200,11 +200,11 @@ async def test_who_handled_it_neither_answers_for_the_client_nor_closes(stage) -
     await ladder.sign()
     await ladder.work()
     await ladder.evaluate_self()
-    answer = ("SATISFIED", "电话回访")
+    answer = ("SATISFIED", "电话回访", "", True)
     for who in ("a1x.head", "a1x.handler", "a1.head", "a1.task_force"):
         refusal = await ladder.refused(who, record_client_answer, RecordClientAnswer, *answer)
         assert refusal.code == "book.not_allowed", who
-        lessons = (90, 90, 90, "根源", "机制", "排查")
+        lessons = (90, 90, 90, "STYLE", "支部原因", "机制")
         refusal = await ladder.refused(who, close_problem, CloseProblem, *lessons)
         assert refusal.code == "book.not_allowed", who
     # Whoever evaluates has to wait for those served: nothing closes without their answer.

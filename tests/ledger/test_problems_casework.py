@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from ledger.problems.archive_problem import ArchiveProblem, archive_problem
+from ledger.closing.override_refusal import OverrideRefusal, override_refusal
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.categorise_problem import CategoriseProblem, categorise_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
-from ledger.problems.open_recheck import OpenRecheck, open_recheck
-from ledger.problems.override_refusal import OverrideRefusal, override_refusal
-from ledger.problems.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
@@ -32,7 +30,9 @@ async def settled(stage) -> Ladder:
 
 
 def answer(rating: str):
-    return record_client_answer, RecordClientAnswer, rating, "入户回访", "没有清完"
+    solved = None if rating == "NO_ANSWER" else rating != "DISSATISFIED"
+    said = (rating, "入户回访", "没有清完", solved)
+    return record_client_answer, RecordClientAnswer, *said
 
 
 async def test_a_dissatisfied_answer_reopens_a_spot_solution_by_itself(stage) -> None:
@@ -109,20 +109,6 @@ async def test_a_panel_of_the_listing_level_overrides_and_the_answer_stays(stage
     assert ladder.now()["state"] == "RETURNED"
     refusal = await ladder.refused(JUDGE, *override(*PANEL))
     assert refusal.code == "problem.not_dissatisfied"
-
-
-async def test_a_closed_problem_is_filed_away_when_its_rechecks_are_over(stage) -> None:
-    ladder = await returned(stage)
-    await ladder.answer("SATISFIED")
-    await ladder.close()
-    archive = (archive_problem, ArchiveProblem)
-    assert (await ladder.refused(JUDGE, *archive)).code == "problem.too_early_to_archive"
-    stage.now += timedelta(days=180)
-    for who in ("city.task_force", "b.head"):
-        assert (await ladder.refused(who, *archive)).code == "book.not_allowed", who
-    await ladder.do(JUDGE, *archive)
-    assert ladder.now()["state"] == "ARCHIVED"
-    assert (await ladder.refused(JUDGE, open_recheck, OpenRecheck)).code == "problem.wrong_state"
 
 
 async def test_a_leader_takes_the_case_with_a_task_force(stage) -> None:

@@ -7,29 +7,25 @@ import pytest
 
 from ledger.assignments.giving import Receiver
 from ledger.assignments.hand_out import HandOut, hand_out
+from ledger.closing.close_problem import CloseProblem, close_problem
+from ledger.closing.override_refusal import OverrideRefusal, override_refusal
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems import rules
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
-from ledger.problems.archive_problem import ArchiveProblem, archive_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
-from ledger.problems.close_problem import CloseProblem, close_problem
 from ledger.problems.divert_problem import DivertProblem, divert_problem
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
-from ledger.problems.fail_recheck import FailRecheck, fail_recheck
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
-from ledger.problems.open_recheck import OpenRecheck, open_recheck
 from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
-from ledger.problems.override_refusal import OverrideRefusal, override_refusal
 from ledger.problems.overrule_objection import OverruleObjection, overrule_objection
-from ledger.problems.pass_recheck import PassRecheck, pass_recheck
 from ledger.problems.publish_pledge import PublishPledge, publish_pledge
 from ledger.problems.recall_problem import RecallProblem, recall_problem
-from ledger.problems.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_progress import ReportProgress, report_progress
@@ -43,6 +39,10 @@ from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from ledger.problems.take_over import TakeOver, take_over
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
+from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
+from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
+from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
 from tenants.refusals import Refusal
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.reference.problems_model import MAY
@@ -52,7 +52,7 @@ HEAD, FORCE, HANDLER = "a1.head", "a1.task_force", "a1.handler"
 ABOVE, JUDGE = "a.task_force", "city.organisation_department"
 BELOW = (key_of("tenant", "a1x"), key_of("post", "a1x.head"), DEADLINE)
 MEASURES = (MeasureText("清淤", key_of("post", HANDLER), DEADLINE),)
-LESSONS = (80, 80, 80, "一", "一", "一")
+LESSONS = (80, 80, 80, "STYLE", "一", "一")
 PANEL = tuple(key_of("post", f"a.{name}") for name in ("head", "task_force", "petition_bureau"))
 
 ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
@@ -78,12 +78,17 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "report_progress": (HANDLER, report_progress, ReportProgress, ("一",)),
     "claim_completion": (HANDLER, claim_completion, ClaimCompletion, ("一",)),
     "self_evaluate": (HEAD, self_evaluate, SelfEvaluate, (90, "一")),
-    "record_client_answer": (JUDGE, record_client_answer, RecordClientAnswer, ("SATISFIED", "一")),
+    "record_client_answer": (
+        JUDGE,
+        record_client_answer,
+        RecordClientAnswer,
+        ("SATISFIED", "一", "", True),
+    ),
     "close_problem": (JUDGE, close_problem, CloseProblem, LESSONS),
     "fail_problem": (JUDGE, fail_problem, FailProblem, ("一",)),
     "rework_problem": (HANDLER, rework_problem, ReworkProblem, ("一",)),
     "open_recheck": (JUDGE, open_recheck, OpenRecheck, ()),
-    "pass_recheck": (JUDGE, pass_recheck, PassRecheck, ("一",)),
+    "pass_recheck": (JUDGE, pass_recheck, PassRecheck, ("GOOD", "一")),
     "fail_recheck": (JUDGE, fail_recheck, FailRecheck, ("一",)),
     "archive_problem": (JUDGE, archive_problem, ArchiveProblem, ()),
     "recall_problem": (ABOVE, recall_problem, RecallProblem, ("wrong_unit",)),
@@ -104,6 +109,16 @@ STORY = """insert into app.happening (root, id, holder, problem_id, act, after, 
   from app.problem, (values ('close_problem', 'CLOSED', timestamptz '2025-01-01'),
     ('resolve_on_spot', 'RESOLVED_ON_SPOT', '2026-04-10'),
     ('record_dissatisfaction', 'RETURNED', '2026-04-10')) a (act, after, at)"""
+
+CLOSING = """with sheet as (
+    insert into app.closing (root, id, holder, problem_id, closed_by, root_cause,
+      party_building_reason, team_problem_control, chief_duty_bearing, cadre_work_drive,
+      author_tenant, author_person, closed_at)
+    select root, gen_random_uuid(), holder, id, %(who)s, 'STYLE', '一', 80, 80, 80, holder, %(who)s,
+      '2025-01-01' from app.problem returning *)
+  insert into app.recheck (root, id, holder, problem_id, closing_id, reason, state, due_on)
+  select root, gen_random_uuid(), holder, problem_id, id, 'ORDERED', 'HELD', '2025-02-01' from sheet"""
+"""A closing that somebody else made, looked at again once; in RECHECKING that look is under way."""
 
 
 class _Undone(Exception):
@@ -134,6 +149,7 @@ async def test_every_act_takes_a_problem_from_the_states_of_the_prose_and_from_n
     viewers = {who: await stage.viewer(who) for who in {said[0] for said in ACTS.values()}}
     with psycopg.connect(stage.database.superuser_dsn, autocommit=True) as connection:
         connection.execute(STORY, [key_of("post", HEAD)])
+        connection.execute(CLOSING, {"who": stage.world.person("a.petition_bureau")})
         connection.execute("update app.problem set returns = 2")
         pairs = 0
         for state in rules.STATES:
@@ -141,6 +157,8 @@ async def test_every_act_takes_a_problem_from_the_states_of_the_prose_and_from_n
                 "update app.problem set state = %s, open = %s",
                 [state, state not in rules.TERMINAL],
             )
+            look = "OPEN" if state == "RECHECKING" else "HELD"
+            connection.execute("update app.recheck set state = %s", [look])
             version = ladder.now()["version"]
             for who, viewer in viewers.items():
                 async with stage.sittings.open(viewer) as sitting:

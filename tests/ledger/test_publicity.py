@@ -10,7 +10,7 @@ import pytest
 from policies.enforcer import Decision
 from tenants.sitting import Sitting
 from tenants.viewer import NOBODY
-from tests.ledger.publicising import APPROVER, Publicity, publicity, signed_for
+from tests.ledger.publicising import APPROVER, SIGNED, Publicity, publicity, signed_for
 from tests.ledger.test_problems_guards import as_app
 
 __all__ = ["publicity", "signed_for"]
@@ -41,7 +41,8 @@ async def test_a_pledge_goes_four_steps_and_is_read_by_everybody(publicity: Publ
     query = "query ($id: ID!) { problem(id: $id) { state happenings { nodes { act } } } }"
     problem = (await client.ask("a1.head", query, {"id": publicity.problem}))["data"]["problem"]
     assert problem["state"] == "PLEDGED"
-    assert "publish_pledge" in {one["act"] for one in problem["happenings"]["nodes"]}
+    acts = [one["act"] for one in problem["happenings"]["nodes"]]
+    assert acts.count("publish_pledge") == 1, "it was signed; publishing takes no step of it"
     left = (await client.ask("a.head", DUE))["data"]["publicityDue"]
     assert [one["kind"] for one in left] == ["PROGRESS"]
 
@@ -81,7 +82,7 @@ async def test_progress_falls_due_again_within_a_month_until_the_problem_is_clos
     ]
     (seen,) = await publicity.public()
     assert seen["text"] == (
-        "甲一镇通报：“信访”问题清单所列1项问题（限时整改），目前已签收，完成时限2026年04月28日。"
+        "甲一镇通报：“信访”问题清单所列1项问题（限时整改），目前已承诺，完成时限2026年04月28日。"
     )
     with psycopg.connect(publicity.stage.database.superuser_dsn) as connection:
         connection.execute("select app.sweep_overdue('2026-06-01')")
@@ -105,6 +106,22 @@ async def test_a_pledge_is_for_the_head_alone_and_a_case_for_the_task_force(
         told = await publicity.propose(who, kind, polarity=polarity)
         assert (told["__typename"], told["code"]) == ("Refusal", "book.not_allowed")
         assert {"name": "act", "value": act} in told["details"]
+    assert publicity.stage.everything() == before
+
+
+async def test_a_pledge_is_published_in_the_words_that_were_signed_and_never_before(
+    publicity: Publicity,
+) -> None:
+    told = await publicity.propose(text="另一种说法。")
+    assert told["code"] == "publicity.pledge_unsigned"
+    assert (await publicity.propose(text=""))["draft"]["text"] == SIGNED
+    with psycopg.connect(publicity.stage.database.superuser_dsn) as connection:
+        connection.execute("delete from app.problem_pledge")
+        connection.execute("delete from app.publication_draft")
+    before = publicity.stage.everything()
+    for text in ("", SIGNED):
+        told = await publicity.propose(text=text)
+        assert told["code"] == "publicity.pledge_unsigned"
     assert publicity.stage.everything() == before
 
 

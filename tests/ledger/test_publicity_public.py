@@ -160,14 +160,16 @@ async def test_a_petitioner_who_is_named_must_have_consented_and_may_take_it_bac
     publicity: Publicity,
 ) -> None:
     who = await petitioner(publicity, "王小明")
-    named = {"text": "经王 小明同志反映，水渠四月底前清理。"}
+    named = {"kind": "PROGRESS", "text": "经王 小明同志反映，水渠四月底前清理。"}
     before = publicity.stage.everything()
     told = await publicity.propose(**named)
     assert (told["code"], told["details"]) == ("publicity.consent_missing", [])
     told = await publicity.propose(aboutClient=True)
     assert told["code"] == "publicity.consent_missing"
     assert publicity.stage.everything() == before
-    assert (await publicity.propose(text="经群众反映。"))["draft"]["aboutClient"] is False
+    assert (await publicity.propose(kind="PROGRESS", text="经群众反映。"))["draft"][
+        "aboutClient"
+    ] is False
     act = publicity.client.act
     given = {"form": "WRITTEN", "givenOn": "2026-04-14", "covers": "公开姓名和办理结果"}
     chosen = "petitioner { maskedName }"

@@ -69,7 +69,9 @@ ELSEWHERE = frozenset(
         "extension",
         "notice",
         "notice_setting",
+        "campaign",
     }
+    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
 """Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 TOGETHER = 10

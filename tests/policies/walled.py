@@ -39,6 +39,10 @@ TABLE_OF = {
     "custom_role": "custom_role", "post_group": "post_group", "group_member": "group_member",
     "role_grant": "role_grant", "administrator_request": "administrator_request",
     "unit_change": "unit_change",
+    "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
+    "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
+    "score": "score",
+    "campaign": "campaign",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

@@ -6,7 +6,9 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 
 from collections.abc import Iterator
 
+from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
+from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
 from tests.reference.policy_giving import forbidden, giving, lent
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
@@ -17,6 +19,7 @@ from tests.reference.policy_roles import (
     HEADS,
     INHERITED,
     ISSUED,
+    JUDGING,
     KEPT_FROM_THEM,
     LADDER,
     MAKERS,
@@ -55,7 +58,7 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
     # 三员之外，先看是不是反映到自己头上的。
     if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
-        if thing.noun in LADDER:
+        if thing.noun in LADDER | CLOSING | (RECHECKS - {"recheck_sample"}):
             yield "the-accused-never-learn"
         if thing.noun == "petitioner":
             yield "the-accused-see-no-petitioner"
@@ -68,6 +71,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "administrators-hold-no-business"
         if thing.noun in KEPT_FROM_THEM:
             yield KEPT_FROM_THEM[thing.noun]
+        yield from untouched(thing.noun)
     yield from publicity.forbidden(who, action, thing)
     yield from forbidden(who, action, thing)
     known = thing.known
@@ -92,14 +96,15 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
     sits_there = thing.holder is not None and thing.holder in posts
-    if action in {"problem.record_client", "problem.evaluate", "problem.override"}:
-        # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号。
+    if action in JUDGING:
+        # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
         if sits_there:
             yield "nobody-records-or-judges-for-a-unit-they-sit-in"
         if who.person is not None and known.get("handled_by") == who.person:
             yield "nobody-judges-what-they-handled"
         if who.post is not None and known.get("lead_post") == who.post:
             yield "nobody-judges-what-they-lead"
+    yield from unfit(who, action, known, sits_there=sits_there)
     # 在下级兼职的，不得以上级身份收网、退回、裁定。
     if action in {"problem.take_up", "problem.rule"} and sits_there:
         yield "nobody-rules-for-a-unit-they-sit-in"
@@ -178,20 +183,13 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     if noun == "petitioner":
         yield from _petitioners(see, action)
     if noun == "assignment":
-        yield from _parts(see, action)
-    if noun == "problem_setting":
-        reads = action == "problem_setting.read"
-        yield reads and see.own and see.role(*WORKERS)
-        yield reads and see.next_below and see.role(*OVERSEERS)
-        yield reads and see.above_me and see.published and see.role(*WORKERS)
-        # 本级专班、本级管理员设定本级规则。
-        yield not reads and see.own and see.role("level_administrator", "task_force")
-    if noun == "escalation":
-        # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
-        yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
-        yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
+        yield from hands.parts(see, action)
+    yield from hands.ruled(see, action)
+    yield from judged(see, action, workers=WORKERS, overseers=OVERSEERS, bringers=BRINGERS)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
+    if noun == "campaign":
+        yield from _campaigns(see, action)
     yield from publicity.allowed(see, action)
     yield from _platform(see, action)
 
@@ -340,22 +338,20 @@ def _climbing(see: _Sight, action: str) -> Iterator[bool]:
     yield verb in {"hand_down_to", "take_up", "rule"} and see.next_below and leaders
 
 
-def _parts(see: _Sight, action: str) -> Iterator[bool]:
-    """主办、协办：本单位的、直接下级的、经手过的看得到；签收、办结、再交办、撤回。"""
-    verb, here = action.partition(".")[2], see.who.unit
-    had_it = here is not None and here in see.thing.passed
-    yield verb == "read" and (see.own or had_it) and see.role(*WORKERS)
-    yield verb == "read" and see.open_to_me and see.role(*OVERSEERS)
-    yield verb == "accept" and see.own and see.role("branch_secretary", *HEADS)
-    yield verb == "finish" and see.own and see.role("handler", "branch_secretary", *HEADS)
-    yield verb == "hand_on" and see.own and see.role("task_force", *HEADS)
-    # 再交办、撤回只在一级之间。
-    yield verb in {"hand_on_to", "withdraw"} and see.next_below and see.role("task_force", *HEADS)
+def _campaigns(see: _Sight, action: str) -> Iterator[bool]:
+    """减仓清仓：本单位的人看得到，抓下一级的人看直接下级的；成批导入只在本单位。"""
+    reads = action == "campaign.read"
+    yield reads and see.own and see.role(*WORKERS)
+    yield reads and see.next_below and see.role(*OVERSEERS)
+    yield not reads and see.own and see.role("task_force", "petition_bureau", *HEADS)
 
 
 def _settling(see: _Sight, action: str) -> Iterator[bool]:
     verb = action.partition(".")[2]
-    yield verb in {"report", "support"} and see.own and see.role(*FINDERS)
+    yield verb == "report" and see.own and see.role(*FINDERS)
+    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
+    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
+    yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
     yield verb in {"screen", "list"} and see.own and see.role("task_force")
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
@@ -369,12 +365,8 @@ def _settling(see: _Sight, action: str) -> Iterator[bool]:
     here, known = see.who.unit, see.thing.known
     listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
     judges, its_list = see.role("organisation_department"), str(here) in listers
-    yield (
-        verb in {"evaluate", "override", "archive", "read"}
-        and here is not None
-        and its_list
-        and judges
-    )
+    settles = verb in {"evaluate", "recheck", "override", "archive", "read"}
+    yield settles and here is not None and its_list and judges
     recorders = judges or see.role("petition_bureau")
     # 直接下级就地解决的，由上一级专班回访。
     spot = known.get("state") == "RESOLVED_ON_SPOT"

@@ -37,12 +37,14 @@ WORKERS = {
 MAKERS = {"task_force", "work_committee", *HEADS}
 
 BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
+JUDGING = {"problem.record_client", "problem.evaluate", "problem.override", "problem.recheck"}
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
 """Those who send a problem up: 主要负责人、专班、支部书记."""
 
 KEPT_FROM_THEM = {
+    **dict.fromkeys(BUSINESS, "administrators-hold-no-business"),
     **dict.fromkeys(LADDER, "administrators-touch-no-problems"),
     "supplement": "administrators-make-no-work-rules",
     "petitioner": "administrators-touch-no-petitioners",
@@ -51,7 +53,9 @@ KEPT_FROM_THEM = {
     "assignment": "administrators-touch-no-assignments",
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
+    "campaign": "administrators-run-no-campaigns",
 }
+"""What the three administrators touch in no post, and which rule says so."""
 INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 

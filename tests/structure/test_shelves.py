@@ -30,6 +30,8 @@ from tenants.viewer import NOBODY
 
 SCHEMA = build_schema()
 PAGED = ("first", "after", "last", "before")
+LONG = {"Query.coverage", "Query.problemHeat"}
+"""Tables of direct subordinates by something else: as long as the two together."""
 SCALARS = {
     Print.NUMBER: {"Int"},
     Print.LONG: {"Long"},
@@ -50,6 +52,8 @@ MADE_IN_PYTHON = (
     "grantableRoles",
     "changesSince",
     "unreadNotices",
+    "controlIndex",
+    "admissionStandards",
 )
 """Root fields that read no row, or are answered by an act of the ledger."""
 
@@ -180,7 +184,8 @@ def test_every_list_is_paged_or_short() -> None:
             assert paged == [], place
         if isinstance(reading, Listed):
             # The cost rule takes a plain list for one of ten rows; twenty times that is its bound.
-            assert reading.limit <= LIMITS.plain_list * 20, place
+            bound = LIMITS.plain_list * 20
+            assert reading.limit <= bound or place in LONG, place
 
 
 def test_every_argument_is_one_that_its_reading_knows() -> None:

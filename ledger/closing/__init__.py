@@ -1,0 +1,1 @@
+"""Evaluated by those served, closed with what was learned: codes, closings, follow-ups."""

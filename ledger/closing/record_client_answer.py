@@ -1,0 +1,118 @@
+"""The act that records what those served say (服务对象评议)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text as sql
+
+from ledger.closing.outside import outside_the_line
+from ledger.closing.refusals import AnswerInConflict, SolvedUnsaid
+from ledger.closing.rules import ANSWERS, NO_ANSWER
+from ledger.problems import rules
+from ledger.problems.casework_tables import evaluation
+from ledger.problems.evaluating import evaluated
+from ledger.problems.events import ProblemAnswered
+from ledger.problems.refusals import AnswerTooLate, GroundUnknown, NoAnswerIsNoConsent
+from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
+from ledger.problems.tables import happening
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+RATINGS = (*ANSWERS, NO_ANSWER)
+WAIT = timedelta(days=rules.ANSWER_DAYS)
+RETURNING = {"SELF_EVALUATED": "record_dissatisfaction", "RESOLVED_ON_SPOT": "reopen_problem"}
+"""What a dissatisfied answer does by itself: t25, and t38 for what was settled on the spot."""
+_TAKE = sql("select app.take_number(:problem, :number)")
+_WITHDRAW = sql("select app.withdraw_codes(:problem)")
+
+
+@dataclass(frozen=True)
+class RecordClientAnswer:
+    """The problem, the version that was read, the answer, how it was taken, its reason, and whether
+    it was solved. ``number``, the keyed hash of the number that was called, in hex.
+    """
+
+    problem: UUID
+    expected_version: int
+    rating: str
+    channel: str
+    text: str = ""
+    solved: bool | None = None
+    number: str = ""
+
+
+async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> UUID:
+    """Records the answer of those served, by someone outside the handling line.
+
+    Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED or NO_ANSWER; text, the reason, and for
+              NO_ANSWER what the on-site check found; solved, for each answer that came.
+    Gives:    the problem: passed on to the organisation department, or returned to work by itself when
+              the answer is dissatisfied. What was settled on the spot stays so, or is open again.
+              A code that was open ends.
+    Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
+              problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
+              evaluation.solved_unsaid, evaluation_code.conflict, problem.no_answer_is_no_consent,
+              problem.answered_already, problem.answer_too_late, record.text_refused, the rules of problem.evaluate.
+    Records:  ProblemAnswered.
+    Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25, t38.
+    """
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.record_client", found)
+    end = opened(sitting, found, "record_client_answer", version=given.expected_version)
+    await outside_the_line(sitting, found)
+    if found["state"] == "RESOLVED_ON_SPOT":
+        await _in_time(sitting, found)
+    said = await _said(sitting, found, given)
+    await sitting.connection.execute(_WITHDRAW, {"problem": found.id})
+    await evaluated(sitting, found, said)
+    # Nobody decides it: a dissatisfied answer returns the item, whoever recorded it.
+    act = "record_client_answer"
+    changes: dict[str, Any] = {"state": end}
+    if given.rating == "DISSATISFIED":
+        act = RETURNING[found["state"]]
+        changes = {"state": rules.end(found["state"], act), "returns": found["returns"] + 1}
+    told = Told(shown="THAT")
+    changed = await stepped(sitting, found, act, changes=changes, told=told)
+    await sitting.record(ProblemAnswered(changed.id, changed.version, changed["holder"]))
+    return changed.id
+
+
+async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> dict[str, Any]:
+    if given.rating not in RATINGS:
+        raise GroundUnknown(ground=given.rating[:40], known=", ".join(RATINGS))
+    if (given.rating == NO_ANSWER) != (given.solved is None):
+        raise SolvedUnsaid
+    text = worded("text", given.text, least=0, most=4000)
+    if given.rating == NO_ANSWER:
+        await _waived(sitting, found, text)
+    if given.number:
+        asked = {"problem": found.id, "number": bytes.fromhex(given.number)}
+        if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():
+            raise AnswerInConflict
+    return {
+        "party": "CLIENT",
+        "rating": given.rating,
+        "solved": given.solved,
+        "channel": worded("channel", given.channel, most=100),
+        "text": text,
+    }
+
+
+async def _waived(sitting: Sitting, found: Record, text: str) -> None:
+    """Holds that no answer came in time, and that the organisation department checked on site."""
+    sitting.decide("problem.evaluate", found)
+    asked = [one for one in await rows_of(sitting, evaluation, found) if one["party"] == "SELF"]
+    waited = bool(asked) and asked[-1]["given_at"] + WAIT <= sitting.now
+    if not waited or not text:
+        raise NoAnswerIsNoConsent(days=rules.ANSWER_DAYS)
+
+
+async def _in_time(sitting: Sitting, found: Record) -> None:
+    """Holds that a spot solution is answered within the window."""
+    story = await rows_of(sitting, happening, found)
+    settled = [one for one in story if one["act"] == "resolve_on_spot"]
+    if settled[-1]["happened_at"] + WAIT < sitting.now:
+        raise AnswerTooLate(days=rules.ANSWER_DAYS)

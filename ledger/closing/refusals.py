@@ -1,0 +1,127 @@
+"""Refusals of evaluation and closing.
+
+Refusal
+├── NotFound
+│   └── CodeNotOpen, FollowUpNotFound
+├── NotAllowed
+│   └── StaffDoNotAnswer, RecorderInTheLine
+├── Conflict
+│   └── AnswerInConflict, TooManyAttempts, ClosedByHandler, UnderObservation,
+│       FollowUpStale, FollowUpNotOpen
+└── Invalid
+    └── LessonMissing, SolvedUnsaid
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tenants.refusals import Conflict, Invalid, NotAllowed, NotFound
+
+
+@dataclass(eq=False)
+class CodeNotOpen(NotFound):
+    """No open code is like this one: a code works once, for 30 days, and not after five wrong tries."""
+
+    code: ClassVar[str] = "evaluation_code.not_open"
+    zh: ClassVar[str] = "没有有效的评议码：评议码三十日内有效，只能使用一次，输错五次即作废。"
+
+
+@dataclass(eq=False)
+class StaffDoNotAnswer(NotAllowed):
+    """Those served answer this, without signing in; whoever works here does not answer for them."""
+
+    code: ClassVar[str] = "evaluation_code.not_for_staff"
+    zh: ClassVar[str] = "评议由服务对象本人作出，无须登录；工作人员不得代为评议。"
+
+
+@dataclass(eq=False)
+class AnswerInConflict(Conflict):
+    """This number or device belongs to those who handle, or has answered another item of the same
+    unit: the answer is to be taken by a call-back from outside the handling line.
+    """
+
+    code: ClassVar[str] = "evaluation_code.conflict"
+    zh: ClassVar[str] = (
+        "该号码或设备属于办理人员，或已评议过同一责任单位的其他事项；请由办理线以外的人员回访记录。"
+    )
+
+
+@dataclass(eq=False)
+class TooManyAttempts(Conflict):
+    """Too many codes were tried from this device within the hour."""
+
+    code: ClassVar[str] = "evaluation_code.too_many_attempts"
+    zh: ClassVar[str] = "该设备一小时内尝试的评议码过多，请稍后再试。"
+
+
+@dataclass(eq=False)
+class SolvedUnsaid(Invalid):
+    """An answer says whether it was solved; where nobody answered there is nothing to say."""
+
+    code: ClassVar[str] = "evaluation.solved_unsaid"
+    zh: ClassVar[str] = "评议须同时说明问题是否解决；无人答复的，不得填写。"
+
+
+@dataclass(eq=False)
+class ClosedByHandler(Conflict):
+    """Whoever handled or led it does not close it."""
+
+    code: ClassVar[str] = "closing.by_handler"
+    zh: ClassVar[str] = "承办人和牵头领导不得销号。"
+    constraint: ClassVar[str] = "closing_by_another_check"
+
+
+@dataclass(eq=False)
+class LessonMissing(Invalid):
+    """A closing carries a lasting mechanism or a follow-up, or says alone that none is needed and why."""
+
+    code: ClassVar[str] = "closing.lesson_missing"
+    zh: ClassVar[str] = "销号须有长效机制或举一反三措施；确无需要的，单独说明理由。"
+
+
+@dataclass(eq=False)
+class UnderObservation(Conflict):
+    """Problems of this class are closed once they stay away: until {until} at the earliest, with at
+    most {most} alike ({found} so far).
+    """
+
+    code: ClassVar[str] = "closing.under_observation"
+    zh: ClassVar[str] = (
+        "此类问题须经观察期方可销号：最早 {until}，同类问题不超过 {most} 件（目前 {found} 件）。"
+    )
+    until: str
+    most: int
+    found: int
+
+
+@dataclass(eq=False)
+class FollowUpNotFound(NotFound):
+    """There is no such follow-up, or it is not yours to see."""
+
+    code: ClassVar[str] = "follow_up.not_found"
+    zh: ClassVar[str] = "没有这项举一反三措施，或您无权查看。"
+
+
+@dataclass(eq=False)
+class FollowUpStale(Conflict):
+    """The follow-up changed since you read it: it is at version {current}. Read it again."""
+
+    code: ClassVar[str] = "follow_up.stale"
+    zh: ClassVar[str] = "举一反三措施已被更改，现为第{current}版；请重新读取后再办理。"
+    current: int
+
+
+@dataclass(eq=False)
+class FollowUpNotOpen(Conflict):
+    """Nothing is owed here: it was reported, or none was needed."""
+
+    code: ClassVar[str] = "follow_up.not_open"
+    zh: ClassVar[str] = "此项已经报告，或无需落实。"
+
+
+@dataclass(eq=False)
+class RecorderInTheLine(NotAllowed):
+    """Whoever took a step in handling the problem does not take the answer of those served."""
+
+    code: ClassVar[str] = "evaluation.in_the_line"
+    zh: ClassVar[str] = "参与过办理的人，不得代取、记录服务对象的评议。"

@@ -1,0 +1,165 @@
+"""The act that takes a backlog into a campaign: thousands of problems, all or none (减仓清仓)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from ledger.clocks.calendar import Calendar
+from ledger.clocks.of_problems import calendar_of, traced
+from ledger.clocks.reckoning import kept
+from ledger.intake.events import CampaignFed
+from ledger.intake.parts import go_on, parts
+from ledger.intake.planning import Plan, Progress, planned
+from ledger.intake.refusals import ChangesNotApplied, RowsInConflict
+from ledger.intake.rows import BacklogRow
+from ledger.intake.tables import campaign, campaign_item
+from ledger.problems.events import ProblemReported, ProblemScreened
+from ledger.problems.report_problem import born, told
+from ledger.problems.rules import LISTS
+from ledger.problems.stepping import Told, stepped
+from ledger.problems.tables import happening, problem
+from tenants.recording import Event
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+_AT_ONCE = 250
+
+
+@dataclass(frozen=True)
+class ImportBacklog:
+    """The rows of a file, the campaign they go into, and what may be done to known ones."""
+
+    name: str
+    rows: tuple[BacklogRow, ...]
+    register: bool = False
+    apply: bool = False
+    progress: Progress | None = field(default=None, metadata={"digest": False})
+
+
+async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
+    """Writes the problems of a file down, each as if it had been reported by itself.
+
+    Given:    name of the campaign, 1 to 100 characters; register, whether they are registered too;
+              apply, whether problems still collected are changed to what the file says now.
+    Gives:    the campaign. A second import of the same file writes nothing. Each problem has the
+              events ProblemReported and, registered, ProblemScreened.
+    Refuses:  record.text_refused, the rules of campaign.import, the rules of problem.report,
+              campaign.rows_in_conflict, campaign.changes_not_applied, problem.order_known.
+    Records:  CampaignFed.
+    Source:   seed 0, 减仓清仓 (S0-01); issue 3.1.
+    """
+    name = worded("name", given.name, most=100)
+    into = sitting.proposed(campaign, {"name": name})
+    sitting.decide("campaign.import", into)
+    plan = await planned(sitting, given.rows, name=name, register=given.register, compare=False)
+    if plan.conflicts:
+        raise RowsInConflict(count=len(plan.conflicts), first=plan.conflicts[0].row)
+    if plan.changed and not given.apply:
+        raise ChangesNotApplied(count=len(plan.changed))
+    if plan.campaign is not None:
+        sitting.decide("campaign.import", plan.campaign)
+        if plan.empty:
+            return plan.campaign.id
+    opened = await _opened(sitting, plan.campaign, into)
+    events = await _write_new(sitting, plan, opened, given=given)
+    events += await _write_changed(sitting, plan, register=given.register)
+    # Last: from the first of them to the commit nobody else of the unit can act.
+    for kind in (ProblemReported, ProblemScreened):
+        for some in parts((one for one in events if isinstance(one, kind)), _AT_ONCE):
+            await go_on(sitting)
+            await sitting.record_many(some)
+    sitting.decide("campaign.import", opened)
+    await sitting.record(CampaignFed(opened.id, opened.version, opened["holder"]))
+    return opened.id
+
+
+async def _opened(sitting: Sitting, found: Record | None, into: Record) -> Record:
+    if found is not None:
+        return await sitting.change(found, {"name": found["name"]})
+    row = {
+        "id": into.id,
+        "holder": sitting.tenant,
+        "name": into["name"],
+        "opened_on": sitting.today,
+        "opened_at": sitting.now,
+        "opened_by": sitting.viewer.person,
+        "version": 1,
+    }
+    return Record(campaign, {**into, **(await sitting.insert(campaign, row))})
+
+
+async def _write_new(
+    sitting: Sitting, plan: Plan, opened: Record, *, given: ImportBacklog
+) -> list[Event]:
+    events: list[Event] = []
+    due = _due(sitting, await calendar_of(sitting, sitting.tenant), register=given.register)
+    for n, some in enumerate(parts(plan.new, _AT_ONCE)):
+        if given.progress is not None:
+            given.progress("write", n * _AT_ONCE, len(plan.new))
+        await go_on(sitting)
+        blanks = [{"id": row.id, "list_type": row.list_type, "accused": []} for row in some]
+        sitting.decide_all("problem.report", [sitting.proposed(problem, one) for one in blanks])
+        state = {"state": "REGISTERED", "version": 2} if given.register else {"state": "COLLECTED"}
+        rows = [
+            {"id": one.id, **one.said(), **born(sitting), **state, **due[one.list_type]}
+            for one in some
+        ]
+        made = await sitting.insert_many(problem, rows)
+        story = [line for row in some for line in _story(sitting, row.id, register=given.register)]
+        await sitting.insert_many(happening, story)
+        await sitting.insert_many(campaign_item, [*_items(sitting, some, opened)])
+        events += [ProblemReported(one.id, 1, one["holder"]) for one in made]
+        if given.register:
+            events += [ProblemScreened(one.id, 2, one["holder"]) for one in made]
+    return events
+
+
+def _due(sitting: Sitting, calendar: Calendar, *, register: bool) -> dict[str, dict[str, Any]]:
+    """The clocks of a new problem, the same for all of one list: replayed once for each list."""
+    story = list(_story(sitting, sitting.proposed(problem, {}).id, register=register))
+    blanks = {name: {"list_type": name, "class": None} for name in LISTS}
+    return {name: kept(traced(one, story, calendar), calendar) for name, one in blanks.items()}
+
+
+def _story(sitting: Sitting, key: UUID, *, register: bool) -> Iterator[dict[str, Any]]:
+    yield told(sitting, key, "report_problem", after="COLLECTED")
+    if register:
+        yield told(sitting, key, "register_problem", before="COLLECTED", after="REGISTERED")
+
+
+def _items(
+    sitting: Sitting, rows: Sequence[BacklogRow], opened: Record
+) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield {
+            "holder": opened["holder"],
+            "campaign_id": opened.id,
+            "problem_id": row.id,
+            "number": row.number,
+            "repeated": row.repeated,
+            "entered_on": sitting.today,
+        }
+
+
+async def _write_changed(sitting: Sitting, plan: Plan, *, register: bool) -> list[Event]:
+    events: list[Event] = []
+    registered = list(plan.registered)
+    sitting.decide_all("problem.report", [found for _, found in plan.changed])
+    for row, found in plan.changed:
+        await go_on(sitting)
+        changed = await stepped(
+            sitting, found, "amend_report", changes=row.said_anew(), told=Told()
+        )
+        events.append(ProblemReported(changed.id, changed.version, changed["holder"]))
+        if register:
+            registered.append((row, changed))
+    sitting.decide_all("problem.report", [found for _, found in registered])
+    for _, found in registered:
+        await go_on(sitting)
+        changed = await stepped(
+            sitting, found, "register_problem", changes={"state": "REGISTERED"}, told=Told()
+        )
+        events.append(ProblemScreened(changed.id, changed.version, changed["holder"]))
+    return events

@@ -1,0 +1,267 @@
+"""Shelves of the intake: campaigns with their burn-down, what is alike, what was settled low."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from ledger.intake.tables import campaign, campaign_item
+from ledger.problems.tables import problem
+from storage.shelf import (
+    Columns,
+    Filter,
+    Key,
+    Listed,
+    One,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Rows,
+    Shelf,
+    Value,
+    Values,
+)
+from tenants.columns import SLOTS
+from tenants.tables import tenant
+
+
+def _count(*which: ColumnElement[bool]) -> Any:
+    def build(columns: Columns, _: Values) -> ColumnElement[Any]:
+        of = campaign_item.c
+        mine = and_(of.root == columns["root"], of.campaign_id == columns["id"], *which)
+        return select(func.count()).select_from(campaign_item).where(mine).scalar_subquery()
+
+    return build
+
+
+CAMPAIGN = Shelf(
+    "Campaign",
+    campaign,
+    "campaign.read",
+    {
+        "id": Key(),
+        "name": Value(Print.TEXT, "name"),
+        "openedOn": Value(Print.NAME, "opened_on"),
+        "version": Value(Print.NUMBER, "version"),
+        "tenant": Row("Tenant", (("holder", "id"),)),
+        "openedBy": Row("Person", (("opened_by", "id"),)),
+        "total": Value(Print.NUMBER, build=_count()),
+        "open": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_(None))),
+        "closed": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_not(None))),
+        "repeated": Value(Print.NUMBER, build=_count(campaign_item.c.repeated)),
+        "byWeek": Listed("CampaignWeekInfo", (("id", "campaign_id"),), order="WEEK", limit=200),
+    },
+    orders={"OPENED_ON_DESC": Order(("opened_on",), descending=True)},
+)
+
+
+def _weeks(_: Reach) -> FromClause:
+    """What came in and what ended in each week, and what was left at its end."""
+    of = campaign_item.c
+    steps = [
+        select(
+            of.root,
+            of.campaign_id,
+            cast(func.date_trunc("week", day), Date).label("week"),
+            cast(literal_column(came), Integer).label("came"),
+            cast(literal_column(ended), Integer).label("ended"),
+        ).where(day.is_not(None))
+        for day, came, ended in ((of.entered_on, "1", "0"), (of.ended_on, "0", "1"))
+    ]
+    each = steps[0].union_all(steps[1]).subquery("step")
+    came, ended = (cast(func.sum(each.c[name]), Integer) for name in ("came", "ended"))
+    by_week = (each.c.root, each.c.campaign_id, each.c.week)
+    left = func.sum(came - ended).over(
+        partition_by=(each.c.root, each.c.campaign_id), order_by=each.c.week
+    )
+    return (
+        select(
+            *by_week, came.label("entered"), ended.label("ended"), cast(left, Integer).label("left")
+        )
+        .group_by(*by_week)
+        .subquery("campaign_week")
+    )
+
+
+WEEK = Shelf(
+    "CampaignWeekInfo",
+    _weeks,
+    None,
+    {
+        "week": Value(Print.NAME, "week"),
+        "entered": Value(Print.NUMBER, "entered"),
+        "ended": Value(Print.NUMBER, "ended"),
+        "left": Value(Print.NUMBER, "left"),
+    },
+    key="week",
+    orders={"WEEK": Order(("week",))},
+)
+
+
+def _alike(reach: Reach) -> FromClause:
+    """Problems like a draft or like another problem, of those the viewer reads where they lie.
+
+    Likeness is that of the titles (shared bigrams and trigrams), raised where the place is alike
+    too: three parts of four by title, one by place, if both name one.
+    """
+    given, row, root = reach.arguments, problem.c, reach.facts["viewer_root"]
+    subject = problem.alias("subject")
+    key = given.get("problem")
+    of_subject = and_(subject.c.root == root, subject.c.id == key) if key is not None else None
+
+    def said(name: str, argument: str) -> ColumnElement[Any]:
+        draft = cast(given.get(argument, literal_column("null")), Text)
+        if of_subject is None:
+            return func.coalesce(draft, "")
+        seen = reach.allowed("problem.read", dict(subject.c.items()))
+        theirs = select(subject.c[name]).where(of_subject, seen).scalar_subquery()
+        return func.coalesce(draft, theirs, "")
+
+    asked = select(said("title", "text").label("title"), said("place", "place").label("place"))
+    draft = asked.cte("draft").prefix_with("materialized", dialect="postgresql")
+    found = func.app.alike(draft.c.title).table_valued("id", "shared").lateral("alike_it")
+    title = func.app.likeness(row.title, draft.c.title, type_=Integer)
+    place = func.app.likeness(row.place, draft.c.place, type_=Integer)
+    whole = case((or_(draft.c.place == "", row.place == ""), title), else_=(title * 3 + place) / 4)
+    seen = reach.allowed("problem.oversee", dict(row.items()))
+    itself = row.id != key if key is not None else true()
+    alike = (
+        select(
+            row.root,
+            row.id.label("problem_id"),
+            cast(whole, Integer).label("likeness"),
+            title.label("title"),
+            place.label("place"),
+            row.reported_at,
+        )
+        .select_from(draft)
+        .join(found, true())
+        .join(problem, and_(row.root == root, row.id == found.c.id))
+        .where(seen, itself, row.state != "MERGED", whole >= _LEAST)
+        .order_by(cast(whole, Integer).desc(), row.reported_at.desc(), row.id)
+        .limit(_most(given))
+    )
+    return alike.subquery("duplicate_suggestion")
+
+
+def _most(given: Values) -> ColumnElement[Any]:
+    asked = cast(given.get("limit", literal_column("10")), Integer)
+    return func.greatest(0, func.least(50, func.coalesce(asked, 10)))
+
+
+_LEAST = 20
+"""What is less alike than this is no suggestion."""
+
+SUGGESTION = Shelf(
+    "DuplicateSuggestionInfo",
+    _alike,
+    None,
+    {
+        "likeness": Value(Print.NUMBER, "likeness"),
+        "titleLikeness": Value(Print.NUMBER, "title"),
+        "placeLikeness": Value(Print.NUMBER, "place"),
+        "reportedAt": Value(Print.INSTANT, "reported_at"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    key="problem_id",
+    orders={"LIKENESS": Order(("likeness", "reported_at"), descending=True)},
+    filters={
+        "problem": Filter(argument=True, id_of="Problem"),
+        "text": Filter(argument=True, kind=Text()),
+        "place": Filter(argument=True, kind=Text()),
+        "limit": Filter(argument=True, kind=Integer()),
+    },
+)
+
+_ASIDE = ("REJECTED", "MERGED", "DIVERTED")
+_SOLVED = ("RESOLVED_ON_SPOT", "CLOSED", "ARCHIVED")
+
+
+def _settled_low(reach: Reach) -> FromClause:
+    """What the units of each direct child found, and how much of it they settled themselves.
+
+    Counted where it was found, not where it lies: what is pushed up stays in the denominator of
+    those who found it and never enters their numerator.
+    """
+    slot = reach.slot or 1
+    origin, row = tenant.alias("origin"), problem.c
+    below = [origin.c[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
+    child = func.coalesce(*below, origin.c.id, type_=Integer)
+    lineage = {f"at{one}": origin.c[f"at{one}"] for one in SLOTS}
+    counted = not_(row.state.in_(_ASIDE))
+    # Down again is not settled low: whoever solved it had it handed down by a level above.
+    low = and_(row.state.in_(_SOLVED), row.hops == literal_column("0"))
+    found = func.count().filter(counted)
+    settled = func.count().filter(low)
+    counts = {
+        "found": found,
+        "settled_low": settled,
+        "sent_up": func.count().filter(and_(counted, row.hops > literal_column("0"))),
+        "share": cast(settled * 100 / func.nullif(found, 0), Integer),
+    }
+    grouped = (
+        select(child.label("child"), *(one.label(name) for name, one in counts.items()))
+        .join(origin, and_(origin.c.root == row.root, origin.c.id == row.origin))
+        .where(reach.allowed("problem.count", {**dict(row.items()), **lineage}))
+        .group_by(child)
+        .subquery("found_below")
+    )
+    return (
+        select(*grouped.c, tenant.c.name_sort)
+        .join(tenant, tenant.c.id == grouped.c.child)
+        .subquery("settled_low")
+    )
+
+
+SETTLED_LOW = Shelf(
+    "SettledLowInfo",
+    _settled_low,
+    None,
+    {
+        "tenant": Row("Tenant", (("child", "id"),)),
+        "found": Value(Print.NUMBER, "found"),
+        "settledLow": Value(Print.NUMBER, "settled_low"),
+        "sentUp": Value(Print.NUMBER, "sent_up"),
+        "settledLowPercent": Value(Print.NUMBER, "share", nullable=True),
+    },
+    key="child",
+    orders={"NAME": Order(("name_sort",))},
+    rooted=False,
+)
+
+SHELVES = (CAMPAIGN, WEEK, SUGGESTION, SETTLED_LOW)
+
+
+def _settled(columns: Columns, _: Values) -> ColumnElement[Any]:
+    return and_(columns["state"] == "RESOLVED_ON_SPOT", columns["hops"] == literal_column("0"))
+
+
+ROOTS = {
+    "campaign": One("Campaign", {"id": Filter(column="id", id_of="Campaign")}),
+    "campaigns": Rows("Campaign", order="OPENED_ON_DESC"),
+    "duplicateSuggestions": Listed(
+        "DuplicateSuggestionInfo",
+        order="LIKENESS",
+        filters=("problem", "text", "place", "limit"),
+        limit=50,
+    ),
+    "problemsSettledOnSpot": Rows(
+        "Problem", where=_settled, order="DUE_ON_DESC", action="problem.oversee"
+    ),
+    "settledLow": Listed("SettledLowInfo", order="NAME", limit=200),
+}

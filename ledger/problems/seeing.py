@@ -1,0 +1,261 @@
+"""Seeing: what a post has on its desk, a level's own list, and how many there are of what below it.
+
+Lists show rows under a rule of the book. Counts are sums of cells, whole subtrees by direct
+subordinate: they say how many there are where nobody on this level may read which.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
+
+from ledger.problems.cells import COUNTS, COUNTY, problem_cell
+from ledger.problems.phases import DUE_SOON_DAYS, PHASES, states_of
+from storage.printing import literal
+from storage.shelf import (
+    Columns,
+    Field,
+    Filter,
+    Listed,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Rows,
+    Shelf,
+    Value,
+    Values,
+)
+from tenants.columns import SLOTS
+from tenants.tables import tenant
+
+FILTERS = ("open", "overdue", "state", "listType", "label", "field")
+REACHED = tuple(f"reached_{phase.lower()}" for phase in PHASES[1:])
+
+
+def phase(columns: Columns, _: Values) -> ColumnElement[Any]:
+    """The phase of a problem, derived from its state."""
+    whens = [
+        (columns["state"].in_([literal(state) for state in states_of(one)]), literal(one))
+        for one in PHASES[:-1]
+    ]
+    return case(*whens, else_=literal(PHASES[-1]))
+
+
+# ---------------------------------------------------------------- what is on the desk
+
+
+def _here(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(columns["holder"] == values["viewer_tenant"], columns["open"])
+
+
+def _in(columns: Columns, *states: str) -> ColumnElement[Any]:
+    return columns["state"].in_([literal(state) for state in states])
+
+
+def _to_accept(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(_here(columns, values), _in(columns, "ASSIGNED"))
+
+
+def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """What is neither unsigned, nor waiting above, nor with those who evaluate."""
+    elsewhere = (
+        *("ASSIGNED", "PENDING_UPPER", "OBJECTED", "RETURNED"),
+        *("SELF_EVALUATED", "CLIENT_EVALUATED", "RECHECKING"),
+    )
+    return and_(_here(columns, values), not_(_in(columns, *elsewhere)))
+
+
+def _due_soon(columns: Columns, values: Values) -> ColumnElement[Any]:
+    days = literal_column(str(DUE_SOON_DAYS), Integer())
+    return and_(_here(columns, values), columns["due_on"] <= cast(values["today"], Date) + days)
+
+
+def _returned(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(_here(columns, values), _in(columns, "RETURNED"))
+
+
+def _listed_near(columns: Columns, values: Values) -> ColumnElement[Any]:
+    me = values["viewer_tenant"]
+    return or_(columns["listed_by"] == me, columns["listed_parent"] == me)
+
+
+def _judged(columns: Columns) -> ColumnElement[Any]:
+    """As in the partial indexes of what is being judged."""
+    return _in(columns, "SELF_EVALUATED", "CLIENT_EVALUATED", "RECHECKING")
+
+
+def _to_ask(columns: Columns, values: Values) -> ColumnElement[Any]:
+    near = _listed_near(columns, values)
+    return and_(near, _judged(columns), _in(columns, "SELF_EVALUATED"))
+
+
+def _to_evaluate(columns: Columns, values: Values) -> ColumnElement[Any]:
+    near = _listed_near(columns, values)
+    return and_(near, _judged(columns), _in(columns, "CLIENT_EVALUATED", "RECHECKING"))
+
+
+def _listed_by_us(columns: Columns, values: Values) -> ColumnElement[Any]:
+    root = columns["root"] == values["viewer_root"]
+    return and_(root, columns["listed_by"] == values["viewer_tenant"])
+
+
+def _bucket(where: Any, action: str, *, anchored: bool = False) -> Rows:
+    return Rows("Problem", where=where, order="DUE_ON", action=action, anchored=anchored)
+
+
+BUCKETS: Mapping[str, Rows] = {
+    "problemsToAccept": _bucket(_to_accept, "problem.accept", anchored=True),
+    "problemsToDo": _bucket(_to_do, "problem.oversee", anchored=True),
+    "problemsDueSoon": _bucket(_due_soon, "problem.oversee", anchored=True),
+    "problemsReturned": _bucket(_returned, "problem.oversee", anchored=True),
+    "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
+    "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
+}
+"""What awaits a post, sorted by what is to be done: each under the action of whoever does it."""
+
+
+# ---------------------------------------------------------------- what is counted below
+
+
+def _cells(reach: Reach, *, by: str) -> tuple[Any, ColumnElement[Any], ColumnElement[Any]]:
+    """The cells of the viewer's subtree by list or by field, as in their partial indexes."""
+    slot, cell = reach.slot or 1, problem_cell.c
+    fitting = or_(cell.at3.is_(None), cell.whole) if slot < COUNTY else not_(cell.whole)
+    below = [cell[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
+    child = func.coalesce(*below, cell.holder, type_=Integer)
+    allowed = reach.allowed("problem.count", dict(cell.items()))
+    return cell, child, and_(allowed, fitting, cell[by] != literal(""))
+
+
+def _sums(cell: Any) -> list[ColumnElement[Any]]:
+    sums = {name: func.sum(cell[name]) for name in COUNTS}
+    return [one.label(name) for name, one in sums.items()]
+
+
+def _by_child(reach: Reach, *by: str, over: str, name: str) -> FromClause:
+    """Sums per direct subordinate, and by what else is named."""
+    cell, child, where = _cells(reach, by=over)
+    groups = [cell[one] for one in by]
+    counted = (
+        select(child.label("child"), *groups, *_sums(cell))
+        .where(where)
+        .group_by(child, *groups)
+        .having(func.sum(cell.total) > literal_column("0"))
+        .subquery("counted")
+    )
+    # Looked up for each of them: for a join the planner expects many more, and reads all tenants.
+    name_sort = select(tenant.c.name_sort).where(tenant.c.id == counted.c.child).scalar_subquery()
+    return select(*counted.c, name_sort.label("name_sort")).subquery(name)
+
+
+def _roll_up(reach: Reach) -> FromClause:
+    return _by_child(reach, over="list_type", name="problem_roll_up")
+
+
+def _heat(reach: Reach) -> FromClause:
+    return _by_child(reach, "field", over="field", name="problem_heat")
+
+
+def _funnel(reach: Reach) -> FromClause:
+    """Sums per list over the whole subtree, with how many came as far as each phase."""
+    cell, _, where = _cells(reach, by="list_type")
+    counted: Any = (
+        select(cell.list_type, *_sums(cell))
+        .where(where)
+        .group_by(cell.list_type)
+        .having(func.sum(cell.total) > literal_column("0"))
+        .subquery("counted")
+    )
+    phases = [counted.c[phase.lower()] for phase in PHASES]
+    reached = []
+    for at, name in enumerate(REACHED, start=1):
+        total = phases[at]
+        for later in phases[at + 1 :]:
+            total = total + later
+        reached.append(total.label(name))
+    return select(*counted.c, *reached).subquery("problem_funnel")
+
+
+def _number(name: str) -> Value:
+    return Value(Print.NUMBER, name)
+
+
+_COUNTED: Mapping[str, Field] = {
+    "total": _number("total"),
+    "open": _number("open"),
+    "overdue": _number("overdue"),
+    "settledLow": _number("settled_low"),
+    "closed": _number("closed"),
+}
+_PHASES: Mapping[str, Field] = {phase.lower(): _number(phase.lower()) for phase in PHASES}
+_CHILD: Mapping[str, Field] = {"tenant": Row("Tenant", (("child", "id"),))}
+
+ROLL_UP = Shelf(
+    "ProblemRollUpInfo",
+    _roll_up,
+    None,
+    {**_CHILD, **_COUNTED, **_PHASES},
+    key="child",
+    orders={"NAME": Order(("name_sort",))},
+    rooted=False,
+)
+
+FUNNEL = Shelf(
+    "ProblemFunnelInfo",
+    _funnel,
+    None,
+    {
+        "listType": Value(Print.NAME, "list_type"),
+        **_COUNTED,
+        **_PHASES,
+        **{f"reached{name[8:].capitalize()}": _number(name) for name in REACHED},
+    },
+    key="list_type",
+    orders={"LIST": Order(())},
+    rooted=False,
+)
+
+HEAT = Shelf(
+    "ProblemHeatInfo",
+    _heat,
+    None,
+    {**_CHILD, "field": Value(Print.NAME, "field"), **_COUNTED},
+    key="child",
+    orders={"NAME": Order(("name_sort", "field"))},
+    filters={"field": Filter(column="field", kind=Text())},
+    rooted=False,
+)
+
+SHELVES = (ROLL_UP, FUNNEL, HEAT)
+
+ROOTS: Mapping[str, Rows | Listed] = {
+    **BUCKETS,
+    "problemsListedByUs": Rows(
+        "Problem",
+        where=_listed_by_us,
+        order="DUE_ON",
+        filters=FILTERS,
+        # What a level listed went through its hands and lies below it, or at it: overseeing is
+        # enough, and has no branch that would look at all that was ever listed.
+        action="problem.oversee",
+        anchored=True,
+    ),
+    "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),
+    "problemFunnel": Listed("ProblemFunnelInfo", order="LIST", limit=10),
+    "problemHeat": Listed("ProblemHeatInfo", order="NAME", filters=("field",), limit=1000),
+}

@@ -1,0 +1,1 @@
+"""Looking at what was closed again: planned, sampled, held or rebound."""

@@ -1,0 +1,92 @@
+"""Re-checks that follow by themselves: planned with the closing, lapsed with it, told when it fails."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from ledger.closing.events import ProblemStruckOff
+from ledger.closing.tables import closing
+from ledger.rechecks import rules
+from ledger.rechecks.refusals import NothingToRecheck
+from ledger.rechecks.tables import recheck
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.tables import tenant
+
+CHINA = timedelta(hours=8)
+
+
+async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
+    """Plans the three looks at a major item in the transaction that closes it; others are sampled."""
+    query = (
+        select(closing, tenant.c.slot.label("level_slot"))
+        .join(tenant, tenant.c.id == closing.c.level)
+        .where(closing.c.root == sitting.root, closing.c.id == event.record)
+    )
+    (sheet,) = await sitting.rows(query)
+    if not rules.is_major(sheet["level_slot"], sheet["class"]):
+        return
+    closed_on = (sheet["closed_at"] + CHINA).date()
+    under = {name: sheet[name] for name in ("holder", "problem_id")}
+    rows = [
+        {
+            **under,
+            "closing_id": sheet["id"],
+            "reason": "MAJOR",
+            "due_on": day,
+            "planned_at": sitting.now,
+        }
+        for day in rules.planned(closed_on).values()
+    ]
+    await sitting.insert_many(recheck, rows)
+
+
+async def standing_closing(sitting: Sitting, problem: Record) -> Record:
+    """Gives the closing of a problem that stands.
+
+    Refuses:  recheck.nothing_open.
+    """
+    query = (
+        select(closing)
+        .where(
+            closing.c.root == sitting.root,
+            closing.c.problem_id == problem.id,
+            closing.c.cancelled_at.is_(None),
+        )
+        .order_by(closing.c.closed_at.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    found = await sitting.rows(query)
+    if not found:
+        raise NothingToRecheck
+    return Record(closing, found[0])
+
+
+async def rechecks_of(sitting: Sitting, sheet: Record, state: str) -> list[Record]:
+    """Gives the re-checks of a closing in a state, the first due first."""
+    query = select(recheck).where(
+        recheck.c.root == sitting.root,
+        recheck.c.closing_id == sheet.id,
+        recheck.c.state == state,
+    )
+    rows = await sitting.rows(query.order_by(recheck.c.due_on, recheck.c.id).with_for_update())
+    return [Record(recheck, row) for row in rows]
+
+
+async def another_look(
+    sitting: Sitting, sheet: Record, *, reason: str, due_on: date, **more: object
+) -> Record:
+    """Writes down another re-check of a closing."""
+    return await sitting.insert(
+        recheck,
+        {
+            "holder": sheet["holder"],
+            "problem_id": sheet["problem_id"],
+            "closing_id": sheet.id,
+            "reason": reason,
+            "due_on": due_on,
+            "planned_at": sitting.now,
+            **more,
+        },
+    )

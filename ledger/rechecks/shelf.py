@@ -1,0 +1,84 @@
+"""Shelves of re-checks."""
+
+from ledger.rechecks.tables import rebound, recheck, recheck_sample
+from storage.shelf import Filter, Key, One, Order, Print, Row, Rows, Shelf, Value
+
+_OF_PROBLEM = {"problem": Filter(column="problem_id", id_of="Problem")}
+
+RECHECK = Shelf(
+    "Recheck",
+    recheck,
+    "recheck.read",
+    {
+        "id": Key(),
+        "reason": Value(Print.NAME, "reason"),
+        "state": Value(Print.NAME, "state"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "form": Value(Print.NAME, "form", nullable=True),
+        "grade": Value(Print.NAME, "grade", nullable=True),
+        "text": Value(Print.TEXT, "text"),
+        "plannedAt": Value(Print.INSTANT, "planned_at"),
+        "doneAt": Value(Print.INSTANT, "done_at", nullable=True),
+        "version": Value(Print.NUMBER, "version"),
+        "level": Row("Tenant", (("level", "id"),)),
+        "recheckedBy": Row("Person", (("rechecked_by", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+        "closing": Row("Closing", (("closing_id", "id"),)),
+        "sample": Row("RecheckSample", (("sample_id", "id"),)),
+    },
+    orders={"DUE_ON": Order(("due_on",))},
+    filters={
+        **_OF_PROBLEM,
+        "state": Filter(fixed=True),
+        "sample": Filter(column="sample_id", id_of="RecheckSample"),
+    },
+)
+
+RECHECK_SAMPLE = Shelf(
+    "RecheckSample",
+    recheck_sample,
+    "recheck_sample.read",
+    {
+        "id": Key(),
+        "quarter": Value(Print.NAME, "quarter"),
+        "seed": Value(Print.NAME, "seed"),
+        "sharePercent": Value(Print.NUMBER, "share_percent"),
+        "population": Value(Print.NUMBER, "population"),
+        "populationSha256": Value(Print.NAME, "population_sha256"),
+        "drawn": Value(Print.NUMBER, "drawn"),
+        "drawnAt": Value(Print.INSTANT, "drawn_at"),
+        "tenant": Row("Tenant", (("holder", "id"),)),
+        "drawnBy": Row("Person", (("author_person", "id"),)),
+        "rechecks": Rows("Recheck", (("id", "sample_id"),), order="DUE_ON"),
+    },
+    orders={"DRAWN_AT": Order(("drawn_at",))},
+)
+
+REBOUND = Shelf(
+    "Rebound",
+    rebound,
+    "rebound.read",
+    {
+        "id": Key(),
+        "times": Value(Print.NUMBER, "times"),
+        "proposal": Value(Print.NAME, "proposal"),
+        "foundOn": Value(Print.NAME, "found_on"),
+        "foundAt": Value(Print.INSTANT, "found_at"),
+        "chargedTo": Row("Tenant", (("level", "id"),)),
+        "alerted": Row("Tenant", (("alerted", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+        "closing": Row("Closing", (("closing_id", "id"),)),
+        "recheck": Row("Recheck", (("recheck_id", "id"),)),
+    },
+    orders={"FOUND_AT": Order(("found_at",))},
+    filters=_OF_PROBLEM,
+)
+
+SHELVES = (RECHECK, RECHECK_SAMPLE, REBOUND)
+
+ROOTS = {
+    "recheck": One("Recheck", {"id": Filter(column="id", id_of="Recheck")}),
+    "rechecks": Rows("Recheck", order="DUE_ON", filters=("problem", "state", "sample")),
+    "recheckSamples": Rows("RecheckSample", order="DRAWN_AT"),
+    "rebounds": Rows("Rebound", order="FOUND_AT", filters=("problem",)),
+}

@@ -1,0 +1,1 @@
+"""Rates, the control index and the scores of the organisation department."""

@@ -1,0 +1,120 @@
+"""Counting a unit's rates for a period, as far as its own line: under the wall, by the rule book."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, func, literal, select
+
+from ledger.closing.tables import SCORES, closing
+from ledger.scores.cells import answers
+from ledger.scores.formula import ABOUT_PEOPLE, RATES, Count, Index, in_force
+from ledger.scores.items import DEDUCTED_ITEMS, RATE_ITEMS, Asked
+from ledger.scores.periods import Period
+from ledger.scores.refusals import ScoredUnitNotFound
+from tenants.records import Record
+from tenants.sitting import Sitting
+from tenants.tables import tenant
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a unit's period comes to: the index, and the organisation department's means."""
+
+    unit: UUID
+    period: Period
+    index: Index
+    closings: int
+    means: Mapping[str, int]
+
+
+def asked_of(number: int, slot: int, whole: Period) -> Asked:
+    """Asks about one unit with all below it."""
+
+    def inside(columns: Any) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = columns[f"at{slot}"] == literal(number)
+        return found
+
+    return Asked(inside, _day(whole.begins), _day(whole.ends))
+
+
+def _day(day: date) -> ColumnElement[date]:
+    return literal(day, Date())
+
+
+async def scored_unit(sitting: Sitting, key: UUID) -> Record:
+    """Gives a unit whose score the viewer may read.
+
+    Refuses:  score.unit_not_found, the rules of score.read.
+    """
+    query = select(
+        tenant, tenant.c.id.label("holder"), tenant.c.parent_id.label("holder_parent")
+    ).where(tenant.c.root == sitting.root, tenant.c.uid == key, tenant.c.valid_until.is_(None))
+    found = await sitting.rows(query)
+    if not found:
+        raise ScoredUnitNotFound
+    row = found[0]
+    # The rule book is asked about the unit; its number is not its key.
+    unit = Record(tenant, {**row, "id": row["uid"], "number": row["id"]})
+    sitting.decide("score.read", unit)
+    return unit
+
+
+async def counted(sitting: Sitting, unit: Record, whole: Period) -> Scored:
+    """Counts everything about a unit that may be shown for a period."""
+    asked = asked_of(unit["number"], unit["slot"], whole)
+    counts = {
+        key: await _count(sitting, RATE_ITEMS[key](asked))
+        for key in RATES
+        if key not in ABOUT_PEOPLE
+    }
+    counts |= await _about_people(sitting, unit, whole)
+    taken = {
+        key: (await _count(sitting, items(asked))).denominator
+        for key, items in DEDUCTED_ITEMS.items()
+    }
+    index = in_force(whole.ends).index(counts, taken)
+    closings, means = await _means(sitting, asked)
+    return Scored(unit["uid"], whole, index, closings, means)
+
+
+async def _count(sitting: Sitting, items: Any) -> Count:
+    rows = items.subquery("items")
+    wanted: list[Any] = [
+        func.count().label("all"),
+        func.count().filter(rows.c.counted).label("counted"),
+    ]
+    query = select(*wanted).select_from(rows)
+    found = (await sitting.rows(query))[0]
+    return Count(found["counted"], found["all"])
+
+
+async def _about_people(sitting: Sitting, unit: Record, whole: Period) -> dict[str, Count]:
+    """Counts the cells about those served: of quarters past their cut-off, five answers or none."""
+    over = whole.over(sitting.today)
+    if over is None:
+        return dict.fromkeys(ABOUT_PEOPLE, Count(hidden=True))
+    asked = asked_of(unit["number"], unit["slot"], over)
+    found = (await sitting.rows(answers(asked, unit["slot"])))[0]
+    valid, silent = found["valid"], found["silent"]
+    hidden = valid == 0
+    return {
+        "r_satisfy": Count(
+            found["satisfied"] + found["basically"], valid, found["basically"], hidden=hidden
+        ),
+        "r_solve": Count(found["solved"], valid, hidden=hidden),
+        "r_participate": Count(valid, valid + silent, hidden=hidden),
+    }
+
+
+async def _means(sitting: Sitting, asked: Asked) -> tuple[int, dict[str, int]]:
+    """Gives the means of the three scores over the closings of a unit, rounded, and their number."""
+    row = closing.c
+    query = select(
+        func.count().label("closings"),
+        *(func.round(func.avg(row[name])).label(name) for name in SCORES),
+    ).where(row.cancelled_at.is_(None), asked.during(row.closed_at), asked.unit(row.about))
+    found = (await sitting.rows(query))[0]
+    return found["closings"], {name: int(found[name]) for name in SCORES if found[name] is not None}

@@ -1,0 +1,363 @@
+"""Which problems a rate counts, one statement for each rate: what an index sums and what pages list.
+
+A statement gives a row for each item of the denominator and says whether it is in the numerator.
+Nothing here is gained by pushing up: an item that was assigned stays in the denominator of whoever
+it was assigned to, wherever it lies now, and counts as settled only where they closed it; one that
+was found stays found by its finder.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    literal_column,
+    select,
+)
+
+from ledger.clocks.calendar import NATIONAL
+from ledger.closing.tables import closing
+from ledger.problems.casework_tables import evaluation
+from ledger.problems.tables import happening, hop, problem, problem_trail
+from tenants.columns import SLOTS
+from tenants.tables import tenant
+
+EXTERNAL = ("PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
+"""Lists whose items come from outside the line."""
+UNCOUNTED = ("REJECTED", "MERGED", "DIVERTED")
+EXTENDING = ("suspend_problem", "extend_deadline")
+"""Approved steps that move a deadline."""
+WRONGLY_SENT = ("wrong_unit", "objection_upheld")
+ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
+PETITION_DAYS = 60
+RECUR_DAYS = 180
+_ZONE: ColumnElement[Any] = literal_column("'Asia/Shanghai'")
+
+
+def _free_and_worked() -> tuple[str, str]:
+    """The weekdays that are free and the weekends that are worked, as arrays of SQL."""
+    first = date(2022, 1, 1)
+    free: list[str] = []
+    worked: list[str] = []
+    for number in range(7 * 366):
+        day = first + timedelta(days=number)
+        works = NATIONAL.works(day)
+        if works != (day.isoweekday() < 6):
+            (worked if works else free).append(day.isoformat())
+    return "'{" + ",".join(free) + "}'::date[]", "'{" + ",".join(worked) + "}'::date[]"
+
+
+_DAYS: Sequence[ColumnElement[Any]] = [literal_column(one) for one in _free_and_worked()]
+_FREE, _WORKED = _DAYS
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which units, and from which day up to which (outside)."""
+
+    inside: Callable[[Any], ColumnElement[bool]]
+    """Whether the unit of these lineage columns is in the scope."""
+    begins: ColumnElement[date]
+    ends: ColumnElement[date]
+
+    def during(self, instant: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether an instant lies in the period, by China's days."""
+        return and_(instant >= midnight(self.begins), instant < midnight(self.ends))
+
+    def unit(self, number: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether a unit is in the scope."""
+        one = tenant.alias()
+        return exists().where(one.c.id == number, self.inside(one.c))
+
+    def line(self, lineage: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether the unit of a lineage written down as an array is in the scope."""
+        return self.inside({f"at{slot}": lineage[slot] for slot in SLOTS})
+
+
+def midnight(day: ColumnElement[date]) -> ColumnElement[Any]:
+    """Gives the instant at which a day begins in China."""
+    return func.timezone(_ZONE, cast(cast(day, Date), DateTime()))
+
+
+def civil(instant: ColumnElement[Any]) -> ColumnElement[date]:
+    """Gives the day in China at which an instant falls."""
+    return cast(func.timezone(_ZONE, instant), Date)
+
+
+def _row(
+    item: Any, counted: ColumnElement[bool], *, half: Any = None, key: Any = None
+) -> list[Any]:
+    no: ColumnElement[Any] = literal_column("false")
+    return [
+        (item if key is None else key).label("item_id"),
+        item.label("problem_id"),
+        counted.label("counted"),
+        (no if half is None else half).label("half"),
+    ]
+
+
+def _countable() -> ColumnElement[bool]:
+    return problem.c.state.not_in(UNCOUNTED)
+
+
+def discovery(asked: Asked) -> Select[Any]:
+    """Items registered in the period that any unit of the scope had in hand; found by its own."""
+    story, was = happening.c, problem_trail.alias()
+    had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
+    own = and_(asked.unit(problem.c.origin), problem.c.list_type.not_in(EXTERNAL))
+    return (
+        select(*_row(problem.c.id, own))
+        .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))
+        .where(story.act == "register_problem", asked.during(story.happened_at), had, _countable())
+    )
+
+
+def _assigned(asked: Asked) -> Any:
+    """The first assignment of each item into the scope, with the deadline it set."""
+    one, story = hop.c, happening.c
+    first = func.row_number().over(partition_by=one.problem_id, order_by=one.seq)
+    firsts = (
+        select(one.root, one.problem_id, one.made_at, first.label("number"))
+        .where(one.direction == "DOWN", asked.unit(one.ends))
+        .subquery("firsts")
+    )
+    given = firsts.c
+    said = and_(
+        story.problem_id == given.problem_id,
+        story.act == "hand_down",
+        story.happened_at == given.made_at,
+    )
+    due_on = func.greatest(story.due_on, _extended(given)).label("due_on")
+    return (
+        select(given.problem_id, given.made_at, due_on)
+        .join(happening, said)
+        .join(problem, and_(problem.c.root == given.root, problem.c.id == given.problem_id))
+        .where(given.number == 1, ~_wrongly_sent(given), _countable())
+        .subquery("assigned")
+    )
+
+
+def _extended(given: Any) -> Any:
+    """The latest deadline that an approved step set after an assignment."""
+    moved = happening.alias()
+    return (
+        select(func.max(moved.c.due_on))
+        .where(
+            moved.c.problem_id == given.problem_id,
+            moved.c.act.in_(EXTENDING),
+            moved.c.happened_at > given.made_at,
+        )
+        .scalar_subquery()
+    )
+
+
+def _wrongly_sent(given: Any) -> ColumnElement[bool]:
+    """Whether an assignment was recalled because it had gone to the wrong unit."""
+    wrong = happening.alias()
+    return exists().where(
+        wrong.c.problem_id == given.problem_id,
+        wrong.c.act == "recall_problem",
+        wrong.c.reason.in_(WRONGLY_SENT),
+        wrong.c.happened_at >= given.made_at,
+    )
+
+
+def acceptance(asked: Asked) -> Select[Any]:
+    """Items first assigned into the scope in the period; signed for within a working day."""
+    given, signed = _assigned(asked), happening.alias()
+    day = func.generate_series(
+        cast(civil(given.c.made_at) + 1, DateTime()),
+        cast(civil(signed.c.happened_at), DateTime()),
+        literal_column("interval '1 day'"),
+    ).column_valued("day")
+    on = cast(day, Date)
+    weekday = func.date_part("isodow", on) < 6
+    works = and_(weekday, on != func.all(_FREE)) | (on == func.any(_WORKED))
+    waited = select(func.count()).where(works).scalar_subquery()
+    in_time = exists().where(
+        signed.c.problem_id == given.c.problem_id,
+        signed.c.act == "accept_assignment",
+        signed.c.happened_at >= given.c.made_at,
+        waited <= 1,
+    )
+    return select(*_row(given.c.problem_id, in_time)).where(asked.during(given.c.made_at))
+
+
+def on_time(asked: Asked) -> Select[Any]:
+    """Items due in the period; completion claimed by then, and truly."""
+    given, done, false = _assigned(asked), happening.alias(), happening.alias()
+    claimed = exists().where(
+        done.c.problem_id == given.c.problem_id,
+        done.c.act == "claim_completion",
+        done.c.happened_at >= given.c.made_at,
+        civil(done.c.happened_at) <= given.c.due_on,
+    )
+    falsely = exists().where(
+        false.c.problem_id == given.c.problem_id, false.c.reason == "false_completion"
+    )
+    due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
+    return select(*_row(given.c.problem_id, and_(claimed, ~falsely))).where(due)
+
+
+def _closed_within(
+    asked: Asked, item: ColumnElement[Any], day: ColumnElement[date], *, by_us: bool
+) -> ColumnElement[bool]:
+    """Whether a closing stood as a day began; by us: one of a unit of the scope."""
+    sheet = closing.alias()
+    stood = sheet.c.cancelled_at.is_(None) | (sheet.c.cancelled_at >= midnight(day))
+    ours = [asked.unit(sheet.c.about)] if by_us else []
+    return exists().where(
+        sheet.c.problem_id == item, sheet.c.closed_at < midnight(day), stood, *ours
+    )
+
+
+def settlement(asked: Asked) -> Select[Any]:
+    """Items due in the period or carried into it; closed by the scope at its end."""
+    given = _assigned(asked)
+    item = given.c.problem_id
+    carried = and_(
+        given.c.due_on < asked.begins, ~_closed_within(asked, item, asked.begins, by_us=False)
+    )
+    due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
+    settled = _closed_within(asked, item, asked.ends, by_us=True)
+    return select(*_row(item, settled)).where(due | carried)
+
+
+def overdue_long(asked: Asked) -> Select[Any]:
+    """Items assigned into the scope, thirty days overdue at the end and not closed: wherever they lie."""
+    given = _assigned(asked)
+    item = given.c.problem_id
+    late = given.c.due_on < cast(asked.ends, Date) - 30
+    closed = _closed_within(asked, item, asked.ends, by_us=False)
+    return select(*_row(item, literal_column("true"))).where(late, ~closed)
+
+
+def recurrence(asked: Asked) -> Select[Any]:
+    """Closings of the last 180 days, charged to the level that closed; come back since."""
+    one = closing.c
+    since = midnight(cast(asked.ends, Date) - RECUR_DAYS)
+    back = and_(one.cancelled_at.is_not(None), one.cancelled_at < midnight(asked.ends))
+    return select(*_row(one.problem_id, back, key=one.id)).where(
+        one.closed_at >= since, one.closed_at < midnight(asked.ends), asked.unit(one.level)
+    )
+
+
+def false_closings(asked: Asked) -> Select[Any]:
+    """Closings found in the period never to have been solved."""
+    one = closing.c
+    return select(*_row(one.problem_id, literal_column("true"))).where(
+        one.false_closing, asked.during(one.cancelled_at), asked.unit(one.about)
+    )
+
+
+def satisfaction(asked: Asked) -> Select[Any]:
+    """Answers given in the period about units of the scope; satisfied, the basically so in part."""
+    said = evaluation.c
+    half = said.rating == "BASICALLY_SATISFIED"
+    good = said.rating.in_(["SATISFIED", "BASICALLY_SATISFIED"])
+    return select(*_row(said.problem_id, good, half=half, key=said.id)).where(_answered(asked))
+
+
+def resolution(asked: Asked) -> Select[Any]:
+    """The same answers; saying that it is solved."""
+    said = evaluation.c
+    return select(*_row(said.problem_id, said.solved.is_(True), key=said.id)).where(
+        _answered(asked)
+    )
+
+
+def participation(asked: Asked) -> Select[Any]:
+    """Evaluations of those served that came to an end in the period; with an answer."""
+    said = evaluation.c
+    return select(*_row(said.problem_id, said.rating.in_(ANSWERS), key=said.id)).where(
+        said.party == "CLIENT", asked.during(said.given_at), asked.line(said.about_line)
+    )
+
+
+def _answered(asked: Asked) -> ColumnElement[bool]:
+    said = evaluation.c
+    return and_(
+        said.party == "CLIENT",
+        said.rating.in_(ANSWERS),
+        asked.during(said.given_at),
+        asked.line(said.about_line),
+    )
+
+
+def returned(asked: Asked) -> Select[Any]:
+    """Items that a unit of the scope evaluated itself in the period; returned in it."""
+    said, back = evaluation.c, happening.alias()
+    again = exists().where(
+        back.c.problem_id == said.problem_id,
+        back.c.after == "RETURNED",
+        back.c.happened_at >= said.given_at,
+        asked.during(back.c.happened_at),
+    )
+    reached = and_(said.party == "SELF", asked.during(said.given_at), asked.line(said.about_line))
+    return (
+        select(
+            said.problem_id.label("item_id"),
+            said.problem_id,
+            func.bool_or(again).label("counted"),
+            _never(),
+        )
+        .where(reached)
+        .group_by(said.problem_id)
+    )
+
+
+def statutory(asked: Asked) -> Select[Any]:
+    """Petitions whose sixty days ended in the period; answered within them (PR22 第34条)."""
+    story, was, done = happening.c, problem_trail.alias(), happening.alias()
+    due = civil(story.happened_at) + PETITION_DAYS
+    had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
+    answered = exists().where(
+        done.c.problem_id == problem.c.id,
+        done.c.act.in_(["claim_completion", "resolve_on_spot", "divert_problem"]),
+        civil(done.c.happened_at) <= due,
+    )
+    return (
+        select(*_row(problem.c.id, answered))
+        .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))
+        .where(
+            story.act == "register_problem",
+            problem.c.list_type == "PETITION",
+            due >= asked.begins,
+            due < asked.ends,
+            had,
+        )
+    )
+
+
+def _never() -> Any:
+    return literal_column("false").label("half")
+
+
+RATE_ITEMS: dict[str, Callable[[Asked], Select[Any]]] = {
+    "r_discovery": discovery,
+    "r_accept": acceptance,
+    "r_on_time": on_time,
+    "r_settle": settlement,
+    "r_satisfy": satisfaction,
+    "r_recur": recurrence,
+    "r_solve": resolution,
+    "r_participate": participation,
+    "r_return": returned,
+    "r_statutory": statutory,
+}
+"""What each rate counts."""
+
+DEDUCTED_ITEMS: dict[str, Callable[[Asked], Select[Any]]] = {
+    "false_closing": false_closings,
+    "overdue_30": overdue_long,
+}
+"""What is deducted."""

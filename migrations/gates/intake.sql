@@ -1,0 +1,138 @@
+-- Likeness. A text is its Chinese bigrams and trigrams: code points packed into one integer, so that
+-- no two of them are alike by chance. Its sketch is the sixteen that come first in a fixed shuffle:
+-- texts that share much share some of these. A mark is one of them as one reader's tenant has it.
+create function app.bare(said text) returns text language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select regexp_replace(lower(said), '[\s!-/:-@\[-`{-~\u00b7\u2010-\u206f\u3000-\u303f'
+    '\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]', '', 'g') $$;
+
+create function app.grams(said text) returns bigint[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct g), '{}') from (
+    select ascii(ch)::bigint as a, lead(ascii(ch)::bigint) over w as b,
+      lead(ascii(ch)::bigint, 2) over w as c
+    from string_to_table(app.bare(said), null) with ordinality as t (ch, n) window w as (order by n)
+  ) x, lateral (values ((a << 21) | b), ((((a << 21) | b) << 21) | c)) y (g) where g is not null $$;
+
+create function app.sketch(grams bigint[]) returns bigint[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(h), '{}') from (
+    select (g % 2147483629) * 48271 % 2147483629 as h from unnest(grams) g order by 1 limit 16
+  ) x $$;
+
+create function app.marks(said text, readers int[]) returns int[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct ((h * 1000003 + r * 7919::bigint) % 2147483629)::int), '{}')
+  from unnest(app.sketch(app.grams(said))) h, unnest(readers) r $$;
+
+-- From 0 to 100: the grams both have, of all that either has.
+create function app.likeness(one text, other text) returns int language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select case when cardinality(f) + cardinality(s) = 0 then 0 else
+    (100.0 * n / (cardinality(f) + cardinality(s) - n))::int end
+  from (select app.grams(one) as f, app.grams(other) as s) g,
+    lateral (select count(*) as n from unnest(f) x where x = any (s)) c $$;
+
+-- Who reads a problem in full where it lies: its unit, and its line up to where it is open.
+create function app.readers(p app.problem) returns int[] language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select array_agg(distinct t) from unnest(
+    array[(p).holder, (p).at1, (p).at2, (p).at3, (p).at4, (p).at5, (p).at6],
+    array[6, 1, 2, 3, 4, 5, 6]) x (t, slot)
+  where t is not null and (t = (p).holder or slot >= (p).open_to) $$;
+
+create function app.sketch_problems() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.problem_sketch (root, id, marks)
+    select f.root, f.id, app.marks(f.title, app.readers(f)) from fresh f;
+  return null;
+end $$;
+create trigger sketched after insert on app.problem referencing new table as fresh
+  for each statement execute function app.sketch_problems();
+
+create function app.sketch_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem_sketch set marks = app.marks(new.title, app.readers(new))
+    where root = new.root and id = new.id;
+  return null;
+end $$;
+create trigger sketched_again after update on app.problem for each row
+  when ((old.title, old.holder, old.open_to) is distinct from (new.title, new.holder, new.open_to))
+  execute function app.sketch_again();
+
+-- Problems like a text among those that the asking unit reads where they lie, and never one whose
+-- accused it stands in. An array search is not leakproof, so under row-level security it would read
+-- every row: it is done here, by marks that are the asking tenant's own. How rare those are the
+-- planner cannot know; it shall not read every sketch instead.
+create function app.alike(said text) returns table (id uuid, shared int) language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  wanted int[] := app.marks(said, array[ctx.tenant()]);
+  here int := ctx.root();
+begin
+  if cardinality(wanted) = 0 then return; end if;
+  return query
+    select f.id, f.n from (
+      select s.root, s.id, (select count(*)::int from unnest(s.marks) m where m = any (wanted)) as n
+      from app.problem_sketch s where s.marks && wanted and s.root = here
+      offset 0
+    ) f join app.problem p on p.root = f.root and p.id = f.id
+    where f.n * 5 >= cardinality(wanted)
+      and not (p.accused && coalesce(ctx.units(), '{}'))
+    order by f.n desc, f.id desc limit 200;
+end $$;
+grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
+  to levelwise_app;
+
+-- A merged problem leaves its trail and its supporters to the one it went into.
+create function app.join_trails() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.problem set trail = trail || new.trail, supporters = supporters + 1 + new.supporters,
+      version = version + 1
+    where root = new.root and id = new.merged_into;
+  return null;
+end $$;
+create trigger trails_joined after update on app.problem for each row
+  when (old.merged_into is null and new.merged_into is not null)
+  execute function app.join_trails();
+
+-- The burn-down follows the problem wherever it lies.
+create function app.burn_down() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.campaign_item
+    set ended_on = case when new.open then null else (now() at time zone 'Asia/Shanghai')::date end
+    where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger burnt_down after update on app.problem for each row
+  when (old.open is distinct from new.open) execute function app.burn_down();
+
+-- What is kept of a problem elsewhere takes over whom it is against, and follows when more are named.
+create trigger accused_taken before insert on app.campaign_item
+  for each row execute function app.take_accused();
+
+create function app.pass_accused_of_intake() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.campaign_item set accused = new.accused where root = new.root and problem_id = new.id;
+  update app.upstream_order set accused = new.accused where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger accused_passed_of_intake after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.pass_accused_of_intake();
+
+-- An order of an upstream channel stays with the unit that took it in, wherever its problem goes.
+create function app.keep_order() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.upstream_order (root, id, holder, problem_id, channel, channel_no, accused)
+    values (new.root, gen_random_uuid(), new.holder, new.id, new.channel, new.channel_no,
+      new.accused);
+  return null;
+end $$;
+create trigger order_kept after insert on app.problem for each row
+  when (new.channel_no is not null) execute function app.keep_order();

@@ -1,0 +1,1 @@
+"""GraphQL's words: Evaluated by those served, closed with what was learned: codes, closings, follow-ups."""

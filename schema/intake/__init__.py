@@ -1,0 +1,1 @@
+"""GraphQL words of the intake."""

@@ -1,0 +1,93 @@
+"""Types of the intake."""
+
+from datetime import date, datetime
+
+import strawberry
+
+from schema.fields import read
+from schema.nodes import Node
+from schema.problems.enums import ProblemListType
+from schema.problems.types import Problem
+from schema.tenants.types import Person, Tenant
+
+
+@strawberry.type(description="A backlog being cleared. 减仓清仓行动。")
+class Campaign(Node):
+    """A campaign."""
+
+    name: str = read("Its name. 名称。")
+    opened_on: date = read("When it was opened. 启动日期。")
+    version: int = read("Rises with every import. 版本。")
+    tenant: Tenant = read("The unit that clears it. 所属单位。")
+    opened_by: Person | None = read("Who opened it. 启动人。")
+    total: int = read("Items taken in. 总数。")
+    open: int = read("Not ended, wherever they lie. 未办结数。")
+    closed: int = read("Ended. 已办结数。")
+    repeated: int = read("Marked as petitioned before. 重复信访数。")
+    by_week: list["CampaignWeekInfo"] = read("How it burns down, week by week. 逐周销减。")
+
+
+@strawberry.type(description="One week of a campaign. 行动的一周。")
+class CampaignWeekInfo:
+    """One week of a campaign."""
+
+    week: date = read("Its Monday. 周一。")
+    entered: int = read("Items that came in. 入库数。")
+    ended: int = read("Items that ended. 办结数。")
+    left: int = read("Items open at its end. 周末未办结数。")
+
+
+@strawberry.type(description="A problem that says much the same. 疑似重复问题。")
+class DuplicateSuggestionInfo:
+    """A suggestion."""
+
+    likeness: int = read("How alike, 0 to 100: title and place together. 总相似度。")
+    title_likeness: int = read("How alike the titles are. 标题相似度。")
+    place_likeness: int = read("How alike the places are. 地点相似度。")
+    reported_at: datetime = read("When it was reported. 上报时间。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="What was found below, and settled where it was found. 就地解决情况。")
+class SettledLowInfo:
+    """What the units of one direct subordinate found."""
+
+    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
+    found: int = read("Problems they found, wherever they lie now. 发现数。")
+    settled_low: int = read("Settled without ever going up. 未上交而解决数。")
+    sent_up: int = read("Of those found, taken up by a level above; told, never scored. 已上交数。")
+    settled_low_percent: int | None = read("Settled of found; null when none. 就地解决率。")
+
+
+@strawberry.type(description="A line of a standard or of a closed list of reasons. 条目。")
+class StandardLineInfo:
+    """A line."""
+
+    key: str = read("Its key, as acts take it. 代码。")
+    zh: str = read("In Chinese. 中文。")
+    en: str = read("In English. 英文。")
+
+
+@strawberry.type(description="What admits an item to one of the six lists. 一张清单的准入标准。")
+class AdmissionStandardInfo:
+    """The standard of one list."""
+
+    list_type: ProblemListType = read("The list. 清单。")
+    lines: list[StandardLineInfo] = read("One is enough. 符合一条即可。")
+
+
+@strawberry.type(description="The reasons that an act may give. 理由代码。")
+class ReasonListInfo:
+    """A closed list of reasons."""
+
+    act: str = read("The act. 事项。")
+    lines: list[StandardLineInfo] = read("The reasons. 理由。")
+
+
+@strawberry.type(description="Standards in force at a unit. 某单位现行标准。")
+class AdmissionStandardsInfo:
+    """Standards in force at a unit."""
+
+    admission: list[AdmissionStandardInfo] = read("For each of the six lists. 准入标准。")
+    netting: list[StandardLineInfo] = read("What it nets in from below. 收网条件。")
+    reasons: list[ReasonListInfo] = read("Why it may say no, or send on. 理由代码。")

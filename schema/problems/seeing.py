@@ -1,0 +1,105 @@
+"""What is seen of problems from above and on the desk: buckets, the level's list, counts."""
+
+import strawberry
+
+from schema.fields import connection, listed, read
+from schema.nodes import Connection
+from schema.problems.enums import ProblemField, ProblemListType, ProblemOrder
+from schema.problems.types import Problem, ProblemFilter
+from schema.tenants.types import Tenant
+
+
+@strawberry.type(description="Problems of a direct subordinate, counted. 问题汇总。")
+class ProblemRollUpInfo:
+    """Problems below one direct subordinate."""
+
+    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
+    total: int = read("All of them. 总数。")
+    open: int = read("Not ended. 未办结数。")
+    overdue: int = read("Past their due day. 逾期数。")
+    settled_low: int = read("Settled where they were found. 就地解决数。")
+    closed: int = read("Struck off. 已销号数。")
+    discovery: int = read("Found, not yet screened, or screened out. 发现阶段数。")
+    analysis: int = read("In a bank or on a list. 分析阶段数。")
+    rectification: int = read("Handed down and worked on. 整改阶段数。")
+    evaluation: int = read("With the three parties. 评估阶段数。")
+    prevention: int = read("Settled or struck off, to be kept from coming back. 预防阶段数。")
+
+
+@strawberry.type(description="How far the problems of a list have come. 问题漏斗。")
+class ProblemFunnelInfo:
+    """The problems of one list in the whole subtree, by phase."""
+
+    list_type: ProblemListType = read("The list. 清单。")
+    total: int = read("All of them: as many were found. 总数。")
+    open: int = read("Not ended. 未办结数。")
+    overdue: int = read("Past their due day. 逾期数。")
+    settled_low: int = read("Settled where they were found. 就地解决数。")
+    closed: int = read("Struck off. 已销号数。")
+    discovery: int = read("Found, not yet screened, or screened out. 发现阶段数。")
+    analysis: int = read("In a bank or on a list. 分析阶段数。")
+    rectification: int = read("Handed down and worked on. 整改阶段数。")
+    evaluation: int = read("With the three parties. 评估阶段数。")
+    prevention: int = read("Settled or struck off, to be kept from coming back. 预防阶段数。")
+    reached_analysis: int = read("Came as far as analysis. 进入分析数。")
+    reached_rectification: int = read("Came as far as rectification. 进入整改数。")
+    reached_evaluation: int = read("Came as far as evaluation. 进入评估数。")
+    reached_prevention: int = read("Came as far as prevention. 进入预防数。")
+
+
+@strawberry.type(description="Problems by region and field. 问题热力图的一格。")
+class ProblemHeatInfo:
+    """One cell of the map: a direct subordinate and a field of work."""
+
+    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
+    field: ProblemField = read("The field of work. 领域。")
+    total: int = read("All of them. 总数。")
+    open: int = read("Not ended. 未办结数。")
+    overdue: int = read("Past their due day. 逾期数。")
+    settled_low: int = read("Settled where they were found. 就地解决数。")
+    closed: int = read("Struck off. 已销号数。")
+
+
+@strawberry.type
+class ProblemDesk:
+    """What awaits a post, by what is to be done with it."""
+
+    problems_to_accept: Connection[Problem] = connection(
+        "Handed down to the viewer's unit and not signed yet. 待签收。"
+    )
+    problems_to_do: Connection[Problem] = connection(
+        "What the viewer's unit has to work on. 待办理。"
+    )
+    problems_due_soon: Connection[Problem] = connection(
+        "What falls due within a week, or has. 即将到期（含已到期）。"
+    )
+    problems_returned: Connection[Problem] = connection(
+        "What came back, to be done again. 被退回。"
+    )
+    problems_to_ask: Connection[Problem] = connection(
+        "Where those served are to be asked, outside the handling line. 待评议。"
+    )
+    problems_to_evaluate: Connection[Problem] = connection(
+        "What the viewer may close, fail or re-check. 待评价、待回头看。"
+    )
+
+
+@strawberry.type
+class ProblemSeeing(ProblemDesk):
+    """What can be asked about the desk, the level's list and what lies below."""
+
+    problems_listed_by_us: Connection[Problem] = connection(
+        "The level's own list bank: what it put on its list, wherever it lies now. 本级清单库。",
+        filter=(ProblemFilter | None, "Which of them. 筛选。"),
+        order_by=(ProblemOrder | None, "By due day. 排序。"),
+    )
+    problem_roll_up: list[ProblemRollUpInfo] = read(
+        "Problems counted per direct subordinate. 问题汇总。"
+    )
+    problem_funnel: list[ProblemFunnelInfo] = read(
+        "How far the problems of the viewer's subtree have come, by list. 全流程漏斗。"
+    )
+    problem_heat: list[ProblemHeatInfo] = listed(
+        "Problems of the viewer's subtree by direct subordinate and field. 领域区域分布。",
+        field=(ProblemField | None, "Of this field. 领域。"),
+    )

@@ -1,0 +1,1 @@
+"""GraphQL's words: Looking at what was closed again: planned, sampled, held or rebound."""

@@ -1,0 +1,234 @@
+"""T3: canaries. Every text of every tenant carries its own mark; calls drawn over the whole schema by
+forty people; no mark in an answer, an error or the log but of what its reader may see.
+"""
+
+import asyncio
+import dataclasses
+import json
+import logging
+import time
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+import psycopg
+from sqlalchemy import ColumnElement
+
+from ledger.catalogue.loading import load_catalogue
+from ledger.reading import Reading, ViewerRules
+from ledger.workrules.loading import load_work_rules
+from migrations.blueprint import tables
+from policies import book
+from policies.enforcer import Enforcer
+from policies.reach import Reach, probed
+from schema.answering import Request
+from schema.assembly import build_schema
+from storage.engine import make_engine
+from storage.shelf import Columns
+from tenants.viewer import NOBODY, Viewer
+from tests import world
+from tests.conftest import Database
+from tests.evidence.calls import Call, Calls
+from tests.evidence.canaries import MARK, TITLES, Sown, sow, texts
+from tests.evidence.ground import Ground
+from tests.evidence.lines import Line
+from tests.golden.scene import fill
+from tests.ledger.acting import Client, opened
+from tests.ledger.conftest import Stage
+from tests.ledger.planting import plant
+from tests.reading.rows import scatter
+from tests.reading.test_generated import BOUNDLESS
+
+SEED = 3
+VIEWERS = 40
+ACTS = 0.15
+"""This part of the calls are mutations, made last."""
+NOUNS = {
+    "problem": "Problem", "hop": "Hop", "happening": "Happening", "measure": "Measure",
+    "evaluation": "Evaluation", "obligation": "Obligation", "entry": "Entry", "clause": "Clause",
+    "responsibility_list": "ResponsibilityList", "binding": "Binding", "pledge": "Pledge",
+    "file": "File", "post": "Post", "person": "Person", "body": "Body",
+    "appointment": "Appointment", "petitioner": "Petitioner", "calendar_day": "CalendarDay",
+    "work_rule_supplement": "Supplement",
+}  # fmt: skip
+
+
+@dataclass
+class Found:
+    """What was asked and seen."""
+
+    calls: int = 0
+    answered: int = 0
+    own: int = 0
+    foreign: list[str] = field(default_factory=list)
+    reached: int = 0
+    fields: int = 0
+    marked: int = 0
+
+
+class _Log(logging.Handler):
+    """Keeps whatever is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(level=0)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(self.format(record))
+
+
+class _Open(ViewerRules):
+    """Rules that let everything through: the control."""
+
+    def branches(self, action: str, columns: Columns) -> Sequence[ColumnElement[Any]] | None:
+        """Never says no."""
+        return None
+
+
+class _Leaking(Reading):
+    """A reading without rules."""
+
+    def rules(self, viewer: Viewer) -> ViewerRules:
+        """Rules that let everything through."""
+        return _Open(self.reach, viewer)
+
+
+def run(ground: Ground) -> list[Line]:
+    """Measures the crawl and its control."""
+    started, wanted = time.monotonic(), ground.size(6000, 400)
+    found, leaked = asyncio.run(measured(ground, calls=wanted, control=max(60, wanted // 20)))
+    blind = found.own <= min(10_000, 2 * wanted)
+    return [
+        Line(
+            test="T3",
+            zh="金丝雀：遍历整个模式的调用，不见他人的文字",
+            en="canaries: calls drawn over the whole schema tell nobody of others",
+            cases=found.calls,
+            cases_of=f"calls by {VIEWERS} viewers; {found.own:,} own marks seen, {found.marked:,} rows "
+            f"marked, {found.reached} of {found.fields} fields asked for, {found.answered:,} answered",
+            result=f"foreign marks in answers, errors and log {len(found.foreign)}",
+            passed=not found.foreign and not blind and found.answered > wanted / 2,
+            control=f"a server without rules and wall: {len(leaked.foreign)} foreign marks in "
+            f"{leaked.calls} calls",
+            control_failed=bool(leaked.foreign),
+            seconds=time.monotonic() - started,
+            seed=SEED,
+            examples=tuple(found.foreign[:5]),
+        )
+    ]
+
+
+async def measured(ground: Ground, *, calls: int, control: int) -> tuple[Found, Found]:
+    """Asks as everybody, then asks a server that leaks."""
+    reach = probed(Enforcer(book.load()))
+    with ground.database() as database:
+        with psycopg.connect(database.migrator_dsn) as connection:
+            load_catalogue(connection)
+            load_work_rules(connection)
+            built = world.build(connection)
+            scatter(connection, built, SEED)
+            fill(connection, built)
+            plant(built, connection, each=4, draw=Random(SEED), places=list(built.tenants)[:-1])
+        sown = sow(database.superuser_dsn)
+        with psycopg.connect(database.superuser_dsn) as connection:
+            ids = {kind: _ids(connection, table, kind) for table, kind in NOUNS.items()}
+            ids["Tenant"] = _ids(connection, "tenant", "Tenant", "uid")
+        drawn = Calls(build_schema(), Random(SEED), {k: v for k, v in ids.items() if v})
+        found = await _crawled(ground, database, built, reach, (sown, drawn), calls)
+        found.reached, found.fields = len(drawn.reached & drawn.fields), len(drawn.fields)
+        found.marked = len(sown.rows)
+        open_to_all = dataclasses.replace(database, app_dsn=database.superuser_dsn)
+        leaked = await _crawled(
+            ground, open_to_all, built, reach, (sown, drawn), control, leaking=True
+        )
+        return found, leaked
+
+
+def _ids(
+    connection: psycopg.Connection[Any], table: str, kind: str, column: str = "id"
+) -> list[str]:
+    assert any(one.name == table for one in tables().sorted_tables), table
+    rows = connection.execute(f"select {column} from app.{table}".encode()).fetchall()
+    return [f"{kind}_{key}" for (key,) in rows]
+
+
+async def _crawled(
+    ground: Ground,
+    database: Database,
+    built: world.World,
+    reach: Reach,
+    asked: tuple[Sown, Calls],
+    calls: int,
+    *,
+    leaking: bool = False,
+) -> Found:
+    sown, drawn = asked
+    found, log = Found(), _Log()
+    async with _asking(database, built, reach, leaking=leaking) as client:
+        logging.getLogger().addHandler(log)
+        try:
+            viewers = [NOBODY, *[await client.stage.viewer(who) for who in _whose()]]
+            acts = 0 if leaking else round(calls * ACTS)
+            for number in range(calls):
+                acting = number >= calls - acts
+                call = drawn.mutation(number) if acting else drawn.query(number)
+                viewer = viewers[Random(SEED * 1_000_003 + number).randrange(len(viewers))]
+                await _one(client, (call, viewer), sown, found, log)
+                if acting:
+                    sown.forget()
+                if number % 1000 == 999:
+                    ground.say(f"T3 {number + 1:,} calls, {found.own:,} own marks")
+        finally:
+            logging.getLogger().removeHandler(log)
+    return found
+
+
+def _whose() -> list[str]:
+    """Thirty-nine people of all levels and branches, spread over all kinds of posts."""
+    names = [name for name, *_ in world.posts()]
+    return [names[at * len(names) // (VIEWERS - 1)] for at in range(VIEWERS - 1)]
+
+
+async def _one(
+    client: Client, asked: tuple[Call, Viewer], sown: Sown, found: Found, log: _Log
+) -> None:
+    call, viewer = asked
+    found.calls += 1
+    log.said.clear()
+    request = Request(
+        call.text, None, call.variables, viewer, "zh", allow_mutation=True,
+        request_id=uuid.uuid4().hex[:8],
+    )  # fmt: skip
+    answer = await client.answering.answer(request)
+    told = json.loads(answer.body)
+    found.answered += "errors" not in told
+    seen = [(under, mark) for under, text in texts(told) for mark in MARK.findall(text)]
+    seen += [("log", mark) for line in log.said for mark in MARK.findall(line)]
+    for under, said in seen:
+        mark = int(said)
+        title = under in TITLES and mark < len(sown.rows) and sown.rows[mark][0] == "post"
+        if title or (under != "log" and sown.owned(mark, viewer)):
+            found.own += 1
+        else:
+            what = sown.rows[mark][0] if mark < len(sown.rows) else "?"
+            found.foreign.append(f"{viewer.name}: {what} under {under}: {call.text[:300]}")
+
+
+@asynccontextmanager
+async def _asking(
+    database: Database, built: world.World, reach: Reach, *, leaking: bool
+) -> AsyncIterator[Client]:
+    engine = make_engine(database.app_dsn, size=2, wait=10.0)
+    try:
+        async with opened(Stage(database, built, engine, reach)) as client:
+            # How much may be asked for is another test's; here everything is answered.
+            client.answering._limits = BOUNDLESS
+            if leaking:
+                reading = client.answering._reading
+                client.answering._reading = _Leaking(reading.reads, database.keys, reach)
+            yield client
+    finally:
+        await engine.dispose()

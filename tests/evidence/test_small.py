@@ -1,0 +1,43 @@
+"""The measurements of ``make evidence`` in a size that every change can afford."""
+
+import pytest
+
+from schema.assembly import build_schema
+from tests.conftest import Server
+from tests.evidence import t3, t9, t12
+from tests.evidence.ground import Ground
+from tests.evidence.walk import STEPS
+
+
+@pytest.fixture
+def ground(cluster: Server, migrated: str) -> Ground:
+    return Ground(cluster, migrated, share=0.0, say=lambda _: None)
+
+
+async def test_no_canary_is_heard_by_strangers(ground: Ground) -> None:
+    found, leaked = await t3.measured(ground, calls=60, control=12)
+    assert found.foreign == []
+    assert found.own > 40
+    assert found.answered == found.calls
+    assert found.reached > 600, "so many fields sixty calls reach, however many more there are"
+    assert leaked.foreign, "the control is heard"
+
+
+async def test_acts_sent_again_are_done_once(ground: Ground) -> None:
+    sent = await t12.measured(ground, together=2, only=29, refused=False)
+    assert sent.faults == []
+    assert len(sent.done) > 20
+
+
+def test_most_mutations_are_done_for_good_in_the_walk() -> None:
+    """The rest T12 finds by introspection as well, and has them refused alike each time."""
+    every = set(t12.mutations(build_schema()))
+    walked = {step.act for step in STEPS}
+    assert walked <= every
+    assert len(walked) >= 56
+
+
+def test_what_was_acknowledged_outlives_kill_9(ground: Ground) -> None:
+    found = t9.killed(ground, kills=2)
+    assert found.sound, found
+    assert found.acknowledged

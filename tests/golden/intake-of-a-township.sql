@@ -1,0 +1,473 @@
+-- $1: viewer_tenant
+-- $2: viewer_person
+-- $3: constant 'Campaign_01a2b3c4-0000-7000-8000-000000000000'
+-- $4: viewer_root
+-- $5: viewer_units
+-- $6: variable text
+-- $7: constant '村东'
+-- $8: constant 5
+WITH draft AS materialized (
+  SELECT coalesce(CAST($6 AS TEXT), '') AS title,
+  coalesce(CAST($7 AS TEXT), '') AS place
+)
+SELECT concat(
+  '{"data":{"campaigns":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Campaign_',
+            t1p."id",
+            '","name":',
+            to_json(t1p."name"),
+            ',"openedOn":"',
+            t1p."opened_on",
+            '","version":',
+            CAST(t1p."version" AS TEXT),
+            ',"total":',
+            CAST(
+              (
+                SELECT count(*) AS count_1
+                FROM app.campaign_item
+                WHERE app.campaign_item.root = t1p."root"
+                AND app.campaign_item.campaign_id = t1p."id"
+              ) AS TEXT
+            ),
+            ',"open":',
+            CAST(
+              (
+                SELECT count(*) AS count_2
+                FROM app.campaign_item
+                WHERE app.campaign_item.root = t1p."root"
+                AND app.campaign_item.campaign_id = t1p."id"
+                AND app.campaign_item.ended_on IS NULL
+              ) AS TEXT
+            ),
+            ',"closed":',
+            CAST(
+              (
+                SELECT count(*) AS count_3
+                FROM app.campaign_item
+                WHERE app.campaign_item.root = t1p."root"
+                AND app.campaign_item.campaign_id = t1p."id"
+                AND app.campaign_item.ended_on IS NOT NULL
+              ) AS TEXT
+            ),
+            ',"repeated":',
+            CAST(
+              (
+                SELECT count(*) AS count_4
+                FROM app.campaign_item
+                WHERE app.campaign_item.root = t1p."root"
+                AND app.campaign_item.campaign_id = t1p."id"
+                AND app.campaign_item.repeated
+              ) AS TEXT
+            ),
+            ',"tenant":',
+            CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+            ',"openedBy":',
+            CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+            ',"byWeek":',
+            (
+              SELECT concat(
+                '[',
+                coalesce(
+                  string_agg(
+                    concat(
+                      '{"week":"',
+                      t4p."week",
+                      '","entered":',
+                      CAST(t4p."entered" AS TEXT),
+                      ',"ended":',
+                      CAST(t4p."ended" AS TEXT),
+                      ',"left":',
+                      CAST(t4p."left" AS TEXT),
+                      '}'
+                    ),
+                    ','
+                    ORDER BY t4p."week" ASC
+                  ),
+                  ''
+                ),
+                ']'
+              ) AS concat_3
+              FROM (
+                SELECT t4."week" AS week,
+                t4."entered" AS entered,
+                t4."ended" AS ended,
+                t4."left" AS "left"
+                FROM (
+                  SELECT step.root AS root,
+                  step.campaign_id AS campaign_id,
+                  step.week AS week,
+                  CAST(sum(step.came) AS INTEGER) AS entered,
+                  CAST(sum(step.ended) AS INTEGER) AS ended,
+                  CAST(
+                    sum(
+                      CAST(sum(step.came) AS INTEGER) - CAST(sum(step.ended) AS INTEGER)
+                    ) OVER (
+                      PARTITION BY step.root,
+                      step.campaign_id
+                      ORDER BY step.week
+                    ) AS INTEGER
+                  ) AS "left"
+                  FROM (
+                    SELECT app.campaign_item.root AS root,
+                    app.campaign_item.campaign_id AS campaign_id,
+                    CAST(date_trunc('week', app.campaign_item.entered_on) AS DATE) AS week,
+                    CAST(1 AS INTEGER) AS came,
+                    CAST(0 AS INTEGER) AS ended
+                    FROM app.campaign_item
+                    WHERE app.campaign_item.entered_on IS NOT NULL
+                    UNION ALL
+                    SELECT app.campaign_item.root AS root,
+                    app.campaign_item.campaign_id AS campaign_id,
+                    CAST(date_trunc('week', app.campaign_item.ended_on) AS DATE) AS week,
+                    CAST(0 AS INTEGER) AS came,
+                    CAST(1 AS INTEGER) AS ended
+                    FROM app.campaign_item
+                    WHERE app.campaign_item.ended_on IS NOT NULL
+                  ) AS step
+                  GROUP BY step.root,
+                  step.campaign_id,
+                  step.week
+                ) AS t4
+                WHERE t4."root" = t1p."root"
+                AND t4."campaign_id" = t1p."id"
+                ORDER BY t4."week" ASC
+                LIMIT 200
+              ) AS t4p
+            ),
+            '}'
+          ),
+          ','
+          ORDER BY t1p."opened_on" DESC,
+          t1p."id" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_2
+    FROM (
+      SELECT t1pu."id" AS id,
+      t1pu."name" AS name,
+      t1pu."opened_on" AS opened_on,
+      t1pu."version" AS version,
+      t1pu."root" AS root,
+      t1pu."holder" AS holder,
+      t1pu."opened_by" AS opened_by
+      FROM (
+        SELECT anon_1.id AS id,
+        anon_1.name AS name,
+        anon_1.opened_on AS opened_on,
+        anon_1.version AS version,
+        anon_1.root AS root,
+        anon_1.holder AS holder,
+        anon_1.opened_by AS opened_by
+        FROM (
+          SELECT t1."id" AS id,
+          t1."name" AS name,
+          t1."opened_on" AS opened_on,
+          t1."version" AS version,
+          t1."root" AS root,
+          t1."holder" AS holder,
+          t1."opened_by" AS opened_by
+          FROM app.campaign AS t1
+          WHERE t1."holder_parent" = $1
+          ORDER BY t1."opened_on" DESC,
+          t1."id" DESC
+          LIMIT 5
+        ) AS anon_1
+        UNION ALL
+        SELECT anon_2.id AS id,
+        anon_2.name AS name,
+        anon_2.opened_on AS opened_on,
+        anon_2.version AS version,
+        anon_2.root AS root,
+        anon_2.holder AS holder,
+        anon_2.opened_by AS opened_by
+        FROM (
+          SELECT t1."id" AS id,
+          t1."name" AS name,
+          t1."opened_on" AS opened_on,
+          t1."version" AS version,
+          t1."root" AS root,
+          t1."holder" AS holder,
+          t1."opened_by" AS opened_by
+          FROM app.campaign AS t1
+          WHERE t1."holder" = $1
+          ORDER BY t1."opened_on" DESC,
+          t1."id" DESC
+          LIMIT 5
+        ) AS anon_2
+      ) AS t1pu
+      ORDER BY t1pu."opened_on" DESC,
+      t1pu."id" DESC
+      LIMIT 5
+    ) AS t1p
+    LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
+    LEFT OUTER JOIN app.person AS t3 ON t3."root" = t1p."root"
+    AND t3."id" = t1p."opened_by"
+    AND (
+      t3."id" = $2::UUID
+      OR t3."at4" = $1
+      AND t3."open_to" <= 4
+      AND (t3."id" = $2::UUID) IS NOT true
+    )
+  ),
+  ',"campaign":',
+  coalesce(
+    (
+      SELECT concat('{"name":', to_json(t5."name"), '}') AS concat_4
+      FROM app.campaign AS t5
+      WHERE t5."id" = $3::UUID
+      AND t5."root" = $4
+      AND (t5."holder_parent" = $1 OR t5."holder" = $1)
+      LIMIT 1
+    ),
+    'null'
+  ),
+  ',"duplicateSuggestions":',
+  (
+    SELECT concat(
+      '[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"likeness":',
+            CAST(t6p."likeness" AS TEXT),
+            ',"titleLikeness":',
+            CAST(t6p."title" AS TEXT),
+            ',"placeLikeness":',
+            CAST(t6p."place" AS TEXT),
+            ',"reportedAt":"',
+            to_char(timezone('UTC', t6p."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            '","problem":',
+            CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat(
+              '{"title":',
+              to_json(t7."title"),
+              ',"channel":"',
+              t7."channel",
+              '","channelNumber":',
+              CASE WHEN (t7."channel_no" IS NULL) THEN 'null' ELSE to_json(t7."channel_no") END,
+              ',"mergedFrom":',
+              (
+                SELECT concat(
+                  '[',
+                  coalesce(
+                    string_agg(
+                      concat('{"title":', to_json(t8p."title"), '}'),
+                      ','
+                      ORDER BY t8p."due_on" ASC,
+                      t8p."id" ASC
+                    ),
+                    ''
+                  ),
+                  ']'
+                ) AS concat_6
+                FROM (
+                  SELECT t8."title" AS title,
+                  t8."due_on" AS due_on,
+                  t8."id" AS id
+                  FROM app.problem AS t8
+                  WHERE t8."root" = t7."root"
+                  AND t8."merged_into" = t7."id"
+                  AND (
+                    t8."at4" = $1
+                    AND t8."open_to" <= 4
+                    AND (t8."accused" && $5) IS NOT true
+                    OR $1 = ANY (t8."trail")
+                    AND (t8."at4" = $1 AND t8."open_to" <= 4) IS NOT true
+                    AND (t8."accused" && $5) IS NOT true
+                  )
+                  ORDER BY t8."due_on" ASC,
+                  t8."id" ASC
+                  LIMIT 100
+                ) AS t8p
+              ),
+              '}'
+            ) END,
+            '}'
+          ),
+          ','
+          ORDER BY t6p."likeness" DESC,
+          t6p."reported_at" DESC,
+          t6p."problem_id" DESC
+        ),
+        ''
+      ),
+      ']'
+    ) AS concat_5
+    FROM (
+      SELECT t6."likeness" AS likeness,
+      t6."title" AS title,
+      t6."place" AS place,
+      t6."reported_at" AS reported_at,
+      t6."problem_id" AS problem_id,
+      t6."root" AS root
+      FROM (
+        SELECT app.problem.root AS root,
+        app.problem.id AS problem_id,
+        CAST(
+          CASE WHEN (draft.place = '' OR app.problem.place = '') THEN app.likeness(app.problem.title, draft.title) ELSE (
+            app.likeness(app.problem.title, draft.title) * 3 + app.likeness(app.problem.place, draft.place)
+          ) / CAST(4 AS NUMERIC) END AS INTEGER
+        ) AS likeness,
+        app.likeness(app.problem.title, draft.title) AS title,
+        app.likeness(app.problem.place, draft.place) AS place,
+        app.problem.reported_at AS reported_at
+        FROM draft JOIN LATERAL app.alike(draft.title) AS alike_it ON true JOIN app.problem ON app.problem.root = $4
+        AND app.problem.id = alike_it.id
+        WHERE (
+          app.problem.at4 = $1
+          AND app.problem.open_to <= 4
+          AND (app.problem.accused && $5) IS NOT true
+        )
+        AND app.problem.state != 'MERGED'
+        AND CASE WHEN (draft.place = '' OR app.problem.place = '') THEN app.likeness(app.problem.title, draft.title) ELSE (
+          app.likeness(app.problem.title, draft.title) * 3 + app.likeness(app.problem.place, draft.place)
+        ) / CAST(4 AS NUMERIC) END >= 20
+        ORDER BY CAST(
+          CASE WHEN (draft.place = '' OR app.problem.place = '') THEN app.likeness(app.problem.title, draft.title) ELSE (
+            app.likeness(app.problem.title, draft.title) * 3 + app.likeness(app.problem.place, draft.place)
+          ) / CAST(4 AS NUMERIC) END AS INTEGER
+        ) DESC,
+        app.problem.reported_at DESC,
+        app.problem.id
+        LIMIT greatest(0, least(50, coalesce(CAST($8 AS INTEGER), 10)))
+      ) AS t6
+      WHERE true
+      ORDER BY t6."likeness" DESC,
+      t6."reported_at" DESC,
+      t6."problem_id" DESC
+      LIMIT 50
+    ) AS t6p
+    LEFT OUTER JOIN app.problem AS t7 ON t7."root" = t6p."root"
+    AND t7."id" = t6p."problem_id"
+    AND (
+      t7."at4" = $1
+      AND t7."open_to" <= 4
+      AND (t7."accused" && $5) IS NOT true
+      OR $1 = ANY (t7."trail")
+      AND (t7."at4" = $1 AND t7."open_to" <= 4) IS NOT true
+      AND (t7."accused" && $5) IS NOT true
+    )
+  ),
+  ',"problemsSettledOnSpot":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"title":', to_json(t9p."title"), '}'),
+          ','
+          ORDER BY t9p."due_on" DESC,
+          t9p."id" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_7
+    FROM (
+      SELECT t9."title" AS title,
+      t9."due_on" AS due_on,
+      t9."id" AS id
+      FROM app.problem AS t9
+      WHERE t9."state" = 'RESOLVED_ON_SPOT'
+      AND t9."hops" = 0
+      AND t9."at4" = $1
+      AND t9."open_to" <= 4
+      AND (t9."accused" && $5) IS NOT true
+      ORDER BY t9."due_on" DESC,
+      t9."id" DESC
+      LIMIT 5
+    ) AS t9p
+  ),
+  ',"settledLow":',
+  (
+    SELECT concat(
+      '[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"tenant":',
+            CASE WHEN (t11."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
+            ',"found":',
+            CAST(t10p."found" AS TEXT),
+            ',"settledLow":',
+            CAST(t10p."settled_low" AS TEXT),
+            ',"sentUp":',
+            CAST(t10p."sent_up" AS TEXT),
+            ',"settledLowPercent":',
+            CASE WHEN (t10p."share" IS NULL) THEN 'null' ELSE CAST(t10p."share" AS TEXT) END,
+            '}'
+          ),
+          ','
+          ORDER BY t10p."name_sort" ASC,
+          t10p."child" ASC
+        ),
+        ''
+      ),
+      ']'
+    ) AS concat_8
+    FROM (
+      SELECT t10."child" AS child,
+      t10."found" AS found,
+      t10."settled_low" AS settled_low,
+      t10."sent_up" AS sent_up,
+      t10."share" AS share,
+      t10."name_sort" AS name_sort
+      FROM (
+        SELECT found_below.child AS child,
+        found_below.found AS found,
+        found_below.settled_low AS settled_low,
+        found_below.sent_up AS sent_up,
+        found_below.share AS share,
+        app.tenant.name_sort AS name_sort
+        FROM (
+          SELECT coalesce(origin.at5, origin.at6, origin.id) AS child,
+          count(*) FILTER (
+            WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
+          ) AS found,
+          count(*) FILTER (
+            WHERE app.problem.state IN ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED')
+            AND app.problem.hops = 0
+          ) AS settled_low,
+          count(*) FILTER (
+            WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
+            AND app.problem.hops > 0
+          ) AS sent_up,
+          CAST(
+            (
+              (
+                count(*) FILTER (
+                  WHERE app.problem.state IN ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED')
+                  AND app.problem.hops = 0
+                )
+              ) * 100
+            ) / CAST(
+              nullif(
+                count(*) FILTER (
+                  WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
+                ),
+                0
+              ) AS NUMERIC
+            ) AS INTEGER
+          ) AS share
+          FROM app.problem JOIN app.tenant AS origin ON origin.root = app.problem.root
+          AND origin.id = app.problem.origin
+          WHERE (origin.at4 = $1 AND (app.problem.accused && $5) IS NOT true)
+          GROUP BY coalesce(origin.at5, origin.at6, origin.id)
+        ) AS found_below JOIN app.tenant ON app.tenant.id = found_below.child
+      ) AS t10
+      WHERE true
+      ORDER BY t10."name_sort" ASC,
+      t10."child" ASC
+      LIMIT 200
+    ) AS t10p
+    LEFT OUTER JOIN app.tenant AS t11 ON t11."id" = t10p."child"
+  ),
+  '}}'
+) AS concat_1

@@ -1,0 +1,172 @@
+"""A backlog taken in from a file: all or nothing, once, by somebody named, and how it burns down."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from ledger.intake.sheets import read
+from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from server.backlog import Asked, BacklogReport, ImportRefused, take_in
+from server.cli import levelwise
+from tests.demo.conftest import deployment_of
+from tests.ledger.asking import asked
+from tests.ledger.backlog import as_csv, as_xlsx, many, row
+
+CODE, WHO, CAMPAIGN = "520602001000", "a1.task_force", "减仓清仓"
+TABLES = ("app.problem", "app.happening", "app.campaign_item", "app.outbox", "audit.event")
+COUNTS = ", ".join(f"(select count(*) from {table})" for table in TABLES)
+BURN_DOWN = """{ campaigns(first: 5) { nodes { name total open closed repeated
+  byWeek { entered ended left } } } }"""
+
+
+async def taken(stage, file: Path, **how: object) -> BacklogReport:
+    asked_for = Asked(**({"file": file, "code": CODE, "campaign": CAMPAIGN, "who": WHO} | how))
+    return await take_in(deployment_of(stage.database), asked_for, reach=stage.reach)
+
+
+def counts(stage) -> tuple[int, ...]:
+    return stage.one(f"select {COUNTS}")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "bom", "gb18030"])
+def test_excel_and_csv_of_any_coding_are_read_alike(tmp_path: Path, kind: str) -> None:
+    rows = [row(7, "村东水渠堵塞", place="村东"), row(8, "“引号”，换行\n第二行")]
+    coding = {"csv": "utf-8", "bom": "utf-8-sig", "gb18030": "gb18030"}
+    file = tmp_path / f"backlog.{'xlsx' if kind == 'xlsx' else 'csv'}"
+    made = as_xlsx(file, rows) if kind == "xlsx" else as_csv(file, rows, encoding=coding[kind])
+    lines, faults = read(made)
+    assert faults == []
+    assert [line.cells["number"] for line in lines] == ["7", "8"]
+    assert lines[1].cells["title"] == "“引号”，换行\n第二行"
+
+
+async def test_a_backlog_is_written_once_and_each_row_recorded(stage, tmp_path: Path) -> None:
+    file = as_xlsx(tmp_path / "backlog.xlsx", list(many(40)))
+    before = counts(stage)
+    dry = await taken(stage, file, dry_run=True)
+    assert (len(dry.plan.new), dry.written, counts(stage)) == (40, False, before)
+    done = await taken(stage, file, register=True)
+    assert done.written, done.lines()
+    added = tuple(now - then for now, then in zip(counts(stage), before, strict=True))
+    assert added == (40, 80, 40, 81, 81)
+    by = "select distinct act, person, rule from audit.event where noun = 'problem'"
+    person = stage.world.person(WHO)
+    assert stage.rows(by) == [
+        ("import_backlog", person, "problems-are-reported-where-they-are-found")
+    ]
+    again = await taken(stage, file, register=True)
+    assert (again.plan.empty, again.plan.same, again.written) == (True, 40, False)
+    assert counts(stage)[:4] == tuple(b + a for b, a in zip(before, added, strict=True))[:4]
+
+
+async def test_every_fault_has_the_address_of_its_cell_and_nothing_is_written(
+    stage, tmp_path: Path
+) -> None:
+    rows = [
+        row(1, "好的"),
+        row(2, list="七张清单"),
+        row("", "无编号"),
+        row(4, "长" * 201),
+        row(1, "编号重复"),
+        row(6, channel="12345民呼必应"),
+        row(7, channel_no="9"),
+        row(8, repeated="也许"),
+        row(9, facts="举报村主任贪污低保款"),
+    ]
+    before = counts(stage)
+    report = await taken(stage, as_csv(tmp_path / "backlog.csv", rows))
+    cells = {fault.cell for fault in report.faults}
+    assert cells == {"B3", "A4", "C5", "A6", "H7", "G8", "I9", "D10"}
+    assert report.refused
+    assert counts(stage) == before
+    assert any(
+        "backlog.csv!A6: 与第 2 行相同 / the same as in row 2" in one for one in report.lines()
+    )
+    unknown = tmp_path / "other.csv"
+    unknown.write_text("编号,怪列\n1,2\n", encoding="utf-8")
+    told = [fault.cell for fault in (await taken(stage, unknown)).faults]
+    assert told[0] == "B1"
+
+
+async def test_a_changed_row_is_applied_only_when_asked_and_only_while_collected(
+    stage, tmp_path: Path
+) -> None:
+    file = tmp_path / "backlog.csv"
+    await taken(stage, as_csv(file, [row(1, "旧标题"), row(2)]))
+    as_csv(file, [row(1, "新标题"), row(2)])
+    left = await taken(stage, file)
+    assert (len(left.plan.changed), left.written) == (1, False)
+    assert (await taken(stage, file, apply=True)).written
+    assert stage.one("select count(*) from app.problem where title = '新标题'") == 1
+    registered = await taken(stage, file, register=True)
+    assert (len(registered.plan.registered), registered.written) == (2, True)
+    as_csv(file, [row(1, "又改"), row(2)])
+    before = counts(stage)
+    frozen = await taken(stage, file, apply=True)
+    assert [fault.cell for fault in frozen.faults] == ["C2"]
+    assert counts(stage) == before
+
+
+async def test_what_is_alike_in_file_and_base_is_told_and_stops_nothing(
+    stage, tmp_path: Path
+) -> None:
+    await taken(stage, as_csv(tmp_path / "one.csv", [row(1, "村东水渠堵塞三个月无人管")]))
+    rows = [
+        row(2, "村东水渠堵塞三个月没人管"),
+        row(3, "柳林组饮水不足"),
+        row(4, "柳林组饮水不足了"),
+    ]
+    report = await taken(stage, as_csv(tmp_path / "two.csv", rows))
+    told = {(one.row, one.like_row) for one in report.plan.alike}
+    assert told == {(2, None), (4, 3)}
+    assert report.written
+
+
+@pytest.mark.parametrize("who", ["a1.handler", "b1.task_force", "nobody"])
+async def test_who_may_not_take_a_backlog_in_writes_nothing(
+    stage, tmp_path: Path, who: str
+) -> None:
+    file = as_csv(tmp_path / "backlog.csv", [row(1)])
+    before = counts(stage)[:4]
+    with pytest.raises(ImportRefused):
+        await taken(stage, file, who=who)
+    assert counts(stage)[:4] == before
+
+
+async def test_a_campaign_burns_down_wherever_its_problems_lie(stage, tmp_path: Path) -> None:
+    rows = [row(n, repeated="是" if n < 3 else "否") for n in range(1, 6)]
+    await taken(stage, as_csv(tmp_path / "backlog.csv", rows), register=True)
+    problem = stage.one("select problem_id from app.campaign_item where number = '4'")
+    await stage.done("a1.handler", resolve_on_spot, ResolveOnSpot(problem, 2, "已清缴"))
+    for reader in ("a1.head", "a.task_force"):
+        (campaign,) = (await asked(stage, reader, BURN_DOWN))["campaigns"]["nodes"]
+        assert (campaign["name"], campaign["total"], campaign["open"]) == (CAMPAIGN, 5, 4)
+        assert (campaign["closed"], campaign["repeated"]) == (1, 2)
+        assert campaign["byWeek"][-1]["left"] == 4
+        assert sum(week["entered"] for week in campaign["byWeek"]) == 5
+    for stranger in ("city.head", "a1x.head", "b.head", "city.audit_administrator"):
+        assert (await asked(stage, stranger, BURN_DOWN))["campaigns"]["nodes"] == []
+
+
+def test_the_template_is_a_file_that_can_be_filled_and_read(tmp_path: Path) -> None:
+    file = tmp_path / "template.xlsx"
+    done = CliRunner().invoke(levelwise, ["import-problems", "--template", str(file)])
+    assert done.exit_code == 0, done.output
+    assert read(file) == ([], [])
+
+
+def test_what_is_not_said_is_asked_for(tmp_path: Path) -> None:
+    done = CliRunner().invoke(levelwise, ["import-problems", str(tmp_path / "x.csv")])
+    assert done.exit_code == 2
+    assert "--campaign" in done.output
+
+
+def test_no_application_role_reads_or_writes_sketches(standing) -> None:
+    for statement in ("select * from app.problem_sketch", "delete from app.problem_sketch"):
+        with (
+            psycopg.connect(standing.app_dsn) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute(statement)
