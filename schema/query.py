@@ -88,6 +88,7 @@ class Query(
     AuditQueries,
     AccessQueries,
     SubscriberQueries,
+    AppointmentQueries,
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,

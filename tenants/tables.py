@@ -198,6 +198,16 @@ person = Table(
     Column("standing", Integer, nullable=False, server_default=text("1")),
     *one_of("language", "ZH", "EN", default="ZH"),
     Index("person_holder", "holder", "name_sort", "id"),
+    *(
+        Index(
+            f"person_at{slot}",
+            f"at{slot}",
+            "name_sort",
+            "id",
+            postgresql_where=text(f"open_to <= {slot}"),
+        )
+        for slot in SLOTS[:5]
+    ),
     info={"wall": "held", "kept": ("standing",)},
 )
 

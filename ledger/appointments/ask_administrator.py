@@ -36,8 +36,8 @@ async def ask_administrator(sitting: Sitting, given: AskAdministrator) -> UUID:
 
     Given:    one of role and person.
     Gives:    the request; nothing is given before somebody else confirms it.
-    Refuses:  post.not_found, person.not_found, the rules of post.grant or appointment.appoint and
-              of administrator_request.ask, post.ended, grant.role_unknown, grant.role_not_here,
+    Refuses:  post.not_found, person.not_found, the rules of post.grant, the rules of
+              appointment.appoint, the rules of administrator_request.ask, post.ended, grant.role_unknown, grant.role_not_here,
               administrator_request.needs_no_second, record.text_refused, record.day_refused,
               grant.range_refused, grant.wider, grant.senior, grant.own_rights, grant.not_together.
     Records:  AdministratorAsked.

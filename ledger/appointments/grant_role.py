@@ -37,7 +37,8 @@ async def grant_role(sitting: Sitting, given: GrantRole) -> UUID:
     Given:    one of post and group, one of role and custom_role; given_from, today or later, else
               today; given_until, the first day after, else without end.
     Gives:    the grant.
-    Refuses:  post.not_found, post_group.not_found, the rules of post.grant or post_group.give,
+    Refuses:  post.not_found, post_group.not_found, the rules of post.grant, the rules
+              of post_group.give,
               post.ended, custom_role.not_found, custom_role.retired, grant.role_unknown,
               grant.role_not_here, record.text_refused, record.day_refused, grant.range_refused,
               grant.wider, grant.senior, grant.own_rights, grant.not_together, grant.needs_two,

@@ -29,7 +29,8 @@ async def group_post(sitting: Sitting, given: GroupPost) -> UUID:
     """Puts a post into a group; it is weighed as if given all that the group is given.
 
     Gives:    the membership.
-    Refuses:  post_group.not_found, post.not_found, the rules of post_group.keep and of post.grant,
+    Refuses:  post_group.not_found, post.not_found, the rules of post_group.keep, the
+              rules of post.grant,
               post.ended, record.text_refused, record.day_refused, grant.range_refused, grant.wider,
               grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
               group_member.not_below_the_group.

@@ -39,7 +39,7 @@ async def make_post(sitting: Sitting, given: MakePost) -> UUID:
 
     Given:    title, 1 to 60 characters; actor_type of the eight actors; roles of the book.
     Gives:    the post, held by nobody yet.
-    Refuses:  tenant.not_found, body.not_found, the rules of post.manage and, with roles, of
+    Refuses:  tenant.not_found, body.not_found, the rules of post.manage, the rules of
               post.grant, grant.role_unknown, grant.role_not_here, record.text_refused, grant.wider,
               grant.not_together, grant.needs_two.
     Records:  PostMade.

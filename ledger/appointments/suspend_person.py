@@ -9,6 +9,7 @@ from ledger.appointments.grounds import Ground, ended, ranged
 from ledger.appointments.holding import altered, held_appointment
 from ledger.appointments.refusals import SuspendedAlready
 from ledger.appointments.standings import gathered, locked, weighed
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.viewer import is_suspended
 
@@ -52,6 +53,6 @@ async def suspend_person(sitting: Sitting, given: SuspendPerson) -> UUID:
     return changed.id
 
 
-def _printed(found: object) -> dict[str, str | None]:
-    days = {name: found[name] for name in ("suspended_on", "resumed_on")}  # type: ignore[index]
+def _printed(found: Record) -> dict[str, str | None]:
+    days = {name: found[name] for name in ("suspended_on", "resumed_on")}
     return {name: None if day is None else str(day) for name, day in days.items()}

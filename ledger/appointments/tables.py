@@ -39,6 +39,13 @@ def _range() -> list[SchemaItem]:
     return [Column("given_from", Date, nullable=False), Column("given_until", Date)]
 
 
+def _listed(table: str, order: str) -> list[SchemaItem]:
+    """Indexes by which a unit lists its own rows and those of the next level."""
+    return [
+        Index(f"{table}_{column}", column, order, "id") for column in ("holder", "holder_parent")
+    ]
+
+
 custom_role = Table(
     "custom_role",
     metadata,
@@ -52,6 +59,7 @@ custom_role = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     UniqueConstraint("root", "holder", "title", name="custom_role_once"),
     CheckConstraint("cardinality(permissions) between 1 and 200", name="of_something"),
+    *_listed("custom_role", "title"),
     info={"wall": "inherited", "fixed": ("given_by", "given_at")},
 )
 
@@ -63,6 +71,7 @@ post_group = Table(
     Column("title_en", Text, nullable=False, server_default=text("''")),
     *_ground(),
     UniqueConstraint("root", "holder", "title", name="post_group_once"),
+    *_listed("post_group", "title"),
     info={"wall": "held", "append_only": True},
 )
 
@@ -78,6 +87,7 @@ group_member = Table(
     CheckConstraint("given_until is null or given_until >= given_from", name="dates"),
     Index("group_member_group", "root", "group_id"),
     Index("group_member_post", "root", "post_id"),
+    *_listed("group_member", "given_from"),
     info={
         "wall": "held",
         "parent": "post_id",
@@ -106,6 +116,7 @@ administrator_request = Table(
     CheckConstraint("(person_id is null) <> (role is null)", name="of_one"),
     CheckConstraint("(state = 'ASKED') = (decided_at is null)", name="decided"),
     CheckConstraint("decided_by is null or decided_by <> asked_by", name="by_two"),
+    *_listed("administrator_request", "asked_at"),
     info={
         "wall": "held",
         "fixed": (
@@ -133,6 +144,7 @@ unit_change = Table(
     Column("name_after", Text),
     Column("effective_on", Date, nullable=False),
     *_ground(),
+    *_listed("unit_change", "effective_on"),
     info={"wall": "held", "append_only": True},
 )
 
@@ -157,6 +169,7 @@ role_grant = Table(
     Index("role_grant_post", "root", "post_id"),
     Index("role_grant_group", "root", "group_id"),
     Index("role_grant_custom", "root", "custom_role_id"),
+    *_listed("role_grant", "given_from"),
     info={
         "wall": "held",
         "parent": "post_id",

@@ -93,6 +93,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "subscriber": ("Subscriber", "subscriber"),
     **giving_acts.BESIDE,
     "subscriber": ("Subscriber", "subscriber"),
+    **giving_acts.BESIDE,
     "follow_up": ("FollowUp", "follow_up"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
@@ -212,7 +213,11 @@ def _laid(truth: Truth, database: Database) -> Mapping[str, uuid.UUID]:
         assert said is not None
         for noun, key in rows.items():
             table = known[f"app.{BESIDE[noun][1]}"]
-            copied(superuser, table, [{"id": key, "root": said[0], "holder": city}])
+            copied(
+                superuser,
+                table,
+                [{"id": key, "root": said[0], "holder": city, **giving_acts.KEPT.get(noun, {})}],
+            )
             laid = superuser.execute(f"select 1 from {table.fullname} where id = %s", [key])
             assert laid.fetchone() is not None
     return rows

@@ -113,7 +113,7 @@ SELECT concat(
           WHERE t1."holder_parent" = $1
           ORDER BY t1."asked_at" DESC,
           t1."id" DESC
-          LIMIT 50
+          LIMIT 5
         ) AS anon_1
         UNION ALL
         SELECT anon_2.id AS id,
@@ -155,12 +155,12 @@ SELECT concat(
           WHERE t1."holder" = $1
           ORDER BY t1."asked_at" DESC,
           t1."id" DESC
-          LIMIT 50
+          LIMIT 5
         ) AS anon_2
       ) AS t1pu
       ORDER BY t1pu."asked_at" DESC,
       t1pu."id" DESC
-      LIMIT 50
+      LIMIT 5
     ) AS t1p
     LEFT OUTER JOIN app.post AS t2 ON t2."root" = t1p."root"
     AND t2."id" = t1p."post_id"

@@ -57,7 +57,7 @@ SELECT concat(
       WHERE t1."holder" = $1
       ORDER BY t1."effective_on" DESC,
       t1."id" DESC
-      LIMIT 50
+      LIMIT 5
     ) AS t1p
     LEFT OUTER JOIN app.person AS t2 ON t2."root" = t1p."root"
     AND t2."id" = t1p."given_by"

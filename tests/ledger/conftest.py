@@ -175,6 +175,12 @@ class Stage:
             "role_grant",
             "administrator_request",
             "unit_change",
+            "evaluation_code",
+            "closing",
+            "follow_up",
+            "recheck",
+            "recheck_sample",
+            "rebound",
         ]
         parts = [
             f"(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from app.{name} t)"

@@ -83,7 +83,7 @@ class Model:
     """What was taken back, and might be restored."""
 
     def with_(self, **changes: object) -> "Model":
-        return dataclasses.replace(self, **changes)  # type: ignore[arg-type]
+        return dataclasses.replace(self, **changes)
 
     def held(self, post: int) -> Iterator[tuple[frozenset[tuple[str, str]], date | None]]:
         """What a post brings: roles and permissions, each with its end."""
@@ -270,8 +270,7 @@ ROUTES: Mapping[str, Change] = {
     "grant": grant, "edit": edit, "group": group, "create": create, "move": move,
     "impersonate": impersonate, "restore": restore, "remove": remove,
 }  # fmt: skip
-"""The seven routes by which rights come to people, and taking away."""
-
+"""The seven routes, and taking away."""
 Judge = Callable[[Powers, State, State, UUID, frozenset, str], tuple[Objection, ...]]
 
 
@@ -284,21 +283,21 @@ def judged(
 def _skips(kind: str) -> Judge:
     """A judge that weighs one route not at all."""
 
-    def skipping(powers, before, after, actor, acting, route):  # type: ignore[no-untyped-def]
+    def skipping(powers, before, after, actor, acting, route):
         return () if route == kind else judged(powers, before, after, actor, acting, route)
 
     return skipping
 
 
 def _only(*kinds: str) -> Judge:
-    def only(powers, before, after, actor, acting, route):  # type: ignore[no-untyped-def]
+    def only(powers, before, after, actor, acting, route):
         found = judged(powers, before, after, actor, acting, route)
         return tuple(one for one in found if one.kind in kinds)
 
     return only
 
 
-def _blind_to_trust(powers, before, after, actor, acting, route):  # type: ignore[no-untyped-def]
+def _blind_to_trust(powers, before, after, actor, acting, route):
     """Weighs what people do, and forgets what they may give."""
 
     def plain(state: State) -> State:
@@ -311,7 +310,7 @@ def _blind_to_trust(powers, before, after, actor, acting, route):  # type: ignor
     return judged(powers, plain(before), plain(after), actor, acting, route)
 
 
-def _old_and_new_parent(powers, before, after, actor, acting, route):  # type: ignore[no-untyped-def]
+def _old_and_new_parent(powers, before, after, actor, acting, route):
     """Keycloak's mistake: whoever may give at the old and at the new parent may move."""
     if route != "move":
         return judged(powers, before, after, actor, acting, route)

@@ -49,6 +49,7 @@ MADE_IN_PYTHON = (
     "explain",
     "refusal",
     "deadlineTrace",
+    "grantableRoles",
     "changesSince",
     "unreadNotices",
     "reconcile",

@@ -48,8 +48,14 @@ SPECIAL: Mapping[str, Any] = {
 }
 
 
-NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity")
+NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity",
+              "decided_by")  # fmt: skip
 """What a text on its way to the public has nobody and nothing in yet."""
+INSTEAD: Mapping[str, Sequence[str]] = {
+    "administrator_request": ("person_id",),
+    "role_grant": ("group_id", "custom_role_id"),
+}
+"""Of two columns of which a row has exactly one, those that the rows here leave out."""
 APART = {"handled_by", "lead_post", "rechecked_by"}
 """Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {
@@ -198,6 +204,7 @@ class Maker:
         if table.name == "person":
             row["id"] = self.persons[str(tenant)]
         row |= dict.fromkeys(set(NOBODY_YET) & set(row))
+        row |= dict.fromkeys(INSTEAD.get(table.name, ()))
         if "open" in row and "state" in row:
             row["open"] = row["state"] != "ACCEPTED"
         return {name: v for name, v in {**row, **given}.items() if name in table.c}
