@@ -35,7 +35,7 @@ TABLE_OF = {
     "calendar_day": "calendar_day", "assignment": "assignment", "escalation": "escalation",
     "problem_setting": "problem_setting", "casepaper": "problem_pledge",
     "draft": "publication_draft", "publication": "publication",
-    "extension": "extension", "feed": "feed", "feed_entry": "feed_entry",
+    "feed": "feed", "feed_entry": "feed_entry",
     "feed_plan": "feed_plan", "feed_line": "feed_line",
     "extension": "extension",
     "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
