@@ -780,8 +780,7 @@ CREATE TABLE app.feed (
 	CONSTRAINT feed_rights_from_check CHECK (rights_from in ('PROVINCE', 'CITY', 'COUNTY', 'TOWNSHIP', 'VILLAGE', 'DEPARTMENT', 'OFFICE')),
 	CONSTRAINT feed_state_check CHECK (state in ('ACTIVE', 'STOPPED', 'SUSPENDED')),
 	CONSTRAINT feed_root_created_by_fk FOREIGN KEY(root, created_by) REFERENCES app.person (root, id),
-	CONSTRAINT feed_budget_range_check CHECK (budget between 1 and 100),
-	CONSTRAINT feed_kinds_check CHECK (kinds <@ array['PEOPLE', 'POSTS', 'UNITS'] and kinds <> '{}')
+	CONSTRAINT feed_budget_range_check CHECK (budget between 1 and 100)
 );
 
 CREATE INDEX feed_holder ON app.feed (holder, name, id);
