@@ -98,7 +98,7 @@ def chosen_identity(chance: random.Random, known: Known) -> Hostile:
 def leaders_post(chance: random.Random, known: Known) -> Hostile:
     """Puts one of its own on a post that carries rights."""
     code = chance.choice((*HERE, *HERE, *ELSEWHERE))
-    members = [{"value": one} for one in known.users[-2:]]
+    members = [{"value": one} for one in {*known.users[:1], *known.users[-1:]}]
     title = chance.choice(TITLES[code])
     body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": title, "members": members,
             UNIT: {"code": code}}  # fmt: skip

@@ -108,7 +108,9 @@ def run(ground: Ground) -> list[Line]:
     with _fresh(ground, reach) as at:
         found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
     with _fresh(ground, reach) as at:
-        lax = asyncio.run(_attacked(at, "a", size=min(size, 200), rights_from="PROVINCE"))
+        lax = asyncio.run(
+            _attacked(at, "a", size=min(size, 200), rights_from="PROVINCE", budget=100)
+        )
     with _fresh(ground, reach) as at:
         wide = asyncio.run(_attacked(at, "city", size=min(size, 200), rights_from="OFFICE"))
     attacked = time.monotonic() - started
@@ -180,10 +182,12 @@ def _fresh(ground: Ground, reach: Reach) -> Iterator[Field]:
         yield Field(database, world, reach)
 
 
-async def _attacked(at: Field, unit: str, *, size: int, rights_from: str) -> Found:
+async def _attacked(
+    at: Field, unit: str, *, size: int, rights_from: str, budget: int = 30
+) -> Found:
     """Sends hostile requests with the secret of one feed, beside another one's entries."""
     other = made_feed(at.database, at.world, "b")
-    stolen = made_feed(at.database, at.world, unit, budget=30, rights_from=rights_from)
+    stolen = made_feed(at.database, at.world, unit, budget=budget, rights_from=rights_from)
     app, engine = at.app()
     found = Found()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
