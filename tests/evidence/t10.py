@@ -34,6 +34,7 @@ from tests.world import World, build
 SEED = 20261122
 REQUESTS = 2000
 REPLAYS = 200
+UNSTOPPED = 100
 LEAST = 60
 """Six rounds of every kind: the budget is used up by then."""
 BASE = "http://test"
@@ -198,6 +199,9 @@ async def _attacked(
         a = at.world.tenants["a"]
         outside = at.rows(_OUTSIDE, a=a)
         for one in itertools.islice(hostile(SEED, known), size):
+            # Where nothing shall stop the feed: a unit that would move stops any.
+            if budget == UNSTOPPED and one.kind == "moved unit":
+                continue
             await _sent(client, stolen, one, found=found, known=known)
         found.gained = at.rows(_RIGHTS) - rights
         found.outside = {(kind, key) for kind, key, _ in at.rows(_OUTSIDE, a=a) ^ outside}
