@@ -105,6 +105,14 @@ def leaders_post(chance: random.Random, known: Known) -> Hostile:
     return Hostile("leader's post", "POST", "/Groups", body)
 
 
+def every_leader(known: Known) -> Iterator[Hostile]:
+    """Puts the first of its own on a leader's post in each unit within reach: the plainest of all."""
+    for code in HERE:
+        body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": TITLES[code][1],
+                "members": [{"value": known.users[0]}], UNIT: {"code": code}}  # fmt: skip
+        yield Hostile("leader's post", "POST", "/Groups", body)
+
+
 def joined_post(chance: random.Random, known: Known) -> Hostile:
     """Adds somebody to a post that it knows by name already."""
     group = chance.choice(known.groups or [_any_id(chance, known)])

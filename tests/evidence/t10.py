@@ -25,7 +25,7 @@ from storage.engine import make_engine
 from tenants.sitting import Sittings
 from tests.conftest import Database
 from tests.evidence.ground import Ground
-from tests.evidence.hostile_feed import CORE, Hostile, Known, hostile
+from tests.evidence.hostile_feed import CORE, HERE, Hostile, Known, every_leader, hostile
 from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
@@ -110,7 +110,7 @@ def run(ground: Ground) -> list[Line]:
         found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
     with _fresh(ground, reach) as at:
         lax = asyncio.run(
-            _attacked(at, "a", size=min(size, 200), rights_from="PROVINCE", budget=100)
+            _attacked(at, "a", size=min(size, 200), rights_from="PROVINCE", budget=UNSTOPPED)
         )
     with _fresh(ground, reach) as at:
         wide = asyncio.run(_attacked(at, "city", size=min(size, 200), rights_from="OFFICE"))
@@ -198,7 +198,8 @@ async def _attacked(
         rights, tree = at.rows(_RIGHTS), at.rows(_TREE)
         a = at.world.tenants["a"]
         outside = at.rows(_OUTSIDE, a=a)
-        for one in itertools.islice(hostile(SEED, known), size):
+        sent = itertools.islice(hostile(SEED, known), size - len(HERE))
+        for one in itertools.chain(every_leader(known), sent):
             # Where nothing shall stop the feed: a unit that would move stops any.
             if budget == UNSTOPPED and one.kind == "moved unit":
                 continue
