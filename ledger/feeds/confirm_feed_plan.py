@@ -46,7 +46,9 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     )
     rows = await sitting.rows(query.order_by(table.id).limit(MOST_AT_ONCE + 1).with_for_update())
     for row in rows[:MOST_AT_ONCE]:
-        done = await apply(sitting, Record(feed_line, row))
+        # Covered by the decision on the plan that it names; then what it names is covered, too.
+        line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
+        done = await apply(sitting, line)
         await sitting.record(FeedLineApplied(done.id, done.version, done["holder"]))
     changed = await sitting.change(plan, {"changed_at": sitting.now})
     if len(rows) <= MOST_AT_ONCE:

@@ -40,7 +40,8 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
         table.root == sitting.root, table.plan_id == plan.id, table.state == "APPLIED"
     )
     for row in await sitting.rows(query.order_by(table.id.desc()).with_for_update()):
-        await take_back(sitting, Record(feed_line, row))
+        line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
+        await take_back(sitting, line)
     undone = await sitting.change(plan, {"people": 0, "changed_at": sitting.now})
     await sitting.record(FeedPlanUndone(undone.id, undone.version, undone["holder"]))
     return undone.id

@@ -98,11 +98,19 @@ def chosen_identity(chance: random.Random, known: Known) -> Hostile:
 def leaders_post(chance: random.Random, known: Known) -> Hostile:
     """Puts one of its own on a post that carries rights."""
     code = chance.choice((*HERE, *HERE, *ELSEWHERE))
-    members = [{"value": one} for one in known.users[-2:]]
+    members = [{"value": one} for one in {*known.users[:1], *known.users[-1:]}]
     title = chance.choice(TITLES[code])
     body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": title, "members": members,
             UNIT: {"code": code}}  # fmt: skip
     return Hostile("leader's post", "POST", "/Groups", body)
+
+
+def every_leader(known: Known) -> Iterator[Hostile]:
+    """Puts the first of its own on a leader's post in each unit within reach: the plainest of all."""
+    for code in HERE:
+        body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": TITLES[code][1],
+                "members": [{"value": known.users[0]}], UNIT: {"code": code}}  # fmt: skip
+        yield Hostile("leader's post", "POST", "/Groups", body)
 
 
 def joined_post(chance: random.Random, known: Known) -> Hostile:

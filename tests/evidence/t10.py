@@ -25,7 +25,7 @@ from storage.engine import make_engine
 from tenants.sitting import Sittings
 from tests.conftest import Database
 from tests.evidence.ground import Ground
-from tests.evidence.hostile_feed import CORE, Hostile, Known, hostile
+from tests.evidence.hostile_feed import CORE, HERE, Hostile, Known, every_leader, hostile
 from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
@@ -34,6 +34,7 @@ from tests.world import World, build
 SEED = 20261122
 REQUESTS = 2000
 REPLAYS = 200
+UNSTOPPED = 100
 LEAST = 60
 """Six rounds of every kind: the budget is used up by then."""
 BASE = "http://test"
@@ -108,7 +109,9 @@ def run(ground: Ground) -> list[Line]:
     with _fresh(ground, reach) as at:
         found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
     with _fresh(ground, reach) as at:
-        lax = asyncio.run(_attacked(at, "a", size=min(size, 200), rights_from="PROVINCE"))
+        lax = asyncio.run(
+            _attacked(at, "a", size=min(size, 200), rights_from="PROVINCE", budget=UNSTOPPED)
+        )
     with _fresh(ground, reach) as at:
         wide = asyncio.run(_attacked(at, "city", size=min(size, 200), rights_from="OFFICE"))
     attacked = time.monotonic() - started
@@ -180,10 +183,12 @@ def _fresh(ground: Ground, reach: Reach) -> Iterator[Field]:
         yield Field(database, world, reach)
 
 
-async def _attacked(at: Field, unit: str, *, size: int, rights_from: str) -> Found:
+async def _attacked(
+    at: Field, unit: str, *, size: int, rights_from: str, budget: int = 30
+) -> Found:
     """Sends hostile requests with the secret of one feed, beside another one's entries."""
     other = made_feed(at.database, at.world, "b")
-    stolen = made_feed(at.database, at.world, unit, budget=30, rights_from=rights_from)
+    stolen = made_feed(at.database, at.world, unit, budget=budget, rights_from=rights_from)
     app, engine = at.app()
     found = Found()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
@@ -193,7 +198,11 @@ async def _attacked(at: Field, unit: str, *, size: int, rights_from: str) -> Fou
         rights, tree = at.rows(_RIGHTS), at.rows(_TREE)
         a = at.world.tenants["a"]
         outside = at.rows(_OUTSIDE, a=a)
-        for one in itertools.islice(hostile(SEED, known), size):
+        sent = itertools.islice(hostile(SEED, known), size - len(HERE))
+        for one in itertools.chain(every_leader(known), sent):
+            # Where nothing shall stop the feed: a unit that would move stops any.
+            if budget == UNSTOPPED and one.kind == "moved unit":
+                continue
             await _sent(client, stolen, one, found=found, known=known)
         found.gained = at.rows(_RIGHTS) - rights
         found.outside = {(kind, key) for kind, key, _ in at.rows(_OUTSIDE, a=a) ^ outside}

@@ -38,6 +38,7 @@ TABLE_OF = {
     "reorganisation": "reorganisation",
     "reorganisation_step": "reorganisation_step", "reorganisation_effect": "reorganisation_effect",
     "extension": "extension", "feed": "feed", "feed_entry": "feed_entry",
+    "feed": "feed", "feed_entry": "feed_entry",
     "feed_plan": "feed_plan", "feed_line": "feed_line",
     "extension": "extension", "subscriber": "subscriber", "event_delivery": "event_delivery",
     "extension": "extension",
