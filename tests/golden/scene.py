@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import ladder, publicity, several_hands, struck_off, waiting
+from tests.golden import ladder, publicity, reorganising, several_hands, struck_off, waiting
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -107,6 +107,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     publicity.lay(scene)
     struck_off.lay(scene)
     waiting.lay(scene)
+    reorganising.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:
