@@ -11,8 +11,8 @@ from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
-from ledger.reorganisation import shelf as reorganisation
 from ledger.rechecks import shelf as rechecks
+from ledger.reorganisation import shelf as reorganisation
 from ledger.responsibilities import shelf as responsibilities
 from ledger.scores import shelf as scores
 from ledger.settings import shelf as settings
