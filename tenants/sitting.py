@@ -1,7 +1,5 @@
 """A sitting: one viewer, one transaction, in which an act fetches, decides, changes and records.
-
-Nobody acts on what they may not see; each write is compared with what the decisions taken cover.
-"""
+Nobody acts on what they may not see; each write is compared with what the decisions taken cover."""
 
 import re
 import time
