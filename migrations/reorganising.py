@@ -206,7 +206,7 @@ def _touch(metadata: MetaData) -> str:
     loose = [
         f"{table.name} where {links[table.name]} is null and"
         for table in placed(metadata)
-        if links[table.name] and table.c[links[table.name]].nullable
+        if links[table.name] and table.c[str(links[table.name])].nullable
     ]
     named = ", ".join(f"'{one}'" for one in [*(f"{name} where" for name in whole), *loose])
     return f"""create function app.touch_below(r int, unit int, slot int) returns int

@@ -1,7 +1,5 @@
 """A sitting: one viewer, one transaction, in which an act fetches, decides, changes and records.
-
-Nobody acts on what they may not see; each write is compared with what the decisions taken cover.
-"""
+Nobody acts on what they may not see; each write is compared with what the decisions taken cover."""
 
 import re
 import time
@@ -25,7 +23,7 @@ from policies.narrow import Always, Never, narrow
 from policies.reach import Reach
 from storage.engine import transaction
 from tenants import recording
-from tenants.context import KeySet, sign
+from tenants.context import TTL, KeySet, sign
 from tenants.recording import Event, Outcome
 from tenants.records import Record, placed
 from tenants.refusals import (
@@ -74,7 +72,7 @@ class Sitting:
     reach: Reach
     now: datetime
     request: str
-    token: Callable[[int], str]
+    token: Callable[..., str]
     act: str = "?"
     ruling: str = ""
     """The rule of the book that allowed what is being done."""
@@ -289,7 +287,7 @@ class Sittings:
         """Opens a sitting: a transaction with the viewer's signed context, committed at its end."""
         now = self.clock()
 
-        def token(pid: int) -> str:
+        def token(pid: int, ttl: int = TTL) -> str:
             return sign(
                 self.keys,
                 pid=pid,
@@ -299,6 +297,7 @@ class Sittings:
                 lineage=viewer.lineage,
                 tenants=viewer.tenants,
                 now=time.time(),
+                ttl=ttl,
             )
 
         async with transaction(self.engine, token) as connection:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from ledger.reorganisation.events import ReorganisationApplied
 from ledger.reorganisation.refusals import MovedSince, NotTheDayYet
-from ledger.reorganisation.stepping import PATIENCE, opened, through_gate
+from ledger.reorganisation.stepping import opened, patient, through_gate
 from ledger.reorganisation.widening import gives_no_more_than_held
 from tenants.sitting import Sitting
 
@@ -39,7 +39,7 @@ async def apply_reorganisation(sitting: Sitting, given: ApplyReorganisation) -> 
     if given.preview_hash != found["preview_hash"]:
         raise MovedSince
     await gives_no_more_than_held(sitting, found)
-    await sitting.connection.execute(PATIENCE)
+    await patient(sitting)
     asked = {"item": found.id, "hash": given.preview_hash, "today": sitting.today}
     await through_gate(sitting, _APPLY, asked)
     await sitting.record(ReorganisationApplied(found.id, found.version + 1, found["holder"]))

@@ -145,12 +145,12 @@ def _unit(
     units: Mapping[UUID, Unit], step: Step, posts: Mapping[UUID, Unit], *, position: int
 ) -> Unit | None:
     if step.verb == "MOVE_POST":
-        if step.post not in posts:
+        if step.post is None or step.post not in posts:
             raise ReorganisedPostNotFound(step=position)
         return posts[step.post]
     if step.verb == "FOUND":
         return None
-    if step.unit not in units:
+    if step.unit is None or step.unit not in units:
         raise ReorganisedUnitNotFound(step=position)
     return units[step.unit]
 

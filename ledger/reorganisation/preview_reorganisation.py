@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from ledger.clocks.replaying import replayed
 from ledger.reorganisation.events import ReorganisationPreviewed
-from ledger.reorganisation.stepping import PATIENCE, opened, through_gate
+from ledger.reorganisation.stepping import opened, patient, through_gate
 from ledger.reorganisation.tables import reorganisation_effect
 from tenants.sitting import Sitting
 
@@ -34,7 +34,7 @@ async def preview_reorganisation(sitting: Sitting, given: PreviewReorganisation)
     Records:  ReorganisationPreviewed.
     """
     found = await opened(sitting, given.reorganisation, "preview", version=given.expected_version)
-    await sitting.connection.execute(PATIENCE)
+    await patient(sitting)
     asked = {"item": found.id, "today": sitting.today}
     foreseen: Mapping[str, Any] = await through_gate(sitting, _FORESEE, asked)
     changes = {

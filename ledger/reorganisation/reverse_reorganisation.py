@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from ledger.reorganisation.events import ReorganisationReversed
-from ledger.reorganisation.stepping import PATIENCE, opened, through_gate
+from ledger.reorganisation.stepping import opened, patient, through_gate
 from ledger.reorganisation.widening import gives_no_more_than_held
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -36,7 +36,7 @@ async def reverse_reorganisation(sitting: Sitting, given: ReverseReorganisation)
     found = await opened(sitting, given.reorganisation, "reverse", version=given.expected_version)
     because = worded("reason", given.reason, most=1000)
     await gives_no_more_than_held(sitting, found)
-    await sitting.connection.execute(PATIENCE)
+    await patient(sitting)
     asked = {"item": found.id, "today": sitting.today, "because": because}
     await through_gate(sitting, _REVERSE, asked)
     await sitting.record(ReorganisationReversed(found.id, found.version + 1, found["holder"]))

@@ -13,6 +13,7 @@ from ledger.reorganisation.refusals import (
     ReorganisationStale,
 )
 from ledger.reorganisation.tables import reorganisation
+from storage.engine import signed_again
 from tenants.records import Record
 from tenants.sitting import Sitting, refused
 
@@ -21,6 +22,8 @@ PATIENCE = text(
     " set_config('lock_timeout', '1min', true)"
 )
 """A county may have hundreds of thousands of rows. Reading goes on meanwhile; acts are told to wait."""
+
+LONGEST = 20 * 60
 
 FROM: Mapping[str, tuple[str, ...]] = {
     "preview": ("DRAFT", "PREVIEWED"),
@@ -47,6 +50,12 @@ async def opened(sitting: Sitting, key: UUID, act: str, *, version: int) -> Reco
     if found["state"] not in FROM[act]:
         raise ReorganisationNotOpenToThis(state=found["state"])
     return found
+
+
+async def patient(sitting: Sitting) -> None:
+    """Lets the transaction take long: statement, locks, and the context that its gates read."""
+    await signed_again(sitting.connection, lambda pid: sitting.token(pid, ttl=LONGEST))
+    await sitting.connection.execute(PATIENCE)
 
 
 async def through_gate(sitting: Sitting, statement: TextClause, given: Mapping[str, Any]) -> Any:
