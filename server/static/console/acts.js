@@ -14,6 +14,8 @@ export const ACTS = [
   'makeGroup', 'groupPost', 'ungroupPost', 'foundUnit', 'renameUnit', 'closeUnit', 'foundBody', 'renameBody', 'closeBody',
   'handOverItems', 'askAdministrator', 'confirmAdministrator', 'refuseAdministrator',
 ];
+// Levels of the line are changed by reorganisation only.
+const OF_DEPARTMENTS = new Set(['renameUnit', 'closeUnit']);
 // Under names of its own: what is done may have fields of the same names and another type.
 const REFUSAL = '... on Refusal { refusal: id meaning: page sentence: message byRule: rule }';
 
@@ -40,6 +42,7 @@ export async function doings(app, { unit = null, post = null, person = null, app
   const links = [];
   for (const act of app.acts) {
     const names = new Set(act.inputs.map((one) => one.name));
+    if (OF_DEPARTMENTS.has(act.name) && itself && !['DEPARTMENT', 'OFFICE'].includes(itself.kind)) continue;
     const near = act.name === 'foundUnit' ? { parent: itself } : here;
     const fitting = Object.entries(near).filter(([name, record]) => record && names.has(name));
     if (fitting.length) links.push(h('a', { class: 'button', href: to(act.name, { ...Object.fromEntries(fitting.map(([name, record]) => [name, record.id])), unit: unit ? unit.id : '' }) }, act.title));
