@@ -7,7 +7,7 @@ from schema.assembly import build_schema
 
 def needs(*fields: str) -> pytest.MarkDecorator:
     """Marks tests of root fields, as ``Mutation.appointPerson``, that the schema must have."""
-    types = build_schema()._schema.type_map
+    types = build_schema().type_map
     missing = [
         name
         for name in fields

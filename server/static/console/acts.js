@@ -14,7 +14,10 @@ export const ACTS = [
   'makeGroup', 'groupPost', 'ungroupPost', 'foundUnit', 'renameUnit', 'closeUnit', 'foundBody', 'renameBody', 'closeBody',
   'handOverItems', 'askAdministrator', 'confirmAdministrator', 'refuseAdministrator',
 ];
-const REFUSAL = '... on Refusal { id code page message rule rulePage details { name value } retryable }';
+// Levels of the line are changed by reorganisation only.
+const OF_DEPARTMENTS = new Set(['renameUnit', 'closeUnit']);
+// Under names of its own: what is done may have fields of the same names and another type.
+const REFUSAL = '... on Refusal { refusal: id meaning: page sentence: message byRule: rule }';
 
 /** Gives the acts that this server offers: {name, inputs, title}. */
 export async function offeredActs(app) {
@@ -39,6 +42,7 @@ export async function doings(app, { unit = null, post = null, person = null, app
   const links = [];
   for (const act of app.acts) {
     const names = new Set(act.inputs.map((one) => one.name));
+    if (OF_DEPARTMENTS.has(act.name) && itself && !['DEPARTMENT', 'OFFICE'].includes(itself.kind)) continue;
     const near = act.name === 'foundUnit' ? { parent: itself } : here;
     const fitting = Object.entries(near).filter(([name, record]) => record && names.has(name));
     if (fitting.length) links.push(h('a', { class: 'button', href: to(act.name, { ...Object.fromEntries(fitting.map(([name, record]) => [name, record.id])), unit: unit ? unit.id : '' }) }, act.title));
@@ -171,8 +175,8 @@ async function told(app, done) {
 /** A refusal as people read it: what stands against it, under which rule, and where that is explained. */
 export function refused(app, one) {
   return h('div', { class: 'verdict may-not', role: 'alert' },
-    h('p', { class: 'loud' }, h('strong', {}, say('act.refused')), ' ', one.message),
-    h('p', {}, h('a', { href: one.page }, say('act.meaning')),
-      one.rule ? [' · ', `${say('why.rule')} `, h('a', { href: `#/rules?rule=${encodeURIComponent(one.rule)}` }, one.rule)] : null),
-    h('p', { class: 'soft' }, `${say('act.refusal_id')} ${one.id}`));
+    h('p', { class: 'loud' }, h('strong', {}, say('act.refused')), ' ', one.sentence),
+    h('p', {}, h('a', { href: one.meaning }, say('act.meaning')),
+      one.byRule ? [' · ', `${say('why.rule')} `, h('a', { href: `#/rules?rule=${encodeURIComponent(one.byRule)}` }, one.byRule)] : null),
+    h('p', { class: 'soft' }, `${say('act.refusal_id')} ${one.refusal}`));
 }

@@ -40,7 +40,7 @@ export function searching(asking, open) {
     fill(results, units.map((unit) => h('li', {}, button([
       unit.name, ' ', h('span', { class: 'kind' }, say(`kind.${unit.kind}`)),
       h('span', { class: 'where' }, unit.ancestors.map((one) => one.name).join(' / ')),
-    ], () => open(unit.id), { class: 'hit' }))));
+    ], () => { field.value = ''; fill(results); open(unit.id); }, { class: 'hit' }))));
     announce(say(tenants.nodes.length > units.length ? 'search.many' : 'search.count', { count: units.length }));
   }
 
