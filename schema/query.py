@@ -93,8 +93,6 @@ class Query(
     RecheckQueries,
     ScoreQueries,
     IntakeQueries,
-    SubscriberQueries,
-    AppointmentQueries,
 ):
     """Everything that can be asked."""
 
@@ -178,10 +176,6 @@ class Mutation(
     InvitationMutations,
     UnitMutations,
     AdministratorMutations,
-    SubscriberMutations,
-    ClosingMutations,
-    RecheckMutations,
-    ScoreMutations,
 ):
     """Everything that can be done."""
 

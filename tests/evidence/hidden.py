@@ -92,9 +92,6 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "follow_up": ("FollowUp", "follow_up"),
     "subscriber": ("Subscriber", "subscriber"),
     **giving_acts.BESIDE,
-    "subscriber": ("Subscriber", "subscriber"),
-    **giving_acts.BESIDE,
-    "follow_up": ("FollowUp", "follow_up"),
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")

@@ -12,7 +12,16 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import giving, ladder, publicity, several_hands, struck_off, telling, waiting
+from tests.golden import (
+    giving,
+    ladder,
+    publicity,
+    reorganising,
+    several_hands,
+    struck_off,
+    telling,
+    waiting,
+)
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -109,6 +118,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     waiting.lay(scene)
     giving.lay(scene)
     telling.lay(scene)
+    reorganising.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

@@ -79,7 +79,6 @@ ELSEWHERE = frozenset(
         "campaign",
         "subscriber",
         "event_delivery",
-        "campaign",
     }
     | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )
