@@ -109,7 +109,8 @@ class EntryFilter(FilterVisitor[Condition]):
             raise InvalidFilterException
         inner = func.jsonb_path_query(feed_entry.c.told, _path(path_of(binding))).column_valued("e")
         holds = _OneValue(binding, cast(inner, JSONB)).visit(node.val_filter)
-        return exists(select(literal_column("1")).where(holds))
+        # The conditions stand in selections of their own, which name the value of this one.
+        return exists(select(literal_column("1")).select_from(inner.scalar_alias).where(holds))
 
 
 class _OneValue(EntryFilter):
@@ -177,13 +178,15 @@ def _column(binding: AttributeBinding) -> ColumnElement[Any] | None:
 def _by_column(held: ColumnElement[Any], node: Comparison) -> Condition:
     value: Any = node.value
     if value is None:
-        return held.is_(None) if node.op == CompareOperator.eq else held.is_not(None)
+        return _null(node.op, held.is_not(None))
     if held is feed_entry.c.id and node.op in {CompareOperator.eq, CompareOperator.ne}:
         key = read_id(value)
         if key is None:
             return false() if node.op == CompareOperator.eq else true()
         return held == key if node.op == CompareOperator.eq else held != key
     if held in set(_META.values()):
+        if node.op in _TEXT_OPERATORS:
+            return false()
         value = _instant(value)
     elif held is feed_entry.c.id:
         raise InvalidFilterException
@@ -246,6 +249,20 @@ def _full(value: ColumnElement[Any]) -> Condition:
     return value.cast(JSONB).not_in([cast(empty, JSONB) for empty in _EMPTY])
 
 
+def _null(how: CompareOperator, told: Condition) -> Condition:
+    """A comparison with null: what is missing or null equals it, and nothing comes before or after.
+
+    An empty text was told: it is not null.
+    """
+    if how == CompareOperator.eq:
+        return not_(told)
+    return told if how == CompareOperator.ne else false()
+
+
+def _not_null(value: ColumnElement[Any]) -> Condition:
+    return func.jsonb_typeof(value) != "null"
+
+
 def text_at(told: ColumnElement[Any], names: tuple[str, ...], *, exact: bool) -> ColumnElement[Any]:
     """Gives the first value at a path as text, in the form in which it is compared."""
     value = func.jsonb_path_query_first(told, _path(names)).op("#>>")(_WHOLE)
@@ -257,8 +274,7 @@ def _by_operator(
 ) -> Condition:
     value = node.value.value if isinstance(node.value, Enum) else node.value
     if value is None:
-        found = _some(told, names, _full)
-        return not_(found) if node.op == CompareOperator.eq else found
+        return _null(node.op, _some(told, names, _not_null))
     asked = CompareOperator.eq if node.op == CompareOperator.ne else node.op
 
     def holds(one: ColumnElement[Any]) -> Condition:
