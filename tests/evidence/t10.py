@@ -7,8 +7,10 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx2 as httpx
@@ -19,6 +21,7 @@ from ledger.catalogue.loading import load_catalogue
 from ledger.reactions import REACTIONS
 from policies import book
 from policies.enforcer import Enforcer
+from policies.printing import csv
 from policies.reach import Reach, probed
 from server.scim.answering import ScimDoor, routes
 from storage.engine import make_engine
@@ -105,10 +108,11 @@ def run(ground: Ground) -> list[Line]:
     """Measures a stolen secret, its controls, and replays."""
     started = time.monotonic()
     reach = probed(Enforcer(book.load()))
+    trusting = _trusting()
     size = ground.size(REQUESTS, LEAST)
     with _fresh(ground, reach) as at:
         found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
-    with _fresh(ground, reach) as at:
+    with _fresh(ground, trusting) as at:
         lax = asyncio.run(
             _attacked(at, "a", size=min(size, 200), rights_from="PROVINCE", budget=UNSTOPPED)
         )
@@ -139,6 +143,18 @@ def run(ground: Ground) -> list[Line]:
     ]
 
 
+def _trusting() -> Reach:
+    """What the control goes by: a book that lets a feed appoint to whatever post below its unit."""
+    said = book.load()
+    given = said.rules["a-feed-takes-people-in-below-its-unit"]
+    seeded = replace(given, actions=(*given.actions, "appointment.appoint"))
+    seeded_book = replace(said, rules={**said.rules, given.key: seeded})
+    with TemporaryDirectory() as folder:
+        policy = Path(folder) / "policy.csv"
+        policy.write_text(csv(seeded_book), encoding="utf-8")
+        return probed(Enforcer(seeded_book, policy=policy))
+
+
 def _rights(found: Found, lax: Found, seconds: float) -> Line:
     return Line(
         test="T10",
@@ -149,7 +165,8 @@ def _rights(found: Found, lax: Found, seconds: float) -> Line:
         result=f"{len(found.gained)} rights gained, {len(found.failed)} bugs, "
         f"{'stopped' if found.stopped else 'went on'}",
         passed=not found.gained and not found.failed and found.stopped,
-        control=f"a feed that may fill posts with rights by itself: {len(lax.gained)} gained",
+        control=f"a feed whose lines wait for nobody, by a book that lets it appoint: "
+        f"{len(lax.gained)} gained",
         control_failed=bool(lax.gained),
         seconds=seconds,
         seed=SEED,
