@@ -4174,7 +4174,7 @@ grant select, insert, update on app.reorganisation to levelwise_migrator;
 
 create policy see on app.reorganisation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy add on app.reorganisation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy add on app.reorganisation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else holder = any ((select ctx.lineage())::int[]) end);
 
 create policy change on app.reorganisation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 

@@ -304,4 +304,6 @@ def _another(maker: Maker, table: Table, tenant: str) -> Iterator[Row]:
             maker.insert(table, row)
     except psycopg.errors.UniqueViolation:
         return
+    except psycopg.errors.ForeignKeyViolation:  # its own id is that of what it belongs to
+        return
     yield Row(table.name, row["id"], tenant, row.get("state"))
