@@ -4174,7 +4174,7 @@ grant select, insert, update on app.reorganisation to levelwise_migrator;
 
 create policy see on app.reorganisation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy add on app.reorganisation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy add on app.reorganisation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else holder = any ((select ctx.lineage())::int[]) end);
 
 create policy change on app.reorganisation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
@@ -9753,8 +9753,21 @@ begin
   end if;
   return new;
 end $$;
+-- That more units are accused is no step: no viewer writes that column.
 create trigger stepped before update on app.publication_draft
-  for each row execute function app.step_draft();
+  for each row when (old.accused = new.accused) execute function app.step_draft();
+
+-- Whoever is accused later, too, sees neither the draft nor what was published of it to fewer than
+-- everybody: the publication follows its draft.
+create function app.pass_accused_to_drafts() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publication_draft set accused = app.together(accused, new.accused)
+    where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+create trigger accused_passed_to_drafts after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.pass_accused_to_drafts();
 
 create function app.place_publication_shown() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -9769,13 +9782,12 @@ begin
     said := concat_ws(E'\n', new.kind, coalesce(new.polarity, '-'), new.scope, new.unit_name,
       new.title, new.text);
     new.sha256 := encode(sha256(convert_to(said, 'UTF8')), 'hex');
-    -- What everybody reads cannot be kept from anybody.
-    new.accused := case new.scope when 'PUBLIC' then '{}' else d.accused end;
   elsif old.state = 'WITHDRAWN' and new.state <> 'WITHDRAWN' then
     raise check_violation using message = 'what was withdrawn stays withdrawn',
       table = 'publication', constraint = 'publication_stays_withdrawn';
   end if;
-  if new.scope = 'PUBLIC' then new.accused := '{}'; end if;
+  -- What everybody reads cannot be kept from anybody.
+  new.accused := case new.scope when 'PUBLIC' then '{}' else new.accused end;
   new.shown := case when new.state <> 'PUBLISHED' or new.scope = 'UNIT' then 'NONE'
     else new.scope end;
   return new;

@@ -15,6 +15,7 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``fixed``        columns written once, at birth;
 ``derived``      only triggers write it, out of the rows of another table;
 ``born``         ``here``: the application inserts it for the acting tenant only, never for one below;
+                 ``line``: for its subtree or a unit above it on its own line, to whom it proposes;
 ``shown``        its column of that name says who reads the row besides those who hold it;
 ``copied``       a row of the past: it stays where it was;
 ``moves``        an insert moves or opens another record, so that its place is not its own;

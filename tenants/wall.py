@@ -66,6 +66,11 @@ _SHOWN = (
     + " or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end"
 )
 _HERE = "holder = (select ctx.tenant())"
+# Whoever proposes something to a unit above is on its trail: only their own line may hold it.
+_LINE = _HELD.replace(
+    "(select ctx.tenant()) = any (trail)", "holder = any ((select ctx.lineage())::int[])"
+)
+_BORN = {"here": _HERE, "line": _LINE}
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
 _SOMEBODY = "(select ctx.person()) is not null"
@@ -159,7 +164,7 @@ def protection(table: Table) -> Iterator[str]:
 def _walls(table: Table) -> _Walls:
     match wall_of(table):
         case "held":
-            born = _HERE if table.info.get("born") == "here" else _HELD
+            born = _BORN.get(table.info.get("born", ""), _HELD)
             see = _SHOWN if table.info.get("shown") else _HELD
             return _Walls(see, born, _HELD, _HELD)
         case "inherited":

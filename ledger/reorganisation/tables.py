@@ -88,6 +88,7 @@ reorganisation = Table(
     Index("reorganisation_holder", "holder", "drafted_at", "id"),
     info={
         "wall": "held",
+        "born": "line",
         "fixed": (
             "kind",
             "title",

@@ -1,6 +1,6 @@
 -- $1: viewer_tenant
--- $2: viewer_person
--- $3: viewer_units
+-- $2: viewer_units
+-- $3: viewer_person
 -- $4: variable id
 -- $5: viewer_root
 SELECT concat(
@@ -83,9 +83,11 @@ SELECT concat(
             CAST(
               (
                 t1p."holder_parent" = $1
-                AND (t1p."proposed_by" = $2::UUID) IS NOT true
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."proposed_by" = $3::UUID) IS NOT true
                 OR t1p."holder" = $1
-                AND (t1p."proposed_by" = $2::UUID) IS NOT true
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."proposed_by" = $3::UUID) IS NOT true
               )
               AND t1p."state" IN ('PROPOSED') AS TEXT
             ),
@@ -93,9 +95,11 @@ SELECT concat(
             CASE WHEN (
               (
                 t1p."holder_parent" = $1
-                AND (t1p."proposed_by" = $2::UUID) IS NOT true
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."proposed_by" = $3::UUID) IS NOT true
                 OR t1p."holder" = $1
-                AND (t1p."proposed_by" = $2::UUID) IS NOT true
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."proposed_by" = $3::UUID) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"APPROVE","allowed":',
@@ -103,16 +107,25 @@ SELECT concat(
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"PUBLISH","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('APPROVED') AS TEXT),
+            CAST(
+              t1p."holder" = $1
+              AND (t1p."accused" && $2) IS NOT true
+              AND t1p."state" IN ('APPROVED') AS TEXT
+            ),
             ',"missing":',
-            CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('APPROVED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            CASE WHEN (
+              (t1p."holder" = $1 AND (t1p."accused" && $2) IS NOT true) IS NOT true
+            ) THEN '"RULE"' WHEN ((t1p."state" IN ('APPROVED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"WITHDRAW","allowed":',
             CAST(
-              (t1p."holder" = $1)
+              t1p."holder" = $1
+              AND (t1p."accused" && $2) IS NOT true
               AND t1p."state" IN ('PROPOSED', 'CHECKED', 'APPROVED', 'PUBLISHED') AS TEXT
             ),
             ',"missing":',
-            CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
+            CASE WHEN (
+              (t1p."holder" = $1 AND (t1p."accused" && $2) IS NOT true) IS NOT true
+            ) THEN '"RULE"' WHEN (
               (t1p."state" IN ('PROPOSED', 'CHECKED', 'APPROVED', 'PUBLISHED')) IS NOT true
             ) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'
@@ -153,12 +166,14 @@ SELECT concat(
       t1."approved_by" AS approved_by,
       t1."published_by" AS published_by,
       t1."ended_by" AS ended_by,
+      t1."accused" AS accused,
       t1."holder_parent" AS holder_parent
       FROM app.publication_draft AS t1
       WHERE t1."state" = 'PROPOSED'
       AND t1."kind" = 'CASE'
       AND t1."at4" = $1
       AND t1."open_to" <= 4
+      AND (t1."accused" && $2) IS NOT true
       ORDER BY t1."proposed_at" DESC,
       t1."id" DESC
       LIMIT 50
@@ -170,50 +185,50 @@ SELECT concat(
     AND (
       t4."at4" = $1
       AND t4."open_to" <= 4
-      AND (t4."accused" && $3) IS NOT true
+      AND (t4."accused" && $2) IS NOT true
       OR $1 = ANY (t4."trail")
       AND (t4."at4" = $1 AND t4."open_to" <= 4) IS NOT true
-      AND (t4."accused" && $3) IS NOT true
+      AND (t4."accused" && $2) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t5 ON t5."root" = t1p."root"
     AND t5."id" = t1p."proposed_by"
     AND (
-      t5."id" = $2::UUID
+      t5."id" = $3::UUID
       OR t5."at4" = $1
       AND t5."open_to" <= 4
-      AND (t5."id" = $2::UUID) IS NOT true
+      AND (t5."id" = $3::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t6 ON t6."root" = t1p."root"
     AND t6."id" = t1p."checked_by"
     AND (
-      t6."id" = $2::UUID
+      t6."id" = $3::UUID
       OR t6."at4" = $1
       AND t6."open_to" <= 4
-      AND (t6."id" = $2::UUID) IS NOT true
+      AND (t6."id" = $3::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t7 ON t7."root" = t1p."root"
     AND t7."id" = t1p."approved_by"
     AND (
-      t7."id" = $2::UUID
+      t7."id" = $3::UUID
       OR t7."at4" = $1
       AND t7."open_to" <= 4
-      AND (t7."id" = $2::UUID) IS NOT true
+      AND (t7."id" = $3::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t8 ON t8."root" = t1p."root"
     AND t8."id" = t1p."published_by"
     AND (
-      t8."id" = $2::UUID
+      t8."id" = $3::UUID
       OR t8."at4" = $1
       AND t8."open_to" <= 4
-      AND (t8."id" = $2::UUID) IS NOT true
+      AND (t8."id" = $3::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.person AS t9 ON t9."root" = t1p."root"
     AND t9."id" = t1p."ended_by"
     AND (
-      t9."id" = $2::UUID
+      t9."id" = $3::UUID
       OR t9."at4" = $1
       AND t9."open_to" <= 4
-      AND (t9."id" = $2::UUID) IS NOT true
+      AND (t9."id" = $3::UUID) IS NOT true
     )
   ),
   ',"publicationDraft":',
@@ -232,14 +247,14 @@ SELECT concat(
       LEFT OUTER JOIN app.person AS t11 ON t11."root" = t10."root"
       AND t11."id" = t10."checked_by"
       AND (
-        t11."id" = $2::UUID
+        t11."id" = $3::UUID
         OR t11."at4" = $1
         AND t11."open_to" <= 4
-        AND (t11."id" = $2::UUID) IS NOT true
+        AND (t11."id" = $3::UUID) IS NOT true
       )
       WHERE t10."id" = $4::UUID
       AND t10."root" = $5
-      AND (t10."at4" = $1 AND t10."open_to" <= 4)
+      AND (t10."at4" = $1 AND t10."open_to" <= 4 AND (t10."accused" && $2) IS NOT true)
       LIMIT 1
     ),
     'null'

@@ -80,8 +80,10 @@ SELECT concat(
         AND (
           app.assignment.at5 = $1
           AND app.assignment.open_to <= 5
+          AND (app.assignment.accused && $2) IS NOT true
           OR $1 = ANY (app.assignment.trail)
           AND (app.assignment.at5 = $1 AND app.assignment.open_to <= 5) IS NOT true
+          AND (app.assignment.accused && $2) IS NOT true
         )
       ) AS t1
       WHERE t1."post_id" = $3::UUID

@@ -49,7 +49,7 @@ SELECT concat(
       )
       WHERE t1."id" = $3::UUID
       AND t1."root" = $4
-      AND (t1."at4" = $1 AND t1."open_to" <= 4)
+      AND (t1."at4" = $1 AND t1."open_to" <= 4 AND (t1."accused" && $2) IS NOT true)
       LIMIT 1
     ),
     'null'
@@ -78,6 +78,7 @@ SELECT concat(
       AND t3."problem_id" = $5::UUID
       AND t3."at4" = $1
       AND t3."open_to" <= 4
+      AND (t3."accused" && $2) IS NOT true
       ORDER BY t3."asked_at" ASC,
       t3."id" ASC
       LIMIT 50

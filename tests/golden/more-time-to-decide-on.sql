@@ -1,6 +1,7 @@
 -- $1: viewer_tenant
--- $2: viewer_person
--- $3: viewer_tenants
+-- $2: viewer_units
+-- $3: viewer_person
+-- $4: viewer_tenants
 SELECT concat(
   '{"data":{"extensionsAwaitingUs":',
   (
@@ -19,8 +20,9 @@ SELECT concat(
             CAST(
               t1p."clock" = 'RECTIFICATION'
               AND t1p."holder_parent" = $1
-              AND (t1p."asked_by" = $2::UUID) IS NOT true
-              AND (t1p."holder" = ANY ($3) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+              AND (t1p."accused" && $2) IS NOT true
+              AND (t1p."asked_by" = $3::UUID) IS NOT true
+              AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
               AND t1p."state" IN ('ASKED') AS TEXT
             ),
             ',"missing":',
@@ -28,16 +30,18 @@ SELECT concat(
               (
                 t1p."clock" = 'RECTIFICATION'
                 AND t1p."holder_parent" = $1
-                AND (t1p."asked_by" = $2::UUID) IS NOT true
-                AND (t1p."holder" = ANY ($3) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."asked_by" = $3::UUID) IS NOT true
+                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('ASKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"REFUSE","allowed":',
             CAST(
               t1p."clock" = 'RECTIFICATION'
               AND t1p."holder_parent" = $1
-              AND (t1p."asked_by" = $2::UUID) IS NOT true
-              AND (t1p."holder" = ANY ($3) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+              AND (t1p."accused" && $2) IS NOT true
+              AND (t1p."asked_by" = $3::UUID) IS NOT true
+              AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
               AND t1p."state" IN ('ASKED') AS TEXT
             ),
             ',"missing":',
@@ -45,8 +49,9 @@ SELECT concat(
               (
                 t1p."clock" = 'RECTIFICATION'
                 AND t1p."holder_parent" = $1
-                AND (t1p."asked_by" = $2::UUID) IS NOT true
-                AND (t1p."holder" = ANY ($3) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."asked_by" = $3::UUID) IS NOT true
+                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('ASKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true}]}'
@@ -63,6 +68,7 @@ SELECT concat(
       SELECT t1."clock" AS clock,
       t1."days" AS days,
       t1."reason" AS reason,
+      t1."accused" AS accused,
       t1."asked_by" AS asked_by,
       t1."holder" AS holder,
       t1."holder_parent" AS holder_parent,
@@ -79,6 +85,7 @@ SELECT concat(
       )
       AND t1."at3" = $1
       AND t1."open_to" <= 3
+      AND (t1."accused" && $2) IS NOT true
       ORDER BY t1."asked_at" ASC,
       t1."id" ASC
       LIMIT 50

@@ -47,6 +47,7 @@ SELECT concat(
                   AND t1."role" = 'CO'
                   AND t1."at3" = $1
                   AND t1."open_to" <= 3
+                  AND (t1."accused" && $2) IS NOT true
                   LIMIT 201
                 ) AS anon_3
                 UNION ALL
@@ -59,6 +60,7 @@ SELECT concat(
                   AND t1."role" = 'CO'
                   AND $1 = ANY (t1."trail")
                   AND (t1."at3" = $1 AND t1."open_to" <= 3) IS NOT true
+                  AND (t1."accused" && $2) IS NOT true
                   LIMIT 201
                 ) AS anon_4
               ) AS anon_2
@@ -97,6 +99,7 @@ SELECT concat(
           AND t1."role" = 'CO'
           AND t1."at3" = $1
           AND t1."open_to" <= 3
+          AND (t1."accused" && $2) IS NOT true
           ORDER BY t1."due_on" ASC,
           t1."id" ASC
           LIMIT 50
@@ -121,6 +124,7 @@ SELECT concat(
           AND t1."role" = 'CO'
           AND $1 = ANY (t1."trail")
           AND (t1."at3" = $1 AND t1."open_to" <= 3) IS NOT true
+          AND (t1."accused" && $2) IS NOT true
           ORDER BY t1."due_on" ASC,
           t1."id" ASC
           LIMIT 50

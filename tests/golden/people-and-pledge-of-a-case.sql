@@ -51,7 +51,7 @@ SELECT concat(
             FROM app.problem_pledge AS t2
             WHERE t2."root" = t1."root"
             AND t2."problem_id" = t1."id"
-            AND (t2."at4" = $1 AND t2."open_to" <= 4)
+            AND (t2."at4" = $1 AND t2."open_to" <= 4 AND (t2."accused" && $2) IS NOT true)
             ORDER BY t2."signed_at" ASC,
             t2."id" ASC
             LIMIT 100
@@ -111,7 +111,7 @@ SELECT concat(
             FROM app.case_member AS t4
             WHERE t4."root" = t1."root"
             AND t4."problem_id" = t1."id"
-            AND (t4."at4" = $1 AND t4."open_to" <= 4)
+            AND (t4."at4" = $1 AND t4."open_to" <= 4 AND (t4."accused" && $2) IS NOT true)
             ORDER BY t4."duty" ASC,
             t4."since" ASC,
             t4."id" ASC

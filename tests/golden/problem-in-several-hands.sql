@@ -1,7 +1,7 @@
 -- $1: viewer_tenant
--- $2: viewer_tenants
--- $3: viewer_post
--- $4: viewer_units
+-- $2: viewer_units
+-- $3: viewer_tenants
+-- $4: viewer_post
 -- $5: variable ferry
 -- $6: viewer_root
 SELECT concat(
@@ -59,9 +59,15 @@ SELECT concat(
                   ',"missing":',
                   CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"HAND_ON_PART","allowed":',
-                  CAST((t2p."holder" = $1) AND t2p."state" IN ('ACCEPTED', 'HANDED_ON') AS TEXT),
+                  CAST(
+                    t2p."holder" = $1
+                    AND (t2p."accused" && $2) IS NOT true
+                    AND t2p."state" IN ('ACCEPTED', 'HANDED_ON') AS TEXT
+                  ),
                   ',"missing":',
-                  CASE WHEN ((t2p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED', 'HANDED_ON')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                  CASE WHEN (
+                    (t2p."holder" = $1 AND (t2p."accused" && $2) IS NOT true) IS NOT true
+                  ) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED', 'HANDED_ON')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"FINISH_PART","allowed":',
                   CAST(false AS TEXT),
                   ',"missing":',
@@ -69,12 +75,17 @@ SELECT concat(
                   ',"furtherCheck":true},{"act":"WITHDRAW_PART","allowed":',
                   CAST(
                     t2p."holder_parent" = $1
-                    AND (t2p."holder" = ANY ($2)) IS NOT true
+                    AND (t2p."accused" && $2) IS NOT true
+                    AND (t2p."holder" = ANY ($3)) IS NOT true
                     AND t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON') AS TEXT
                   ),
                   ',"missing":',
                   CASE WHEN (
-                    (t2p."holder_parent" = $1 AND (t2p."holder" = ANY ($2)) IS NOT true) IS NOT true
+                    (
+                      t2p."holder_parent" = $1
+                      AND (t2p."accused" && $2) IS NOT true
+                      AND (t2p."holder" = ANY ($3)) IS NOT true
+                    ) IS NOT true
                   ) THEN '"RULE"' WHEN (
                     (t2p."state" IN ('ASSIGNED', 'ACCEPTED', 'HANDED_ON')) IS NOT true
                   ) THEN '"STATE"' ELSE 'null' END,
@@ -106,6 +117,7 @@ SELECT concat(
             t2."root" AS root,
             t2."problem_id" AS problem_id,
             t2."part_of" AS part_of,
+            t2."accused" AS accused,
             t2."holder_parent" AS holder_parent
             FROM app.assignment AS t2
             WHERE t2."root" = t1."root"
@@ -113,8 +125,10 @@ SELECT concat(
             AND (
               t2."at2" = $1
               AND t2."open_to" <= 2
+              AND (t2."accused" && $2) IS NOT true
               OR $1 = ANY (t2."trail")
               AND (t2."at2" = $1 AND t2."open_to" <= 2) IS NOT true
+              AND (t2."accused" && $2) IS NOT true
             )
             ORDER BY t2."made_at" ASC,
             t2."id" ASC
@@ -124,28 +138,30 @@ SELECT concat(
           LEFT OUTER JOIN app.post AS t4 ON t4."root" = t2p."root"
           AND t4."id" = t2p."lead_post"
           AND (
-            t4."id" = $3::UUID
+            t4."id" = $4::UUID
             OR t4."at2" = $1
             AND t4."open_to" <= 2
-            AND (t4."id" = $3::UUID) IS NOT true
+            AND (t4."id" = $4::UUID) IS NOT true
           )
           LEFT OUTER JOIN app.problem AS t5 ON t5."root" = t2p."root"
           AND t5."id" = t2p."problem_id"
           AND (
             t5."at2" = $1
             AND t5."open_to" <= 2
-            AND (t5."accused" && $4) IS NOT true
+            AND (t5."accused" && $2) IS NOT true
             OR $1 = ANY (t5."trail")
             AND (t5."at2" = $1 AND t5."open_to" <= 2) IS NOT true
-            AND (t5."accused" && $4) IS NOT true
+            AND (t5."accused" && $2) IS NOT true
           )
           LEFT OUTER JOIN app.assignment AS t6 ON t6."root" = t2p."root"
           AND t6."id" = t2p."part_of"
           AND (
             t6."at2" = $1
             AND t6."open_to" <= 2
+            AND (t6."accused" && $2) IS NOT true
             OR $1 = ANY (t6."trail")
             AND (t6."at2" = $1 AND t6."open_to" <= 2) IS NOT true
+            AND (t6."accused" && $2) IS NOT true
           )
         ),
         '}'
@@ -156,10 +172,10 @@ SELECT concat(
       AND (
         t1."at2" = $1
         AND t1."open_to" <= 2
-        AND (t1."accused" && $4) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
         OR $1 = ANY (t1."trail")
         AND (t1."at2" = $1 AND t1."open_to" <= 2) IS NOT true
-        AND (t1."accused" && $4) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),
@@ -182,6 +198,7 @@ SELECT concat(
               AND t7."role" = 'CO'
               AND t7."at2" = $1
               AND t7."open_to" <= 2
+              AND (t7."accused" && $2) IS NOT true
               LIMIT 201
             ) AS anon_3
             UNION ALL
@@ -194,6 +211,7 @@ SELECT concat(
               AND t7."role" = 'CO'
               AND $1 = ANY (t7."trail")
               AND (t7."at2" = $1 AND t7."open_to" <= 2) IS NOT true
+              AND (t7."accused" && $2) IS NOT true
               LIMIT 201
             ) AS anon_4
           ) AS anon_2

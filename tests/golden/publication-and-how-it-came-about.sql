@@ -1,9 +1,10 @@
 -- $1: viewer_tenant
--- $2: viewer_person
--- $3: variable id
--- $4: viewer_at1
--- $5: viewer_at2
--- $6: viewer_at3
+-- $2: viewer_units
+-- $3: viewer_person
+-- $4: variable id
+-- $5: viewer_at1
+-- $6: viewer_at2
+-- $7: viewer_at3
 SELECT concat(
   '{"data":{"publication":',
   coalesce(
@@ -29,35 +30,40 @@ SELECT concat(
       AND t2."id" = t1."draft_id"
       AND t2."at4" = $1
       AND t2."open_to" <= 4
+      AND (t2."accused" && $2) IS NOT true
       LEFT OUTER JOIN app.person AS t3 ON t3."root" = t2."root"
       AND t3."id" = t2."proposed_by"
       AND (
-        t3."id" = $2::UUID
+        t3."id" = $3::UUID
         OR t3."at4" = $1
         AND t3."open_to" <= 4
-        AND (t3."id" = $2::UUID) IS NOT true
+        AND (t3."id" = $3::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.person AS t4 ON t4."root" = t2."root"
       AND t4."id" = t2."approved_by"
       AND (
-        t4."id" = $2::UUID
+        t4."id" = $3::UUID
         OR t4."at4" = $1
         AND t4."open_to" <= 4
-        AND (t4."id" = $2::UUID) IS NOT true
+        AND (t4."id" = $3::UUID) IS NOT true
       )
-      WHERE t1."id" = $3::UUID
+      WHERE t1."id" = $4::UUID
       AND (
         t1."at4" = $1
         AND t1."open_to" <= 4
+        AND (t1."accused" && $2) IS NOT true
         OR t1."shown" = 'PUBLIC'
         AND t1."state" = 'PUBLISHED'
         AND (t1."at4" = $1 AND t1."open_to" <= 4) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
         OR t1."shown" = 'STAFF'
         AND t1."state" = 'PUBLISHED'
         AND (t1."at4" = $1 AND t1."open_to" <= 4) IS NOT true
+        AND (t1."accused" && $2) IS NOT true
         OR t1."shown" = 'MEMBERS'
-        AND t1."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
+        AND t1."holder" = ANY (CAST(ARRAY[$5, $6, $7] AS INTEGER[]))
         AND t1."state" = 'PUBLISHED'
+        AND (t1."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),

@@ -1,4 +1,5 @@
--- $1: variable unit
+-- $1: viewer_units
+-- $2: variable unit
 SELECT concat(
   '{"data":{"publications":',
   (
@@ -97,7 +98,11 @@ SELECT concat(
                   app.posting.shown AS shown
                   FROM app.posting JOIN app.publication ON app.publication.root = app.posting.root
                   AND app.publication.id = app.posting.publication_id
-                  WHERE (app.publication.shown = 'PUBLIC' AND app.publication.state = 'PUBLISHED')
+                  WHERE (
+                    app.publication.shown = 'PUBLIC'
+                    AND app.publication.state = 'PUBLISHED'
+                    AND (app.publication.accused && $1) IS NOT true
+                  )
                 ) AS t4
                 WHERE t4."publication_id" = t1p."id"
                 ORDER BY t4."posted_on" ASC,
@@ -176,6 +181,7 @@ SELECT concat(
                   WHERE app.comment.state = 'PUBLISHED'
                   AND app.publication.shown = 'PUBLIC'
                   AND app.publication.state = 'PUBLISHED'
+                  AND (app.publication.accused && $1) IS NOT true
                 ) AS t5
                 WHERE t5."publication_id" = t1p."id"
                 ORDER BY t5."received_at" ASC,
@@ -186,6 +192,7 @@ SELECT concat(
               AND t6."id" = t5p."publication_id"
               AND t6."shown" = 'PUBLIC'
               AND t6."state" = 'PUBLISHED'
+              AND (t6."accused" && $1) IS NOT true
             ),
             '}'
           ),
@@ -217,9 +224,10 @@ SELECT concat(
       FROM app.publication AS t1
       WHERE t1."state" = 'PUBLISHED'
       AND t1."kind" = 'PLEDGE'
-      AND t1."holder" = (SELECT app.tenant.id FROM app.tenant WHERE app.tenant.uid = $1::UUID)
+      AND t1."holder" = (SELECT app.tenant.id FROM app.tenant WHERE app.tenant.uid = $2::UUID)
       AND t1."shown" = 'PUBLIC'
       AND t1."state" = 'PUBLISHED'
+      AND (t1."accused" && $1) IS NOT true
       ORDER BY t1."published_at" DESC,
       t1."id" DESC
       LIMIT 10

@@ -207,9 +207,15 @@ SELECT concat(
             ',"problem":',
             CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
             ',"viewerActions":[{"act":"DISMISS","allowed":',
-            CAST((t3p."holder" = $1) AND t3p."state" IN ('PROPOSED') AS TEXT),
+            CAST(
+              t3p."holder" = $1
+              AND (t3p."accused" && $5) IS NOT true
+              AND t3p."state" IN ('PROPOSED') AS TEXT
+            ),
             ',"missing":',
-            CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+            CASE WHEN (
+              (t3p."holder" = $1 AND (t3p."accused" && $5) IS NOT true) IS NOT true
+            ) THEN '"RULE"' WHEN ((t3p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'
           ),
           ','
@@ -233,10 +239,12 @@ SELECT concat(
       t3."about" AS about,
       t3."problem_id" AS problem_id,
       t3."root" AS root,
+      t3."accused" AS accused,
       t3."holder" AS holder
       FROM app.escalation AS t3
       WHERE t3."state" = 'PROPOSED'
       AND t3."holder" = $1
+      AND (t3."accused" && $5) IS NOT true
       ORDER BY t3."proposed_on" DESC,
       t3."id" DESC
       LIMIT 50
@@ -287,6 +295,7 @@ SELECT concat(
                   SELECT 1 AS one
                   FROM app.escalation AS t6
                   WHERE t6."holder" = $1
+                  AND (t6."accused" && $5) IS NOT true
                   LIMIT 201
                 ) AS anon_6
               ) AS anon_5
@@ -306,6 +315,7 @@ SELECT concat(
       t6."id" AS id
       FROM app.escalation AS t6
       WHERE t6."holder" = $1
+      AND (t6."accused" && $5) IS NOT true
       ORDER BY t6."proposed_on" DESC,
       t6."id" DESC
       LIMIT 50

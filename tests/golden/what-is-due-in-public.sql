@@ -108,15 +108,19 @@ SELECT concat(
         AND (
           app.publication.at3 = $1
           AND app.publication.open_to <= 3
+          AND (app.publication.accused && $2) IS NOT true
           OR app.publication.shown = 'PUBLIC'
           AND app.publication.state = 'PUBLISHED'
           AND (app.publication.at3 = $1 AND app.publication.open_to <= 3) IS NOT true
+          AND (app.publication.accused && $2) IS NOT true
           OR app.publication.shown = 'STAFF'
           AND app.publication.state = 'PUBLISHED'
           AND (app.publication.at3 = $1 AND app.publication.open_to <= 3) IS NOT true
+          AND (app.publication.accused && $2) IS NOT true
           OR app.publication.shown = 'MEMBERS'
           AND app.publication.holder = ANY (CAST(ARRAY[$3, $4] AS INTEGER[]))
           AND app.publication.state = 'PUBLISHED'
+          AND (app.publication.accused && $2) IS NOT true
         )
       ) AS t4
       WHERE t4."state" = 'RECEIVED'

@@ -219,6 +219,23 @@ async def test_a_text_about_a_problem_that_accuses_a_unit_is_not_seen_there(
     assert await publicity.public("a1x.head") == []
 
 
+async def test_nor_once_the_unit_is_accused_later_while_what_all_read_all_read(
+    publicity: Publicity,
+) -> None:
+    accused = [publicity.stage.world.tenants["a1x"]]
+    _, inside = await publicity.published(scope="MEMBERS")
+    _, outside = await publicity.published(kind="PROGRESS")
+    for who in ("a1x.head", "a1y.head"):
+        seen = {one["id"] for one in await publicity.public(who)}
+        assert seen == {inside["id"], outside["id"]}, "the control"
+    with psycopg.connect(publicity.stage.database.superuser_dsn) as connection:
+        connection.execute("update app.problem set accused = %s", [accused])
+    assert [one["id"] for one in await publicity.public("a1x.head")] == [outside["id"]]
+    assert len(await publicity.public("a1y.head")) == 2
+    said = "select count(*) from app.publication_draft where accused <> '{}'"
+    assert publicity.stage.one(said) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

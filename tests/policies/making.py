@@ -45,6 +45,8 @@ REAL_STATES = {
     "custom_role": ("PUBLISHED", "RETIRED"),
     "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
     "reorganisation": ("DRAFT", "PREVIEWED", "WITHDRAWN"),
+    "follow_up": ("ORDERED", "REPORTED", "NOT_NEEDED"),
+    "recheck": ("PLANNED", "OPEN", "HELD", "REBOUND"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -74,6 +76,8 @@ class Made:
     number: int
     facts: Mapping[str, object]
     thing: prose.Thing
+    place: Mapping[str, object]
+    """Where the real table has it, of which a noun may name less."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +218,7 @@ def _known(
         "asked_by": someone.person,
         "drafted_by": someone.person,
         "handled_by": draw.choice([None, someone.person]),
+        "closed_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),
         "id": ids.get(noun, str(key_of(number))),
@@ -223,6 +228,7 @@ def _known(
 def _ladder(draw: Random, units: list[Unit]) -> dict[str, str | int | bool | None]:
     """What is known of a problem and its steps: who listed it, what is shown of a step."""
     lister = draw.choice(units)
+    listed = {"by": lister.id, "parent": lister.above.id if lister.above else None}
     return {
         "list_type": draw.choice(["PETITION", "HOTLINE_12345", "AUDIT"]),
         "shown": draw.choice(["NONE", "THAT", "WHO", "ALL"]),
@@ -230,8 +236,12 @@ def _ladder(draw: Random, units: list[Unit]) -> dict[str, str | int | bool | Non
         "sealed": draw.random() < 0.5,
         "clock": draw.choice(["STATUTORY", "RECTIFICATION"]),
         "author_tenant": draw.choice(units).id,
-        "listed_by": lister.id,
-        "listed_parent": lister.above.id if lister.above else None,
+        "listed_by": listed["by"],
+        "listed_parent": listed["parent"],
+        # A closing and a re-check call the level of the list so.
+        "level": listed["by"],
+        "level_parent": listed["parent"],
+        "alerted": listed["parent"] or listed["by"],
     }
 
 
@@ -283,4 +293,4 @@ def _row(
         known=known,
         accused=accused if "accused" in kinds else (),
     )
-    return Made(number, own, thing)
+    return Made(number, own, thing, _place(unit) | {"trail": list(passed)})

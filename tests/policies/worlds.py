@@ -141,7 +141,7 @@ def _wall(
         return
     rows = {
         noun: [
-            {"id": key_of(row.number), **row.facts, "root": world.units[0].id}
+            {"id": key_of(row.number), **row.place, **row.facts, "root": world.units[0].id}
             for world in made
             for row in world.rows.get(noun, ())
         ]

@@ -19,6 +19,7 @@ from tests.reference.policy_reorganisation import (
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
+    BESIDE,
     BRINGERS,
     BUSINESS,
     FINDERS,
@@ -67,9 +68,9 @@ def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
         yield "the-audit-does-not-tell-the-accused"
     if thing.noun == "access" and against(parents, who, thing):
         yield "access-does-not-tell-the-accused"
-    # 三员之外，先看是不是反映到自己头上的。
+    # 三员之外，先看是不是反映到自己头上的；问题名下的一切也一样。
     if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
-        if thing.noun in LADDER | CLOSING | (RECHECKS - {"recheck_sample"}):
+        if thing.noun in LADDER | BESIDE | CLOSING | (RECHECKS - {"recheck_sample"}):
             yield "the-accused-never-learn"
         if thing.noun == "petitioner":
             yield "the-accused-see-no-petitioner"

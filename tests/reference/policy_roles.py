@@ -39,6 +39,8 @@ MAKERS = {"task_force", "work_committee", *HEADS}
 BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
 JUDGING = {"problem.record_client", "problem.evaluate", "problem.override", "problem.recheck"}
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
+BESIDE = {"assignment", "escalation", "extension", "draft", "publication"}
+"""What hangs on a problem and is told on pages of its own."""
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
 """Those who send a problem up: 主要负责人、专班、支部书记."""

@@ -84,6 +84,26 @@ def described() -> Iterator[tuple[str, str | None]]:
                     yield f"{name}.{member}({argument}:)", given.description
 
 
+@shelves
+def test_whoever_is_accused_is_kept_out_by_the_book_where_the_wall_keeps_them_out(
+    shelf: Shelf,
+) -> None:
+    """A table that names the accused belongs to a noun that does, and a rule forbids all of it."""
+    if shelf.action is None or not getattr(shelf.source, "info", {}).get("accused"):
+        return
+    known = book.load()
+    noun = known.noun_of(shelf.action)
+    acts = {one.key for one in known.actions.values() if one.noun == noun.key}
+    kept = {
+        act
+        for rule in known.rules.values()
+        if rule.effect == "deny" and "against-a-unit-i-sit-in-or-under" in rule.when
+        for act in rule.actions
+    }
+    assert "accused" in noun.fields, f"{noun.key} needs the field accused"
+    assert acts <= kept, f"no rule keeps the accused from {sorted(acts - kept)}"
+
+
 def test_no_shelf_and_no_root_reading_is_named_twice() -> None:
     names = [shelf.name for one in _SLICES for shelf in one.SHELVES]
     roots = [name for one in _SLICES for name in one.ROOTS]
