@@ -12,6 +12,9 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
+from ledger.appointments.holding import joined
+from ledger.appointments.standings import gathered, locked, weighed
+from ledger.feeds.knowing import carried
 from ledger.feeds.placing import place_of, proposed_at
 from ledger.feeds.refusals import FeedLineElsewhere, FeedUndoImpossible
 from ledger.feeds.tables import feed_entry, managed_field
@@ -144,9 +147,26 @@ async def _appoint(sitting: Sitting, line: Record) -> Done:
         "person_id": line["person_id"],
         "appointed_on": sitting.today,
     }
-    action = "appointment.appoint" if line["gains"] else "appointment.take_in"
-    made = await _insert(sitting, appointment, row, action=action)
+    # Asked anew: a line may have waited, and the post been given a role meanwhile.
+    if not await carried(sitting, [where.id]):
+        made = await _insert(sitting, appointment, row, action="appointment.take_in")
+        return {"appointment": str(made.id)}
+    await _weigh(sitting, line["person_id"], where)
+    made = await _insert(sitting, appointment, row, action="appointment.appoint")
     return {"appointment": str(made.id)}
+
+
+async def _weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | None = None) -> None:
+    """Holds whoever confirms to what holds for an appointment: nothing is given that is not held.
+
+    A feed confirms nothing: the book has no appointment by a feed.
+    """
+    if sitting.viewer.post is None:
+        return
+    await locked(sitting, where["holder"])
+    before = await gathered(sitting, people=[who], posts=[where.id])
+    after = joined(before, who, where.id, began=sitting.today, until=until)
+    weighed(sitting, before, after)
 
 
 async def _post_of(sitting: Sitting, key: UUID) -> Record:
@@ -239,15 +259,27 @@ async def _undo_appoint(sitting: Sitting, line: Record) -> None:
 
 async def _undo_relieve(sitting: Sitting, line: Record) -> None:
     """Who left with rights comes back by an appointment, decided like any other."""
-    action = "appointment.appoint" if line["loses"] else "appointment.take_in"
     for key, was in line["done"]["relieved"]:
+        held = await _appointment(sitting, UUID(key))
+        where = await _post_of(sitting, held["post_id"])
+        rights = bool(await carried(sitting, [where.id]))
+        action = "appointment.appoint" if rights else "appointment.take_in"
         found = await _one(sitting, appointment, UUID(key), action=action)
         if found["relieved_on"] is None:
             raise FeedUndoImpossible(label=line["label"])
         # Text is a date to the database; what stood before was nothing or a later day.
-        await sitting.change(
-            found, {"relieved_on": None if was is None else date.fromisoformat(was)}
-        )
+        until = None if was is None else date.fromisoformat(was)
+        if rights:
+            await _weigh(sitting, found["person_id"], where, until=until)
+        await sitting.change(found, {"relieved_on": until})
+
+
+async def _appointment(sitting: Sitting, key: UUID) -> Record:
+    query = select(appointment).where(appointment.c.root == sitting.root, appointment.c.id == key)
+    found = await sitting.rows(query)
+    if not found:
+        raise FeedLineElsewhere(reason="SCOPE")
+    return Record(appointment, found[0])
 
 
 async def _undo_rename_post(sitting: Sitting, line: Record) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select, text
+from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.feeds.incoming import (
     Held,
@@ -20,7 +21,11 @@ from ledger.feeds.tables import feed_entry, managed_field
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import SLOT_OF_KIND, appointment, person, post, tenant
+from tenants.viewer import given
 
+_CARRIED = text("select app.posts_standing(:wanted)").bindparams(
+    bindparam("wanted", type_=ARRAY(Uuid))
+)
 _SAME_DOCUMENT = text("select app.same_document(:blind) as id")
 MOST_ALIKE = 5
 """Of so many people with one name nobody can say who is meant."""
@@ -127,21 +132,41 @@ async def _bound(sitting: Sitting, incoming: Incoming) -> dict[UUID, dict[str, A
     return {row["id"]: row for row in found}
 
 
-def closed_roles(sitting: Sitting, row: Mapping[str, Any]) -> frozenset[str]:
-    """Gives the roles that a post carries, with all that they bring along."""
-    enforcer = sitting.reach.enforcer
-    said = (*enforcer.book.actor_types.get(row["actor_type"] or "", ()), *row["roles"])
-    closed = enforcer.closed(frozenset((role, "*") for role in said))
-    return frozenset(role for role, _ in closed) - {"anyone"} if said else frozenset()
+Carried = Mapping[UUID, frozenset[str]]
 
 
-def _known_post(sitting: Sitting, row: Mapping[str, Any], managed: bool) -> KnownPost:
+async def carried(sitting: Sitting, posts: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Gives the roles that posts carry, with all that they bring along.
+
+    What is granted to a post, or to a group it belongs to, counts from the day it is given, be
+    that day past or to come, whole or by single permissions; what is over does not.
+    """
+    if not posts:
+        return {}
+    found = (await sitting.connection.execute(_CARRIED, {"wanted": list(posts)})).scalar_one()
+    enforcer, today = sitting.reach.enforcer, str(sitting.today)
+    said = {
+        UUID(key): frozenset(
+            (role, "*")
+            for (role, _), _, until in given(facts, enforcer.book)
+            if until is None or until > today
+        )
+        for key, facts in found.items()
+    }
+    return {
+        key: frozenset(role for role, _ in enforcer.closed(held)) - {"anyone"}
+        for key, held in said.items()
+        if held
+    }
+
+
+def _known_post(row: Mapping[str, Any], roles: Carried, managed: bool) -> KnownPost:
     return KnownPost(
         id=row["id"],
         title=row["title"],
         tenant=row["holder"],
         slot=row["holder_slot"],
-        roles=closed_roles(sitting, row),
+        roles=roles.get(row["id"], frozenset()),
         managed=managed,
     )
 
@@ -154,8 +179,10 @@ async def _posts(
         return {}
     query = select(post).where(post.c.root == sitting.root, post.c.id.in_(by_post))
     rows = await sitting.rows(query.where(post.c.valid_until.is_(None)))
-    managed = await _whose(sitting, feed, [row["id"] for row in rows], "title")
-    return {by_post[row["id"]]: _known_post(sitting, row, row["id"] in managed) for row in rows}
+    keys = [row["id"] for row in rows]
+    managed = await _whose(sitting, feed, keys, "title")
+    roles = await carried(sitting, keys)
+    return {by_post[row["id"]]: _known_post(row, roles, row["id"] in managed) for row in rows}
 
 
 async def _whose(
@@ -227,8 +254,10 @@ async def _holds(sitting: Sitting, people: list[UUID]) -> dict[UUID, list[Held]]
         .order_by(appointment.c.appointed_on, appointment.c.id)
     )
     found: dict[UUID, list[Held]] = {}
-    for row in await sitting.rows(query):
-        one = Held(row["appointment_id"], row["entry_id"], _known_post(sitting, row, managed=True))
+    rows = await sitting.rows(query)
+    roles = await carried(sitting, {row["id"] for row in rows})
+    for row in rows:
+        one = Held(row["appointment_id"], row["entry_id"], _known_post(row, roles, managed=True))
         found.setdefault(row["person_id"], []).append(one)
     return found
 
@@ -266,19 +295,17 @@ async def _candidates(sitting: Sitting, where: Any) -> list[KnownPerson]:
 
 
 async def _rights(sitting: Sitting, people: list[UUID]) -> dict[UUID, frozenset[str]]:
-    query = (
-        select(appointment.c.person_id, post.c.actor_type, post.c.roles)
-        .join(post, and_(post.c.root == appointment.c.root, post.c.id == appointment.c.post_id))
-        .where(
-            appointment.c.root == sitting.root,
-            appointment.c.person_id.in_(people),
-            or_(appointment.c.relieved_on.is_(None), appointment.c.relieved_on > sitting.today),
-        )
+    query = select(appointment.c.person_id, appointment.c.post_id).where(
+        appointment.c.root == sitting.root,
+        appointment.c.person_id.in_(people),
+        or_(appointment.c.relieved_on.is_(None), appointment.c.relieved_on > sitting.today),
     )
     found: dict[UUID, frozenset[str]] = {}
-    for row in await sitting.rows(query):
-        roles = closed_roles(sitting, row)
-        found[row["person_id"]] = found.get(row["person_id"], frozenset()) | roles
+    rows = await sitting.rows(query)
+    roles = await carried(sitting, {row["post_id"] for row in rows})
+    for row in rows:
+        here = roles.get(row["post_id"], frozenset())
+        found[row["person_id"]] = found.get(row["person_id"], frozenset()) | here
     return found
 
 
@@ -295,4 +322,5 @@ async def _same_title(
         post.c.valid_until.is_(None),
     )
     rows = (await sitting.rows(query))[:MOST_ALIKE]
-    return [_known_post(sitting, row, managed=False) for row in rows]
+    roles = await carried(sitting, [row["id"] for row in rows])
+    return [_known_post(row, roles, managed=False) for row in rows]
