@@ -28,8 +28,9 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
     Given:    undo_token, as the plan showed it.
     Gives:    the plan. People who were new stay known, without posts.
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed,
-              feed_plan.changed_since, and the rules of appointment.appoint,
-              the rules of appointment.relieve.
+              feed_plan.changed_since, the rules of appointment.appoint, the rules of
+              appointment.relieve, grant.wider, grant.senior, grant.own_rights,
+              grant.not_together, grant.needs_two.
     Records:  FeedPlanUndone.
     """
     plan = await plan_to_decide(sitting, given.plan)
