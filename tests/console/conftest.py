@@ -121,9 +121,11 @@ def site(
             yield Site(base, database, openid, issuer)
 
 
-@pytest.fixture(scope="package")
+# Of one file, not of all: Playwright keeps an event loop running in this thread, and no test that has
+# one of its own may run beside it.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for these tests; each has a tab of its own."""
+    """One browser for the tests of a file; each has a tab of its own."""
     with browsing.running() as opened:
         yield opened
 

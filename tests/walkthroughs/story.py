@@ -85,7 +85,8 @@ class Story:
     @property
     def id(self) -> str:
         """The problem's id, which the client made before it had a network."""
-        return f"Problem_{uuid.uuid5(uuid.NAMESPACE_OID, self.run)}"
+        of_run = uuid.uuid5(uuid.NAMESPACE_OID, self.run)
+        return f"Problem_{uuid.UUID(int=of_run.int, version=4)}"
 
     def tell(self) -> list[Moment]:
         """Tells it from the report to the re-check.
