@@ -93,7 +93,7 @@ class Case:
     on: date = field(init=False)
 
     def __post_init__(self) -> None:
-        self.id = key_of("problem", self.told.title)
+        self.id = UUID(int=key_of("problem", self.told.title).int, version=4)
         self.at = self.listed = self.places[self.told.at]
         self.on = self._day(-self.told.since)
 
