@@ -287,7 +287,7 @@ class Walker:
             return value
         kind, _, name = value[1:].partition(":")
         if kind == "new":
-            return str(world.key_of("problem", name))
+            return str(uuid.UUID(int=world.key_of("problem", name).int, version=4))
         if kind in LAST:
             key = self.client.stage.one(LAST[kind], self.names[name].partition("_")[2])
             return printed(kind.capitalize(), key)

@@ -273,7 +273,8 @@ class Client:
         self.tokens = {
             who: place.issuer.token(f"{self.township}.{who}") for who in ("handler", "task_force")
         }
-        self.problem = str(uuid.uuid5(uuid.NAMESPACE_OID, f"t9 {number}"))
+        of_number = uuid.uuid5(uuid.NAMESPACE_OID, f"t9 {number}")
+        self.problem = str(uuid.UUID(int=of_number.int, version=4))
         self.sent = 0
         self.acknowledged: set[str] = set()
         self.replayed = 0
