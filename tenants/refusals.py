@@ -158,6 +158,15 @@ class RecordNotFound(NotFound):
 
 
 @dataclass(eq=False)
+class CodeTaken(Conflict):
+    """Another unit of this kind that stands has this code."""
+
+    code: ClassVar[str] = "tenant.code_taken"
+    zh: ClassVar[str] = "另有现存同类单位使用此代码。"
+    constraint: ClassVar[str] = "tenant_code_kind"
+
+
+@dataclass(eq=False)
 class KeyReused(Conflict):
     """This key was already used for another request. Make a new key for a new request."""
 

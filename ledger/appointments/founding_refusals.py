@@ -4,7 +4,7 @@ Refusal
 ├── NotFound
 │   └── UnitUnknown, BodyUnknown
 ├── Conflict
-│   └── UnitInUse, CodeTaken, BodyInUse
+│   └── UnitInUse, BodyInUse
 └── Invalid
     └── CreditCodeRefused, UnitKindRefused, BodyKindUnknown
 """
@@ -57,15 +57,6 @@ class UnitInUse(Conflict):
     zh: ClassVar[str] = "该单位尚不能撤销：还有{what} {count} 项。"
     what: str
     count: int
-
-
-@dataclass(eq=False)
-class CodeTaken(Conflict):
-    """Another unit that stands has this code."""
-
-    code: ClassVar[str] = "tenant.code_taken"
-    zh: ClassVar[str] = "另有现存单位使用此代码。"
-    constraint: ClassVar[str] = "tenant_code_kind"
 
 
 @dataclass(eq=False)

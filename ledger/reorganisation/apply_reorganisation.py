@@ -29,7 +29,7 @@ async def apply_reorganisation(sitting: Sitting, given: ApplyReorganisation) -> 
     Gives:    the reorganisation, applied. Days before today answer as they did.
     Refuses:  reorganisation.not_found, the rules of reorganisation.apply, reorganisation.stale,
               reorganisation.wrong_state, reorganisation.not_yet, reorganisation.moved_since,
-              reorganisation.not_of_your_line, reorganisation.one_tree, reorganisation.code_taken,
+              reorganisation.not_of_your_line, reorganisation.one_tree, tenant.code_taken,
               storage.busy.
     Records:  ReorganisationApplied.
     """

@@ -31,7 +31,7 @@ async def draft_reorganisation(sitting: Sitting, given: DraftReorganisation) -> 
     Gives:    the draft, held by the common superior; nothing moves.
     Refuses:  reorganisation.step_refused, reorganisation.unit_not_found,
               reorganisation.post_not_found, reorganisation.one_tree, reorganisation.code_refused,
-              reorganisation.code_taken, the rules of reorganisation.draft,
+              tenant.code_taken, the rules of reorganisation.draft,
               reorganisation.not_of_your_line, record.text_refused.
     Records:  ReorganisationDrafted.
     Source:   行政区划管理条例 第6至9条; seed 0, 一级抓一级.

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from ledger.reorganisation.refusals import (
     CodeRefused,
-    CodeTaken,
     OneTree,
     ReorganisedPostNotFound,
     ReorganisedUnitNotFound,
@@ -18,6 +17,7 @@ from ledger.reorganisation.refusals import (
 from tenants.codes import region_code_fault
 from tenants.columns import SLOTS
 from tenants.names import place_spelling
+from tenants.refusals import CodeTaken
 from tenants.sitting import Sitting
 from tenants.tables import SLOT_OF_KIND, post, tenant
 from tenants.wording import worded
@@ -73,7 +73,7 @@ async def planned(sitting: Sitting, kind: str, steps: Sequence[Step]) -> Plan:
 
     Refuses:  reorganisation.step_refused, reorganisation.unit_not_found,
               reorganisation.post_not_found, reorganisation.one_tree, reorganisation.code_refused,
-              reorganisation.code_taken, record.text_refused.
+              tenant.code_taken, record.text_refused.
     """
     _fit(kind, steps)
     units = await _units(sitting, steps)

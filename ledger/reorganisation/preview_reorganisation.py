@@ -29,7 +29,7 @@ async def preview_reorganisation(sitting: Sitting, given: PreviewReorganisation)
 
     Gives:    the draft with its hash and effects; nothing moves. A later preview replaces it.
     Refuses:  reorganisation.not_found, the rules of reorganisation.preview, reorganisation.stale,
-              reorganisation.wrong_state, reorganisation.one_tree, reorganisation.code_taken,
+              reorganisation.wrong_state, reorganisation.one_tree, tenant.code_taken,
               storage.busy.
     Records:  ReorganisationPreviewed.
     """

@@ -6,7 +6,7 @@ Refusal
 ├── NotAllowed
 │   └── NotOfYourLine
 ├── Conflict
-│   └── ReorganisationStale, ReorganisationNotOpenToThis, MovedSince, NotTheDayYet, CodeTaken,
+│   └── ReorganisationStale, ReorganisationNotOpenToThis, MovedSince, NotTheDayYet,
 │       DependedOn, TwoPersonsNeeded
 └── Invalid
     └── StepRefused, OneTree, CodeRefused, DayPassed
@@ -87,15 +87,6 @@ class NotTheDayYet(Conflict):
     code: ClassVar[str] = "reorganisation.not_yet"
     zh: ClassVar[str] = "生效日期为{day}，尚未到期。"
     day: date
-
-
-@dataclass(eq=False)
-class CodeTaken(Conflict):
-    """A current unit of this kind has this code already."""
-
-    code: ClassVar[str] = "reorganisation.code_taken"
-    zh: ClassVar[str] = "已有同类现行单位使用该代码。"
-    constraint: ClassVar[str] = "tenant_code_kind"
 
 
 @dataclass(eq=False)
