@@ -10784,18 +10784,10 @@ create function app.subscriber_viewer(s app.subscriber) returns jsonb language s
     'person_id', s.id, 'root', s.root, 'standing', 0, 'name', s.name, 'language', 'ZH',
     'policy_version', (select d.policy_version from app.deployment d),
     'posts', jsonb_build_array(jsonb_build_object(
-      'leading', true, 'appointed_on', p.valid_from, 'relieved_on', p.valid_until,
-      'post_id', p.id, 'title', p.title, 'title_en', p.title_en, 'actor_type', p.actor_type,
-      'roles', p.roles, 'heads', p.heads, 'valid_from', p.valid_from,
-      'valid_until', p.valid_until, 'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root,
-      'kind', t.kind, 'slot', t.slot, 'parent', t.parent_id, 'tenant_name', t.name,
-      'tenant_valid_until', t.valid_until,
-      'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
-      'suspended', exists (select from app.tenant over where over.suspended
-        and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
-      'body_id', p.body_id)))
-    from app.post p join app.tenant t on t.root = p.root and t.id = p.holder
-    where p.root = s.root and p.id = s.post_id
+        'leading', true, 'appointed_on', p.valid_from, 'relieved_on', p.valid_until,
+        'suspended_on', null, 'resumed_on', null)
+      || ctx.as_post(p.root, p.id)))
+    from app.post p where p.root = s.root and p.id = s.post_id
 $$;
 
 create function app.replay_asked(key uuid, at timestamptz, chance interval) returns void
@@ -11163,8 +11155,8 @@ begin
       case when happy then 'CLIENT_EVALUATED' else 'RETURNED' end, c.author_tenant,
       '服务对象 Those served', 'THAT', greatest(at, (select max(h.happened_at)
         from app.happening h where h.root = p.root and h.problem_id = p.id)));
-  insert into app.outbox (root, id, kind, holder, record_id, record_version)
-    values (p.root, gen_random_uuid(), 'ProblemAnswered', p.holder, p.id, p.version + 1);
+  insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
+    values (p.root, gen_random_uuid(), 'ProblemAnswered', 'problem', p.holder, p.id, p.version + 1);
   perform audit.append_system('answer_by_code', 'problem', p.id, jsonb_build_object(
     'event', 'ProblemAnswered', 'code', c.id, 'root', p.root));
   return 'ANSWERED';
