@@ -12,7 +12,7 @@ from policies.book import Book
 from policies.conditions import Condition, Leaf, Not, Relation, branches, holds
 from policies.enforcer import Decision, Enforcer
 from policies.explain import Explanation, Sentence, explain
-from policies.facts import Held, Row, Viewer, field
+from policies.facts import ANYONE, Held, Row, Viewer, field
 from policies.reach import Reach
 
 PLACE = {"own", "child", "below", "subtree", "parent", "above", "peer", "mine_anywhere"}
@@ -80,9 +80,8 @@ def _granted(
     reach: Reach, post: str, viewer: Viewer, *, action: str, named: Row, today: date
 ) -> Iterator[Grant]:
     closed = reach.enforcer.closed(viewer.roles)
-    for role, domain in sorted(closed):
-        if domain != "*":
-            continue
+    # A permission is a role for one action: it grants that action as the role does.
+    for role in sorted({role for role, domain in closed if domain in {"*", action}}):
         for word, rule in reach.cell(role, action).allow.items():
             if holds(reach.conditions[word], viewer, named, today):
                 through = _through(reach.enforcer, viewer.roles, role)
@@ -95,7 +94,7 @@ def _through(enforcer: Enforcer, held: Held, role: str) -> tuple[tuple[str, str]
         sorted(
             one
             for one in held
-            if one[1] != "*" and (role, "*") in enforcer.closed(frozenset({one}))
+            if one[1] != "*" and (role, "*") in enforcer.closed(frozenset({one})) - {ANYONE}
         )
     )
 

@@ -201,6 +201,7 @@ def _known(
     states = REAL_STATES.get(noun, STATES) if whole else STATES
     actors = ACTORS[:-1] if whole else ACTORS
     ids = {"person": people[place][1].person, "post": people[place][1].post}
+    ids |= {"feed": people[place][1].person}
     return {
         "state": draw.choice(states),
         "actor_type": draw.choice(actors),
@@ -217,6 +218,7 @@ def _known(
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
         "drafted_by": someone.person,
+        "feed_id": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "closed_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),

@@ -165,3 +165,21 @@ def test_a_custom_role_is_named_among_the_grants(book: Book) -> None:
     assert {one.through for one in told.grants} == {(("night-watch", "7"),)}
     plain = access(reach, {"a": alone}, action="problem.read", row=problem(), today=TODAY)
     assert {one.through for one in plain.grants} == {()}
+
+
+def test_a_permission_is_a_grant_of_its_one_action_and_no_custom_role_of_anyone(
+    reach: Reach,
+) -> None:
+    """A permission allows as its role does; it brings neither the role nor what anyone may do."""
+    alone = someone("碧江区专班")
+    assert isinstance(alone, Facts)
+    held = frozenset({ANYONE, ("task_force", "problem.read")})
+    lent = Facts(**{**vars(alone), "roles": held, "all_roles": held})
+    told = access(reach, {"a": lent}, action="problem.read", row=problem(), today=TODAY)
+    assert {(one.role, one.through) for one in told.grants} >= {("overseer", ())}
+    other = access(reach, {"a": lent}, action="problem.hand_down", row=problem(), today=TODAY)
+    assert (other.allowed, other.grants) == (False, ())
+    noun = load().nouns["tenant"]
+    row = dict.fromkeys(noun.column(name) for name in noun.fields)
+    open_to_all = access(reach, {"a": lent}, action="tenant.read", row=row, today=TODAY)
+    assert {(one.role, one.through) for one in open_to_all.grants} == {("anyone", ())}

@@ -142,7 +142,8 @@ def _copy(
     with superuser.cursor().copy(f"copy {table.fullname} ({names}) from stdin") as copy:
         for number, row in enumerate(rows):
             other = {"year": number % 30_000, "holder_slot": 1}
-            other |= {"day": date(2026, 1, 1) + timedelta(days=number)}
+            # One to a day: what a calendar says of it, and what a feed plans for it.
+            other |= dict.fromkeys(("day", "planned_on"), date(2026, 1, 1) + timedelta(days=number))
             copy.write_row(
                 [
                     row[column.name]
