@@ -27,7 +27,7 @@ async def test_the_same_through_the_api(giving: Giving) -> None:
     await giving.clerk(CLERK)
     search = Search(giving)
     for number, circle in enumerate((CIRCLES[1], CIRCLES[-1])):
-        await search.history(circle, Random(f"api/{number}"), 25)
+        await search.history(circle, Random(f"api/{number}"), 40)
     assert search.grown == []
     assert search.made > 5
     assert search.refusals.keys() & {"grant.wider", "grant.senior"}, search.refusals
