@@ -149,9 +149,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         notice_link=source.address("NOTICE_LINK", schemes=("https", "http")),
         reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
         acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),
-        limits=Limits(
-            statement_seconds=source.number("STATEMENT_SECONDS", 5, least=1, most=600),
-        ),
+        limits=Limits(statement_seconds=source.number("STATEMENT_SECONDS", 5, least=1, most=600)),
     )
     _check(settings)
     return settings

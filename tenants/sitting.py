@@ -385,9 +385,7 @@ async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
 
 def constraint_of(failed: DBAPIError) -> str | None:
     """Names the constraint that a statement broke, if it was one."""
-    if isinstance(failed.orig, psycopg.Error):
-        return failed.orig.diag.constraint_name
-    return None
+    return failed.orig.diag.constraint_name if isinstance(failed.orig, psycopg.Error) else None
 
 
 def refused(failed: DBAPIError) -> Exception:

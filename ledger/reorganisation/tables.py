@@ -86,6 +86,7 @@ reorganisation = Table(
         "state not in ('SCHEDULED', 'APPLIED') or effective_on is not null", name="dated"
     ),
     Index("reorganisation_holder", "holder", "drafted_at", "id"),
+    Index("reorganisation_state", "state", "drafted_at", "id"),
     info={
         "wall": "held",
         "born": "line",

@@ -49,7 +49,9 @@ subscriber = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint(f"char_length(url) <= {LONGEST_URL}", name="url_length"),
     CheckConstraint(f"cardinality(types) between 1 and {MOST_TYPES}", name="types_count"),
+    Index("subscriber_child", "holder_parent", "created_at", "id"),
     Index("subscriber_holder", "holder", "created_at", "id"),
+    Index("subscriber_post", "post_id", "created_at", "id"),
     info={
         "wall": "held",
         "parent": "post_id",

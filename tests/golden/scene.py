@@ -13,6 +13,7 @@ import psycopg
 
 from storage.ids import printed
 from tests.golden import (
+    feeding,
     giving,
     ladder,
     publicity,
@@ -118,6 +119,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     waiting.lay(scene)
     giving.lay(scene)
     telling.lay(scene)
+    feeding.lay(scene)
     reorganising.lay(scene)
 
 

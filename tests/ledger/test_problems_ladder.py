@@ -139,7 +139,7 @@ def test_every_state_can_be_reached_and_the_closed_lists_are_the_same_everywhere
         assert tuple(one.value for one in named) == values
     assert set(standards.ADMISSION) == set(rules.LISTS)
     offered = {step.act for step in shelf.PROBLEM.fields["viewerActions"].steps}
-    assert len(offered) == 38
+    assert len(offered) == 39
 
 
 def test_likeness_is_that_of_grams() -> None:

@@ -34,7 +34,8 @@ def code_of(line: ast.stmt) -> str | None:
         return None
     if line.target.id != "code" or not isinstance(line.value, ast.Constant):
         return None
-    return str(line.value.value)
+    # A code of something else, a unit's or a catalogue's, is a field that may be empty.
+    return line.value.value if isinstance(line.value.value, str) else None
 
 
 def test_codes_are_a_slice_and_a_fact() -> None:
