@@ -1105,6 +1105,8 @@ CREATE TABLE app.reorganisation (
 
 CREATE INDEX reorganisation_holder ON app.reorganisation (holder, drafted_at, id);
 
+CREATE INDEX reorganisation_state ON app.reorganisation (state, drafted_at, id);
+
 CREATE TABLE app.responsibility_list (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1854,7 +1856,11 @@ CREATE TABLE app.subscriber (
 	CONSTRAINT subscriber_types_count_check CHECK (cardinality(types) between 1 and 100)
 );
 
+CREATE INDEX subscriber_child ON app.subscriber (holder_parent, created_at, id);
+
 CREATE INDEX subscriber_holder ON app.subscriber (holder, created_at, id);
+
+CREATE INDEX subscriber_post ON app.subscriber (post_id, created_at, id);
 
 CREATE TABLE app.assignment (
 	root INTEGER NOT NULL,
