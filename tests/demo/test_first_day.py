@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from policies import book
 from server.app import create_app
 from server.demo import cast
+from server.demo.feed import standing_feed
 from server.demo.people import subject_of
 from server.demo_issuer import DemoIssuer
 from server.settings import Mode
@@ -74,7 +76,16 @@ def day(demo: Demo) -> Iterator[Day]:
         )
         with serving(create_app(settings, wired(settings, deployment_of(demo.database)))) as base:
             parts = list(cast.cast_of(demo.line))
-            cast.write(settings.home, parts, book=book.load(), issuer=issuer, base_url=base)
+            with psycopg.connect(demo.database.migrator_dsn) as connection:
+                secret = standing_feed(connection, demo.line.city, settings.home)
+            cast.write(
+                settings.home,
+                parts,
+                book=book.load(),
+                issuer=issuer,
+                base_url=base,
+                scim_token=secret,
+            )
             yield Day(demo, base, openid, issuer)
 
 
