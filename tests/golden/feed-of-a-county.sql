@@ -1,5 +1,10 @@
--- $1: viewer_person
--- $2: viewer_post
+-- $1: viewer_tenant
+-- $2: variable feed
+-- $3: viewer_root
+-- $4: variable plan
+-- $5: variable plan
+-- $6: viewer_person
+-- $7: viewer_post
 SELECT concat(
   '{"data":{"feeds":',
   (
@@ -13,7 +18,22 @@ SELECT concat(
               SELECT 1
               FROM (
                 SELECT anon_3.one AS one
-                FROM (SELECT 1 AS one FROM app.feed AS t1 WHERE false LIMIT 201) AS anon_3
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.feed AS t1
+                  WHERE t1."state" = 'ACTIVE'
+                  AND t1."holder_parent" = $1
+                  LIMIT 201
+                ) AS anon_3
+                UNION ALL
+                SELECT anon_4.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.feed AS t1
+                  WHERE t1."state" = 'ACTIVE'
+                  AND t1."holder" = $1
+                  LIMIT 201
+                ) AS anon_4
               ) AS anon_2
               LIMIT 201
             ) AS anon_1
@@ -34,12 +54,37 @@ SELECT concat(
       ']}'
     ) AS concat_2
     FROM (
-      SELECT t1."name" AS name,
-      t1."id" AS id
-      FROM app.feed AS t1
-      WHERE false
-      ORDER BY t1."name" ASC,
-      t1."id" ASC
+      SELECT t1pu."name" AS name,
+      t1pu."id" AS id
+      FROM (
+        SELECT anon_5.name AS name,
+        anon_5.id AS id
+        FROM (
+          SELECT t1."name" AS name,
+          t1."id" AS id
+          FROM app.feed AS t1
+          WHERE t1."state" = 'ACTIVE'
+          AND t1."holder_parent" = $1
+          ORDER BY t1."name" ASC,
+          t1."id" ASC
+          LIMIT 50
+        ) AS anon_5
+        UNION ALL
+        SELECT anon_6.name AS name,
+        anon_6.id AS id
+        FROM (
+          SELECT t1."name" AS name,
+          t1."id" AS id
+          FROM app.feed AS t1
+          WHERE t1."state" = 'ACTIVE'
+          AND t1."holder" = $1
+          ORDER BY t1."name" ASC,
+          t1."id" ASC
+          LIMIT 50
+        ) AS anon_6
+      ) AS t1pu
+      ORDER BY t1pu."name" ASC,
+      t1pu."id" ASC
       LIMIT 50
     ) AS t1p
   ),
@@ -115,29 +160,39 @@ SELECT concat(
             t4."planned_on" AS planned_on,
             t4."people" AS people
             FROM app.feed_plan AS t4
-            WHERE false
+            WHERE t4."root" = t2."root"
+            AND t4."feed_id" = t2."id"
+            AND (t4."holder_parent" = $1 OR t4."holder" = $1)
             ORDER BY t4."planned_on" DESC,
             t4."id" DESC
             LIMIT 50
           ) AS t4p
         ),
         ',"viewerActions":[{"act":"SUSPEND","allowed":',
-        CAST(false AS TEXT),
+        CAST(
+          (t2."holder_parent" = $1 OR t2."holder" = $1)
+          AND t2."state" IN ('ACTIVE', 'STOPPED') AS TEXT
+        ),
         ',"missing":',
-        CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2."state" IN ('ACTIVE', 'STOPPED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+        CASE WHEN ((t2."holder_parent" = $1 OR t2."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t2."state" IN ('ACTIVE', 'STOPPED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"RESUME","allowed":',
-        CAST(false AS TEXT),
+        CAST(
+          (t2."holder_parent" = $1 OR t2."holder" = $1)
+          AND t2."state" IN ('SUSPENDED', 'STOPPED') AS TEXT
+        ),
         ',"missing":',
-        CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2."state" IN ('SUSPENDED', 'STOPPED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+        CASE WHEN ((t2."holder_parent" = $1 OR t2."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t2."state" IN ('SUSPENDED', 'STOPPED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"ROTATE_SECRET","allowed":',
-        CAST(false AS TEXT),
+        CAST((t2."holder_parent" = $1 OR t2."holder" = $1) AS TEXT),
         ',"missing":',
-        CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
+        CASE WHEN ((t2."holder_parent" = $1 OR t2."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'
       ) AS concat_3
       FROM app.feed AS t2
       LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2."holder"
-      WHERE false
+      WHERE t2."id" = $2::UUID
+      AND t2."root" = $3
+      AND (t2."holder_parent" = $1 OR t2."holder" = $1)
       LIMIT 1
     ),
     'null'
@@ -173,16 +228,19 @@ SELECT concat(
                   FROM (
                     SELECT 1
                     FROM (
-                      SELECT anon_6.one AS one
+                      SELECT anon_9.one AS one
                       FROM (
                         SELECT 1 AS one
                         FROM app.feed_line AS t7
-                        WHERE false
+                        WHERE t7."root" = t5."root"
+                        AND t7."plan_id" = t5."id"
+                        AND t7."state" = 'APPLIED'
+                        AND (t7."holder_parent" = $1 OR t7."holder" = $1)
                         LIMIT 201
-                      ) AS anon_6
-                    ) AS anon_5
+                      ) AS anon_9
+                    ) AS anon_8
                     LIMIT 201
-                  ) AS anon_4
+                  ) AS anon_7
                 ),
                 200
               ) AS TEXT
@@ -205,7 +263,10 @@ SELECT concat(
             t7."made_at" AS made_at,
             t7."id" AS id
             FROM app.feed_line AS t7
-            WHERE false
+            WHERE t7."root" = t5."root"
+            AND t7."plan_id" = t5."id"
+            AND t7."state" = 'APPLIED'
+            AND (t7."holder_parent" = $1 OR t7."holder" = $1)
             ORDER BY t7."made_at" ASC,
             t7."id" ASC
             LIMIT 50
@@ -214,8 +275,12 @@ SELECT concat(
         '}'
       ) AS concat_5
       FROM app.feed_plan AS t5
-      LEFT OUTER JOIN app.feed AS t6 ON false
-      WHERE false
+      LEFT OUTER JOIN app.feed AS t6 ON t6."root" = t5."root"
+      AND t6."id" = t5."feed_id"
+      AND (t6."holder_parent" = $1 OR t6."holder" = $1)
+      WHERE t5."id" = $4::UUID
+      AND t5."root" = $3
+      AND (t5."holder_parent" = $1 OR t5."holder" = $1)
       LIMIT 1
     ),
     'null'
@@ -231,11 +296,26 @@ SELECT concat(
             FROM (
               SELECT 1
               FROM (
-                SELECT anon_9.one AS one
-                FROM (SELECT 1 AS one FROM app.feed_line AS t8 WHERE false LIMIT 201) AS anon_9
-              ) AS anon_8
+                SELECT anon_12.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.feed_line AS t8
+                  WHERE t8."plan_id" = $5::UUID
+                  AND t8."holder_parent" = $1
+                  LIMIT 201
+                ) AS anon_12
+                UNION ALL
+                SELECT anon_13.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.feed_line AS t8
+                  WHERE t8."plan_id" = $5::UUID
+                  AND t8."holder" = $1
+                  LIMIT 201
+                ) AS anon_13
+              ) AS anon_11
               LIMIT 201
-            ) AS anon_7
+            ) AS anon_10
           ),
           200
         ) AS TEXT
@@ -328,7 +408,7 @@ SELECT concat(
                   SELECT app.measure.root AS root,
                   app.measure.id AS id,
                   app.measure.owner_post AS owner_post,
-                  'MEASURE' AS anon_10,
+                  'MEASURE' AS anon_14,
                   app.measure.problem_id AS problem_id,
                   app.measure.due_on AS due_on
                   FROM app.measure JOIN app.problem ON app.problem.root = app.measure.root
@@ -338,7 +418,7 @@ SELECT concat(
                   SELECT app.assignment.root AS root,
                   app.assignment.id AS id,
                   app.assignment.lead_post AS lead_post,
-                  'PART' AS anon_11,
+                  'PART' AS anon_15,
                   app.assignment.problem_id AS problem_id,
                   app.assignment.due_on AS due_on
                   FROM app.assignment
@@ -371,43 +451,154 @@ SELECT concat(
       ']}'
     ) AS concat_7
     FROM (
-      SELECT t8."id" AS id,
-      t8."kind" AS kind,
-      t8."subject" AS subject,
-      t8."state" AS state,
-      t8."reason" AS reason,
-      t8."confidence" AS confidence,
-      t8."label" AS label,
-      t8."from_text" AS from_text,
-      t8."to_text" AS to_text,
-      t8."gains" AS gains,
-      t8."loses" AS loses,
-      t8."made_at" AS made_at,
-      t8."decided_at" AS decided_at,
-      t8."version" AS version,
-      t8."holder" AS holder,
-      t8."plan_id" AS plan_id,
-      t8."root" AS root,
-      t8."person_id" AS person_id,
-      t8."from_post_id" AS from_post_id,
-      t8."to_post_id" AS to_post_id
-      FROM app.feed_line AS t8
-      WHERE false
-      ORDER BY t8."made_at" ASC,
-      t8."id" ASC
+      SELECT t8pu."id" AS id,
+      t8pu."kind" AS kind,
+      t8pu."subject" AS subject,
+      t8pu."state" AS state,
+      t8pu."reason" AS reason,
+      t8pu."confidence" AS confidence,
+      t8pu."label" AS label,
+      t8pu."from_text" AS from_text,
+      t8pu."to_text" AS to_text,
+      t8pu."gains" AS gains,
+      t8pu."loses" AS loses,
+      t8pu."made_at" AS made_at,
+      t8pu."decided_at" AS decided_at,
+      t8pu."version" AS version,
+      t8pu."holder" AS holder,
+      t8pu."plan_id" AS plan_id,
+      t8pu."root" AS root,
+      t8pu."person_id" AS person_id,
+      t8pu."from_post_id" AS from_post_id,
+      t8pu."to_post_id" AS to_post_id
+      FROM (
+        SELECT anon_16.id AS id,
+        anon_16.kind AS kind,
+        anon_16.subject AS subject,
+        anon_16.state AS state,
+        anon_16.reason AS reason,
+        anon_16.confidence AS confidence,
+        anon_16.label AS label,
+        anon_16.from_text AS from_text,
+        anon_16.to_text AS to_text,
+        anon_16.gains AS gains,
+        anon_16.loses AS loses,
+        anon_16.made_at AS made_at,
+        anon_16.decided_at AS decided_at,
+        anon_16.version AS version,
+        anon_16.holder AS holder,
+        anon_16.plan_id AS plan_id,
+        anon_16.root AS root,
+        anon_16.person_id AS person_id,
+        anon_16.from_post_id AS from_post_id,
+        anon_16.to_post_id AS to_post_id
+        FROM (
+          SELECT t8."id" AS id,
+          t8."kind" AS kind,
+          t8."subject" AS subject,
+          t8."state" AS state,
+          t8."reason" AS reason,
+          t8."confidence" AS confidence,
+          t8."label" AS label,
+          t8."from_text" AS from_text,
+          t8."to_text" AS to_text,
+          t8."gains" AS gains,
+          t8."loses" AS loses,
+          t8."made_at" AS made_at,
+          t8."decided_at" AS decided_at,
+          t8."version" AS version,
+          t8."holder" AS holder,
+          t8."plan_id" AS plan_id,
+          t8."root" AS root,
+          t8."person_id" AS person_id,
+          t8."from_post_id" AS from_post_id,
+          t8."to_post_id" AS to_post_id
+          FROM app.feed_line AS t8
+          WHERE t8."plan_id" = $5::UUID
+          AND t8."holder_parent" = $1
+          ORDER BY t8."made_at" ASC,
+          t8."id" ASC
+          LIMIT 50
+        ) AS anon_16
+        UNION ALL
+        SELECT anon_17.id AS id,
+        anon_17.kind AS kind,
+        anon_17.subject AS subject,
+        anon_17.state AS state,
+        anon_17.reason AS reason,
+        anon_17.confidence AS confidence,
+        anon_17.label AS label,
+        anon_17.from_text AS from_text,
+        anon_17.to_text AS to_text,
+        anon_17.gains AS gains,
+        anon_17.loses AS loses,
+        anon_17.made_at AS made_at,
+        anon_17.decided_at AS decided_at,
+        anon_17.version AS version,
+        anon_17.holder AS holder,
+        anon_17.plan_id AS plan_id,
+        anon_17.root AS root,
+        anon_17.person_id AS person_id,
+        anon_17.from_post_id AS from_post_id,
+        anon_17.to_post_id AS to_post_id
+        FROM (
+          SELECT t8."id" AS id,
+          t8."kind" AS kind,
+          t8."subject" AS subject,
+          t8."state" AS state,
+          t8."reason" AS reason,
+          t8."confidence" AS confidence,
+          t8."label" AS label,
+          t8."from_text" AS from_text,
+          t8."to_text" AS to_text,
+          t8."gains" AS gains,
+          t8."loses" AS loses,
+          t8."made_at" AS made_at,
+          t8."decided_at" AS decided_at,
+          t8."version" AS version,
+          t8."holder" AS holder,
+          t8."plan_id" AS plan_id,
+          t8."root" AS root,
+          t8."person_id" AS person_id,
+          t8."from_post_id" AS from_post_id,
+          t8."to_post_id" AS to_post_id
+          FROM app.feed_line AS t8
+          WHERE t8."plan_id" = $5::UUID
+          AND t8."holder" = $1
+          ORDER BY t8."made_at" ASC,
+          t8."id" ASC
+          LIMIT 50
+        ) AS anon_17
+      ) AS t8pu
+      ORDER BY t8pu."made_at" ASC,
+      t8pu."id" ASC
       LIMIT 50
     ) AS t8p
     LEFT OUTER JOIN app.tenant AS t9 ON t9."id" = t8p."holder"
-    LEFT OUTER JOIN app.feed_plan AS t10 ON false
+    LEFT OUTER JOIN app.feed_plan AS t10 ON t10."root" = t8p."root"
+    AND t10."id" = t8p."plan_id"
+    AND (t10."holder_parent" = $1 OR t10."holder" = $1)
     LEFT OUTER JOIN app.person AS t11 ON t11."root" = t8p."root"
     AND t11."id" = t8p."person_id"
-    AND (t11."id" = $1::UUID)
+    AND (t11."id" = $6::UUID)
     LEFT OUTER JOIN app.post AS t12 ON t12."root" = t8p."root"
     AND t12."id" = t8p."from_post_id"
-    AND (t12."id" = $2::UUID)
+    AND (
+      t12."id" = $7::UUID
+      OR t12."holder_parent" = $1
+      AND (t12."id" = $7::UUID) IS NOT true
+      OR t12."holder" = $1
+      AND (t12."id" = $7::UUID) IS NOT true
+    )
     LEFT OUTER JOIN app.post AS t13 ON t13."root" = t8p."root"
     AND t13."id" = t8p."to_post_id"
-    AND (t13."id" = $2::UUID)
+    AND (
+      t13."id" = $7::UUID
+      OR t13."holder_parent" = $1
+      AND (t13."id" = $7::UUID) IS NOT true
+      OR t13."holder" = $1
+      AND (t13."id" = $7::UUID) IS NOT true
+    )
   ),
   ',"feedLinesWaiting":',
   (
@@ -420,11 +611,26 @@ SELECT concat(
             FROM (
               SELECT 1
               FROM (
-                SELECT anon_14.one AS one
-                FROM (SELECT 1 AS one FROM app.feed_line AS t16 WHERE false LIMIT 201) AS anon_14
-              ) AS anon_13
+                SELECT anon_20.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.feed_line AS t16
+                  WHERE t16."state" = 'WAITING'
+                  AND t16."holder_parent" = $1
+                  LIMIT 201
+                ) AS anon_20
+                UNION ALL
+                SELECT anon_21.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.feed_line AS t16
+                  WHERE t16."state" = 'WAITING'
+                  AND t16."holder" = $1
+                  LIMIT 201
+                ) AS anon_21
+              ) AS anon_19
               LIMIT 201
-            ) AS anon_12
+            ) AS anon_18
           ),
           200
         ) AS TEXT
@@ -442,14 +648,47 @@ SELECT concat(
       ']}'
     ) AS concat_9
     FROM (
-      SELECT t16."label" AS label,
-      t16."reason" AS reason,
-      t16."made_at" AS made_at,
-      t16."id" AS id
-      FROM app.feed_line AS t16
-      WHERE false
-      ORDER BY t16."made_at" ASC,
-      t16."id" ASC
+      SELECT t16pu."label" AS label,
+      t16pu."reason" AS reason,
+      t16pu."made_at" AS made_at,
+      t16pu."id" AS id
+      FROM (
+        SELECT anon_22.label AS label,
+        anon_22.reason AS reason,
+        anon_22.made_at AS made_at,
+        anon_22.id AS id
+        FROM (
+          SELECT t16."label" AS label,
+          t16."reason" AS reason,
+          t16."made_at" AS made_at,
+          t16."id" AS id
+          FROM app.feed_line AS t16
+          WHERE t16."state" = 'WAITING'
+          AND t16."holder_parent" = $1
+          ORDER BY t16."made_at" ASC,
+          t16."id" ASC
+          LIMIT 50
+        ) AS anon_22
+        UNION ALL
+        SELECT anon_23.label AS label,
+        anon_23.reason AS reason,
+        anon_23.made_at AS made_at,
+        anon_23.id AS id
+        FROM (
+          SELECT t16."label" AS label,
+          t16."reason" AS reason,
+          t16."made_at" AS made_at,
+          t16."id" AS id
+          FROM app.feed_line AS t16
+          WHERE t16."state" = 'WAITING'
+          AND t16."holder" = $1
+          ORDER BY t16."made_at" ASC,
+          t16."id" ASC
+          LIMIT 50
+        ) AS anon_23
+      ) AS t16pu
+      ORDER BY t16pu."made_at" ASC,
+      t16pu."id" ASC
       LIMIT 50
     ) AS t16p
   ),
