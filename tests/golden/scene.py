@@ -42,6 +42,7 @@ def public_id(type_name: str, name: str) -> str:
         "ResponsibilityList": "list",
         "Supplement": "work_rule_supplement",
         "CalendarDay": "calendar_day",
+        "FeedPlan": "feed_plan",
         "PublicationDraft": "publication_draft",
         "NoticeSetting": "notice_setting",
     }

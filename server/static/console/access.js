@@ -5,7 +5,7 @@ import { table } from './report.js';
 import { either, say } from './words.js';
 
 const GRANTS = `grants {
-  title tenant { id name } role roleTitle { zh en } rule { key says { zh en } } condition { zh en } through { role unit { name } }
+  title tenant { id name } role roleTitle { zh en } rule { key says { zh en } } condition { zh en } through
 }`;
 // In lists less is asked of each grant: an answer has an end.
 const BRIEFLY = 'grants { title rule { key } }';
@@ -51,7 +51,7 @@ function grantsTable(grants) {
   const columns = [
     { title: say('post.title'), head: true, text: (one) => `${one.tenant ? `${one.tenant.name} ` : ''}${one.title}` },
     { title: say('roles.role'), text: (one) => either(one.roleTitle) },
-    { title: say('access.through'), text: (one) => one.through.map((each) => each.role).join(say('and')) || '—' },
+    { title: say('access.through'), text: (one) => one.through.join(say('and')) || '—' },
     { title: say('book.rule'), text: (one) => (one.rule ? one.rule.key : '—'), show: (one) => (one.rule ? ruleLink(one.rule) : '—') },
     { title: say('book.when'), text: (one) => either(one.condition) },
   ];
