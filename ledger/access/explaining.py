@@ -12,6 +12,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 
 from ledger.access.asking import (
     Known,
+    Spoken,
     day,
     key_of,
     may_list,
@@ -20,6 +21,7 @@ from ledger.access.asking import (
     spoken_of,
     table_of,
 )
+from ledger.shelves import CATALOGUE
 from policies.access import Access, Grant, access, grants
 from policies.facts import Viewer as Facts
 from policies.facts import bindings
@@ -93,7 +95,7 @@ async def explain_access(
     async with sittings.open(viewer) as sitting:
         known = await people(sitting, who, on=on)
         spoken = await spoken_of(sitting, record)
-        if not known or spoken is None or not _fits(sitting, action, spoken.row):
+        if not known or spoken is None or not _fits(sitting, action, spoken):
             return None
         found = access(
             sitting.reach,
@@ -187,13 +189,20 @@ async def what_can_see(
     return Page(page, more=len(rows) > first, end=printed(of, page[-1].key) if page else None)
 
 
-def _fits(sitting: Sitting, action: str, row: Mapping[str, Any]) -> bool:
-    """Whether an action of the book is one on such rows."""
+def _fits(sitting: Sitting, action: str, spoken: Spoken) -> bool:
+    """Whether an action of the book is one on such a record.
+
+    A noun whose rows have a shelf is about those alone, however alike others are; one without is
+    about whatever has its fields.
+    """
     book = sitting.reach.enforcer.book
     if action not in book.actions:
         return False
-    noun = book.noun_of(action)
-    return bool(noun.fields) and {noun.column(name) for name in noun.fields} <= row.keys()
+    noun, reading = book.noun_of(action), {one.action for one in CATALOGUE.shelves.values()}
+    shelved = [one for one in reading if one and book.noun_of(one) is noun]
+    if shelved and spoken.action not in shelved:
+        return False
+    return bool(noun.fields) and {noun.column(name) for name in noun.fields} <= spoken.row.keys()
 
 
 def _grants(
