@@ -1,7 +1,7 @@
 """T9: kill -9 of the server and of PostgreSQL under load; what was acknowledged is there, once.
 
-Clients move problems up and down and support them, and send again under the same key until they are
-answered. Every text says who sent it as the how-manieth, so that the story can be counted.
+Clients move problems up and down, and send again under the same key until they are answered. Every
+text says who sent it as the how-manieth, so that the story can be counted.
 """
 
 import contextlib
@@ -154,7 +154,8 @@ def _judge(place: "Place", found: Run) -> None:
     with psycopg.connect(place.dsn) as connection:
         told = dict(
             connection.execute(
-                "select text, count(*) from app.happening where text like 'act %' group by 1"
+                "select told, count(*) from (select text from app.happening union all"
+                " select facts from app.problem) one (told) where told like 'act %' group by 1"
             ).fetchall()
         )
         found.lost = len(found.acknowledged - told.keys())
@@ -265,7 +266,7 @@ def _people(place: Place) -> None:
 
 
 class Client:
-    """One problem of a township, handed down and recalled and supported, over and over."""
+    """One problem of a township, handed down and recalled, over and over."""
 
     def __init__(self, place: Place, number: int, *, keyed: bool) -> None:
         self.place, self.number, self.keyed = place, number, keyed
@@ -301,7 +302,8 @@ class Client:
         about = {"problem": f"Problem_{self.problem}"}
         if not self.keyed:
             # What has no version to go stale is what a second key would double.
-            self._act("handler", "supportProblem", about | self._text())
+            found = {"listType": "AUDIT", "title": "水渠堵塞", "facts": self._text()["text"]}
+            self._act("handler", "reportProblem", found, anew=True)
             return
         village = f"{self.township}x"
         down = {
@@ -309,25 +311,31 @@ class Client:
             "leadPost": f"Post_{world.key_of('post', f'{village}.head')}",
         }  # fmt: skip
         for who, act, given in (
-            ("handler", "supportProblem", {}),
             ("task_force", "triageProblem", {"label": "STAGED"}),
             ("task_force", "handDownProblem", down),
             ("task_force", "recallProblem", {"reason": "wrong_unit"}),
         ):
             if stop.is_set():
                 return
-            said = self._text()
-            versioned = act != "supportProblem"
-            self._act(who, act, about | given | said, versioned=versioned)
+            self._act(who, act, about | given | self._text(), versioned=True)
 
     def _text(self) -> dict[str, str]:
         self.sent += 1
         return {"text": f"act {self.number}-{self.sent}"}
 
     def _act(
-        self, who: str, act: str, given: Mapping[str, Any], *, versioned: bool = False
+        self,
+        who: str,
+        act: str,
+        given: Mapping[str, Any],
+        *,
+        versioned: bool = False,
+        anew: bool = False,
     ) -> None:
-        """Sends an act until it is answered, under one key; the control under a key for each try."""
+        """Sends an act until it is answered, under one key; the control under a key for each try.
+
+        Given: anew, whether each try makes another id for the record, too.
+        """
         key, version = uuid.uuid4().hex, self._version(who) if versioned else None
         kind = act[0].upper() + act[1:]
         document = (
@@ -339,11 +347,14 @@ class Client:
             said = {"key": key if self.keyed else uuid.uuid4().hex, **given}
             if version is not None:
                 said["expectedVersion"] = version
+            if anew:
+                said["id"] = str(uuid.uuid4())
             told = self._ask(who, document, {"input": said}, until)[act]
             if told["__typename"] != "Refusal":
                 self.replayed += bool(told["replayed"])
-                if "text" in given:
-                    self.acknowledged.add(given["text"])
+                text = given.get("text", given.get("facts", ""))
+                if text.startswith("act "):
+                    self.acknowledged.add(text)
                 return
             if not told["retryable"]:
                 raise _GivenUp(f"{act} {told['code']}")

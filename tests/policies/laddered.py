@@ -90,7 +90,8 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
         list_type=facts.get("list_type") or "AUDIT", state=state, open=state not in ENDED,
         origin=ground.units[unit.label], reported_by=worker.person, due_on=DECEMBER,
         overdue=row.said.get("overdue") == "yes", trail=[ground.units[unit.label], *passed],
-        lead_post=led, handled_by=facts.get("handled_by"), **given,
+        lead_post=led, handled_by=facts.get("handled_by"), closed_by=facts.get("closed_by"),
+        **given,
     )  # fmt: skip
     if row.noun == "problem":
         _accuse(ground, row, key)

@@ -56,6 +56,9 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 
 
 def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
+    # 公开件没有不许三员接触的规定，反映到自己头上的同样看不到。
+    if thing.noun == "publication" and against(parents, who, thing):
+        yield "the-accused-never-learn"
     # 三员之外，先看是不是反映到自己头上的；问题名下的一切也一样。
     if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
         if thing.noun in LADDER | BESIDE | CLOSING | (RECHECKS - {"recheck_sample"}):
