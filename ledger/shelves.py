@@ -1,26 +1,32 @@
 """All shelves and root readings of the server, gathered from the slices."""
 
+from ledger.appointments import shelf as appointments
 from ledger.assignments import shelf as assignments
+from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
+from ledger.feeds import shelf as feeds
 from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
 from ledger.rechecks import shelf as rechecks
+from ledger.reorganisation import shelf as reorganisation
 from ledger.responsibilities import shelf as responsibilities
 from ledger.scores import shelf as scores
 from ledger.settings import shelf as settings
+from ledger.subscribers import shelf as subscribers
 from ledger.workrules import shelf as workrules
 from storage.shelf import Catalogue
 from tenants import shelf as tenants
 
 _SLICES = (
     tenants,
+    appointments,
     catalogue,
     clocks,
     petitioners,
@@ -29,14 +35,18 @@ _SLICES = (
     assignments,
     escalation,
     extensions,
+    feeds,
     settings,
     publicity,
     notices,
+    reorganisation,
+    subscribers,
     closing,
     rechecks,
     scores,
     responsibilities,
     workrules,
+    audit,
 )
 
 CATALOGUE = Catalogue(

@@ -12,12 +12,13 @@ from sqlalchemy import MetaData
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from migrations import context_gates, triggers
+from migrations import audited, context_gates, foreseeing, reorganising, triggers
 from storage.metadata import metadata
 from tenants.wall import protection, wall_of
 
 TABLE_MODULES = (
     "tenants.tables",
+    "ledger.appointments.tables",
     "ledger.catalogue.tables",
     "ledger.problems.tables",
     "ledger.problems.casework_tables",
@@ -34,9 +35,12 @@ TABLE_MODULES = (
     "ledger.live.tables",
     "ledger.publicity.tables",
     "ledger.extensions.tables",
+    "ledger.feeds.tables",
     "ledger.notices.tables",
+    "ledger.subscribers.tables",
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
+    "ledger.reorganisation.tables",
 )
 """Where tables are declared; a structure test compares this list with the tree."""
 
@@ -45,8 +49,10 @@ _AFTER_TABLES = (
     "tree",
     "names",
     "standing",
+    "appointments",
     "sign_in",
     "audit",
+    "audit_heads",
     "refusals",
     "files",
     "tallies",
@@ -61,9 +67,14 @@ _AFTER_TABLES = (
     "publicity",
     "clocks",
     "notices",
+    "reorganisation",
+    "subscribers",
     "closing",
     "rechecks",
     "invitations",
+    "logouts",
+    "feeds",
+    "access",
     "owners",
 )
 
@@ -104,6 +115,9 @@ def statements() -> Iterator[str]:
     for table in everything.sorted_tables:
         yield from protection(table)
     yield from triggers.statements(everything)
+    yield from reorganising.statements(everything)
+    yield from foreseeing.statements(everything)
+    yield from audited.statements(everything)
     for name in _AFTER_TABLES:
         yield (GATES / f"{name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
 

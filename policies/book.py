@@ -45,6 +45,8 @@ class Role:
     kinds: tuple[str, ...]
     not_with: frozenset[str]
     includes: tuple[str, ...]
+    gives: tuple[str, ...] = ()
+    """Roles whose rights it holds in trust for its unit and everything below: it may give them."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,18 @@ class Noun:
 
 
 @dataclass(frozen=True)
+class StepUp:
+    """How freshly, and how surely, somebody must have signed in to do something.
+
+    ``level``: 1 is signed in, 2 is with a second factor; which sign-in is which, a provider's entry
+    says (docs/oidc.md).
+    """
+
+    minutes: int
+    level: int = 1
+
+
+@dataclass(frozen=True)
 class Action:
     """Something that can be done to a row of a noun."""
 
@@ -80,6 +94,7 @@ class Action:
     noun: str
     zh: str
     en: str
+    step_up: StepUp | None = None
 
     @property
     def verb(self) -> str:
@@ -194,7 +209,7 @@ class _Loader:
             entries[role.key], self.roles[role.key] = item, role
         for key, item in entries.items():
             role = self.roles[key]
-            for other in (*role.not_with, *role.includes):
+            for other in (*role.not_with, *role.includes, *role.gives):
                 _known(other, self.roles, item, zh="角色", en="role")
         for key, role in list(self.roles.items()):
             both = role.not_with | {name for name, one in self.roles.items() if key in one.not_with}
@@ -207,7 +222,7 @@ class _Loader:
             self.actor_types[key] = item.texts()
 
     def _role(self, item: Entry) -> Role:
-        parts = item.parts(("role", "zh", "en", "kinds"), ("not_with", "includes"))
+        parts = item.parts(("role", "zh", "en", "kinds"), ("not_with", "includes", "gives"))
         kinds = tuple(kind.upper() for kind in parts["kinds"].texts())
         for kind in kinds:
             _known(kind, KINDS, parts["kinds"], zh="单位类型", en="kind of tenant")
@@ -218,6 +233,7 @@ class _Loader:
             kinds,
             not_with=frozenset(parts["not_with"].texts() if "not_with" in parts else ()),
             includes=parts["includes"].texts() if "includes" in parts else (),
+            gives=parts["gives"].texts() if "gives" in parts else (),
         )
 
     def _not_too_deep(self, chain: tuple[str, ...], item: Entry) -> None:
@@ -250,8 +266,16 @@ class _Loader:
             self.nouns[key] = Noun(key, inner["zh"].text(), inner["en"].text(), kinds, renamed)
             for action, says in inner["actions"].pairs():
                 _once(action, self.actions, says)
-                zh, en = says.both()
-                self.actions[action] = Action(action, key, zh, en)
+                self.actions[action] = self._action(action, key, says)
+
+    def _action(self, action: str, noun: str, says: Entry) -> Action:
+        parts = says.parts(("zh", "en"), ("step_up",))
+        step_up = None
+        if "step_up" in parts:
+            asked = parts["step_up"].parts(("minutes",), ("level",))
+            level = asked["level"].number(least=1, most=2) if "level" in asked else 1
+            step_up = StepUp(asked["minutes"].number(least=1, most=24 * 60), level)
+        return Action(action, noun, parts["zh"].text(), parts["en"].text(), step_up)
 
     # ------------------------------------------------------------ rules
 

@@ -177,7 +177,8 @@ class Enforcer:
     def closed(self, roles: Held) -> Held:
         """Gives every role that the given ones bring along, the role of anyone included.
 
-        Gives: pairs of role and domain, followed over Casbin's role links only.
+        Gives: pairs of role and domain, followed over Casbin's role links only. What a role brings
+               along for one action (see :mod:`policies.facts`) it brings for that action only.
         """
         if roles not in self._closures:
             self._closures[roles] = self._closure(roles | {ANYONE})
@@ -190,8 +191,13 @@ class Enforcer:
         while front:
             found |= front
             # A custom role is made of roles of the book: behind a link, the domain is the book's.
-            front = {(part, "*") for role in front for part in links.get_roles(*role)} - found
+            front = {pair for role in front for pair in self._brought(links, *role)} - found
         return frozenset(found)
+
+    def _brought(self, links: Any, role: str, domain: str) -> set[tuple[str, str]]:
+        if domain in self.book.actions:
+            return {(part, domain) for part in links.get_roles(role, "*")}
+        return {(part, "*") for part in links.get_roles(role, domain)}
 
     def _ask(self, viewer: Viewer, action: str, row: object) -> Decision:
         if not self._casbin.enabled:
@@ -204,12 +210,16 @@ class Enforcer:
             return Decision(allowed=False)
         return Decision(allowed, rule=rule, word=word, role=role)
 
-    def _has(self, viewer: Viewer, role: str, domain: str, effect: str) -> bool:
-        """Allow looks at the acting post, deny at every post (architecture 7)."""
+    def _has(self, viewer: Viewer, role: str, domain: str, effect: str, action: str) -> bool:
+        """Allow looks at the acting post, deny at every post (architecture 7).
+
+        A permission of one action only allows: what a custom role took out of a role of the book
+        brings none of that role's prohibitions, and takes none away.
+        """
         held = viewer.all_roles | viewer.roles if effect == "deny" else viewer.roles
-        if isinstance(viewer, Probe):
-            return (role, domain) in held
-        return (role, domain) in self.closed(held)
+        if not isinstance(viewer, Probe):
+            held = self.closed(held)
+        return (role, domain) in held or (effect == "allow" and (role, action) in held)
 
     def _holds(self, viewer: Viewer, asked: _Asked | OnlyHolds, word: str) -> bool:
         if isinstance(asked, OnlyHolds):

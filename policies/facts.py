@@ -15,7 +15,9 @@ ANYONE = ("anyone", "*")
 """The role that everybody holds, nobody included; ``*`` is the domain of the book."""
 
 Held = frozenset[tuple[str, str]]
-"""Roles with their domain: ``*`` for a role of the book, a tenant's id for a custom role."""
+"""Roles with their domain: ``*`` for a role of the book, a tenant's id for a custom role that is a
+link in Casbin, and an action for a permission: what a role of the book may do, for that action only.
+Custom roles that levels define are sets of such permissions."""
 
 Lineage = tuple[int | None, int | None, int | None, int | None, int | None, int | None]
 

@@ -40,6 +40,16 @@ class Entry:
             raise self.wrong(zh="这里应当是一段文字。", en="A text is expected here.")
         return self.value
 
+    def number(self, *, least: int, most: int) -> int:
+        """Gives the whole number written here. Refuses anything else, and what is beyond limits."""
+        found = self.value
+        if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
+            raise self.wrong(
+                zh=f"这里应当是{least}至{most}之间的整数。",
+                en=f"A whole number from {least} to {most} is expected here.",
+            )
+        return found
+
     def items(self) -> tuple["Entry", ...]:
         """Gives the entries of the list written here."""
         if not isinstance(self.value, tuple):

@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from policies.book import Book, Rule, load
+from policies.book import Book, Rule, StepUp, load
 from policies.enforcer import POLICY, Enforcer, lines
 from policies.judging import disagreements
 from policies.truth import Table, cast_document, tables
@@ -73,10 +73,23 @@ def _rule(book: Book, rule: Rule) -> str:
     verb = "可以 may" if rule.effect == "allow" else "不得 may not"
     roles = "、".join(f"{book.roles[key].zh} {book.roles[key].en}" for key in rule.roles)
     actions = "、".join(f"{book.actions[key].zh} `{key}`" for key in rule.actions)
+    fresh = "".join(
+        _fresh(key, step) for key in rule.actions if (step := book.actions[key].step_up)
+    )
     when = "；或 or ".join(f"{book.words[key].zh} / {book.words[key].en}" for key in rule.when)
     return (
         f"## {rule.key}\n\n{rule.zh}\n\n{rule.en}\n\n- 谁 who: {roles}\n- {verb}: {actions}\n"
         f"- 条件 when: {when}\n- 依据 source: {rule.source}"
+        f"{fresh if rule.effect == 'allow' else ''}"
+    )
+
+
+def _fresh(action: str, step: StepUp) -> str:
+    zh = "须双因素登录，且" if step.level > 1 else "须"
+    en = "with a second factor, " if step.level > 1 else ""
+    return (
+        f"\n- 重新登录 step-up `{action}`: {zh}登录不超过{step.minutes}分钟"
+        f" signed in {en}at most {step.minutes} minutes ago"
     )
 
 

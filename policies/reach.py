@@ -50,8 +50,12 @@ class Reach:
         return self._words(action, roles, deny=True)
 
     def _words(self, action: str, roles: Held, *, deny: bool) -> frozenset[str]:
+        # A permission, a role for one action, allows; it brings no prohibition.
+        domains = {"*"} if deny else {"*", action}
         cells = [
-            self.cell(role, action) for role, domain in self.enforcer.closed(roles) if domain == "*"
+            self.cell(role, action)
+            for role, domain in self.enforcer.closed(roles)
+            if domain in domains
         ]
         return frozenset(word for cell in cells for word in (cell.deny if deny else cell.allow))
 

@@ -31,6 +31,7 @@ from ledger.live.feed import Feed
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE
+from ledger.subscribers.addresses import Outward
 from schema.errors import (
     BAD_USER_INPUT,
     bug,
@@ -57,6 +58,7 @@ _PLANNED_CHARACTERS = 2 * 1024 * 1024
 """How much text the remembered documents have together; what is parsed of it takes some tens more."""
 
 _STATEMENTS = 64
+_WORLD = Outward()
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class Context:
     feed: Feed
     vault: Vault | None = None
     """Seals and opens identities; without it none is taken and none is read."""
+    outward: Outward = _WORLD
+    """Where events may be sent."""
 
     @property
     def language(self) -> Language:
@@ -140,6 +144,7 @@ class Answering:
         *,
         listening: Listening,
         vault: Vault | None = None,
+        outward: Outward = _WORLD,
         limits: Limits = LIMITS,
         show_suggestions: bool = False,
     ) -> None:
@@ -148,6 +153,7 @@ class Answering:
         self._sittings = sittings
         self._listening = listening
         self._vault = vault
+        self._outward = outward
         self._feed = Feed(reading)
         self._limits = limits
         self._show_suggestions = show_suggestions
@@ -279,6 +285,7 @@ class Answering:
             form,
             self._feed,
             self._vault,
+            self._outward,
         )
 
     # -- the two roads ------------------------------------------------------------------------

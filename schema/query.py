@@ -9,8 +9,17 @@ from strawberry import Info
 from ledger.explaining import explained
 from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
+from schema.access.queries import AccessQueries
+from schema.appointments.administrators import AdministratorMutations
+from schema.appointments.groups import GroupMutations
+from schema.appointments.invitations import InvitationMutations
+from schema.appointments.people import PeopleMutations
+from schema.appointments.queries import AppointmentQueries
+from schema.appointments.roles import RoleMutations
+from schema.appointments.units import UnitMutations
 from schema.assignments.acts import AssignmentMutations
 from schema.assignments.queries import AssignmentQueries
+from schema.audit.queries import AuditQueries
 from schema.catalogue.queries import CatalogueQueries
 from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
@@ -20,6 +29,8 @@ from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
+from schema.feeds.acts import FeedMutations
+from schema.feeds.queries import FeedQueries
 from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
@@ -38,6 +49,8 @@ from schema.publicity.queries import PublicityQueries
 from schema.rechecks.acts import RecheckMutations
 from schema.rechecks.queries import RecheckQueries
 from schema.refusals import RefusalRecordInfo, refusal_record
+from schema.reorganisation.acts import ReorganisationMutations
+from schema.reorganisation.queries import ReorganisationQueries
 from schema.responsibilities.acts import ResponsibilityMutations
 from schema.responsibilities.queries import ResponsibilityQueries
 from schema.responsibilities.uploads import UploadMutations
@@ -46,6 +59,8 @@ from schema.scores.acts import ScoreMutations
 from schema.scores.queries import ScoreQueries
 from schema.settings.acts import SettingMutations
 from schema.settings.queries import SettingQueries
+from schema.subscribers.acts import SubscriberMutations
+from schema.subscribers.queries import SubscriberQueries
 from schema.tenants.queries import TenantQueries
 from schema.viewer import ViewerInfo, viewer_info
 from schema.workrules.acts import WorkRuleMutations
@@ -67,7 +82,13 @@ class Query(
     LiveQueries,
     PublicityQueries,
     ExtensionQueries,
+    FeedQueries,
     NoticeQueries,
+    ReorganisationQueries,
+    AuditQueries,
+    AccessQueries,
+    SubscriberQueries,
+    AppointmentQueries,
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
@@ -142,10 +163,19 @@ class Mutation(
     SettingMutations,
     PublicityMutations,
     ExtensionMutations,
+    FeedMutations,
     NoticeMutations,
+    ReorganisationMutations,
     ClosingMutations,
     RecheckMutations,
     ScoreMutations,
+    SubscriberMutations,
+    PeopleMutations,
+    RoleMutations,
+    GroupMutations,
+    InvitationMutations,
+    UnitMutations,
+    AdministratorMutations,
 ):
     """Everything that can be done."""
 

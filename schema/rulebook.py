@@ -2,7 +2,7 @@
 
 import strawberry
 
-from policies.book import Book, Rule
+from policies.book import Action, Book, Rule
 from policies.explain import Explanation
 from schema.fields import read
 
@@ -37,6 +37,16 @@ class BookRoleInfo:
     title: SentenceInfo = read("Its title. 名称。")
     kinds: list[str] = read("At which kinds of tenant it may be held. 可设层级。")
     not_with: list[str] = read("With which roles it may not be combined. 不相容角色。")
+    includes: list[str] = read("Which roles it brings along. 同时带来的角色。")
+
+
+@strawberry.type(description="An act of the book. 事项。")
+class BookActInfo:
+    """Something that can be done to a kind of record."""
+
+    key: str = read("Its name, as obligation.accept. 名称。")
+    title: SentenceInfo = read("What it is. 说明。")
+    noun: SentenceInfo = read("What it is done to. 对象。")
 
 
 @strawberry.type(description="The rule book in force. 现行规则手册。")
@@ -46,6 +56,7 @@ class RuleBookInfo:
     version: str = read("Hash of its pages. 版本。")
     rules: list[BookRuleInfo] = read("All rules. 全部规则。")
     roles: list[BookRoleInfo] = read("All roles. 全部角色。")
+    acts: list[BookActInfo] = read("All acts. 全部事项。")
 
 
 @strawberry.type(description="Why the viewer may or may not do something. 为什么可以或不可以。")
@@ -69,9 +80,21 @@ def rule_book(book: Book) -> RuleBookInfo:
                 title=SentenceInfo(zh=role.zh, en=role.en),
                 kinds=list(role.kinds),
                 not_with=sorted(role.not_with),
+                includes=list(role.includes),
             )
             for role in book.roles.values()
         ],
+        acts=[act_info(book, action) for action in book.actions.values()],
+    )
+
+
+def act_info(book: Book, action: Action) -> BookActInfo:
+    """An act as GraphQL shows it."""
+    noun = book.nouns[action.noun]
+    return BookActInfo(
+        key=action.key,
+        title=SentenceInfo(zh=action.zh, en=action.en),
+        noun=SentenceInfo(zh=noun.zh, en=noun.en),
     )
 
 

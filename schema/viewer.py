@@ -77,7 +77,7 @@ class ViewerInfo:
                 tenant_name=held.tenant_name,
                 acting=held.post == asker.post,
                 leading=held.leading,
-                roles=sorted(role for role, _ in held.roles),
+                roles=sorted(role for role, domain in held.roles if domain == "*"),
                 tenant=held.tenant_uid,  # type: ignore[arg-type]  # a key, read when asked for
             )
             for held in ordered

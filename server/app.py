@@ -21,24 +21,31 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from schema.answering import Answering
 from server.admission import Admission
-from server.authentication import Doorkeeper, Issuer, Lookup, Tokens
-from server.demo_issuer import AUDIENCE, ISSUER, DemoIssuer
+from server.authentication import Claims, Doorkeeper, Issuer, Lookup, Tokens
+from server.demo_issuer import AUDIENCE, ISSUER, LEVELS, DemoIssuer
 from server.graphql_http import GraphQLOverHTTP
 from server.health import ALIVE, HEADERS, Check, Readiness
 from server.middleware import BodyLimit, CrossOrigin, RequestId
 from server.negotiation import Language, language_of
 from server.origins import Origins
+from server.pages import events
+from server.pages.cast import Cast
+from server.pages.console import ConsolePage
 from server.pages.front import FrontPage
 from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
 from server.persisted import PersistedDocuments
+from server.providers import providers_of
 from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
+from server.scim.describing import MOST_BYTES
 from server.settings import Mode, Settings
+from server.signed_out import SignedOut
+from server.signing_in import Provider
 from server.sockets import GraphQLSockets
-from server.token_keys import ProviderKeys
 
 STATIC = Path(__file__).parent / "static"
 UPLOADS = "/files/"
+SCIM = "/scim/"
 SDL_HEADERS = (
     (b"content-type", b"text/plain; charset=utf-8"),
     (b"cache-control", b"no-cache"),
@@ -61,17 +68,15 @@ class Parts:
     lifespan: Callable[[], AbstractAsyncContextManager[None]]
     routes: tuple[BaseRoute, ...] = ()
     titles: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
+    signed_out: SignedOut = field(default_factory=SignedOut)
 
 
 def issuers_of(settings: Settings) -> tuple[Issuer, ...]:
     """Gives the issuers this deployment believes: its provider, and in the demo our own."""
-    issuers = []
-    if settings.oidc_issuer and settings.oidc_audience and settings.oidc_jwks_url:
-        keys = ProviderKeys(settings.oidc_jwks_url)
-        issuers.append(Issuer(settings.oidc_issuer, settings.oidc_audience, keys))
+    issuers = list(providers_of(settings))
     if settings.demo:
         demo = DemoIssuer.open(settings.home, mode=settings.mode)
-        issuers.append(Issuer(ISSUER, AUDIENCE, demo.keys()))
+        issuers.append(Issuer(ISSUER, AUDIENCE, demo.keys(), Claims(levels=LEVELS)))
     return tuple(issuers)
 
 
@@ -93,7 +98,7 @@ class Application(Starlette):
 
 def create_app(settings: Settings, parts: Parts) -> Application:
     """Builds the application of one process."""
-    doorkeeper = Doorkeeper(Tokens(issuers_of(settings)), parts.lookup)
+    doorkeeper = Doorkeeper(Tokens(issuers_of(settings)), parts.lookup, signed_out=parts.signed_out)
     origins = Origins(frozenset(settings.cors_origins), any_loopback=settings.demo)
     persisted = PersistedDocuments()
     browsing = settings.mode is not Mode.PRODUCTION
@@ -108,9 +113,13 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     sockets = GraphQLSockets(parts.answering, doorkeeper, origins, persisted=persisted)
     front = FrontPage(
         base_url=settings.base_url,
-        demo_file=settings.home / "demo.json" if settings.demo else None,
+        cast=Cast(settings.home / "demo.json") if settings.demo else None,
         graphiql=browsing,
         titles=parts.titles,
+    )
+    console = ConsolePage(
+        provider=Provider.of(settings),
+        cast=Cast(settings.home / "demo.json") if settings.demo else None,
     )
 
     @asynccontextmanager
@@ -125,7 +134,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         Middleware(
             BodyLimit,
             limit_bytes=settings.limits.body_bytes,
-            larger={UPLOADS: settings.limits.upload_bytes},
+            larger={UPLOADS: settings.limits.upload_bytes, SCIM: MOST_BYTES},
         ),
     ]
     application = Application(
@@ -133,8 +142,10 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             route,
             WebSocketRoute("/graphql", sockets),
             Route("/", front, methods=["GET"]),
+            Route("/console", console, methods=["GET"]),
             Route("/rule-book", RuleBookPage(parts.rule_book), methods=["GET"]),
             Route("/refusals/{code}", RefusalPages(documents()), methods=["GET"]),
+            *events.routes(),
             Route("/schema.graphql", Fixed(parts.sdl.encode(), SDL_HEADERS), methods=["GET"]),
             Route("/healthz", Fixed(ALIVE, HEADERS), methods=["GET"]),
             Route("/readyz", Readiness(parts.checks), methods=["GET"]),

@@ -5,15 +5,17 @@ come from is never the token's choice. Without a token the viewer is nobody; wit
 request ends here, and that is the only 401.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import jwt
 from jwt.exceptions import InvalidTokenError
 
+from server.signed_out import SignedOut
 from server.token_keys import ALGORITHMS, Keys
 from storage import ids
 from tenants.refusals import ViewerPostNotHeld
@@ -21,6 +23,8 @@ from tenants.viewer import Viewer
 
 SKEW_SECONDS = 30
 LONGEST_TOKEN = 8_192
+LONGEST_SUBJECT = 255
+LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 REMEMBERED = 10_000
 # Revocation is seen at once by the reading itself (standing); this bounds what only we remember.
 FRESH_SECONDS = 15.0
@@ -35,11 +39,41 @@ class BadToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Someone as an issuer names them."""
+    """Someone as an issuer names them: in which session, since when, how surely, in which post."""
 
     issuer: str
     subject: str
     expires_at: float
+    issued_at: float | None = None
+    session: str | None = None
+    signed_in_at: float | None = None
+    level: int = 0
+    acrs: tuple[tuple[str, int], ...] = ()
+    post: UUID | None = None
+    sub: str = ""
+    """The issuer's own name for them, where another claim names the person here."""
+
+    @property
+    def began(self) -> float | None:
+        """Since when the session is: the sign-in, or else the token."""
+        return self.issued_at if self.signed_in_at is None else self.signed_in_at
+
+
+Lookup = Callable[[Identity | None, UUID | None], Awaitable[Viewer]]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """How an issuer's claims are read: which one names the person, which the post, which how surely.
+
+    ``posts`` turns what the post's claim says into a post; what it does not name is no post. A claim
+    never gives a post: it chooses among those that the person holds.
+    """
+
+    subject: str = "sub"
+    post: str | None = None
+    posts: Mapping[str, UUID] = field(default_factory=dict)
+    levels: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +83,35 @@ class Issuer:
     name: str
     audience: str
     keys: Keys
+    reads: Claims = field(default_factory=Claims)
+
+    def identity(self, claims: Mapping[str, Any]) -> Identity:
+        """Reads who it is out of verified claims.
+
+        Refuses: BadToken when they name nobody.
+        """
+        subject = claims.get(self.reads.subject)
+        if not isinstance(subject, str) or not subject or len(subject) > LONGEST_SUBJECT:
+            raise BadToken("the token names no subject")
+        session, acr = claims.get("sid"), claims.get("acr")
+        stated = claims.get(self.reads.post) if self.reads.post else None
+        return Identity(
+            self.name,
+            subject,
+            float(claims["exp"]),
+            issued_at=_instant(claims.get("iat")),
+            session=session if isinstance(session, str) else None,
+            signed_in_at=_instant(claims.get("auth_time")),
+            level=self.reads.levels.get(acr, 1) if isinstance(acr, str) else 1,
+            acrs=tuple(sorted(self.reads.levels.items())),
+            post=self.reads.posts.get(stated) if isinstance(stated, str) else None,
+            sub=str(claims["sub"]),
+        )
+
+
+def _instant(said: Any) -> float | None:
+    known = isinstance(said, int | float) and not isinstance(said, bool)
+    return float(said) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +122,7 @@ class Admitted:
     expires_at: float
     fresh_until: float
     key: tuple[bytes | None, bytes | None]
-
-
-Lookup = Callable[[Identity | None, UUID | None], Awaitable[Viewer]]
+    identity: Identity | None = None
 
 
 class Tokens:
@@ -71,7 +132,20 @@ class Tokens:
         self.issuers: Mapping[str, Issuer] = {issuer.name: issuer for issuer in issuers}
 
     async def verify(self, token: str) -> Identity:
-        """Verifies a token.
+        """Verifies a bearer token.
+
+        Refuses: BadToken; KeysUnavailable when the issuer's keys cannot be had.
+        """
+        issuer, claims = await self.claims(token)
+        events = claims.get("events")
+        if isinstance(events, dict) and LOGGED_OUT in events:
+            raise BadToken("this token ends a session and begins none")
+        return issuer.identity(claims)
+
+    async def claims(
+        self, token: str, *, needed: tuple[str, ...] = ("exp", "sub", "iss", "aud")
+    ) -> tuple[Issuer, Mapping[str, Any]]:
+        """Gives what a token says, once its signature, issuer, audience and times are found good.
 
         Refuses: BadToken; KeysUnavailable when the issuer's keys cannot be had.
         """
@@ -93,7 +167,8 @@ class Tokens:
         fitting = ALGORITHMS.get(str(key.key_type), frozenset())
         if not isinstance(algorithm, str) or algorithm not in fitting:
             raise BadToken("the token's algorithm does not fit its key")
-        return self._verified(token, key, algorithm=algorithm, issuer=issuer)
+        found = _verified(token, key, algorithm=algorithm, issuer=issuer, needed=needed)
+        return issuer, found
 
     def _issuer(self, name: Any) -> Issuer:
         issuer = self.issuers.get(name) if isinstance(name, str) else None
@@ -101,35 +176,41 @@ class Tokens:
             raise BadToken("the token's issuer is not known here")
         return issuer
 
-    def _verified(self, token: str, key: jwt.PyJWK, *, algorithm: str, issuer: Issuer) -> Identity:
-        try:
-            claims = jwt.decode(
-                token,
-                key.key,
-                algorithms=[algorithm],
-                audience=issuer.audience,
-                issuer=issuer.name,
-                leeway=SKEW_SECONDS,
-                options={"require": ["exp", "sub", "iss", "aud"]},
-            )
-        except jwt.ExpiredSignatureError:
-            raise BadToken("the token has expired") from None
-        except (InvalidTokenError, TypeError, ValueError, OverflowError):
-            raise BadToken("the token does not verify") from None
-        subject = claims["sub"]
-        if not isinstance(subject, str) or not subject or len(subject) > 255:
-            raise BadToken("the token names no subject")
-        return Identity(issuer.name, subject, float(claims["exp"]))
+
+def _verified(
+    token: str, key: jwt.PyJWK, *, algorithm: str, issuer: Issuer, needed: tuple[str, ...]
+) -> Mapping[str, Any]:
+    try:
+        found: Mapping[str, Any] = jwt.decode(
+            token,
+            key.key,
+            algorithms=[algorithm],
+            audience=issuer.audience,
+            issuer=issuer.name,
+            leeway=SKEW_SECONDS,
+            options={"require": list(needed)},
+        )
+    except jwt.ExpiredSignatureError:
+        raise BadToken("the token has expired") from None
+    except (InvalidTokenError, TypeError, ValueError, OverflowError):
+        raise BadToken("the token does not verify") from None
+    return found
 
 
 class Doorkeeper:
     """Turns the two headers of a request into a viewer."""
 
     def __init__(
-        self, tokens: Tokens, lookup: Lookup, *, clock: Callable[[], float] = time.time
+        self,
+        tokens: Tokens,
+        lookup: Lookup,
+        *,
+        signed_out: SignedOut | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.tokens = tokens
         self.lookup = lookup
+        self.signed_out = signed_out or SignedOut()
         self.clock = clock
         self._known: dict[tuple[bytes | None, bytes | None], Admitted] = {}
 
@@ -140,6 +221,7 @@ class Doorkeeper:
         """
         known = self._known.get((authorization, post))
         if known is not None and self.clock() < known.fresh_until:
+            self._refuse_signed_out(known.identity)
             return known
         return await self._enter((authorization, post))
 
@@ -151,18 +233,41 @@ class Doorkeeper:
         self._known.pop(admitted.key, None)
         return (await self._enter(admitted.key)).viewer
 
+    async def until_ended(self, admitted: Admitted) -> None:
+        """Waits until the session is ended in which somebody was admitted; nobody's never is."""
+        identity = admitted.identity
+        if identity is None:
+            await asyncio.Event().wait()
+            return
+        await self.signed_out.until_ended(
+            identity.issuer, identity.sub, session=identity.session, began=identity.began
+        )
+
     async def _enter(self, key: tuple[bytes | None, bytes | None]) -> Admitted:
         authorization, post = key
         identity = await self._identity(authorization)
-        viewer = await self.lookup(identity, read_post(post))
+        self._refuse_signed_out(identity)
+        chosen = read_post(post)
+        if chosen is None and identity is not None:
+            chosen = identity.post
+        viewer = await self.lookup(identity, chosen)
         now = self.clock()
         expires_at = identity.expires_at + SKEW_SECONDS if identity else float("inf")
         fresh = FRESH_SECONDS if viewer.person else FRESH_SECONDS_OF_NOBODY
-        admitted = Admitted(viewer, expires_at, min(expires_at, now + fresh), key)
+        admitted = Admitted(viewer, expires_at, min(expires_at, now + fresh), key, identity)
         while len(self._known) >= REMEMBERED:
             self._known.pop(next(iter(self._known)))
         self._known[key] = admitted
         return admitted
+
+    def _refuse_signed_out(self, identity: Identity | None) -> None:
+        if identity is not None and self.signed_out.ended(
+            identity.issuer,
+            identity.sub,
+            session=identity.session,
+            began=identity.began,
+        ):
+            raise BadToken("this session was ended")
 
     async def _identity(self, authorization: bytes | None) -> Identity | None:
         if not authorization:

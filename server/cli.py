@@ -13,7 +13,7 @@ from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import book, deployment, divisions, problems, running
+from server.commands import audit, book, deployment, divisions, problems, relaying, running
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
@@ -35,10 +35,15 @@ everything in .levelwise/. The usual ones:
   LEVELWISE_HOME   where keys, files and the embedded database lie: .levelwise
   LEVELWISE_KEYS   kid:base64[,kid:base64], the keys that sign contexts; the first one signs
   LEVELWISE_VAULT_KEYS  written alike: the keys that seal petitioners; the oldest stays last
-  OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL   whose tokens are accepted
+  LEVELWISE_AUDIT_KEYS  written alike: the keys that sign heads of the audit, hourly
+  AUDITOR_URL      the same database as levelwise_auditor (audit, and the hourly signing)
+  OIDC_ISSUER, OIDC_AUDIENCE   whose tokens are accepted; OIDC_PROVIDERS names a file of several
+  OIDC_CLIENT_ID, OIDC_SCOPE   as whom the console signs people in there
   CORS_ORIGINS     the web addresses of your frontend, separated by commas
   SMTP_URL, MAIL_FROM           where the day's digests of notices leave by mail
   GATEWAY_URL, GATEWAY_SECRET   where they are posted, signed, to a message gateway
+  WEBHOOK_INNER_HOSTS           inner hosts and networks to which events may be sent
+  RELAY_URL, RELAY_WORKERS      the role that sends them, and how many at a time; 0: levelwise relay
   FILES_URL        file:///folder or s3://bucket/prefix for evidence files
 
 设置取自环境变量；不设任何变量时，Levelwise 自带 PostgreSQL，一切存放在 .levelwise/ 中。
@@ -88,12 +93,14 @@ for command in (
     running.demo,
     running.serve,
     running.token,
+    relaying.relay,
     deployment.migrate,
     deployment.check,
     deployment.bootstrap,
     divisions.import_divisions,
     problems.import_problems,
     book.book,
+    audit.audit,
 ):
     levelwise.add_command(command)
 

@@ -25,6 +25,8 @@ from server.token_keys import FixedKeys, read_key_set
 
 ISSUER = "levelwise-demo"
 AUDIENCE = "levelwise"
+LEVELS = {"demo-password": 1, "demo-two-factors": 2}
+"""What the demo calls the ways to sign in."""
 KEY_FILE = "demo-issuer.pem"
 ONE_DAY = 24 * 60 * 60
 
@@ -78,9 +80,14 @@ class DemoIssuer:
         return cls(private_key, sha256(public).hexdigest()[:16])
 
     def token(
-        self, subject: str, *, now: float | None = None, lifetime_seconds: int = ONE_DAY
+        self,
+        subject: str,
+        *,
+        now: float | None = None,
+        lifetime_seconds: int = ONE_DAY,
+        acr: str = "demo-two-factors",
     ) -> str:
-        """Signs a token for a subject, valid for a day unless told otherwise."""
+        """Signs a token for a subject who has signed in just now, valid for a day unless told so."""
         issued_at = int(time.time() if now is None else now)
         claims = {
             "iss": ISSUER,
@@ -88,6 +95,8 @@ class DemoIssuer:
             "sub": subject,
             "iat": issued_at,
             "exp": issued_at + lifetime_seconds,
+            "auth_time": issued_at,
+            "acr": acr,
         }
         return jwt.encode(claims, self.private_key, algorithm="EdDSA", headers={"kid": self.key_id})
 

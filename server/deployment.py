@@ -16,6 +16,7 @@ import orjson
 import psycopg
 from psycopg import sql
 
+from ledger.audit.signing import Signer
 from ledger.petitioners.vault import Vault
 from migrations.run import LOGINS, dsn_for, set_passwords, upgrade
 from server import postgres
@@ -62,6 +63,13 @@ class Deployment:
         Refuses: SettingRefused when the settings name none.
         """
         return _named("MIGRATOR_URL", self.migrator_dsn)
+
+    def as_auditor(self) -> str:
+        """Gives the URI of the role that reads the audit.
+
+        Refuses: SettingRefused when the settings name none.
+        """
+        return _named("AUDITOR_URL", self.auditor_dsn)
 
     def migrate(self) -> None:
         """Brings the database to this release, writes the keys of the context into it, and gives
@@ -115,10 +123,12 @@ def _elsewhere(settings: Settings, url: str, keys: KeySet) -> Deployment:
             bootstrap_dsn=url,
             migrator_dsn=dsn_for("levelwise_migrator", url, secrets),
             relay_dsn=dsn_for("levelwise_relay", url, secrets),
+            auditor_dsn=dsn_for("levelwise_auditor", url, secrets),
             trial=True,
             secrets=secrets,
         )
-    parts = [urlsplit(one or "") for one in (url, settings.migrator_url, settings.relay_url)]
+    known = (url, settings.migrator_url, settings.relay_url, settings.auditor_url)
+    parts = [urlsplit(one or "") for one in known]
     return Deployment(
         app_dsn=url,
         keys=keys,
@@ -126,6 +136,7 @@ def _elsewhere(settings: Settings, url: str, keys: KeySet) -> Deployment:
         bootstrap_dsn=settings.bootstrap_url,
         migrator_dsn=settings.migrator_url,
         relay_dsn=settings.relay_url,
+        auditor_dsn=settings.auditor_url,
         trial=settings.demo,
         secrets={
             part.username: unquote(part.password)
@@ -165,6 +176,19 @@ def vault_of(settings: Settings) -> Vault:
     if settings.mode is Mode.PRODUCTION:
         raise SettingRefused("LEVELWISE_VAULT_KEYS", "", "production needs it")
     return Vault.kept_in(settings.home / "vault.keys")
+
+
+def signer_of(settings: Settings) -> Signer | None:
+    """Gives the keys that sign heads of the audit: from the settings, or of the demo's own file.
+
+    Gives:   None in production without keys: nothing is signed then.
+    Refuses: KeysRefused for keys that cannot be read.
+    """
+    if settings.audit_keys is not None:
+        return Signer.read(settings.audit_keys)
+    if settings.mode is Mode.PRODUCTION:
+        return None
+    return Signer.kept_in(settings.home / "audit.keys")
 
 
 def _make_database(cluster: postgres.Cluster) -> None:

@@ -111,7 +111,14 @@ class GraphQLOverHTTP:
         )
         if media is Media.STREAM:
             with self.streams.enter(admitted.key[0] or _address(scope)):
-                await stream(self.answering, request, receive, send, expires_at=admitted.expires_at)
+                await stream(
+                    self.answering,
+                    request,
+                    receive,
+                    send,
+                    expires_at=admitted.expires_at,
+                    ended=partial(self.doorkeeper.until_ended, admitted),
+                )
             return
         with self.admission.enter(admitted.key[0] or _address(scope)):
             answer = await self.answering.answer(request)

@@ -2,12 +2,14 @@
 
 import dataclasses
 import os
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DATABASE_SCHEMES = ("postgresql", "postgres")
+SAFE_ISSUER = re.compile(r"https://[^/]|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)")
 
 
 class Mode(StrEnum):
@@ -44,10 +46,11 @@ class Limits:
 class Settings:
     """The settings of one process.
 
-    `database_url` is the app role's; without it the embedded server is used. The three other URLs
-    are those of the roles that other commands need: the bootstrap role may create roles and is
+    `database_url` is the app role's; without it the embedded server is used. The other URLs are
+    those of the roles that other commands need: the bootstrap role may create roles and is
     for `levelwise migrate` only. `keys` is LEVELWISE_KEYS as it stands, read by tenants.context;
-    `vault_keys` is LEVELWISE_VAULT_KEYS, read by ledger.petitioners.vault: no database sees it.
+    `vault_keys` is LEVELWISE_VAULT_KEYS, read by ledger.petitioners.vault, and `audit_keys`
+    LEVELWISE_AUDIT_KEYS, read by ledger.audit.signing: no database sees either.
     """
 
     mode: Mode = Mode.DEVELOPMENT
@@ -59,11 +62,16 @@ class Settings:
     bootstrap_url: str | None = None
     migrator_url: str | None = None
     relay_url: str | None = None
+    auditor_url: str | None = None
     keys: str | None = dataclasses.field(default=None, repr=False)
     vault_keys: str | None = dataclasses.field(default=None, repr=False)
+    audit_keys: str | None = dataclasses.field(default=None, repr=False)
     oidc_issuer: str | None = None
     oidc_audience: str | None = None
     oidc_jwks_url: str | None = None
+    oidc_providers: Path | None = None
+    oidc_client_id: str | None = None
+    oidc_scope: str = "openid"
     cors_origins: tuple[str, ...] = ()
     files_url: str | None = None
     public_url: str | None = None
@@ -73,6 +81,8 @@ class Settings:
     gateway_secret: str | None = dataclasses.field(default=None, repr=False)
     gateway_inner_hosts: tuple[str, ...] = ()
     notice_link: str | None = None
+    webhook_inner_hosts: tuple[str, ...] = ()
+    relay_workers: int = 4
     reading_connections: int = 8
     acting_connections: int = 8
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -87,6 +97,11 @@ class Settings:
         """Where browsers find this server."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def link(self) -> str:
+        """What notices lead to."""
+        return self.notice_link or self.base_url
 
     @property
     def demo(self) -> bool:
@@ -111,11 +126,16 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         bootstrap_url=source.address("BOOTSTRAP_URL", schemes=DATABASE_SCHEMES),
         migrator_url=source.address("MIGRATOR_URL", schemes=DATABASE_SCHEMES),
         relay_url=source.address("RELAY_URL", schemes=DATABASE_SCHEMES),
+        auditor_url=source.address("AUDITOR_URL", schemes=DATABASE_SCHEMES),
         keys=source.text("LEVELWISE_KEYS"),
         vault_keys=source.text("LEVELWISE_VAULT_KEYS"),
+        audit_keys=source.text("LEVELWISE_AUDIT_KEYS"),
         oidc_issuer=source.text("OIDC_ISSUER"),
         oidc_audience=source.text("OIDC_AUDIENCE"),
         oidc_jwks_url=source.address("OIDC_JWKS_URL", schemes=("https", "http")),
+        oidc_providers=source.path("OIDC_PROVIDERS"),
+        oidc_client_id=source.text("OIDC_CLIENT_ID"),
+        oidc_scope=source.text("OIDC_SCOPE") or "openid",
         cors_origins=source.origins("CORS_ORIGINS"),
         files_url=source.address("FILES_URL", schemes=("file", "s3")),
         public_url=source.address("PUBLIC_URL", schemes=("https", "http")),
@@ -124,12 +144,12 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         gateway_url=source.address("GATEWAY_URL", schemes=("https", "http")),
         gateway_secret=source.text("GATEWAY_SECRET"),
         gateway_inner_hosts=source.texts("GATEWAY_INNER_HOSTS"),
+        webhook_inner_hosts=source.texts("WEBHOOK_INNER_HOSTS"),
+        relay_workers=source.number("RELAY_WORKERS", 4, least=0, most=64),
         notice_link=source.address("NOTICE_LINK", schemes=("https", "http")),
         reading_connections=source.number("READING_CONNECTIONS", 8, least=1, most=200),
         acting_connections=source.number("ACTING_CONNECTIONS", 8, least=1, most=200),
-        limits=Limits(
-            statement_seconds=source.number("STATEMENT_SECONDS", 5, least=1, most=600),
-        ),
+        limits=Limits(statement_seconds=source.number("STATEMENT_SECONDS", 5, least=1, most=600)),
     )
     _check(settings)
     return settings
@@ -142,9 +162,7 @@ def _check(settings: Settings) -> None:
             ("DATABASE_URL", settings.database_url),
             ("LEVELWISE_KEYS", settings.keys),
             ("LEVELWISE_VAULT_KEYS", settings.vault_keys),
-            ("OIDC_ISSUER", settings.oidc_issuer),
-            ("OIDC_AUDIENCE", settings.oidc_audience),
-            ("OIDC_JWKS_URL", settings.oidc_jwks_url),
+            ("OIDC_ISSUER", settings.oidc_issuer or settings.oidc_providers),
         ):
             if not value:
                 raise SettingRefused(name, "", "production needs it")
@@ -154,6 +172,12 @@ def _check(settings: Settings) -> None:
             )
     if settings.oidc_issuer and not settings.oidc_audience:
         raise SettingRefused("OIDC_AUDIENCE", "", "an issuer without an audience accepts anyone")
+    if settings.oidc_client_id and not settings.oidc_issuer:
+        raise SettingRefused("OIDC_ISSUER", "", "OIDC_CLIENT_ID is a client of some issuer")
+    if settings.oidc_client_id and not SAFE_ISSUER.match(settings.oidc_issuer or ""):
+        raise SettingRefused(
+            "OIDC_ISSUER", settings.oidc_issuer or "", "people sign in by https, or on loopback"
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,6 +186,10 @@ class _Source:
 
     def text(self, name: str) -> str | None:
         return self.environment.get(name, "").strip() or None
+
+    def path(self, name: str) -> Path | None:
+        found = self.text(name)
+        return None if found is None else Path(found)
 
     def number(self, name: str, default: int, *, least: int, most: int) -> int:
         found = self.text(name)

@@ -108,6 +108,7 @@ class Conversation:
     admitted: Admitted | None = None
     initialised: bool = False
     operations: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    watching: set[asyncio.Task[None]] = field(default_factory=set)
     asked: int = 0
     gone: bool = False
 
@@ -118,6 +119,8 @@ class Conversation:
                 while self.admitted is None:
                     await self._hear()
                 first_words.reschedule(None)
+            leaving = asyncio.create_task(self._until_signed_out())
+            self.watching.add(leaving)
             async with asyncio.timeout(self._lifetime()):
                 while not self.gone:
                     await self._hear()
@@ -131,7 +134,16 @@ class Conversation:
         except Gone:
             self.gone = True
         finally:
+            for task in self.watching:
+                task.cancel()
             await self._stop(list(self.operations))
+
+    async def _until_signed_out(self) -> None:
+        """Closes the socket when its session is ended, whatever it does."""
+        assert self.admitted is not None
+        await self.app.doorkeeper.until_ended(self.admitted)
+        await self._stop(list(self.operations))
+        await self._close(Close.FORBIDDEN, "Signed out")
 
     def _lifetime(self) -> float | None:
         assert self.admitted is not None

@@ -6,7 +6,7 @@ Lines end with LF alone: urql splits a stream at two of them and would never see
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
 import orjson
@@ -20,13 +20,21 @@ from tenants.refusals import Refusal
 
 LOGGER = logging.getLogger("levelwise.streams")
 HEARTBEAT_SECONDS = 12.0
+Ended = Callable[[], Awaitable[None]]
+"""Waits until the session is ended for which a stream was opened."""
 HEARTBEAT = b":\n\n"
 COMPLETE = b"event: complete\ndata: \n\n"
 HEADERS = (*START[Media.STREAM], (b"x-accel-buffering", b"no"))
 
 
 async def stream(
-    answering: Answering, request: Request, receive: Receive, send: Send, *, expires_at: float
+    answering: Answering,
+    request: Request,
+    receive: Receive,
+    send: Send,
+    *,
+    expires_at: float,
+    ended: Ended,
 ) -> None:
     """Streams the results of one operation until it ends, the client leaves or the token expires.
 
@@ -35,11 +43,12 @@ async def stream(
     await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
     speaking = asyncio.ensure_future(_speak(answering, request, send))
     leaving = asyncio.ensure_future(_left(receive))
+    ending = asyncio.ensure_future(ended())
     # A token without end (nobody) gives infinity, which a timeout cannot take.
     lifetime = None if expires_at == float("inf") else max(0.0, expires_at - time.time())
     try:
         await asyncio.wait(
-            {speaking, leaving}, timeout=lifetime, return_when=asyncio.FIRST_COMPLETED
+            {speaking, leaving, ending}, timeout=lifetime, return_when=asyncio.FIRST_COMPLETED
         )
         if leaving.done():
             return
@@ -52,6 +61,7 @@ async def stream(
     finally:
         await _ended(speaking)
         await _ended(leaving)
+        await _ended(ending)
 
 
 async def _ended(task: asyncio.Future[None]) -> None:

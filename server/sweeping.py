@@ -1,5 +1,5 @@
 """What time itself does: what is late becomes overdue, lights change, escalation is proposed,
-cells are folded, and files nobody claimed go.
+cells are folded, files nobody claimed go, and the heads of the audit are signed.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 
+from ledger.audit.heads import countersign
+from ledger.audit.signing import Signer
 from ledger.clocks.calendar import civil
 from ledger.clocks.replaying import replay_answered, replay_declared
 from ledger.live.tables import KEPT_DAYS
@@ -67,9 +69,17 @@ async def forget_changes(dsn: str, *, now: datetime) -> int:
 
 
 @asynccontextmanager
-async def sweeping(dsn: str, files: Files) -> AsyncIterator[None]:
-    """Sweeps once a minute for as long as the block lasts."""
-    task = asyncio.create_task(_every_minute(dsn, files))
+async def sweeping(
+    dsn: str, files: Files, *, auditor: str | None = None, signer: Signer | None = None
+) -> AsyncIterator[None]:
+    """Sweeps once a minute for as long as the block lasts.
+
+    Given:   dsn of the relay role; that of the auditor role and the keys that sign heads of the
+             audit, without which none is signed.
+    """
+    if auditor is None or signer is None:
+        LOGGER.warning("Heads of the audit are not signed: AUDITOR_URL, LEVELWISE_AUDIT_KEYS")
+    task = asyncio.create_task(_every_minute(dsn, files, auditor=auditor, signer=signer))
     try:
         yield
     finally:
@@ -78,7 +88,16 @@ async def sweeping(dsn: str, files: Files) -> AsyncIterator[None]:
             await task
 
 
-async def _every_minute(dsn: str, files: Files) -> None:
+async def sign_heads(auditor: str, signer: Signer, *, now: datetime) -> None:
+    """Signs and countersigns the heads of the audit, once an hour whoever asks."""
+    heads, made = await asyncio.to_thread(countersign, auditor, signer, now=now)
+    if heads:
+        LOGGER.info("Signed %d heads of the audit, countersigned %d times", heads, made)
+
+
+async def _every_minute(
+    dsn: str, files: Files, *, auditor: str | None, signer: Signer | None
+) -> None:
     daily: date | None = None
     while True:
         now = datetime.now(UTC)
@@ -89,6 +108,8 @@ async def _every_minute(dsn: str, files: Files) -> None:
                 await propose(dsn, today=civil(now))
                 await forget_changes(dsn, now=now)
                 daily = civil(now)
+            if auditor is not None and signer is not None:
+                await sign_heads(auditor, signer, now=now)
         except psycopg.Error as failed:
             LOGGER.warning("The sweep failed and will be tried again: %s", failed)
         await asyncio.sleep(EVERY_SECONDS)

@@ -27,6 +27,7 @@ ALGORITHMS: Mapping[str, frozenset[str]] = {
     "OKP": frozenset({"EdDSA"}),
 }
 LARGEST_KEY_SET = 256 * 1024
+PATIENCE_SECONDS = 1.0
 
 
 class KeysUnavailable(Exception):
@@ -100,6 +101,31 @@ def fetch(url: str) -> Any:
         return orjson.loads(response.read(LARGEST_KEY_SET))
 
 
+def is_safe(url: str, *, loopback: bool) -> bool:
+    """Says whether keys may come from an address: by https, or by http from this machine."""
+    parts = urlsplit(url)
+    here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    return parts.scheme == "https" or (loopback and here and parts.scheme == "http")
+
+
+def discovered(issuer: str, *, loopback: bool) -> Callable[[str], Any]:
+    """Gives a fetch of keys by way of the provider's own description, whatever its product.
+
+    The description counts only if it names the very issuer that was asked (RFC 8414, 3.3).
+    """
+
+    def fetched(url: str) -> Any:
+        described = fetch(url)
+        if not isinstance(described, dict) or described.get("issuer") != issuer:
+            raise ValueError("the description is another issuer's")
+        place = described.get("jwks_uri")
+        if not isinstance(place, str) or not is_safe(place, loopback=loopback):
+            raise ValueError("the description names no safe address of keys")
+        return fetch(place)
+
+    return fetched
+
+
 class ProviderKeys:
     """The keys of an OpenID provider, by the address of its JWK set."""
 
@@ -108,14 +134,12 @@ class ProviderKeys:
         url: str,
         *,
         fresh_seconds: float = 300,
-        cooldown_seconds: float = 10,
+        cooldown_seconds: float = 2,
         outlive_seconds: float = 3600,
         fetch: Callable[[str], Any] = fetch,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        parts = urlsplit(url)
-        loopback = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-        if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
+        if not is_safe(url, loopback=True):
             raise ValueError("keys are fetched by https, or by http on loopback")
         self.url = url
         self.fresh_seconds = fresh_seconds
@@ -127,6 +151,7 @@ class ProviderKeys:
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
         self._lock = asyncio.Lock()
+        self._refreshing: set[asyncio.Task[None]] = set()
 
     async def find(self, key_id: str | None) -> PyJWK | None:
         """Finds a key by its id.
@@ -134,8 +159,10 @@ class ProviderKeys:
         Refuses: KeysUnavailable when the provider cannot be reached and nothing known is young
                  enough.
         """
-        if self._clock() - self._fetched_at > self.fresh_seconds:
-            await self._refresh()
+        age = self._clock() - self._fetched_at
+        if age > self.fresh_seconds:
+            # While known keys are young enough, a provider that hangs holds nobody up for long.
+            await self._refreshed(PATIENCE_SECONDS if age <= self.outlive_seconds else None)
         if self._keys is None or self._clock() - self._fetched_at > self.outlive_seconds:
             raise KeysUnavailable
         found = self._keys.find(key_id)
@@ -143,6 +170,13 @@ class ProviderKeys:
             await self._refresh()
             found = self._keys.find(key_id)
         return found
+
+    async def _refreshed(self, patience: float | None) -> None:
+        """Waits for fresh keys, for so long; they come even if nobody waits."""
+        task = asyncio.create_task(self._refresh())
+        self._refreshing.add(task)
+        task.add_done_callback(self._refreshing.discard)
+        await asyncio.wait({task}, timeout=patience)
 
     async def _refresh(self) -> None:
         """Fetches the keys once for all who wait, unless that was tried a moment ago."""

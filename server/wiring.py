@@ -4,20 +4,25 @@ Everything is made before anything is opened, so that what cannot work says so b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.routing import BaseRoute
 
+from ledger.audit.signing import Signer
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
+from ledger.subscribers.addresses import Outward
+from ledger.subscribers.secrets import Secrets
 from migrations.run import at_head
 from policies import book as pages
 from policies.book import Book
@@ -28,18 +33,23 @@ from policies.truth import tables
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
-from server import invitations
+from server import invitations, signing_out
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
-from server.deployment import Deployment, vault_of
+from server.deployment import Deployment, signer_of, vault_of
 from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
 from server.negotiation import Language
 from server.notifying import Notifier, notifying
+from server.relaying import Relay, relaying
+from server.scim import answering as scim
 from server.senders.chosen import senders_of
-from server.settings import Mode, Settings
+from server.settings import Mode, SettingRefused, Settings
+from server.signed_out import SignedOut
+from server.signing_out import SigningOut
 from server.sweeping import sweeping
+from server.webhooks import Post
 from storage.engine import make_engine
 from storage.files import Files, files_at
 from storage.listening import Listening
@@ -62,30 +72,28 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     reach = probed(Enforcer(book))
     engine = make_engine(deployment.app_dsn, size=settings.acting_connections)
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
-    listening = Listening(deployment.app_dsn, *CHANNELS, NOTICES)
+    listening = Listening(deployment.app_dsn, *CHANNELS, NOTICES, signing_out.CHANNEL)
     keys = deployment.keys
     lookup = lookup_in(reads, keys, reach)
     sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
+    tokens = Tokens(issuers_of(settings))
+    leaving = SigningOut(tokens, engine, keys, SignedOut())
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    link, senders = settings.notice_link or settings.base_url, senders_of(settings)
+    notifier = _notifier(settings, deployment, reach)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        dsn = deployment.relay_dsn
-        notifier = Notifier(dsn, reach.enforcer, senders, link) if dsn else None
-        async with _open(engine, reads, listening, book=book, held=held), _beside(notifier, files):
+        async with (
+            _open(engine, reads, listening, book=book, held=held),
+            signing_out.learning(leaving, listening),
+            _beside(notifier, files, deployment.auditor_dsn, signer_of(settings)),
+            relaying_of(settings, deployment, reach),
+        ):
             yield
 
     return Parts(
-        answering=Answering(
-            build_schema(),
-            Reading(reads, keys, reach, links),
-            sittings,
-            listening=listening,
-            vault=vault_of(settings),
-            show_suggestions=settings.mode is Mode.DEVELOPMENT,
-        ),
+        answering=_answering(settings, Reading(reads, keys, reach, links), sittings, listening),
         lookup=lookup,
         sdl=sdl(),
         rule_book=_printed_book(book),
@@ -93,10 +101,42 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         lifespan=lifespan,
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
-            *invitations.routes(Invitations(Tokens(issuers_of(settings)), engine, keys)),
+            *signing_out.routes(leaving),
+            *_doors(settings, sittings, keys, tokens),
         ),
         titles=titles_of(book),
+        signed_out=leaving.signed_out,
     )
+
+
+def _answering(
+    settings: Settings, reading: Reading, sittings: Sittings, listening: Listening
+) -> Answering:
+    return Answering(
+        build_schema(),
+        reading,
+        sittings,
+        listening=listening,
+        vault=vault_of(settings),
+        outward=outward_of(settings),
+        show_suggestions=settings.mode is Mode.DEVELOPMENT,
+    )
+
+
+def _notifier(settings: Settings, deployment: Deployment, reach: Reach) -> Notifier | None:
+    """What sends notices, where the relay's address is known."""
+    link, senders = settings.link, senders_of(settings)
+    dsn = deployment.relay_dsn
+    return Notifier(dsn, reach.enforcer, senders, link) if dsn else None
+
+
+def _doors(
+    settings: Settings, sittings: Sittings, keys: KeySet, tokens: Tokens
+) -> Iterator[BaseRoute]:
+    """The ways in besides GraphQL: of other systems, and of people who were invited."""
+    vault = vault_of(settings)
+    yield from scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url))
+    yield from invitations.routes(Invitations(tokens, sittings.engine, keys))
 
 
 def _printed_book(book: Book) -> Callable[[Language], str]:
@@ -128,13 +168,52 @@ async def _open(
 
 
 @asynccontextmanager
-async def _beside(notifier: Notifier | None, files: Files) -> AsyncIterator[None]:
+async def _beside(
+    notifier: Notifier | None, files: Files, auditor: str | None, signer: Signer | None
+) -> AsyncIterator[None]:
     """Does what time itself does, where the relay's address is known."""
     if notifier is None:
         yield
         return
-    async with sweeping(notifier.dsn, files), notifying(notifier):
+    sweep = sweeping(notifier.dsn, files, auditor=auditor, signer=signer)
+    async with sweep, notifying(notifier):
         yield
+
+
+def outward_of(settings: Settings) -> Outward:
+    """Gives where events may be sent: the world, and what the settings list besides.
+
+    Refuses: SettingRefused.
+    """
+    try:
+        return Outward.listing(settings.webhook_inner_hosts)
+    except ValueError as unread:
+        wanted = "names, addresses or networks are needed, separated by commas"
+        listed = ",".join(settings.webhook_inner_hosts)
+        raise SettingRefused("WEBHOOK_INNER_HOSTS", listed, wanted) from unread
+
+
+@asynccontextmanager
+async def relaying_of(
+    settings: Settings, deployment: Deployment, reach: Reach
+) -> AsyncIterator[None]:
+    """Relays events beside the server, over connections of its own: no act waits for a delivery."""
+    if deployment.relay_dsn is None or not settings.relay_workers:
+        yield
+        return
+    engine = make_engine(deployment.app_dsn, size=2, wait=10.0)
+    relay = Relay(
+        deployment.relay_dsn,
+        Sittings(engine, deployment.keys, reach=lambda: reach, reactions={}),
+        Secrets(vault_of(settings).keys),
+        Post(outward_of(settings)),
+        settings.base_url,
+    )
+    try:
+        async with relaying(relay, workers=settings.relay_workers):
+            yield
+    finally:
+        await engine.dispose()
 
 
 def _checks(dsn: str, book: Book) -> Mapping[str, Check]:
@@ -160,13 +239,16 @@ def lookup_in(reads: Reads, keys: KeySet, reach: Reach) -> Lookup:
             if post is not None:
                 raise ViewerPostNotHeld
             return NOBODY
-        return await viewer_read(
+        viewer = await viewer_read(
             reads,
             identity.issuer,
             identity.subject,
             keys=keys,
             post=post,
             enforcer=reach.enforcer,
+        )
+        return replace(
+            viewer, signed_in_at=identity.signed_in_at, level=identity.level, acrs=identity.acrs
         )
 
     return lookup

@@ -15,11 +15,15 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``fixed``        columns written once, at birth;
 ``derived``      only triggers write it, out of the rows of another table;
 ``born``         ``here``: the application inserts it for the acting tenant only, never for one below;
+                 ``line``: for its subtree or a unit above it on its own line, to whom it proposes;
 ``shown``        its column of that name says who reads the row besides those who hold it;
 ``copied``       a row of the past: it stays where it was;
 ``moves``        an insert moves or opens another record, so that its place is not its own;
 ``accused``      the column with the units whose people never see the row; rows under it take it over;
 ``marked``       columns of a ``person`` table that the person may change;
+``stays``        a word of the unit to its own line: it ends with the unit, no successor takes it over;
+``lies_at``      the column with the post of its holder at which a row lies;
+``line``         columns of an open row with units of the line on which it is worked on;
 ``writes``       ``subtree``: an open table that the application role may write below its tenant.
 """
 

@@ -58,8 +58,12 @@ where relkind in ('r', 'p') and attnum > 0 and attname in ('holder_parent', 'hol
   and has_column_privilege('levelwise_app', t.oid, attnum, 'insert,update')
 -- name: application_reads_secrets
 select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p', 'v', 'm') and n.nspname in ('ctx', 'audit', 'staging')
-  and has_any_column_privilege('levelwise_app', c.oid, 'select,insert,update')
+where c.relkind in ('r', 'p', 'v', 'm') and n.nspname in ('ctx', 'audit', 'staging') and (
+  has_any_column_privilege('levelwise_app', c.oid, 'insert,update')
+  or has_any_column_privilege('levelwise_app', c.oid, 'select')
+    and (n.nspname, c.relname) not in (('audit', 'event'), ('audit', 'anchor'), ('audit', 'countersignature'))
+  or case when c.oid = 'audit.event'::regclass then
+    has_column_privilege('levelwise_app', c.oid, 'facts', 'select') end)
 -- name: application_may_create
 select 'schema ' || nspname from pg_namespace where nspname !~ '^pg_(toast_)?temp'
   and has_schema_privilege('levelwise_app', oid, 'create')

@@ -7,7 +7,7 @@ outcome is what makes a mutation safe to send twice: not the reply, but what was
 import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -51,15 +51,16 @@ class Outcome:
 
 
 _APPEND = text(
-    "select audit.append(:act, :noun, :record, :version, :rule, :request, cast(:facts as jsonb))"
+    "select audit.append(:act, :noun, :record, :version, :rule, :request, cast(:facts as jsonb),"
+    " cast(:accused as int[]))"
 )
 _APPEND_MANY = text(
     "select count(audit.append(:act, :noun, e.record, e.version, :rule, :request,"
-    " cast(:facts as jsonb))) from unnest(cast(:records as uuid[]), cast(:versions as int[]))"
+    " cast(:facts as jsonb), cast(:accused as int[]))) from unnest(cast(:records as uuid[]), cast(:versions as int[]))"
     " e (record, version)"
 )
-Told = tuple[str, str, str]
-"""The act, the rule of the book that allowed it, and the request."""
+Told = tuple[str, str, str, Collection[int]]
+"""The act, the rule of the book that allowed it, the request, and the units that never learn of it."""
 
 
 async def record_event(connection: AsyncConnection, root: int, event: Event, *, told: Told) -> None:
@@ -91,6 +92,7 @@ def _sent(root: int, event: Event) -> dict[str, Any]:
         "root": root,
         "id": uuid7(),
         "kind": event.kind,
+        "noun": event.noun,
         "holder": event.holder,
         "record_id": event.record,
         "record_version": event.version,
@@ -98,16 +100,16 @@ def _sent(root: int, event: Event) -> dict[str, Any]:
 
 
 def _audited(event: Event, told: Told) -> dict[str, Any]:
-    act, rule, request = told
+    act, rule, request, accused = told
     facts = orjson.dumps({"event": event.kind}).decode()
-    return {"act": act, "noun": event.noun, "rule": rule, "request": request, "facts": facts}
+    said = {"act": act, "noun": event.noun, "rule": rule, "request": request, "facts": facts}
+    return {**said, "accused": sorted(accused)}
 
 
-async def record_refusal(
-    connection: AsyncConnection, refusal: Refusal, *, act: str, request: str
-) -> None:
+async def record_refusal(connection: AsyncConnection, refusal: Refusal, *, told: Told) -> None:
     """Gives a refusal its id and writes it to the audit, where an administrator can open it."""
     refusal.id = uuid7()
+    act, _, request, accused = told
     audited = {
         "act": act,
         "noun": "refusal",
@@ -116,6 +118,7 @@ async def record_refusal(
         "rule": refusal.by_rule,
         "request": request,
         "facts": orjson.dumps({"code": refusal.code, **refusal.facts}).decode(),
+        "accused": sorted(accused),
     }
     await connection.execute(_APPEND, audited)
 

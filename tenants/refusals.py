@@ -114,6 +114,17 @@ class ViewerIsNobody(NotAllowed):
     notice: str
 
 
+@dataclass(eq=False)
+class ViewerStepUp(NotAllowed):
+    """Sign in anew to do this: at most {max_age} seconds ago, at level {level} ({acr_values})."""
+
+    code: ClassVar[str] = "viewer.step_up"
+    zh: ClassVar[str] = "办理此事须重新登录：{max_age}秒以内，认证级别{level}（{acr_values}）。"
+    max_age: int
+    level: int
+    acr_values: str
+
+
 # ------------------------------------------------------------------------------- the book
 @dataclass(eq=False)
 class BookSaysNo(NotAllowed):
@@ -144,6 +155,15 @@ class RecordNotFound(NotFound):
 
     code: ClassVar[str] = "record.not_found"
     zh: ClassVar[str] = "没有这条记录，或您无权查看。"
+
+
+@dataclass(eq=False)
+class CodeTaken(Conflict):
+    """Another unit of this kind that stands has this code."""
+
+    code: ClassVar[str] = "tenant.code_taken"
+    zh: ClassVar[str] = "另有现存同类单位使用此代码。"
+    constraint: ClassVar[str] = "tenant_code_kind"
 
 
 @dataclass(eq=False)

@@ -30,6 +30,7 @@ from storage.shelf import (
     Value,
     Values,
 )
+from tenants import history
 from tenants.columns import SLOTS
 from tenants.tables import (
     appointment,
@@ -120,6 +121,9 @@ TENANT = Shelf(
         ),
         "bodies": Rows("Body", (("id", "holder"),), order="NAME"),
         "posts": Rows("Post", (("id", "holder"),), order="TITLE"),
+        "formerNames": Listed("FormerNameInfo", (("id", "tenant"),), order="VALID_FROM"),
+        "successors": Listed("SuccessionInfo", (("id", "former"),), order="SINCE"),
+        "predecessors": Listed("SuccessionInfo", (("id", "successor"),), order="SINCE"),
     },
     key="uid",
     rooted=False,
@@ -211,6 +215,14 @@ APPOINTMENT = Shelf(
         "appointedOn": Value(Print.NAME, "appointed_on"),
         "relievedOn": Value(Print.NAME, "relieved_on", nullable=True),
         "documentNo": Value(Print.TEXT, "document_no"),
+        "kind": Value(Print.NAME, "kind"),
+        "reason": Value(Print.TEXT, "reason"),
+        "suspendedOn": Value(Print.NAME, "suspended_on", nullable=True),
+        "resumedOn": Value(Print.NAME, "resumed_on", nullable=True),
+        "endedReason": Value(Print.TEXT, "ended_reason", nullable=True),
+        "endedDocumentNo": Value(Print.TEXT, "ended_document_no", nullable=True),
+        "version": Value(Print.NUMBER, "version"),
+        "onBehalfOf": Row("Appointment", (("on_behalf_of", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
         "person": Row("Person", (("person_id", "id"),)),
         "tenant": Row("Tenant", _HOLDER),
@@ -218,7 +230,7 @@ APPOINTMENT = Shelf(
     orders={"APPOINTED": Order(("appointed_on",), descending=True)},
 )
 
-SHELVES = (TENANT, BODY, BODY_KIND, PERSON, POST, APPOINTMENT)
+SHELVES = (TENANT, BODY, BODY_KIND, PERSON, POST, APPOINTMENT, *history.SHELVES)
 
 ROOTS = {
     "node": One("", by_any=True),
@@ -235,4 +247,5 @@ ROOTS = {
     "tenants": Rows("Tenant", where=_current, order="CODE", filters=("kind", "search", "under")),
     "body": One("Body", {"id": Filter(column="id", id_of="Body")}),
     "posts": Rows("Post", order="TITLE"),
+    "tenantsOn": Listed("TenantOnDayInfo", order="CODE", filters=("day", "within"), limit=200),
 }

@@ -1,15 +1,12 @@
 """A sitting: one viewer, one transaction, in which an act fetches, decides, changes and records.
-
-Nobody acts on what they may not see, and nothing is written without a decision: the sitting counts
-what each decision covers and compares every write with it.
-"""
+Nobody acts on what they may not see; each write is compared with what the decisions taken cover."""
 
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -26,7 +23,7 @@ from policies.narrow import Always, Never, narrow
 from policies.reach import Reach
 from storage.engine import transaction
 from tenants import recording
-from tenants.context import KeySet, sign
+from tenants.context import TTL, KeySet, sign
 from tenants.recording import Event, Outcome
 from tenants.records import Record, placed
 from tenants.refusals import (
@@ -41,9 +38,9 @@ from tenants.refusals import (
     ViewerIsNobody,
     refusal_classes,
 )
-from tenants.viewer import Viewer
+from tenants.signed_in import signed_in_for
+from tenants.viewer import CHINA, Viewer
 
-CHINA = timedelta(hours=8)
 KEY = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
@@ -75,12 +72,13 @@ class Sitting:
     reach: Reach
     now: datetime
     request: str
-    token: Callable[[int], str]
+    token: Callable[..., str]
     act: str = "?"
     ruling: str = ""
     """The rule of the book that allowed what is being done."""
     events: list[Event] = field(default_factory=list)
     reactions: "Reactions" = field(default_factory=dict)
+    accused: set[int] = field(default_factory=set)  # units that never learn of what was fetched
     _covered: set[UUID] = field(default_factory=set)
 
     @property
@@ -110,11 +108,12 @@ class Sitting:
         Given:    under, the action of the book by which its rows are read.
         Refuses:  missing, alike for what is not there and what may not be seen.
         """
-        query = select(table).where(table.c.root == self.root, table.c.id == key)
-        query = query.where(self.readable(table, under))
+        mine = (table.c.root == self.root, table.c.id == key, self.readable(table, under))
+        query = select(table).where(*mine)
         found = await self.rows(query.with_for_update() if lock else query)
         if not found:
             raise missing
+        self.accused.update(found[0].get("accused") or ())
         return Record(table, found[0])
 
     async def allowed(self, table: Table, *where: ColumnElement[bool], action: str) -> list[Record]:
@@ -122,10 +121,10 @@ class Sitting:
         in one statement, by the other reading of the same rules.
         """
         query = select(table).where(table.c.root == self.root, *where, self.readable(table, action))
+        signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         found = await self.rows(query.order_by(table.c.id).with_for_update())
-        records = [Record(table, row) for row in found]
-        self._covered.update(record.id for record in records)
-        return records
+        self._covered.update(row["id"] for row in found)
+        return [Record(table, row) for row in found]
 
     def readable(self, table: Table, action: str) -> ColumnElement[bool]:
         """Gives the viewer's rule for an action as SQL over a table's columns."""
@@ -159,6 +158,7 @@ class Sitting:
         decision = self.reach.enforcer.decide(self.viewer, action, record, today=self.today)
         if not decision.allowed:
             raise self._said_no(action, decision)
+        signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         self.ruling = decision.rule or ""
         self._covered.add(record.id)
         return decision
@@ -253,7 +253,7 @@ class Sitting:
     async def record_many(self, events: Sequence[Event]) -> None:
         """Records events of one kind together, as :meth:`record` would one by one."""
         self.events.extend(events)
-        told = (self.act, self.ruling, self.request)
+        told = (self.act, self.ruling, self.request, self.accused)
         await recording.record_events(self.connection, self.root, events, told=told)
         for event in events:
             for react in self.reactions.get(type(event), ()):
@@ -282,12 +282,12 @@ class Sittings:
 
     @asynccontextmanager
     async def open(
-        self, viewer: Viewer, *, act: str = "?", request: str = ""
+        self, viewer: Viewer, *, act: str = "", request: str = ""
     ) -> AsyncIterator[Sitting]:
         """Opens a sitting: a transaction with the viewer's signed context, committed at its end."""
         now = self.clock()
 
-        def token(pid: int) -> str:
+        def token(pid: int, ttl: int = TTL) -> str:
             return sign(
                 self.keys,
                 pid=pid,
@@ -297,9 +297,12 @@ class Sittings:
                 lineage=viewer.lineage,
                 tenants=viewer.tenants,
                 now=time.time(),
+                ttl=ttl,
             )
 
         async with transaction(self.engine, token) as connection:
+            if act:  # no unit moves under an act
+                await connection.execute(text("select app.hold_tree(:root)"), {"root": viewer.root})
             await _check_standing(connection, viewer)
             yield Sitting(
                 viewer,
@@ -308,7 +311,7 @@ class Sittings:
                 now=now,
                 request=request,
                 token=token,
-                act=act,
+                act=act or "?",
                 reactions=self.reactions,
             )
 
@@ -373,9 +376,8 @@ async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
     except Refusal as refusal:
         if refusal.retryable:
             raise
-        await recording.record_refusal(
-            sitting.connection, refusal, act=sitting.act, request=sitting.request
-        )
+        told = (sitting.act, "", sitting.request, sitting.accused)
+        await recording.record_refusal(sitting.connection, refusal, told=told)
         return Outcome(None, None, refusal)
     versions = [event.version for event in sitting.events if event.record == record]
     return Outcome(record, versions[-1] if versions else 1, None)
@@ -383,9 +385,7 @@ async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
 
 def constraint_of(failed: DBAPIError) -> str | None:
     """Names the constraint that a statement broke, if it was one."""
-    if isinstance(failed.orig, psycopg.Error):
-        return failed.orig.diag.constraint_name
-    return None
+    return failed.orig.diag.constraint_name if isinstance(failed.orig, psycopg.Error) else None
 
 
 def refused(failed: DBAPIError) -> Exception:

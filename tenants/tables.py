@@ -5,6 +5,7 @@ inside the server and never leave it; ``uid`` is what clients see.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -105,6 +106,47 @@ tenant_edge = Table(
     ),
     ForeignKeyConstraint(["parent"], ["app.tenant.id"], name="tenant_edge_parent_fk"),
     Index("tenant_edge_child", "child", unique=True, postgresql_where=text("valid_until is null")),
+    # What once hung under a unit; what does now is found by the units themselves.
+    Index("tenant_edge_ended", "parent", postgresql_where=text("valid_until is not null")),
+    info={"wall": "open"},
+)
+
+# How a unit was called, and as what it counted, on days before.
+tenant_former = Table(
+    "tenant_former",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    Column("tenant", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    *one_of("kind", *KINDS),
+    Column("code", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    PrimaryKeyConstraint("root", "id"),
+    ForeignKeyConstraint(["root", "tenant"], ["app.tenant.root", "app.tenant.id"]),
+    CheckConstraint("valid_until > valid_from", name="validity"),
+    Index("tenant_former_of", "tenant", "valid_from"),
+    info={"wall": "open"},
+)
+
+# Who took over what a unit had that ended.
+tenant_succession = Table(
+    "tenant_succession",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    Column("former", Integer, nullable=False),
+    Column("successor", Integer, nullable=False),
+    Column("since", Date, nullable=False),
+    # Null while it holds; the day of the reversal otherwise.
+    Column("until", Date),
+    Column("reorganisation_id", Uuid, nullable=False),
+    PrimaryKeyConstraint("root", "id"),
+    ForeignKeyConstraint(["root", "former"], ["app.tenant.root", "app.tenant.id"]),
+    ForeignKeyConstraint(["root", "successor"], ["app.tenant.root", "app.tenant.id"]),
+    Index("tenant_succession_former", "former"),
+    Index("tenant_succession_successor", "successor"),
     info={"wall": "open"},
 )
 
@@ -156,6 +198,16 @@ person = Table(
     Column("standing", Integer, nullable=False, server_default=text("1")),
     *one_of("language", "ZH", "EN", default="ZH"),
     Index("person_holder", "holder", "name_sort", "id"),
+    *(
+        Index(
+            f"person_at{slot}",
+            f"at{slot}",
+            "name_sort",
+            "id",
+            postgresql_where=text(f"open_to <= {slot}"),
+        )
+        for slot in SLOTS[:5]
+    ),
     info={"wall": "held", "kept": ("standing",)},
 )
 
@@ -208,10 +260,27 @@ appointment = Table(
     Column("appointed_on", Date, nullable=False),
     Column("relieved_on", Date),
     Column("document_no", Text, nullable=False, server_default=text("''")),
+    *one_of("kind", "REGULAR", "SUBSTITUTE", default="REGULAR"),
+    *belongs("on_behalf_of", "appointment", nullable=True),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    # From this day on the post is held in name only, until the day before the other one.
+    Column("suspended_on", Date),
+    Column("resumed_on", Date),
+    Column("ended_reason", Text),
+    Column("ended_document_no", Text),
+    # The request of one administrator that another one confirmed, where two persons are needed.
+    Column("request_id", Uuid),
+    Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("relieved_on is null or relieved_on >= appointed_on", name="dates"),
+    CheckConstraint("(kind = 'SUBSTITUTE') = (on_behalf_of is not null)", name="substitute"),
+    CheckConstraint("kind = 'REGULAR' or relieved_on is not null", name="substitute_ends"),
     Index("appointment_person", "person_id"),
     Index("appointment_post", "post_id"),
-    info={"wall": "held", "parent": "post_id"},
+    info={
+        "wall": "held",
+        "parent": "post_id",
+        "fixed": ("person_id", "appointed_on", "kind", "on_behalf_of", "request_id"),
+    },
 )
 
 deployment = Table(
@@ -247,11 +316,18 @@ outbox = Table(
     Column("root", Integer, nullable=False),
     Column("id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("noun", Text, nullable=False),
     Column("holder", Integer, nullable=False),
     Column("record_id", Uuid, nullable=False),
     Column("record_version", Integer, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("relayed_at", DateTime(timezone=True)),
+    # The transaction that wrote it: below the oldest that still runs, this orders rows so that none
+    # can appear later behind one that was read already.
+    Column(
+        "xid", BigInteger, nullable=False, server_default=text("pg_current_xact_id()::text::bigint")
+    ),
     PrimaryKeyConstraint("root", "id"),
-    info={"wall": "relay"},
+    Index("outbox_in_order", "root", "xid", "id"),
+    Index("outbox_newest", "xid"),
+    info={"wall": "relay", "kept": ("xid",)},
 )

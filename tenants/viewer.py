@@ -6,7 +6,7 @@ A viewer is made once per token and post and never changes; ``standing`` says fr
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from policies.book import Book
 from policies.enforcer import Enforcer
 from policies.facts import ANYONE, Held, Lineage, bindings
 from storage.engine import transaction
@@ -100,6 +101,12 @@ class Viewer:
     policy_version: int = 0
     notice: str | None = None
     posts: tuple[PostHeld, ...] = ()
+    signed_in_at: float | None = None
+    """When they proved to their provider who they are, in seconds since 1970; None: it did not say."""
+    level: int = 0
+    """How surely: 1 signed in, 2 with a second factor; 0 when nothing is known."""
+    acrs: tuple[tuple[str, int], ...] = ()
+    """What their provider calls the levels: what to ask it for."""
 
     @cached_property
     def said(self) -> str:
@@ -229,7 +236,7 @@ def viewer_from(
     Refuses:  viewer.post_not_held for a post that is not held today.
     """
     current = [held for held in signed_in["posts"] if _is_current(held, today)]
-    posts = tuple(_post(held, enforcer) for held in current if not held["suspended"])
+    posts = tuple(_post(held, enforcer, today) for held in current if not held["suspended"])
     person = Viewer(
         name=signed_in["name"],
         language="en" if signed_in["language"] == "EN" else "zh",
@@ -261,15 +268,43 @@ def _is_current(held: Mapping[str, Any], today: date) -> bool:
         and date.fromisoformat(held["valid_from"]) <= today
         and _before(today, held["valid_until"])
         and _before(today, held["tenant_valid_until"])
+        and not is_suspended(held, today)
     )
+
+
+def is_suspended(held: Mapping[str, Any], today: date) -> bool:
+    """Says whether somebody is suspended from a post on a day (停职)."""
+    began = held["suspended_on"]
+    return began is not None and not _before(today, began) and _before(today, held["resumed_on"])
+
+
+def given(held: Mapping[str, Any], book: Book) -> Iterator[tuple[tuple[str, str], str, str | None]]:
+    """Gives each role and permission of a post, from which day, and until which.
+
+    Given:    held, a post as the gates print it; what the post itself brings is from its beginning.
+    Gives:    pairs as :data:`policies.facts.Held` has them; what the book no longer knows is left
+              out.
+    """
+    whole = (*book.actor_types.get(held["actor_type"] or "", ()), *held["roles"])
+    for role in whole:
+        yield (role, "*"), held["valid_from"], held["valid_until"]
+    for grant in held["grants"]:
+        named = [f"{grant['role']}:*"] if grant["role"] else grant["permissions"] or []
+        for role, _, domain in (one.partition(":") for one in named):
+            if role in book.roles and (domain == "*" or domain in book.actions):
+                yield (role, domain), grant["given_from"], grant["given_until"]
 
 
 def _before(today: date, end: str | None) -> bool:
     return end is None or today < date.fromisoformat(end)
 
 
-def _post(held: Mapping[str, Any], enforcer: Enforcer) -> PostHeld:
-    by_actor = enforcer.book.actor_types.get(held["actor_type"] or "", ())
+def _post(held: Mapping[str, Any], enforcer: Enforcer, today: date) -> PostHeld:
+    roles = frozenset(
+        pair
+        for pair, began, end in given(held, enforcer.book)
+        if date.fromisoformat(began) <= today and _before(today, end)
+    )
     at1, at2, at3, at4, at5, at6 = held["lineage"]
     return PostHeld(
         post=UUID(held["post_id"]),
@@ -287,5 +322,5 @@ def _post(held: Mapping[str, Any], enforcer: Enforcer) -> PostHeld:
         actor_type=held["actor_type"],
         heads=held["heads"],
         leading=held["leading"],
-        roles=enforcer.closed(frozenset((role, "*") for role in (*by_actor, *held["roles"]))),
+        roles=enforcer.closed(roles),
     )

@@ -8,7 +8,7 @@ other. Each table names its kind in ``info["wall"]``:
 ``open``       any verified context reads it, nobody included;
 ``person``     the person's own rows;
 ``sealed``     gates only;
-``relay``      the application writes, the relay reads and marks.
+``relay``      the application writes, the relay reads.
 
 Each policy calls the context once, as ``(select ctx.…())``: PostgreSQL then checks the signature
 once per table of a statement, not once per row. ``in (at1, …)`` would make six checks of it.
@@ -66,6 +66,11 @@ _SHOWN = (
     + " or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end"
 )
 _HERE = "holder = (select ctx.tenant())"
+# Whoever proposes something to a unit above is on its trail: only their own line may hold it.
+_LINE = _HELD.replace(
+    "(select ctx.tenant()) = any (trail)", "holder = any ((select ctx.lineage())::int[])"
+)
+_BORN = {"here": _HERE, "line": _LINE}
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
 _SOMEBODY = "(select ctx.person()) is not null"
@@ -159,7 +164,7 @@ def protection(table: Table) -> Iterator[str]:
 def _walls(table: Table) -> _Walls:
     match wall_of(table):
         case "held":
-            born = _HERE if table.info.get("born") == "here" else _HELD
+            born = _BORN.get(table.info.get("born", ""), _HELD)
             see = _SHOWN if table.info.get("shown") else _HELD
             return _Walls(see, born, _HELD, _HELD)
         case "inherited":
@@ -229,7 +234,7 @@ def _grants(table: Table) -> Iterator[str]:
     if columns := updatable(table):
         yield f"grant update ({_listed(columns)}) on {name} to {APP}"
     if wall_of(table) == "relay":
-        yield f"grant select, update (relayed_at) on {name} to {RELAY}"
+        yield f"grant select on {name} to {RELAY}"
 
 
 def _listed(columns: list[str]) -> str:

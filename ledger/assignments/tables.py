@@ -97,6 +97,7 @@ assignment = Table(
             "made_at",
         ),
         "moves": True,
+        "lies_at": "lead_post",
     },
 )
 

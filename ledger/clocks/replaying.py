@@ -60,14 +60,18 @@ async def _below(
 
 
 async def _keep(connection: psycopg.AsyncConnection[Any], story: Mapping[str, Any]) -> None:
+    given = [story["id"], story["version"], orjson.dumps(replayed(story)).decode()]
+    await connection.execute("select app.keep_reckoned(%s, %s, %s::jsonb)", given)
+
+
+def replayed(story: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives the columns that a problem keeps of its clocks, from its story as a gate tells it."""
     calendar = Calendar.of(
         Override(date.fromisoformat(day), works, date.fromisoformat(declared))
         for day, works, declared in story["days"]
     )
     steps = in_order(map(_timed, story["steps"]), map(_timed, story["more"]))
-    columns = kept(traced(story, steps, calendar), calendar)
-    given = [story["id"], story["version"], orjson.dumps(columns).decode()]
-    await connection.execute("select app.keep_reckoned(%s, %s, %s::jsonb)", given)
+    return kept(traced(story, steps, calendar), calendar)
 
 
 def _timed(step: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,7 @@ calendar_day = Table(
     ),
     info={
         "wall": "inherited",
+        "stays": True,
         "fixed": ("day", "works", "reason", "declared_on"),
         "kept": ("reckoned",),
     },

@@ -172,6 +172,8 @@ problem = Table(
             "channel_no",
         ),
         "accused": "accused",
+        "lies_at": "holder_post",
+        "line": ("listed_by", "listed_parent"),
     },
 )
 

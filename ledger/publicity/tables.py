@@ -96,6 +96,7 @@ publication_draft = Table(
         "wall": "held",
         "born": "here",
         "kept": ("approving", "accused"),
+        "line": ("approving",),
         "fixed": (
             "problem_id",
             "kind",
@@ -142,6 +143,7 @@ publication = Table(
         "parent": "draft_id",
         "shown": True,
         "kept": ("shown", "approving", "accused", "sha256", "unit_name"),
+        "line": ("approving",),
         "fixed": ("kind", "polarity", "scope", "title", "text", "published_at"),
         "accused": "accused",
     },

@@ -66,6 +66,7 @@ problem_setting = Table(
     ),
     info={
         "wall": "inherited",
+        "stays": True,
         "fixed": (
             "number",
             "exchanges",

@@ -118,6 +118,7 @@ work_rule_supplement = Table(
     Index("work_rule_supplement_child", "holder_parent", "valid_from", "id"),
     info={
         "wall": "inherited",
+        "stays": True,
         "fixed": (
             "rule_key",
             "parameter",

@@ -166,7 +166,8 @@ begin
   return new;
 end $$;
 create trigger leaves before update of relieved_on, person_id, post_id on app.appointment
-  for each row when (old.relieved_on is null and (new.relieved_on is not null
+  for each row when (new.relieved_on < old.relieved_on or old.relieved_on is null and (
+    new.relieved_on is not null
     or (old.person_id, old.post_id) is distinct from (new.person_id, new.post_id)))
   execute function app.leave_post();
 

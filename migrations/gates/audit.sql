@@ -1,4 +1,6 @@
--- The record of acts: append-only, one hash chain per shard, readable by the auditor alone.
+-- The record of acts: append-only, one hash chain per shard. The auditor reads all of it; the
+-- application what the viewer's own unit and its direct subordinates did (tenants do not leave this
+-- table), and never what the viewer's units are accused in.
 create table audit.event (
   shard smallint not null check (shard between 0 and 15),
   number bigint not null,
@@ -13,9 +15,15 @@ create table audit.event (
   facts jsonb not null default '{}',
   previous bytea not null,
   hash bytea not null,
+  -- Marks beside the chain, not hashed: who never learns of it, a key for lists, and its kind.
+  accused int[] not null default '{}',
+  id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
+  said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
   primary key (shard, number)
 );
 create index event_record on audit.event (record);
+create index event_id on audit.event (id);
+create index event_tenant on audit.event (tenant, at, id);
 create table audit.head (shard smallint primary key, number bigint not null, hash bytea not null);
 insert into audit.head
   select s, 0, sha256(convert_to('levelwise audit ' || s, 'UTF8')) from generate_series(0, 15) s;
@@ -29,17 +37,47 @@ create policy gate on audit.head to levelwise_gate using (true) with check (true
 create policy see on audit.event for select to levelwise_auditor using (true);
 create policy see on audit.head for select to levelwise_auditor using (true);
 revoke all on audit.event, audit.head from public;
-grant select, insert on audit.event to levelwise_gate;
+grant select, insert, update (accused) on audit.event to levelwise_gate;
 grant select, update on audit.head to levelwise_gate;
 grant select on audit.event, audit.head to levelwise_auditor;
+
+-- The viewer's own unit and its direct subordinates: looked up once a statement.
+create function ctx.near() returns int[] language plpgsql stable security definer
+  parallel restricted set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  return array(select t.id from app.tenant t where t.id = me or t.parent_id = me);
+end $$;
+grant execute on function ctx.near() to levelwise_app;
+create policy see_own on audit.event for select to levelwise_app using (
+  tenant = any ((select ctx.near())::int[]));
+create policy accused_never on audit.event as restrictive for select to levelwise_app using (
+  case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+-- Not the facts: a refusal's may say what was on the record.
+grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
+  request, hash, accused, id, said) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 begin
   raise insufficient_privilege using message = 'the record of acts is only ever appended to';
 end $$;
-create trigger append_only before update or delete or truncate on audit.event
+create trigger append_only before delete or truncate or update of shard, number, at, root, tenant,
+    person, post, act, noun, record, version, rule, request, facts, previous, hash on audit.event
   for each statement execute function audit.refuse();
+
+-- Who is kept from a record of the audit may only grow, as on the record it is about.
+create function audit.only_grow() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not new.accused @> old.accused then
+    raise insufficient_privilege using message = 'whom a record is kept from may only grow';
+  end if;
+  return new;
+end $$;
+create trigger only_grow before update of accused on audit.event
+  for each row execute function audit.only_grow();
 
 -- A field with its length before it, so that no two different records read the same.
 create function audit.field(value text) returns text language sql immutable parallel safe
@@ -66,14 +104,18 @@ begin
   e.number := head.number + 1; e.at := clock_timestamp(); e.previous := head.hash;
   e.facts := coalesce(e.facts, '{}');
   e.hash := audit.digest(e);
-  insert into audit.event select e.*;
+  insert into audit.event (shard, number, at, root, tenant, person, post, act, noun, record, version,
+      rule, request, facts, previous, hash, accused)
+    values (e.shard, e.number, e.at, e.root, e.tenant, e.person, e.post, e.act, e.noun, e.record,
+      e.version, e.rule, e.request, e.facts, e.previous, e.hash,
+      app.together(coalesce(e.accused, '{}'), audit.accused_by(e.root, e.record)));
   update audit.head set number = e.number, hash = e.hash where shard = e.shard;
   return e.number;
 end $$;
 
 -- By someone: person, post and tenant are the signed context's, never the caller's word.
 create function audit.append(act text, noun text, record uuid, version int, rule text, request text,
-    facts jsonb) returns bigint language plpgsql security definer
+    facts jsonb, accused int[] default '{}') returns bigint language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   e audit.event;
@@ -85,7 +127,7 @@ begin
   e.shard := coalesce(e.tenant, 0) % 16;
   e.act := append.act; e.noun := append.noun; e.record := append.record;
   e.version := append.version; e.rule := append.rule; e.request := append.request;
-  e.facts := append.facts;
+  e.facts := append.facts; e.accused := append.accused;
   return audit.chain(e);
 end $$;
 
@@ -125,7 +167,8 @@ create function audit.verify() returns table (shard smallint, number bigint, fin
       select from audit.event e where e.shard = h.shard and e.number = h.number)
 $$;
 
-grant execute on function audit.append(text, text, uuid, int, text, text, jsonb) to levelwise_app;
+grant execute on function audit.append(text, text, uuid, int, text, text, jsonb, int[])
+  to levelwise_app;
 grant execute on function audit.append_system(text, text, uuid, jsonb)
   to levelwise_migrator, levelwise_relay;
 grant execute on function audit.verify(), audit.digest(audit.event), audit.field(text)

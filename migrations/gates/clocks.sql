@@ -40,35 +40,48 @@ grant execute on function app.sweep_lights(date) to levelwise_relay, levelwise_m
 -- relay, which reads of them what their clocks need and no word of what they say.
 create function app.days_to_reckon() returns table (root int, day uuid) language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
-  select d.root, d.id from app.calendar_day d where d.reckoned is distinct from d.version
-    order by d.id limit 20
+  (select d.root, d.id from app.calendar_day d where d.reckoned is distinct from d.version
+    order by d.id limit 20)
+  union all
+  -- A reorganisation puts what lies below under the declared days of another line.
+  (select z.root, z.id from app.reorganisation z where z.state in ('APPLIED', 'REVERSED')
+    and z.reckoned is distinct from z.version order by z.id limit 20)
+$$;
+
+create function app.problem_story(p app.problem, line int[]) returns jsonb language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+      'id', (p).id, 'version', (p).version, 'holder', (p).holder, 'list_type', (p).list_type,
+      'class', (p).class, 'due_on', (p).due_on, 'rectify_by', (p).rectify_by,
+      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
+          order by d.holder_slot, d.day), '[]') from app.calendar_day d
+        where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
+      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
+          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+        from app.happening h where h.root = (p).root and h.problem_id = (p).id),
+      'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
+          'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
+        from app.extension e where e.root = (p).root and e.problem_id = (p).id
+          and e.state = 'APPROVED'))
 $$;
 
 create function app.clock_story(p app.problem) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object(
-      'id', p.id, 'version', p.version, 'holder', p.holder, 'list_type', p.list_type,
-      'class', p.class,
-      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
-          order by d.holder_slot, d.day), '[]') from app.calendar_day d
-        where d.root = p.root and d.state = 'PUBLISHED'
-          and d.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)),
-      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
-          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
-        from app.happening h where h.root = p.root and h.problem_id = p.id),
-      'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
-          'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
-        from app.extension e where e.root = p.root and e.problem_id = p.id
-          and e.state = 'APPROVED'))
+  select app.problem_story(p, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
 $$;
 
 create function app.problems_below(day uuid, after uuid) returns table (story jsonb)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select app.clock_story(p)
     from app.problem p
-      join app.calendar_day c on c.root = p.root and c.id = problems_below.day
-    where p.open and p.id > problems_below.after
-      and c.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+    where p.open and p.id > problems_below.after and exists (
+      select from app.calendar_day c where c.root = p.root and c.id = problems_below.day
+        and c.holder in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+      union all select from app.reorganisation_place x where x.root = p.root
+        and x.reorganisation_id = problems_below.day
+        and x.unit in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+      union all select from app.reorganisation_move m where m.root = p.root
+        and m.reorganisation_id = problems_below.day and m.noun = 'problem' and m.record_id = p.id)
     order by p.id limit 200
 $$;
 
@@ -88,7 +101,8 @@ end $$;
 
 create function app.day_reckoned(day uuid) returns void language sql security definer
   set search_path = pg_catalog, pg_temp as $$
-  update app.calendar_day set reckoned = version where id = day_reckoned.day
+  update app.calendar_day set reckoned = version where id = day_reckoned.day;
+  update app.reorganisation set reckoned = version where id = day_reckoned.day
 $$;
 grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
   app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;

@@ -183,8 +183,8 @@ begin
       case when happy then 'CLIENT_EVALUATED' else 'RETURNED' end, c.author_tenant,
       '服务对象 Those served', 'THAT', greatest(at, (select max(h.happened_at)
         from app.happening h where h.root = p.root and h.problem_id = p.id)));
-  insert into app.outbox (root, id, kind, holder, record_id, record_version)
-    values (p.root, gen_random_uuid(), 'ProblemAnswered', p.holder, p.id, p.version + 1);
+  insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
+    values (p.root, gen_random_uuid(), 'ProblemAnswered', 'problem', p.holder, p.id, p.version + 1);
   perform audit.append_system('answer_by_code', 'problem', p.id, jsonb_build_object(
     'event', 'ProblemAnswered', 'code', c.id, 'root', p.root));
   return 'ANSWERED';

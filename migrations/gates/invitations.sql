@@ -9,7 +9,7 @@ create table ctx.invitation (
   foreign key (root, person_id) references app.person (root, id)
 );
 revoke all on ctx.invitation from public;
-grant select, update on ctx.invitation to levelwise_gate;
+grant select, insert, update on ctx.invitation to levelwise_gate;
 grant insert on ctx.invitation to levelwise_migrator;
 
 create function ctx.accept_invitation(issuer text, subject text, code text) returns boolean
@@ -32,3 +32,26 @@ begin
   return true;
 end $$;
 grant execute on function ctx.accept_invitation(text, text, text) to levelwise_app;
+
+-- An administrator invites a person of the acting unit or below who has no sign-in; false for one who
+-- has. Older codes of theirs are void.
+create function app.invite(person uuid, digest bytea) returns boolean language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  r int := ctx.root();
+  me int := ctx.tenant();
+begin
+  if not exists (select from app.person p where p.root = r and p.id = invite.person
+      and me = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])) then
+    raise insufficient_privilege using message = 'no such person at or below the acting unit';
+  end if;
+  if exists (select from app.identity i where i.root = r and i.person_id = invite.person) then
+    return false;
+  end if;
+  update ctx.invitation i set expires_at = clock_timestamp()
+    where i.root = r and i.person_id = invite.person and i.accepted_at is null;
+  insert into ctx.invitation (code_sha256, root, person_id, expires_at)
+    values (digest, r, invite.person, clock_timestamp() + interval '7 days');
+  return true;
+end $$;
+grant execute on function app.invite(uuid, bytea) to levelwise_app;

@@ -66,7 +66,10 @@ begin
     -- Within its unit it goes from post to post, by a hand-over and by nothing else.
     and not (new.holder = old.holder and new.hops = old.hops and exists (
       select from app.handover where root = new.root and problem_id = new.id
-        and from_post = old.holder_post and to_post = new.holder_post)) then
+        and from_post = old.holder_post and to_post = new.holder_post))
+    -- With its unit, when that went up in another one: written down by the gate alone.
+    and not (new.hops = old.hops
+      and app.has_moved(new.root, 'problem', new.id, old.holder, new.holder)) then
     raise check_violation using message = 'a problem moves by a hop and by nothing else',
       table = 'problem', constraint = 'problem_moves_by_hop';
   end if;
@@ -120,6 +123,8 @@ end $$;
 create trigger trailed after insert on app.problem
   for each row execute function app.trail_problem();
 create trigger trailed_on after update on app.problem for each row
-  when ((old.trail, old.due_on, old.open, old.holder, old.accused)
-    is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused))
+  when ((old.trail, old.due_on, old.open, old.holder, old.accused, old.at1, old.at2, old.at3,
+      old.at4, old.at5, old.at6)
+    is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused, new.at1, new.at2,
+      new.at3, new.at4, new.at5, new.at6))
   execute function app.trail_problem();

@@ -8,12 +8,14 @@ declare
 begin
   if me is null then return null; end if;
   select jsonb_build_object('holder', t.id, 'holder_parent', t.parent_id, 'tenant', t.uid,
+      'accused', e.accused,
       'person', e.person, 'at', e.at, 'act', e.act, 'rule', e.rule, 'request', e.request,
       'facts', e.facts)
     into told
     from audit.event e join app.tenant t on t.id = e.tenant
     where e.record = key and e.noun = 'refusal'
-      and me = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]);
+      and me = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])
+      and (e.accused = '{}' or not e.accused && ctx.units());
   return told;
 end $$;
 grant execute on function audit.refusal(uuid) to levelwise_app;

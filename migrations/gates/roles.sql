@@ -66,6 +66,8 @@ begin
   end loop;
 end $$;
 grant execute on function pg_notify(text, text) to levelwise_gate, levelwise_relay;
+grant execute on function pg_advisory_xact_lock(int, int), pg_advisory_xact_lock_shared(int, int)
+  to levelwise_gate;
 grant execute on function pg_try_advisory_lock(bigint), pg_advisory_lock(bigint),
   pg_advisory_unlock(bigint), pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint)
   to levelwise_migrator, levelwise_relay;

@@ -1,3 +1,24 @@
+-- A post as a viewer is made of it, whoever holds it. For gates only.
+create function ctx.as_post(r int, wanted uuid) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object(
+    'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
+    'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
+    'valid_from', s.valid_from, 'valid_until', s.valid_until,
+    'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
+    'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
+    'tenant_valid_until', t.valid_until,
+    'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
+    'suspended', exists (select from app.tenant over where over.suspended
+      and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
+    'body_id', b.id, 'body_kind', b.kind, 'body_name', b.name,
+    'grants', ctx.granted(s.root, s.id))
+  from app.post s
+  join app.tenant t on t.root = s.root and t.id = s.holder
+  left join app.body b on b.root = s.root and b.id = s.body_id
+  where s.root = r and s.id = wanted
+$$;
+
 -- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
 create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,22 +29,9 @@ begin
     'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
-        'relieved_on', a.relieved_on, 'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
-        'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
-        'valid_from', s.valid_from, 'valid_until', s.valid_until,
-        'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
-        'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
-        'tenant_valid_until', t.valid_until,
-        'lineage', jsonb_build_array(t.at1, t.at2, t.at3, t.at4, t.at5, t.at6),
-        'suspended', exists (select from app.tenant over where over.suspended
-          and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])),
-        'body_id', b.id, 'body_kind', b.kind, 'body_name', b.name)
-      order by a.appointed_on, a.id), '[]')
-      from app.appointment a
-      join app.post s on s.root = a.root and s.id = a.post_id
-      join app.tenant t on t.root = s.root and t.id = s.holder
-      left join app.body b on b.root = s.root and b.id = s.body_id
-      where a.root = found.root and a.person_id = found.id));
+        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on)
+      || ctx.as_post(a.root, a.post_id) order by a.appointed_on, a.id), '[]')
+      from app.appointment a where a.root = found.root and a.person_id = found.id));
 end $$;
 
 -- Who is this subject, and in which posts? The only reader of app.identity. It answers one question

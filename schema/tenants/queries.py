@@ -1,10 +1,20 @@
 """Root fields of the tree."""
 
+from datetime import date
+
 import strawberry
 
 from schema.fields import connection, listed
 from schema.nodes import Connection, Node
-from schema.tenants.types import ORDER, Body, Post, Tenant, TenantKind, TenantSearch
+from schema.tenants.types import (
+    ORDER,
+    Body,
+    Post,
+    Tenant,
+    TenantKind,
+    TenantOnDayInfo,
+    TenantSearch,
+)
 
 
 @strawberry.type
@@ -30,3 +40,8 @@ class TenantQueries:
         "A body by its id. 按标识取党组织。", id=(strawberry.ID, "The body's id. 全局标识。")
     )
     posts: Connection[Post] = connection("Posts the viewer may see. 可见的职务。")
+    tenants_on: list[TenantOnDayInfo] = listed(
+        "A unit and its direct subordinates as they stood on a day. 某日的单位及其直接下级。",
+        day=(date, "The day. 日期。"),
+        within=(strawberry.ID, "The unit. 单位。"),
+    )

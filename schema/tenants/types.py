@@ -23,6 +23,14 @@ class TenantKind(Enum):
     OFFICE = "OFFICE"
 
 
+@strawberry.enum(description="How somebody is in a post. 任职方式。")
+class AppointmentKind(Enum):
+    """How somebody is in a post."""
+
+    REGULAR = "REGULAR"
+    SUBSTITUTE = "SUBSTITUTE"
+
+
 @strawberry.enum(description="How tenants are ordered. 排序方式。")
 class TenantOrder(Enum):
     """How tenants are ordered."""
@@ -84,6 +92,41 @@ class Tenant(Node):
     )
     bodies: Connection["Body"] = connection("Bodies that live here. 所设党组织。")
     posts: Connection["Post"] = connection("Posts here. 职务。")
+    former_names: list["FormerNameInfo"] = read("How it was called before. 曾用名称。")
+    successors: list["SuccessionInfo"] = read("Who took over what it had. 承接单位。")
+    predecessors: list["SuccessionInfo"] = read("Whose affairs it took over. 前身。")
+
+
+@strawberry.type(description="How a unit was called on days before. 曾用名称。")
+class FormerNameInfo:
+    """A former name."""
+
+    name: str = read("The name. 名称。")
+    kind: TenantKind = read("What it was. 种类。")
+    code: str = read("The code. 代码。")
+    valid_from: date = read("Since when. 起始日期。")
+    valid_until: date = read("Until when, that day not included. 终止日期。")
+
+
+@strawberry.type(description="That a unit took over what another one had. 承接关系。")
+class SuccessionInfo:
+    """A succession."""
+
+    former: Tenant = read("The unit that ended. 撤销单位。")
+    successor: Tenant = read("The unit that took over. 承接单位。")
+    since: date = read("Since when. 起始日期。")
+    until: date | None = read("The day on which it was taken back. 恢复日期。")
+
+
+@strawberry.type(description="A unit as it stood on a day. 某日的单位。")
+class TenantOnDayInfo:
+    """A unit as it stood on a day."""
+
+    tenant: Tenant = read("The unit itself, as it stands now. 该单位（现状）。")
+    name: str = read("How it was called then. 当时名称。")
+    kind: TenantKind = read("What it was then. 当时种类。")
+    code: str = read("Its code then. 当时代码。")
+    parent: Tenant | None = read("Its superior then. 当时上级。")
 
 
 @strawberry.type(description="A kind of body. 组织种类。")
@@ -143,6 +186,14 @@ class Appointment(Node):
     appointed_on: date = read("The first day. 任职日期。")
     relieved_on: date | None = read("The first day no longer held. 免职日期。")
     document_no: str = read("Number of the document. 文号。")
+    kind: AppointmentKind = read("Regular, or for somebody else. 任职方式。")
+    reason: str = read("Why. 理由。")
+    suspended_on: date | None = read("The first day of a suspension. 停职日期。")
+    resumed_on: date | None = read("The first day after it. 复职日期。")
+    ended_reason: str | None = read("Why it was ended or changed. 免职、变更理由。")
+    ended_document_no: str | None = read("By which document. 免职、变更文号。")
+    version: int = read("Rises with each change. 版本。")
+    on_behalf_of: "Appointment | None" = read("Whose appointment it stands in for. 被代理的任职。")
     post: Post | None = read("The post. 职务。")
     person: Person | None = read("Who holds it. 任职人员。")
     tenant: Tenant = read("Where. 单位。")

@@ -89,11 +89,23 @@ def described(part: Part, book: Book, *, token: str) -> dict[str, Any]:
 
 
 def write(
-    home: Path, parts: Sequence[Part], *, book: Book, issuer: DemoIssuer, base_url: str
+    home: Path,
+    parts: Sequence[Part],
+    *,
+    book: Book,
+    issuer: DemoIssuer,
+    base_url: str,
+    scim_token: str,
 ) -> Path:
-    """Writes ``demo.json`` with fresh tokens, readable by its owner only. Gives its path."""
+    """Writes ``demo.json`` with fresh tokens and the secret of the demo's feed, readable by its owner only. Gives its path."""
     listed = [described(part, book, token=issuer.token(part.subject)) for part in parts]
-    told = {"base_url": base_url, "graphql_url": f"{base_url}/graphql", "cast": listed}
+    told = {
+        "base_url": base_url,
+        "graphql_url": f"{base_url}/graphql",
+        "scim_url": f"{base_url}/scim/v2",
+        "scim_token": scim_token,
+        "cast": listed,
+    }
     path = home / FILE
     kept(path, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
     return path

@@ -93,6 +93,7 @@ class Case:
     on: date = field(init=False)
 
     def __post_init__(self) -> None:
+        # Always the same, in the form in which clients make one.
         self.id = UUID(int=key_of("problem", self.told.title).int, version=4)
         self.at = self.listed = self.places[self.told.at]
         self.on = self._day(-self.told.since)

@@ -13,6 +13,7 @@ from server import postgres, serving
 from server.content import load_content
 from server.demo import cast
 from server.demo.building import BUILD_STEPS, Region, Telling, build, clock
+from server.demo.feed import standing_feed
 from server.demo.places import places
 from server.demo.year import line_of
 from server.demo_issuer import DemoIssuer
@@ -65,10 +66,15 @@ def prepared(
         else:
             _build(settings, deployment, telling, region=region)
         with telling.step("签发令牌", "Signing tokens") as tell:
-            parts = _parts(deployment, region)
+            parts, secret = _parts(deployment, settings, region)
             issuer = DemoIssuer.open(settings.home, mode=settings.mode)
             cast.write(
-                settings.home, parts, book=book.load(), issuer=issuer, base_url=settings.base_url
+                settings.home,
+                parts,
+                book=book.load(),
+                issuer=issuer,
+                base_url=settings.base_url,
+                scim_token=secret,
             )
             tell(len(parts))
         yield deployment
@@ -154,9 +160,13 @@ def _start_over(settings: Settings) -> None:
     (settings.home / STATE).unlink()
 
 
-def _parts(deployment: Deployment, region: Region) -> Sequence[cast.Part]:
+def _parts(
+    deployment: Deployment, settings: Settings, region: Region
+) -> tuple[Sequence[cast.Part], str]:
+    """Gives the cast, and the secret of the feed over the whole city."""
     with psycopg.connect(deployment.as_migrator()) as connection:
-        return list(cast.cast_of(line_of(places(connection, region.root))))
+        line = line_of(places(connection, region.root))
+        return list(cast.cast_of(line)), standing_feed(connection, line.city, settings.home)
 
 
 def _welcome(settings: Settings) -> None:

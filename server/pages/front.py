@@ -1,21 +1,17 @@
 """GET /: what this is, who is in the demo, and where to go from here."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-import orjson
 from starlette.types import Receive, Scope, Send
 
 from server.negotiation import Language
-from server.origins import from_this_machine
+from server.pages.cast import Cast
 from server.pages.sending import filled, page_language, send_page, template
 
-LOGGER = logging.getLogger("levelwise.pages")
 PAGE = template("front.html")
 Text = Mapping[str, str]
 
@@ -60,6 +56,7 @@ DOORS: Mapping[Language, Sequence[tuple[str, str, str]]] = {
     "zh": (
         ("/graphql", "GraphiQL", "在浏览器里写查询，无需互联网。"),
         ("/schema.graphql", "GraphQL 模式", "全部类型、字段和说明。"),
+        ("/console?lang=zh", "管理台", "层级管理员用：组织树、人员职务、角色、为什么、规则手册。"),
         ("/rule-book?lang=zh", "规则手册", "谁可以看什么、办什么，出自哪条规定。"),
         ("/healthz", "存活", "进程在运行。"),
         ("/readyz", "就绪", "数据库、迁移和规则手册。"),
@@ -67,6 +64,11 @@ DOORS: Mapping[Language, Sequence[tuple[str, str, str]]] = {
     "en": (
         ("/graphql", "GraphiQL", "Write queries in the browser, with no internet."),
         ("/schema.graphql", "GraphQL schema", "Every type and field, described."),
+        (
+            "/console?lang=en",
+            "Console",
+            "For administrators of a level: tree, people and posts, roles, why, the rule book.",
+        ),
         ("/rule-book?lang=en", "The rule book", "Who may see and do what, and which rule says so."),
         ("/healthz", "Alive", "The process runs."),
         ("/readyz", "Ready", "Database, migrations and rule book."),
@@ -131,13 +133,13 @@ EXAMPLE = """curl {base}/graphql -H 'content-type: application/json' \\
 
 @dataclass(frozen=True)
 class FrontPage:
-    """The page; `demo_file` is the cast of the demo, or None outside it.
+    """The page; `cast` is that of the demo, or None outside it.
 
     Given: titles, the name of each role and actor type by key, in both languages.
     """
 
     base_url: str
-    demo_file: Path | None = None
+    cast: Cast | None = None
     graphiql: bool = True
     titles: Mapping[str, Mapping[Language, str]] | None = None
 
@@ -145,7 +147,7 @@ class FrontPage:
         """Sends the page in the reader's language."""
         del receive
         language = page_language(scope)
-        people = self._people() if from_this_machine(scope) else []
+        people = self.cast.shown(scope) if self.cast else []
         html = filled(
             PAGE,
             TEXTS[language],
@@ -154,17 +156,6 @@ class FrontPage:
             example=escape((TOKEN if people else "") + EXAMPLE.format(base=self.base_url)),
         )
         await send_page(scope, send, html)
-
-    def _people(self) -> list[dict[str, Any]]:
-        if self.demo_file is None:
-            return []
-        try:
-            cast = orjson.loads(self.demo_file.read_bytes())["cast"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            LOGGER.warning("the demo's cast cannot be read: %s", error)
-            return []
-        listed = cast if isinstance(cast, list) else []
-        return [person for person in listed if isinstance(person, dict)]
 
 
 def _doors(language: Language, *, graphiql: bool) -> str:

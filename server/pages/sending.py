@@ -20,7 +20,6 @@ POLICY = (
 )
 HEADERS = (
     (b"content-type", b"text/html; charset=utf-8"),
-    (b"content-security-policy", POLICY),
     (b"cache-control", b"private, no-store"),
     (b"referrer-policy", b"no-referrer"),
     (b"vary", b"Accept, Accept-Language"),
@@ -49,7 +48,10 @@ def page_language(scope: Scope) -> Language:
     return language_of(header_of(scope, b"accept-language")) or "zh"
 
 
-async def send_page(scope: Scope, send: Send, html: str, *, status: int = 200) -> None:
-    """Sends one page."""
+async def send_page(
+    scope: Scope, send: Send, html: str, *, status: int = 200, policy: bytes = POLICY
+) -> None:
+    """Sends one page; `policy` says what it may load and whom it may ask."""
     body = b"" if scope["method"] == "HEAD" else html.encode()
-    await send_bytes(send, body, status=status, headers=HEADERS)
+    headers = ((b"content-security-policy", policy), *HEADERS)
+    await send_bytes(send, body, status=status, headers=headers)

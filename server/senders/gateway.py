@@ -6,10 +6,7 @@ point elsewhere between the two. Nothing is followed: a redirect is a failure.
 
 import asyncio
 import base64
-import hashlib
-import hmac
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -22,7 +19,9 @@ from urllib.parse import SplitResult, urlsplit
 import orjson
 
 from ledger.notices.digest import Letter
+from ledger.subscribers.addresses import is_public
 from server.senders.sender import NotSent
+from server.webhooks import signature
 
 TIMEOUT = 10.0
 _GONE = 410
@@ -40,12 +39,6 @@ def secret_of(written: str) -> bytes:
     if len(key) < 24:
         raise ValueError("a secret has at least 24 bytes")
     return key
-
-
-def signature(secret: bytes, name: str, at: int, body: bytes) -> str:
-    """Signs a message: HMAC-SHA256 over its id, time and body."""
-    signed = f"{name}.{at}.".encode() + body
-    return "v1," + base64.b64encode(hmac.digest(secret, signed, hashlib.sha256)).decode()
 
 
 @dataclass(frozen=True)
@@ -127,10 +120,3 @@ class Gateway:
         except BaseException:
             plain.close()
             raise
-
-
-def is_public(address: str) -> bool:
-    """Says whether an address is out in the world: not private, of this machine, or special."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (inner is None or inner.is_global)

@@ -33,6 +33,15 @@ insert into app.tenant_name_pair (root, pair, tenant)
 select n.root, q.pair, n.id from staging.node n, app.name_pairs(n.name) q(pair)
 where not n.known and (n.fresh or %(apply)s)"""
 
+# What a unit was called stays known for the days before.
+_FORMER = """
+insert into app.tenant_former (root, tenant, name, kind, code, valid_from, valid_until)
+select t.root, t.id, t.name, t.kind, t.code, s.since, current_date
+from staging.node n join app.tenant t on t.id = n.id,
+  lateral (select greatest(t.valid_from, max(f.valid_until)) as since from app.tenant_former f
+    where f.root = t.root and f.tenant = t.id) s
+where n.known and n.name <> n.known_name and s.since < current_date"""
+
 _RENAMES = """
 update app.tenant t set name = n.name, name_sort = n.name_sort, initials = n.initials
 from staging.node n where n.known and n.id = t.id and n.name <> n.known_name"""
@@ -100,6 +109,7 @@ def apply_plan(
 
 def _change(connection: Connection, counts: dict[str, int]) -> None:
     if "renamed" in counts:
+        connection.execute(_FORMER)
         connection.execute(_RENAMES)
     if "moved" in counts:
         for statement in (_ENDED_EDGES, _NEW_EDGES, _MOVES):

@@ -11,7 +11,21 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from tests.evidence import t1, t2, t3, t7, t8, t9, t11, t12, t16, t17, walls
+from tests.evidence import (
+    reorganisation,
+    t1,
+    t2,
+    t3,
+    t5,
+    t7,
+    t8_tampers,
+    t9,
+    t11,
+    t12,
+    t16,
+    t17,
+    walls,
+)
 from tests.evidence.ground import Ground, opened, versions
 from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
 
@@ -20,16 +34,18 @@ TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T2": t2.run,
     "T3": t3.run,
     "T4": walls.run_monkey,
+    "T5": t5.run,
     "T6": walls.run_lint,
     "T7": t7.run,
-    "T8": t8.run,
+    "T8": t8_tampers.run,
     "T9": t9.run,
     "T11": t11.run,
     "T12": t12.run,
     "T16": t16.run,
     "T17": t17.run,
+    "REORG": reorganisation.run,
 }
-"""The tests of security.md 4 that this release measures."""
+"""The tests of security.md 4 that this release measures, and the reorganisation of the tree."""
 
 
 class UnknownTest(Exception):

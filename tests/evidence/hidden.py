@@ -17,6 +17,8 @@ from migrations.blueprint import tables as real_tables
 from policies.truth import Table
 from tenants.viewer import Viewer
 from tests.conftest import Database
+from tests.evidence import giving_acts
+from tests.evidence.feed_acts import FEEDS
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
@@ -26,11 +28,18 @@ from tests.policies.walled import _copy as copied
 ROOTS: Mapping[str, str] = {
     "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
     "supplement": "supplement", "problem": "problem", "petitioner": "petitioner",
-    "calendar_day": "calendarDay",
+    "calendar_day": "calendarDay", "custom_role": "customRole",
 }  # fmt: skip
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
 VERSION = {"expectedVersion": 1}
+REORGANISING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    f"{act}Reorganisation": ("reorganisation", "reorganisation", VERSION | more)
+    for act, more in {
+        "preview": {}, "approve": {"previewHash": "0"}, "schedule": {"effectiveOn": "2026-04-15"},
+        "apply": {"previewHash": "0"}, "reverse": {"reason": "一"}, "withdraw": {"reason": "一"},
+    }.items()
+}  # fmt: skip
 ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "publishResponsibilityList": ("responsibility", "list", VERSION),
     "retireResponsibilityList": ("responsibility", "list", VERSION),
@@ -46,11 +55,15 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
     **LADDER,
+    **giving_acts.GIVING,
+    **REORGANISING,
+    **FEEDS,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
     {
         "prepareUpload",
+        "createFeed",
         "publishSupplement",
         "reportProblem",
         "captureProblems",
@@ -58,11 +71,13 @@ NAMELESS = frozenset(
         "setProblemSettings",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
+        "draftReorganisation",
         "answerByCode",
         "declareHandlingNumber",
         "drawRecheckSample",
         "freezeScore",
     }
+    | giving_acts.NAMELESS
 )
 """These name no record; a unit, whose name and code are open to everybody; or what only the one who
 asked for it has (a ticket)."""
@@ -71,7 +86,12 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "draft": ("PublicationDraft", "publication_draft"),
     "publication": ("Publication", "publication"), "comment": ("Comment", "comment"),
     "extension": ("Extension", "extension"), "notice": ("Notice", "notice"),
+    "reorganisation": ("Reorganisation", "reorganisation"),
+    "feed": ("Feed", "feed"), "feed_plan": ("FeedPlan", "feed_plan"),
+    "feed_line": ("FeedLine", "feed_line"),
     "follow_up": ("FollowUp", "follow_up"),
+    "subscriber": ("Subscriber", "subscriber"),
+    **giving_acts.BESIDE,
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")
@@ -190,7 +210,11 @@ def _laid(truth: Truth, database: Database) -> Mapping[str, uuid.UUID]:
         assert said is not None
         for noun, key in rows.items():
             table = known[f"app.{BESIDE[noun][1]}"]
-            copied(superuser, table, [{"id": key, "root": said[0], "holder": city}])
+            copied(
+                superuser,
+                table,
+                [{"id": key, "root": said[0], "holder": city, **giving_acts.KEPT.get(noun, {})}],
+            )
             laid = superuser.execute(f"select 1 from {table.fullname} where id = %s", [key])
             assert laid.fetchone() is not None
     return rows

@@ -12,7 +12,17 @@ from typing import Any
 import psycopg
 
 from storage.ids import printed
-from tests.golden import ladder, publicity, several_hands, struck_off, waiting
+from tests.golden import (
+    feeding,
+    giving,
+    ladder,
+    publicity,
+    reorganising,
+    several_hands,
+    struck_off,
+    telling,
+    waiting,
+)
 from tests.world import World, key_of, put
 
 YEAR = 2026
@@ -32,6 +42,7 @@ def public_id(type_name: str, name: str) -> str:
         "ResponsibilityList": "list",
         "Supplement": "work_rule_supplement",
         "CalendarDay": "calendar_day",
+        "FeedPlan": "feed_plan",
         "PublicationDraft": "publication_draft",
         "NoticeSetting": "notice_setting",
     }
@@ -107,6 +118,10 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     publicity.lay(scene)
     struck_off.lay(scene)
     waiting.lay(scene)
+    giving.lay(scene)
+    telling.lay(scene)
+    feeding.lay(scene)
+    reorganising.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

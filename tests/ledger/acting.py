@@ -12,6 +12,7 @@ from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading
 from ledger.responsibilities.files import Links
+from ledger.subscribers.addresses import Outward
 from schema.answering import Answering, Request
 from schema.assembly import build_schema
 from storage.listening import Listening
@@ -71,7 +72,12 @@ async def opened(stage: Any) -> AsyncIterator[Client]:
         reading = Reading(reads, stage.database.keys, stage.reach, links)
         listening = Listening(stage.database.app_dsn, *CHANNELS, NOTICES)
         answering = Answering(
-            build_schema(), reading, stage.sittings, listening=listening, vault=VAULT
+            build_schema(),
+            reading,
+            stage.sittings,
+            listening=listening,
+            vault=VAULT,
+            outward=Outward.listing(["127.0.0.1"]),
         )
         yield Client(stage, answering)
     finally:

@@ -42,6 +42,9 @@ REAL_STATES = {
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
     "extension": ("ASKED", "APPROVED", "REFUSED"),
+    "custom_role": ("PUBLISHED", "RETIRED"),
+    "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
+    "reorganisation": ("DRAFT", "PREVIEWED", "WITHDRAWN"),
     "follow_up": ("ORDERED", "REPORTED", "NOT_NEEDED"),
     "recheck": ("PLANNED", "OPEN", "HELD", "REBOUND"),
 }
@@ -95,7 +98,7 @@ def world_of(book: Book, draw: Random, *, number: int, whole: bool) -> World:
     people.append((NOBODY, prose.Someone()))
     known = NOUNS if whole else sorted(book.nouns)
     nouns = sorted(
-        {*draw.sample(known, 2), draw.choice(["obligation", "clause", "file", "problem"])}
+        {*draw.sample(known, 3), draw.choice(["obligation", "clause", "file", "problem"])}
     )
     counted = iter(range(number * 20, number * 20 + 20))
     rows = {
@@ -135,6 +138,7 @@ def _someone(
     roles = frozenset(draw.sample(shipped, draw.choice([1, 1, 2])))
     other_roles = frozenset(draw.sample(shipped, len(others)))
     bearing = sorted(roles & set(book.actor_types))
+    lent = _lent(book, draw, shipped)
     someone = prose.Someone(
         person=str(UUID(int=number)),
         post=str(UUID(int=number + 2**64)),
@@ -144,8 +148,10 @@ def _someone(
         body=draw.choice([None, *BODIES]),
         other_units=tuple(one.id for one in others),
         other_roles=other_roles,
+        lent=lent,
     )
-    held = frozenset({ANYONE, *((role, "*") for role in roles)})
+    permitted = {(role, action) for action, those in lent.items() for role in those}
+    held = frozenset({ANYONE, *((role, "*") for role in roles), *permitted})
     place = _place(unit)
     viewer = Facts(
         person=UUID(int=number),
@@ -163,6 +169,15 @@ def _someone(
         all_roles=held | {(role, "*") for role in other_roles},
     )
     return viewer, someone
+
+
+def _lent(book: Book, draw: Random, shipped: list[str]) -> dict[str, frozenset[str]]:
+    """What a custom role composes: for some actions, the role as which they may be done."""
+    whole = [role for role in shipped if "separated_administrator" not in book.with_included(role)]
+    if draw.random() < 0.5:
+        return {}
+    composed = draw.sample(sorted(book.actions), len(book.actions) // 2)
+    return {action: frozenset({draw.choice(whole)}) for action in composed}
 
 
 def _place(unit: Unit) -> dict[str, int | None]:
@@ -186,6 +201,7 @@ def _known(
     states = REAL_STATES.get(noun, STATES) if whole else STATES
     actors = ACTORS[:-1] if whole else ACTORS
     ids = {"person": people[place][1].person, "post": people[place][1].post}
+    ids |= {"feed": people[place][1].person}
     return {
         "state": draw.choice(states),
         "actor_type": draw.choice(actors),
@@ -201,6 +217,8 @@ def _known(
         "proposed_by": someone.person,
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
+        "drafted_by": someone.person,
+        "feed_id": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "closed_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),

@@ -29,6 +29,17 @@ EQUIVALENT = frozenset(
         "next-below-issued: child read as below",
         # Whoever holds a problem stands on its trail.
         "drop p, unit_member, *, problem.read, own-unit, allow, a-unit-sees-its-own-problems",
+        # Whoever holds a reorganisation stands on its trail, and on that of its steps.
+        *(
+            f"drop p, {role}, *, {noun}.read, own-unit, allow,"
+            " the-common-superior-sees-the-reorganisation"
+            for role in ("level_administrator", "unit_head")
+            for noun in ("reorganisation", "reorganisation_step")
+        ),
+        (
+            "drop p, level_administrator, *, reorganisation.withdraw, own-unit, allow,"
+            " a-reorganisation-is-withdrawn-by-either-end"
+        ),
         # What was withdrawn is shown to nobody: the column says so by itself.
         "published-to-everybody: without Relation(name='published')",
         "published-to-those-in-post: without Relation(name='published')",

@@ -91,7 +91,7 @@ WRONG = {
         "cannot be compared",
     ),
     "a word for a noun without its field": (
-        "platform.yaml",
+        "audit.yaml",
         "when: [own-unit-or-next-below]",
         "when: [open-to-my-level]",
         "has no field",

@@ -31,15 +31,18 @@ TABLE_OF = {
     "pledge": "pledge", "obligation": "obligation", "entry": "entry", "file": "file",
     "supplement": "work_rule_supplement", "problem": "problem", "hop": "hop",
     "happening": "happening", "measure": "measure", "evaluation": "evaluation",
-    "petitioner": "petitioner",
-    "calendar_day": "calendar_day", "assignment": "assignment", "escalation": "escalation",
-    "problem_setting": "problem_setting", "casepaper": "problem_pledge",
-    "draft": "publication_draft", "publication": "publication",
-    "extension": "extension",
+    "petitioner": "petitioner", "calendar_day": "calendar_day", "assignment": "assignment",
+    "escalation": "escalation", "problem_setting": "problem_setting",
+    "casepaper": "problem_pledge", "draft": "publication_draft", "publication": "publication",
+    "reorganisation": "reorganisation", "reorganisation_step": "reorganisation_step",
+    "reorganisation_effect": "reorganisation_effect", "extension": "extension", "feed": "feed",
+    "feed_entry": "feed_entry", "feed_plan": "feed_plan", "feed_line": "feed_line",
+    "subscriber": "subscriber", "event_delivery": "event_delivery", "custom_role": "custom_role",
+    "post_group": "post_group", "group_member": "group_member", "role_grant": "role_grant",
+    "administrator_request": "administrator_request", "unit_change": "unit_change",
     "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
-    "score": "score",
-    "campaign": "campaign",
+    "score": "score", "campaign": "campaign",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
@@ -139,7 +142,8 @@ def _copy(
     with superuser.cursor().copy(f"copy {table.fullname} ({names}) from stdin") as copy:
         for number, row in enumerate(rows):
             other = {"year": number % 30_000, "holder_slot": 1}
-            other |= {"day": date(2026, 1, 1) + timedelta(days=number)}
+            # One to a day: what a calendar says of it, and what a feed plans for it.
+            other |= dict.fromkeys(("day", "planned_on"), date(2026, 1, 1) + timedelta(days=number))
             copy.write_row(
                 [
                     row[column.name]

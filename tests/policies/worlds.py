@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from policies.book import Book, load
 from policies.conditions import Relation
 from policies.enforcer import Enforcer
-from policies.facts import Viewer
+from policies.facts import Held, Viewer
 from policies.reach import EMPTY, Cell, Reach, probed
 from tenants.context import KeySet
 from tests.conftest import Database
@@ -44,6 +44,16 @@ def _without_denies(reach: Reach) -> Reach:
     return replace(reach, cells=cells)
 
 
+def _without_permissions(reach: Reach) -> Reach:
+    """SQL that knows whole roles only."""
+    return _Whole(**{name: getattr(reach, name) for name in Reach.__dataclass_fields__})
+
+
+class _Whole(Reach):
+    def allowing(self, action: str, roles: Held) -> frozenset[str]:
+        return super().allowing(action, frozenset(one for one in roles if one[1] == "*"))
+
+
 def _says(reach: Reach, word: str, relation: str) -> Reach:
     return replace(reach, conditions={**reach.conditions, word: Relation(relation)})
 
@@ -60,6 +70,7 @@ FAULTS: Mapping[str, Callable[[Reach], Reach]] = {
     "SQL shows the accused what is against those above them": lambda reach: _says(
         reach, "against-a-unit-i-sit-in-or-under", "mine_anywhere"
     ),
+    "SQL forgets what custom roles permit": _without_permissions,
     "SQL shows a sibling": lambda reach: _says(reach, "own-unit", "peer"),
 }
 """Controls: each changes what SQL reads; a run with it must find disagreements."""

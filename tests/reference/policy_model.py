@@ -6,9 +6,16 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 
 from collections.abc import Iterator
 
+from tests.reference import feeds_model as feeds
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
+from tests.reference.policy_giving import forbidden, giving, lent
+from tests.reference.policy_reorganisation import (
+    REORGANISING,
+    conflicts_of_reorganising,
+    reorganising,
+)
 from tests.reference.policy_roles import (
     ADMINISTRATORS,
     BEARERS,
@@ -30,6 +37,7 @@ from tests.reference.policy_roles import (
     Thing,
     against,
 )
+from tests.reference.policy_settling import settling
 from tests.reference.policy_waiting import WAITING, Roles, waiting
 
 Verdict = tuple[bool, str | None]
@@ -39,7 +47,7 @@ def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
     """Says whether someone may do something, and which prohibition said no, if one did."""
     for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing)):
         return False, rule
-    return any(_allowed(_Sight(parents, who, thing), action)), None
+    return any(_allowed(_Sight(parents, lent(who, action), thing), action)), None
 
 
 def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
@@ -56,6 +64,11 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 
 
 def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
+    # 审计和拒绝记录也不告诉被反映的人，哪怕他兼任审计或安全管理员。
+    if thing.noun in {"audit", "refusal"} and against(parents, who, thing):
+        yield "the-audit-does-not-tell-the-accused"
+    if thing.noun == "access" and against(parents, who, thing):
+        yield "access-does-not-tell-the-accused"
     # 公开件没有不许三员接触的规定，反映到自己头上的同样看不到。
     if thing.noun == "publication" and against(parents, who, thing):
         yield "the-accused-never-learn"
@@ -76,6 +89,8 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield KEPT_FROM_THEM[thing.noun]
         yield from untouched(thing.noun)
     yield from publicity.forbidden(who, action, thing)
+    yield from forbidden(who, action, thing)
+    yield from feeds.forbidden(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:
@@ -90,6 +105,10 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         who.person is not None and known.get("person_id") == who.person
     ):
         yield "nobody-appoints-themselves"
+    # 不得为自己的职务登记、管理订阅方。
+    bound = who.post is not None and known.get("post_id") == who.post
+    if thing.noun == "subscriber" and action != "subscriber.read" and bound:
+        yield "nobody-subscribes-a-system-to-their-own-post"
     # 不得给自己的职务授权。
     if action == "post.grant" and who.post is not None and known.get("id") == who.post:
         yield "nobody-grants-to-their-own-post"
@@ -97,6 +116,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
+    yield from conflicts_of_reorganising(who, action, known)
     sits_there = thing.holder is not None and thing.holder in posts
     if action in JUDGING:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
@@ -170,6 +190,7 @@ class _Sight:
 def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     noun = see.thing.noun
     yield from _people(see, action)
+    yield from giving(see, action, WORKERS, ADMINISTRATORS)
     if noun in BUSINESS:
         yield from _seeing(see, action)
         yield from _making(see, action)
@@ -180,13 +201,17 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
         yield from _following(see, action)
     if noun == "problem":
         yield from _climbing(see, action)
-        yield from _settling(see, action)
+        yield from settling(see, action)
     if noun == "petitioner":
         yield from _petitioners(see, action)
     if noun == "assignment":
         yield from hands.parts(see, action)
     yield from hands.ruled(see, action)
     yield from judged(see, action, workers=WORKERS, overseers=OVERSEERS, bringers=BRINGERS)
+    if noun in REORGANISING:
+        yield from reorganising(see, action)
+    if noun in feeds.NOUNS:
+        yield from feeds.allowed(see, action)
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     if noun == "campaign":
@@ -233,6 +258,10 @@ def _people(see: _Sight, action: str) -> Iterator[bool]:
     # 系统管理员管账号，安全管理员授角色。
     if action in {"person.read", "person.manage", "person.invite"}:
         yield near and see.role("system_administrator")
+    # 数据源在设立单位的辖区内登记；不带权限的，由确认方案的人在辖区内办理。
+    if action in {"person.take_in", "post.take_in", "appointment.take_in"}:
+        confirms = see.role("level_administrator", "organisation_department")
+        yield see.anywhere_below and (see.role("feed") or confirms)
     # 职务上的事项由主要负责人、专班在本单位内移交。
     yield action == "post.hand_over" and see.own and see.role("task_force", *HEADS)
     if action in {"post.read", "post.grant"}:
@@ -347,34 +376,6 @@ def _campaigns(see: _Sight, action: str) -> Iterator[bool]:
     yield not reads and see.own and see.role("task_force", "petition_bureau", *HEADS)
 
 
-def _settling(see: _Sight, action: str) -> Iterator[bool]:
-    verb = action.partition(".")[2]
-    yield verb == "report" and see.own and see.role(*FINDERS)
-    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
-    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
-    yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
-    yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
-    yield verb in {"screen", "list"} and see.own and see.role("task_force")
-    yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
-    # 承诺只由主要负责人签；包案、专班由本单位安排。
-    yield verb == "pledge" and see.own and see.role(*HEADS)
-    yield verb == "staff" and see.own and see.role("task_force", *HEADS)
-    yield verb == "object" and see.own and see.role("handler", *BRINGERS)
-    yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
-    # 评议由办理线之外的人回访记录。
-    # 列入清单那一级的组织部门评价；镇级清单由县级组织部门。
-    here, known = see.who.unit, see.thing.known
-    listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
-    judges, its_list = see.role("organisation_department"), str(here) in listers
-    settles = verb in {"evaluate", "recheck", "override", "archive", "read"}
-    yield settles and here is not None and its_list and judges
-    recorders = judges or see.role("petition_bureau")
-    # 直接下级就地解决的，由上一级专班回访。
-    spot = known.get("state") == "RESOLVED_ON_SPOT"
-    yield verb == "record_client" and spot and see.next_below and see.role("task_force")
-    yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
-
-
 def _platform(see: _Sight, action: str) -> Iterator[bool]:
     near = see.own or see.next_below
     # 公开的：工作规则统一文本、规则手册、责任目录。
@@ -384,3 +385,8 @@ def _platform(see: _Sight, action: str) -> Iterator[bool]:
         yield near and see.role("audit_administrator")
     if action == "refusal.read":
         yield near and see.role("security_administrator")
+    # 权限由来：本人可问；本级管理员、安全管理员可问本级和直接下级。
+    if action == "access.explain":
+        yield see.who.person is not None and see.thing.known.get("person_id") == see.who.person
+    if action in {"access.explain", "access.list"}:
+        yield near and (see.role("security_administrator") or see.role("level_administrator"))

@@ -56,9 +56,12 @@ KEPT_FROM_THEM = {
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
     "campaign": "administrators-run-no-campaigns",
+    "reorganisation": "the-three-administrators-reorganise-nothing",
+    "reorganisation_step": "the-three-administrators-reorganise-nothing",
+    "reorganisation_effect": "the-three-administrators-reorganise-nothing",
 }
 """What the three administrators touch in no post, and which rule says so."""
-INHERITED = {"clause", "supplement", "calendar_day", "problem_setting"}
+INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role"}
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 
@@ -74,6 +77,8 @@ class Someone:
     body: str | None = None
     other_units: tuple[int, ...] = ()
     other_roles: frozenset[str] = frozenset()
+    lent: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For an action, the roles as which a custom role lets them do it."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-WAITING = {"calendar_day", "extension", "notice", "notice_setting"}
+WAITING = {
+    "calendar_day", "extension", "notice", "notice_setting", "subscriber", "event_delivery",
+}  # fmt: skip
 
 
 class Roles(NamedTuple):
@@ -29,6 +31,10 @@ def waiting(see: Any, action: str, roles: Roles) -> Iterator[bool]:
         yield reads and see.next_below and see.role(*roles.overseers)
         yield reads and see.above_me and see.published and see.role(*roles.workers)
         yield not reads and see.own and see.role("level_administrator", *roles.heads)
+    if see.thing.noun in {"subscriber", "event_delivery"}:
+        # 安全管理员管本级和直接下级职务的；在岗的人看得到绑定在自己职务上的。
+        yield (see.own or see.next_below) and see.role("security_administrator")
+        yield action == "subscriber.read" and post is not None and known.get("post_id") == post
     if see.thing.noun != "extension":
         return
     # 承办单位申请；法定时限由其主要负责人批准，整改时限由交办的直接上级批准。

@@ -23,6 +23,29 @@ def test_without_any_setting_it_serves_on_loopback_with_its_own_database() -> No
     assert not settings.demo
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"OIDC_CLIENT_ID": "console"},
+        {
+            "OIDC_CLIENT_ID": "console",
+            "OIDC_ISSUER": "http://id.example.org",
+            "OIDC_AUDIENCE": "levelwise",
+        },
+        {
+            "OIDC_CLIENT_ID": "console",
+            "OIDC_ISSUER": "http://localhost.example.org",
+            "OIDC_AUDIENCE": "levelwise",
+        },
+    ],
+)
+def test_people_sign_in_at_a_known_issuer_by_https(said: dict[str, str]) -> None:
+    with pytest.raises(SettingRefused, match="OIDC_ISSUER"):
+        read(said)
+    settings = read(PRODUCTION | {"OIDC_CLIENT_ID": "console"})
+    assert (settings.oidc_client_id, settings.oidc_scope) == ("console", "openid")
+
+
 def test_an_empty_value_counts_as_none() -> None:
     assert read({"PORT": " ", "DATABASE_URL": ""}) == read({})
 
@@ -63,10 +86,15 @@ def test_production_starts_with_everything_it_needs() -> None:
     assert read(PRODUCTION).mode is Mode.PRODUCTION
 
 
-@pytest.mark.parametrize("name", [name for name in PRODUCTION if name != "LEVELWISE_ENV"])
+@pytest.mark.parametrize("name", sorted(PRODUCTION.keys() - {"LEVELWISE_ENV", "OIDC_JWKS_URL"}))
 def test_production_refuses_to_start_without(name: str) -> None:
     with pytest.raises(SettingRefused, match=name):
         read({key: value for key, value in PRODUCTION.items() if key != name})
+
+
+def test_production_finds_keys_by_discovery_when_no_address_is_given() -> None:
+    found = read({key: value for key, value in PRODUCTION.items() if key != "OIDC_JWKS_URL"})
+    assert found.oidc_jwks_url is None
 
 
 def test_production_fetches_keys_by_https_only() -> None:

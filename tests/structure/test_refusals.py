@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,30 @@ def code_of(line: ast.stmt) -> str | None:
         return None
     if line.target.id != "code" or not isinstance(line.value, ast.Constant):
         return None
-    return str(line.value.value)
+    # A code of something else, a unit's or a catalogue's, is a field that may be empty.
+    return line.value.value if isinstance(line.value.value, str) else None
 
 
 def test_codes_are_a_slice_and_a_fact() -> None:
     codes = declared()
     assert len(codes) > 10
     assert [code for code in codes if not CODE.fullmatch(code)] == []
+
+
+def test_a_constraint_is_declared_by_one_refusal() -> None:
+    said = [
+        (line.target.id, line.value.value)
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+        for line in node.body
+        if isinstance(line, ast.AnnAssign)
+        and isinstance(line.target, ast.Name)
+        and isinstance(line.value, ast.Constant)
+    ]
+    named_by = Counter(value for field, value in said if field == "constraint")
+    assert len(named_by) > 5
+    assert [name for name, times in named_by.items() if times > 1] == []
 
 
 def test_every_refusal_has_a_page() -> None:

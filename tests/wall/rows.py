@@ -48,8 +48,14 @@ SPECIAL: Mapping[str, Any] = {
 }
 
 
-NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity")
+NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity",
+              "decided_by")  # fmt: skip
 """What a text on its way to the public has nobody and nothing in yet."""
+INSTEAD: Mapping[str, Sequence[str]] = {
+    "administrator_request": ("person_id",),
+    "role_grant": ("group_id", "custom_role_id"),
+}
+"""Of two columns of which a row has exactly one, those that the rows here leave out."""
 APART = {"handled_by", "lead_post", "rechecked_by"}
 """Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {
@@ -57,6 +63,7 @@ ISSUED = {
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
     "problem_setting": ("PUBLISHED",),
+    "custom_role": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""
 
@@ -148,6 +155,8 @@ def value(column: Column[Any], tenant: str, allowed: Sequence[str]) -> Any:
         return SPECIAL[column.name]
     if allowed:
         return allowed[0]
+    if column.name == "valid_until" and not column.nullable:
+        return dt.date(2026, 12, 31)
     made = {
         "UUID": uuid.uuid4,
         "INTEGER": lambda: 1,
@@ -197,6 +206,7 @@ class Maker:
         if table.name == "person":
             row["id"] = self.persons[str(tenant)]
         row |= dict.fromkeys(set(NOBODY_YET) & set(row))
+        row |= dict.fromkeys(INSTEAD.get(table.name, ()))
         if "open" in row and "state" in row:
             row["open"] = row["state"] != "ACCEPTED"
         return {name: v for name, v in {**row, **given}.items() if name in table.c}
@@ -293,5 +303,7 @@ def _another(maker: Maker, table: Table, tenant: str) -> Iterator[Row]:
         with maker.cursor.connection.transaction():
             maker.insert(table, row)
     except psycopg.errors.UniqueViolation:
+        return
+    except psycopg.errors.ForeignKeyViolation:  # its own id is that of what it belongs to
         return
     yield Row(table.name, row["id"], tenant, row.get("state"))

@@ -1,4 +1,4 @@
-"""The record of acts: by someone, append-only, chained, and readable by the auditor alone."""
+"""The record of acts: by someone, append-only, chained, and read level by level."""
 
 import uuid
 from typing import Any
@@ -113,13 +113,41 @@ def test_nobody_changes_the_record(database: Database, chained: World) -> None:
                 superuser.execute(change)
 
 
-@pytest.mark.parametrize("table", ["event", "head"])
-def test_the_application_does_not_read_the_record(app, world: World, table) -> None:
+@pytest.mark.parametrize("wanted", ["facts from audit.event", "previous from audit.event",
+                                    "* from audit.head", "* from audit.turn"])  # fmt: skip
+def test_the_application_does_not_read_what_it_does_not_show(app, world: World, wanted) -> None:
     with (
         viewing(app, world.token("city", app)) as cursor,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        cursor.execute(f"select * from audit.{table}")
+        cursor.execute(f"select {wanted}")
+
+
+def test_the_application_reads_what_the_own_unit_and_the_next_below_did(
+    database: Database, chained: World
+) -> None:
+    expected = {"city": {"city", "a", "b"}, "a": {"a", "a1"}, "b": {"b"}, "a1": {"a1"}}
+    with psycopg.connect(database.app_dsn, autocommit=True) as app:
+        for who, units in expected.items():
+            with viewing(app, chained.token(who, app)) as cursor:
+                cursor.execute("select tenant, count(*) from audit.event group by tenant")
+                assert dict(cursor.fetchall()) == {chained.tenants[one].id: 10 for one in units}
+        with viewing(app, chained.token(None, app)) as cursor:
+            cursor.execute("select count(*) from audit.event")
+            assert cursor.fetchone() == (0,)
+
+
+def test_whom_an_act_accuses_does_not_read_it_even_under_a_careless_policy(
+    database: Database, chained: World
+) -> None:
+    with psycopg.connect(database.superuser_dsn) as superuser:
+        superuser.execute("create policy careless on audit.event for select using (true)")
+        superuser.execute("update audit.event set accused = array[%s]", [chained.tenants["a"].id])
+    with psycopg.connect(database.app_dsn, autocommit=True) as app:
+        for who, expected in (("a", 0), ("a1", 0), ("b", 41), ("city", 41)):
+            with viewing(app, chained.token(who, app)) as cursor:
+                cursor.execute("select count(*) from audit.event")
+                assert cursor.fetchone() == (expected,), who
 
 
 @pytest.mark.parametrize("viewer", [None, "no context"])

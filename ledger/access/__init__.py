@@ -1,0 +1,1 @@
+"""Access that explains itself: by what grants somebody may, who sees a record, what somebody sees."""

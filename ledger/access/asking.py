@@ -1,0 +1,154 @@
+"""Who asks about whose access: people near the asker, and records the asker may speak of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, literal_column, or_, select, text, true
+
+from ledger.shelves import CATALOGUE
+from policies.access import verdict
+from policies.facts import NOBODY
+from policies.facts import Viewer as Facts
+from storage.ids import parsed
+from storage.shelf import Key, Shelf
+from tenants.sitting import Sitting
+from tenants.viewer import CHINA, PostHeld, viewer_from
+
+_NEAR = text("select ctx.people_near(:person)")
+EXPLAIN, LIST = "access.explain", "access.list"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person as the asker may see them: the posts of one day, those that may be shown among them.
+
+    ``posts`` judges with everything the person holds; ``shown`` as if they held no more than that.
+    """
+
+    person: UUID
+    name: str
+    held: Mapping[str, PostHeld]
+    posts: Mapping[str, Facts]
+    shown: Mapping[str, Facts]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A record of which the asker may speak; ``reads`` says whether they may also read it.
+
+    ``action`` is the one under which its rows are read, empty for what is open to everybody.
+    """
+
+    type: str
+    action: str
+    row: Mapping[str, Any]
+    reads: bool
+
+
+def day(as_of: date | None) -> date:
+    """The civil day that is asked about: today in China unless another one is named."""
+    return as_of or (datetime.now(UTC) + CHINA).date()
+
+
+async def people(sitting: Sitting, person: UUID | None, *, on: date) -> list[Known]:
+    """Gives the people about whose access the asker may ask, in the order of their keys.
+
+    Given:   person, to ask about that one alone.
+    """
+    found = await sitting.connection.execute(_NEAR, {"person": person})
+    known = (_known(sitting, said, on) for (said,) in found)
+    return [one for one in known if one is not None]
+
+
+def _known(sitting: Sitting, said: Mapping[str, Any], on: date) -> Known | None:
+    person = UUID(said["person_id"])
+    near = [one for one in said["posts"] if _may_explain(sitting, person, one)]
+    if not near and person != sitting.viewer.person:
+        return None
+    enforcer = sitting.reach.enforcer
+    whole = viewer_from(said, post=None, enforcer=enforcer, today=on)
+    apart = viewer_from({**said, "posts": near}, post=None, enforcer=enforcer, today=on)
+    if not whole.posts:
+        return Known(person, said["name"], {}, {"": NOBODY}, {"": NOBODY})
+    held = {str(one.post): one for one in apart.posts}
+    return Known(
+        person,
+        said["name"],
+        held,
+        {key: whole.in_post(one) for key, one in held.items()},
+        {key: apart.in_post(one) for key, one in held.items()},
+    )
+
+
+def _may_explain(sitting: Sitting, person: UUID, post: Mapping[str, Any]) -> bool:
+    row = {
+        "holder": post["tenant_id"],
+        "holder_parent": post["parent"],
+        "person_id": person,
+        "accused": [],
+    }
+    return verdict(sitting.reach, sitting.viewer, EXPLAIN, row=row, today=sitting.today)
+
+
+def shelf_of(type_name: str) -> Shelf | None:
+    """The shelf of stored records of a type."""
+    shelf = CATALOGUE.shelves.get(type_name)
+    if shelf is None or not isinstance(shelf.source, Table):
+        return None
+    return shelf if isinstance(shelf.fields.get("id"), Key) else None
+
+
+async def spoken_of(sitting: Sitting, public_id: str) -> Spoken | None:
+    """Gives a record of which the asker may speak.
+
+    Gives:   None alike for what is absent, what the wall or the book hides, and what is no record.
+    """
+    found = parsed(public_id)
+    shelf = shelf_of(found[0]) if found else None
+    if found is None or shelf is None:
+        return None
+    table = table_of(shelf)
+    reads = sitting.readable(table, shelf.action) if shelf.action else true()
+    query = select(table, reads.label("reads_it")).where(table.c[key_of(shelf)] == found[1])
+    rows = await sitting.rows(query.where(or_(reads, may_list(sitting, table))))
+    if not rows:
+        return None
+    row = rows[0]
+    return Spoken(shelf.name, shelf.action or "", row, reads=bool(row.pop("reads_it")))
+
+
+def may_list(sitting: Sitting, table: Table) -> ColumnElement[bool]:
+    """The rule by which the asker may list who sees rows of a table, as SQL over its columns."""
+    return sitting.readable(_as_access(table), LIST)  # type: ignore[arg-type] # only its columns are looked at
+
+
+@dataclass(frozen=True)
+class _AsAccess:
+    """The columns of a table under the fields of the noun *access*; what it lacks is empty."""
+
+    c: Mapping[str, ColumnElement[Any]]
+
+
+def _as_access(table: Table) -> _AsAccess:
+    lacks = {"person_id": "null::uuid", "accused": "'{}'::int[]"}
+    named = {name: lacks.get(name, "null::int") for name in ("holder", "holder_parent", *lacks)}
+    own = {
+        name: table.c[name] for name in ("holder", "holder_parent", "accused") if name in table.c
+    }
+    return _AsAccess({name: own.get(name, literal_column(empty)) for name, empty in named.items()})
+
+
+def table_of(shelf: Shelf) -> Table:
+    """The table behind a shelf."""
+    assert isinstance(shelf.source, Table)
+    return shelf.source
+
+
+def key_of(shelf: Shelf) -> str:
+    """The column behind a shelf's id."""
+    field = shelf.fields["id"]
+    assert isinstance(field, Key)
+    return field.column

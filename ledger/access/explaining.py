@@ -1,0 +1,249 @@
+"""Why a person may or may not do something with a record, who sees it, and what somebody sees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, false, or_, select, true
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from ledger.access.asking import (
+    Known,
+    Spoken,
+    day,
+    key_of,
+    may_list,
+    people,
+    shelf_of,
+    spoken_of,
+    table_of,
+)
+from ledger.shelves import CATALOGUE
+from policies.access import Access, Grant, access, grants
+from policies.facts import Viewer as Facts
+from policies.facts import bindings
+from policies.narrow import Always, Never, narrow
+from storage.ids import parsed, printed
+from tenants.sitting import Sitting, Sittings
+from tenants.tables import tenant
+from tenants.viewer import PostHeld, Viewer
+
+MOST = 200
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An answer to *why*, with the posts that its grants name."""
+
+    access: Access
+    posts: Mapping[str, PostHeld]
+    on: date
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who sees a record, and by what."""
+
+    person: UUID
+    name: str
+    posts: Mapping[str, PostHeld]
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record that somebody sees, and by what; its holder is a unit's number."""
+
+    type: str
+    key: UUID
+    tenant: UUID | None
+    posts: Mapping[str, PostHeld]
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of an answer, in the order of keys; ``end`` is where the next one goes on."""
+
+    items: tuple[Holder | Seen, ...]
+    more: bool
+    end: str | None
+
+
+async def explain_access(
+    sittings: Sittings,
+    viewer: Viewer,
+    *,
+    person: str,
+    action: str,
+    record: str,
+    as_of: date | None = None,
+) -> Explained | None:
+    """Explains what a person may do with a record.
+
+    Given:   as_of, the day whose appointments count; record and rules are those of now.
+    Gives:   None when person or record are absent, or nothing the asker may speak of, or the action
+             is not one on such records: alike, so that nothing forbidden is hinted at.
+    """
+    who, on = _key(person, "Person"), day(as_of)
+    if who is None or viewer.person is None:
+        return None
+    async with sittings.open(viewer) as sitting:
+        known = await people(sitting, who, on=on)
+        spoken = await spoken_of(sitting, record)
+        if not known or spoken is None or not _fits(sitting, action, spoken):
+            return None
+        found = access(
+            sitting.reach,
+            known[0].posts,
+            action=action,
+            row=spoken.row,
+            today=on,
+            shown=known[0].shown,
+            reads=spoken.reads,
+        )
+    return Explained(found, known[0].held, on)
+
+
+async def who_can_see(
+    sittings: Sittings,
+    viewer: Viewer,
+    *,
+    record: str,
+    as_of: date | None = None,
+    first: int = PAGE,
+    after: str | None = None,
+) -> Page | None:
+    """Lists the people of the asker's level and the next one who see a record.
+
+    Gives:   None as :func:`explain_access` does.
+    """
+    on, start = day(as_of), _key(after, "Person")
+    if viewer.person is None:
+        return None
+    async with sittings.open(viewer) as sitting:
+        spoken = await spoken_of(sitting, record)
+        if spoken is None or not spoken.action:
+            return None
+        near = await people(sitting, None, on=on)
+        found = [
+            Holder(one.person, one.name, one.held, by)
+            for one in near
+            if start is None or one.person > start
+            for by in [_grants(sitting, one, action=spoken.action, row=spoken.row, on=on)]
+            if by
+        ]
+    first = max(1, min(first, MOST))
+    page = tuple(found[:first])
+    end = printed("Person", page[-1].person) if page else None
+    return Page(page, more=len(found) > first, end=end)
+
+
+async def what_can_see(
+    sittings: Sittings,
+    viewer: Viewer,
+    *,
+    person: str,
+    of: str,
+    as_of: date | None = None,
+    first: int = PAGE,
+    after: str | None = None,
+) -> Page | None:
+    """Lists the records of a type that a person sees, as far as the asker may speak of them.
+
+    Gives:   None when the person is nobody of whom the asker may ask, or the type no record's.
+    """
+    who, shelf, on = _key(person, "Person"), shelf_of(of), day(as_of)
+    if who is None or shelf is None or shelf.action is None or viewer.person is None:
+        return None
+    first = max(1, min(first, MOST))
+    async with sittings.open(viewer) as sitting:
+        known = await people(sitting, who, on=on)
+        if not known:
+            return None
+        table, action, key = table_of(shelf), shelf.action or "", table_of(shelf).c[key_of(shelf)]
+        theirs = or_(
+            false(), *(_their(sitting, one, action, shelf) for one in known[0].posts.values())
+        )
+        query = select(table).where(theirs)
+        query = query.where(or_(sitting.readable(table, action), may_list(sitting, table)))
+        start = _key(after, shelf.name)
+        if start is not None:
+            query = query.where(key > start)
+        rows = await sitting.rows(query.order_by(key).limit(first + 1))
+        uids = await _uids(sitting, rows)
+        page = tuple(
+            Seen(
+                shelf.name,
+                row[key_of(shelf)],
+                uids.get(row.get("holder")),
+                known[0].held,
+                _grants(sitting, known[0], action=action, row=row, on=on),
+            )
+            for row in rows[:first]
+        )
+    return Page(page, more=len(rows) > first, end=printed(of, page[-1].key) if page else None)
+
+
+def _fits(sitting: Sitting, action: str, spoken: Spoken) -> bool:
+    """Whether an action of the book is one on such a record.
+
+    A noun whose rows have a shelf is about those alone, however alike others are; one without is
+    about whatever has its fields.
+    """
+    book = sitting.reach.enforcer.book
+    if action not in book.actions:
+        return False
+    noun, reading = book.noun_of(action), {one.action for one in CATALOGUE.shelves.values()}
+    shelved = [one for one in reading if one and book.noun_of(one) is noun]
+    if shelved and spoken.action not in shelved:
+        return False
+    return bool(noun.fields) and {noun.column(name) for name in noun.fields} <= spoken.row.keys()
+
+
+def _grants(
+    sitting: Sitting, known: Known, *, action: str, row: Mapping[str, Any], on: date
+) -> tuple[Grant, ...]:
+    return grants(sitting.reach, known.posts, action=action, row=row, today=on)
+
+
+def _their(sitting: Sitting, viewer: Facts, action: str, shelf: Any) -> ColumnElement[bool]:
+    """Another viewer's rule for reading, as SQL with that viewer's facts written in."""
+    table, noun = table_of(shelf), sitting.reach.enforcer.book.noun_of(action)
+    found = narrow(
+        sitting.reach,
+        viewer.roles,
+        all_roles=viewer.all_roles,
+        action=action,
+        slot=viewer.slot,
+        columns={name: table.c[noun.column(name)] for name in noun.fields},
+    )
+    if isinstance(found, Always):
+        return true()
+    if isinstance(found, Never):
+        return false()
+    known = bindings(viewer)
+
+    def written(element: Any, **_: Any) -> Any:
+        if isinstance(element, BindParameter) and element.key in known:
+            return bindparam(None, known[element.key], type_=element.type, unique=True)
+        return None
+
+    replace: Any = written
+    replaced: ColumnElement[bool] = replacement_traverse(found.anyhow(), {}, replace)
+    return replaced
+
+
+async def _uids(sitting: Sitting, rows: list[dict[str, Any]]) -> dict[Any, UUID]:
+    holders = {row["holder"] for row in rows if row.get("holder") is not None}
+    query = select(tenant.c.id, tenant.c.uid).where(tenant.c.id.in_(holders))
+    return {row["id"]: row["uid"] for row in await sitting.rows(query)} if holders else {}
+
+
+def _key(public_id: str | None, type_name: str) -> UUID | None:
+    found = parsed(public_id) if public_id else None
+    return found[1] if found is not None and found[0] == type_name else None

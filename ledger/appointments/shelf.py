@@ -1,0 +1,150 @@
+"""Shelves of custom roles, groups of posts and grants."""
+
+from collections.abc import Mapping
+
+from ledger.appointments.tables import (
+    administrator_request,
+    custom_role,
+    group_member,
+    post_group,
+    role_grant,
+    unit_change,
+)
+from storage.shelf import Field, Filter, Key, One, Order, Print, Row, Rows, Shelf, Value
+
+_HOLDER = (("holder", "id"),)
+_GROUND: Mapping[str, Field] = {
+    "reason": Value(Print.TEXT, "reason"),
+    "documentNo": Value(Print.TEXT, "document_no"),
+    "givenBy": Row("Person", (("given_by", "id"),)),
+    "givenAt": Value(Print.INSTANT, "given_at"),
+    "tenant": Row("Tenant", _HOLDER),
+}
+_RANGE: Mapping[str, Field] = {
+    "givenFrom": Value(Print.NAME, "given_from"),
+    "givenUntil": Value(Print.NAME, "given_until", nullable=True),
+    "version": Value(Print.NUMBER, "version"),
+}
+
+CUSTOM_ROLE = Shelf(
+    "CustomRole",
+    custom_role,
+    "custom_role.read",
+    {
+        "id": Key(),
+        "title": Value(Print.TEXT, "title"),
+        "titleEn": Value(Print.TEXT, "title_en"),
+        "permissions": Value(Print.NAMES, "permissions"),
+        "state": Value(Print.NAME, "state"),
+        "version": Value(Print.NUMBER, "version"),
+        **_GROUND,
+    },
+    orders={"TITLE": Order(("title",))},
+    filters={"state": Filter(column="state", fixed=True)},
+)
+
+POST_GROUP = Shelf(
+    "PostGroup",
+    post_group,
+    "post_group.read",
+    {
+        "id": Key(),
+        "title": Value(Print.TEXT, "title"),
+        "titleEn": Value(Print.TEXT, "title_en"),
+        "members": Rows("GroupMember", (("id", "group_id"),), order="FROM"),
+        "grants": Rows("RoleGrant", (("id", "group_id"),), order="FROM"),
+        **_GROUND,
+    },
+    orders={"TITLE": Order(("title",))},
+)
+
+GROUP_MEMBER = Shelf(
+    "GroupMember",
+    group_member,
+    "group_member.read",
+    {
+        "id": Key(),
+        "post": Row("Post", (("post_id", "id"),)),
+        "group": Row("PostGroup", (("group_id", "id"),)),
+        **_RANGE,
+        **_GROUND,
+    },
+    orders={"FROM": Order(("given_from",), descending=True)},
+)
+
+ROLE_GRANT = Shelf(
+    "RoleGrant",
+    role_grant,
+    "role_grant.read",
+    {
+        "id": Key(),
+        "role": Value(Print.TEXT, "role", nullable=True),
+        "customRole": Row("CustomRole", (("custom_role_id", "id"),)),
+        "post": Row("Post", (("post_id", "id"),)),
+        "group": Row("PostGroup", (("group_id", "id"),)),
+        "endedReason": Value(Print.TEXT, "ended_reason", nullable=True),
+        "endedDocumentNo": Value(Print.TEXT, "ended_document_no", nullable=True),
+        **_RANGE,
+        **_GROUND,
+    },
+    orders={"FROM": Order(("given_from",), descending=True)},
+    filters={"post": Filter(column="post_id", id_of="Post")},
+)
+
+ADMINISTRATOR_REQUEST = Shelf(
+    "AdministratorRequest",
+    administrator_request,
+    "administrator_request.read",
+    {
+        "id": Key(),
+        "post": Row("Post", (("post_id", "id"),)),
+        "person": Row("Person", (("person_id", "id"),)),
+        "role": Value(Print.TEXT, "role", nullable=True),
+        "state": Value(Print.NAME, "state"),
+        "reason": Value(Print.TEXT, "reason"),
+        "documentNo": Value(Print.TEXT, "document_no"),
+        "askedBy": Row("Person", (("asked_by", "id"),)),
+        "askedAt": Value(Print.INSTANT, "asked_at"),
+        "decidedBy": Row("Person", (("decided_by", "id"),)),
+        "decidedAt": Value(Print.INSTANT, "decided_at", nullable=True),
+        "answer": Value(Print.TEXT, "answer", nullable=True),
+        "tenant": Row("Tenant", _HOLDER),
+        **_RANGE,
+    },
+    orders={"ASKED_AT": Order(("asked_at",), descending=True)},
+)
+
+UNIT_CHANGE = Shelf(
+    "UnitChange",
+    unit_change,
+    "unit_change.read",
+    {
+        "id": Key(),
+        "change": Value(Print.NAME, "change"),
+        "nameBefore": Value(Print.TEXT, "name_before", nullable=True),
+        "nameAfter": Value(Print.TEXT, "name_after", nullable=True),
+        "effectiveOn": Value(Print.NAME, "effective_on"),
+        "body": Row("Body", (("body_id", "id"),)),
+        **_GROUND,
+    },
+    orders={"EFFECTIVE": Order(("effective_on",), descending=True)},
+)
+
+SHELVES = (
+    CUSTOM_ROLE,
+    POST_GROUP,
+    GROUP_MEMBER,
+    ROLE_GRANT,
+    ADMINISTRATOR_REQUEST,
+    UNIT_CHANGE,
+)
+
+ROOTS = {
+    "customRole": One("CustomRole", {"id": Filter(column="id", id_of="CustomRole")}),
+    "customRoles": Rows("CustomRole", order="TITLE", filters=("state",)),
+    "postGroups": Rows("PostGroup", order="TITLE"),
+    "roleGrants": Rows("RoleGrant", order="FROM", filters=("post",)),
+    "administratorRequests": Rows("AdministratorRequest", order="ASKED_AT"),
+    "unitChanges": Rows("UnitChange", order="EFFECTIVE"),
+    "people": Rows("Person", order="NAME"),
+}

@@ -1,0 +1,355 @@
+"""Never widen: one pure function decides every way in which somebody comes to hold a right.
+
+Grant, edit of a role already granted, group or post membership, import or creation, moving a unit,
+acting as somebody else, restore or clone: whoever changes anything of this makes the state before
+and the state after, and :func:`objections` compares them. It knows no database, no clock and no act.
+
+A right is an action that a rule of the book allows, exercised from a unit. Some roles also hold
+rights *in trust* (``gives`` in roles.yaml): for their unit and everything below, to give them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from policies.book import Book
+from policies.branching import Places, places
+from policies.conditions import branches
+from policies.facts import Held
+
+Right = tuple[str, str]
+"""An action, and the rule of the book that allows it."""
+
+MANAGING = "post.manage"
+"""Whoever may do this at a unit and hold it in trust manages it; no unit loses the last such one."""
+
+SEPARATED = "separated_administrator"
+"""The role that each of the three separated administrators brings along."""
+
+WIDER = "WIDER"
+SENIOR = "SENIOR"
+OWN = "OWN"
+APART = "APART"
+TWO = "TWO"
+UNMANAGED = "UNMANAGED"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A right as somebody holds it: from which unit, whether in trust, and until which day."""
+
+    action: str
+    rule: str
+    unit: int
+    trust: bool = False
+    """Held for the unit and everything below it, to be given there."""
+    until: date | None = None
+    """The first day on which it is not held; none: without end."""
+
+    @property
+    def right(self) -> Right:
+        """What may be done, wherever."""
+        return self.action, self.rule
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person holds in all posts together, and the roles of the book behind it."""
+
+    holds: frozenset[Hold] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+
+NOTHING = Standing()
+
+
+@dataclass(frozen=True)
+class State:
+    """The part of the world that a change touches: each unit's parent, and how people stand."""
+
+    parents: Mapping[int, int | None]
+    people: Mapping[UUID, Standing]
+    posts: frozenset[UUID] = frozenset()
+    """Which of the people are posts that stand for whoever comes to hold them."""
+
+    @cached_property
+    def children(self) -> Mapping[int, tuple[int, ...]]:
+        """Gives the direct subordinates of each unit, as far as they are known."""
+        found: dict[int, list[int]] = {}
+        for unit, parent in self.parents.items():
+            if parent is not None:
+                found.setdefault(parent, []).append(unit)
+        return {unit: tuple(units) for unit, units in found.items()}
+
+    def line(self, unit: int | None) -> Iterator[int]:
+        """Gives a unit and those above it, as far as they are known."""
+        while unit is not None:
+            yield unit
+            unit = self.parents.get(unit)
+
+    def within(self, unit: int, top: int) -> bool:
+        """Says whether a unit is another or lies below it."""
+        return top in self.line(unit)
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One thing that stands against a change; ``kind`` is one of the constants of this module."""
+
+    kind: str
+    person: UUID | None = None
+    unit: int | None = None
+    action: str = ""
+    rule: str = ""
+    roles: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What roles of the book hold and hold in trust; read out of the book once."""
+
+    book: Book = field(repr=False)
+
+    @cached_property
+    def _of_role(self) -> Mapping[str, frozenset[Right]]:
+        # What anyone may do is nobody's to give.
+        found: dict[str, set[Right]] = {role: set() for role in self.book.roles}
+        for rule in self.book.rules.values():
+            if rule.effect == "allow" and "anyone" not in rule.roles:
+                for role in rule.roles:
+                    found[role] |= {(action, rule.key) for action in rule.actions}
+        return {
+            role: frozenset().union(*(found[one] for one in self.book.with_included(role)))
+            for role in self.book.roles
+        }
+
+    @cached_property
+    def _reach(self) -> Mapping[str, Places]:
+        """Where a rule reaches, as the holder of the right stands in the tree."""
+        return {
+            key: frozenset().union(
+                *(
+                    places(branch)
+                    for word in rule.when
+                    for branch in branches(self.book.words[word].condition)
+                )
+            )
+            for key, rule in self.book.rules.items()
+        }
+
+    def rights(self, roles: Held) -> frozenset[Right]:
+        """Gives the rights of roles: whole ones (domain ``*``), and those of single permissions."""
+        found: set[Right] = set()
+        for role, domain in roles:
+            known = self._of_role.get(role, frozenset())
+            found |= known if domain == "*" else {one for one in known if one[0] == domain}
+        return frozenset(found)
+
+    def trusted(self, roles: Held) -> frozenset[Right]:
+        """Gives the rights that whole roles hold in trust; single permissions bring none."""
+        given = {
+            (part, "*")
+            for role, domain in roles
+            if domain == "*" and role in self.book.roles
+            for one in self.book.with_included(role)
+            for part in self.book.roles[one].gives
+        }
+        return self.rights(frozenset(given))
+
+    def standing(self, posts: Iterable[tuple[int, Held, date | None]]) -> Standing:
+        """Gives how somebody stands who has these roles at these units until these days."""
+        holds: set[Hold] = set()
+        roles: set[str] = set()
+        for unit, held, until in posts:
+            holds |= {Hold(*one, unit, until=until) for one in self.rights(held)}
+            holds |= {Hold(*one, unit, trust=True, until=until) for one in self.trusted(held)}
+            roles |= {role for role, _ in held if role in self.book.roles}
+        return Standing(frozenset(holds), frozenset(roles))
+
+    def reaches(self, state: State, hold: Hold, unit: int) -> bool:
+        """Says whether what is held reaches rows of a unit, on the tree of a state."""
+        found = self._reach[hold.rule]
+        if "elsewhere" in found:
+            return True
+        if hold.trust and state.within(unit, hold.unit):
+            # It may be given at a unit that is yet to be founded below or beside this one.
+            upward = {"parent", "ancestor"} & found
+            if upward or ("sibling" in found and unit != hold.unit):
+                return True
+        return any(
+            state.within(one, hold.unit) if hold.trust else one == hold.unit
+            for one in _exercised(state, unit, found)
+        )
+
+
+def _exercised(state: State, unit: int, found: Places) -> Iterator[int]:
+    """Gives the units from which a right with these places reaches a unit."""
+    line = list(state.line(unit))
+    if "self" in found:
+        yield unit
+    if "child" in found:
+        yield from line[1:2]
+    if "deeper" in found:
+        yield from line[1:]
+    if "parent" in found:
+        yield from state.children.get(unit, ())
+    if "ancestor" in found:
+        yield from (one for one in state.parents if one != unit and state.within(one, unit))
+    if "sibling" in found and len(line) > 1:
+        yield from (one for one in state.children.get(line[1], ()) if one != unit)
+
+
+def objections(
+    powers: Powers,
+    before: State,
+    after: State,
+    *,
+    actor: UUID,
+    acting: frozenset[Hold],
+    post: UUID | None = None,
+) -> tuple[Objection, ...]:
+    """Says what stands against a change; nothing does when there is none.
+
+    Given:    before and after, the part of the world that the change touches, the same people in
+              both; actor, who makes it, what the actor's acting post holds now, and that post where
+              it stands among the people. Who comes to act as somebody else, or is not known yet, is
+              a person of the state after with that standing.
+    Gives:    WIDER for each right given that the actor does not hold, at the unit where it is given
+              and, when units move, at each unit it comes to reach, before the change and after it;
+              SENIOR for each person touched who holds what the actor does not, or no less than the
+              actor; OWN when the actor's own rights grow; APART for roles one person may not
+              combine; TWO for a role of a separated administrator, which two persons give
+              together; UNMANAGED for a unit that loses its last manager.
+    Source:   security.md 2.3; Keycloak CVE-2026-9099; GLPI 3242.
+    """
+    mine = _Mine(powers, before, after, acting)
+    found: list[Objection] = []
+    for person in {*before.people, *after.people}:
+        had = before.people.get(person, NOTHING)
+        has = after.people.get(person, NOTHING)
+        if had != has:
+            found += _of_person(mine, person, had=had, has=has, own=person in {actor, post})
+    found += _moved(mine)
+    found += _unmanaged(before, after)
+    return tuple(sorted(set(found), key=repr))
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """What the actor holds, found by right."""
+
+    powers: Powers
+    before: State
+    after: State
+    acting: frozenset[Hold]
+
+    @cached_property
+    def by_right(self) -> Mapping[Right, tuple[Hold, ...]]:
+        found: dict[Right, list[Hold]] = {}
+        for hold in self.acting:
+            found.setdefault(hold.right, []).append(hold)
+        return {right: tuple(holds) for right, holds in found.items()}
+
+    def covers(self, wanted: Hold) -> bool:
+        """Says whether the actor holds this, on both trees."""
+        return any(
+            _as_long(one, wanted)
+            and _as_wide(self.before, one, wanted)
+            and _as_wide(self.after, one, wanted)
+            for one in self.by_right.get(wanted.right, ())
+        )
+
+    def covers_at(self, wanted: Hold, unit: int) -> bool:
+        """Says whether the actor's own holds reach this unit by this right, on both trees."""
+        return any(
+            _as_long(one, wanted)
+            and self.powers.reaches(self.before, one, unit)
+            and self.powers.reaches(self.after, one, unit)
+            for one in self.by_right.get(wanted.right, ())
+        )
+
+
+def _as_long(one: Hold, wanted: Hold) -> bool:
+    return one.until is None or (wanted.until is not None and wanted.until <= one.until)
+
+
+def _as_wide(state: State, one: Hold, wanted: Hold) -> bool:
+    if one.trust:
+        return state.within(wanted.unit, one.unit)
+    return one.unit == wanted.unit and not wanted.trust
+
+
+def _of_person(
+    mine: _Mine, person: UUID, *, had: Standing, has: Standing, own: bool
+) -> Iterator[Objection]:
+    new = [one for one in has.holds - had.holds if not _held(mine.after, had, one)]
+    for one in new:
+        if own:
+            yield Objection(OWN, person, one.unit, one.action, one.rule)
+        elif not mine.covers(one):
+            yield Objection(WIDER, person, one.unit, one.action, one.rule)
+    if not own and _senior(mine, had):
+        yield Objection(SENIOR, person)
+    if has.roles - had.roles and (apart := mine.powers.book.incompatible(has.roles)):
+        yield Objection(APART, person, roles=apart)
+    for role in has.roles - had.roles:
+        if SEPARATED in mine.powers.book.with_included(role):
+            yield Objection(TWO, person, roles=(role, SEPARATED))
+
+
+def _held(state: State, standing: Standing, wanted: Hold) -> bool:
+    """Says whether somebody held this already, as wide and as long."""
+    return any(
+        one.right == wanted.right and _as_long(one, wanted) and _as_wide(state, one, wanted)
+        for one in standing.holds
+    )
+
+
+def _senior(mine: _Mine, had: Standing) -> bool:
+    if not had.holds:
+        return False
+    if not all(mine.covers(one) for one in had.holds):
+        return True
+    # Equals do not remove one another: that is for the level above.
+    return all(_held(mine.before, had, one) for one in mine.acting)
+
+
+def _moved(mine: _Mine) -> Iterator[Objection]:
+    """Moving a unit gives rights over it to everyone on its new line, and it rights over them."""
+    before, after = mine.before, mine.after
+    known = before.parents.keys() & after.parents.keys()
+    moved = {unit for unit in known if list(before.line(unit)) != list(after.line(unit))}
+    if not moved:
+        return
+    judged: dict[tuple[Hold, int], bool] = {}
+    for person, standing in after.people.items():
+        for hold in standing.holds:
+            # What is held in trust is exercised from the moved units, too, wherever it was given.
+            others = known - moved if hold.unit in moved else moved
+            for unit in known if hold.trust else others:
+                if (hold, unit) not in judged:
+                    judged[hold, unit] = (
+                        mine.powers.reaches(after, hold, unit)
+                        and not mine.powers.reaches(before, hold, unit)
+                        and not mine.covers_at(hold, unit)
+                    )
+                if judged[hold, unit]:
+                    yield Objection(WIDER, person, unit, hold.action, hold.rule)
+
+
+def _unmanaged(before: State, after: State) -> Iterator[Objection]:
+    def managers(state: State) -> set[int]:
+        found: set[int] = set()
+        for person, standing in state.people.items():
+            if person not in state.posts:
+                mine = [one for one in standing.holds if one.action == MANAGING]
+                found |= {one.unit for one in mine if one.trust} & {
+                    one.unit for one in mine if not one.trust
+                }
+        return found
+
+    for unit in managers(before) - managers(after):
+        if unit in after.parents:
+            yield Objection(UNMANAGED, unit=unit)

@@ -1,0 +1,68 @@
+"""The act by which what a stopped feed kept back is done (确认方案)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ledger.feeds.applying import apply
+from ledger.feeds.deciding import plan_to_decide
+from ledger.feeds.events import FeedLineApplied, FeedPlanConfirmed, FeedResumed
+from ledger.feeds.refusals import FeedPlanChanged
+from ledger.feeds.tables import feed, feed_line
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class ConfirmFeedPlan:
+    """The plan, and the hash of what was read of it."""
+
+    plan: UUID
+    hash: str
+
+
+async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
+    """Does every line that waits only because the feed's budget was used up, and lets it go on.
+
+    Given:    hash, of the plan as it was read: exactly that is done. Lines that wait for another
+              reason go on waiting; of many lines the first 500 are done, and the act repeated.
+    Gives:    the plan.
+    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post that was given a
+              role meanwhile the rules of appointment.appoint, grant.wider, grant.senior,
+              grant.own_rights, grant.not_together, grant.needs_two.
+    Records:  FeedLineApplied, FeedPlanConfirmed, FeedResumed.
+    Source:   security.md row 6.
+    """
+    plan = await plan_to_decide(sitting, given.plan)
+    if plan["hash"] != given.hash:
+        raise FeedPlanChanged
+    table = feed_line.c
+    query = select(feed_line).where(
+        table.root == sitting.root,
+        table.plan_id == plan.id,
+        table.state == "WAITING",
+        table.reason == "BUDGET",
+    )
+    rows = await sitting.rows(query.order_by(table.id).limit(MOST_AT_ONCE + 1).with_for_update())
+    for row in rows[:MOST_AT_ONCE]:
+        # Covered by the decision on the plan that it names; then what it names is covered, too.
+        line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
+        done = await apply(sitting, line)
+        await sitting.record(FeedLineApplied(done.id, done.version, done["holder"]))
+    changed = await sitting.change(plan, {"changed_at": sitting.now})
+    if len(rows) <= MOST_AT_ONCE:
+        await _go_on(sitting, changed)
+    await sitting.record(FeedPlanConfirmed(changed.id, changed.version, changed["holder"]))
+    return changed.id
+
+
+async def _go_on(sitting: Sitting, plan: Record) -> None:
+    query = select(feed).where(
+        feed.c.root == sitting.root, feed.c.id == plan["feed_id"], feed.c.state == "STOPPED"
+    )
+    for row in await sitting.rows(query.with_for_update()):
+        resumed = await sitting.change(Record(feed, row), {"state": "ACTIVE"}, through=plan)
+        await sitting.record(FeedResumed(resumed.id, resumed.version, resumed["holder"]))

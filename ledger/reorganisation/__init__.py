@@ -1,0 +1,1 @@
+"""Reorganisation: dated, previewed, approved changes of the tree itself."""

@@ -1,0 +1,149 @@
+"""Types of access: the grants behind a yes, what is missing, who sees, and what somebody sees."""
+
+from datetime import date
+
+import strawberry
+
+from ledger.access.explaining import Explained, Holder, Page, Seen
+from policies.access import Grant
+from policies.book import Book
+from schema.fields import read
+from schema.rulebook import BookRuleInfo, SentenceInfo, rule_info
+from schema.tenants.types import Person, Post, Tenant
+from storage.ids import printed
+from tenants.viewer import PostHeld
+
+
+@strawberry.type(
+    description="One way in which somebody may: post, role, rule, condition. 一项权限由来。"
+)
+class AccessGrantInfo:
+    """One way in which somebody may."""
+
+    title: str = read("Title of the post that gives it. 职务名称。")
+    post: Post | None = read("The post, if the asker may see it. 职务。")
+    tenant: Tenant | None = read("The unit of the post. 单位。")
+    role: str = read("The role of the book. 角色。")
+    role_title: SentenceInfo = read("Its title. 角色名称。")
+    through: list[str] = read("Custom roles of the person that bring it. 所经自定义角色。")
+    rule: BookRuleInfo | None = read("The rule. 所依规则。")
+    condition: SentenceInfo = read("Under which condition. 所依条件。")
+
+
+@strawberry.type(
+    description="Why a person may or may not do something with a record. Appointments are those of "
+    "`asOf`; record, roles and rules are those of now. 某人为什么可以或不可以；任职按所问日期，其余按现在。"
+)
+class AccessExplanationInfo:
+    """A verdict and what it rests on."""
+
+    allowed: bool = read("The verdict. 结论。")
+    as_of: date = read("The day whose appointments count. 任职日期。")
+    book_version: str = read("The rule book asked: the present one. 规则手册版本（现行）。")
+    grants: list[AccessGrantInfo] = read("Every grant behind a yes. 全部权限由来。")
+    rule: BookRuleInfo | None = read("The rule that gave it, or came nearest. 所依规则。")
+    says: SentenceInfo = read("The verdict in a sentence. 说明。")
+    missing: list[SentenceInfo] = read("What the nearest rule still asks for. 尚缺条件。")
+    withheld: bool = read(
+        "Whether the ground lies where the asker may not look. 缘由是否无权查看。"
+    )
+
+
+@strawberry.type(description="Somebody who sees a record, and by what. 看得到的人及其由来。")
+class AccessHolderInfo:
+    """Somebody who sees a record."""
+
+    person_id: strawberry.ID = read("The person's id. 人员标识。")
+    name: str = read("Their name. 姓名。")
+    person: Person | None = read("The person, if the asker may read them. 人员。")
+    grants: list[AccessGrantInfo] = read("By which grants. 权限由来。")
+
+
+@strawberry.type(
+    description="People of the asker's level and the next one who see a record. 谁看得到。"
+)
+class AccessHolderConnection:
+    """One page of people."""
+
+    nodes: list[AccessHolderInfo] = read("In the order of their ids. 人员。")
+    has_next_page: bool = read("Whether more follow. 是否还有下一页。")
+    end_cursor: str | None = read("Where the next page goes on. 下一页的起点。")
+
+
+@strawberry.type(description="A record that somebody sees, and by what. 看得到的记录及其由来。")
+class AccessRecordInfo:
+    """A record that somebody sees."""
+
+    record: strawberry.ID = read("Its id; opening it needs rights of one's own. 记录标识。")
+    tenant: Tenant | None = read("The unit that holds it. 持有单位。")
+    grants: list[AccessGrantInfo] = read("By which grants. 权限由来。")
+
+
+@strawberry.type(
+    description="Records that somebody sees, as far as the asker may speak of them. 看得到哪些。"
+)
+class AccessRecordConnection:
+    """One page of records."""
+
+    nodes: list[AccessRecordInfo] = read("In the order of their ids. 记录。")
+    has_next_page: bool = read("Whether more follow. 是否还有下一页。")
+    end_cursor: str | None = read("Where the next page goes on. 下一页的起点。")
+
+
+def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
+    """An explanation as GraphQL shows it."""
+    said = found.access.explanation
+    rule = book.rules.get(said.rule or "")
+    return AccessExplanationInfo(
+        allowed=found.access.allowed,
+        as_of=found.on,
+        book_version=book.version,
+        grants=[_grant(book, one, found.posts.get(one.post)) for one in found.access.grants],
+        rule=rule_info(book, rule) if rule else None,
+        says=SentenceInfo(zh=said.says.zh, en=said.says.en),
+        missing=[SentenceInfo(zh=one.zh, en=one.en) for one in said.missing],
+        withheld=found.access.withheld,
+    )
+
+
+def who_sees(book: Book, page: Page) -> AccessHolderConnection:
+    """A page of people as GraphQL shows it."""
+    people = [_holder(book, one) for one in page.items if isinstance(one, Holder)]
+    return AccessHolderConnection(nodes=people, has_next_page=page.more, end_cursor=page.end)
+
+
+def what_is_seen(book: Book, page: Page) -> AccessRecordConnection:
+    """A page of records as GraphQL shows it."""
+    records = [_record(book, one) for one in page.items if isinstance(one, Seen)]
+    return AccessRecordConnection(nodes=records, has_next_page=page.more, end_cursor=page.end)
+
+
+def _holder(book: Book, one: Holder) -> AccessHolderInfo:
+    return AccessHolderInfo(
+        person_id=strawberry.ID(printed("Person", one.person)),
+        name=one.name,
+        person=one.person,  # type: ignore[arg-type] # read anew by its key (schema/roads.py)
+        grants=[_grant(book, grant, one.posts.get(grant.post)) for grant in one.grants],
+    )
+
+
+def _record(book: Book, one: Seen) -> AccessRecordInfo:
+    return AccessRecordInfo(
+        record=strawberry.ID(printed(one.type, one.key)),
+        tenant=one.tenant,  # type: ignore[arg-type] # read anew by its key (schema/roads.py)
+        grants=[_grant(book, grant, one.posts.get(grant.post)) for grant in one.grants],
+    )
+
+
+def _grant(book: Book, grant: Grant, held: PostHeld | None) -> AccessGrantInfo:
+    role, word = book.roles[grant.role], book.words[grant.word]
+    return AccessGrantInfo(
+        title=held.title if held else "",
+        post=held.post if held else None,  # type: ignore[arg-type] # read anew by its key
+        tenant=held.tenant_uid if held else None,  # type: ignore[arg-type] # read anew by its key
+        role=role.key,
+        role_title=SentenceInfo(zh=role.zh, en=role.en),
+        through=[key for key, _ in grant.through],
+        rule=rule_info(book, book.rules[grant.rule]),
+        condition=SentenceInfo(zh=word.zh, en=word.en),
+    )

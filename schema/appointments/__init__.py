@@ -1,0 +1,1 @@
+"""Appointments, posts, roles and grants as GraphQL has them."""

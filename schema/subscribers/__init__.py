@@ -1,0 +1,1 @@
+"""GraphQL's words of the systems that are told what happens."""

@@ -1,0 +1,174 @@
+"""SCIM over HTTP: the secret opens its feed, and the library does the protocol."""
+
+import hmac
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from scim2_models import ForbiddenException, UnauthorizedException
+from scim2_server.applications.asgi import ASGIApplication
+from scim2_server.requests import ScimRequest
+from scim2_server.responses import ScimResponse
+from scim2_server.service import ScimService
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.routing import BaseRoute, Mount
+from starlette.types import Receive, Scope, Send
+
+from ledger.feeds.viewing import FeedViewer, feed_viewer
+from ledger.petitioners.vault import Vault
+from server.replies import header_of, request_id_of
+from server.scim.describing import announced, provider
+from server.scim.storing import Caller, Entries
+from tenants.context import KeySet
+from tenants.sitting import Outdated, Sittings
+from tenants.viewer import NOBODY
+
+PREFIX = "/scim/v2"
+NOTED_SECONDS = 5.0
+_CALLED = text("select app.feed_called(:error)")
+
+
+class _Protocol(ScimService):
+    """The library's service, but for what it announces and what a PATCH answers."""
+
+    def __init__(self, documentation: str, *, secret: str) -> None:
+        super().__init__(provider(documentation), secret=secret)
+        self._announced = ScimService(announced(documentation), secret=secret)
+
+    def resource_types(self, location: str, query: Mapping[str, str]) -> ScimResponse:
+        """Lists the resource types that are announced."""
+        return self._announced.resource_types(location, query)
+
+    def resource_type(
+        self, location: str, resource_type_id: str, query: Mapping[str, str]
+    ) -> ScimResponse:
+        """Gives one of them."""
+        return self._announced.resource_type(location, resource_type_id, query)
+
+    def schemas(self, location: str, query: Mapping[str, str]) -> ScimResponse:
+        """Lists the schemas that are announced."""
+        return self._announced.schemas(location, query)
+
+    def schema(self, location: str, schema_id: str, query: Mapping[str, str]) -> ScimResponse:
+        """Gives one of them."""
+        return self._announced.schema(location, schema_id, query)
+
+    def patch_response(
+        self, base_url: str, resource: Any, response_parameters: Any
+    ) -> ScimResponse:
+        """Answers a PATCH with the resource: a client reads there what became of it."""
+        return self.replacement_response(base_url, resource, response_parameters)
+
+
+class _Call(ASGIApplication):
+    """One call of one feed, or of nobody."""
+
+    def __init__(
+        self, entries: Entries, service: ScimService, *, calling: FeedViewer | None, base_url: str
+    ) -> None:
+        super().__init__(entries, service.provider, service)
+        self.calling = calling
+        self.base_url = base_url
+
+    def check_auth(self, request: ScimRequest) -> None:
+        """Refuses whoever is no feed, and a feed that is suspended."""
+        del request
+        if self.calling is None:
+            raise UnauthorizedException(detail="This secret opens no feed 密钥无效")
+        if self.calling.state == "SUSPENDED":
+            raise ForbiddenException(detail="This feed is suspended 该数据源已停用")
+
+    async def read_request(self, scope: Any, receive: Any) -> ScimRequest:
+        """Reads the request; where this server stands is its own word, not that of a header."""
+        request = await super().read_request(scope, receive)
+        request.base_url = self.base_url
+        return request
+
+    def handle_exception(self, request: ScimRequest, exception: Exception) -> ScimResponse:
+        """Answers an error; a viewer that is out of date is made anew instead."""
+        if isinstance(exception, Outdated):
+            raise exception
+        return super().handle_exception(request, exception)
+
+    @staticmethod
+    def get_path(scope: Any) -> str:
+        """Gives the path below the prefix."""
+        path: str = scope["path"]
+        return path.removeprefix(PREFIX) or "/"
+
+
+class ScimDoor:
+    """Answers SCIM for one process."""
+
+    def __init__(self, sittings: Sittings, keys: KeySet, vault: Vault, *, base_url: str) -> None:
+        self.sittings = sittings
+        self.keys = keys
+        self.vault = vault
+        self.base_url = base_url + PREFIX
+        self.service = _Protocol(f"{base_url}/docs/scim", secret=_cursor_secret(keys))
+        self._noted: dict[UUID, float] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        calling = await self._calling(scope)
+        entries = self._entries(scope, calling)
+        call = _Call(entries, self.service, calling=calling, base_url=self.base_url)
+        request = await call.read_request(scope, receive)
+        try:
+            response = await call.serve(request)
+        except Outdated:
+            # The rule book changed between the question who calls and the sitting: once more.
+            calling = await self._calling(scope)
+            entries = self._entries(scope, calling)
+            call = _Call(entries, self.service, calling=calling, base_url=self.base_url)
+            response = await call.serve(request)
+        await _Call.send_response(response, send)
+        if calling is not None:
+            await self._note(calling, entries, response)
+
+    def _entries(self, scope: Scope, calling: FeedViewer | None) -> Entries:
+        viewer = NOBODY if calling is None else calling.viewer
+        return Entries(Caller(viewer, self.sittings, self.vault, request_id_of(scope)))
+
+    async def _calling(self, scope: Scope) -> FeedViewer | None:
+        said = (header_of(scope, b"authorization") or b"").decode("latin-1")
+        scheme, _, secret = said.partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        return await feed_viewer(
+            self.sittings.engine,
+            secret.strip(),
+            keys=self.keys,
+            enforcer=self.sittings.reach().enforcer,
+        )
+
+    async def _note(self, calling: FeedViewer, entries: Entries, response: ScimResponse) -> None:
+        """Notes when the feed called last, and what went wrong, for its administrator to see."""
+        error = None
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            said = (response.body or {}).get("scimType") or ""
+            code = entries.refusal.code if entries.refusal else said
+            error = f"{int(response.status)} {code}".strip()
+        now = time.monotonic()
+        if error is None and now - self._noted.get(calling.feed, -NOTED_SECONDS) < NOTED_SECONDS:
+            return
+        self._noted[calling.feed] = now
+        with suppress(Outdated, DBAPIError, PoolTimeout):
+            async with self.sittings.open(calling.viewer) as sitting:
+                await sitting.connection.execute(_CALLED, {"error": error})
+
+
+def _cursor_secret(keys: KeySet) -> str:
+    """A secret of its own for cursors, the same in every process of the deployment."""
+    oldest = list(keys.keys)[-1]
+    return hmac.new(keys.keys[oldest], b"levelwise scim cursors", "sha256").hexdigest()
+
+
+def routes(door: ScimDoor) -> Sequence[BaseRoute]:
+    """Gives the routes that the application mounts."""
+    return (Mount(PREFIX, door),)

@@ -1,0 +1,120 @@
+"""T5: no amplification: colluding administrators never come to do or give more than at the start."""
+
+import asyncio
+import time
+from random import Random
+
+import psycopg
+
+from ledger.appointments import standings
+from ledger.catalogue.loading import load_catalogue
+from ledger.workrules.loading import load_work_rules
+from policies import book
+from policies.enforcer import Enforcer
+from policies.reach import Reach, probed
+from storage.engine import make_engine
+from tests import world
+from tests.conftest import cloned
+from tests.evidence.ground import Ground
+from tests.evidence.lines import Line
+from tests.ledger.acting import opened
+from tests.ledger.conftest import Stage
+from tests.ledger.giving import Giving
+from tests.ledger.giving_model import HOLES, ROUTES, searched
+from tests.ledger.giving_search import CIRCLES, CLERK, Search
+
+WORLDS, ACTS, SEED = 3_000, 40, 4711
+CONTROLS = 300
+"""How many worlds a hole has to be found in."""
+HISTORIES, STEPS = 300, 30
+IN_ONE = 10
+"""How many histories one database sees, one after the other."""
+
+
+def run(ground: Ground) -> list[Line]:
+    """Measures the function on the model, and the acts through the API."""
+    return [_model(ground), asyncio.run(_api(ground))]
+
+
+def _model(ground: Ground) -> Line:
+    started = time.monotonic()
+    worlds = ground.size(WORLDS, 40)
+    ground.say(f"T5 {worlds:,} worlds of {ACTS} acts by colluding administrators")
+    found = searched(worlds, ACTS, SEED)
+    holes = {name: searched(CONTROLS, ACTS, SEED, judge=judge) for name, judge in HOLES.items()}
+    blind = [name for name, one in holes.items() if not one.grown]
+    routes = sum(found.by_route.get(route, 0) > 0 for route in ROUTES)
+    return Line(
+        test="T5",
+        zh="串通的管理员也授不出自己没有的权限",
+        en="colluding administrators never do or give more than at the start; no senior falls, no "
+        "unit loses its last administrator",
+        cases=found.acts,
+        cases_of=f"acts tried in {worlds:,} worlds, {found.made:,} made, by {routes} of "
+        f"{len(ROUTES)} routes",
+        result=f"amplification {len(found.grown)}",
+        passed=not found.grown and routes == len(ROUTES),
+        control=f"{len(HOLES)} seeded holes, found by world "
+        f"{max(one.worlds for one in holes.values())} at the latest",
+        control_failed=not blind,
+        seconds=time.monotonic() - started,
+        seed=SEED,
+        examples=(*found.grown[:4], *blind[:4]),
+    )
+
+
+async def _api(ground: Ground) -> Line:
+    started = time.monotonic()
+    histories, reach = ground.size(HISTORIES, 2), probed(Enforcer(book.load()))
+    with ground.server.made(ground.template) as peopled:
+        with psycopg.connect(ground.server.database(peopled).migrator_dsn) as connection:
+            load_catalogue(connection)
+            load_work_rules(connection)
+            built = world.build(connection)
+        acts, made, grown = 0, 0, []
+        for first in range(0, histories, IN_ONE):
+            numbers = range(first, min(first + IN_ONE, histories))
+            search = await _searched(ground, peopled, built, reach, numbers)
+            acts, made, grown = acts + search.acts, made + search.made, grown + search.grown
+            ground.say(f"T5 {numbers.stop:,} of {histories:,} histories through the API")
+        weighing, standings.objections = standings.objections, lambda *_, **__: ()
+        try:
+            weighed_not = range(len(CIRCLES) - 1, IN_ONE * len(CIRCLES), len(CIRCLES))
+            control = await _searched(ground, peopled, built, reach, weighed_not)
+        finally:
+            standings.objections = weighing
+    return Line(
+        test="T5",
+        zh="经接口办理也是如此",
+        en="the same through GraphQL, measured by the prose of the rules",
+        cases=acts,
+        cases_of=f"acts tried in {histories:,} histories, {made:,} made",
+        result=f"amplification {len(grown)}",
+        passed=not grown and made > 0,
+        control=f"acts that nobody weighs amplify: {len(control.grown)} of {IN_ONE} histories",
+        control_failed=bool(control.grown),
+        seconds=time.monotonic() - started,
+        seed=SEED,
+        examples=tuple(grown[:5]),
+    )
+
+
+async def _searched(
+    ground: Ground, peopled: str, built: world.World, reach: Reach, numbers: range
+) -> Search:
+    """Tries histories one after the other in one database."""
+    with cloned(ground.server, peopled) as database:
+        engine = make_engine(database.app_dsn, size=10, wait=10.0)
+        try:
+            stage = Stage(database, built, engine, reach)
+            async with opened(stage) as client:
+                giving = Giving(client)
+                giving.people()
+                await giving.clerk(CLERK)
+                search = Search(giving)
+                for number in numbers:
+                    circle = CIRCLES[number % len(CIRCLES)]
+                    await search.history(circle, Random(f"{SEED}/{number}"), STEPS)
+        finally:
+            await engine.dispose()
+    return search

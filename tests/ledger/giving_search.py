@@ -1,0 +1,183 @@
+"""Random acts through the API by people who collude, and a measure of what they can do or give.
+
+The measure is the prose of the rules (tests/reference), asked about every action and unit with what
+signing in says of each person; it asks nothing of what weighs the acts.
+"""
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from policies.facts import Held
+from tests.ledger.giving import APPOINTMENT, GRANT, GROUND, ROLE, Giving
+from tests.reference import policy_model as prose
+from tests.reference.policy_giving import lent
+from tests.reference.policy_roles import BEARERS, Someone, Thing
+from tests.world import PARENT, TENANTS
+
+TRUSTED = {
+    "organisation_department": ("task_force", "unit_head", "handler", "grid_worker", *BEARERS),
+    "level_administrator": (
+        "task_force", "unit_head", "handler", "grid_worker", *BEARERS, "level_administrator",
+        "organisation_department", "discipline_organ", "propaganda_approver", "petition_bureau",
+    ),
+}  # fmt: skip
+"""受托授权：本级管理员、组织部门在本单位及所辖可以授出哪些角色。"""
+GIVEN = ("handler", "task_force", "unit_head", "level_administrator", "petition_bureau",
+         "organisation_department", "security_administrator", "discipline_organ")  # fmt: skip
+CLERK = "a.desk"
+"""Acts as an administrator by a custom role, and holds nothing in trust."""
+CIRCLES = (
+    ("a.administrator", "a1.administrator", "a1.spare", "a.desk"),
+    ("a.organisation_department", "a1.administrator", "a.desk", "a2.desk"),
+    ("a1.administrator", "a1.head", "a1.spare", "a1x.desk"),
+    ("a.administrator", "b.organisation_department", "a2.spare", "b.desk"),
+    ("bureau.administrator", "a.desk", "bureau.desk"),
+    ("a.desk", "a.spare", "a1.spare"),
+)
+KNOWN = {
+    "state": "PUBLISHED", "list_type": "PETITION", "shown": "ALL", "party": "SELF",
+    "clock": "RECTIFICATION", "actor_type": "branch_secretary",
+}  # fmt: skip
+Done = frozenset[tuple[str, int]]
+
+
+@dataclass
+class Search:
+    """One search: what was tried, what was made, and what should not have come about."""
+
+    giving: Giving
+    acts: int = 0
+    made: int = 0
+    refusals: dict[str, int] = field(default_factory=dict)
+    grown: list[str] = field(default_factory=list)
+    _done: dict[tuple[int, Held], Done] = field(default_factory=dict)
+
+    @property
+    def parents(self) -> dict[int, int | None]:
+        numbers = self.giving.stage.world.tenants
+        return {numbers[name]: numbers.get(PARENT[name] or "") for name, *_ in TENANTS}
+
+    def done(self, unit: int, roles: Held) -> Done:
+        """What somebody with these roles does from this unit, by the prose."""
+        if (unit, roles) not in self._done:
+            parents, book = self.parents, self.giving.stage.reach.enforcer.book
+            whole = frozenset(role for role, domain in roles if domain == "*")
+            borrowed: dict[str, frozenset[str]] = {}
+            for role, domain in roles:
+                if domain != "*":
+                    borrowed[domain] = borrowed.get(domain, frozenset()) | {role}
+            who = Someone(unit=unit, roles=whole, lent=borrowed, actor_type="branch_secretary")
+            self._done[unit, roles] = frozenset(
+                (action, at)
+                for action, one in book.actions.items()
+                for at in parents
+                if any(
+                    prose._allowed(
+                        prose._Sight(
+                            parents,
+                            lent(who, action),
+                            Thing(one.noun, at, known=KNOWN, passed=(at,)),
+                        ),
+                        action,
+                    )
+                )
+            )
+        return self._done[unit, roles]
+
+    async def able(self, circle: tuple[str, ...]) -> Done:
+        """What the circle does, and what it gives, as signing in says today."""
+        found: set[tuple[str, int]] = set()
+        for name in circle:
+            viewer = await self.giving.stage.viewer(name)
+            for post in viewer.posts:
+                found |= self.done(post.tenant, post.roles)
+                for role, _ in post.roles & {(one, "*") for one in TRUSTED}:
+                    for unit in self.parents:
+                        if post.tenant in self._line(unit):
+                            for given in TRUSTED[role]:
+                                found |= self.done(unit, frozenset({(given, "*")}))
+        return frozenset(found)
+
+    def _line(self, unit: int | None) -> list[int]:
+        return [] if unit is None else [unit, *self._line(self.parents[unit])]
+
+    async def history(self, circle: tuple[str, ...], draw: Random, acts: int) -> None:
+        """Tries acts one after the other and measures after each that was done."""
+        began = await self.able(circle)
+        for step in range(acts):
+            who = draw.choice(circle[:2] if draw.random() < 0.8 else circle)
+            viewer = await self.giving.stage.viewer(who)
+            if viewer.person is None:
+                continue
+            act, chosen, given = self._drawn(draw, circle)
+            self.acts += 1
+            told = await self.giving.client.act(who, act, chosen, **GROUND, **given)
+            if told["__typename"] == "Refusal":
+                self.refusals[told["code"]] = self.refusals.get(told["code"], 0) + 1
+                continue
+            self.made += 1
+            more = await self.able(circle) - began
+            if more:
+                self.grown.append(f"act {step}: {who} {act} {given}: {sorted(more)[:3]}")
+                return
+
+    def _drawn(self, draw: Random, circle: tuple[str, ...]) -> tuple[str, str, dict[str, Any]]:
+        """An act with ids of what there is: posts and people near the circle, records it made."""
+        act = draw.choice([
+            "appointPerson", "appointPerson", "relievePerson", "grantRole", "grantRole", "grantRole",
+            "takeBackRole", "defineRole", "amendRole", "makeGroup", "groupPost", "grantGroup",
+            "makePost", "appointSubstitute", "reinstatePerson",
+        ])  # fmt: skip
+        person = f"Person_{self.giving.stage.world.person(draw.choice(circle))}"
+        post = self._one(draw, "post", "Post")
+        appointment = {
+            "appointment": self._one(draw, "appointment", "Appointment", person=True),
+            "expectedVersion": 1,
+        }
+        book = self.giving.stage.reach.enforcer.book
+        permissions = [
+            f"{draw.choice(GIVEN)}:{draw.choice(sorted(book.actions))}" for _ in range(3)
+        ]
+        permissions = permissions[: draw.randint(1, 3)]
+        role: dict[str, Any] = {"role": draw.choice(GIVEN)}
+        customs = self._all("custom_role")
+        if customs and draw.random() < 0.5:
+            role = {"customRole": f"CustomRole_{draw.choice(customs)}"}
+        group = f"PostGroup_{draw.choice(self._all('post_group') or [0])}"
+        grant = {"grant": f"RoleGrant_{draw.choice(self._all('role_grant') or [0])}"}
+        custom = {"customRole": f"CustomRole_{draw.choice(customs or [0])}", "expectedVersion": 1}
+        title = f"{draw.getrandbits(32)}"
+        choices: dict[str, tuple[str, str, dict[str, Any]]] = {
+            "appointPerson": ("appointPerson", APPOINTMENT, {"post": post, "person": person}),
+            "relievePerson": ("relievePerson", APPOINTMENT, appointment),
+            "reinstatePerson": ("reinstatePerson", APPOINTMENT, appointment),
+            "grantRole": ("grantRole", GRANT, {"post": post, **role}),
+            "takeBackRole": ("takeBackRole", GRANT, {**grant, "expectedVersion": 1}),
+            "defineRole": ("defineRole", ROLE, {"title": title, "permissions": permissions}),
+            "amendRole": ("amendRole", ROLE, {**custom, "permissions": permissions}),
+            "makeGroup": ("makeGroup", "group { id }", {"title": title}),
+            "groupPost": ("groupPost", "member { id }", {"group": group, "post": post}),
+            "grantGroup": ("grantRole", GRANT, {"group": group, **role}),
+            "makePost": (
+                "makePost",
+                "post { id }",
+                {"tenant": self._one(draw, "tenant", "Tenant"), "title": title, "roles": [draw.choice(GIVEN)]},
+            ),
+            "appointSubstitute": (
+                "appointSubstitute", APPOINTMENT, {**appointment, "person": person, "until": "2026-09-01"},
+            ),
+        }  # fmt: skip
+        return choices[act]
+
+    def _all(self, table: str) -> list[Any]:
+        return [key for (key,) in self.giving.stage.rows(f"select id from app.{table} order by id")]
+
+    def _one(self, draw: Random, table: str, kind: str, *, person: bool = False) -> str:
+        """A row near the circle: of county a and its line, or anywhere, one time in five."""
+        column = "uid" if table == "tenant" else "id"
+        slot = "slot" if table == "tenant" else "holder_slot"
+        county = self.giving.stage.world.tenants["a"]
+        near = "" if draw.random() < 0.1 else f" where at3 = {county} and {slot} <= 4"
+        rows = self.giving.stage.rows(f"select {column} from app.{table}{near} order by 1")
+        return f"{kind}_{draw.choice(rows)[0]}"

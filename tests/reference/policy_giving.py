@@ -1,0 +1,61 @@
+"""What the prose says of roles given, groups and custom roles: a part of policy_model.
+
+自定义角色把规则手册里的权限拿来组合：对某一项操作，持有人可以像那个角色一样办；只多不少的禁止仍按本人真正的角色。
+A custom role lends, for one action, what a role of the book may do; prohibitions look at the roles
+that somebody really has.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+GIVING = {"custom_role", "post_group", "group_member", "role_grant"}
+KEEPERS = ("level_administrator", "security_administrator")
+
+
+def lent(who: Any, action: str) -> Any:
+    """Gives someone as they stand for one action: with what custom roles lend them."""
+    return replace(who, roles=who.roles | who.lent.get(action, frozenset()))
+
+
+def forbidden(who: Any, action: str, thing: Any) -> Iterator[str]:
+    """没有人处置授予自己职务的角色。"""
+    mine = who.post is not None and thing.known.get("post_id") == who.post
+    if action in {"role_grant.take_back", "group_member.end"} and mine:
+        yield "nobody-ends-what-their-own-post-was-given"
+    # 自己提请的，自己不得确认。
+    asked = who.person is not None and thing.known.get("asked_by") == who.person
+    if action == "administrator_request.confirm" and asked:
+        yield "nobody-confirms-what-they-asked-for"
+
+
+def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -> Iterator[bool]:
+    """Says who may do what with roles given, groups and custom roles."""
+    noun, _, verb = action.partition(".")
+    near = see.own or see.next_below
+    # 管理员给本级和直接下级的职务授角色、登记和邀请人员。
+    if action in {"post.grant", "person.manage", "person.invite"}:
+        yield near and see.role("level_administrator")
+    if noun == "administrator_request":
+        # 安全管理员提请；本级或上一级的主要负责人、安全管理员确认。
+        heads = ("unit_head", "party_group_secretary")
+        yield verb == "ask" and see.own and see.role("security_administrator")
+        yield verb == "confirm" and near and see.role("security_administrator", *heads)
+        yield verb == "read" and near and see.role("level_administrator", *heads, *administrators)
+    if noun == "unit_change":
+        # 沿革由本级管理员登记，本单位的人看得到。
+        yield verb == "read" and see.own and see.role(*workers)
+        yield near and see.role("level_administrator")
+    if noun not in GIVING:
+        return
+    inside = see.role(*workers, *administrators)
+    yield verb == "read" and see.own and inside
+    if noun == "custom_role":
+        # 上级现行的，下面都看得到；制定只在本级。
+        yield verb == "read" and see.above_me and see.published and inside
+        yield verb == "read" and see.next_below and see.role(*KEEPERS)
+        yield verb == "define" and see.own and see.role(*KEEPERS)
+        return
+    yield verb == "read" and see.next_below and see.role("organisation_department", *KEEPERS)
+    yield verb in {"keep", "give"} and see.own and see.role(*KEEPERS)
+    yield verb in {"take_back", "end"} and near and see.role(*KEEPERS)

@@ -1,0 +1,35 @@
+"""What the prose says of bringing a problem up, working on it and judging it: of policy_model."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS
+
+
+def settling(see: Any, action: str) -> Iterator[bool]:
+    """Says who may bring up, work on and judge a problem that is on the ladder."""
+    verb = action.partition(".")[2]
+    yield verb == "report" and see.own and see.role(*FINDERS)
+    # 手上的、经手过的可以附议；抓下一级的人还可附议看得到的下级问题。
+    yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
+    yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
+    yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
+    yield verb in {"screen", "list"} and see.own and see.role("task_force")
+    yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
+    # 承诺只由主要负责人签；包案、专班由本单位安排。
+    yield verb == "pledge" and see.own and see.role(*HEADS)
+    yield verb == "staff" and see.own and see.role("task_force", *HEADS)
+    yield verb == "object" and see.own and see.role("handler", *BRINGERS)
+    yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
+    # 评议由办理线之外的人回访记录。
+    # 列入清单那一级的组织部门评价；镇级清单由县级组织部门。
+    here, known = see.who.unit, see.thing.known
+    listers = {str(known.get("listed_by")), str(known.get("listed_parent"))}
+    judges, its_list = see.role("organisation_department"), str(here) in listers
+    settles = verb in {"evaluate", "recheck", "override", "archive", "read"}
+    yield settles and here is not None and its_list and judges
+    recorders = judges or see.role("petition_bureau")
+    # 直接下级就地解决的，由上一级专班回访。
+    spot = known.get("state") == "RESOLVED_ON_SPOT"
+    yield verb == "record_client" and spot and see.next_below and see.role("task_force")
+    yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
