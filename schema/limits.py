@@ -40,6 +40,8 @@ from graphql import (
 from schema.errors import refuse
 
 BEYOND = 10**9
+PAGES = ("Connection", "Result")
+"""How types are called that hold one page: what stands in them is counted by the list they are of."""
 # The walk stops here: no document within the depth limit gets near, and Python's stack is finite.
 FLOOR = 64
 
@@ -233,7 +235,7 @@ class Scale:
         if definition is None:
             return None, 1
         child = get_named_type(definition.type)
-        if parent.name.endswith("Connection"):
+        if parent.name.endswith(PAGES):
             return child, 1
         if "first" in definition.args or "last" in definition.args:
             return child, self._page(node)

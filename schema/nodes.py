@@ -43,3 +43,15 @@ class Connection(Generic[Item]):
     page_info: PageInfo = read("Where the page lies. 分页信息。")
     total_count: int = read("How many there are in all, counted to 200. 总数，最多计至200。")
     total_count_is_exact: bool = read("Whether totalCount counted them all. 总数是否精确。")
+
+
+@strawberry.type(
+    description="A page of rows that have no id of their own. 没有独立标识的各行，一页。"
+)
+class Result(Generic[Item]):
+    """What a connection is, of rows that cannot be fetched one by one."""
+
+    nodes: list[Item] = read("The rows. 各行。")
+    page_info: PageInfo = read("Where the page lies. 分页信息。")
+    total_count: int = read("How many there are in all, counted to 200. 总数，最多计至200。")
+    total_count_is_exact: bool = read("Whether totalCount counted them all. 总数是否精确。")

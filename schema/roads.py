@@ -53,8 +53,8 @@ def pave(schema: GraphQLSchema) -> None:
 
 
 def _on_shelf(name: str, shelves: set[str]) -> bool:
-    """Whether a type is printed by the compiler: a shelf, its connection or edge, or PageInfo."""
-    bare = name.removesuffix("Connection").removesuffix("Edge")
+    """Whether a type is printed by the compiler: a shelf, its pages or edge, or PageInfo."""
+    bare = name.removesuffix("Connection").removesuffix("Edge").removesuffix("Result")
     return bare in shelves or name in ("PageInfo", "ViewerActionInfo")
 
 

@@ -21,7 +21,7 @@ RECHECK = Shelf(
         "doneAt": Value(Print.INSTANT, "done_at", nullable=True),
         "version": Value(Print.NUMBER, "version"),
         "level": Row("Tenant", (("level", "id"),)),
-        "recheckedBy": Row("Person", (("rechecked_by", "id"),)),
+        "lookedBy": Row("Person", (("rechecked_by", "id"),)),
         "problem": Row("Problem", (("problem_id", "id"),)),
         "closing": Row("Closing", (("closing_id", "id"),)),
         "sample": Row("RecheckSample", (("sample_id", "id"),)),

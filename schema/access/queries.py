@@ -9,8 +9,8 @@ from strawberry import Info
 from ledger.access.explaining import explain_access, what_can_see, who_can_see
 from schema.access.types import (
     AccessExplanationInfo,
-    AccessHolderConnection,
-    AccessRecordConnection,
+    AccessHolderResult,
+    AccessRecordResult,
     explanation,
     what_is_seen,
     who_sees,
@@ -69,7 +69,7 @@ class AccessQueries:
         as_of: _AsOf = None,
         first: _First = 50,
         after: _After = None,
-    ) -> AccessHolderConnection | None:
+    ) -> AccessHolderResult | None:
         """Lists who sees a record."""
         context = info.context
         page = await who_can_see(
@@ -97,7 +97,7 @@ class AccessQueries:
         as_of: _AsOf = None,
         first: _First = 50,
         after: _After = None,
-    ) -> AccessRecordConnection | None:
+    ) -> AccessRecordResult | None:
         """Lists what somebody sees."""
         context = info.context
         page = await what_can_see(

@@ -62,7 +62,7 @@ class AccessHolderInfo:
 @strawberry.type(
     description="People of the asker's level and the next one who see a record. 谁看得到。"
 )
-class AccessHolderConnection:
+class AccessHolderResult:
     """One page of people."""
 
     nodes: list[AccessHolderInfo] = read("In the order of their ids. 人员。")
@@ -82,7 +82,7 @@ class AccessRecordInfo:
 @strawberry.type(
     description="Records that somebody sees, as far as the asker may speak of them. 看得到哪些。"
 )
-class AccessRecordConnection:
+class AccessRecordResult:
     """One page of records."""
 
     nodes: list[AccessRecordInfo] = read("In the order of their ids. 记录。")
@@ -106,16 +106,16 @@ def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
     )
 
 
-def who_sees(book: Book, page: Page) -> AccessHolderConnection:
+def who_sees(book: Book, page: Page) -> AccessHolderResult:
     """A page of people as GraphQL shows it."""
     people = [_holder(book, one) for one in page.items if isinstance(one, Holder)]
-    return AccessHolderConnection(nodes=people, has_next_page=page.more, end_cursor=page.end)
+    return AccessHolderResult(nodes=people, has_next_page=page.more, end_cursor=page.end)
 
 
-def what_is_seen(book: Book, page: Page) -> AccessRecordConnection:
+def what_is_seen(book: Book, page: Page) -> AccessRecordResult:
     """A page of records as GraphQL shows it."""
     records = [_record(book, one) for one in page.items if isinstance(one, Seen)]
-    return AccessRecordConnection(nodes=records, has_next_page=page.more, end_cursor=page.end)
+    return AccessRecordResult(nodes=records, has_next_page=page.more, end_cursor=page.end)
 
 
 def _holder(book: Book, one: Holder) -> AccessHolderInfo:

@@ -101,9 +101,7 @@ class Recheck(Node):
     done_at: datetime | None = read("When it was done. 完成时间。")
     version: int = read("Rises with every change. 版本。")
     level: Tenant | None = read("The level to which the closing is charged. 列单层级。")
-    rechecked_by: Person | None = read(
-        "Who looked: neither handler, lead leader nor closer. 复核人。"
-    )
+    looked_by: Person | None = read("Who looked: neither handler, lead leader nor closer. 复核人。")
     problem: Problem | None = read("The problem. 问题。")
     closing: Closing | None = read("The closing that is looked at. 销号单。")
     sample: RecheckSample | None = read("The sample it was drawn in. 样本。")

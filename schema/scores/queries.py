@@ -8,7 +8,7 @@ from strawberry import Info
 from ledger.scores.counting import Scored
 from ledger.scores.reading import control_index
 from schema.fields import connection, listed
-from schema.nodes import Connection
+from schema.nodes import Connection, Result
 from schema.scores.types import (
     Band,
     ControlIndexInfo,
@@ -34,7 +34,7 @@ class ScoreQueries:
         "Frozen scores of the viewer's level and of the next one. 本级和直接下级的定稿指数。",
         filter=(ScoreFilter | None, "Which of them. 筛选。"),
     )
-    rate_items: Connection[RateItemInfo] = connection(
+    rate_items: Result[RateItemInfo] = connection(
         "The problems behind a rate, as far as the viewer may read them. 比率背后的问题。",
         filter=(RateItemFilter, "Of which unit, rate and days. 单位、比率、期间。"),
     )

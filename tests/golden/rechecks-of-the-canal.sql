@@ -38,7 +38,7 @@ SELECT concat(
         CAST(t1."version" AS TEXT),
         ',"level":',
         CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
-        ',"recheckedBy":',
+        ',"lookedBy":',
         CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
         ',"problem":',
         CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t4."title"), '}') END,
