@@ -36,6 +36,10 @@ class KeysUnavailable(Exception):
     """The provider's keys cannot be had now; the token is neither good nor bad."""
 
 
+class NoKeySet(ValueError):
+    """The provider answered something else than its keys."""
+
+
 class Keys(Protocol):
     """Where the keys of one issuer come from."""
 
@@ -221,6 +225,7 @@ class ProviderKeys:
 
 def _listed(document: Any) -> Any:
     """Gives a document that lists keys: a page of errors is none, an empty list is one."""
-    if not isinstance(document, dict) or not isinstance(document.get("keys"), list):
-        raise ValueError("this is no set of keys")
+    listed = document.get("keys") if isinstance(document, dict) else None
+    if not isinstance(listed, list):
+        raise NoKeySet("this is no set of keys")
     return document

@@ -67,7 +67,7 @@ def site(
             load_catalogue(connection)
             load_work_rules(connection)
             world.build(connection)
-            code = dict((key, one) for key, _, _, one, _ in world.TENANTS)["a"]
+            code = {key: one for key, _, _, one, _ in world.TENANTS}["a"]
             row = connection.execute("select id, root from app.tenant where code = %s", [code])
             holder, root = row.fetchone() or (None, None)
             place, roles = {"holder": holder, "root": root}, ["level_administrator"]

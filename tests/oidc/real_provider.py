@@ -87,10 +87,17 @@ class Browser:
     client: httpx.Client
 
     def sign_in(
-        self, who: str, *, acr: str = "urn:one", claims: Mapping[str, Any] | None = None, **asked: str
+        self,
+        who: str,
+        *,
+        acr: str = "urn:one",
+        claims: Mapping[str, Any] | None = None,
+        **asked: str,
     ) -> dict[str, Any]:
         """Goes the whole way from the console's page to tokens."""
-        self.provider.order("who", account=f"opaque-{who}", acr=acr, claims=claims or {"employee": who})
+        self.provider.order(
+            "who", account=f"opaque-{who}", acr=acr, claims=claims or {"employee": who}
+        )
         verifier = secrets.token_urlsafe(48)
         code = self.code(verifier, **asked)
         return dict(self.exchange(code, verifier).raise_for_status().json())
@@ -142,7 +149,9 @@ def real_provider() -> Iterator[RealProvider]:
     """Keeps the provider running for the length of a block."""
     found = node()
     if found is None or not (HOME / "node_modules" / "oidc-provider").exists():
-        pytest.skip("no oidc-provider, or no node >= 22, here: run scripts/oidc-provider (needs npm)")
+        pytest.skip(
+            "no oidc-provider, or no node >= 22, here: run scripts/oidc-provider (needs npm)"
+        )
     process = subprocess.Popen(
         [found, "provider.mjs"],
         cwd=HOME,

@@ -145,7 +145,12 @@ def test_a_token_does_not_say_where_its_key_is(
     for header in brought:
         forged = jwt.encode(claims, EVIL, algorithm="RS256", headers={"kid": KID} | dict(header))
         refused(site, forged, header)
-    for header in ({"jku": f"{place}/jwks"}, {"x5u": f"{place}/c"}, {"jwk": jwk}, {"x5c": ["MIIB"]}):
+    for header in (
+        {"jku": f"{place}/jwks"},
+        {"x5u": f"{place}/c"},
+        {"jwk": jwk},
+        {"x5c": ["MIIB"]},
+    ):
         truly = site.provider.mint("opaque", header=header, employee=WHO)
         refused(site, truly, ("even signed by the provider", header))
     plain = site.provider.mint("opaque", header={"cty": "JWT"}, employee=WHO)
@@ -155,7 +160,9 @@ def test_a_token_does_not_say_where_its_key_is(
     assert asked.pop()
 
 
-@pytest.mark.parametrize("kid", [*PATHS, 7, ["first"], {"kid": "first"}, None], ids=lambda k: str(k)[:30])
+@pytest.mark.parametrize(
+    "kid", [*PATHS, 7, ["first"], {"kid": "first"}, None], ids=lambda k: str(k)[:30]
+)
 def test_a_key_id_is_a_name_and_no_path(site: Site, good: str, kid) -> None:
     claims = read(good.split(".")[1])
     header = part({"alg": "RS256", "typ": "JWT", "kid": kid})
@@ -197,7 +204,12 @@ def test_a_token_is_for_us_from_them_about_somebody(site: Site, wrong, right) ->
 
 def test_an_issuer_is_named_to_the_letter(site: Site) -> None:
     issuer = site.provider.issuer
-    for name in (f"{issuer}/", issuer.upper(), f"{issuer} ", issuer.replace("127.0.0.1", "localhost")):
+    for name in (
+        f"{issuer}/",
+        issuer.upper(),
+        f"{issuer} ",
+        issuer.replace("127.0.0.1", "localhost"),
+    ):
         refused(site, site.provider.mint("opaque", employee=WHO, iss=name), name)
     control = site.provider.mint("opaque", employee=WHO, iss=issuer)
     assert site.asked(control).status_code == 200, "the control"

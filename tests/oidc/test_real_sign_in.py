@@ -31,9 +31,7 @@ def test_a_code_with_pkce_becomes_somebody_in_a_post(site: Site, browser: Browse
     assert site.asked(tokens["id_token"]).status_code == 401, "made out to the client, not to us"
 
 
-def test_the_page_is_told_the_addresses_that_discovery_gave(
-    site: Site, browser: Browser
-) -> None:
+def test_the_page_is_told_the_addresses_that_discovery_gave(site: Site, browser: Browser) -> None:
     described = browser.provider.described()
     page = site.client.get("/console", headers={"accept": "text/html"}).text
     for name in ("authorization_endpoint", "token_endpoint", "end_session_endpoint"):
@@ -99,7 +97,13 @@ def test_a_marked_act_sends_somebody_to_sign_in_more_surely_and_then_is_done(
 
 @pytest.mark.parametrize(
     "claims",
-    [{"auth_time": None}, {"auth_time": 1}, {"acr": None}, {"acr": "urn:unheard"}, {"acr": ["urn:two"]}],
+    [
+        {"auth_time": None},
+        {"auth_time": 1},
+        {"acr": None},
+        {"acr": "urn:unheard"},
+        {"acr": ["urn:two"]},
+    ],
     ids=str,
 )
 def test_a_marked_act_wants_to_hear_how_and_when(site: Site, browser: Browser, claims) -> None:
