@@ -15,8 +15,8 @@ from uuid_utils.compat import uuid7
 from ledger.appointments.holding import altered, joined
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.feeds.knowing import carried
-from ledger.feeds.planning import ADMINISTRATORS
 from ledger.feeds.placing import place_of, proposed_at
+from ledger.feeds.planning import ADMINISTRATORS
 from ledger.feeds.refusals import FeedLineElsewhere, FeedUndoImpossible
 from ledger.feeds.tables import feed_entry, managed_field
 from tenants.names import person_sort_key

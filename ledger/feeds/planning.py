@@ -150,9 +150,7 @@ def _carries(post: KnownPost, known: Known) -> bool:
     What a feed is set up for narrows what the book allows it, and widens nothing.
     """
     return bool(post.roles) and (
-        not known.may_appoint
-        or post.slot <= known.rights_slot
-        or bool(post.roles & ADMINISTRATORS)
+        not known.may_appoint or post.slot <= known.rights_slot or bool(post.roles & ADMINISTRATORS)
     )
 
 
