@@ -232,7 +232,9 @@ async def test_a_custom_role_is_named_where_one_of_its_permissions_is_the_ground
     assert told["allowed"]
     assert {tuple(one["through"]) for one in told["grants"]} == {("看问题",)}
     listed = await asked(client, "a.level_administrator", WHO, id=record)
-    through = {one["name"]: {tuple(by["through"]) for by in one["grants"]} for one in listed["nodes"]}
+    through = {
+        one["name"]: {tuple(by["through"]) for by in one["grants"]} for one in listed["nodes"]
+    }
     assert through["a.handler"] == {("看问题",)}
     assert through["a.task_force"] == {()}, "the control: the same right by the post's own role"
     shown = await asked(client, "a.level_administrator", WHAT, person=of("a.handler"), of="Problem")
