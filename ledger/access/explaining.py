@@ -29,6 +29,7 @@ from policies.facts import ANYONE, bindings
 from policies.facts import Viewer as Facts
 from policies.narrow import Always, Never, narrow
 from storage.ids import parsed, printed
+from storage.shelf import Shelf
 from tenants.sitting import Sitting, Sittings
 from tenants.tables import tenant
 from tenants.viewer import PostHeld, Viewer
@@ -183,20 +184,7 @@ async def what_can_see(
         if start is not None:
             query = query.where(key > start)
         rows = await sitting.rows(query.order_by(key).limit(first + 1))
-        uids = await _uids(sitting, rows)
-        granted = [_grants(sitting, known, action=action, row=row, on=on) for row in rows[:first]]
-        lent = [_lent_by(sitting, known, by, action=action) for by in granted]
-        titles = await _titles(sitting, lent)
-        page = tuple(
-            Seen(
-                shelf.name,
-                row[key_of(shelf)],
-                uids.get(row.get("holder")),
-                known.held,
-                _through(by, how, titles),
-            )
-            for row, by, how in zip(rows, granted, lent, strict=False)
-        )
+        page = await _seen(sitting, known, rows[:first], shelf=shelf, on=on)
     return Page(page, more=len(rows) > first, end=printed(of, page[-1].key) if page else None)
 
 
@@ -220,6 +208,26 @@ def _grants(
     sitting: Sitting, known: Known, *, action: str, row: Mapping[str, Any], on: date
 ) -> tuple[Grant, ...]:
     return grants(sitting.reach, known.posts, action=action, row=row, today=on)
+
+
+async def _seen(
+    sitting: Sitting, known: Known, rows: list[dict[str, Any]], *, shelf: Shelf, on: date
+) -> tuple[Seen, ...]:
+    """Records that somebody sees, each with the grants by which they do."""
+    action, uids = shelf.action or "", await _uids(sitting, rows)
+    granted = [_grants(sitting, known, action=action, row=row, on=on) for row in rows]
+    lent = [_lent_by(sitting, known, by, action=action) for by in granted]
+    titles = await _titles(sitting, lent)
+    return tuple(
+        Seen(
+            shelf.name,
+            row[key_of(shelf)],
+            uids.get(row.get("holder")),
+            known.held,
+            _through(by, how, titles),
+        )
+        for row, by, how in zip(rows, granted, lent, strict=True)
+    )
 
 
 Lent = Mapping[Grant, frozenset[UUID]]

@@ -86,7 +86,7 @@ def test_a_marked_act_sends_somebody_to_sign_in_more_surely_and_then_is_done(
     weak = browser.sign_in(WHO)["access_token"]
     refused = subscribing(site, weak)
     assert refused["code"] == "viewer.step_up", refused
-    details = {one["name"]: one["value"] for one in refused["details"]}  # type: ignore[attr-defined]
+    details = {one["name"]: one["value"] for one in refused["details"]}
     assert details == {"max_age": "3600", "level": "2", "acr_values": "urn:two"}
     # What the refusal says is what the provider is asked for, word by word.
     asked = {"max_age": details["max_age"], "acr_values": details["acr_values"], "prompt": "login"}
