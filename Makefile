@@ -26,6 +26,7 @@ check: setup  ## Style, types, layers, printed schema and book, versions
 test: setup  ## Everything: scripts/check, then all tests
 	@scripts/check
 	@scripts/browser
+	@scripts/oidc-provider
 	@scripts/test
 
 evidence: setup  ## Measure the promises (EVIDENCE=T1,T4 picks) and write evidence/latest.json

@@ -98,7 +98,8 @@ class Application(Starlette):
 
 def create_app(settings: Settings, parts: Parts) -> Application:
     """Builds the application of one process."""
-    doorkeeper = Doorkeeper(Tokens(issuers_of(settings)), parts.lookup, signed_out=parts.signed_out)
+    issuers = issuers_of(settings)
+    doorkeeper = Doorkeeper(Tokens(issuers), parts.lookup, signed_out=parts.signed_out)
     origins = Origins(frozenset(settings.cors_origins), any_loopback=settings.demo)
     persisted = PersistedDocuments()
     browsing = settings.mode is not Mode.PRODUCTION
@@ -118,7 +119,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         titles=parts.titles,
     )
     console = ConsolePage(
-        provider=Provider.of(settings),
+        provider=Provider.of(issuers, settings.oidc_scope),
         cast=Cast(settings.home / "demo.json") if settings.demo else None,
     )
 

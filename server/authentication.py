@@ -84,6 +84,8 @@ class Issuer:
     audience: str
     keys: Keys
     reads: Claims = field(default_factory=Claims)
+    clients: tuple[str, ...] = ()
+    """Our clients at the issuer: logout tokens are made out to them, access tokens are not."""
 
     def identity(self, claims: Mapping[str, Any]) -> Identity:
         """Reads who it is out of verified claims.
@@ -143,10 +145,15 @@ class Tokens:
         return issuer.identity(claims)
 
     async def claims(
-        self, token: str, *, needed: tuple[str, ...] = ("exp", "sub", "iss", "aud")
+        self,
+        token: str,
+        *,
+        needed: tuple[str, ...] = ("exp", "sub", "iss", "aud"),
+        to_clients: bool = False,
     ) -> tuple[Issuer, Mapping[str, Any]]:
         """Gives what a token says, once its signature, issuer, audience and times are found good.
 
+        Given:   to_clients, whether it may be made out to a client of ours as well.
         Refuses: BadToken; KeysUnavailable when the issuer's keys cannot be had.
         """
         if len(token) > LONGEST_TOKEN:
@@ -167,8 +174,9 @@ class Tokens:
         fitting = ALGORITHMS.get(str(key.key_type), frozenset())
         if not isinstance(algorithm, str) or algorithm not in fitting:
             raise BadToken("the token's algorithm does not fit its key")
-        found = _verified(token, key, algorithm=algorithm, issuer=issuer, needed=needed)
-        return issuer, found
+        audiences = (issuer.audience, *(issuer.clients if to_clients else ()))
+        told = (issuer.name, audiences)
+        return issuer, _verified(token, key, algorithm=algorithm, told=told, needed=needed)
 
     def _issuer(self, name: Any) -> Issuer:
         issuer = self.issuers.get(name) if isinstance(name, str) else None
@@ -178,15 +186,21 @@ class Tokens:
 
 
 def _verified(
-    token: str, key: jwt.PyJWK, *, algorithm: str, issuer: Issuer, needed: tuple[str, ...]
+    token: str,
+    key: jwt.PyJWK,
+    *,
+    algorithm: str,
+    told: tuple[str, tuple[str, ...]],
+    needed: tuple[str, ...],
 ) -> Mapping[str, Any]:
+    issuer, audiences = told
     try:
         found: Mapping[str, Any] = jwt.decode(
             token,
             key.key,
             algorithms=[algorithm],
-            audience=issuer.audience,
-            issuer=issuer.name,
+            audience=audiences,
+            issuer=issuer,
             leeway=SKEW_SECONDS,
             options={"require": list(needed)},
         )

@@ -20,7 +20,7 @@ from storage import ids
 __all__ = ["providers_of"]
 
 _NAME = "OIDC_PROVIDERS"
-_KEYS = {"issuer", "audience", "jwks_url", "subject", "post", "levels"}
+_KEYS = {"issuer", "audience", "jwks_url", "subject", "post", "levels", "clients"}
 
 
 def providers_of(settings: Settings) -> tuple[Issuer, ...]:
@@ -31,7 +31,8 @@ def providers_of(settings: Settings) -> tuple[Issuer, ...]:
     found: list[Issuer] = []
     if settings.oidc_issuer and settings.oidc_audience:
         keys = _keys(settings.oidc_issuer, settings.oidc_jwks_url, settings)
-        found.append(Issuer(settings.oidc_issuer, settings.oidc_audience, keys))
+        ours = (settings.oidc_client_id,) if settings.oidc_client_id else ()
+        found.append(Issuer(settings.oidc_issuer, settings.oidc_audience, keys, clients=ours))
     if settings.oidc_providers is not None:
         found += [_provider(entry, settings) for entry in _entries(settings.oidc_providers)]
     names = [one.name for one in found]
@@ -66,7 +67,18 @@ def _provider(entry: Mapping[str, Any], settings: Settings) -> Issuer:
         posts={str(said): _post(named) for said, named in (post.get("posts") or {}).items()},
         levels={str(acr): _level(level) for acr, level in (entry.get("levels") or {}).items()},
     )
-    return Issuer(issuer, audience, _keys(issuer, url, settings), reads)
+    keys = _keys(issuer, url, settings)
+    return Issuer(issuer, audience, keys, reads, _clients(entry, issuer, settings))
+
+
+def _clients(entry: Mapping[str, Any], issuer: str, settings: Settings) -> tuple[str, ...]:
+    listed = entry.get("clients", [])
+    if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
+        raise SettingRefused(_NAME, "clients", "a list of client ids is needed")
+    # People are sent there with a browser.
+    if listed and not is_safe(issuer, loopback=settings.mode is not Mode.PRODUCTION):
+        raise SettingRefused(_NAME, issuer, "people sign in by https, or on loopback")
+    return tuple(listed)
 
 
 def _keys(issuer: str, url: str | None, settings: Settings) -> ProviderKeys:

@@ -7,12 +7,12 @@ provider's own description, so that the page may be told to talk to these addres
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from server.settings import Settings
+from server.authentication import Issuer
 from server.token_keys import fetch
 
 LOGGER = logging.getLogger("levelwise.authentication")
@@ -87,16 +87,12 @@ class Provider:
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     @classmethod
-    def of(cls, settings: Settings) -> "Provider | None":
-        """Gives the provider that the settings name, if people can sign in there with a browser."""
-        if not (settings.oidc_issuer and settings.oidc_audience and settings.oidc_client_id):
-            return None
-        return cls(
-            settings.oidc_issuer,
-            settings.oidc_client_id,
-            settings.oidc_audience,
-            settings.oidc_scope,
-        )
+    def of(cls, issuers: Sequence[Issuer], scope: str) -> "Provider | None":
+        """Gives the first issuer at which this deployment is a client: people sign in there."""
+        for one in issuers:
+            if one.clients:
+                return cls(one.name, one.clients[0], one.audience, scope)
+        return None
 
     async def described(self) -> dict[str, str] | None:
         """Gives what the page needs to sign people in; None while the provider cannot be asked."""

@@ -81,7 +81,7 @@ class SigningOut:
 
         Refuses: BadToken, KeysUnavailable, LogoutRefused.
         """
-        issuer, claims = await self.tokens.claims(token, needed=_NEEDED)
+        issuer, claims = await self.tokens.claims(token, needed=_NEEDED, to_clients=True)
         events = claims["events"]
         subject, session = _name(claims, "sub"), _name(claims, "sid")
         jti = _name(claims, "jti")

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -28,10 +29,15 @@ ALGORITHMS: Mapping[str, frozenset[str]] = {
 }
 LARGEST_KEY_SET = 256 * 1024
 PATIENCE_SECONDS = 1.0
+LONGEST_FETCH_SECONDS = 10.0
 
 
 class KeysUnavailable(Exception):
     """The provider's keys cannot be had now; the token is neither good nor bad."""
+
+
+class NoKeySet(ValueError):
+    """The provider answered something else than its keys."""
 
 
 class Keys(Protocol):
@@ -95,10 +101,23 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def fetch(url: str) -> Any:
-    """Fetches a JSON document, without following redirects, in at most five seconds."""
+    """Fetches a JSON document, without following redirects, and gives up after some seconds.
+
+    Refuses: OSError for a provider that does not answer, or not as HTTP; ValueError for what is no
+             JSON.
+    """
     opener = urllib.request.build_opener(_NoRedirect)
-    with opener.open(url, timeout=5) as response:
-        return orjson.loads(response.read(LARGEST_KEY_SET))
+    until = time.monotonic() + LONGEST_FETCH_SECONDS
+    read = b""
+    try:
+        with opener.open(url, timeout=5) as response:
+            while (some := response.read1(LARGEST_KEY_SET)) and len(read) <= LARGEST_KEY_SET:
+                read += some
+                if time.monotonic() > until:
+                    raise TimeoutError("the answer drips")
+    except HTTPException as broken:
+        raise OSError("the answer is broken off, or no HTTP") from broken
+    return orjson.loads(read[:LARGEST_KEY_SET])
 
 
 def is_safe(url: str, *, loopback: bool) -> bool:
@@ -150,6 +169,7 @@ class ProviderKeys:
         self._keys: KeySet | None = None
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
+        self._reached = False
         self._lock = asyncio.Lock()
         self._refreshing: set[asyncio.Task[None]] = set()
 
@@ -157,18 +177,21 @@ class ProviderKeys:
         """Finds a key by its id.
 
         Refuses: KeysUnavailable when the provider cannot be reached and nothing known is young
-                 enough.
+                 enough, or the key may be one that it has made since.
         """
         age = self._clock() - self._fetched_at
-        if age > self.fresh_seconds:
-            # While known keys are young enough, a provider that hangs holds nobody up for long.
-            await self._refreshed(PATIENCE_SECONDS if age <= self.outlive_seconds else None)
+        usable = age <= self.outlive_seconds
+        # While known keys are young enough, a provider that hangs holds one up, and not for long.
+        if age > self.fresh_seconds and not (usable and self._refreshing):
+            await self._refreshed(PATIENCE_SECONDS if usable else None)
         if self._keys is None or self._clock() - self._fetched_at > self.outlive_seconds:
             raise KeysUnavailable
         found = self._keys.find(key_id)
         if found is None:
             await self._refresh()
             found = self._keys.find(key_id)
+        if found is None and not self._reached:
+            raise KeysUnavailable
         return found
 
     async def _refreshed(self, patience: float | None) -> None:
@@ -188,9 +211,21 @@ class ProviderKeys:
                 return
             self._tried_at = self._clock()
             try:
-                keys = read_key_set(await asyncio.to_thread(self._fetch, self.url))
+                keys = read_key_set(_listed(await asyncio.to_thread(self._fetch, self.url)))
             except (OSError, ValueError) as error:
                 LOGGER.warning("keys of %s could not be fetched: %s", self.url, error)
+                self._reached = False
                 return
-            self._keys = keys
+            finally:
+                # Whoever waited for this attempt does not make another.
+                self._tried_at = self._clock()
+            self._keys, self._reached = keys, True
             self._fetched_at = self._clock()
+
+
+def _listed(document: Any) -> Any:
+    """Gives a document that lists keys: a page of errors is none, an empty list is one."""
+    listed = document.get("keys") if isinstance(document, dict) else None
+    if not isinstance(listed, list):
+        raise NoKeySet("this is no set of keys")
+    return document

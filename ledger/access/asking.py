@@ -1,7 +1,7 @@
 """Who asks about whose access: people near the asker, and records the asker may speak of."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,14 +10,16 @@ from sqlalchemy import ColumnElement, Table, literal_column, or_, select, text, 
 
 from ledger.shelves import CATALOGUE
 from policies.access import verdict
-from policies.facts import NOBODY
+from policies.enforcer import Enforcer
+from policies.facts import NOBODY, Held
 from policies.facts import Viewer as Facts
 from storage.ids import parsed
 from storage.shelf import Key, Shelf
 from tenants.sitting import Sitting
-from tenants.viewer import CHINA, PostHeld, viewer_from
+from tenants.viewer import CHINA, PostHeld, given, viewer_from
 
-_NEAR = text("select ctx.people_near(:person)")
+_NEAR = text("select ctx.people_near(:person, :after, :most)")
+AT_ONCE = 100
 EXPLAIN, LIST = "access.explain", "access.list"
 
 
@@ -26,6 +28,7 @@ class Known:
     """A person as the asker may see them: the posts of one day, those that may be shown among them.
 
     ``posts`` judges with everything the person holds; ``shown`` as if they held no more than that.
+    ``lent`` gives, by post, what custom roles bring to it on that day: each with its permissions.
     """
 
     person: UUID
@@ -33,6 +36,7 @@ class Known:
     held: Mapping[str, PostHeld]
     posts: Mapping[str, Facts]
     shown: Mapping[str, Facts]
+    lent: Mapping[str, tuple[tuple[UUID, Held], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,28 @@ def day(as_of: date | None) -> date:
     return as_of or (datetime.now(UTC) + CHINA).date()
 
 
-async def people(sitting: Sitting, person: UUID | None, *, on: date) -> list[Known]:
+async def somebody(sitting: Sitting, person: UUID, *, on: date) -> Known | None:
+    """Gives a person if the asker may ask about their access."""
+    asked = {"person": person, "after": None, "most": 1}
+    found = (await sitting.connection.execute(_NEAR, asked)).all()
+    return _known(sitting, found[0][0], on) if found else None
+
+
+async def people(sitting: Sitting, *, after: UUID | None, on: date) -> AsyncIterator[Known]:
     """Gives the people about whose access the asker may ask, in the order of their keys.
 
-    Given:   person, to ask about that one alone.
+    They are read in handfuls as they are wanted: who reads one page does not decide about a city.
     """
-    found = await sitting.connection.execute(_NEAR, {"person": person})
-    known = (_known(sitting, said, on) for (said,) in found)
-    return [one for one in known if one is not None]
+    while True:
+        asked = {"person": None, "after": after, "most": AT_ONCE}
+        found = (await sitting.connection.execute(_NEAR, asked)).all()
+        for (said,) in found:
+            known = _known(sitting, said, on)
+            if known is not None:
+                yield known
+        if len(found) < AT_ONCE:
+            return
+        after = UUID(found[-1][0]["person_id"])
 
 
 def _known(sitting: Sitting, said: Mapping[str, Any], on: date) -> Known | None:
@@ -80,7 +98,24 @@ def _known(sitting: Sitting, said: Mapping[str, Any], on: date) -> Known | None:
         held,
         {key: whole.in_post(one) for key, one in held.items()},
         {key: apart.in_post(one) for key, one in held.items()},
+        {one["post_id"]: _lent(enforcer, one, on) for one in near if one["post_id"] in held},
     )
+
+
+def _lent(enforcer: Enforcer, post: Mapping[str, Any], on: date) -> tuple[tuple[UUID, Held], ...]:
+    """The custom roles that a post has on a day, each with the permissions that it brings."""
+    found: dict[UUID, Held] = {}
+    for grant in post["grants"]:
+        if grant["custom_role_id"] is not None:
+            alone = {**post, "actor_type": None, "roles": [], "grants": [grant]}
+            pairs = frozenset(
+                pair
+                for pair, began, end in given(alone, enforcer.book)
+                if date.fromisoformat(began) <= on and (end is None or on < date.fromisoformat(end))
+            )
+            if pairs:
+                found[UUID(grant["custom_role_id"])] = pairs
+    return tuple(found.items())
 
 
 def _may_explain(sitting: Sitting, person: UUID, post: Mapping[str, Any]) -> bool:
@@ -149,6 +184,6 @@ def table_of(shelf: Shelf) -> Table:
 
 def key_of(shelf: Shelf) -> str:
     """The column behind a shelf's id."""
-    field = shelf.fields["id"]
-    assert isinstance(field, Key)
-    return field.column
+    named = shelf.fields["id"]
+    assert isinstance(named, Key)
+    return named.column

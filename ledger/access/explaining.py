@@ -1,7 +1,7 @@
 """Why a person may or may not do something with a record, who sees it, and what somebody sees."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,15 +18,18 @@ from ledger.access.asking import (
     may_list,
     people,
     shelf_of,
+    somebody,
     spoken_of,
     table_of,
 )
+from ledger.appointments.tables import custom_role
 from ledger.shelves import CATALOGUE
 from policies.access import Access, Grant, access, grants
+from policies.facts import ANYONE, bindings
 from policies.facts import Viewer as Facts
-from policies.facts import bindings
 from policies.narrow import Always, Never, narrow
 from storage.ids import parsed, printed
+from storage.shelf import Shelf
 from tenants.sitting import Sitting, Sittings
 from tenants.tables import tenant
 from tenants.viewer import PostHeld, Viewer
@@ -93,20 +96,23 @@ async def explain_access(
     if who is None or viewer.person is None:
         return None
     async with sittings.open(viewer) as sitting:
-        known = await people(sitting, who, on=on)
+        known = await somebody(sitting, who, on=on)
         spoken = await spoken_of(sitting, record)
-        if not known or spoken is None or not _fits(sitting, action, spoken):
+        if known is None or spoken is None or not _fits(sitting, action, spoken):
             return None
         found = access(
             sitting.reach,
-            known[0].posts,
+            known.posts,
             action=action,
             row=spoken.row,
             today=on,
-            shown=known[0].shown,
+            shown=known.shown,
             reads=spoken.reads,
         )
-    return Explained(found, known[0].held, on)
+        by = _lent_by(sitting, known, found.grants, action=action)
+        titles = await _titles(sitting, [by])
+    named = replace(found, grants=_through(found.grants, by, titles))
+    return Explained(named, known.held, on)
 
 
 async def who_can_see(
@@ -129,16 +135,19 @@ async def who_can_see(
         spoken = await spoken_of(sitting, record)
         if spoken is None or not spoken.action:
             return None
-        near = await people(sitting, None, on=on)
-        found = [
-            Holder(one.person, one.name, one.held, by)
-            for one in near
-            if start is None or one.person > start
-            for by in [_grants(sitting, one, action=spoken.action, row=spoken.row, on=on)]
-            if by
-        ]
-    first = max(1, min(first, MOST))
-    page = tuple(found[:first])
+        first, found = max(1, min(first, MOST)), []
+        async for one in people(sitting, after=start, on=on):
+            by = _grants(sitting, one, action=spoken.action, row=spoken.row, on=on)
+            if by:
+                found.append((one, by))
+            if len(found) > first:
+                break
+        lent = [_lent_by(sitting, one, by, action=spoken.action) for one, by in found[:first]]
+        titles = await _titles(sitting, lent)
+    page = tuple(
+        Holder(one.person, one.name, one.held, _through(by, how, titles))
+        for (one, by), how in zip(found, lent, strict=False)
+    )
     end = printed("Person", page[-1].person) if page else None
     return Page(page, more=len(found) > first, end=end)
 
@@ -162,12 +171,12 @@ async def what_can_see(
         return None
     first = max(1, min(first, MOST))
     async with sittings.open(viewer) as sitting:
-        known = await people(sitting, who, on=on)
-        if not known:
+        known = await somebody(sitting, who, on=on)
+        if known is None:
             return None
         table, action, key = table_of(shelf), shelf.action or "", table_of(shelf).c[key_of(shelf)]
         theirs = or_(
-            false(), *(_their(sitting, one, action, shelf) for one in known[0].posts.values())
+            false(), *(_their(sitting, one, action, shelf) for one in known.posts.values())
         )
         query = select(table).where(theirs)
         query = query.where(or_(sitting.readable(table, action), may_list(sitting, table)))
@@ -175,17 +184,7 @@ async def what_can_see(
         if start is not None:
             query = query.where(key > start)
         rows = await sitting.rows(query.order_by(key).limit(first + 1))
-        uids = await _uids(sitting, rows)
-        page = tuple(
-            Seen(
-                shelf.name,
-                row[key_of(shelf)],
-                uids.get(row.get("holder")),
-                known[0].held,
-                _grants(sitting, known[0], action=action, row=row, on=on),
-            )
-            for row in rows[:first]
-        )
+        page = await _seen(sitting, known, rows[:first], shelf=shelf, on=on)
     return Page(page, more=len(rows) > first, end=printed(of, page[-1].key) if page else None)
 
 
@@ -209,6 +208,72 @@ def _grants(
     sitting: Sitting, known: Known, *, action: str, row: Mapping[str, Any], on: date
 ) -> tuple[Grant, ...]:
     return grants(sitting.reach, known.posts, action=action, row=row, today=on)
+
+
+async def _seen(
+    sitting: Sitting, known: Known, rows: list[dict[str, Any]], *, shelf: Shelf, on: date
+) -> tuple[Seen, ...]:
+    """Records that somebody sees, each with the grants by which they do."""
+    action, uids = shelf.action or "", await _uids(sitting, rows)
+    granted = [_grants(sitting, known, action=action, row=row, on=on) for row in rows]
+    lent = [_lent_by(sitting, known, by, action=action) for by in granted]
+    titles = await _titles(sitting, lent)
+    return tuple(
+        Seen(
+            shelf.name,
+            row[key_of(shelf)],
+            uids.get(row.get("holder")),
+            known.held,
+            _through(by, how, titles),
+        )
+        for row, by, how in zip(rows, granted, lent, strict=True)
+    )
+
+
+Lent = Mapping[Grant, frozenset[UUID]]
+"""The custom roles behind grants."""
+
+
+def _lent_by(sitting: Sitting, known: Known, by: tuple[Grant, ...], *, action: str) -> Lent:
+    """Which custom roles of a post bring each grant: as a whole role or as a single permission."""
+    closed = sitting.reach.enforcer.closed
+    return {
+        one: frozenset(
+            key
+            for key, pairs in known.lent.get(one.post, ())
+            if {(one.role, "*"), (one.role, action)} & (closed(pairs) - {ANYONE})
+        )
+        for one in by
+    }
+
+
+async def _titles(sitting: Sitting, lent: Iterable[Lent]) -> dict[UUID, tuple[str, str]]:
+    """Titles of custom roles, and the units that defined them, as far as the asker reads them."""
+    keys = frozenset(key for one in lent for found in one.values() for key in found)
+    if not keys:
+        return {}
+    table = custom_role.c
+    query = select(table.id, table.title, table.holder).where(
+        table.root == sitting.root,
+        table.id.in_(keys),
+        sitting.readable(custom_role, "custom_role.read"),
+    )
+    return {row["id"]: (row["title"], str(row["holder"])) for row in await sitting.rows(query)}
+
+
+def _through(
+    by: tuple[Grant, ...], lent: Lent, titles: Mapping[UUID, tuple[str, str]]
+) -> tuple[Grant, ...]:
+    return tuple(
+        replace(one, through=tuple(sorted({*one.through, *_named(lent[one], titles)})))
+        for one in by
+    )
+
+
+def _named(
+    keys: Iterable[UUID], titles: Mapping[UUID, tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    return (titles[key] for key in keys if key in titles)
 
 
 def _their(sitting: Sitting, viewer: Facts, action: str, shelf: Any) -> ColumnElement[bool]:

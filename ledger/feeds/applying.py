@@ -12,10 +12,11 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
-from ledger.appointments.holding import joined
+from ledger.appointments.holding import altered, joined
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.feeds.knowing import carried
 from ledger.feeds.placing import place_of, proposed_at
+from ledger.feeds.planning import ADMINISTRATORS
 from ledger.feeds.refusals import FeedLineElsewhere, FeedUndoImpossible
 from ledger.feeds.tables import feed_entry, managed_field
 from tenants.names import person_sort_key
@@ -169,6 +170,24 @@ async def _weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | No
     weighed(sitting, before, after)
 
 
+async def _administers(sitting: Sitting, of: UUID) -> bool:
+    """Whether a post is an administrator's, asked anew: it may have been given the role since."""
+    roles = (await carried(sitting, [of])).get(of, frozenset())
+    return bool(roles & ADMINISTRATORS)
+
+
+async def _weigh_relief(sitting: Sitting, found: Record) -> None:
+    """Holds whoever confirms to what holds for relieving: nobody senior goes, and not the last one.
+
+    A feed confirms nothing: the book has no relieving by a feed.
+    """
+    if sitting.viewer.post is None:
+        return
+    await locked(sitting, found["holder"])
+    before = await gathered(sitting, people=[found["person_id"]], unit=found["holder"])
+    weighed(sitting, before, altered(before, found.id, relieved_on=sitting.today))
+
+
 async def _post_of(sitting: Sitting, key: UUID) -> Record:
     query = select(post).where(
         post.c.root == sitting.root, post.c.id == key, post.c.valid_until.is_(None)
@@ -180,11 +199,15 @@ async def _post_of(sitting: Sitting, key: UUID) -> Record:
 
 
 async def _relieve(sitting: Sitting, line: Record) -> Done:
-    action = "appointment.relieve" if line["reason"] == "RIGHTS" else "appointment.take_in"
     relieved = []
     for key in line["change"]["appointments"]:
+        held = await _appointment(sitting, UUID(key))
+        weighty = line["reason"] == "RIGHTS" or await _administers(sitting, held["post_id"])
+        action = "appointment.relieve" if weighty else "appointment.take_in"
         found = await _one(sitting, appointment, UUID(key), action=action)
         if found["relieved_on"] is None or found["relieved_on"] > sitting.today:
+            if weighty:
+                await _weigh_relief(sitting, found)
             day = max(sitting.today, found["appointed_on"])
             await sitting.change(found, {"relieved_on": day})
             was = found["relieved_on"]
@@ -254,6 +277,8 @@ async def _undo_appoint(sitting: Sitting, line: Record) -> None:
     found = await _one(sitting, appointment, UUID(line["done"]["appointment"]), action=action)
     if found["relieved_on"] is not None:
         raise FeedUndoImpossible(label=line["label"])
+    if line["gains"] or await _administers(sitting, found["post_id"]):
+        await _weigh_relief(sitting, found)
     await sitting.change(found, {"relieved_on": max(sitting.today, found["appointed_on"])})
 
 

@@ -30,9 +30,10 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     Given:    hash, of the plan as it was read: exactly that is done. Lines that wait for another
               reason go on waiting; of many lines the first 500 are done, and the act repeated.
     Gives:    the plan.
-    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post that was given a
-              role meanwhile the rules of appointment.appoint, grant.wider, grant.senior,
-              grant.own_rights, grant.not_together, grant.needs_two.
+    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post
+              that was given a role meanwhile the rules of appointment.appoint, the rules of
+              appointment.relieve, grant.wider, grant.senior, grant.own_rights,
+              grant.not_together, grant.needs_two, grant.unmanaged.
     Records:  FeedLineApplied, FeedPlanConfirmed, FeedResumed.
     Source:   security.md row 6.
     """

@@ -110,3 +110,5 @@ class Known:
     same_name: Mapping[UUID, Sequence[KnownPerson]] = field(default_factory=dict)
     same_title: Mapping[UUID, Sequence[KnownPost]] = field(default_factory=dict)
     rights_slot: int = 6
+    may_appoint: bool = False
+    """Whether the rule book lets the feed appoint at all where a post carries rights."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.sql.elements import False_
 
 from ledger.feeds.incoming import (
     Held,
@@ -58,6 +59,7 @@ async def known_for(
             if one.entry not in posts and not one.gone
         },
         rights_slot=SLOT_OF_KIND[feed["rights_from"]],
+        may_appoint=not isinstance(sitting.readable(appointment, "appointment.appoint"), False_),
     )
 
 

@@ -145,9 +145,12 @@ def _place(code: str, known: Known) -> tuple[KnownUnit, str]:
 
 
 def _carries(post: KnownPost, known: Known) -> bool:
-    """Whether a post carries rights that feeds do not give, or administers anything at all."""
+    """Whether a post carries rights that feeds do not give, or administers anything at all.
+
+    What a feed is set up for narrows what the book allows it, and widens nothing.
+    """
     return bool(post.roles) and (
-        post.slot <= known.rights_slot or bool(post.roles & ADMINISTRATORS)
+        not known.may_appoint or post.slot <= known.rights_slot or bool(post.roles & ADMINISTRATORS)
     )
 
 

@@ -41,13 +41,20 @@ create function app.reorganised_units(r int, item uuid) returns setof app.tenant
 $$;
 
 -- One hash of all that decides who will see what: the plan, the units with their lines, their posts
--- with their roles, who holds them, and what their lines declared. Not of the records: they are
--- told of in numbers, and change every minute.
+-- with their roles, what was given to these by themselves or through groups, who holds them, and what
+-- their lines declared. Not of the records: they are told of in numbers, and change every minute.
 create function app.reorganisation_seal(r int, item uuid) returns text language sql stable
   set search_path = pg_catalog, pg_temp as $$
   with units as materialized (select * from app.reorganised_units(r, item)), lines as (
     select distinct a from units u,
-      unnest(array[u.at1, u.at2, u.at3, u.at4, u.at5, u.at6]) a where a is not null)
+      unnest(array[u.at1, u.at2, u.at3, u.at4, u.at5, u.at6]) a where a is not null),
+  posts as materialized (select p.* from app.post p
+    where p.root = r and p.holder in (select id from units)),
+  members as materialized (select m.* from app.group_member m
+    where m.root = r and m.post_id in (select id from posts)),
+  grants as materialized (select g.* from app.role_grant g
+    where g.root = r and (g.post_id in (select id from posts)
+      or g.group_id in (select group_id from members)))
   select encode(sha256(convert_to(string_agg(line, E'\n' order by line), 'UTF8')), 'hex') from (
     select concat_ws('|', 'step', position, verb, unit, to_unit, to_step, post_id, name, code,
         unit_kind) as line
@@ -57,9 +64,16 @@ create function app.reorganisation_seal(r int, item uuid) returns text language 
     union all select concat_ws('|', 'line', t.id, t.parent_id, t.valid_until::text, t.suspended)
       from lines l join app.tenant t on t.id = l.a
     union all select concat_ws('|', 'post', p.id, p.holder, p.roles::text, p.actor_type, p.heads,
-        p.valid_until::text) from app.post p where p.root = r and p.holder in (select id from units)
+        p.valid_until::text) from posts p
+    union all select concat_ws('|', 'grant', g.id, coalesce(g.post_id, g.group_id),
+        coalesce(g.role, g.custom_role_id::text), g.given_from::text, g.given_until::text) from grants g
+    union all select concat_ws('|', 'member', m.id, m.post_id, m.group_id, m.given_from::text,
+        m.given_until::text) from members m
+    union all select concat_ws('|', 'custom', c.id, c.state, c.permissions::text)
+      from app.custom_role c where c.root = r and c.id in (select custom_role_id from grants)
     union all select concat_ws('|', 'held', a.id, a.post_id, a.person_id, a.appointed_on::text,
-        a.relieved_on::text)
+        coalesce(a.relieved_on::text, '-'), coalesce(a.suspended_on::text, '-'),
+        coalesce(a.resumed_on::text, '-'))
       from app.appointment a where a.root = r and a.holder in (select id from units)
     union all select concat_ws('|', 'day', d.id, d.state) from app.calendar_day d
       where d.root = r and d.holder in (select a from lines)
@@ -412,7 +426,8 @@ begin
 end $$;
 
 -- Whether anything was done since that would hang in the air if it were taken back: an act in the
--- units that moved or in their successors, on a record that lay there, or another change of theirs.
+-- units that moved or in their successors, on a record that lay there, something given to a post of
+-- theirs wherever its group is kept, or another change of theirs.
 create function app.reorganisation_depended(r int, z app.reorganisation) returns boolean
   language sql stable set search_path = pg_catalog, pg_temp as $$
   with units as materialized (
@@ -420,10 +435,18 @@ create function app.reorganisation_depended(r int, z app.reorganisation) returns
       select from app.reorganisation_place p where p.root = r and p.reorganisation_id = z.id
         and p.unit in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))
     union select m.to_unit from app.reorganisation_move m
-      where m.root = r and m.reorganisation_id = z.id and m.noun !~ ':')
+      where m.root = r and m.reorganisation_id = z.id and m.noun !~ ':'),
+  posts as materialized (select p.id from app.post p
+    where p.root = r and p.holder in (select id from units)),
+  members as materialized (select m.id, m.group_id from app.group_member m
+    where m.root = r and m.post_id in (select id from posts)),
+  given as materialized (select id from members
+    union select x from app.role_grant g, unnest(array[g.id, g.custom_role_id]) x where g.root = r
+      and (g.post_id in (select id from posts) or g.group_id in (select group_id from members)))
   select exists (select from app.outbox o where o.root = r and o.record_id <> z.id
       and age(o.xmin) < pg_current_xact_id()::text::bigint - z.applied_xid
-      and (o.holder in (select id from units) or exists (select from app.problem p
+      and (o.holder in (select id from units) or o.record_id in (select id from given)
+        or exists (select from app.problem p
         where p.root = r and p.id = o.record_id and p.trail && array(select id from units))))
     or exists (select from app.reorganisation_place p join app.tenant t on t.id = p.unit
       where p.root = r and p.reorganisation_id = z.id and app.place_of(t) <> p.after)

@@ -40,7 +40,7 @@ class CreateFeedInput:
         "People of the unit, in per cent, that may change in a day, 1 to 100. 每日变动上限。"
     )
     rights_from: TenantKind = may(
-        "The lowest kind of unit whose posts with rights wait for a person; an office when left out. 须经人确认的最低单位种类。",
+        "The lowest kind of unit whose posts with rights wait for a person; an office when left out. Lower ones wait too while the rule book lets no feed appoint. 须经人确认的最低单位种类。",
         TenantKind.OFFICE,
     )
     source: FeedSource = may("By which way it comes in. 接入方式。", FeedSource.SCIM)

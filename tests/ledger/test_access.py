@@ -2,10 +2,12 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import psycopg
 import pytest
 
+from ledger.access import explaining
 from tenants.viewer import NOBODY
 from tests import world
 from tests.ledger.acting import Client
@@ -21,10 +23,19 @@ WHY = f"""query ($person: ID!, $action: String!, $id: ID!, $asOf: Date) {{
 WHO = f"""query ($id: ID!, $asOf: Date, $first: Int, $after: String) {{
   whoCanSee(id: $id, asOf: $asOf, first: $first, after: $after) {{
     nodes {{ personId name {GRANTS} }} hasNextPage endCursor }} }}"""
+NAMES = """query ($id: ID!, $first: Int, $after: String) {
+  whoCanSee(id: $id, first: $first, after: $after) { nodes { name } hasNextPage endCursor } }"""
 WHAT = f"""query ($person: ID!, $of: String!, $asOf: Date, $first: Int, $after: String) {{
   whatCanSee(person: $person, of: $of, asOf: $asOf, first: $first, after: $after) {{
     nodes {{ record tenant {{ id }} {GRANTS} }} hasNextPage endCursor }} }}"""
 TENANT_A1 = f"Tenant_{key_of('tenant', 'a1')}"
+GROUND = {"reason": "工作需要", "documentNo": "测组〔2026〕1号"}
+MANY = """with added as (
+    insert into app.person (root, holder, id, name, name_sort)
+      select s.root, s.holder, gen_random_uuid(), '众' || n, '' from app.post s, generate_series(1, 600) n
+      where s.id = %(post)s returning root, holder, id)
+  insert into app.appointment (root, holder, id, post_id, person_id, appointed_on)
+    select root, holder, gen_random_uuid(), %(post)s, id, '2026-01-01' from added"""
 ADMINISTRATORS = ("security_administrator", "level_administrator")
 
 
@@ -202,3 +213,67 @@ async def test_nobody_is_told_nothing(client: Client) -> None:
     given = {"person": of("a1.head"), "action": "problem.read", "id": record}
     assert (await client.ask(NOBODY, WHY, given))["data"] == {"explainAccess": None}
     assert (await client.ask(NOBODY, WHO, {"id": record}))["data"] == {"whoCanSee": None}
+
+
+async def test_a_custom_role_is_named_where_one_of_its_permissions_is_the_ground(
+    client: Client,
+) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.bank("a1")
+    record = f"Problem_{ladder.problem}"
+    given = (client, "a.level_administrator", "a.handler", "problem.read", record)
+    assert not (await why(*given))["allowed"]
+    said = {"title": "看问题", "permissions": ["task_force:problem.read"], **GROUND}
+    made = await client.act("a.level_administrator", "defineRole", "customRole { id }", **said)
+    post = f"Post_{client.stage.world.post('a.handler')}"
+    lent = {"post": post, "customRole": made["customRole"]["id"], **GROUND}
+    await client.act("a.level_administrator", "grantRole", "grant { id }", **lent)
+    told = await why(*given)
+    assert told["allowed"]
+    assert {tuple(one["through"]) for one in told["grants"]} == {("看问题",)}
+    listed = await asked(client, "a.level_administrator", WHO, id=record)
+    through = {
+        one["name"]: {tuple(by["through"]) for by in one["grants"]} for one in listed["nodes"]
+    }
+    assert through["a.handler"] == {("看问题",)}
+    assert through["a.task_force"] == {()}, "the control: the same right by the post's own role"
+    shown = await asked(client, "a.level_administrator", WHAT, person=of("a.handler"), of="Problem")
+    assert {tuple(by["through"]) for one in shown["nodes"] for by in one["grants"]} == {("看问题",)}
+    # Whoever asks about themself and reads no custom role of their unit's level is told no title.
+    plain = await why(client, "a1.head", "a1.head", "problem.read", record)
+    assert {tuple(one["through"]) for one in plain["grants"]} == {()}
+
+
+async def test_a_page_of_who_sees_a_record_does_not_decide_about_everybody(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage, ladder = client.stage, Ladder(client.stage)
+    await ladder.bank("a1")
+    record = f"Problem_{ladder.problem}"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(MANY, {"post": stage.world.post("a.head")})
+    judged: list[str] = []
+    judge = explaining._grants
+
+    def counted(sitting: Any, known: Any, **more: Any) -> Any:
+        judged.append(known.name)
+        return judge(sitting, known, **more)
+
+    monkeypatch.setattr(explaining, "_grants", counted)
+    given = {"id": record, "first": 3}
+    page = await asked(client, "a.security_administrator", WHO, **given)
+    assert len(page["nodes"]) == 3
+    assert page["hasNextPage"]
+    assert len(judged) < 250
+    judged.clear()
+    seen, after = 0, None
+    while True:
+        page = await asked(
+            client, "a.security_administrator", NAMES, id=record, first=200, after=after
+        )
+        seen += len(page["nodes"])
+        if not page["hasNextPage"]:
+            break
+        after = page["endCursor"]
+    assert len(judged) > 600, "the control: whoever turns all pages has all judged"
+    assert seen > 600

@@ -25,6 +25,7 @@ from server.authentication import BadToken, Tokens
 from server.deployment import Deployment
 from server.providers import providers_of
 from server.settings import Mode, SettingRefused, Settings
+from server.signing_in import Provider
 from server.token_keys import KeysUnavailable
 from server.wiring import wired
 from tests import world
@@ -183,7 +184,8 @@ async def test_a_provider_that_is_down_or_calls_itself_otherwise_gives_no_keys(t
     [
         {"audience": None}, {"jwks_url": "http://id.example/keys"}, {"issuer": "http://id.example"},
         {"levels": {"x": 3}}, {"levels": {"x": True}}, {"post": {"claim": "p", "posts": {"x": "y"}}},
-        {"post": "p"}, {"unknown": 1}, {"subject": ""},
+        {"post": "p"}, {"unknown": 1}, {"subject": ""}, {"clients": "c"}, {"clients": [1]},
+        {"issuer": "http://id.example", "jwks_url": "https://id.example/keys", "clients": ["c"]},
     ],
 )  # fmt: skip
 def test_an_entry_that_cannot_be_meant_is_refused(tmp_path, changed) -> None:
@@ -191,6 +193,19 @@ def test_an_entry_that_cannot_be_meant_is_refused(tmp_path, changed) -> None:
     file = written(tmp_path, entry.pop("issuer"), **entry)
     with pytest.raises(SettingRefused, match="OIDC_PROVIDERS"):
         providers_of(Settings(mode=Mode.PRODUCTION, home=tmp_path, oidc_providers=file))
+
+
+def test_the_console_signs_people_in_at_the_first_provider_that_has_a_client(tmp_path) -> None:
+    plain = {"issuer": "https://one.example", "audience": "levelwise"}
+    named = {"issuer": "https://two.example", "audience": "api", "clients": ["console", "phone"]}
+    file = tmp_path / "providers.yaml"
+    file.write_text(json.dumps({"providers": [plain, named]}))
+    settings = Settings(mode=Mode.PRODUCTION, home=tmp_path, oidc_providers=file)
+    found = Provider.of(providers_of(settings), "openid")
+    assert found is not None
+    assert (found.issuer, found.client_id, found.audience) == (named["issuer"], "console", "api")
+    file.write_text(json.dumps({"providers": [plain]}))
+    assert Provider.of(providers_of(settings), "openid") is None
 
 
 CREATE = (

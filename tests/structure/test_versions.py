@@ -1,5 +1,6 @@
 """What is installed is what was locked, with hashes, and nothing below its floor (T11)."""
 
+import json
 import re
 from importlib.metadata import PackageNotFoundError, distributions, version
 
@@ -79,3 +80,14 @@ def test_the_embedded_server_is_above_its_floor(cluster) -> None:
         number = connection.info.server_version
     major, minor = divmod(number, 10_000)
     assert minor >= POSTGRES_FLOORS.get(major, 0)
+
+
+def test_the_provider_of_the_tests_is_locked_with_integrity_and_names_no_place() -> None:
+    text = (ROOT / "tests/oidc/provider/package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in text
+    packages = {name: one for name, one in json.loads(text)["packages"].items() if name}
+    assert [name for name, one in packages.items() if not one.get("integrity")] == []
+    assert len(packages) > 30
+    wanted = json.loads((ROOT / "tests/oidc/provider/package.json").read_text(encoding="utf-8"))
+    for name, version_ in (wanted["dependencies"] | wanted["optionalDependencies"]).items():
+        assert packages[f"node_modules/{name}"]["version"] == version_
