@@ -1,29 +1,16 @@
 """Rows of a backlog: what each cell means, and what stands against it."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
-from ledger.intake.sheets import COLUMNS, Fault, Line
+from ledger.intake.sheets import COLUMNS, LIST_NAMES, Fault, Line
 from ledger.petitioners.accusations import is_accusation
 from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
 from tenants.refusals import TextRefused
 from tenants.wording import worded
-
-LIST_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "巡视巡察": "INSPECTION",
-        "审计": "AUDIT",
-        "督查督办": "SUPERVISION",
-        "群众信访": "PETITION",
-        "12345民呼必应": "HOTLINE_12345",
-        "网络舆情": "PUBLIC_OPINION",
-    }
-)
-"""The six lists by the names that people write."""
 
 _LISTS = {**LIST_NAMES, **{name: name for name in rules.LISTS}}
 _YES_NO = {"": False, "是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
