@@ -73,8 +73,7 @@ class PeopleReport:
 
     feed: str = ""
     rows: int = 0
-    faults: list[tuple[str, Marked]] = field(default_factory=list)
-    """Each with the file in which it stands."""
+    faults: list[Marked] = field(default_factory=list)
     found: Compared = field(default_factory=lambda: Compared(Incoming()))
     done: Sequence[tuple[str, str, int]] | None = None
     """State, reason and number of the lines that were written; None when nothing was to be."""
@@ -88,8 +87,8 @@ class PeopleReport:
     def lines(self, language: str = "zh") -> Iterator[str]:
         """What is printed, in one language."""
         en = language == "en"
-        for file, one in self.faults[:SHOWN]:
-            yield f"{file}!{one.table}!{one.fault.said(language)}"
+        for one in self.faults[:SHOWN]:
+            yield f"{one.place}!{one.fault.said(language)}"
         if self.faults:
             yield (
                 f"{len(self.faults)} faults: nothing was taken in."
@@ -180,12 +179,12 @@ def _read(report: PeopleReport, files: Sequence[Path]) -> FileRows | None:
     found: list[Found] = []
     for file in files:
         here, against = tables(file, LAYOUTS)
-        report.faults += [(file.name, Marked("", fault)) for fault in against]
-        _, faults = meant(here)
-        report.faults += [(file.name, fault) for fault in faults]
+        report.faults += [Marked(file.name, fault) for fault in against]
         found += here
     report.rows = sum(len(table.lines) for table in found)
-    return None if report.refused else meant(found)[0]
+    rows, faults = meant(found)
+    report.faults += faults
+    return None if report.refused else rows
 
 
 async def _act(
@@ -200,7 +199,7 @@ async def _act(
     async with sittings.open(caller.viewer, act="preview_file") as sitting:
         of = await feed_for(sitting, rows)
         report.found = await compared(sitting, of, rows)
-        report.faults += [("", fault) for fault in report.found.faults]
+        report.faults += report.found.faults
     if not asked.apply or report.refused or report.found.empty:
         return
     step("write")

@@ -8,7 +8,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from xml.parsers import expat
@@ -88,6 +88,7 @@ class Found:
 
     layout: Layout
     lines: Sequence[Line]
+    place: str = ""
 
 
 @dataclass
@@ -126,7 +127,8 @@ def tables(path: Path, layouts: Sequence[Layout]) -> tuple[list[Found], list[Fau
         faults += against
         if one is not None:
             found.append(one)
-    return ([], faults) if faults else (found, [])
+    placed = [replace(one, place=f"{path.name}!{one.layout.name}") for one in found]
+    return ([], faults) if faults else (placed, [])
 
 
 def _table(grid: _Grid, layouts: Sequence[Layout]) -> tuple[Found | None, list[Fault]]:

@@ -111,9 +111,9 @@ class FileRows:
 
 @dataclass(frozen=True)
 class Marked:
-    """A fault, and in which table it stands."""
+    """A fault, and in which file and table it stands."""
 
-    table: str
+    place: str
     fault: Fault
 
 
@@ -130,11 +130,12 @@ def meant(found: Sequence[Found]) -> tuple[FileRows, list[Marked]]:
     posts: list[PostRow] = []
     people: list[PersonRow] = []
     faults: list[Marked] = []
+    seen: dict[str, dict[str, int]] = {}
     for table in found:
-        keys: dict[str, int] = {}
+        keys = seen.setdefault(table.layout.name, {})
         for line in table.lines:
             against = [*_faults(line, table.layout), *_twice(line, keys)]
-            faults += (Marked(table.layout.name, one) for one in against)
+            faults += (Marked(table.place, one) for one in against)
             if against:
                 continue
             if table.layout is POSTS:

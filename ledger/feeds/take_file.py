@@ -41,7 +41,7 @@ async def take_file(sitting: Sitting, given: TakeFile) -> UUID:
     found = await compared(sitting, of, given.rows)
     if found.faults:
         first = found.faults[0]
-        raise FeedFileFaulty(count=len(found.faults), cell=f"{first.table}!{first.fault.cell}")
+        raise FeedFileFaulty(count=len(found.faults), cell=f"{first.place}!{first.fault.cell}")
     if given.expected is not None and given.expected != found.hash:
         raise FeedPlanChanged
     if not found.empty:

@@ -1,0 +1,38 @@
+"""Files of people and posts as tests make them, and their import through a feed."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ledger.feeds.file_rows import PEOPLE, POSTS
+from server.people_files import PeopleAsked, PeopleReport, take_people
+from storage.workbooks import as_csv, as_workbook
+from tests.demo.conftest import deployment_of
+
+Rows = Sequence[Mapping[str, str]]
+
+
+def post(key: str, title: str, unit: str = "520602001000", **more: str) -> dict[str, str]:
+    return {"key": key, "title": title, "unit": unit, **more}
+
+
+def person(key: str, name: str, unit: str = "520602001000", **more: str) -> dict[str, str]:
+    return {"key": key, "name": name, "unit": unit, **more}
+
+
+def workbook(path: Path, people: Rows = (), posts: Rows = ()) -> Path:
+    path.write_bytes(as_workbook([(POSTS, posts), (PEOPLE, people)]))
+    return path
+
+
+def people_csv(path: Path, people: Rows) -> Path:
+    path.write_bytes(as_csv(PEOPLE, people))
+    return path
+
+
+async def taken(
+    stage: Any, secret: str, *files: Path, feed: str = "feed of a", **how: Any
+) -> PeopleReport:
+    """Imports files, as the command does."""
+    asked = PeopleAsked(files, feed, secret, **how)
+    return await take_people(deployment_of(stage.database), asked, reach=stage.reach)
