@@ -27,6 +27,7 @@ from policies.enforcer import Enforcer
 from policies.reach import Reach, probed
 from server.backlog import ImportRefused
 from server.deployment import Deployment
+from server.exports import refused
 from storage.engine import make_engine
 from storage.ids import printed
 from storage.sheets import Found, tables
@@ -169,7 +170,7 @@ async def take_people(
     except Outdated as changed:
         raise ImportRefused("规则刚有变动，请重试。The rule book just changed.") from changed
     except Refusal as refusal:
-        raise ImportRefused(_both(refusal)) from refusal
+        raise ImportRefused(refused(refusal)) from refusal
     finally:
         await engine.dispose()
     return report
@@ -234,7 +235,3 @@ async def _told(sitting: Sitting, report: PeopleReport, caller: FeedViewer) -> N
         )
         rows = await sitting.rows(counted)
         report.done = [(one["state"], one["reason"], one["n"]) for one in rows]
-
-
-def _both(refusal: Refusal) -> str:
-    return f"{refusal.code}: {refusal.message('zh')} {refusal.message('en')}"
