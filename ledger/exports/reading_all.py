@@ -59,15 +59,20 @@ async def every(
     Refuses: ledger.reading.Stale when the viewer's rights changed meanwhile.
     """
     page = field("pageInfo", *fields("hasNextPage", "endCursor"))
-    asked = {**(given or {}), "first": Const(LARGEST_PAGE), "after": Leaf(("after",))}
-    selection = field(root, field("nodes", *children), page, **asked)
-    statement = reading.compiled(viewer, [selection], root_type="Query")
-    after: str | None = None
+    first = {**(given or {}), "first": Const(LARGEST_PAGE)}
+    asked = (first, {**first, "after": Leaf(("after",))})
+    begin, go_on = (
+        reading.compiled(
+            viewer, [field(root, field("nodes", *children), page, **one)], root_type="Query"
+        )
+        for one in asked
+    )
+    statement, values = begin, dict(variables or {})
     while True:
-        told = await reading.run(viewer, statement, {**(variables or {}), "after": after})
-        found = orjson.loads(told)["data"][root]
+        found = orjson.loads(await reading.run(viewer, statement, values))["data"][root]
         for row in found["nodes"]:
             yield row
         if not found["pageInfo"]["hasNextPage"]:
             return
-        after = found["pageInfo"]["endCursor"]
+        statement = go_on
+        values["after"] = found["pageInfo"]["endCursor"]

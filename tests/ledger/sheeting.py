@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import python_calamine
+
 from ledger.feeds.file_rows import PEOPLE, POSTS
+from server.exports import ExportAsked, ExportReport, export
 from server.people_files import PeopleAsked, PeopleReport, take_people
 from storage.workbooks import as_csv, as_workbook
 from tests.demo.conftest import deployment_of
@@ -36,3 +39,15 @@ async def taken(
     """Imports files, as the command does."""
     asked = PeopleAsked(files, feed, secret, **how)
     return await take_people(deployment_of(stage.database), asked, reach=stage.reach)
+
+
+async def exported(stage: Any, kind: str, file: Path, who: str, code: str) -> ExportReport:
+    """Exports what somebody may read, as the command does."""
+    asked = ExportAsked(kind, file, code, who)
+    return await export(deployment_of(stage.database), asked, reach=stage.reach)
+
+
+def cells(file: Path, sheet: int = 0) -> list[list[Any]]:
+    """What a table program reads in a sheet."""
+    book = python_calamine.CalamineWorkbook.from_path(str(file))
+    return book.get_sheet_by_index(sheet).to_python()
