@@ -80,9 +80,9 @@ async def compared(sitting: Sitting, of: Record, rows: FileRows) -> Compared:
     incoming = file.incoming()
     known = await known_for(sitting, of, incoming, documents={})
     known = replace(known, held=await _held(sitting, known))
-    lines = (*planned(incoming, known), *foreseen(incoming, known))
     waiting = await _waiting(sitting, of)
-    lines = tuple(_new(lines, waiting))
+    first = planned(incoming, known)
+    lines = tuple(_new((*first, *foreseen(incoming, known, first)), waiting))
     told = {line.entry for line in lines} | file.retold(incoming)
     found.lines = lines
     found.incoming = Incoming(
@@ -134,6 +134,8 @@ class _File:
     rows: dict[UUID, Row] = field(default_factory=dict)
     ours_of: dict[str, UUID | None] = field(default_factory=dict)
     """By key of a post: which of ours it names."""
+    listed: frozenset[UUID] = frozenset()
+    """Posts of ours that the file names."""
     gone: frozenset[UUID] = frozenset()
     """The entries of posts that are no more."""
     spoken: frozenset[UUID] = frozenset()
@@ -185,6 +187,7 @@ class _File:
             self.rows[entry] = row
             self.faults += self._against(row, here)
         self.ours_of = {one.key: one.ours for one in self.given.posts}
+        self.listed = frozenset(one for one in self.ours_of.values() if one is not None)
         gone = (one for one in self.given.posts if one.gone)
         self.gone = frozenset(self.entry_of["POST", one.key] for one in gone)
         self.spoken = frozenset(self.entry_of["POST", one.key] for one in self.given.posts)
@@ -251,7 +254,7 @@ class _File:
             return False
         here = self.people[row.ours]
         named = {self.ours_of.get(key) for key in self._keys(row)}
-        holds = self.holds.get(row.ours, frozenset()) & set(self.ours_of.values())
+        holds = self.holds.get(row.ours, frozenset()) & self.listed
         return (
             row.name == here["name"]
             and row.unit in ("", here["unit_code"])

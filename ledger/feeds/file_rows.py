@@ -13,7 +13,7 @@ from tenants.wording import worded
 YES, NO = "是", "否"
 _YES_NO = {"是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
 _SEPARATED = re.compile(r"[；;、,，\n]+")
-_CITIZEN = re.compile(r"[1-9]\d{16}[\dX]")
+_CITIZEN = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 MOST_POSTS = 20
 """How many posts one row of a person names at most."""
@@ -204,7 +204,7 @@ def _plain(key: str, said: str, most: int) -> bool:
 
 
 def _is_citizen(key: str) -> bool:
-    """Whether a key is a citizen number: its 18th character checks the seventeen before it."""
+    """Whether a key is a citizen number: a day of birth in it, and the right last character."""
     if _CITIZEN.fullmatch(key.upper()) is None:
         return False
     summed = sum(int(one) * weight for one, weight in zip(key[:17], _WEIGHTS, strict=True))

@@ -77,13 +77,14 @@ def planned(incoming: Incoming, known: Known) -> tuple[Line, ...]:
     )
 
 
-def foreseen(incoming: Incoming, known: Known) -> tuple[Line, ...]:
+def foreseen(incoming: Incoming, known: Known, first: Sequence[Line]) -> tuple[Line, ...]:
     """Plans what follows once the lines that wait for nobody have tied entries to records.
 
-    Gives:    the lines that come beside those of :func:`planned`, as if these had been done.
+    Given:    first, the lines of :func:`planned`.
+    Gives:    the lines that come beside them, as if they had been done.
     """
     people, posts = dict(known.people), dict(known.posts)
-    for line in planned(replace(incoming, units=()), known):
+    for line in first:
         made = line.change["do"]
         if line.waits or line.entry is None or made not in BINDING:
             continue
@@ -103,12 +104,12 @@ def foreseen(incoming: Incoming, known: Known) -> tuple[Line, ...]:
         ]
         people[entry] = replace(one, holds=holds)
     later = replace(known, people=people, posts=posts)
-    first = {(line.entry, str(line.change)) for line in planned(incoming, known)}
+    said = {(line.entry, str(line.change)) for line in first}
+    bound = people.keys() | posts.keys()
     return tuple(
         line
         for line in planned(replace(incoming, units=()), later)
-        if line.entry in people.keys() | posts.keys()
-        and (line.entry, str(line.change)) not in first
+        if line.entry in bound and (line.entry, str(line.change)) not in said
     )
 
 
@@ -122,8 +123,8 @@ def _soon_person(line: Line, known: Known) -> KnownPerson:
     assert line.entry is not None
     if line.change["do"] == "create_person":
         return KnownPerson(line.entry, line.label, line.tenant)
-    sure = (*known.same_document.get(line.entry, ()), *known.meant.values())
-    return next(replace(one, managed=False) for one in sure if one.id == line.person)
+    meant = known.meant.get(line.entry)
+    return replace(meant or known.same_document[line.entry][0], managed=False)
 
 
 # ------------------------------------------------------------------------------- units
@@ -356,7 +357,8 @@ def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:
 
 def _posts_of(person: IncomingPerson, ours: KnownPerson, known: Known) -> Iterator[Line]:
     held = {one.entry: one for one in ours.holds}
-    wanted = {key: post for key, post in known.posts.items() if key in person.posts}
+    here = [(known.posts[key].title, key) for key in person.posts if key in known.posts]
+    wanted = {key: known.posts[key] for _, key in sorted(here)}
     for key, post in wanted.items():
         if key in held:
             continue
