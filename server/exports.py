@@ -10,14 +10,16 @@ from ledger.exports.people import Table, people
 from ledger.exports.problems import problems
 from ledger.exports.reading_all import ExportTooLong
 from ledger.exports.record_export import RecordExport, record_export
+from ledger.exports.responsibilities import clauses, records
 from ledger.feeds.file_rows import NOTES as PEOPLE_NOTES
 from ledger.intake.template import NOTES as PROBLEM_NOTES
 from ledger.reactions import REACTIONS
 from ledger.reading import Reading, Stale
+from ledger.responsibilities.file_rows import CLAUSE_NOTES, ENTRY_NOTES
 from policies import book
 from policies.enforcer import Enforcer
 from policies.reach import Reach, probed
-from server.backlog import ImportRefused, someone
+from server.backlog import ImportRefused, Someone, someone
 from server.deployment import Deployment
 from storage.engine import make_engine
 from storage.reads import Reads
@@ -26,16 +28,30 @@ from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import CHINA, Viewer, viewer_of
 
-Gather = Callable[[Reading, Viewer], Awaitable[Sequence[Table]]]
+Gather = Callable[[Reading, Viewer, str], Awaitable[Sequence[Table]]]
 
 
-async def _people(reading: Reading, viewer: Viewer) -> Sequence[Table]:
+async def _people(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
     return await people(reading, viewer, today=str((datetime.now(UTC) + CHINA).date()))
+
+
+async def _problems(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
+    return await problems(reading, viewer)
+
+
+async def _clauses(reading: Reading, viewer: Viewer, of: str) -> Sequence[Table]:
+    return await clauses(reading, viewer, of=of)
+
+
+async def _records(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
+    return await records(reading, viewer)
 
 
 KINDS: Mapping[str, tuple[Gather, Sequence[tuple[str, str]]]] = {
     "people": (_people, PEOPLE_NOTES),
-    "problems": (problems, PROBLEM_NOTES),
+    "problems": (_problems, PROBLEM_NOTES),
+    "clauses": (_clauses, CLAUSE_NOTES),
+    "records": (_records, ENTRY_NOTES),
 }
 """What can be exported, and what the sheet that explains says."""
 
@@ -48,6 +64,8 @@ class ExportAsked:
     file: Path
     code: str
     who: str
+    of: str = ""
+    """The public id of the list whose clauses are exported."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +93,8 @@ async def export(
     try:
         await reads.open()
         sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
-        viewer = await viewer_of(
-            engine, who.issuer, who.subject, keys=deployment.keys, post=who.post,
-            enforcer=made.enforcer,
-        )  # fmt: skip
-        tables = await gather(Reading(reads, deployment.keys, made), viewer)
+        viewer = await acting_as(sittings, who)
+        tables = await gather(Reading(reads, deployment.keys, made), viewer, asked.of)
         rows = sum(len(table) for _, table in tables)
         outcome = await sittings.perform(
             viewer,
@@ -100,6 +115,18 @@ async def export(
     if outcome.refusal is not None:
         raise ImportRefused(refused(outcome.refusal))
     return ExportReport(who.name, _write(asked.file, tables, notes), rows)
+
+
+async def acting_as(sittings: Sittings, who: Someone) -> Viewer:
+    """Gives the viewer that somebody is in the post that was named."""
+    return await viewer_of(
+        sittings.engine,
+        who.issuer,
+        who.subject,
+        keys=sittings.keys,
+        post=who.post,
+        enforcer=sittings.reach().enforcer,
+    )
 
 
 def refused(refusal: Refusal) -> str:
