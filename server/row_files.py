@@ -26,7 +26,7 @@ from policies.reach import Reach, probed
 from server.backlog import ImportRefused, someone
 from server.deployment import Deployment
 from server.exports import acting_as, refused
-from storage.engine import make_engine
+from storage.engine import make_engine, signed_again
 from storage.ids import parsed
 from storage.sheets import Fault, Line, read
 from tenants.refusals import Refusal
@@ -34,6 +34,7 @@ from tenants.sitting import Outdated, Sitting, Sittings
 from tenants.viewer import Viewer
 
 SHOWN = 200
+_AT_ONCE = 50
 _DONE = {"add": ("新增", "new"), "amend": ("修订", "amended")}
 Row = ClauseRow | EntryRow
 
@@ -164,7 +165,9 @@ async def _preview(
 ) -> None:
     try:
         async with sittings.open(viewer, act="preview_import") as sitting:
-            for row in rows:
+            for n, row in enumerate(rows):
+                if n % _AT_ONCE == _AT_ONCE - 1:
+                    await signed_again(sitting.connection, sitting.token)
                 await _one(sitting, report, row, take=take)
             raise _TakenBack
     except _TakenBack:

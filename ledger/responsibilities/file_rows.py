@@ -1,6 +1,5 @@
 """Own clauses and records of the handbook in a file: which columns there are, what each row means."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +21,6 @@ CADENCES: Mapping[str, str] = MappingProxyType(
     }
 )
 _CADENCES = {**CADENCES, **{name: name for name in CADENCES.values()}}
-_SEPARATED = re.compile(r"[；;]+")
 _NUMBERED = (
     "本单位自编的编号，不变；导出的原样保留",
     "your own number, never changed; an export's as it is",
@@ -40,7 +38,7 @@ CLAUSES = Layout(
         Column("times", "次数", 4, "每个周期至少几次，空着是 1", "how often in each; empty: 1", width=8),
         Column("due", "时限", 200, "如 by 31 Dec", "such as by 31 Dec", width=20),
         Column("weight", "权重", 4, "0 到 100，空着是 1", "0 to 100; empty: 1", width=8),
-        Column("evidence", "佐证", 2100, "需要的佐证，用“；”分开", "kinds of evidence, by “;”", width=30),
+        Column("evidence", "佐证", 2100, "需要的佐证，一行一种", "kinds of evidence, a line each", width=30),
     ),
 )  # fmt: skip
 ENTRIES = Layout(
@@ -129,14 +127,11 @@ def _clause(line: Line) -> ClauseRow:
         min_per_period=int(said.get("times") or 1),
         due_rule=said.get("due") or "by 31 Dec",
         weight=int(said.get("weight") or 1),
-        evidence=tuple(part.strip() for part in _kinds(said.get("evidence", "")) if part.strip()),
+        evidence=tuple(
+            part.strip() for part in said.get("evidence", "").splitlines() if part.strip()
+        ),
     )
     return ClauseRow(said["key"], text, line)
-
-
-def _kinds(said: str) -> list[str]:
-    """Kinds of evidence: a line each, or in one line with a mark between them."""
-    return said.splitlines() if "\n" in said else _SEPARATED.split(said)
 
 
 def _entry(line: Line) -> EntryRow:

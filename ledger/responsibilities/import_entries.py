@@ -9,8 +9,13 @@ from ledger.responsibilities.file_rows import EntryRow
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.refusals import EntryNeverChanged, EntryNotFound
 from ledger.responsibilities.tables import entry
+from storage.engine import signed_again
 from tenants.sitting import Sitting
 from tenants.wording import worded
+
+
+_AT_ONCE = 50
+"""After so many the context is signed anew: a long act outlives the one it began with."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,9 @@ async def import_entries(sitting: Sitting, given: ImportEntries) -> UUID:
     Refuses:  entry.not_found, entry.never_changed, and whatever recording one is refused for.
     Records:  EntryRecorded.
     """
-    for row in given.rows:
+    for n, row in enumerate(given.rows):
+        if n % _AT_ONCE == _AT_ONCE - 1:
+            await signed_again(sitting.connection, sitting.token)
         await take_entry(sitting, row)
     return given.rows[-1].id
 

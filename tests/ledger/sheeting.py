@@ -9,6 +9,7 @@ import python_calamine
 from ledger.feeds.file_rows import PEOPLE, POSTS
 from server.exports import ExportAsked, ExportReport, export
 from server.people_files import PeopleAsked, PeopleReport, take_people
+from server.row_files import RowsAsked, RowsReport, take_rows
 from storage.workbooks import as_csv, as_workbook
 from tests.demo.conftest import deployment_of
 
@@ -41,9 +42,11 @@ async def taken(
     return await take_people(deployment_of(stage.database), asked, reach=stage.reach)
 
 
-async def exported(stage: Any, kind: str, file: Path, who: str, code: str) -> ExportReport:
+async def exported(
+    stage: Any, kind: str, file: Path, who: str, code: str, of: str = ""
+) -> ExportReport:
     """Exports what somebody may read, as the command does."""
-    asked = ExportAsked(kind, file, code, who)
+    asked = ExportAsked(kind, file, code, who, of)
     return await export(deployment_of(stage.database), asked, reach=stage.reach)
 
 
@@ -51,3 +54,9 @@ def cells(file: Path, sheet: int = 0) -> list[list[Any]]:
     """What a table program reads in a sheet."""
     book = python_calamine.CalamineWorkbook.from_path(str(file))
     return book.get_sheet_by_index(sheet).to_python()
+
+
+async def rows_taken(stage: Any, file: Path, who: str, code: str, **how: Any) -> RowsReport:
+    """Imports clauses or records, as the command does."""
+    asked = RowsAsked(file, code, who, **how)
+    return await take_rows(deployment_of(stage.database), asked, reach=stage.reach)
