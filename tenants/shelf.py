@@ -247,6 +247,5 @@ ROOTS = {
     "tenants": Rows("Tenant", where=_current, order="CODE", filters=("kind", "search", "under")),
     "body": One("Body", {"id": Filter(column="id", id_of="Body")}),
     "posts": Rows("Post", order="TITLE"),
-    "people": Rows("Person", order="NAME"),
     "tenantsOn": Listed("TenantOnDayInfo", order="CODE", filters=("day", "within"), limit=200),
 }

@@ -207,7 +207,8 @@ class _File:
         """What the rows tell, without those of ours that are so already."""
         told = [row for row in self.given.people if not self._so(row)]
         wanted = {token for row in told for token in self._keys(row)}
-        held = {post for row in told for post in self.holds.get(row.ours, ())}  # type: ignore[arg-type]
+        ours = (row.ours for row in told if row.ours is not None)
+        held = {which for who in ours for which in self.holds.get(who, ())}
         posts = [
             row
             for row in self.given.posts
@@ -262,7 +263,8 @@ class _File:
         )
 
     def _differs(self, row: PostRow) -> bool:
-        here = self.posts[row.ours]  # type: ignore[index]
+        assert row.ours is not None
+        here = self.posts[row.ours]
         return row.title != here["title"] or row.unit not in ("", here["unit_code"])
 
     def _keys(self, row: PersonRow) -> Iterator[str]:

@@ -308,8 +308,7 @@ def _new_person(person: IncomingPerson, known: Known) -> Iterator[Line]:
     sure = list(known.same_document.get(person.entry, ()))
     alike = list(known.same_name.get(person.entry, ()))
     if (one := known.meant.get(person.entry)) is not None:
-        # A number alone does not say who is meant: a slip of one row would make another of them.
-        sure, alike = ([one], []) if one.name == person.name else ([], [one])
+        sure, alike = _named(one, person)
     if line.waits:
         yield line
     elif len(sure) == 1:
@@ -333,6 +332,13 @@ def _new_person(person: IncomingPerson, known: Known) -> Iterator[Line]:
         )
     else:
         yield line
+
+
+def _named(one: KnownPerson, person: IncomingPerson) -> tuple[list[KnownPerson], list[KnownPerson]]:
+    """Who is surely and who is perhaps meant by a number of ours: a slip of one row in a table
+    would make somebody else of everybody, so the name must be theirs, too.
+    """
+    return ([one], []) if one.name == person.name else ([], [one])
 
 
 def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:

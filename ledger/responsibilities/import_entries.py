@@ -13,7 +13,6 @@ from storage.engine import signed_again
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-
 _AT_ONCE = 50
 """After so many the context is signed anew: a long act outlives the one it began with."""
 

@@ -9,7 +9,6 @@ from schema.nodes import Connection, Node
 from schema.tenants.types import (
     ORDER,
     Body,
-    Person,
     Post,
     Tenant,
     TenantKind,
@@ -41,7 +40,6 @@ class TenantQueries:
         "A body by its id. 按标识取党组织。", id=(strawberry.ID, "The body's id. 全局标识。")
     )
     posts: Connection[Post] = connection("Posts the viewer may see. 可见的职务。")
-    people: Connection[Person] = connection("People the viewer may see. 可见的人员。")
     tenants_on: list[TenantOnDayInfo] = listed(
         "A unit and its direct subordinates as they stood on a day. 某日的单位及其直接下级。",
         day=(date, "The day. 日期。"),
