@@ -10,7 +10,7 @@ from storage.paging import LARGEST_PAGE
 from storage.selection import Argument, Const, Leaf, Selection
 from tenants.viewer import Viewer
 
-NESTED = 100
+NESTED = LARGEST_PAGE
 """Of so many of a row's own rows the file has one cell; more are not left out in silence."""
 
 

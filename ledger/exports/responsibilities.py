@@ -9,6 +9,7 @@ from ledger.exports.people import Table
 from ledger.exports.reading_all import every, field, fields, inside, nested
 from ledger.reading import Reading
 from ledger.responsibilities.file_rows import CADENCES, CLAUSES, ENTRIES
+from ledger.responsibilities.rules import STANDING
 from storage.selection import Const
 from tenants.viewer import Viewer
 
@@ -24,12 +25,15 @@ async def clauses(reading: Reading, viewer: Viewer, *, of: str) -> tuple[Table]:
     asked = field(
         "responsibilityList",
         *fields("id"),
-        nested("clauses", *fields("id", "part", *_TEXT), field("supersedes", *fields("id"))),
+        nested(
+            "clauses", *fields("id", "part", "state", *_TEXT), field("supersedes", *fields("id"))
+        ),
         id=Const(of),
     )
     statement = reading.compiled(viewer, [asked], root_type="Query")
     told = orjson.loads(await reading.run(viewer, statement, {}))["data"]["responsibilityList"]
     found = [] if told is None else inside(told, "clauses")
+    found = [row for row in found if row["state"] in STANDING]
     gone = {row["supersedes"]["id"] for row in found if row["supersedes"] is not None}
     own = (row for row in found if row["part"] == "OWN" and row["id"] not in gone)
     return ((CLAUSES, [_clause(row) for row in own]),)

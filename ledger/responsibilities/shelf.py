@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, not_
 
 from ledger.responsibilities.coverage import COVERAGE, ROLL_UP, is_signed
 from ledger.responsibilities.files import address_sql
-from ledger.responsibilities.rules import STANDING, starts
+from ledger.responsibilities.rules import starts
 from ledger.responsibilities.tables import (
     binding,
     clause,
@@ -47,11 +47,6 @@ def _of_year(columns: Columns, year: ColumnElement[Any]) -> ColumnElement[Any]:
     return columns["year"] == cast(year, Integer)
 
 
-def _standing(columns: Columns, _: Values) -> ColumnElement[Any]:
-    """Clauses that were neither retired nor withdrawn, drafts among them."""
-    return columns["state"].in_([literal(state) for state in STANDING])
-
-
 LIST = Shelf(
     "ResponsibilityList",
     responsibility_list,
@@ -66,7 +61,7 @@ LIST = Shelf(
         "tenant": Row("Tenant", _TENANT),
         "actorType": Row("Actor", (("actor_type", "key"),)),
         "body": Row("Body", (("body_id", "id"),)),
-        "clauses": Rows("Clause", (("id", "list_id"),), where=_standing, order="POSITION"),
+        "clauses": Rows("Clause", (("id", "list_id"),), order="POSITION"),
         "bindings": Rows("Binding", (("id", "list_id"),), order="POSITION"),
         "obligations": Rows(
             "Obligation",

@@ -107,7 +107,7 @@ class ResponsibilityList(Node):
     actor_type: Actor = read("Which actor's. 责任主体。")
     body: Body | None = read("Which body's, where it is one's. 所属党组织。")
     clauses: Connection["Clause"] = connection(
-        "What stands in it, drafts among it. 清单中的条款，含草稿。"
+        "What was written into it, drafts and what has ended among it. 写入本清单的条款，含草稿和已废止的。"
     )
     bindings: Connection["Binding"] = connection("The clauses that bind it. 约束本清单的条款。")
     obligations: Connection["Obligation"] = connection(
