@@ -13,7 +13,7 @@ from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import audit, book, deployment, divisions, problems, relaying, running
+from server.commands import audit, book, deployment, divisions, problems, relaying, running, sheets
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
@@ -99,6 +99,7 @@ for command in (
     deployment.bootstrap,
     divisions.import_divisions,
     problems.import_problems,
+    *sheets.COMMANDS,
     book.book,
     audit.audit,
 ):

@@ -42,6 +42,13 @@ class FeedStopped(Event):
 
 
 @dataclass(frozen=True)
+class FeedFileTaken(Event):
+    """A file of a feed told of people and posts."""
+
+    noun: ClassVar[str] = "feed"
+
+
+@dataclass(frozen=True)
 class FeedEntryTaken(Event):
     """A feed told something new."""
 

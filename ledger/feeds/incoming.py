@@ -23,6 +23,8 @@ class IncomingPost:
     title: str
     unit_code: str = ""
     gone: bool = False
+    ours: UUID | None = None
+    """The post of ours that a file names by the key an export gave it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class IncomingPerson:
     active: bool
     unit_code: str = ""
     posts: frozenset[UUID] = frozenset()
+    ours: UUID | None = None
+    """The person of ours whom a file names by the key an export gave them."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,14 @@ class Known:
     """By entry: the posts that entries are bound to."""
     people: Mapping[UUID, KnownPerson] = field(default_factory=dict)
     """By entry: the people that entries are bound to."""
+    meant: Mapping[UUID, KnownPerson] = field(default_factory=dict)
+    """By entry: whom a file names by a key of ours."""
+    meant_post: Mapping[UUID, KnownPost] = field(default_factory=dict)
     same_document: Mapping[UUID, Sequence[KnownPerson]] = field(default_factory=dict)
     same_name: Mapping[UUID, Sequence[KnownPerson]] = field(default_factory=dict)
     same_title: Mapping[UUID, Sequence[KnownPost]] = field(default_factory=dict)
     rights_slot: int = 6
     may_appoint: bool = False
     """Whether the rule book lets the feed appoint at all where a post carries rights."""
+    held: Mapping[UUID, Sequence[tuple[UUID, UUID]]] = field(default_factory=dict)
+    """By person of ours: what they hold today, each appointment with its post."""

@@ -1,10 +1,12 @@
 """What the planner must know: read under the wall, of the feed's own subtree only."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, and_, bindparam, or_, select, text
+from sqlalchemy import ColumnElement, Select, Uuid, and_, any_, bindparam, or_, select, text, tuple_
+from sqlalchemy import func as sql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.elements import False_
 
@@ -44,23 +46,33 @@ async def known_for(
     bound = await _bound(sitting, incoming)
     posts = await _posts(sitting, feed, bound.values())
     people = await _people(sitting, feed, bound.values())
+    named = {one.entry: one.ours for one in incoming.people if one.ours is not None}
+    meant = await _meant(sitting, {key: who for key, who in named.items() if key not in people})
     fresh = [one for one in incoming.people if one.entry not in people and one.active]
     blinds = {one.entry: documents[one.entry] for one in fresh if one.entry in documents}
+    unnamed = [one for one in fresh if one.entry not in meant]
+    new_posts = [one for one in incoming.posts if one.entry not in posts and not one.gone]
     return Known(
         home=home,
         units={**units, home.code: home},
         posts=posts,
         people=people,
+        meant=meant,
+        meant_post=await _meant_posts(sitting, new_posts),
         same_document=await _same_document(sitting, blinds),
-        same_name={one.entry: await _same_name(sitting, one, units, home) for one in fresh},
-        same_title={
-            one.entry: await _same_title(sitting, one, units, home)
-            for one in incoming.posts
-            if one.entry not in posts and not one.gone
-        },
+        same_name=await _same_name(sitting, unnamed, units, home),
+        same_title=await _same_title(sitting, new_posts, units, home),
         rights_slot=SLOT_OF_KIND[feed["rights_from"]],
         may_appoint=not isinstance(sitting.readable(appointment, "appointment.appoint"), False_),
     )
+
+
+def among(column: Any, values: Iterable[Any]) -> ColumnElement[bool]:
+    """Whether a column is one of values, however many: they go as one array."""
+    found: ColumnElement[bool] = column == any_(
+        bindparam(None, list(values), ARRAY(column.type), unique=True)
+    )
+    return found
 
 
 def _codes(incoming: Incoming) -> set[str]:
@@ -83,20 +95,22 @@ async def _units(sitting: Sitting, codes: Collection[str]) -> dict[str, KnownUni
     """Units by code, and by exact name where only one unit below the feed has it."""
     if not codes:
         return {}
-    called = or_(tenant.c.code.in_(codes), and_(tenant.c.name.in_(codes), _inside(sitting)))
+    called = or_(
+        among(tenant.c.code, codes), and_(among(tenant.c.name, codes), inside(sitting, tenant))
+    )
     found = [_unit(sitting, row) for row in await sitting.rows(_unit_query().where(called))]
     by_code = {unit.code: unit for unit in found if unit.inside}
     by_code = {unit.code: unit for unit in found} | by_code
+    named = Counter(unit.name for unit in found)
     for unit in found:
-        alike = [one for one in found if one.name == unit.name]
-        if len(alike) == 1 and unit.inside:
+        if named[unit.name] == 1 and unit.inside:
             by_code.setdefault(unit.name, unit)
     return by_code
 
 
-def _inside(sitting: Sitting) -> Any:
-    slot = sitting.viewer.slot
-    return tenant.c[f"at{slot}"] == sitting.tenant
+def inside(sitting: Sitting, table: Any) -> Any:
+    """What stands in the unit of the feed or below it."""
+    return table.c[f"at{sitting.viewer.slot}"] == sitting.tenant
 
 
 def _unit_query() -> Select[Any]:
@@ -130,7 +144,7 @@ async def _bound(sitting: Sitting, incoming: Incoming) -> dict[UUID, dict[str, A
     }
     table = feed_entry.c
     query = select(table.id, table.kind, table.person_id, table.post_id, table.gone_at)
-    found = await sitting.rows(query.where(table.root == sitting.root, table.id.in_(keys)))
+    found = await sitting.rows(query.where(table.root == sitting.root, among(table.id, keys)))
     return {row["id"]: row for row in found}
 
 
@@ -179,7 +193,7 @@ async def _posts(
     by_post = {row["post_id"]: row["id"] for row in entries if row["post_id"] is not None}
     if not by_post:
         return {}
-    query = select(post).where(post.c.root == sitting.root, post.c.id.in_(by_post))
+    query = select(post).where(post.c.root == sitting.root, among(post.c.id, by_post))
     rows = await sitting.rows(query.where(post.c.valid_until.is_(None)))
     keys = [row["id"] for row in rows]
     managed = await _whose(sitting, feed, keys, "title")
@@ -194,7 +208,7 @@ async def _whose(
     table = managed_field.c
     query = select(table.record_id).where(
         table.root == sitting.root,
-        table.record_id.in_(records),
+        among(table.record_id, records),
         table.field == field,
         table.feed_id == feed.id,
     )
@@ -207,7 +221,7 @@ async def _people(
     by_person = {row["person_id"]: row["id"] for row in entries if row["person_id"] is not None}
     if not by_person:
         return {}
-    rows = await _people_rows(sitting, person.c.id.in_(by_person))
+    rows = await people_rows(sitting, among(person.c.id, by_person))
     managed = await _whose(sitting, feed, [row["id"] for row in rows], "name")
     holds = await _holds(sitting, list(by_person))
     return {
@@ -223,7 +237,8 @@ async def _people(
     }
 
 
-async def _people_rows(sitting: Sitting, where: Any) -> list[dict[str, Any]]:
+async def people_rows(sitting: Sitting, where: Any) -> list[dict[str, Any]]:
+    """Gives people with the codes of their units."""
     query = select(person, tenant.c.code.label("unit_code")).join(
         tenant, and_(tenant.c.root == person.c.root, tenant.c.id == person.c.holder)
     )
@@ -249,7 +264,7 @@ async def _holds(sitting: Sitting, people: list[UUID]) -> dict[UUID, list[Held]]
         )
         .where(
             appointment.c.root == sitting.root,
-            appointment.c.person_id.in_(people),
+            among(appointment.c.person_id, people),
             or_(appointment.c.relieved_on.is_(None), appointment.c.relieved_on > sitting.today),
             sitting.readable(feed_entry, "feed_entry.read"),
         )
@@ -265,45 +280,80 @@ async def _holds(sitting: Sitting, people: list[UUID]) -> dict[UUID, list[Held]]
 
 
 # ------------------------------------------------------------------------------- who is meant
+async def _meant(sitting: Sitting, named: Mapping[UUID, UUID]) -> dict[UUID, KnownPerson]:
+    """Whom entries mean that carry a key of ours, as far as they stand within the feed's unit."""
+    where = and_(among(person.c.id, named.values()), inside(sitting, person))
+    found = {one.id: one for one in await _candidates(sitting, where)} if named else {}
+    return {entry: found[who] for entry, who in named.items() if who in found}
+
+
+async def _meant_posts(sitting: Sitting, posts: Collection[IncomingPost]) -> dict[UUID, KnownPost]:
+    named = {one.entry: one.ours for one in posts if one.ours is not None}
+    where = and_(among(post.c.id, named.values()), inside(sitting, post))
+    found = {one.id: one for one in await _same_posts(sitting, where)} if named else {}
+    return {entry: found[which] for entry, which in named.items() if which in found}
+
+
 async def _same_document(
     sitting: Sitting, blinds: Mapping[UUID, bytes]
 ) -> dict[UUID, list[KnownPerson]]:
     found = {}
     for entry, blind in blinds.items():
         rows = (await sitting.connection.execute(_SAME_DOCUMENT, {"blind": blind})).all()
-        found[entry] = await _candidates(sitting, person.c.id.in_([row.id for row in rows]))
+        found[entry] = await _candidates(sitting, among(person.c.id, [row.id for row in rows]))
     return found
 
 
 async def _same_name(
-    sitting: Sitting, one: IncomingPerson, units: Mapping[str, KnownUnit], home: KnownUnit
-) -> list[KnownPerson]:
+    sitting: Sitting,
+    people: Collection[IncomingPerson],
+    units: Mapping[str, KnownUnit],
+    home: KnownUnit,
+) -> dict[UUID, list[KnownPerson]]:
     """People of that name in the very unit it is said of."""
-    unit = units.get(one.unit_code, home)
-    return await _candidates(
-        sitting, and_(person.c.holder == unit.tenant, person.c.name == one.name)
+    asked = {one.entry: (units.get(one.unit_code, home).tenant, one.name) for one in people}
+    if not asked:
+        return {}
+    named = _pairs(person.c.holder, person.c.name, asked.values())
+    alike: dict[tuple[int, str], list[KnownPerson]] = {}
+    for one in await _candidates(sitting, named):
+        alike.setdefault((one.tenant, one.name), []).append(one)
+    return {entry: alike.get(pair, [])[:MOST_ALIKE] for entry, pair in asked.items()}
+
+
+def _pairs(left: Any, right: Any, pairs: Iterable[tuple[Any, str]]) -> ColumnElement[bool]:
+    """Whether two columns are one of many pairs: two arrays, read side by side."""
+    every = sorted(set(pairs))
+    asked = (
+        sql.unnest(
+            bindparam(None, [one for one, _ in every], ARRAY(left.type), unique=True),
+            bindparam(None, [one for _, one in every], ARRAY(right.type), unique=True),
+        )
+        .table_valued("left", "right")
+        .render_derived()
     )
+    found: ColumnElement[bool] = tuple_(left, right).in_(select(asked.c.left, asked.c.right))
+    return found
 
 
 async def _candidates(sitting: Sitting, where: Any) -> list[KnownPerson]:
-    rows = (await _people_rows(sitting, where))[:MOST_ALIKE]
+    rows = await people_rows(sitting, where)
     rights = await _rights(sitting, [row["id"] for row in rows])
     return [
         KnownPerson(
-            row["id"], row["name"], row["holder"], rights=rights.get(row["id"], frozenset())
+            row["id"],
+            row["name"],
+            row["holder"],
+            row["unit_code"],
+            rights=rights.get(row["id"], frozenset()),
         )
         for row in rows
     ]
 
 
 async def _rights(sitting: Sitting, people: list[UUID]) -> dict[UUID, frozenset[str]]:
-    query = select(appointment.c.person_id, appointment.c.post_id).where(
-        appointment.c.root == sitting.root,
-        appointment.c.person_id.in_(people),
-        or_(appointment.c.relieved_on.is_(None), appointment.c.relieved_on > sitting.today),
-    )
+    rows = await held_by(sitting, people)
     found: dict[UUID, frozenset[str]] = {}
-    rows = await sitting.rows(query)
     roles = await carried(sitting, {row["post_id"] for row in rows})
     for row in rows:
         here = roles.get(row["post_id"], frozenset())
@@ -311,18 +361,34 @@ async def _rights(sitting: Sitting, people: list[UUID]) -> dict[UUID, frozenset[
     return found
 
 
-async def _same_title(
-    sitting: Sitting, one: IncomingPost, units: Mapping[str, KnownUnit], home: KnownUnit
-) -> list[KnownPost]:
-    unit = units.get(one.unit_code, home)
-    if not unit.inside:
-        return []
-    query = select(post).where(
-        post.c.root == sitting.root,
-        post.c.holder == unit.tenant,
-        post.c.title == one.title,
-        post.c.valid_until.is_(None),
+async def held_by(sitting: Sitting, people: Collection[UUID]) -> list[dict[str, Any]]:
+    """Gives the appointments by which people hold posts today."""
+    query = select(appointment.c.id, appointment.c.person_id, appointment.c.post_id).where(
+        appointment.c.root == sitting.root,
+        among(appointment.c.person_id, people),
+        or_(appointment.c.relieved_on.is_(None), appointment.c.relieved_on > sitting.today),
     )
-    rows = (await sitting.rows(query))[:MOST_ALIKE]
+    return await sitting.rows(query) if people else []
+
+
+async def _same_title(
+    sitting: Sitting,
+    posts: Collection[IncomingPost],
+    units: Mapping[str, KnownUnit],
+    home: KnownUnit,
+) -> dict[UUID, list[KnownPost]]:
+    placed = {one.entry: (units.get(one.unit_code, home), one.title) for one in posts}
+    asked = {key: (unit.tenant, title) for key, (unit, title) in placed.items() if unit.inside}
+    if not asked:
+        return {}
+    alike: dict[tuple[int, str], list[KnownPost]] = {}
+    for one in await _same_posts(sitting, _pairs(post.c.holder, post.c.title, asked.values())):
+        alike.setdefault((one.tenant, one.title), []).append(one)
+    return {entry: alike.get(pair, [])[:MOST_ALIKE] for entry, pair in asked.items()}
+
+
+async def _same_posts(sitting: Sitting, where: Any) -> list[KnownPost]:
+    query = select(post).where(post.c.root == sitting.root, where, post.c.valid_until.is_(None))
+    rows = await sitting.rows(query)
     roles = await carried(sitting, [row["id"] for row in rows])
     return [_known_post(row, roles, managed=False) for row in rows]

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.feeds.incoming import (
+    Held,
     Incoming,
     IncomingPerson,
     IncomingPost,
@@ -32,6 +33,10 @@ ADMINISTRATORS = frozenset(
     }
 )
 """Whoever loses one of these by a feed loses it when somebody confirms it: nobody is locked out."""
+
+
+BINDING = frozenset({"create_person", "adopt_person", "create_post", "adopt_post"})
+"""What ties an entry to a record of ours."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,56 @@ def planned(incoming: Incoming, known: Known) -> tuple[Line, ...]:
         *(line for post in incoming.posts for line in _post(post, known)),
         *(line for person in incoming.people for line in _person(person, known)),
     )
+
+
+def foreseen(incoming: Incoming, known: Known, first: Sequence[Line]) -> tuple[Line, ...]:
+    """Plans what follows once the lines that wait for nobody have tied entries to records.
+
+    Given:    first, the lines of :func:`planned`.
+    Gives:    the lines that come beside them, as if they had been done.
+    """
+    people, posts = dict(known.people), dict(known.posts)
+    for line in first:
+        made = line.change["do"]
+        if line.waits or line.entry is None or made not in BINDING:
+            continue
+        if line.subject == "POST":
+            alike = known.same_title.get(line.entry, ())
+            posts[line.entry] = known.meant_post.get(line.entry) or (
+                alike[0] if made == "adopt_post" else _soon_post(line)
+            )
+        else:
+            people[line.entry] = _soon_person(line, known)
+    entry_of = {one.id: entry for entry, one in posts.items()}
+    for entry, one in people.items():
+        holds = [
+            Held(appointment, entry_of[which], posts[entry_of[which]])
+            for appointment, which in known.held.get(one.id, ())
+            if which in entry_of
+        ]
+        people[entry] = replace(one, holds=holds)
+    later = replace(known, people=people, posts=posts)
+    said = {(line.entry, str(line.change)) for line in first}
+    bound = people.keys() | posts.keys()
+    return tuple(
+        line
+        for line in planned(replace(incoming, units=()), later)
+        if line.entry in bound and (line.entry, str(line.change)) not in said
+    )
+
+
+def _soon_post(line: Line) -> KnownPost:
+    """A post as it will be once its line is done; it carries nothing yet."""
+    assert line.entry is not None
+    return KnownPost(line.entry, line.label, line.tenant, slot=SLOT_OF_KIND["OFFICE"])
+
+
+def _soon_person(line: Line, known: Known) -> KnownPerson:
+    assert line.entry is not None
+    if line.change["do"] == "create_person":
+        return KnownPerson(line.entry, line.label, line.tenant)
+    meant = known.meant.get(line.entry)
+    return replace(meant or known.same_document[line.entry][0], managed=False)
 
 
 # ------------------------------------------------------------------------------- units
@@ -189,7 +244,11 @@ def _post(post: IncomingPost, known: Known) -> Iterator[Line]:
 
 def _new_post(post: IncomingPost, known: Known, line: Line) -> Iterator[Line]:
     alike = [] if line.waits else list(known.same_title.get(post.entry, ()))
-    if len(alike) == 1:
+    one = known.meant_post.get(post.entry)
+    if one is not None and not line.waits:
+        adopt = {"do": "adopt_post", "post": str(one.id)}
+        yield replace(line, tenant=one.tenant, change=adopt, to_post=one.id)
+    elif len(alike) == 1:
         adopt = {"do": "adopt_post", "post": str(alike[0].id)}
         yield replace(line, change=adopt, to_post=alike[0].id, confidence=95)
     elif alike:
@@ -202,7 +261,7 @@ def _new_post(post: IncomingPost, known: Known, line: Line) -> Iterator[Line]:
 def _person(person: IncomingPerson, known: Known) -> Iterator[Line]:
     ours = known.people.get(person.entry)
     if ours is None:
-        if person.active:
+        if person.active or person.entry in known.meant:
             yield from _new_person(person, known)
         return
     if not person.active:
@@ -251,6 +310,8 @@ def _new_person(person: IncomingPerson, known: Known) -> Iterator[Line]:
     )
     sure = list(known.same_document.get(person.entry, ()))
     alike = list(known.same_name.get(person.entry, ()))
+    if (one := known.meant.get(person.entry)) is not None:
+        sure, alike = _named(one, person)
     if line.waits:
         yield line
     elif len(sure) == 1:
@@ -276,6 +337,13 @@ def _new_person(person: IncomingPerson, known: Known) -> Iterator[Line]:
         yield line
 
 
+def _named(one: KnownPerson, person: IncomingPerson) -> tuple[list[KnownPerson], list[KnownPerson]]:
+    """Who is surely and who is perhaps meant by a number of ours: a slip of one row in a table
+    would make somebody else of everybody, so the name must be theirs, too.
+    """
+    return ([one], []) if one.name == person.name else ([], [one])
+
+
 def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:
     """One line for whoever leaves, with all posts that the feed knows them in."""
     if not ours.holds:
@@ -298,7 +366,8 @@ def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:
 
 def _posts_of(person: IncomingPerson, ours: KnownPerson, known: Known) -> Iterator[Line]:
     held = {one.entry: one for one in ours.holds}
-    wanted = {key: post for key, post in known.posts.items() if key in person.posts}
+    here = [(known.posts[key].title, key) for key in person.posts if key in known.posts]
+    wanted = {key: known.posts[key] for _, key in sorted(here)}
     for key, post in wanted.items():
         if key in held:
             continue

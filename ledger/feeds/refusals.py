@@ -9,7 +9,7 @@ Refusal
 │   └── FeedNameTaken, FeedExternalIdTaken, FeedStale, FeedEntryStale, FeedLineStale, FeedInState,
 │       FeedPlanChanged, FeedUndoImpossible, FeedLineDecidedAlready, FeedLineElsewhere
 └── Invalid
-    └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure
+    └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure, FeedFileFaulty
 """
 
 from dataclasses import dataclass
@@ -188,3 +188,13 @@ class FeedMemberUnknown(Invalid):
 
     code: ClassVar[str] = "feed_entry.member_unknown"
     zh: ClassVar[str] = "组的成员须是本数据源报送过的人员。"
+
+
+@dataclass(eq=False)
+class FeedFileFaulty(Invalid):
+    """The file has {count} faults, the first in {cell}: nothing of it was taken in."""
+
+    code: ClassVar[str] = "feed_file.faulty"
+    zh: ClassVar[str] = "文件中有 {count} 处错误，首处在 {cell}；一行也没有报送。"
+    count: int
+    cell: str

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.feeds.incoming import Incoming, IncomingPerson
 from ledger.feeds.knowing import known_for
-from ledger.feeds.planning import planned
+from ledger.feeds.planning import BINDING, Line, planned
 from ledger.feeds.refusals import (
     FeedEntryNotFound,
     FeedEntryStale,
@@ -25,8 +25,6 @@ from tenants.sitting import Sitting
 from tenants.wording import worded
 
 _KEEP_DOCUMENT = text("select app.keep_feed_document(:entry, :kid, :wrapped, :body, :blind)")
-BINDING = frozenset({"create_person", "adopt_person", "create_post", "adopt_post"})
-"""What ties an entry to a record of ours."""
 MOST_AGAIN = 50
 LONGEST_NAME, LONGEST_TITLE, LONGEST_CODE, LONGEST_KEY = 100, 100, 60, 255
 
@@ -77,10 +75,18 @@ async def plan_incoming(
     if any(line.change["do"] in BINDING and not line.waits for line in lines):
         again = replace(incoming, units=())
         known = await known_for(sitting, of, again, documents={})
-        bound = {*known.people, *known.posts}
-        fresh = [line for line in planned(again, known) if line.entry in bound]
-        of = await write_lines(sitting, of, fresh)
+        bound, first = {*known.people, *known.posts}, {_said(line) for line in lines}
+        fresh = [
+            line
+            for line in planned(again, known)
+            if line.entry in bound and _said(line) not in first
+        ]
+        of = await write_lines(sitting, of, fresh, overtake=False)
     return of
+
+
+def _said(line: Line) -> tuple[UUID | None, str]:
+    return line.entry, str(line.change)
 
 
 async def catch_up(sitting: Sitting, of: Record) -> None:

@@ -11,12 +11,15 @@ from uuid_utils.compat import uuid7
 
 from ledger.feeds.applying import apply
 from ledger.feeds.events import FeedLineApplied, FeedLineWaits, FeedStopped
+from ledger.feeds.knowing import among
 from ledger.feeds.planning import Line
 from ledger.feeds.tables import feed_line, feed_plan
+from ledger.intake.parts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import person
 
+_AT_ONCE = 100
 LEAST_PEOPLE = 5
 """A feed of a small unit may change so many people a day, whatever share of it they are."""
 
@@ -45,10 +48,13 @@ async def day_plan(sitting: Sitting, of: Record) -> Record:
     return Record(feed_plan, (await sitting.rows(query.with_for_update()))[0])
 
 
-async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Record:
+async def write_lines(
+    sitting: Sitting, of: Record, lines: Sequence[Line], *, overtake: bool = True
+) -> Record:
     """Stores lines in today's plan, does those that wait for nobody, and stops at the budget.
 
-    Given:    of, the feed, locked.
+    Given:    of, the feed, locked; overtake, whether what still waits of the same entries is
+              overtaken: not by what follows from lines of the same call.
     Gives:    the feed as it stands then.
     Records:  FeedLineApplied or FeedLineWaits for each, FeedStopped.
     """
@@ -56,11 +62,14 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
         return of
     say = sitting.record
     plan = await day_plan(sitting, of)
-    await _overtake(sitting, lines)
+    if overtake:
+        await _overtake(sitting, lines)
     changed = await _people_of(sitting, plan)
-    most = await _most(sitting, of)
+    most = await most_people(sitting, of)
     said = plan["hash"]
-    for line in lines:
+    for n, line in enumerate(lines):
+        if n % _AT_ONCE == _AT_ONCE - 1:
+            await go_on(sitting)
         over = of["state"] == "STOPPED" or not _within(line, changed, most)
         if line.kind == "MOVE" and line.subject == "UNIT":
             over = True
@@ -101,7 +110,8 @@ async def _people_of(sitting: Sitting, plan: Record) -> set[UUID]:
     return {row["entry_id"] for row in await sitting.rows(query.distinct())}
 
 
-async def _most(sitting: Sitting, of: Record) -> int:
+async def most_people(sitting: Sitting, of: Record) -> int:
+    """Gives how many people may change in a day before a feed stops."""
     at = person.c[f"at{sitting.viewer.slot}"]
     query = select(func.count().label("n")).select_from(person)
     rows = await sitting.rows(query.where(person.c.root == sitting.root, at == sitting.tenant))
@@ -122,7 +132,7 @@ async def _overtake(sitting: Sitting, lines: Sequence[Line]) -> None:
     entries = {line.entry for line in lines if line.entry is not None}
     table = feed_line.c
     query = select(feed_line).where(
-        table.root == sitting.root, table.entry_id.in_(entries), table.state == "WAITING"
+        table.root == sitting.root, among(table.entry_id, entries), table.state == "WAITING"
     )
     for row in await sitting.rows(query.with_for_update()):
         record = Record(feed_line, row)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from ledger.intake.alike import ALIKE, Alike
 from ledger.intake.parts import go_on, parts
-from ledger.intake.rows import BacklogRow
+from ledger.intake.rows import BacklogRow, exported
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.tables import problem
 from tenants.records import Record
@@ -69,6 +69,10 @@ async def planned(
     known = await _known(sitting, rows)
     items = await _items(sitting, list(known))
     for row in rows:
+        if row.id not in known and exported(row.number) is not None:
+            zh, en = "没有这个编号的问题，或您无权查看", "no such problem, or not yours to see"
+            plan.conflicts.append(Conflict(row.row, "number", zh, en))
+            continue
         if row.id not in known:
             plan.new.append(row)
             continue
@@ -118,6 +122,14 @@ async def _items(sitting: Sitting, keys: Sequence[UUID]) -> dict[UUID, dict[str,
 def _compare(
     plan: Plan, row: BacklogRow, found: Record, *, item: dict[str, Any] | None, register: bool
 ) -> None:
+    differing = [name for name, value in row.said().items() if found[name] != value]
+    listed = (
+        item is not None and plan.campaign is not None and item["name"] == plan.campaign["name"]
+    )
+    if exported(row.number) is not None and not differing and not listed:
+        # What was exported and is as it was says nothing, wherever it was reported.
+        plan.same += 1
+        return
     if item is None:
         zh, en = "该编号是另行上报的问题", "this number is a problem that was reported by itself"
         plan.conflicts.append(Conflict(row.row, "number", zh, en))
@@ -126,7 +138,6 @@ def _compare(
         zh, en = f"该编号已在“{item['name']}”中", f"this number is in the campaign {item['name']}"
         plan.conflicts.append(Conflict(row.row, "number", zh, en))
         return
-    differing = [name for name, value in row.said().items() if found[name] != value]
     for name in differing:
         if found["state"] != "COLLECTED" or name.startswith("channel"):
             key = "list" if name == "list_type" else name

@@ -1,29 +1,17 @@
 """Rows of a backlog: what each cell means, and what stands against it."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
-from ledger.intake.sheets import COLUMNS, Fault, Line
+from ledger.intake.sheets import COLUMNS, LIST_NAMES, Fault, Line
 from ledger.petitioners.accusations import is_accusation
 from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
+from storage.ids import parsed
 from tenants.refusals import TextRefused
 from tenants.wording import worded
-
-LIST_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "巡视巡察": "INSPECTION",
-        "审计": "AUDIT",
-        "督查督办": "SUPERVISION",
-        "群众信访": "PETITION",
-        "12345民呼必应": "HOTLINE_12345",
-        "网络舆情": "PUBLIC_OPINION",
-    }
-)
-"""The six lists by the names that people write."""
 
 _LISTS = {**LIST_NAMES, **{name: name for name in rules.LISTS}}
 _YES_NO = {"": False, "是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
@@ -92,12 +80,22 @@ def _row(line: Line, by: uuid.UUID) -> BacklogRow:
 
 
 def _id_of(by: uuid.UUID, number: str) -> uuid.UUID:
-    """The id of a problem by the number of those who made the file; a UUID of theirs stays."""
+    """The id of a problem by the number of those who made the file; a UUID of theirs stays, and
+    the number that an export gave names the very problem.
+    """
+    if (ours := exported(number)) is not None:
+        return ours
     try:
         own = uuid.UUID(number)
     except ValueError:
         return uuid.uuid5(by, f"backlog {number}")
     return own if own.version in {4, 7} else uuid.uuid5(by, f"backlog {number}")
+
+
+def exported(number: str) -> uuid.UUID | None:
+    """The problem that a number of an export names."""
+    found = parsed(number)
+    return found[1] if found is not None and found[0] == "Problem" else None
 
 
 def _worded(line: Line, key: str) -> str:
@@ -129,7 +127,8 @@ def _unknown(line: Line) -> Iterator[Fault]:
             yield Fault(line.cell(key), zh, f"{said[:20]} is none of the six lists")
         elif not said and not empty and cells.get("channel_no"):
             yield Fault(line.cell(key), "有渠道单号而无渠道", "an order number without its channel")
-    if cells.get("channel") and not cells.get("channel_no"):
+    fed = cells.get("channel") and exported(cells.get("number", "")) is None
+    if fed and not cells.get("channel_no"):
         yield Fault(
             line.cell("channel_no"), "缺少渠道单号", "the channel's order number is missing"
         )

@@ -22,6 +22,8 @@ class AddClause:
     text: ClauseText
     part: str = "OWN"
     despite_warnings: bool = False
+    id: UUID | None = None
+    """The key the clause shall have, where a file names it by a number of its own."""
 
 
 async def add_clause(sitting: Sitting, given: AddClause) -> UUID:
@@ -65,6 +67,7 @@ async def add_clause(sitting: Sitting, given: AddClause) -> UUID:
             "position": position,
             "said_by": owner["holder"],
             **columns,
+            **({} if given.id is None else {"id": given.id}),
         },
     )
     await sitting.change(owner, {})

@@ -34,6 +34,8 @@ class RecordEntry:
     held_on: date
     place: str = ""
     files: tuple[str, ...] = ()
+    id: UUID | None = None
+    """The key the entry shall have, where a file names it by a number of its own."""
 
 
 async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
@@ -73,6 +75,7 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
             "place": place,
             "text": text,
             "recorded_at": sitting.now,
+            **({} if given.id is None else {"id": given.id}),
         },
     )
     for each in stored:

@@ -2,13 +2,14 @@
 
 Refusal
 ├── NotFound
-│   ├── ListNotFound, ClauseNotFound, ObligationNotFound, ActorTypeUnknown, BodyNotFound
+│   ├── ListNotFound, ClauseNotFound, ObligationNotFound, EntryNotFound, ActorTypeUnknown, BodyNotFound
 ├── Conflict
 │   ├── ActorLivesElsewhere, ListExists, ListStale, ListNotOpenToThis, NothingToPublish
 │   ├── ClauseStale, ClauseNotOpenToThis, ClauseLooksCopied, ClauseLooksOld, TooManyClauses
 │   ├── AlreadySigned
 │   ├── PeriodAlreadyOpen, NothingDueInPeriod
 │   ├── ObligationStale, ObligationNotOpenToThis
+│   ├── EntryNeverChanged
 │   └── FileNotStored
 └── Invalid
     ├── YearRefused, PeriodRefused, PeriodOfOtherYear, DueRuleRefused, DueDateMissing
@@ -264,6 +265,22 @@ class ObligationNotOpenToThis(Conflict):
     code: ClassVar[str] = "obligation.wrong_state"
     zh: ClassVar[str] = "状态为 {state} 的责任不能办理此事。"
     state: str
+
+
+@dataclass(eq=False)
+class EntryNotFound(NotFound):
+    """There is no such entry, or it is not yours to see."""
+
+    code: ClassVar[str] = "entry.not_found"
+    zh: ClassVar[str] = "没有这条纪实，或您无权查看。"
+
+
+@dataclass(eq=False)
+class EntryNeverChanged(Conflict):
+    """What is recorded is never changed: give what is to be added a number of its own."""
+
+    code: ClassVar[str] = "entry.never_changed"
+    zh: ClassVar[str] = "纪实一经记录不再更改；需要补记的，另用一个编号。"
 
 
 @dataclass(eq=False)

@@ -66,6 +66,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
 ENDED = ("RETIRED", "WITHDRAWN")
 """What was issued is retired and stays to be seen by those it bound; a draft is withdrawn."""
 
+STANDING = ("DRAFT", "PUBLISHED")
+
 BELOW: Mapping[str, tuple[str, ...]] = {
     "PROVINCE": ("CITY", "COUNTY", "TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE"),
     "CITY": ("COUNTY", "TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE"),

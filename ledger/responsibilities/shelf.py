@@ -61,6 +61,7 @@ LIST = Shelf(
         "tenant": Row("Tenant", _TENANT),
         "actorType": Row("Actor", (("actor_type", "key"),)),
         "body": Row("Body", (("body_id", "id"),)),
+        "clauses": Rows("Clause", (("id", "list_id"),), order="POSITION"),
         "bindings": Rows("Binding", (("id", "list_id"),), order="POSITION"),
         "obligations": Rows(
             "Obligation",

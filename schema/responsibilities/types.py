@@ -106,6 +106,9 @@ class ResponsibilityList(Node):
     tenant: Tenant = read("Whose list it is. 所属单位。")
     actor_type: Actor = read("Which actor's. 责任主体。")
     body: Body | None = read("Which body's, where it is one's. 所属党组织。")
+    clauses: Connection["Clause"] = connection(
+        "What was written into it, drafts and what has ended among it. 写入本清单的条款，含草稿和已废止的。"
+    )
     bindings: Connection["Binding"] = connection("The clauses that bind it. 约束本清单的条款。")
     obligations: Connection["Obligation"] = connection(
         "What falls due under it. 任务。",

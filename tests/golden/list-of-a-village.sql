@@ -32,7 +32,7 @@ SELECT concat(
           CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
           '}'
         ) END,
-        ',"bindings":',
+        ',"clauses":',
         (
           SELECT concat(
             '{"nodes":[',
@@ -43,41 +43,11 @@ SELECT concat(
                   CAST(t4p."position" AS TEXT),
                   ',"part":"',
                   t4p."part",
-                  '","clause":',
-                  CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat(
-                    '{"title":',
-                    to_json(t5."title"),
-                    ',"detail":',
-                    to_json(t5."detail"),
-                    ',"cadence":"',
-                    t5."cadence",
-                    '","minPerPeriod":',
-                    CAST(t5."min_per_period" AS TEXT),
-                    ',"dueRule":',
-                    to_json(t5."due_rule"),
-                    ',"weight":',
-                    CAST(t5."weight" AS TEXT),
-                    ',"evidence":',
-                    to_json(t5."evidence"),
-                    ',"state":"',
-                    t5."state",
-                    '","version":',
-                    CAST(t5."version" AS TEXT),
-                    ',"publisher":',
-                    CASE WHEN (t6."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t6."name"), '}') END,
-                    ',"duty":',
-                    CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat(
-                      '{"key":',
-                      to_json(t7."key"),
-                      ',"titleZh":',
-                      to_json(t7."title_zh"),
-                      '}'
-                    ) END,
-                    '}'
-                  ) END,
-                  ',"list":',
-                  CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"year":', CAST(t8."year" AS TEXT), '}') END,
-                  '}'
+                  '","title":',
+                  to_json(t4p."title"),
+                  ',"state":"',
+                  t4p."state",
+                  '"}'
                 ),
                 ','
                 ORDER BY t4p."position" ASC,
@@ -90,30 +60,104 @@ SELECT concat(
           FROM (
             SELECT t4."position" AS position,
             t4."part" AS part,
-            t4."clause_id" AS clause_id,
-            t4."root" AS root,
-            t4."list_id" AS list_id,
+            t4."title" AS title,
+            t4."state" AS state,
             t4."id" AS id
-            FROM app.binding AS t4
+            FROM app.clause AS t4
             WHERE t4."root" = t1."root"
             AND t4."list_id" = t1."id"
-            AND (t4."holder" = $1)
+            AND (
+              t4."holder" = $1
+              OR t4."state" IN ('PUBLISHED', 'RETIRED')
+              AND t4."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
+            )
             ORDER BY t4."position" ASC,
             t4."id" ASC
-            LIMIT 50
+            LIMIT 3
           ) AS t4p
-          LEFT OUTER JOIN app.clause AS t5 ON t5."root" = t4p."root"
-          AND t5."id" = t4p."clause_id"
+        ),
+        ',"bindings":',
+        (
+          SELECT concat(
+            '{"nodes":[',
+            coalesce(
+              string_agg(
+                concat(
+                  '{"position":',
+                  CAST(t5p."position" AS TEXT),
+                  ',"part":"',
+                  t5p."part",
+                  '","clause":',
+                  CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat(
+                    '{"title":',
+                    to_json(t6."title"),
+                    ',"detail":',
+                    to_json(t6."detail"),
+                    ',"cadence":"',
+                    t6."cadence",
+                    '","minPerPeriod":',
+                    CAST(t6."min_per_period" AS TEXT),
+                    ',"dueRule":',
+                    to_json(t6."due_rule"),
+                    ',"weight":',
+                    CAST(t6."weight" AS TEXT),
+                    ',"evidence":',
+                    to_json(t6."evidence"),
+                    ',"state":"',
+                    t6."state",
+                    '","version":',
+                    CAST(t6."version" AS TEXT),
+                    ',"publisher":',
+                    CASE WHEN (t7."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t7."name"), '}') END,
+                    ',"duty":',
+                    CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat(
+                      '{"key":',
+                      to_json(t8."key"),
+                      ',"titleZh":',
+                      to_json(t8."title_zh"),
+                      '}'
+                    ) END,
+                    '}'
+                  ) END,
+                  ',"list":',
+                  CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"year":', CAST(t9."year" AS TEXT), '}') END,
+                  '}'
+                ),
+                ','
+                ORDER BY t5p."position" ASC,
+                t5p."id" ASC
+              ),
+              ''
+            ),
+            ']}'
+          ) AS concat_4
+          FROM (
+            SELECT t5."position" AS position,
+            t5."part" AS part,
+            t5."clause_id" AS clause_id,
+            t5."root" AS root,
+            t5."list_id" AS list_id,
+            t5."id" AS id
+            FROM app.binding AS t5
+            WHERE t5."root" = t1."root"
+            AND t5."list_id" = t1."id"
+            AND (t5."holder" = $1)
+            ORDER BY t5."position" ASC,
+            t5."id" ASC
+            LIMIT 50
+          ) AS t5p
+          LEFT OUTER JOIN app.clause AS t6 ON t6."root" = t5p."root"
+          AND t6."id" = t5p."clause_id"
           AND (
-            t5."holder" = $1
-            OR t5."state" IN ('PUBLISHED', 'RETIRED')
-            AND t5."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
+            t6."holder" = $1
+            OR t6."state" IN ('PUBLISHED', 'RETIRED')
+            AND t6."holder" = ANY (CAST(ARRAY[$2, $3, $4, $5] AS INTEGER[]))
           )
-          LEFT OUTER JOIN app.tenant AS t6 ON t6."id" = t5."holder"
-          LEFT OUTER JOIN app.duty AS t7 ON t7."id" = t5."duty_id"
-          LEFT OUTER JOIN app.responsibility_list AS t8 ON t8."root" = t4p."root"
-          AND t8."id" = t4p."list_id"
-          AND (t8."holder" = $1)
+          LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t6."holder"
+          LEFT OUTER JOIN app.duty AS t8 ON t8."id" = t6."duty_id"
+          LEFT OUTER JOIN app.responsibility_list AS t9 ON t9."root" = t5p."root"
+          AND t9."id" = t5p."list_id"
+          AND (t9."holder" = $1)
         ),
         ',"obligations":',
         (
@@ -129,11 +173,11 @@ SELECT concat(
                       SELECT anon_3.one AS one
                       FROM (
                         SELECT 1 AS one
-                        FROM app.obligation AS t9
-                        WHERE t9."root" = t1."root"
-                        AND t9."list_id" = t1."id"
-                        AND t9."open"
-                        AND (t9."holder" = $1)
+                        FROM app.obligation AS t10
+                        WHERE t10."root" = t1."root"
+                        AND t10."list_id" = t1."id"
+                        AND t10."open"
+                        AND (t10."holder" = $1)
                         LIMIT 201
                       ) AS anon_3
                     ) AS anon_2
@@ -148,38 +192,38 @@ SELECT concat(
               string_agg(
                 concat(
                   '{"period":',
-                  to_json(t9p."period"),
+                  to_json(t10p."period"),
                   ',"dueOn":"',
-                  t9p."due_on",
+                  t10p."due_on",
                   '","state":"',
-                  t9p."state",
+                  t10p."state",
                   '","overdue":',
-                  CAST(t9p."overdue" AS TEXT),
+                  CAST(t10p."overdue" AS TEXT),
                   '}'
                 ),
                 ','
-                ORDER BY t9p."due_on" DESC,
-                t9p."id" DESC
+                ORDER BY t10p."due_on" DESC,
+                t10p."id" DESC
               ),
               ''
             ),
             ']}'
-          ) AS concat_4
+          ) AS concat_5
           FROM (
-            SELECT t9."period" AS period,
-            t9."due_on" AS due_on,
-            t9."state" AS state,
-            t9."overdue" AS overdue,
-            t9."id" AS id
-            FROM app.obligation AS t9
-            WHERE t9."root" = t1."root"
-            AND t9."list_id" = t1."id"
-            AND t9."open"
-            AND (t9."holder" = $1)
-            ORDER BY t9."due_on" DESC,
-            t9."id" DESC
+            SELECT t10."period" AS period,
+            t10."due_on" AS due_on,
+            t10."state" AS state,
+            t10."overdue" AS overdue,
+            t10."id" AS id
+            FROM app.obligation AS t10
+            WHERE t10."root" = t1."root"
+            AND t10."list_id" = t1."id"
+            AND t10."open"
+            AND (t10."holder" = $1)
+            ORDER BY t10."due_on" DESC,
+            t10."id" DESC
             LIMIT 50
-          ) AS t9p
+          ) AS t10p
         ),
         ',"pledges":',
         (
@@ -189,58 +233,58 @@ SELECT concat(
               string_agg(
                 concat(
                   '{"id":"Pledge_',
-                  t10p."id",
+                  t11p."id",
                   '","listVersion":',
-                  CAST(t10p."list_version" AS TEXT),
+                  CAST(t11p."list_version" AS TEXT),
                   ',"sha256":"',
-                  t10p."sha256",
+                  t11p."sha256",
                   '","frozen":',
-                  to_json(t10p."frozen"),
+                  to_json(t11p."frozen"),
                   ',"signedAt":"',
-                  to_char(timezone('UTC', t10p."signed_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                  to_char(timezone('UTC', t11p."signed_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                   '","person":',
-                  CASE WHEN (t11."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
+                  CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
                   ',"post":',
-                  CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t12."title"), '}') END,
+                  CASE WHEN (t13."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t13."title"), '}') END,
                   ',"list":',
-                  CASE WHEN (t13."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t13."version" AS TEXT), '}') END,
+                  CASE WHEN (t14."id" IS NULL) THEN 'null' ELSE concat('{"version":', CAST(t14."version" AS TEXT), '}') END,
                   '}'
                 ),
                 ','
-                ORDER BY t10p."signed_at" ASC,
-                t10p."id" ASC
+                ORDER BY t11p."signed_at" ASC,
+                t11p."id" ASC
               ),
               ''
             ),
             ']}'
-          ) AS concat_5
+          ) AS concat_6
           FROM (
-            SELECT t10."id" AS id,
-            t10."list_version" AS list_version,
-            t10."sha256" AS sha256,
-            t10."frozen" AS frozen,
-            t10."signed_at" AS signed_at,
-            t10."person_id" AS person_id,
-            t10."root" AS root,
-            t10."post_id" AS post_id,
-            t10."list_id" AS list_id
-            FROM app.pledge AS t10
-            WHERE t10."root" = t1."root"
-            AND t10."list_id" = t1."id"
-            AND (t10."holder" = $1)
-            ORDER BY t10."signed_at" ASC,
-            t10."id" ASC
+            SELECT t11."id" AS id,
+            t11."list_version" AS list_version,
+            t11."sha256" AS sha256,
+            t11."frozen" AS frozen,
+            t11."signed_at" AS signed_at,
+            t11."person_id" AS person_id,
+            t11."root" AS root,
+            t11."post_id" AS post_id,
+            t11."list_id" AS list_id
+            FROM app.pledge AS t11
+            WHERE t11."root" = t1."root"
+            AND t11."list_id" = t1."id"
+            AND (t11."holder" = $1)
+            ORDER BY t11."signed_at" ASC,
+            t11."id" ASC
             LIMIT 50
-          ) AS t10p
-          LEFT OUTER JOIN app.person AS t11 ON t11."root" = t10p."root"
-          AND t11."id" = t10p."person_id"
-          AND (t11."id" = $6::UUID OR t11."holder" = $1 AND (t11."id" = $6::UUID) IS NOT true)
-          LEFT OUTER JOIN app.post AS t12 ON t12."root" = t10p."root"
-          AND t12."id" = t10p."post_id"
-          AND (t12."id" = $7::UUID OR t12."holder" = $1 AND (t12."id" = $7::UUID) IS NOT true)
-          LEFT OUTER JOIN app.responsibility_list AS t13 ON t13."root" = t10p."root"
-          AND t13."id" = t10p."list_id"
-          AND (t13."holder" = $1)
+          ) AS t11p
+          LEFT OUTER JOIN app.person AS t12 ON t12."root" = t11p."root"
+          AND t12."id" = t11p."person_id"
+          AND (t12."id" = $6::UUID OR t12."holder" = $1 AND (t12."id" = $6::UUID) IS NOT true)
+          LEFT OUTER JOIN app.post AS t13 ON t13."root" = t11p."root"
+          AND t13."id" = t11p."post_id"
+          AND (t13."id" = $7::UUID OR t13."holder" = $1 AND (t13."id" = $7::UUID) IS NOT true)
+          LEFT OUTER JOIN app.responsibility_list AS t14 ON t14."root" = t11p."root"
+          AND t14."id" = t11p."list_id"
+          AND (t14."holder" = $1)
         ),
         ',"viewerActions":[{"act":"ADD_CLAUSE","allowed":',
         CAST(

@@ -115,6 +115,7 @@ TYPES: Mapping[str, Type] = {
                 "tenant": HOLDER,
                 "actorType": One("Actor", "actor_type", "key"),
                 "body": One("Body", "body_id"),
+                "clauses": Many("Clause", "id", "list_id", ("position",)),
                 "bindings": Many("Binding", "id", "list_id", ("position",)),
                 "obligations": Many("Obligation", "id", "list_id", ("due_on",)),
             },

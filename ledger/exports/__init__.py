@@ -1,0 +1,1 @@
+"""Exports: what somebody may read, as tables that the imports take again."""

@@ -1,0 +1,32 @@
+"""Problems as a table: what ``import-problems`` takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger.exports.people import Table
+from ledger.exports.reading_all import every, fields
+from ledger.intake.sheets import LAYOUT, LIST_NAMES
+from ledger.reading import Reading
+from tenants.viewer import Viewer
+
+_NAMES = {key: name for name, key in LIST_NAMES.items()}
+_ASKED = ("id", "listType", "title", "facts", "place", "source", "channel", "channelNumber")
+
+
+async def problems(reading: Reading, viewer: Viewer) -> tuple[Table]:
+    """Gives the problems that the viewer reads where they lie; nothing about who brought them."""
+    asked = every(reading, viewer, "problems", *fields(*_ASKED))
+    return ((LAYOUT, [_row(row) async for row in asked]),)
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "number": row["id"],
+        "list": _NAMES[row["listType"]],
+        "title": row["title"],
+        "facts": row["facts"],
+        "place": row["place"],
+        "source": row["source"],
+        "channel": _NAMES.get(row["channel"], ""),
+        "channel_no": row["channelNumber"] or "",
+    }

@@ -1,0 +1,192 @@
+"""Taking own clauses and records in from a file: each row by the act that anybody would do it by.
+
+A dry run does every row and takes it back, so that what it says is what the rule book says.
+"""
+
+import uuid
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ledger.reactions import REACTIONS
+from ledger.responsibilities.file_rows import (
+    CLAUSES,
+    ENTRIES,
+    ClauseRow,
+    EntryRow,
+    clauses_meant,
+    entries_meant,
+)
+from ledger.responsibilities.import_clauses import ImportClauses, import_clauses, take_clause
+from ledger.responsibilities.import_entries import ImportEntries, import_entries, take_entry
+from policies import book
+from policies.enforcer import Enforcer
+from policies.reach import Reach, probed
+from server.backlog import ImportRefused, someone
+from server.deployment import Deployment
+from server.exports import acting_as, refused
+from storage.engine import make_engine, signed_again
+from storage.ids import parsed
+from storage.sheets import Fault, Line, read
+from tenants.refusals import Refusal
+from tenants.sitting import Outdated, Sitting, Sittings
+from tenants.viewer import Viewer
+
+SHOWN = 200
+_AT_ONCE = 50
+_DONE = {"add": ("新增", "new"), "amend": ("修订", "amended")}
+Row = ClauseRow | EntryRow
+
+
+class _TakenBack(Exception):
+    """A dry run ends: nothing of it stays."""
+
+
+@dataclass(frozen=True)
+class RowsAsked:
+    """What was asked for: a file of clauses of a list, or of records, and in whose name."""
+
+    file: Path
+    code: str
+    who: str
+    list: str | None = None
+    """The public id of the list; without it the file is one of records."""
+    apply: bool = False
+    despite_warnings: bool = False
+
+
+@dataclass
+class RowsReport:
+    """What the file says, and what came of it."""
+
+    file: str
+    rows: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    would: list[tuple[str, str]] = field(default_factory=list)
+    """Cell and what is done there, for each row by which something changes."""
+    written: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether something stands against the file."""
+        return bool(self.faults)
+
+    def lines(self, language: str = "zh") -> Iterator[str]:
+        """What is printed, in one language."""
+        en = language == "en"
+        for fault in self.faults[:SHOWN]:
+            yield f"{self.file}!{fault.said(language)}"
+        for cell, done in self.would[:SHOWN]:
+            yield f"{cell}: {_DONE[done][en]}"
+        if self.faults:
+            count = len(self.faults)
+            yield (
+                f"{count} faults: nothing was written."
+                if en
+                else f"共 {count} 处错误，一行也没有写入。"
+            )
+        elif not self.would:
+            yield f"rows {self.rows}: nothing to do." if en else f"行数 {self.rows}，没有变动。"
+        elif self.written:
+            yield "Written." if en else "已写入。"
+        else:
+            yield "Dry run: say --apply to write." if en else "试运行，未写入；加 --apply 执行。"
+
+
+async def take_rows(
+    deployment: Deployment, asked: RowsAsked, *, reach: Reach | None = None
+) -> RowsReport:
+    """Reads a file of clauses or of records, and previews or does what it says.
+
+    Refuses: ImportRefused; faults of the file, refusals of a row among them, are in the report.
+    """
+    who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
+    report = RowsReport(asked.file.name)
+    rows = _read(report, asked)
+    if report.refused or not rows:
+        return report
+    made = reach or probed(Enforcer(book.load()))
+    engine = make_engine(deployment.app_dsn, size=2)
+    sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
+    act, given, take = _doing(asked, rows)
+    try:
+        viewer = await acting_as(sittings, who)
+        await _preview(sittings, viewer, report, rows, take=take)
+        if not asked.apply or report.refused or not report.would:
+            return report
+        outcome = await sittings.perform(
+            viewer, act, given=given, key=uuid.uuid4().hex, request="import"
+        )
+    except Outdated as changed:
+        raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
+    finally:
+        await engine.dispose()
+    if outcome.refusal is not None:
+        raise ImportRefused(refused(outcome.refusal))
+    report.written = True
+    return report
+
+
+def _read(report: RowsReport, asked: RowsAsked) -> Sequence[Row]:
+    lines: list[Line]
+    lines, report.faults = read(asked.file, ENTRIES if asked.list is None else CLAUSES)
+    report.rows = len(lines)
+    if report.faults:
+        return ()
+    rows: Sequence[Row]
+    rows, report.faults = entries_meant(lines) if asked.list is None else clauses_meant(lines)
+    return rows
+
+
+def _doing(
+    asked: RowsAsked, rows: Sequence[Any]
+) -> tuple[Any, Any, Callable[[Sitting, Any], Awaitable[str | None]]]:
+    if asked.list is None:
+        return import_entries, ImportEntries(tuple(rows)), take_entry
+    named = parsed(asked.list)
+    if named is None or named[0] != "ResponsibilityList":
+        raise ImportRefused(f"--list {asked.list}: ResponsibilityList_…")
+    given = ImportClauses(named[1], tuple(rows), despite_warnings=asked.despite_warnings)
+
+    async def take(sitting: Sitting, row: ClauseRow) -> str | None:
+        return await take_clause(sitting, given, row)
+
+    return import_clauses, given, take
+
+
+async def _preview(
+    sittings: Sittings,
+    viewer: Viewer,
+    report: RowsReport,
+    rows: Sequence[Row],
+    *,
+    take: Callable[[Sitting, Any], Awaitable[str | None]],
+) -> None:
+    try:
+        async with sittings.open(viewer, act="preview_import") as sitting:
+            for n, row in enumerate(rows):
+                if n % _AT_ONCE == _AT_ONCE - 1:
+                    await signed_again(sitting.connection, sitting.token)
+                await _one(sitting, report, row, take=take)
+            raise _TakenBack
+    except _TakenBack:
+        return
+
+
+async def _one(
+    sitting: Sitting,
+    report: RowsReport,
+    row: Row,
+    *,
+    take: Callable[[Sitting, Any], Awaitable[str | None]],
+) -> None:
+    cell = row.line.cell("key")
+    try:
+        async with sitting.connection.begin_nested():
+            done = await take(sitting, row)
+    except Refusal as refusal:
+        report.faults.append(Fault(cell, refusal.message("zh"), refusal.message("en")))
+        return
+    if done is not None:
+        report.would.append((cell, done))

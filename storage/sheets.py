@@ -1,0 +1,319 @@
+"""Tables as people keep them, Excel or CSV: read cell by cell, each known by its address.
+
+A file comes from outside: what it unpacks to is measured before a cell is read, a formula counts as
+what was last shown in its cell, and nothing in it is ever carried out.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from xml.parsers import expat
+
+import python_calamine
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_PARTS = 1000
+MOST_CELLS = 4_000_000
+MOST_ROWS = 20_000
+MOST_DIGITS = 10**15
+"""From here on a number in Excel has lost its last digits."""
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a table program takes for a formula when it stands first in a cell of a CSV file."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key, its heading, how long a cell may be, and what it is for."""
+
+    key: str
+    zh: str
+    most: int
+    about_zh: str
+    about_en: str
+    needed: bool = False
+    choices: Sequence[str] = ()
+    width: int = 16
+
+    @property
+    def heading(self) -> str:
+        """What stands in the first row."""
+        return f"{self.zh} {self.key}{' *' if self.needed else ''}"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of table: the name of its sheet, and its columns."""
+
+    name: str
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What stands against a cell, at its address."""
+
+    cell: str
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.cell}: {self.zh} / {self.en}"
+
+    def said(self, language: str) -> str:
+        """The address and the reason in one language, zh or en."""
+        return f"{self.cell}: {self.en if language == 'en' else self.zh}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: its number there, and its cells by the keys of their columns."""
+
+    row: int
+    cells: Mapping[str, str]
+    letters: Mapping[str, str]
+
+    def cell(self, key: str) -> str:
+        """The address of a cell; of the row's first one where the column is missing."""
+        return f"{self.letters.get(key, 'A')}{self.row}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows of one table of a file, and in which file and sheet they stand."""
+
+    layout: Layout
+    lines: Sequence[Line]
+    place: str = ""
+
+
+@dataclass
+class _Grid:
+    """A sheet as rows of texts, and what stands against cells of it."""
+
+    rows: list[list[str]]
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read(path: Path, layout: Layout) -> tuple[list[Line], list[Fault]]:
+    """Reads a file of one table.
+
+    Given:   a path to Excel (.xlsx, first sheet) or CSV, with or without BOM, UTF-8 or GB 18030.
+    Gives:   its rows, empty ones left out, and what stands against the file itself.
+    """
+    found, faults = tables(path, (layout,))
+    return list(found[0].lines) if found else [], faults
+
+
+def tables(path: Path, layouts: Sequence[Layout]) -> tuple[list[Found], list[Fault]]:
+    """Reads a file that holds one or several tables.
+
+    Given:   layouts, the tables that may be in it. In Excel each is the sheet of its name; where no
+             sheet has such a name, and in CSV, the first sheet is the table that its headings fit.
+    Gives:   the tables that are there, and what stands against the file.
+    """
+    grids = _grids(path, {layout.name for layout in layouts})
+    if isinstance(grids, Fault):
+        return [], [grids]
+    found: list[Found] = []
+    faults: list[Fault] = []
+    for name, grid in grids.items():
+        named = [layout for layout in layouts if layout.name == name]
+        one, against = _table(grid, named or layouts)
+        faults += against
+        if one is not None:
+            found.append(one)
+    placed = [replace(one, place=f"{path.name}!{one.layout.name}") for one in found]
+    return ([], faults) if faults else (placed, [])
+
+
+def _table(grid: _Grid, layouts: Sequence[Layout]) -> tuple[Found | None, list[Fault]]:
+    if not grid.rows:
+        return None, [Fault("A1", "文件是空的", "the file is empty")]
+    fitting = [(layout, *_headings(grid.rows[0], layout.columns)) for layout in layouts]
+    layout, letters, faults = min(fitting, key=lambda one: len(one[2]))
+    if faults or grid.faults:
+        return None, [*faults, *grid.faults]
+    places = {key: _number(letter) for key, letter in letters.items()}
+    lines = [
+        Line(at, {key: row[n] if n < len(row) else "" for key, n in places.items()}, letters)
+        for at, row in enumerate(grid.rows[1:], start=2)
+        if any(row)
+    ]
+    if len(lines) > MOST_ROWS:
+        zh, en = f"超过 {MOST_ROWS} 行", f"more than {MOST_ROWS} rows"
+        return None, [Fault(f"A{MOST_ROWS + 2}", zh, en)]
+    return Found(layout, lines), []
+
+
+# ------------------------------------------------------------------------------- files
+def _grids(path: Path, names: set[str]) -> dict[str, _Grid] | Fault:
+    if path.stat().st_size > MOST_BYTES:
+        return Fault("A1", "文件超过 20 MB", "the file is larger than 20 MB")
+    raw = path.read_bytes()
+    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+        zh = "是旧式或加密的工作簿，请另存为 .xlsx"
+        return Fault("A1", zh, "an old or encrypted workbook: save it as .xlsx")
+    if raw.startswith(b"PK\x03\x04"):
+        return _unpacks(raw) or _workbook(raw, names)
+    rows = _csv(raw)
+    return rows if isinstance(rows, Fault) else {"": _Grid(rows)}
+
+
+def _unpacks(raw: bytes) -> Fault | None:
+    """Says what stands against unpacking a workbook: too much, or cells too far apart.
+
+    A reader lays a sheet out as a rectangle: two cells in far corners would fill the memory.
+    """
+    left = MOST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            parts = packed.infolist()
+            if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > left:
+                return _too_much()
+            for part in parts:
+                with packed.open(part) as opened:
+                    text = opened.read(left + 1)
+                left -= len(text)
+                if left < 0 or _extent(text) > MOST_CELLS:
+                    return _too_much()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as failed:
+        return _unreadable(failed)
+    except (expat.ExpatError, _Refused) as failed:
+        return _unreadable(failed)
+    return None
+
+
+class _Refused(Exception):
+    """Something that has no place in a workbook."""
+
+
+def _extent(text: bytes) -> int:
+    """How many cells the rectangle around all cells of a part has; 0 for what is no sheet."""
+    if not text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return 0
+    furthest = [0, 0]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if (at := attributes.get("r")) is not None and name.rpartition(":")[2] == "c":
+            letters = at.rstrip("0123456789")
+            furthest[0] = max(furthest[0], _number(letters.upper()) + 1)
+            furthest[1] = max(furthest[1], int(at[len(letters) :] or 0))
+
+    def refuse(*_: object) -> None:
+        message = "a document type"
+        raise _Refused(message)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = refuse
+    parser.Parse(text, True)
+    return furthest[0] * furthest[1]
+
+
+def _workbook(raw: bytes, names: set[str]) -> dict[str, _Grid] | Fault:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        wanted = [name for name in book.sheet_names if name in names] or book.sheet_names[:1]
+        return {name: _grid(book.get_sheet_by_name(name)) for name in wanted}
+    except (python_calamine.CalamineError, OSError, ValueError) as failed:
+        return _unreadable(failed)
+
+
+def _grid(sheet: python_calamine.CalamineSheet) -> _Grid:
+    cells = sheet.to_python(skip_empty_area=False)
+    faults = [
+        Fault(f"{_letter(n)}{at}", "超过15位的数字请设为文本格式，末位已丢失",
+              "a number of more than 15 digits has lost its last ones: make the cell text")
+        for at, row in enumerate(cells, start=1)
+        for n, cell in enumerate(row)
+        if type(cell) is float and abs(cell) >= MOST_DIGITS
+    ]  # fmt: skip
+    for (row, column), _ in sheet.merged_cell_ranges or ():
+        at = f"{_letter(column)}{row + 1}"
+        faults.append(Fault(at, "不要合并单元格", "merged cells: every row needs its own"))
+    return _Grid([[_text(cell) for cell in row] for row in cells], faults)
+
+
+def _text(cell: object) -> str:
+    """A cell as its reader sees it: a number without the .0 that Excel keeps."""
+    if type(cell) is str:
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    return str(cell).strip()
+
+
+def _csv(raw: bytes) -> list[list[str]] | Fault:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        except csv.Error as failed:
+            return Fault("A1", f"不是规范的 CSV：{failed}", f"not well-formed CSV: {failed}")
+        return [[_bare(cell.strip()) for cell in row] for row in rows]
+    return Fault("A1", "编码既非 UTF-8 也非 GB 18030", "neither UTF-8 nor GB 18030")
+
+
+def _bare(cell: str) -> str:
+    """A cell without the mark that keeps it from being taken for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(STARTS_FORMULA) else cell
+
+
+def _too_much() -> Fault:
+    return Fault("A1", "工作簿解开后过大", "the workbook unpacks to too much")
+
+
+def _unreadable(failed: Exception) -> Fault:
+    return Fault("A1", f"无法读取该工作簿：{failed}", f"the workbook cannot be read: {failed}")
+
+
+# ------------------------------------------------------------------------------- headings
+def _headings(row: Sequence[str], columns: Sequence[Column]) -> tuple[dict[str, str], list[Fault]]:
+    """Finds which column stands under which letter, by its Chinese or its English name."""
+    by_name = {name: column.key for column in columns for name in (column.zh, column.key)}
+    letters: dict[str, str] = {}
+    faults: list[Fault] = []
+    for n, said in enumerate(row):
+        words = said.replace("*", " ").split()
+        found = {by_name[word.lower()] for word in words if word.lower() in by_name}
+        at = f"{_letter(n)}1"
+        if said and len(found) != 1:
+            faults.append(Fault(at, f"不认识的列：{said[:40]}", f"unknown column: {said[:40]}"))
+        for key in found if len(found) == 1 else ():
+            if key in letters:
+                faults.append(Fault(at, f"重复的列：{said}", f"a column twice: {said}"))
+            letters[key] = _letter(n)
+    missing = _missing(letters, columns)
+    return letters, [
+        *faults,
+        *(Fault("A1", f"缺少“{one.zh}”列", f"no column {one.key}") for one in missing),
+    ]
+
+
+def _missing(letters: Mapping[str, str], columns: Sequence[Column]) -> Iterator[Column]:
+    return (column for column in columns if column.needed and column.key not in letters)
+
+
+def _letter(n: int) -> str:
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
+
+
+def _number(letters: str) -> int:
+    at = 0
+    for letter in letters:
+        at = at * 26 + ord(letter) - ord("A") + 1
+    return at - 1

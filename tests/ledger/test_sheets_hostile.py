@@ -1,0 +1,179 @@
+"""Files that mean harm, or were made in a hurry: refused with an address, and nothing happens."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from ledger.feeds.file_rows import LAYOUTS, PEOPLE, meant
+from storage import sheets
+from storage.sheets import Fault, tables
+from storage.workbooks import as_csv, as_workbook
+from tests.ledger.sheeting import cells, person
+
+HEAD = ("编号 key", "姓名 name", "单位代码 unit", "职务 posts")
+
+
+def found(path: Path) -> list[str]:
+    """The cells in which something stands against a file of people."""
+    here, faults = tables(path, LAYOUTS)
+    return [fault.cell for fault in faults] or [one.fault.cell for one in meant(here)[1]]
+
+
+def book(path: Path, fill: Callable[[Any], None]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, HEAD)
+        fill(sheet)
+    return path
+
+
+def packed(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """A workbook of one person, with its parts changed."""
+    raw = as_workbook([(PEOPLE, [person("1", "张三")])])
+    with (
+        zipfile.ZipFile(io.BytesIO(raw)) as old,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return path
+
+
+def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+    return lambda name, part: part.replace(old, new) if "sheet1" in name else part
+
+
+def test_the_control_has_nothing_against_it(tmp_path: Path) -> None:
+    assert found(packed(tmp_path / "a.xlsx", lambda _, part: part)) == []
+    assert (
+        found(book(tmp_path / "b.xlsx", lambda sheet: sheet.write_row(1, 0, ["1", "张三"]))) == []
+    )
+
+
+def test_what_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = packed(
+        tmp_path / "a.xlsx", lambda name, part: part + b" " * (name.endswith("1.xml") and 2**22)
+    )
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 2**20)
+    assert found(bomb) == ["A1"]
+    assert bomb.stat().st_size < 2**17
+    many = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(many, "w") as made:
+        for n in range(sheets.MOST_PARTS + 1):
+            made.writestr(f"{n}", b"")
+    assert found(many) == ["A1"]
+
+
+@pytest.mark.parametrize("far", [b"XFD1048576", b"xfd1048576", b"A9999999"])
+def test_cells_in_far_corners_are_refused_before_a_sheet_is_laid_out(
+    tmp_path: Path, far: bytes
+) -> None:
+    assert found(packed(tmp_path / "a.xlsx", in_sheet(b'r="B2"', b"r = '" + far + b"'"))) == ["A1"]
+
+
+def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
+    doctype = b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet"
+    made = {
+        "old.xls": b"\xd0\xcf\x11\xe0 something",
+        "cut.xlsx": as_workbook([(PEOPLE, [])])[:400],
+        "empty.csv": b"",
+        "other.csv": b"\xff\xfe\x00\x81",
+        "open.csv": '编号 key,姓名 name\n"1,张三'.encode(),
+        "large.csv": b"x" * (sheets.MOST_BYTES + 1),
+    }
+    for name, raw in made.items():
+        (tmp_path / name).write_bytes(raw)
+        assert found(tmp_path / name) == ["A1"], name
+    entities = packed(tmp_path / "e.xlsx", in_sheet(b"<worksheet", doctype))
+    assert found(entities) == ["A1"]
+
+
+def test_merged_cells_lost_digits_and_wrong_headings_have_their_address(tmp_path: Path) -> None:
+    merged = book(tmp_path / "a.xlsx", lambda sheet: sheet.merge_range(1, 1, 3, 1, "张三"))
+    assert found(merged) == ["B2"]
+    digits = book(
+        tmp_path / "b.xlsx", lambda sheet: sheet.write_row(2, 0, [202611220000000001, "张三"])
+    )
+    assert found(digits) == ["A3"]
+    wrong = tmp_path / "c.csv"
+    wrong.write_text("编号,名字,编号\n1,2,3\n", encoding="utf-8")
+    assert found(wrong) == ["B1", "C1", "A1"]
+
+
+def test_rows_that_cannot_be_meant_have_their_address(tmp_path: Path) -> None:
+    rows = [
+        person("1", "张三"),
+        person("1", "李四"),
+        person("", "无编号"),
+        person("4", ""),
+        person("5", "长" * 101),
+        person("6", "反\u202e向"),
+        person("7", "赵六", active="也许"),
+        person("11010519491231002X", "身份证"),
+        person("Post_0190a000-0000-7000-8000-000000000000", "不是人"),
+        person("10", "多职", posts="；".join(f"P{n}" for n in range(21))),
+    ]
+    file = tmp_path / "a.csv"
+    file.write_bytes(as_csv(PEOPLE, rows))
+    assert found(file) == ["A3", "A4", "B5", "B6", "B7", "G8", "A9", "A10", "E11"]
+
+
+def test_formulas_are_neither_carried_out_nor_handed_on(tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.write_string(1, 0, "1")
+        sheet.write_formula(1, 1, '=HYPERLINK("http://a.example","x")', value="张三")
+
+    (table,), _ = tables(book(tmp_path / "a.xlsx", fill), LAYOUTS)
+    assert table.lines[0].cells["name"] == "张三", "what was last shown, not what it says"
+    for said in ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=1", "http://a.example"):
+        file, plain = tmp_path / "b.xlsx", tmp_path / "b.csv"
+        file.write_bytes(as_workbook([(PEOPLE, [person("1", said)])]))
+        plain.write_bytes(as_csv(PEOPLE, [person("1", said)]))
+        with zipfile.ZipFile(file) as opened:
+            assert b"<f>" not in opened.read("xl/worksheets/sheet1.xml")
+            assert b"hyperlink" not in opened.read("xl/worksheets/sheet1.xml")
+        assert cells(file)[1][1] == said
+        assert (
+            not plain.read_text(encoding="utf-8-sig")
+            .splitlines()[1]
+            .split(",")[1]
+            .startswith(sheets.STARTS_FORMULA)
+        )
+        for one in (file, plain):
+            (table,), faults = tables(one, LAYOUTS)
+            assert (faults, table.lines[0].cells["name"]) == ([], said)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_of_any_coding_keeps_every_digit(tmp_path: Path, encoding: str) -> None:
+    raw = as_csv(PEOPLE, [person("202611220000000001", "㐀張三", posts="办事员；档案员")])
+    file = tmp_path / "a.csv"
+    file.write_bytes(raw.decode("utf-8-sig").encode(encoding))
+    (table,), faults = tables(file, LAYOUTS)
+    assert faults == []
+    assert table.lines[0].cells["key"] == "202611220000000001"
+    assert table.lines[0].cells["name"] == "㐀張三"
+
+
+def test_a_workbook_of_ours_explains_itself(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(as_workbook([(PEOPLE, [person("202611220000000001", "张三")])]))
+    with zipfile.ZipFile(file) as opened:
+        sheet = opened.read("xl/worksheets/sheet1.xml").decode()
+    assert 'state="frozen"' in sheet
+    assert '<dataValidation type="list"' in sheet
+    explained = {row[0] for row in cells(file, 1)}
+    assert {column.heading for column in PEOPLE.columns} <= explained
+    assert cells(file)[1][0] == "202611220000000001"
+
+
+def test_a_fault_is_said_in_the_language_asked_for() -> None:
+    fault = Fault("B17", "单位不明", "no such unit")
+    assert (fault.said("zh"), fault.said("en")) == ("B17: 单位不明", "B17: no such unit")
