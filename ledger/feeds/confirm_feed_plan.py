@@ -10,6 +10,7 @@ from ledger.feeds.deciding import plan_to_decide
 from ledger.feeds.events import FeedLineApplied, FeedPlanConfirmed, FeedResumed
 from ledger.feeds.refusals import FeedPlanChanged
 from ledger.feeds.tables import feed, feed_line
+from ledger.feeds.writing import in_hand
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -28,7 +29,8 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     """Does every line that waits only because the feed's budget was used up, and lets it go on.
 
     Given:    hash, of the plan as it was read: exactly that is done. Lines that wait for another
-              reason go on waiting; of many lines the first 500 are done, and the act repeated.
+              reason go on waiting, and whoever has items in hand waits to hand them over; of many
+              lines the first 500 are done, and the act repeated.
     Gives:    the plan.
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post that was given a
               role meanwhile the rules of appointment.appoint, grant.wider, grant.senior,
@@ -50,6 +52,9 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     for row in rows[:MOST_AT_ONCE]:
         # Covered by the decision on the plan that it names; then what it names is covered, too.
         line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
+        if await in_hand(sitting, line["change"], line["to_post_id"]):
+            await sitting.change(line, {"reason": "HANDOVER", "decided_at": None})
+            continue
         done = await apply(sitting, line)
         await sitting.record(FeedLineApplied(done.id, done.version, done["holder"]))
     changed = await sitting.change(plan, {"changed_at": sitting.now})

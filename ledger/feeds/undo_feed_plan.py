@@ -30,7 +30,7 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed,
               feed_plan.changed_since, the rules of appointment.appoint, the rules of
               appointment.relieve, grant.wider, grant.senior, grant.own_rights,
-              grant.not_together, grant.needs_two.
+              grant.not_together, grant.needs_two, handover.not_emptied.
     Records:  FeedPlanUndone.
     """
     plan = await plan_to_decide(sitting, given.plan)

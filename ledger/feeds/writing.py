@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from uuid_utils.compat import uuid7
 
 from ledger.feeds.applying import apply
@@ -17,6 +20,9 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import person
 
+_LEFT_IN_HAND = text("select app.left_in_hand(:left, :ends)").bindparams(
+    bindparam("left", type_=ARRAY(Uuid)), bindparam("ends", type_=Uuid)
+)
 LEAST_PEOPLE = 5
 """A feed of a small unit may change so many people a day, whatever share of it they are."""
 
@@ -61,10 +67,12 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
     most = await _most(sitting, of)
     said = plan["hash"]
     for line in lines:
+        if not line.waits and await in_hand(sitting, line.change, line.to_post):
+            line = replace(line, reason="HANDOVER")
         over = of["state"] == "STOPPED" or not _within(line, changed, most)
         if line.kind == "MOVE" and line.subject == "UNIT":
             over = True
-        if over and of["state"] == "ACTIVE":
+        if over and line.reason != "HANDOVER" and of["state"] == "ACTIVE":
             of = await _stop(sitting, of)
         reason = line.reason if line.waits else "BUDGET" if over else "NOTHING"
         stored = await _store(sitting, plan, line, reason=reason)
@@ -78,6 +86,19 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
     changes = {"hash": said, "people": len(changed), "changed_at": sitting.now}
     await sitting.change(plan, changes)
     return of
+
+
+async def in_hand(sitting: Sitting, change: Mapping[str, Any], closes: UUID | None) -> bool:
+    """Says whether a change would leave a post with items in hand and nobody else in it.
+
+    Given:    closes, the post that the change closes, if it closes one.
+    """
+    left = [UUID(key) for key in change.get("appointments", ())]
+    ends = closes if change["do"] == "close_post" else None
+    if not left and ends is None:
+        return False
+    asked = await sitting.connection.execute(_LEFT_IN_HAND, {"left": left, "ends": ends})
+    return bool(asked.scalar_one())
 
 
 def _who(line: Line) -> set[UUID]:
