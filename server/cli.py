@@ -13,10 +13,12 @@ from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import audit, book, deployment, divisions, problems, relaying, running
+from server.commands import audit, book, deployment, directory, divisions, problems, relaying, running
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
+from server.directory.mapping import MappingRefused
+from server.directory.searching import DirectoryRefused
 from server.serving import NotFitToServe
 from server.settings import SettingRefused
 from server.unprivileged import StartError
@@ -63,6 +65,8 @@ EXPECTED = (
     CatalogueError,
     BootstrapRefused,
     ImportRefused,
+    MappingRefused,
+    DirectoryRefused,
 )
 
 
@@ -99,6 +103,7 @@ for command in (
     deployment.bootstrap,
     divisions.import_divisions,
     problems.import_problems,
+    directory.import_directory,
     book.book,
     audit.audit,
 ):

@@ -10,6 +10,7 @@ from ledger.feeds.deciding import plan_to_decide
 from ledger.feeds.events import FeedPlanUndone
 from ledger.feeds.refusals import FeedPlanChanged
 from ledger.feeds.tables import feed_line
+from ledger.feeds.writing import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -41,6 +42,7 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
         table.root == sitting.root, table.plan_id == plan.id, table.state == "APPLIED"
     )
     for row in await sitting.rows(query.order_by(table.id.desc()).with_for_update()):
+        await go_on(sitting)
         line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
         await take_back(sitting, line)
     undone = await sitting.change(plan, {"people": 0, "changed_at": sitting.now})

@@ -16,6 +16,7 @@ from ledger.feeds.applying import apply
 from ledger.feeds.events import FeedLineApplied, FeedLineWaits, FeedStopped
 from ledger.feeds.planning import Line
 from ledger.feeds.tables import feed_line, feed_plan
+from storage.engine import signed_again
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import person
@@ -67,12 +68,14 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
     most = await _most(sitting, of)
     said = plan["hash"]
     for line in lines:
+        await go_on(sitting)
         if not line.waits and await in_hand(sitting, line.change, line.to_post):
             line = replace(line, reason="HANDOVER")
-        over = of["state"] == "STOPPED" or not _within(line, changed, most)
+        # What waits for somebody anyway uses nothing up; to move a unit always asks.
+        over = not line.waits and (of["state"] == "STOPPED" or not _within(line, changed, most))
         if line.kind == "MOVE" and line.subject == "UNIT":
             over = True
-        if over and line.reason != "HANDOVER" and of["state"] == "ACTIVE":
+        if over and of["state"] == "ACTIVE":
             of = await _stop(sitting, of)
         reason = line.reason if line.waits else "BUDGET" if over else "NOTHING"
         stored = await _store(sitting, plan, line, reason=reason)
@@ -86,6 +89,11 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
     changes = {"hash": said, "people": len(changed), "changed_at": sitting.now}
     await sitting.change(plan, changes)
     return of
+
+
+async def go_on(sitting: Sitting) -> None:
+    """Signs the sitting's context anew: a plan of many lines outlives the one that it began with."""
+    await signed_again(sitting.connection, sitting.token)
 
 
 async def in_hand(sitting: Sitting, change: Mapping[str, Any], closes: UUID | None) -> bool:

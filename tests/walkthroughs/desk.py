@@ -20,7 +20,7 @@ LINES = """query ($filter: FeedLinesFilter, $after: String) {
 SINCE = """query ($cursor: String) { eventsSince(cursor: $cursor, first: 200) {
   events { id type } cursor hasMore } }"""
 DELIVERIES = """query ($id: ID!) { subscriber(id: $id) { version state
-  waiting: deliveries(state: WAITING, first: 1) { nodes { attempts code } } } }"""
+  waiting: deliveries(state: WAITING, last: 1) { nodes { attempts code } } } }"""
 HANDOVER = "query ($post: ID!) { handover(post: $post) { kind problem { id title } } }"
 UNIT_OF = "query ($code: String) { tenant(code: $code) { id name } }"
 PROBLEM = "query ($id: ID!) { problem(id: $id) { version } }"

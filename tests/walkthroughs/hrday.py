@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -18,7 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.walkthroughs.desk import DELIVERIES, REVIEWER, SECURITY, SINCE, UNIT_OF, Desk
+from tests.walkthroughs.desk import DELIVERIES, PATIENCE, PLAN, REVIEWER, SECURITY, SINCE, UNIT_OF, Desk
 from tests.walkthroughs.personnel import Personnel, Scim
 from tests.walkthroughs.receiver import Receiver, receiving
 from tests.walkthroughs.story import NotTold, asking
@@ -45,6 +46,9 @@ class Day(Desk):
     people: int = 300
     say: Callable[[str], None] = print
     steps: int = 0
+    begun: float = field(default_factory=time.monotonic)
+    undone: bool = False
+    subscriber: str = ""
     titles: set[str] = field(default_factory=set)
 
     def tell(self) -> int:
@@ -53,14 +57,17 @@ class Day(Desk):
         Refuses: NotTold.
         """
         self._set_up()
-        self._load()
-        cursor = self._subscribe()
-        self._items()
-        self._head_moves()
-        self._reach_above()
-        self._move()
-        self._undo()
-        self._events(cursor)
+        try:
+            self._load()
+            cursor = self._subscribe()
+            self._items()
+            self._head_moves()
+            self._reach_above()
+            self._move()
+            self._undo()
+            self._events(cursor)
+        finally:
+            self._leave_nothing()
         return self.steps
 
     # ------------------------------------------------------------ chapters
@@ -210,6 +217,7 @@ class Day(Desk):
                              undoToken=str(uuid.uuid4()))  # fmt: skip
         self.must(wrong == "feed_plan.changed", wrong)
         self.act(REVIEWER, "undoFeedPlan", plan=plan["id"], undoToken=plan["undoToken"])
+        self.undone = True
         left = self.lines(plan, state="APPLIED")
         self.must(left == [], f"{len(left)} lines still stand")
         self.must(self.own_post("township-head") == self.post, "the head must be back")
@@ -225,6 +233,8 @@ class Day(Desk):
         wanted = self.pulled(cursor, frozenset(TYPES))
         begun = datetime.now(UTC)
         with receiving(self.receiver):
+            # Whoever keeps the receiver says that it is up; else it is tried at the next pause.
+            self._end("resumeSubscriber", "subscriber", self.subscriber)
             self.until(lambda: set(wanted) <= set(self.receiver.bodies), "events are missing")
             self.step("接收方开机：停机期间的事件按次序补到，一件不少",
                       "The receiver is up: what happened meanwhile arrives in order, none is lost",
@@ -244,8 +254,6 @@ class Day(Desk):
         self.step("全部重放一遍：重复的事件编号相同、正文逐字节相同，签名全部有效",
                   "All is replayed: duplicates have the same id and body, every signature is good",
                   f"{self.receiver.again} duplicates 重复, 0 forged 伪造")  # fmt: skip
-        self._end("endSubscriber", "subscriber", self.subscriber)
-        self._end("suspendFeed", "feed", self.feed)
 
     def _hand_over(self) -> None:
         """The head of the township hands everything over to its task force's post."""
@@ -260,6 +268,15 @@ class Day(Desk):
         nodes: list[dict[str, Any]] = found["waiting"]["nodes"]
         return nodes[0] if nodes else {"attempts": 0}
 
+    def _leave_nothing(self) -> None:
+        """Takes back what a day that broke off has done, and ends what it set up."""
+        plans = self.ask(REVIEWER, PLAN, {"feed": self.feed})["feed"]["plans"]["nodes"]
+        for plan in plans if self.undone is False else ():
+            self._act(REVIEWER, "undoFeedPlan", "", {"plan": plan["id"], "undoToken": plan["undoToken"]})
+        if self.subscriber:
+            self._end("endSubscriber", "subscriber", self.subscriber)
+        self._end("suspendFeed", "feed", self.feed)
+
     def _end(self, name: str, kind: str, key: str) -> None:
         query = f"query ($id: ID!) {{ {kind}(id: $id) {{ version }} }}"
         version = self.ask(SECURITY, query, {"id": key})[kind]["version"]
@@ -270,6 +287,8 @@ class Day(Desk):
     def step(self, zh: str, en: str, fact: str) -> None:
         """Tells a step."""
         self.steps += 1
+        now = time.monotonic()
+        fact, self.begun = f"{fact} ({now - self.begun:.1f} s)", now
         self.say(f"\n{self.steps:>2}. {zh}\n    {en}\n      {fact}")
 
 
@@ -281,7 +300,7 @@ def calling(url: str, secret: str) -> Scim:
         headers = {"content-type": "application/scim+json", "authorization": f"Bearer {secret}"}
         request = urllib.request.Request(url + path, data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=120) as reply:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
                 return reply.status, json.load(reply)
         except urllib.error.HTTPError as failed:
             return failed.code, json.load(failed)
@@ -304,7 +323,7 @@ def main() -> int:
         cast = {one["key"]: one for one in demo["cast"]}
         cast[SECURITY]["token"] = fresh(SECURITY)
         day = Day(
-            ask=asking(demo),
+            ask=asking(demo, seconds=PATIENCE),
             codes={key: one["tenant_code"] for key, one in cast.items()},
             scim_of=lambda secret: calling(demo["scim_url"], secret),
             receiver=Receiver(demo["receiver_url"]),
