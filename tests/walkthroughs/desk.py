@@ -105,6 +105,15 @@ class Desk:
             if kind in {"", one["kind"]} and one["toText"].startswith(to)
         ]
 
+    def waiting(self, plan: Mapping[str, Any], reason: str) -> dict[str, Any]:
+        """Gives the one line of a plan that waits for something.
+
+        Refuses: NotTold when it is none or several.
+        """
+        found = self.lines(plan, state="WAITING", reason=reason)
+        self.must(len(found) == 1, f"{len(found)} lines wait for {reason}, not one")
+        return found[0]
+
     def confirm(self, line: Mapping[str, Any]) -> None:
         """Confirms one line."""
         self.act(REVIEWER, "confirmFeedLine", line=line["id"], expectedVersion=line["version"])

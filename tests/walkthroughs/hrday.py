@@ -152,18 +152,17 @@ class Day(Desk):
     def _head_moves(self) -> None:
         unit, county = self.codes["township-head"], self.codes[REVIEWER]
         person = self.hr.tell_one(self.head, unit)
-        (unsure,) = self.lines(self.plan(), state="WAITING", reason="UNSURE")
+        unsure = self.waiting(self.plan(), "UNSURE")
         self.act(REVIEWER, "confirmFeedLine", line=unsure["id"], sameAs=unsure["person"]["id"],
                  expectedVersion=unsure["version"])  # fmt: skip
         self.step("报送镇主要负责人：同名，由组织部门认定就是本人",
                   "The head is told of; somebody has that name, and the department says who it is",
                   f"AMBIGUOUS → sameAs {self.head}")  # fmt: skip
         self.hr.put_in_post(self.post["title"], unit, [person])
-        self.hr.put_in_post("承办人", county, [person])
+        self.hr.put_in_post(self.own_post("county-handler")["title"], county, [person])
         self.hr.put_in_post(self.post["title"], unit, [])
-        plan = self.plan()
-        (takes_up,) = self.lines(plan, state="WAITING", reason="RIGHTS")
-        (leaves,) = self.lines(plan, state="WAITING", reason="HANDOVER")
+        takes_up = self.waiting(self.plan(), "RIGHTS")
+        leaves = self.waiting(self.plan(), "HANDOVER")
         listed = {one["problem"]["title"] for one in leaves["handover"]}
         self.must(listed == self.titles, f"the hand-over list has {len(listed)} items")
         self.step(f"镇主要负责人调任县承办人：新职务带权限，须确认；离任项列出{ITEMS}件待移交",
@@ -185,7 +184,7 @@ class Day(Desk):
         above = self.codes["city-head"]
         before = self.posts_at(above)
         self.hr.put_in_post("市级办事员", above, self.hr.users[:1])
-        (line,) = self.lines(self.plan(), state="WAITING", reason="SCOPE")
+        line = self.waiting(self.plan(), "SCOPE")
         code = self.refused(REVIEWER, "confirmFeedLine", line=line["id"],
                             expectedVersion=line["version"])  # fmt: skip
         self.must(code == "feed_line.elsewhere", code)
@@ -233,7 +232,9 @@ class Day(Desk):
         wanted = self.pulled(cursor, frozenset(TYPES))
         begun = datetime.now(UTC)
         with receiving(self.receiver):
-            # Whoever keeps the receiver says that it is up; else it is tried at the next pause.
+            # Whoever keeps the receiver says that it is up; else it is tried after the next pause.
+            self._end("resumeSubscriber", "subscriber", self.subscriber)
+            self.until(lambda: self._first().get("code") == "500", "nothing was answered by 500")
             self._end("resumeSubscriber", "subscriber", self.subscriber)
             self.until(lambda: set(wanted) <= set(self.receiver.bodies), "events are missing")
             self.step("接收方开机：停机期间的事件按次序补到，一件不少",
