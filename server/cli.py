@@ -13,7 +13,17 @@ from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import audit, book, deployment, directory, divisions, problems, relaying, running
+from server.commands import (
+    audit,
+    book,
+    deployment,
+    directory,
+    divisions,
+    forms,
+    problems,
+    relaying,
+    running,
+)
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
@@ -104,6 +114,7 @@ for command in (
     divisions.import_divisions,
     problems.import_problems,
     directory.import_directory,
+    forms.import_forms,
     book.book,
     audit.audit,
 ):

@@ -67,10 +67,11 @@ async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Re
     changed = await _people_of(sitting, plan)
     most = await _most(sitting, of)
     said = plan["hash"]
-    for line in lines:
+    for told in lines:
         await go_on(sitting)
-        if not line.waits and await in_hand(sitting, line.change, line.to_post):
-            line = replace(line, reason="HANDOVER")
+        line = told
+        if not told.waits and await in_hand(sitting, told.change, told.to_post):
+            line = replace(told, reason="HANDOVER")
         # What waits for somebody anyway uses nothing up; to move a unit always asks.
         over = not line.waits and (of["state"] == "STOPPED" or not _within(line, changed, most))
         if line.kind == "MOVE" and line.subject == "UNIT":

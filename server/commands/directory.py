@@ -15,7 +15,7 @@ from server.directory.telling import tell
 
 __all__ = ["import_directory"]
 
-SECRET, PASSWORD = "FEED_SECRET", "LDAP_PASSWORD"  # noqa: S105 - names of variables
+SECRET, PASSWORD = "FEED_SECRET", "LDAP_PASSWORD"
 
 
 @click.command("import-directory", short_help="Tell of a directory (LDAP). 报送目录。")

@@ -83,7 +83,9 @@ def read_mapping(path: Path) -> DirectoryMap:
         raise MappingRefused(f"{path}: {unread}") from None
     if not isinstance(said, dict) or not set(said) <= {"people", "posts"}:
         raise MappingRefused(f"{path}: 'people' and perhaps 'posts' are wanted. 须有 people。")
-    people = dict(_section(path, said, "people", known=_PEOPLE, needed={"base", "id", "name", "user"}))
+    people = dict(
+        _section(path, said, "people", known=_PEOPLE, needed={"base", "id", "name", "user"})
+    )
     left = people.pop("left", None)
     posts = None
     if "posts" in said:

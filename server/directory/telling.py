@@ -65,7 +65,9 @@ class Report:
             return [*said, "试运行，未报送。Dry run: nothing was told."]
         said += [f"今日方案 today's plan: {name} {count}" for name, count in self.lines.items()]
         if self.stopped:
-            said.append("变动超出上限，数据源已停止，待确认。The budget is used up: the feed stopped.")
+            said.append(
+                "变动超出上限，数据源已停止，待确认。The budget is used up: the feed stopped."
+            )
         return said
 
 
@@ -77,6 +79,10 @@ class _Known:
     posts: Mapping[str, Mapping[str, Any]]
     members: Mapping[UUID, frozenset[UUID]]
 
+    def of(self, post: UUID) -> frozenset[UUID]:
+        """Who is said to hold a post."""
+        return self.members.get(post, frozenset())
+
 
 async def tell(
     deployment: Deployment,
@@ -84,20 +90,22 @@ async def tell(
     *,
     secret: str,
     vault: Vault,
+    source: str = "DIRECTORY",
     dry_run: bool = False,
     reach: Reach | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Tells what differs from what was told before.
 
-    Given:    secret, of a feed that was set up with the source DIRECTORY.
+    Given:    secret, of a feed that was set up with that source; what a DIRECTORY has no more is
+              gone, while a FILE says nothing of those who are not in it.
     Refuses:  DirectoryRefused for no such feed.
     """
     engine = make_engine(deployment.app_dsn, size=2, wait=10.0)
     made = reach or probed(Enforcer(book.load()))
     sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
     try:
-        telling = _Telling(sittings, secret, vault, progress or (lambda _, __: None))
+        telling = _Telling(sittings, secret, vault, source, progress or (lambda _, __: None))
         return await telling.tell(found, dry_run=dry_run)
     finally:
         await engine.dispose()
@@ -110,24 +118,19 @@ class _Telling:
     sittings: Sittings
     secret: str
     vault: Vault
+    source: str
     progress: Progress
     report: Report = field(default_factory=Report)
 
     async def tell(self, found: Found, *, dry_run: bool) -> Report:
-        viewer = await self._viewer()
-        async with self.sittings.open(viewer) as sitting:
-            known = await _known(sitting)
+        async with self.sittings.open(await self._viewer()) as sitting:
+            known = await _known(sitting, self.source)
         self.report.referrals, self.report.dry_run = found.referrals, dry_run
         people = [one for one in found.people if _differs(one, known.people.get(one.id))]
-        here = {one.id for one in found.people}
-        left = [row for key, row in known.people.items() if key not in here]
-        posts = {one.id for one in found.posts}
-        closed = [row for key, row in known.posts.items() if key not in posts]
-        total = len(people) + len(left) + len(found.posts) + len(closed)
-        entries = {key: row["id"] for key, row in known.people.items() if key in here}
-        named = {one.dn: one.id for one in found.people}
         self.report.same = len(found.people) - len(people)
-        acts: list[tuple[str, Any, Any]] = []
+        entries = {key: row["id"] for key, row in known.people.items()}
+        named = {one.dn: one.id for one in found.people}
+        total = len(people) + len(found.posts)
         for at, one in enumerate(people):
             made = await self._one(one.dn, take_person, self._person(one, known), dry_run)
             entries[one.id] = made or entries.get(one.id) or uuid4()
@@ -136,15 +139,21 @@ class _Telling:
         for at, post in enumerate(found.posts):
             await self._post(post, known, entries, named, dry_run)
             self.progress(len(people) + at + 1, total)
-        acts += [("POST", drop_entry, row) for row in closed]
-        acts += [("PERSON", drop_entry, row) for row in left]
-        for kind, act, row in acts:
-            await self._one(row["label"], act, DropEntry(row["id"], kind, None), dry_run)
-            self.report.gone += 1
+        if self.source == "DIRECTORY":
+            await self._gone("POST", known.posts, {one.id for one in found.posts}, dry_run)
+            await self._gone("PERSON", known.people, {one.id for one in found.people}, dry_run)
         if not dry_run:
             async with self.sittings.open(await self._viewer()) as sitting:
                 self.report.lines, self.report.stopped = await _outcome(sitting)
         return self.report
+
+    async def _gone(
+        self, kind: str, known: Mapping[str, Mapping[str, Any]], here: set[str], dry_run: bool
+    ) -> None:
+        """Tells that what was told before is there no more."""
+        for row in (row for key, row in known.items() if key not in here):
+            await self._one(row["label"], drop_entry, DropEntry(row["id"], kind, None), dry_run)
+            self.report.gone += 1
 
     def _count(self, known: bool) -> None:
         if known:
@@ -184,10 +193,10 @@ class _Telling:
         members = frozenset(entries[one] for one in ids if one is not None and one in entries)
         self.report.unknown_members += len(post.members) - len(members)
         row = known.posts.get(post.id)
-        if row is not None and (row["label"], row["unit_code"]) == (post.title, post.unit):
-            if known.members.get(row["id"], frozenset()) == members:
-                self.report.same += 1
-                return
+        told = () if row is None else (row["label"], row["unit_code"], known.of(row["id"]))
+        if told == (post.title, post.unit, members):
+            self.report.same += 1
+            return
         self._count(row is not None)
         said = Told(post.id, {"displayName": post.title}, None if row is None else row["id"])
         given = TakePost(
@@ -250,7 +259,7 @@ def _differs(one: Person, row: Mapping[str, Any] | None) -> bool:
     return told != (row["name_key"], row["label"], row["unit_code"], row["active"])
 
 
-async def _known(sitting: Sitting) -> _Known:
+async def _known(sitting: Sitting, source: str) -> _Known:
     """Reads what the feed told before.
 
     Refuses: DirectoryRefused for a feed of another kind, whose entries a directory would end.
@@ -258,8 +267,10 @@ async def _known(sitting: Sitting) -> _Known:
     root, of = sitting.root, sitting.viewer.person
     query = select(feed.c.source, feed.c.state).where(feed.c.root == root, feed.c.id == of)
     rows = await sitting.rows(query)
-    if not rows or rows[0]["source"] != "DIRECTORY":
-        raise DirectoryRefused("This feed is no directory: its source is another. 数据源不是目录。")
+    if not rows or rows[0]["source"] != source:
+        raise DirectoryRefused(
+            f"The source of this feed is not {source}. 数据源的来源不是 {source}。"
+        )
     mine = (
         feed_entry.c.root == root,
         feed_entry.c.feed_id == of,

@@ -13,10 +13,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from ledger.appointments.form import Form
+from ledger.appointments.lrmx import written
+from server.commands.forms import people_of
 from server.deployment import Deployment
 from server.directory import searching
 from server.directory.mapping import DirectoryMap, MappingRefused, read_mapping
-from server.directory.searching import Address, DirectoryRefused, search
+from server.directory.searching import Address, DirectoryRefused, Found, search
 from server.directory.telling import Report, tell
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
@@ -119,10 +122,7 @@ class Told:
         with psycopg.connect(self.stage.database.superuser_dsn) as connection:
             connection.execute(query)
 
-    async def tell(self, directory: Directory, *, dry_run: bool = False) -> Report:
-        with listening(directory):
-            address = Address(f"ldap://127.0.0.1:{directory.port}")
-            found = await asyncio.to_thread(search, address, self.mapping)
+    async def told(self, found: Found, *, source: str, dry_run: bool = False) -> Report:
         database = self.stage.database
         deployment = Deployment(app_dsn=database.app_dsn, keys=database.keys, embedded=True)
         return await tell(
@@ -130,9 +130,16 @@ class Told:
             found,
             secret=self.secret,
             vault=VAULT,
+            source=source,
             dry_run=dry_run,
             reach=self.stage.reach,
         )
+
+    async def tell(self, directory: Directory, *, dry_run: bool = False) -> Report:
+        with listening(directory):
+            address = Address(f"ldap://127.0.0.1:{directory.port}")
+            found = await asyncio.to_thread(search, address, self.mapping)
+        return await self.told(found, source="DIRECTORY", dry_run=dry_run)
 
     def people(self) -> dict[str, str]:
         """Units by name of the people whom the feed is bound to."""
@@ -225,7 +232,7 @@ async def test_only_a_feed_that_is_a_directory_is_told_by_one(told: Told) -> Non
     """The control: what a personnel system told would be ended by a directory that lacks it."""
     told.run("update app.feed set source = 'SCIM'")
     before = told.state()
-    with pytest.raises(DirectoryRefused, match="source"):
+    with pytest.raises(DirectoryRefused, match="DIRECTORY"):
         await told.tell(Directory([somebody(0)]))
     told.secret = "lwf_" + "x" * 43
     with pytest.raises(DirectoryRefused, match="no feed"):
@@ -252,10 +259,45 @@ async def test_what_cannot_be_read_whole_is_not_told(told: Told, mapping: Direct
     assert told.state() == before
 
 
-def test_pages_are_read_one_after_another_and_only_what_is_mapped(mapping: DirectoryMap) -> None:
-    with listening(Directory([somebody(one) for one in range(1203)])) as directory:
+async def test_appointment_forms_are_told_by_a_feed_of_files(told: Told, tmp_path: Path) -> None:
+    files = []
+    for at, number in enumerate((NUMBER, "440524188001010014")):
+        path = tmp_path / f"{at}.lrmx"
+        path.write_bytes(written(Form({"XingMing": f"审批{at}", "JianLi": "密"}, (), number)))
+        files.append(path)
+    people = people_of(tuple(files), VAULT, unit="520602001000")
+    with pytest.raises(DirectoryRefused, match="FILE"):
+        await told.told(Found(people, (), 0), source="FILE")
+    told.run("update app.feed set source = 'FILE'")
+    report = await told.told(Found(people, (), 0), source="FILE")
+    assert (report.new, report.refused, report.lines) == (2, [], {"APPLIED": 2})
+    assert told.people() == {"审批0": "520602001000", "审批1": "520602001000"}
+    again = await told.told(Found(people[:1], (), 0), source="FILE")
+    assert (again.same, again.gone) == (1, 0), "who is not in a file has not left"
+    acts = "select count(*)::int from audit.entry where act = 'take_person'"
+    assert told.stage.rows(acts) == [(2,)]
+    kept = told.stage.rows(
+        "select row_to_json(e)::text from app.feed_entry e union all"
+        " select facts::text from audit.entry union all select body::text from app.feed_document"
+    )
+    assert not any(NUMBER in (one[0] or "") or "密" in (one[0] or "") for one in kept)
+    before = told.state()
+    bad = tmp_path / "bad.lrmx"
+    for content in (b"<Person/>", written(Form({"XingMing": "无号"})), files[0].read_bytes()):
+        bad.write_bytes(content)
+        with pytest.raises(DirectoryRefused, match=r"bad\.lrmx") as caught:
+            people_of((*files, bad), VAULT, unit="520602001000")
+        assert NUMBER not in str(caught.value)
+    assert told.state() == before
+
+
+def test_pages_are_read_one_after_another_and_only_what_is_mapped(
+    mapping: DirectoryMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 50)
+    with listening(Directory([somebody(one) for one in range(123)])) as directory:
         found = search(Address(f"ldap://127.0.0.1:{directory.port}"), mapping)
-    assert len({one.id for one in found.people}) == 1203
+    assert len({one.id for one in found.people}) == 123
     assert directory.asked.count("searchRequest") == 4, "three pages of people, one of posts"
     assert "hunter2" not in repr(found)
 

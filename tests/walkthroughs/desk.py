@@ -26,7 +26,6 @@ UNIT_OF = "query ($code: String) { tenant(code: $code) { id name } }"
 PROBLEM = "query ($id: ID!) { problem(id: $id) { version } }"
 
 
-
 @dataclass(kw_only=True)
 class Desk:
     """Asks and acts as the cast."""
@@ -37,7 +36,6 @@ class Desk:
     run: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
     acts: int = 0
     feed: str = ""
-
 
     def act(self, who: str, name: str, picks: str = "", /, **given: Any) -> Mapping[str, Any]:
         """Does an act, which must be done.

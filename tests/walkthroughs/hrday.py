@@ -19,7 +19,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.walkthroughs.desk import DELIVERIES, PATIENCE, PLAN, REVIEWER, SECURITY, SINCE, UNIT_OF, Desk
+from tests.walkthroughs.desk import (
+    DELIVERIES,
+    PATIENCE,
+    PLAN,
+    REVIEWER,
+    SECURITY,
+    SINCE,
+    UNIT_OF,
+    Desk,
+)
 from tests.walkthroughs.personnel import Personnel, Scim
 from tests.walkthroughs.receiver import Receiver, receiving
 from tests.walkthroughs.story import NotTold, asking
@@ -33,6 +42,7 @@ TYPES = tuple(
         "feed_plan.confirmed", "feed_plan.undone",
     )
 )  # fmt: skip
+
 
 @dataclass(kw_only=True)
 class Day(Desk):
@@ -139,7 +149,9 @@ class Day(Desk):
             self.on(problem, "county-handler", "registerProblem")
             self.on(problem, "county-task-force", "admitProblem", line="finding")
             self.on(problem, "county-task-force", "listProblem")
-            self.on(problem, "county-task-force", "triageProblem", label="SET_TIME", text="管护不力")
+            self.on(
+                problem, "county-task-force", "triageProblem", label="SET_TIME", text="管护不力"
+            )
             self.on(problem, "county-task-force", "handDownProblem", deadline=deadline,
                     unit=self.post["tenant"]["id"], leadPost=self.post["id"], shown="WHO")  # fmt: skip
             self.on(problem, "township-head", "acceptAssignment")
@@ -273,7 +285,9 @@ class Day(Desk):
         """Takes back what a day that broke off has done, and ends what it set up."""
         plans = self.ask(REVIEWER, PLAN, {"feed": self.feed})["feed"]["plans"]["nodes"]
         for plan in plans if self.undone is False else ():
-            self._act(REVIEWER, "undoFeedPlan", "", {"plan": plan["id"], "undoToken": plan["undoToken"]})
+            self._act(
+                REVIEWER, "undoFeedPlan", "", {"plan": plan["id"], "undoToken": plan["undoToken"]}
+            )
         if self.subscriber:
             self._end("endSubscriber", "subscriber", self.subscriber)
         self._end("suspendFeed", "feed", self.feed)

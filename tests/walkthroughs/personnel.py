@@ -34,7 +34,7 @@ class Personnel:
 
     def tell_people(self, number: int, unit: str) -> None:
         """Tells of so many people of a unit, in bulk."""
-        chance = random.Random(self.run)  # noqa: S311 - names of people who do not exist
+        chance = random.Random(self.run)
         made = [
             {
                 "schemas": [f"{CORE}:User", ENTERPRISE],

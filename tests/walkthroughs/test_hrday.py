@@ -166,5 +166,7 @@ def test_everyone_in_the_day_is_of_the_demos_cast() -> None:
     told = inspect.getsource(hrday) + inspect.getsource(desk)
     units = "|".join([*UNITS, "sibling-township"])
     for who in set(re.findall(rf'"((?:{units})-[a-z-]+)"', told)):
-        unit = max((one for one in [*UNITS, "sibling-township"] if who.startswith(f"{one}-")), key=len)
+        unit = max(
+            (one for one in [*UNITS, "sibling-township"] if who.startswith(f"{one}-")), key=len
+        )
         assert who in parts or who.removeprefix(f"{unit}-") in parts, who
