@@ -59,7 +59,9 @@ def read_form(content: bytes) -> Form:
     root = _parsed(content)
     if root.tag != ROOT or root.attrib:
         raise FormUnreadable
-    texts, others, seen = {}, {}, set()
+    texts: dict[str, str] = {}
+    others: dict[str, str] = {}
+    seen: set[str] = set()
     family: tuple[Mapping[str, str], ...] = ()
     number, photo = "", b""
     for one in root:
