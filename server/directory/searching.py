@@ -122,7 +122,7 @@ def _bound(address: Address) -> Iterator[Connection]:
         connection.unbind()
 
 
-class _Secured(Tls):  # type: ignore[misc]
+class _Secured(Tls):  # type: ignore[misc]  # the library has no types
     """TLS as the standard library does it by default: the certificate and the name are judged."""
 
     def __init__(self, host: str, authorities: Path | None) -> None:
