@@ -21,7 +21,7 @@ from tests.ledger.acting import opened
 from tests.ledger.conftest import Stage
 from tests.ledger.giving import Giving
 from tests.ledger.giving_model import HOLES, ROUTES, searched
-from tests.ledger.giving_search import CIRCLES, CLERK, Search
+from tests.ledger.giving_search import CIRCLES, CLERK, Done, Search
 
 WORLDS, ACTS, SEED = 3_000, 40, 4711
 CONTROLS = 300
@@ -72,15 +72,16 @@ async def _api(ground: Ground) -> Line:
             load_work_rules(connection)
             built = world.build(connection)
         acts, made, grown = 0, 0, []
+        known: dict[tuple[int, tuple[str, str]], Done] = {}
         for first in range(0, histories, IN_ONE):
             numbers = range(first, min(first + IN_ONE, histories))
-            search = await _searched(ground, peopled, built, reach, numbers)
+            search = await _searched(ground, peopled, (built, reach), numbers, known)
             acts, made, grown = acts + search.acts, made + search.made, grown + search.grown
             ground.say(f"T5 {numbers.stop:,} of {histories:,} histories through the API")
         weighing, standings.objections = standings.objections, lambda *_, **__: ()
         try:
             weighed_not = range(len(CIRCLES) - 1, IN_ONE * len(CIRCLES), len(CIRCLES))
-            control = await _searched(ground, peopled, built, reach, weighed_not)
+            control = await _searched(ground, peopled, (built, reach), weighed_not, known)
         finally:
             standings.objections = weighing
     return Line(
@@ -100,9 +101,14 @@ async def _api(ground: Ground) -> Line:
 
 
 async def _searched(
-    ground: Ground, peopled: str, built: world.World, reach: Reach, numbers: range
+    ground: Ground,
+    peopled: str,
+    world_and_rules: tuple[world.World, Reach],
+    numbers: range,
+    known: dict[tuple[int, tuple[str, str]], Done],
 ) -> Search:
     """Tries histories one after the other in one database."""
+    built, reach = world_and_rules
     with cloned(ground.server, peopled) as database:
         engine = make_engine(database.app_dsn, size=10, wait=10.0)
         try:
@@ -111,7 +117,7 @@ async def _searched(
                 giving = Giving(client)
                 giving.people()
                 await giving.clerk(CLERK)
-                search = Search(giving)
+                search = Search(giving, known=known)
                 for number in numbers:
                     circle = CIRCLES[number % len(CIRCLES)]
                     await search.history(circle, Random(f"{SEED}/{number}"), STEPS)

@@ -51,7 +51,8 @@ class Search:
     made: int = 0
     refusals: dict[str, int] = field(default_factory=dict)
     grown: list[str] = field(default_factory=list)
-    _done: dict[tuple[int, Held], Done] = field(default_factory=dict)
+    known: dict[tuple[int, tuple[str, str]], Done] = field(default_factory=dict)
+    """What a role does from a unit: asked once, for the next search as well."""
 
     @property
     def parents(self) -> dict[int, int | None]:
@@ -59,31 +60,40 @@ class Search:
         return {numbers[name]: numbers.get(PARENT[name] or "") for name, *_ in TENANTS}
 
     def done(self, unit: int, roles: Held) -> Done:
-        """What somebody with these roles does from this unit, by the prose."""
-        if (unit, roles) not in self._done:
-            parents, book = self.parents, self.giving.stage.reach.enforcer.book
-            whole = frozenset(role for role, domain in roles if domain == "*")
-            borrowed: dict[str, frozenset[str]] = {}
-            for role, domain in roles:
-                if domain != "*":
-                    borrowed[domain] = borrowed.get(domain, frozenset()) | {role}
-            who = Someone(unit=unit, roles=whole, lent=borrowed, actor_type="branch_secretary")
-            self._done[unit, roles] = frozenset(
-                (action, at)
-                for action, one in book.actions.items()
-                for at in parents
-                if any(
-                    prose._allowed(
-                        prose._Sight(
-                            parents,
-                            lent(who, action),
-                            Thing(one.noun, at, known=KNOWN, passed=(at,)),
-                        ),
-                        action,
-                    )
+        """What somebody with these roles does from this unit, by the prose: each role adds to it."""
+        found: set[tuple[str, int]] = set()
+        for one in roles:
+            if (unit, one) not in self.known:
+                self.known[unit, one] = self._by_role(unit, *one)
+            found |= self.known[unit, one]
+        return frozenset(found)
+
+    def _by_role(self, unit: int, role: str, domain: str) -> Done:
+        """What one role does from a unit; one lent for a single action does no other."""
+        parents, book = self.parents, self.giving.stage.reach.enforcer.book
+        whole = domain == "*"
+        who = Someone(
+            unit=unit,
+            roles=frozenset({role} if whole else ()),
+            lent={} if whole else {domain: frozenset({role})},
+            actor_type="branch_secretary",
+        )
+        return frozenset(
+            (action, at)
+            for action, one in book.actions.items()
+            if whole or action == domain
+            for at in parents
+            if any(
+                prose._allowed(
+                    prose._Sight(
+                        parents,
+                        lent(who, action),
+                        Thing(one.noun, at, known=KNOWN, passed=(at,)),
+                    ),
+                    action,
                 )
             )
-        return self._done[unit, roles]
+        )
 
     async def able(self, circle: tuple[str, ...]) -> Done:
         """What the circle does, and what it gives, as signing in says today."""
