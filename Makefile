@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset story check test evidence bench lock schema book clean
+.PHONY: help setup demo demo-reset story hrday check test evidence bench lock schema book clean
 
 help:  ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ demo-reset:  ## Throw the demo's database, files and keys away
 
 story:  ## Tell the way of one problem, level by level, against the running demo
 	@scripts/story
+
+hrday:  ## Tell a day of a personnel system, from feed to events, against the running demo
+	@scripts/hrday
 
 check: setup  ## Style, types, layers, printed schema and book, versions
 	@scripts/check

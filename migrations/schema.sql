@@ -2381,7 +2381,7 @@ CREATE TABLE app.feed_line (
 	CONSTRAINT feed_line_kind_check CHECK (kind in ('CREATE', 'MOVE', 'RENAME', 'LEAVE', 'AMBIGUOUS')),
 	CONSTRAINT feed_line_subject_check CHECK (subject in ('PERSON', 'POST', 'UNIT')),
 	CONSTRAINT feed_line_state_check CHECK (state in ('APPLIED', 'WAITING', 'DECLINED', 'UNDONE', 'OVERTAKEN')),
-	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'UNIT', 'UNSURE', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
+	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
 	CONSTRAINT feed_line_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT feed_line_root_from_post_id_fk FOREIGN KEY(root, from_post_id) REFERENCES app.post (root, id),
 	CONSTRAINT feed_line_root_to_post_id_fk FOREIGN KEY(root, to_post_id) REFERENCES app.post (root, id),
@@ -11530,6 +11530,22 @@ begin
   return found;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
+
+-- Whether posts below the acting tenant would be left with items in hand and nobody in them, were
+-- these appointments to end and that post to close. Says neither which nor what.
+create function app.left_in_hand(leaving uuid[], closing uuid) returns boolean language plpgsql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+declare here int := ctx.tenant();
+begin
+  return exists (select from app.post p where p.root = ctx.root()
+    and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+    and (p.id = closing or exists (select from app.appointment a where a.root = p.root
+        and a.post_id = p.id and a.id = any (leaving) and a.relieved_on is null)
+      and not exists (select from app.appointment o where o.root = p.root and o.post_id = p.id
+        and o.id <> all (leaving) and o.relieved_on is null))
+    and app.held_by_post(p.root, p.id) > 0);
+end $$;
+grant execute on function app.left_in_hand(uuid[], uuid) to levelwise_app;
 
 -- People who were ever appointed in the viewer's own unit or directly below it, and the viewer
 -- themself, as a viewer is made of them: for the rule book to decide what they may do. In the order of

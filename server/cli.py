@@ -13,10 +13,23 @@ from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
 from server.bootstrap import BootstrapRefused
-from server.commands import audit, book, deployment, divisions, problems, relaying, running, sheets
+from server.commands import (
+    audit,
+    book,
+    deployment,
+    directory,
+    divisions,
+    forms,
+    problems,
+    relaying,
+    running,
+    sheets,
+)
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
+from server.directory.mapping import MappingRefused
+from server.directory.searching import DirectoryRefused
 from server.serving import NotFitToServe
 from server.settings import SettingRefused
 from server.unprivileged import StartError
@@ -63,6 +76,8 @@ EXPECTED = (
     CatalogueError,
     BootstrapRefused,
     ImportRefused,
+    MappingRefused,
+    DirectoryRefused,
 )
 
 
@@ -100,6 +115,8 @@ for command in (
     divisions.import_divisions,
     problems.import_problems,
     *sheets.COMMANDS,
+    directory.import_directory,
+    forms.import_forms,
     book.book,
     audit.audit,
 ):

@@ -26,9 +26,10 @@ from policies.reach import Reach, probed
 from server.backlog import ImportRefused, someone
 from server.deployment import Deployment
 from server.exports import acting_as, refused
-from storage.engine import make_engine, signed_again
+from storage.engine import make_engine
 from storage.ids import parsed
 from storage.sheets import Fault, Line, read
+from tenants.long_acts import go_on
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sitting, Sittings
 from tenants.viewer import Viewer
@@ -167,7 +168,7 @@ async def _preview(
         async with sittings.open(viewer, act="preview_import") as sitting:
             for n, row in enumerate(rows):
                 if n % _AT_ONCE == _AT_ONCE - 1:
-                    await signed_again(sitting.connection, sitting.token)
+                    await go_on(sitting)
                 await _one(sitting, report, row, take=take)
             raise _TakenBack
     except _TakenBack:

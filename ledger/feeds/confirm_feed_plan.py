@@ -10,10 +10,12 @@ from ledger.feeds.deciding import plan_to_decide
 from ledger.feeds.events import FeedLineApplied, FeedPlanConfirmed, FeedResumed
 from ledger.feeds.refusals import FeedPlanChanged
 from ledger.feeds.tables import feed, feed_line
+from ledger.feeds.writing import in_hand
+from tenants.long_acts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     """Does every line that waits only because the feed's budget was used up, and lets it go on.
 
     Given:    hash, of the plan as it was read: exactly that is done. Lines that wait for another
-              reason go on waiting; of many lines the first 500 are done, and the act repeated.
+              reason go on waiting, and whoever has items in hand waits to hand them over; of many
+              lines the first 100 are done, and the act repeated.
     Gives:    the plan.
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post
               that was given a role meanwhile the rules of appointment.appoint, the rules of
@@ -49,18 +52,22 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     )
     rows = await sitting.rows(query.order_by(table.id).limit(MOST_AT_ONCE + 1).with_for_update())
     for row in rows[:MOST_AT_ONCE]:
+        await go_on(sitting)
         # Covered by the decision on the plan that it names; then what it names is covered, too.
         line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
+        if await in_hand(sitting, line["change"], line["to_post_id"]):
+            await sitting.change(line, {"reason": "HANDOVER", "decided_at": None})
+            continue
         done = await apply(sitting, line)
         await sitting.record(FeedLineApplied(done.id, done.version, done["holder"]))
     changed = await sitting.change(plan, {"changed_at": sitting.now})
     if len(rows) <= MOST_AT_ONCE:
-        await _go_on(sitting, changed)
+        await _let_on(sitting, changed)
     await sitting.record(FeedPlanConfirmed(changed.id, changed.version, changed["holder"]))
     return changed.id
 
 
-async def _go_on(sitting: Sitting, plan: Record) -> None:
+async def _let_on(sitting: Sitting, plan: Record) -> None:
     query = select(feed).where(
         feed.c.root == sitting.root, feed.c.id == plan["feed_id"], feed.c.state == "STOPPED"
     )

@@ -10,6 +10,7 @@ from ledger.feeds.deciding import plan_to_decide
 from ledger.feeds.events import FeedPlanUndone
 from ledger.feeds.refusals import FeedPlanChanged
 from ledger.feeds.tables import feed_line
+from tenants.long_acts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -30,7 +31,8 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed,
               feed_plan.changed_since, the rules of appointment.appoint, the rules of
               appointment.relieve, grant.wider, grant.senior, grant.own_rights,
-              grant.not_together, grant.needs_two, grant.unmanaged.
+              grant.not_together, grant.needs_two, grant.unmanaged,
+              handover.not_emptied.
     Records:  FeedPlanUndone.
     """
     plan = await plan_to_decide(sitting, given.plan)
@@ -41,6 +43,7 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
         table.root == sitting.root, table.plan_id == plan.id, table.state == "APPLIED"
     )
     for row in await sitting.rows(query.order_by(table.id.desc()).with_for_update()):
+        await go_on(sitting)
         line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
         await take_back(sitting, line)
     undone = await sitting.change(plan, {"people": 0, "changed_at": sitting.now})

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from uuid_utils.compat import uuid7
 
 from ledger.feeds.applying import apply
@@ -14,12 +17,15 @@ from ledger.feeds.events import FeedLineApplied, FeedLineWaits, FeedStopped
 from ledger.feeds.knowing import among
 from ledger.feeds.planning import Line
 from ledger.feeds.tables import feed_line, feed_plan
-from ledger.intake.parts import go_on
+from tenants.long_acts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import person
 
 _AT_ONCE = 100
+_LEFT_IN_HAND = text("select app.left_in_hand(:left, :ends)").bindparams(
+    bindparam("left", type_=ARRAY(Uuid)), bindparam("ends", type_=Uuid)
+)
 LEAST_PEOPLE = 5
 """A feed of a small unit may change so many people a day, whatever share of it they are."""
 
@@ -67,10 +73,14 @@ async def write_lines(
     changed = await _people_of(sitting, plan)
     most = await most_people(sitting, of)
     said = plan["hash"]
-    for n, line in enumerate(lines):
+    for n, told in enumerate(lines):
         if n % _AT_ONCE == _AT_ONCE - 1:
             await go_on(sitting)
-        over = of["state"] == "STOPPED" or not _within(line, changed, most)
+        line = told
+        if not told.waits and await in_hand(sitting, told.change, told.to_post):
+            line = replace(told, reason="HANDOVER")
+        # What waits for somebody anyway uses nothing up; to move a unit always asks.
+        over = not line.waits and (of["state"] == "STOPPED" or not _within(line, changed, most))
         if line.kind == "MOVE" and line.subject == "UNIT":
             over = True
         if over and of["state"] == "ACTIVE":
@@ -87,6 +97,19 @@ async def write_lines(
     changes = {"hash": said, "people": len(changed), "changed_at": sitting.now}
     await sitting.change(plan, changes)
     return of
+
+
+async def in_hand(sitting: Sitting, change: Mapping[str, Any], closes: UUID | None) -> bool:
+    """Says whether a change would leave a post with items in hand and nobody else in it.
+
+    Given:    closes, the post that the change closes, if it closes one.
+    """
+    left = [UUID(key) for key in change.get("appointments", ())]
+    ends = closes if change["do"] == "close_post" else None
+    if not left and ends is None:
+        return False
+    asked = await sitting.connection.execute(_LEFT_IN_HAND, {"left": left, "ends": ends})
+    return bool(asked.scalar_one())
 
 
 def _who(line: Line) -> set[UUID]:

@@ -9,7 +9,7 @@ from ledger.clocks.calendar import Calendar
 from ledger.clocks.of_problems import calendar_of, traced
 from ledger.clocks.reckoning import kept
 from ledger.intake.events import CampaignFed
-from ledger.intake.parts import go_on, parts
+from ledger.intake.parts import parts
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.refusals import ChangesNotApplied, RowsInConflict
 from ledger.intake.rows import BacklogRow
@@ -19,6 +19,7 @@ from ledger.problems.report_problem import born, told
 from ledger.problems.rules import LISTS
 from ledger.problems.stepping import Told, stepped
 from ledger.problems.tables import happening, problem
+from tenants.long_acts import go_on
 from tenants.recording import Event
 from tenants.records import Record
 from tenants.sitting import Sitting

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from storage.engine import signed_again
-from tenants.sitting import Sitting
-
 Thing = TypeVar("Thing")
 
 
@@ -15,8 +12,3 @@ def parts(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
     left = iter(things)
     while some := list(islice(left, size)):
         yield some
-
-
-async def go_on(sitting: Sitting) -> None:
-    """Signs the sitting's context anew: a long act outlives the one that it began with."""
-    await signed_again(sitting.connection, sitting.token)

@@ -9,10 +9,11 @@ from sqlalchemy import Integer, Text, and_, bindparam, func, select, true, tuple
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from ledger.intake.alike import ALIKE, Alike
-from ledger.intake.parts import go_on, parts
+from ledger.intake.parts import parts
 from ledger.intake.rows import BacklogRow, exported
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.tables import problem
+from tenants.long_acts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 

@@ -9,7 +9,7 @@ from ledger.responsibilities.file_rows import EntryRow
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.refusals import EntryNeverChanged, EntryNotFound
 from ledger.responsibilities.tables import entry
-from storage.engine import signed_again
+from tenants.long_acts import go_on
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -33,7 +33,7 @@ async def import_entries(sitting: Sitting, given: ImportEntries) -> UUID:
     """
     for n, row in enumerate(given.rows):
         if n % _AT_ONCE == _AT_ONCE - 1:
-            await signed_again(sitting.connection, sitting.token)
+            await go_on(sitting)
         await take_entry(sitting, row)
     return given.rows[-1].id
 

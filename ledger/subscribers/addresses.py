@@ -89,14 +89,18 @@ class Outward:
 
     inner_hosts: frozenset[str] = frozenset()
     inner_networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
+    inner_ports: frozenset[tuple[str, int]] = frozenset()
+    """Hosts of which one port is listed, and no other."""
 
     @classmethod
     def listing(cls, inner: Iterable[str]) -> "Outward":
-        """Reads a list of host names, addresses and networks (``10.2.0.0/16``).
+        """Reads a list of host names, addresses, single ports (``10.2.0.7:8443``) and networks
+        (``10.2.0.0/16``).
 
-        Refuses:  ValueError for a network that is none.
+        Refuses:  ValueError for a network or port that is none.
         """
         hosts: set[str] = set()
+        ports: set[tuple[str, int]] = set()
         networks = []
         for one in inner:
             try:
@@ -104,8 +108,13 @@ class Outward:
             except ValueError:
                 if "/" in one:
                     raise
-                hosts.add(one.lower().rstrip("."))
-        return cls(frozenset(hosts), tuple(networks))
+                named = urlsplit(f"//{one.lower()}")
+                host = (named.hostname or "").rstrip(".")
+                if named.port is None:
+                    hosts.add(host)
+                else:
+                    ports.add((host, named.port))
+        return cls(frozenset(hosts), tuple(networks), frozenset(ports))
 
     def target(self, url: str) -> Target:
         """Takes an address apart and refuses what can be told without asking anybody.
@@ -134,7 +143,7 @@ class Outward:
         numeric = _numeric(host)
         if numeric:
             self.judge(found, numeric)
-        elif not self._listed(host) and (not secure or _is_inner_name(host)):
+        elif not self._listed(found) and (not secure or _is_inner_name(host)):
             raise AddressRefused("it is no https:// address out in the world")
         return found
 
@@ -143,7 +152,7 @@ class Outward:
 
         Refuses:  AddressRefused.
         """
-        if self._listed(target.host):
+        if self._listed(target):
             return
         for one in addresses:
             if self._inside(one):
@@ -151,8 +160,9 @@ class Outward:
             if not target.secure or not is_public(one):
                 raise AddressRefused("it does not lead out into the world")
 
-    def _listed(self, host: str) -> bool:
-        return host.lower() in self.inner_hosts
+    def _listed(self, target: Target) -> bool:
+        host = target.host.lower()
+        return host in self.inner_hosts or (host, target.port) in self.inner_ports
 
     def _inside(self, address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])

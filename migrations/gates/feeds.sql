@@ -122,3 +122,19 @@ begin
   return found;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
+
+-- Whether posts below the acting tenant would be left with items in hand and nobody in them, were
+-- these appointments to end and that post to close. Says neither which nor what.
+create function app.left_in_hand(leaving uuid[], closing uuid) returns boolean language plpgsql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+declare here int := ctx.tenant();
+begin
+  return exists (select from app.post p where p.root = ctx.root()
+    and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+    and (p.id = closing or exists (select from app.appointment a where a.root = p.root
+        and a.post_id = p.id and a.id = any (leaving) and a.relieved_on is null)
+      and not exists (select from app.appointment o where o.root = p.root and o.post_id = p.id
+        and o.id <> all (leaving) and o.relieved_on is null))
+    and app.held_by_post(p.root, p.id) > 0);
+end $$;
+grant execute on function app.left_in_hand(uuid[], uuid) to levelwise_app;

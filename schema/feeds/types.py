@@ -77,6 +77,7 @@ class FeedLineReason(Enum):
     NOTHING = "NOTHING"
     BUDGET = "BUDGET"
     RIGHTS = "RIGHTS"
+    HANDOVER = "HANDOVER"
     UNIT = "UNIT"
     UNSURE = "UNSURE"
     SCOPE = "SCOPE"

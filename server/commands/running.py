@@ -61,4 +61,5 @@ def token(key: str) -> None:
 
 def _as_demo(found: settings.Settings) -> settings.Settings:
     # Several workers read the environment again, which knows of no demo.
-    return dataclasses.replace(found, mode=Mode.DEMO, workers=1)
+    inner = found.webhook_inner_hosts or (the_demo.receiver_of(found),)
+    return dataclasses.replace(found, mode=Mode.DEMO, workers=1, webhook_inner_hosts=inner)

@@ -96,14 +96,20 @@ def write(
     issuer: DemoIssuer,
     base_url: str,
     scim_token: str,
+    receiver: str,
 ) -> Path:
-    """Writes ``demo.json`` with fresh tokens and the secret of the demo's feed, readable by its owner only. Gives its path."""
+    """Writes ``demo.json`` with fresh tokens and the secret of the demo's feed, readable by its owner only.
+
+    Given:    receiver, the one inner address to which the demo sends events.
+    Gives:    its path.
+    """
     listed = [described(part, book, token=issuer.token(part.subject)) for part in parts]
     told = {
         "base_url": base_url,
         "graphql_url": f"{base_url}/graphql",
         "scim_url": f"{base_url}/scim/v2",
         "scim_token": scim_token,
+        "receiver_url": f"http://{receiver}/",
         "cast": listed,
     }
     path = home / FILE

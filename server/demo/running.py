@@ -23,6 +23,7 @@ from server.settings import Settings
 STATE = "demo-build.json"
 BUILDING, BUILT = "building", "built"
 STEPS = 3
+LAST_PORT = 65535
 
 
 class DemoRefused(Exception):
@@ -75,9 +76,18 @@ def prepared(
                 issuer=issuer,
                 base_url=settings.base_url,
                 scim_token=secret,
+                receiver=receiver_of(settings),
             )
             tell(len(parts))
         yield deployment
+
+
+def receiver_of(settings: Settings) -> str:
+    """Gives the one inner address to which the demo sends events: a port beside its own.
+
+    Whoever looks around lets a receiver listen there; every other inner address stays refused.
+    """
+    return f"127.0.0.1:{settings.port + (1 if settings.port < LAST_PORT else -1)}"
 
 
 def reset(settings: Settings) -> None:

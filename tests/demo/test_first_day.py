@@ -85,6 +85,7 @@ def day(demo: Demo) -> Iterator[Day]:
                 issuer=issuer,
                 base_url=base,
                 scim_token=secret,
+                receiver="127.0.0.1:8001",
             )
             yield Day(demo, base, openid, issuer)
 

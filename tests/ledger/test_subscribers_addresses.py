@@ -83,6 +83,19 @@ def test_what_is_listed_is_open_and_nothing_beside_it() -> None:
         Outward.listing(["10.2.0.0/99"])
 
 
+def test_of_a_host_one_port_can_be_listed_and_no_other_is() -> None:
+    inner = Outward.listing(["127.0.0.1:8001", "[::1]:8443", "oa.gov.local:80"])
+    inner.judge(inner.target("http://127.0.0.1:8001/"), ["127.0.0.1"])
+    inner.target("https://[::1]:8443/")
+    inner.judge(inner.target("http://oa.gov.local/"), ["10.9.9.9"])
+    for url in ("http://127.0.0.1:8000/", "http://127.0.0.1/", "http://[::1]:8444/",
+                "http://localhost:8001/", "http://oa.gov.local:81/", "http://127.0.0.2:8001/"):  # fmt: skip
+        with pytest.raises(AddressRefused):
+            inner.target(url)
+    with pytest.raises(ValueError, match=r"range|invalid"):
+        Outward.listing(["127.0.0.1:99999"])
+
+
 async def test_nothing_is_connected_to_before_it_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 

@@ -267,15 +267,15 @@ class Story:
             after = page["pageInfo"]["endCursor"]
 
 
-def asking(demo: Mapping[str, Any]) -> Ask:
-    """Asks the demo that a file of the cast tells of."""
+def asking(demo: Mapping[str, Any], *, seconds: int = 30) -> Ask:
+    """Asks the demo that a file of the cast tells of, and waits so long for each answer."""
     tokens = {one["key"]: one["token"] for one in demo["cast"]}
 
     def ask(who: str, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
         body = json.dumps({"query": query, "variables": variables}).encode()
         headers = {"content-type": "application/json", "authorization": f"Bearer {tokens[who]}"}
         request = urllib.request.Request(demo["graphql_url"], body, headers)
-        with urllib.request.urlopen(request, timeout=30) as reply:
+        with urllib.request.urlopen(request, timeout=seconds) as reply:
             answer = json.load(reply)
         if answer.get("errors"):
             raise NotTold(f"{who}: {answer['errors']}")
