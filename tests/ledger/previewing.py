@@ -8,9 +8,10 @@ EFFECT = (
     "sort person { id name } post { title } unit { name } action ranges role noun records openRecords"
     " exact"
 )
-CHANGE = (
-    "change { id kind state previewHash effectiveOn peopleGaining peopleLosing needsSecond version"
-    f" effects(first: 200) {{ nodes {{ {EFFECT} }} }} }}"
+CHANGE = "change { id kind state previewHash effectiveOn peopleGaining peopleLosing needsSecond version }"
+EFFECTS = (
+    "query ($id: ID!, $after: String) { proposedChange(id: $id) { effects(first: 60, after: $after)"
+    f" {{ pageInfo {{ endCursor hasNextPage }} nodes {{ {EFFECT} }} }} }} }}"
 )
 
 
@@ -28,6 +29,25 @@ class Previewing:
         told = await self.client.act(who, "previewChange", CHANGE, change={**GROUND, **change})
         found: dict[str, Any] = told.get("change", told)
         return found
+
+    async def effects(self, who: str, seen: dict[str, Any]) -> list[dict[str, Any]]:
+        """Every effect that somebody may read, page by page."""
+        found: list[dict[str, Any]] = []
+        after = None
+        while True:
+            told = await self.client.ask(who, EFFECTS, {"id": seen["id"], "after": after})
+            page = told["data"]["proposedChange"]["effects"]
+            found += page["nodes"]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                return found
+
+    async def told(
+        self, who: str, seen: dict[str, Any], sort: str = "GAINS"
+    ) -> dict[str, dict[str, Any]]:
+        """Effects of a sort by their action or role."""
+        found = await self.effects(who, seen)
+        return {one["action"] or one["role"]: one for one in found if one["sort"] == sort}
 
     async def apply(self, who: str, seen: dict[str, Any], **given: Any) -> dict[str, Any]:
         said = {

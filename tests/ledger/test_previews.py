@@ -1,7 +1,5 @@
 """A change of rights is previewed, and applied exactly as it was previewed or not at all."""
 
-from typing import Any
-
 import pytest
 
 from tests.ledger.giving import GROUND, Giving, giving
@@ -16,11 +14,6 @@ def previewing(giving: Giving) -> Previewing:
     return Previewing(giving)
 
 
-def told(seen: dict[str, Any], sort: str = "GAINS") -> dict[str, dict[str, Any]]:
-    nodes = seen["effects"]["nodes"]
-    return {one["action"] or one["role"]: one for one in nodes if one["sort"] == sort}
-
-
 async def test_a_preview_says_who_gains_what_on_how_many_records_and_changes_nothing(
     previewing: Previewing,
 ) -> None:
@@ -33,9 +26,9 @@ async def test_a_preview_says_who_gains_what_on_how_many_records_and_changes_not
     assert seen["state"] == "PREVIEWED", seen
     assert stage.one("select count(*) from app.role_grant") == 0
     assert (seen["peopleGaining"], seen["peopleLosing"], seen["needsSecond"]) == (1, 0, False)
-    sight = told(seen)["problem.read"]
+    sight = (await previewing.told("a.administrator", seen))["problem.read"]
     assert sight["person"]["name"] == "a1.spare"
     assert "own-unit" in sight["ranges"]
     assert (sight["noun"], sight["records"], sight["openRecords"]) == ("problem", 1, 1)
-    assert told(seen, "LOSES") == {}
+    assert await previewing.told("a.administrator", seen, "LOSES") == {}
     assert stage.everything().split()[:-1] != [], before

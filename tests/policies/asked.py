@@ -79,6 +79,10 @@ ELSEWHERE = frozenset(
         "campaign",
         "subscriber",
         "event_delivery",
+        "proposed_change",
+        "change_effect",
+        "change_threshold",
+        "counted_record",
     }
     | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
 )

@@ -44,6 +44,7 @@ REAL_STATES = {
     "extension": ("ASKED", "APPROVED", "REFUSED"),
     "custom_role": ("PUBLISHED", "RETIRED"),
     "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
+    "change_threshold": ("PUBLISHED", "RETIRED"),
     "reorganisation": ("DRAFT", "PREVIEWED", "WITHDRAWN"),
     "follow_up": ("ORDERED", "REPORTED", "NOT_NEEDED"),
     "recheck": ("PLANNED", "OPEN", "HELD", "REBOUND"),
