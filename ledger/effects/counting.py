@@ -73,7 +73,7 @@ class _Counting:
 def table_of(noun: str) -> Table | None:
     """Gives the table with the rows of a noun, if they lie in units."""
     found = metadata.tables.get(f"app.{NAMED.get(noun, noun)}")
-    return found if found is not None and "at1" in found.c else None
+    return found if found is not None and {"holder", "at1"} <= set(found.c.keys()) else None
 
 
 async def counted(
@@ -187,7 +187,8 @@ class _AsCounted:
 
 def _counted_here(sitting: Sitting, table: Table) -> ColumnElement[bool]:
     """The rule by which the asker counts rows of a table; what is against anybody is left out."""
-    at = {f"at{slot}": table.c[f"at{slot}"] for slot in range(1, 7)}
+    place = ("holder", "holder_parent", *(f"at{slot}" for slot in range(1, 7)))
+    at = {name: table.c[name] for name in place}
     if "accused" not in table.c:
         named = _AsCounted({**at, "accused": literal_column("'{}'::int[]")})
         return sitting.readable(named, COUNT)  # type: ignore[arg-type] # only its columns are looked at

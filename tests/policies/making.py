@@ -219,6 +219,7 @@ def _known(
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
         "drafted_by": someone.person,
+        "previewed_by": someone.person,
         "feed_id": someone.person,
         "handled_by": draw.choice([None, someone.person]),
         "closed_by": draw.choice([None, someone.person]),

@@ -115,6 +115,7 @@ def raised(
         superuser.execute(_UNCHECKED)
         _copy(superuser, known["app.tenant"], units)
         superuser.execute("drop index app.problem_setting_in_force")
+        superuser.execute("drop index app.change_threshold_in_force")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")
