@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.giving import GROUND, Giving, giving
+from tests.ledger.giving import Giving, giving
 from tests.ledger.ladder import Ladder
 from tests.ledger.previewing import Previewing
 
