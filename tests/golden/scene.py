@@ -16,6 +16,7 @@ from tests.golden import (
     feeding,
     giving,
     ladder,
+    previewing,
     publicity,
     reorganising,
     several_hands,
@@ -122,6 +123,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     telling.lay(scene)
     feeding.lay(scene)
     reorganising.lay(scene)
+    previewing.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

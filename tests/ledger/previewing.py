@@ -5,7 +5,7 @@ from typing import Any
 from tests.ledger.giving import GROUND, Giving
 
 EFFECT = (
-    "sort person { id name } post { title } unit { name } action ranges role noun records openRecords"
+    "sort person { id name } post { id title } unit { name } action ranges role noun records openRecords"
     " exact"
 )
 CHANGE = "change { id kind state previewHash effectiveOn peopleGaining peopleLosing needsSecond version }"
