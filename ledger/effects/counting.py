@@ -6,12 +6,11 @@ and compared row by row inside the asker's wall. Nothing against anybody is in a
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     Table,
     and_,
     false,
@@ -39,9 +38,11 @@ from tenants.viewer import PostHeld, Viewer
 COUNT = "counted_record.count"
 PEOPLE = 20
 """Of how many people the records are counted; of the others it is told what, not on how much."""
-SECONDS = 3.0
+SECONDS = 5.0
 """How long all counting of one preview may take; what is left then is told without a number."""
-_PATIENCE = text("select set_config('statement_timeout', '1s', true)")
+_NOBODY: ColumnElement[Any] = literal_column("'{}'::int[]")
+_PATIENCE = text("select set_config('statement_timeout', :least, true)")
+_PATIENT = text("select current_setting('statement_timeout')")
 
 NAMED: Mapping[str, str] = {
     "responsibility": "responsibility_list",
@@ -84,23 +85,35 @@ async def counted(
     Gives:    the rights in their order, and after each that takes sight the BLIND ones.
     """
     people = {one.who: one for one in found}
-    near = set(list(people)[:PEOPLE])
-    run, told = _Counting(sitting), []
-    for right in rights:
-        noun = sitting.reach.enforcer.book.noun_of(right.action).key if right.action else ""
-        table = table_of(noun)
-        if right.action is None or table is None or right.who not in near:
-            told.append(Effect(right, noun, exact=right.who in near))
-            continue
-        one = people[right.who]
-        sets = _sets(sitting, one, right, table)
-        told.append(_effect(right, noun, await _count(run, _key(one, right, noun), table, sets)))
-        if right.sort == LOSES and right.action == f"{noun}.read" and table.info.get("lies_at"):
-            lies = and_(table.c[table.info["lies_at"]] == right.post, table.c.open)
-            left = await _count(run, None, table, [and_(part, lies) for part in sets])
-            if left is None or left[0]:
-                blind = Right(BLIND, right.who, right.post, right.unit, action=right.action)
-                told.append(_effect(blind, noun, left))
+    near, run = set(list(people)[:PEOPLE]), _Counting(sitting)
+    ask = sitting.connection.execute
+    before = (await ask(_PATIENT)).scalar_one()
+    await ask(_PATIENCE, {"least": "1s"})
+    told = [
+        one
+        for right in rights
+        for one in await _of(run, right, people[right.who] if right.who in near else None)
+    ]
+    await ask(_PATIENCE, {"least": before})
+    return told
+
+
+async def _of(run: _Counting, right: Right, one: Turned | None) -> list[Effect]:
+    """Gives a right with its number, and the open items that would no longer be seen."""
+    if right.action is None:
+        return [Effect(right)]
+    noun = run.sitting.reach.enforcer.book.noun_of(right.action).key
+    table = table_of(noun)
+    if table is None or one is None:
+        return [Effect(right, noun, exact=table is None)]
+    sets = _sets(run.sitting, one, right, table)
+    told = [_effect(right, noun, await _count(run, _key(one, right, noun), table, sets))]
+    lies_at = table.info.get("lies_at")
+    if right.sort == LOSES and right.action == f"{noun}.read" and lies_at:
+        lies = and_(table.c[lies_at] == right.post, table.c.open)
+        left = await _count(run, None, table, [and_(part, lies) for part in sets])
+        if left is None or left[0]:
+            told.append(_effect(replace(right, sort=BLIND), noun, left))
     return told
 
 
@@ -162,10 +175,11 @@ def _reached(
         return [always()]
     if not isinstance(found, Branches):
         return []
-    return [_written(one.where, viewer, sitting) for one in found.branches]
+    return [_written(sitting, viewer, one.where) for one in found.branches]
 
 
-def _written(where: ColumnElement[bool], viewer: Viewer, sitting: Sitting) -> ColumnElement[bool]:
+def _written(sitting: Sitting, viewer: Viewer, where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Writes somebody's facts into a condition, instead of those of the acting viewer."""
     known = bindings(viewer, sitting.today)
 
     def fact(element: Any, **_: Any) -> Any:
@@ -189,12 +203,11 @@ def _counted_here(sitting: Sitting, table: Table) -> ColumnElement[bool]:
     """The rule by which the asker counts rows of a table; what is against anybody is left out."""
     place = ("holder", "holder_parent", *(f"at{slot}" for slot in range(1, 7)))
     at = {name: table.c[name] for name in place}
-    if "accused" not in table.c:
-        named = _AsCounted({**at, "accused": literal_column("'{}'::int[]")})
-        return sitting.readable(named, COUNT)  # type: ignore[arg-type] # only its columns are looked at
-    named = _AsCounted({**at, "accused": table.c.accused})
+    against = table.c.accused if "accused" in table.c else _NOBODY
+    named = _AsCounted({**at, "accused": against})
     mine = sitting.readable(named, COUNT)  # type: ignore[arg-type] # only its columns are looked at
-    return and_(mine, table.c.accused == literal_column("'{}'::int[]"))
+    written = _written(sitting, sitting.viewer, mine)
+    return written if against is _NOBODY else and_(written, against == _NOBODY)
 
 
 async def _count(
@@ -225,15 +238,14 @@ async def _asked(
     ]
     rows = parts[0] if len(parts) == 1 else union_all(*(one.subquery().select() for one in parts))
     found = rows.limit(MOST_RECORDS + 1).subquery()
-    query: Select[Any] = select(
+    query: Any = select(
         func.count().label("n"), func.count().filter(found.c.open).label("open")
     ).select_from(found)
     try:
         async with run.sitting.connection.begin_nested():
-            await run.sitting.connection.execute(_PATIENCE)
-            (row,) = await run.sitting.rows(query)
+            number, of_them = (await run.sitting.connection.execute(query)).one()
     except DBAPIError as failed:
         if isinstance(failed.orig, BUSY):
             return None
         raise
-    return min(row["n"], MOST_RECORDS), min(row["open"], MOST_RECORDS)
+    return min(number, MOST_RECORDS), min(of_them, MOST_RECORDS)

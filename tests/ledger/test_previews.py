@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.effects import counting
 from tests.ledger import reorganising
 from tests.ledger.giving import GROUND, ROLE, Giving, giving
 from tests.ledger.ladder import Ladder
@@ -19,7 +20,9 @@ COUNTY, CITY = "a.administrator", "city.administrator"
 
 
 @pytest.fixture
-def previewing(giving: Giving) -> Previewing:
+def previewing(giving: Giving, monkeypatch: pytest.MonkeyPatch) -> Previewing:
+    # However busy the machine is, all is counted.
+    monkeypatch.setattr(counting, "SECONDS", 60.0)
     return Previewing(giving)
 
 
@@ -98,7 +101,7 @@ async def test_what_is_applied_is_what_was_previewed_and_is_applied_once(
         ("handler", GROUND["reason"])
     ]
     assert ("handler", "*") in (await previewing.stage.viewer("a1.spare")).roles
-    acts = previewing.stage.rows("select act from audit.event order by seq desc limit 2")
+    acts = previewing.stage.rows("select act from audit.event order by id desc limit 2")
     assert {one for (one,) in acts} == {"apply_change", "grant_role"}
     again = await previewing.apply(COUNTY, done)
     assert again["code"] == "change.wrong_state"
@@ -194,10 +197,9 @@ async def test_what_is_declined_or_moved_after_it_was_confirmed_is_not_applied(
     proposed = await previewing.apply(COUNTY, again)
     hashed = {"previewHash": again["previewHash"]}
     confirmed = await previewing.answer(CITY, "confirmChange", proposed, **hashed)
-    # Meanwhile the township gives the post something of its own.
-    given = await previewing.giving.define("a1.administrator", "甲", "grid_worker:post.read")
-    role = given["customRole"]["id"]
-    assert "grant" in await previewing.giving.grant("a1.administrator", "a1.spare", customRole=role)
+    # Meanwhile the city lets one person give more: no second person would be asked today.
+    told = await threshold(previewing, CITY, number=1, people=50, records=1000)
+    assert "threshold" in told
     before = unchanged(previewing)
     assert (await previewing.apply(COUNTY, confirmed))["code"] == "change.preview_stale"
     assert unchanged(previewing) == before
@@ -293,7 +295,7 @@ async def test_a_reorganisation_is_previewed_and_applied_by_its_own_rules(
     assert plan.now()["state"] == "PREVIEWED"
     assert await previewing.effects(CITY, seen) == [], "they stand on the reorganisation"
     early = await previewing.apply(CITY, seen)
-    assert early["code"] == "change.preview_stale", early
+    assert early["code"] == "reorganisation.wrong_state", early
     await plan.do("city.deputy", reorganising.approve_reorganisation,
                   reorganising.ApproveReorganisation, plan.now()["preview_hash"])  # fmt: skip
     await plan.do(CITY, reorganising.schedule_reorganisation,
@@ -325,7 +327,7 @@ async def _peopled(previewing: Previewing) -> None:
 
 async def test_what_the_preview_said_is_what_applying_did(previewing: Previewing) -> None:
     await _peopled(previewing)
-    applied, kinds, wrong = await compared(previewing, Random(20260415), changes=24)
+    applied, kinds, wrong = await compared(previewing, Random(20260415), changes=20)
     assert wrong == []
     assert applied >= 8, kinds
     assert len(kinds) >= 5, kinds
@@ -336,6 +338,6 @@ async def test_another_change_than_the_previewed_one_is_told_apart(
 ) -> None:
     """The control of the one above."""
     await _peopled(previewing)
-    applied, _, wrong = await compared(previewing, Random(7), changes=8, other=True)
-    assert applied >= 2
+    applied, _, wrong = await compared(previewing, Random(7), changes=4, other=True)
+    assert applied >= 1
     assert wrong
