@@ -11,10 +11,13 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Table,
     and_,
+    any_,
     false,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -74,7 +77,9 @@ class _Counting:
 def table_of(noun: str) -> Table | None:
     """Gives the table with the rows of a noun, if they lie in units."""
     found = metadata.tables.get(f"app.{NAMED.get(noun, noun)}")
-    return found if found is not None and {"holder", "at1"} <= set(found.c.keys()) else None
+    return (
+        found if found is not None and {"holder", "at1", "trail"} <= set(found.c.keys()) else None
+    )
 
 
 async def counted(
@@ -171,11 +176,25 @@ def _reached(
         slot=viewer.slot,
         columns={name: table.c[noun.column(name)] for name in noun.fields},
     )
+    wall = _behind(table, post)
     if isinstance(found, Always):
-        return [always()]
+        return [wall]
     if not isinstance(found, Branches):
         return []
-    return [_written(sitting, viewer, one.where) for one in found.branches]
+    return [and_(_written(sitting, viewer, one.where), wall) for one in found.branches]
+
+
+def _behind(table: Table, post: PostHeld) -> ColumnElement[bool]:
+    """What the wall lets through to this post: it takes from the book's rules, and adds nothing."""
+    trail = literal(post.tenant, Integer()) == any_(table.c.trail)
+    held = or_(table.c[f"at{post.slot}"] == post.tenant, trail)
+    above = table.c.holder.in_([at for at in post.lineage if at is not None])
+    if table.info["wall"] == "inherited":
+        issued: str = table.info.get("issued", "state = 'PUBLISHED'")
+        return or_(held, and_(text(issued), above))
+    if table.info["wall"] == "held" and not table.info.get("shown"):
+        return held
+    return always()
 
 
 def _written(sitting: Sitting, viewer: Viewer, where: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -14,8 +14,8 @@ from tests.ledger.giving import GROUND
 from tests.ledger.previewing import Previewing
 
 LOOKED = (
-    "problem.read", "problem.submit", "hop.read", "post.read", "post.grant", "person.read",
-    "appointment.read", "appointment.appoint", "role_grant.read",
+    "problem.read", "problem.submit", "hop.read", "post.read", "person.read", "appointment.read",
+    "appointment.appoint",
 )  # fmt: skip
 GIVEN = ("handler", "task_force", "unit_head", "level_administrator", "petition_bureau")
 PERMITTED = (

@@ -327,10 +327,10 @@ async def _peopled(previewing: Previewing) -> None:
 
 async def test_what_the_preview_said_is_what_applying_did(previewing: Previewing) -> None:
     await _peopled(previewing)
-    applied, kinds, wrong = await compared(previewing, Random(20260415), changes=20)
-    assert wrong == []
-    assert applied >= 8, kinds
-    assert len(kinds) >= 5, kinds
+    applied, kinds, wrong = await compared(previewing, Random(20260415), changes=14)
+    assert wrong == [], "\n".join(wrong)
+    assert applied >= 6, kinds
+    assert len(kinds) >= 4, kinds
 
 
 async def test_another_change_than_the_previewed_one_is_told_apart(
