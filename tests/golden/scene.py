@@ -46,6 +46,7 @@ def public_id(type_name: str, name: str) -> str:
         "FeedPlan": "feed_plan",
         "PublicationDraft": "publication_draft",
         "NoticeSetting": "notice_setting",
+        "ProposedChange": "proposed_change",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
