@@ -6,12 +6,14 @@ from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
+from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
 from ledger.feeds import shelf as feeds
 from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
+from ledger.previews import shelf as previews
 from ledger.problems import shelf as problems
 from ledger.publicity import shelf as publicity
 from ledger.rechecks import shelf as rechecks
@@ -40,6 +42,8 @@ _SLICES = (
     publicity,
     notices,
     reorganisation,
+    effects,
+    previews,
     subscribers,
     closing,
     rechecks,

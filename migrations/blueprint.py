@@ -41,6 +41,8 @@ TABLE_MODULES = (
     "ledger.responsibilities.tables",
     "ledger.workrules.tables",
     "ledger.reorganisation.tables",
+    "ledger.effects.tables",
+    "ledger.previews.tables",
 )
 """Where tables are declared; a structure test compares this list with the tree."""
 

@@ -75,6 +75,8 @@ FIELDS = {
     "party": ("评价主体", "party that evaluated"),
     "approving": ("负责审批的一级", "level that approves it"),
     "proposed_by": ("提出人", "whoever proposed it"),
+    "previewed_by": ("预演人", "whoever previewed it"),
+    "holder_parent": ("上级", "unit above it"),
     "drafted_by": ("提出调整的人", "whoever proposed the change"),
     "checked_by": ("审核人", "whoever checked it"),
     "sealed": ("是否未启封", "whether it is still sealed"),

@@ -39,6 +39,8 @@ from schema.notices.acts import NoticeMutations
 from schema.notices.queries import NoticeQueries, NoticeSubscriptions
 from schema.petitioners.acts import PetitionerMutations
 from schema.petitioners.queries import PetitionerQueries
+from schema.previews.acts import PreviewMutations
+from schema.previews.queries import PreviewQueries
 from schema.problems.casework import ProblemCaseworkMutations
 from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
@@ -89,6 +91,7 @@ class Query(
     AccessQueries,
     SubscriberQueries,
     AppointmentQueries,
+    PreviewQueries,
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
@@ -176,6 +179,7 @@ class Mutation(
     InvitationMutations,
     UnitMutations,
     AdministratorMutations,
+    PreviewMutations,
 ):
     """Everything that can be done."""
 

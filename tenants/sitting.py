@@ -79,6 +79,7 @@ class Sitting:
     events: list[Event] = field(default_factory=list)
     reactions: "Reactions" = field(default_factory=dict)
     accused: set[int] = field(default_factory=set)  # units that never learn of what was fetched
+    confirmed: bool = False  # whether the level above has confirmed what is being given
     _covered: set[UUID] = field(default_factory=set)
 
     @property

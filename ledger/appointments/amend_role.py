@@ -26,7 +26,8 @@ async def amend_role(sitting: Sitting, given: AmendRole) -> UUID:
     Gives:    the custom role.
     Refuses:  custom_role.not_found, the rules of custom_role.define, custom_role.stale,
               custom_role.retired, record.text_refused, custom_role.permission_unknown, grant.wider,
-              grant.senior, grant.own_rights, grant.not_together, grant.unmanaged.
+              grant.senior, grant.own_rights, grant.not_together, grant.unmanaged,
+              change.above_threshold.
     Records:  RoleAmended.
     Source:   security.md 2.3, edit of a role already granted.
     """

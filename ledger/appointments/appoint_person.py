@@ -8,6 +8,7 @@ from ledger.appointments.events import PersonAppointed
 from ledger.appointments.grounds import LATE, Ground, grounded, ranged
 from ledger.appointments.holding import held_person, held_post, joined, proposed
 from ledger.appointments.standings import gathered, locked, weighed
+from ledger.effects.thresholds import alone
 from tenants.sitting import Sitting
 from tenants.tables import appointment
 
@@ -32,7 +33,8 @@ async def appoint_person(sitting: Sitting, given: AppointPerson) -> UUID:
     Gives:    the appointment.
     Refuses:  post.not_found, person.not_found, the rules of appointment.appoint, post.ended,
               grant.needs_two, record.text_refused, record.day_refused, grant.range_refused,
-              grant.wider, grant.senior, grant.not_together.
+              grant.wider, grant.senior, grant.not_together,
+              change.above_threshold.
     Records:  PersonAppointed.
     Source:   domain 1.4; security.md 2.3.
     """
@@ -52,7 +54,9 @@ async def appoint_person(sitting: Sitting, given: AppointPerson) -> UUID:
     sitting.decide("appointment.appoint", wanted := proposed(appointment, post, row))
     await locked(sitting, post["holder"])
     before = await gathered(sitting, people=[person.id], posts=[post.id])
-    weighed(sitting, before, joined(before, person.id, post.id, began=began, until=until))
+    after = joined(before, person.id, post.id, began=began, until=until)
+    weighed(sitting, before, after)
+    await alone(sitting, before, after)
     made = await sitting.insert(appointment, {**row, "id": wanted.id, "holder": post["holder"]})
     await sitting.record(PersonAppointed(made.id, 1, post["holder"]))
     return made.id

@@ -8,6 +8,7 @@ from ledger.appointments.events import SubstituteAppointed
 from ledger.appointments.grounds import Ground, grounded, ranged
 from ledger.appointments.holding import held_appointment, held_person, joined, proposed
 from ledger.appointments.standings import gathered, locked, weighed
+from ledger.effects.thresholds import alone
 from tenants.sitting import Sitting
 from tenants.tables import appointment
 
@@ -31,7 +32,8 @@ async def appoint_substitute(sitting: Sitting, given: AppointSubstitute) -> UUID
     Gives:    an appointment of its own, which names the one on whose behalf it is.
     Refuses:  appointment.not_found, person.not_found, the rules of appointment.appoint,
               appointment.stale, appointment.over, record.text_refused, record.day_refused,
-              grant.range_refused, grant.wider, grant.senior, grant.not_together, grant.needs_two.
+              grant.range_refused, grant.wider, grant.senior, grant.not_together, grant.needs_two,
+              change.above_threshold.
     Records:  SubstituteAppointed.
     Source:   security.md 2.3, to act as somebody else.
     """
@@ -57,6 +59,7 @@ async def appoint_substitute(sitting: Sitting, given: AppointSubstitute) -> UUID
     before = await gathered(sitting, people=[person.id], posts=[whose["post_id"]])
     after = joined(before, person.id, whose["post_id"], began=began, until=until)
     weighed(sitting, before, after)
+    await alone(sitting, before, after)
     made = await sitting.insert(appointment, {**row, "id": wanted.id, "holder": whose["holder"]})
     await sitting.record(SubstituteAppointed(made.id, 1, whose["holder"]))
     return made.id

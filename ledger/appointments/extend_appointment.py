@@ -9,6 +9,7 @@ from ledger.appointments.grounds import Ground, ended, ranged
 from ledger.appointments.holding import altered, held_appointment
 from ledger.appointments.refusals import RangeRefused
 from ledger.appointments.standings import gathered, locked, weighed
+from ledger.effects.thresholds import alone
 from tenants.sitting import Sitting
 
 
@@ -29,7 +30,8 @@ async def extend_appointment(sitting: Sitting, given: ExtendAppointment) -> UUID
     Gives:    the appointment.
     Refuses:  appointment.not_found, the rules of appointment.appoint, appointment.stale,
               appointment.over, record.text_refused, record.day_refused, grant.range_refused,
-              grant.wider, grant.senior.
+              grant.wider, grant.senior,
+              change.above_threshold.
     Records:  AppointmentExtended.
     Source:   domain 1.4.
     """
@@ -42,7 +44,9 @@ async def extend_appointment(sitting: Sitting, given: ExtendAppointment) -> UUID
     why = ended(given.ground)
     await locked(sitting, found["holder"])
     before = await gathered(sitting, people=[found["person_id"]])
-    weighed(sitting, before, altered(before, found.id, relieved_on=until))
+    after = altered(before, found.id, relieved_on=until)
+    weighed(sitting, before, after)
+    await alone(sitting, before, after)
     changed = await sitting.change(found, {"relieved_on": until, **why})
     await sitting.record(AppointmentExtended(changed.id, changed.version, changed["holder"]))
     return changed.id

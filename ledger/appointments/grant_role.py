@@ -13,6 +13,7 @@ from ledger.appointments.holding import held_post
 from ledger.appointments.refusals import GroupNotFound, PostUnknown
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.appointments.tables import post_group, role_grant
+from ledger.effects.thresholds import alone
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
@@ -42,7 +43,8 @@ async def grant_role(sitting: Sitting, given: GrantRole) -> UUID:
               post.ended, custom_role.not_found, custom_role.retired, grant.role_unknown,
               grant.role_not_here, record.text_refused, record.day_refused, grant.range_refused,
               grant.wider, grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
-              grant.not_below_the_role.
+              grant.not_below_the_role,
+              change.above_threshold.
     Records:  RoleGranted.
     Source:   security.md 2.3; Keycloak CVE-2026-94000.
     """
@@ -55,7 +57,9 @@ async def grant_role(sitting: Sitting, given: GrantRole) -> UUID:
     ground = grounded(sitting, given.ground)
     await locked(sitting, to["holder"])
     before = await gathered(sitting, posts=posts)
-    weighed(sitting, before, with_grant(before, posts, says, began=began, until=until))
+    after = with_grant(before, posts, says, began=began, until=until)
+    weighed(sitting, before, after)
+    await alone(sitting, before, after)
     row = {
         "holder": to["holder"],
         "post_id": None if given.post is None else to.id,

@@ -11,6 +11,7 @@ from ledger.appointments.holding import held_post
 from ledger.appointments.refusals import GroupNotFound, RoleRetired
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.appointments.tables import group_member, post_group
+from ledger.effects.thresholds import alone
 from tenants.sitting import Sitting
 
 
@@ -33,7 +34,8 @@ async def group_post(sitting: Sitting, given: GroupPost) -> UUID:
               rules of post.grant,
               post.ended, record.text_refused, record.day_refused, grant.range_refused, grant.wider,
               grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
-              group_member.not_below_the_group.
+              group_member.not_below_the_group,
+              change.above_threshold.
     Records:  PostGrouped.
     Source:   Keycloak CVE-2026-94000: joining a group is being given what it carries.
     """
@@ -56,6 +58,7 @@ async def group_post(sitting: Sitting, given: GroupPost) -> UUID:
         ends = min(filter(None, (until, one["given_until"])), default=None)
         after = with_grant(after, [post.id], says, began=began, until=ends)
     weighed(sitting, before, after)
+    await alone(sitting, before, after)
     row = {
         "holder": post["holder"],
         "group_id": group.id,

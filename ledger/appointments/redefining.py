@@ -8,6 +8,7 @@ from ledger.appointments.grounds import Ground, ended
 from ledger.appointments.refusals import RoleNotFound, RoleRetired, RoleStale
 from ledger.appointments.standings import Post, changed, gathered, locked, weighed
 from ledger.appointments.tables import custom_role
+from ledger.effects.thresholds import alone
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -31,7 +32,8 @@ async def reweighed(
 ) -> Record:
     """Changes the role if nothing stands against what becomes of everybody who has it.
 
-    Refuses:  record.text_refused, grant.wider and the others of :func:`weighed`.
+    Refuses:  record.text_refused, grant.wider and the others of :func:`weighed`,
+              change.above_threshold.
     """
     why = ended(ground)
     await locked(sitting)
@@ -48,7 +50,9 @@ async def reweighed(
         ]
         return {**post, "grants": grants}
 
-    weighed(sitting, before, changed(before, amended))
+    after = changed(before, amended)
+    weighed(sitting, before, after)
+    await alone(sitting, before, after)
     state = {"state": "RETIRED"} if permissions is None else {"permissions": permissions}
     why = {"reason": why["ended_reason"], "document_no": why["ended_document_no"]}
     return await sitting.change(found, {**state, **why})

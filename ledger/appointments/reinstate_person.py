@@ -8,6 +8,7 @@ from ledger.appointments.grounds import Ground, ended
 from ledger.appointments.holding import altered, held_appointment
 from ledger.appointments.refusals import NotSuspended
 from ledger.appointments.standings import gathered, locked, weighed
+from ledger.effects.thresholds import alone
 from tenants.sitting import Sitting
 
 
@@ -26,7 +27,8 @@ async def reinstate_person(sitting: Sitting, given: ReinstatePerson) -> UUID:
     Gives:    the appointment.
     Refuses:  appointment.not_found, the rules of appointment.appoint, appointment.stale,
               appointment.over, appointment.not_suspended, record.text_refused, grant.wider,
-              grant.senior, grant.not_together, grant.needs_two.
+              grant.senior, grant.not_together, grant.needs_two,
+              change.above_threshold.
     Records:  PersonReinstated.
     Source:   公务员法; security.md 2.3, restore.
     """
@@ -39,7 +41,9 @@ async def reinstate_person(sitting: Sitting, given: ReinstatePerson) -> UUID:
     why = ended(given.ground)
     await locked(sitting, found["holder"])
     before = await gathered(sitting, people=[found["person_id"]])
-    weighed(sitting, before, altered(before, found.id, suspended_on=None, resumed_on=None))
+    after = altered(before, found.id, suspended_on=None, resumed_on=None)
+    weighed(sitting, before, after)
+    await alone(sitting, before, after)
     day = max(sitting.today, found["suspended_on"])
     changed = await sitting.change(found, {"resumed_on": day, **why})
     await sitting.record(PersonReinstated(changed.id, changed.version, changed["holder"]))

@@ -29,6 +29,7 @@ ROOTS: Mapping[str, str] = {
     "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
     "supplement": "supplement", "problem": "problem", "petitioner": "petitioner",
     "calendar_day": "calendarDay", "custom_role": "customRole",
+    "proposed_change": "proposedChange",
 }  # fmt: skip
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
@@ -40,6 +41,11 @@ REORGANISING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "apply": {"previewHash": "0"}, "reverse": {"reason": "一"}, "withdraw": {"reason": "一"},
     }.items()
 }  # fmt: skip
+PREVIEWS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    "applyChange": ("proposed_change", "change", VERSION | {"previewHash": "0"}),
+    "confirmChange": ("proposed_change", "change", VERSION | {"previewHash": "0"}),
+    "declineChange": ("proposed_change", "change", VERSION | {"text": "一"}),
+}
 ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "publishResponsibilityList": ("responsibility", "list", VERSION),
     "retireResponsibilityList": ("responsibility", "list", VERSION),
@@ -58,6 +64,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     **giving_acts.GIVING,
     **REORGANISING,
     **FEEDS,
+    **PREVIEWS,
 }
 """Mutations that name a record: its noun, the input's field, and what else must be said."""
 NAMELESS = frozenset(
@@ -69,6 +76,8 @@ NAMELESS = frozenset(
         "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
+        "setChangeThreshold",
+        "previewChange",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
         "draftReorganisation",
@@ -91,6 +100,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "feed_line": ("FeedLine", "feed_line"),
     "follow_up": ("FollowUp", "follow_up"),
     "subscriber": ("Subscriber", "subscriber"),
+    "proposed_change": ("ProposedChange", "proposed_change"),
     **giving_acts.BESIDE,
 }  # fmt: skip
 """Nouns of which the cast has no rows: their GraphQL type and their table."""

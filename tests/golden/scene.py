@@ -16,6 +16,7 @@ from tests.golden import (
     feeding,
     giving,
     ladder,
+    previewing,
     publicity,
     reorganising,
     several_hands,
@@ -45,6 +46,7 @@ def public_id(type_name: str, name: str) -> str:
         "FeedPlan": "feed_plan",
         "PublicationDraft": "publication_draft",
         "NoticeSetting": "notice_setting",
+        "ProposedChange": "proposed_change",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
@@ -122,6 +124,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     telling.lay(scene)
     feeding.lay(scene)
     reorganising.lay(scene)
+    previewing.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

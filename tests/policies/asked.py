@@ -58,6 +58,7 @@ OPEN: Mapping[str, str] = {
 """What is open to everybody has no row, but a field of its own."""
 ELSEWHERE: Mapping[str, str] = {
     "access": "no row holds it: tests/ledger asks explainAccess and whoCanSee",
+    "counted_record": "no row holds it: tests/ledger/test_previews.py counts",
     "audit": "a chain is read through a function of its own: tests/ledger/test_audit_events.py",
     "feed_entry": "what a feed says of its own keys is shown by reconcile alone",
     "notice": "one person's own, by a function: tests/ledger/test_notices.py",

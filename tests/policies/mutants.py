@@ -40,6 +40,8 @@ EQUIVALENT = frozenset(
             "drop p, level_administrator, *, reorganisation.withdraw, own-unit, allow,"
             " a-reorganisation-is-withdrawn-by-either-end"
         ),
+        # What has nothing above it is held by a top, which lies below nobody else.
+        "own-unit-at-the-top: own read as below",
         # What was withdrawn is shown to nobody: the column says so by itself.
         "published-to-everybody: without Relation(name='published')",
         "published-to-those-in-post: without Relation(name='published')",

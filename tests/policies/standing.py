@@ -26,7 +26,8 @@ TYPES: Mapping[str, str] = {
     "rebound": "Rebound", "recheck": "Recheck", "recheck_sample": "RecheckSample",
     "reorganisation": "Reorganisation", "reorganisation_effect": "ReorganisationEffect",
     "reorganisation_step": "ReorganisationStep", "role_grant": "RoleGrant", "score": "Score",
-    "subscriber": "Subscriber", "unit_change": "UnitChange",
+    "subscriber": "Subscriber", "unit_change": "UnitChange", "proposed_change": "ProposedChange",
+    "change_effect": "ChangeEffect", "change_threshold": "ChangeThreshold",
 }  # fmt: skip
 """Which GraphQL type shows the rows of a noun."""
 TABLES: Mapping[str, str] = {

@@ -42,7 +42,8 @@ TABLE_OF = {
     "administrator_request": "administrator_request", "unit_change": "unit_change",
     "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
-    "score": "score", "campaign": "campaign",
+    "score": "score", "campaign": "campaign", "proposed_change": "proposed_change",
+    "change_effect": "change_effect", "change_threshold": "change_threshold",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
@@ -114,6 +115,7 @@ def raised(
         superuser.execute(_UNCHECKED)
         _copy(superuser, known["app.tenant"], units)
         superuser.execute("drop index app.problem_setting_in_force")
+        superuser.execute("drop index app.change_threshold_in_force")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")

@@ -11,6 +11,7 @@ from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
 from tests.reference.policy_giving import forbidden, giving, lent
+from tests.reference.policy_previews import conflicts_of_previewing, previewing
 from tests.reference.policy_reorganisation import (
     REORGANISING,
     conflicts_of_reorganising,
@@ -69,6 +70,8 @@ def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
         yield "the-audit-does-not-tell-the-accused"
     if thing.noun == "access" and against(parents, who, thing):
         yield "access-does-not-tell-the-accused"
+    if thing.noun == "counted_record" and against(parents, who, thing):
+        yield "a-preview-does-not-count-for-the-accused"
     # 公开件没有不许三员接触的规定，反映到自己头上的同样看不到。
     if thing.noun == "publication" and against(parents, who, thing):
         yield "the-accused-never-learn"
@@ -117,6 +120,7 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
     yield from conflicts_of_reorganising(who, action, known)
+    yield from conflicts_of_previewing(who, action, known)
     sits_there = thing.holder is not None and thing.holder in posts
     if action in JUDGING:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
@@ -191,6 +195,7 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     noun = see.thing.noun
     yield from _people(see, action)
     yield from giving(see, action, WORKERS, ADMINISTRATORS)
+    yield from previewing(see, action, WORKERS)
     if noun in BUSINESS:
         yield from _seeing(see, action)
         yield from _making(see, action)

@@ -61,7 +61,8 @@ KEPT_FROM_THEM = {
     "reorganisation_effect": "the-three-administrators-reorganise-nothing",
 }
 """What the three administrators touch in no post, and which rule says so."""
-INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role"}
+INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role",
+             "change_threshold"}  # fmt: skip
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 

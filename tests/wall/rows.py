@@ -54,6 +54,7 @@ NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity
 INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
     "role_grant": ("group_id", "custom_role_id"),
+    "change_effect": ("role",),
 }
 """Of two columns of which a row has exactly one, those that the rows here leave out."""
 APART = {"handled_by", "lead_post", "rechecked_by"}
@@ -63,6 +64,7 @@ ISSUED = {
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
     "problem_setting": ("PUBLISHED",),
+    "change_threshold": ("PUBLISHED",),
     "custom_role": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""

@@ -1,0 +1,179 @@
+"""What a change of standings gives and takes, right by right: out of the table of reach alone.
+
+People are posts as the gates print them, before a change and after it. What Casbin answered for
+their roles says which actions they may do, and where: the words of the book are the ranges.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from policies.facts import Held
+from policies.reach import Reach
+from tenants.viewer import PostHeld, Viewer, viewer_from
+
+Post = Mapping[str, Any]
+People = Mapping[UUID, tuple[Post, ...]]
+
+GAINS, LOSES, BLIND = "GAINS", "LOSES", "BLIND"
+_DAYS = ("appointed_on", "relieved_on", "suspended_on", "resumed_on", "valid_until")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How somebody stands in one post on one side of a change: nobody, when they do not hold it."""
+
+    viewer: Viewer
+    held: Mapping[UUID, PostHeld]
+
+    def roles(self, post: UUID) -> Held:
+        """The roles of a post, none when it is not held."""
+        return self.held[post].roles if post in self.held else frozenset()
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Somebody whose standing a change turns, in which posts; a vacant post stands for itself."""
+
+    who: UUID
+    posts: tuple[UUID, ...]
+    before: Stand
+    after: Stand
+    units: Mapping[UUID, int]
+    vacant: bool = False
+
+
+@dataclass(frozen=True)
+class Right:
+    """What is gained or lost: an action with its ranges, or a role that may now be given."""
+
+    sort: str
+    who: UUID
+    post: UUID
+    unit: int
+    action: str | None = None
+    words: tuple[str, ...] = ()
+    role: str | None = None
+    vacant: bool = False
+
+
+def turned(
+    reach: Reach, before: People, after: People, *, today: date
+) -> tuple[date, tuple[Turned, ...]]:
+    """Finds whom a change touches, and the first day on which it makes a difference to them.
+
+    Gives:    today, and nobody, when it makes none.
+    """
+    touched = {
+        who: posts
+        for who in {*before, *after}
+        if (posts := _changed(before.get(who, ()), after.get(who, ())))
+    }
+    everybody = [*before.values(), *after.values()]
+    for day in _days(everybody, today):
+        told = [
+            one
+            for who, posts in sorted(touched.items())
+            for one in [_turned(reach, who, before, after, posts=posts, on=day)]
+            if any(one.before.roles(post) != one.after.roles(post) for post in posts)
+        ]
+        # A post stands for whoever will hold it when nobody does.
+        held = {post for one in told if not one.vacant for post in one.posts}
+        if found := tuple(one for one in told if not (one.vacant and one.who in held)):
+            return day, found
+    return today, ()
+
+
+def rights(reach: Reach, found: Iterable[Turned]) -> Iterator[Right]:
+    """Gives what each of them gains and loses, in a fixed order."""
+    for one in found:
+        for post in one.posts:
+            had, has = one.before.roles(post), one.after.roles(post)
+            here = Right("", one.who, post, one.units[post], vacant=one.vacant)
+            for action in sorted(reach.actions):
+                was, is_ = reach.allowing(action, had), reach.allowing(action, has)
+                for sort, words in ((GAINS, is_ - was), (LOSES, was - is_)):
+                    if words:
+                        told = tuple(sorted(words))
+                        yield replace(here, sort=sort, action=action, words=told)
+            gave, gives = _gives(reach, had), _gives(reach, has)
+            for sort, roles in ((GAINS, gives - gave), (LOSES, gave - gives)):
+                for role in sorted(roles):
+                    yield replace(here, sort=sort, role=role)
+
+
+def _gives(reach: Reach, roles: Held) -> set[str]:
+    """Which roles somebody may give who holds these: what they hold in trust."""
+    book = reach.enforcer.book
+    return {
+        part
+        for role, domain in roles
+        if domain == "*" and role in book.roles
+        for one in book.with_included(role)
+        for part in book.roles[one].gives
+    }
+
+
+def _changed(before: Iterable[Post], after: Iterable[Post]) -> tuple[UUID, ...]:
+    was, is_ = _by_post(before), _by_post(after)
+    return tuple(
+        sorted(
+            UUID(key)
+            for key in {*was, *is_}
+            if sorted(map(repr, was.get(key, ()))) != sorted(map(repr, is_.get(key, ())))
+        )
+    )
+
+
+def _by_post(posts: Iterable[Post]) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = {}
+    for one in posts:
+        found.setdefault(one["post_id"], []).append(one)
+    return found
+
+
+def _days(people: Iterable[Iterable[Post]], today: date) -> list[date]:
+    said = [
+        value
+        for posts in people
+        for one in posts
+        for value in (
+            *(one.get(name) for name in _DAYS),
+            *(grant[name] for grant in one["grants"] for name in ("given_from", "given_until")),
+        )
+    ]
+    later = {date.fromisoformat(one) for one in said if one is not None}
+    return [today, *sorted(one for one in later if one > today)]
+
+
+def _turned(
+    reach: Reach, who: UUID, before: People, after: People, *, posts: tuple[UUID, ...], on: date
+) -> Turned:
+    units = {
+        UUID(one["post_id"]): one["tenant_id"]
+        for side in (before, after)
+        for one in side.get(who, ())
+    }
+    return Turned(
+        who,
+        posts,
+        _stand(reach, who, before.get(who, ()), on=on),
+        _stand(reach, who, after.get(who, ()), on=on),
+        units={post: units[post] for post in posts},
+        vacant=posts == (who,),
+    )
+
+
+def _stand(reach: Reach, who: UUID, posts: Iterable[Post], *, on: date) -> Stand:
+    said = {
+        "person_id": str(who),
+        "name": "",
+        "language": "ZH",
+        "standing": 0,
+        "policy_version": 0,
+        "posts": [{"leading": False, "resumed_on": None, **one} for one in posts],
+    }
+    viewer = viewer_from(said, post=None, enforcer=reach.enforcer, today=on)
+    return Stand(viewer, {one.post: one for one in viewer.posts})

@@ -1,0 +1,73 @@
+"""How much one person may give alone: the strictest word on the line, and whether a change exceeds it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from ledger.effects.counting import Effect, counted
+from ledger.effects.gaining import GAINS, People, Turned, rights, turned
+from ledger.effects.refusals import NeedsPreview
+from ledger.effects.tables import change_threshold
+from tenants.sitting import Sitting
+
+PEOPLE = 50
+"""What holds until the level at the top has set something else."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """More people than this, or more records of one kind for one of them, need a second person."""
+
+    people: int
+    records: int | None
+
+
+async def threshold_of(sitting: Sitting) -> Threshold:
+    """Gives the strictest threshold of the acting unit's line."""
+    table = change_threshold.c
+    line = [at for at in sitting.viewer.lineage if at is not None]
+    query = select(
+        func.min(table.people).label("people"),
+        func.min(table.records).label("records"),
+        func.coalesce(func.bool_or(table.holder_parent.is_(None)), False).label("set_at_the_top"),
+    ).where(table.root == sitting.root, table.holder.in_(line), table.state == "PUBLISHED")
+    (row,) = await sitting.rows(query)
+    known = [row["people"]] if row["set_at_the_top"] else [row["people"], PEOPLE]
+    return Threshold(min(one for one in known if one is not None), row["records"])
+
+
+def exceeds(threshold: Threshold, found: Iterable[Turned], effects: Iterable[Effect]) -> bool:
+    """Says whether a change gives more than one person gives alone."""
+    told = list(effects)
+    gaining = {one.right.who for one in told if one.right.sort == GAINS}
+    if len([one for one in found if one.who in gaining]) > threshold.people:
+        return True
+    if threshold.records is None:
+        return False
+    given = [one for one in told if one.right.sort == GAINS and one.right.action is not None]
+    # What could not be counted is not let through for that.
+    return any(
+        (one.noun and not one.exact)
+        or (one.records is not None and one.records > threshold.records)
+        for one in given
+    )
+
+
+async def alone(sitting: Sitting, before: People, after: People) -> None:
+    """Holds that one person may bring this about alone; one that is confirmed is not held up.
+
+    Given:    before and after, the people touched, as they stand and as they would.
+    Refuses:  change.above_threshold.
+    """
+    if sitting.confirmed:
+        return
+    threshold = await threshold_of(sitting)
+    _, found = turned(sitting.reach, before, after, today=sitting.today)
+    if len(found) <= threshold.people and threshold.records is None:
+        return
+    effects = [Effect(one) for one in rights(sitting.reach, found)]
+    if threshold.records is not None and len(found) <= threshold.people:
+        effects = await counted(sitting, found, [one.right for one in effects])
+    if exceeds(threshold, found, effects):
+        raise NeedsPreview(people=threshold.people, records=threshold.records)

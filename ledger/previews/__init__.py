@@ -1,0 +1,1 @@
+"""Changes of rights, previewed and then applied exactly as they were previewed."""

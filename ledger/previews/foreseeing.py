@@ -1,0 +1,141 @@
+"""What a change would mean: it is made, its effects are read, and it is undone.
+
+The very act is done behind a savepoint, by the person who asks, under all its own rules. How the
+people it touches stand before and after is read through the gates that make viewers.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ledger.appointments.standings import gathered
+from ledger.effects.counting import Effect, counted
+from ledger.effects.gaining import GAINS, LOSES, People, Right, Turned, rights, turned
+from ledger.effects.thresholds import exceeds, threshold_of
+from ledger.previews.changes import BY_KIND, Touched, printed, touched
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a change would mean, and the hash that names exactly that."""
+
+    about: Touched
+    effective_on: date
+    found: tuple[Turned, ...]
+    effects: tuple[Effect, ...]
+    after: str
+    needs_second: bool
+    hash: str
+
+    def people(self, sort: str) -> int:
+        """How many people gain, or lose, something."""
+        known = {one.who for one in self.found if not one.vacant}
+        return len({one.right.who for one in self.effects if one.right.sort == sort} & known)
+
+
+class _Undone(Exception):
+    """Takes the change back; it never leaves this module."""
+
+
+async def foreseen(sitting: Sitting, kind: str, given: Any) -> Foreseen:
+    """Makes a change, reads what it means, and takes it back.
+
+    Refuses:  whatever the act refuses.
+    """
+    change = BY_KIND[kind]
+    try:
+        async with sitting.connection.begin_nested():
+            key = await change.act(apart(sitting, kind), given)
+            about = await touched(sitting, change.gives, key)
+            after = await gathered(sitting, people=about.people, posts=about.posts)
+            raise _Undone
+    except _Undone:
+        pass
+    before = await gathered(sitting, people=about.people, posts=about.posts)
+    return await _told(sitting, (kind, given), about, before=before, after=after)
+
+
+def apart(sitting: Sitting, kind: str) -> Sitting:
+    """Gives a sitting of the same viewer, in which an act happens of which nothing is kept here."""
+    act = BY_KIND[kind].act.__name__
+    covered, accused = set(sitting._covered), set(sitting.accused)  # noqa: SLF001 # its own kind
+    return replace(
+        sitting, act=act, ruling="", events=[], accused=accused, confirmed=True, _covered=covered
+    )
+
+
+async def _told(
+    sitting: Sitting, change: tuple[str, Any], about: Touched, *, before: People, after: People
+) -> Foreseen:
+    before, after = _concerned(before, about), _concerned(after, about)
+    day, found = turned(sitting.reach, before, after, today=sitting.today)
+    told = list(rights(sitting.reach, found))
+    effects = await counted(sitting, found, told)
+    needs_second = exceeds(await threshold_of(sitting), found, effects)
+    named = {
+        "change": [change[0], printed(change[1])],
+        "by": [str(sitting.viewer.person), str(sitting.viewer.post)],
+        "book": sitting.reach.version,
+        "from": None if day == sitting.today else str(day),
+        "standing": stood(sitting, before),
+        "rights": _named(told),
+        "needs_second": needs_second,
+    }
+    text = json.dumps(named, sort_keys=True, ensure_ascii=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Foreseen(
+        about,
+        day,
+        found,
+        tuple(effects),
+        stood(sitting, after),
+        needs_second=needs_second,
+        hash=digest,
+    )
+
+
+async def standing_now(sitting: Sitting, about: Touched) -> str:
+    """Gives how those touched stand now, to be compared with how they were to stand."""
+    people = await gathered(sitting, people=about.people, posts=about.posts)
+    return stood(sitting, _concerned(people, about))
+
+
+def stood(sitting: Sitting, people: People) -> str:
+    """Writes down how people stand as far as the asker's line reaches, whatever ids it has."""
+    here = {
+        str(key): [_nameless(one) for one in posts if sitting.tenant in one["lineage"]]
+        for key, posts in sorted(people.items())
+    }
+    return json.dumps(here, sort_keys=True)
+
+
+def _nameless(post: Mapping[str, Any]) -> dict[str, Any]:
+    new = {"grant_id", "member_id", "appointment_id"}
+    kept = {name: value for name, value in post.items() if name not in new}
+    grants = [{name: part for name, part in one.items() if name not in new}
+              for one in post["grants"]]  # fmt: skip
+    return {**kept, "grants": sorted(grants, key=repr)}
+
+
+def _concerned(people: People, about: Touched) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
+    """Gives those whom the change is about: who asks is gathered too, but is not told of."""
+    posts = set(map(str, about.posts))
+    return {
+        key: held
+        for key, held in people.items()
+        if key in {*about.people, *about.posts} or posts & {one["post_id"] for one in held}
+    }
+
+
+def _named(told: Sequence[Right]) -> list[Any]:
+    """The rights as the hash holds them: who, where, what and how far, and no numbers of records."""
+    return [
+        [one.sort, str(one.who), str(one.post), one.unit, one.action, list(one.words), one.role]
+        for one in told
+        if one.sort in {GAINS, LOSES}
+    ]

@@ -1,0 +1,1 @@
+"""Changes of rights that are previewed first, in GraphQL."""
