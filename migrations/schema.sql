@@ -742,6 +742,64 @@ CREATE INDEX work_rule_supplement_child ON app.work_rule_supplement (holder_pare
 
 CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
 
+CREATE TABLE app.book_edition (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	number INTEGER,
+	state TEXT DEFAULT 'PROPOSED' NOT NULL,
+	text TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	beside INTEGER NOT NULL,
+	replaces UUID,
+	struck TEXT[] NOT NULL,
+	forbidden TEXT[] NOT NULL,
+	takes TEXT[] NOT NULL,
+	gains TEXT[] NOT NULL,
+	loses TEXT[] NOT NULL,
+	unseen TEXT[] NOT NULL,
+	takes_count INTEGER NOT NULL,
+	gains_count INTEGER NOT NULL,
+	loses_count INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	proposed_by UUID NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	proposal_seal TEXT NOT NULL,
+	confirmed_by UUID,
+	confirmed_at TIMESTAMP WITH TIME ZONE,
+	seal TEXT,
+	withdrawn_because TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT book_edition_pk PRIMARY KEY (root, id),
+	CONSTRAINT book_edition_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT book_edition_state_check CHECK (state in ('PROPOSED', 'PUBLISHED', 'RETIRED', 'WITHDRAWN')),
+	CONSTRAINT book_edition_root_replaces_fk FOREIGN KEY(root, replaces) REFERENCES app.book_edition (root, id),
+	CONSTRAINT book_edition_root_proposed_by_fk FOREIGN KEY(root, proposed_by) REFERENCES app.person (root, id),
+	CONSTRAINT book_edition_root_confirmed_by_fk FOREIGN KEY(root, confirmed_by) REFERENCES app.person (root, id),
+	CONSTRAINT book_edition_by_two_check CHECK (confirmed_by <> proposed_by),
+	CONSTRAINT book_edition_confirmed_check CHECK (state not in ('PUBLISHED', 'RETIRED') or num_nulls(number, confirmed_by, seal) = 0)
+);
+
+CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
+
+CREATE INDEX book_edition_listed ON app.book_edition (root, proposed_at, id);
+
+CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root, holder) WHERE state = 'PROPOSED';
+
 CREATE TABLE app.campaign (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1821,6 +1879,20 @@ CREATE TABLE app.reorganisation_step (
 );
 
 CREATE UNIQUE INDEX reorganisation_step_order ON app.reorganisation_step (root, reorganisation_id, position);
+
+CREATE TABLE app.shadow_difference (
+	root INTEGER NOT NULL,
+	edition_id UUID NOT NULL,
+	action TEXT NOT NULL,
+	direction TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	post_id UUID NOT NULL,
+	decisions BIGINT NOT NULL,
+	CONSTRAINT shadow_difference_pk PRIMARY KEY (root, edition_id, action, direction, rule, post_id),
+	CONSTRAINT shadow_difference_direction_check CHECK (direction in ('GAINS', 'LOSES')),
+	CONSTRAINT shadow_difference_root_edition_id_fk FOREIGN KEY(root, edition_id) REFERENCES app.book_edition (root, id),
+	CONSTRAINT shadow_difference_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id)
+);
 
 CREATE TABLE app.subscriber (
 	root INTEGER NOT NULL,
@@ -3918,6 +3990,32 @@ grant insert ("root", "id", "holder", "rule_key", "parameter", "type", "operator
 
 grant update ("state", "version", "valid_until") on app.work_rule_supplement to levelwise_app;
 
+alter table app.book_edition enable row level security;
+
+alter table app.book_edition force row level security;
+
+revoke all on app.book_edition from public;
+
+create policy levelwise_gate on app.book_edition to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.book_edition to levelwise_gate;
+
+create policy levelwise_migrator on app.book_edition to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.book_edition to levelwise_migrator;
+
+create policy see on app.book_edition for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.book_edition for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.book_edition for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.book_edition to levelwise_app;
+
+grant insert ("root", "id", "holder", "number", "state", "text", "digest", "title", "title_en", "floor", "beside", "replaces", "struck", "forbidden", "takes", "gains", "loses", "unseen", "takes_count", "gains_count", "loses_count", "reason", "document_no", "proposed_by", "proposed_at", "proposal_seal", "confirmed_by", "confirmed_at", "seal", "withdrawn_because", "version") on app.book_edition to levelwise_app;
+
+grant update ("number", "state", "confirmed_by", "confirmed_at", "seal", "withdrawn_because", "version") on app.book_edition to levelwise_app;
+
 alter table app.campaign enable row level security;
 
 alter table app.campaign force row level security;
@@ -4615,6 +4713,20 @@ create policy add on app.reorganisation_step for insert to levelwise_app with ch
 grant select on app.reorganisation_step to levelwise_app;
 
 grant insert ("root", "id", "holder", "reorganisation_id", "position", "verb", "unit", "to_unit", "to_step", "post_id", "name", "name_sort", "initials", "code", "unit_kind") on app.reorganisation_step to levelwise_app;
+
+alter table app.shadow_difference enable row level security;
+
+alter table app.shadow_difference force row level security;
+
+revoke all on app.shadow_difference from public;
+
+create policy levelwise_gate on app.shadow_difference to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.shadow_difference to levelwise_gate;
+
+create policy levelwise_migrator on app.shadow_difference to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.shadow_difference to levelwise_migrator;
 
 alter table app.subscriber enable row level security;
 
@@ -5716,6 +5828,8 @@ create trigger place before insert or update of holder, trail on app.person for 
 create trigger place before insert or update of holder, trail on app.problem_cell for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.work_rule_supplement for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.book_edition for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.campaign for each row execute function app.place();
 
@@ -7178,7 +7292,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'campaign where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'managed_field where', 'problem where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'managed_field where', 'problem where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -7485,6 +7599,44 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.book_edition x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'book_edition',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'book_edition',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -11525,6 +11677,91 @@ begin
     order by p.id;
 end $$;
 grant execute on function ctx.people_near(uuid) to levelwise_app;
+
+-- Editions of the rule book. A workers' book is never older than the database's: publication raises
+-- the policy version in its own transaction, after every act under the book of before has ended.
+create function app.guard_edition() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return new; end if;
+  if tg_op = 'INSERT' then
+    new.state := 'PROPOSED'; new.proposed_by := ctx.person(); new.number := null;
+    new.confirmed_by := null; new.confirmed_at := null; new.seal := null;
+    return new;
+  end if;
+  if (old.state, new.state) not in (('PROPOSED', 'PUBLISHED'), ('PROPOSED', 'WITHDRAWN'),
+      ('PUBLISHED', 'RETIRED'))
+    or old.state = 'PROPOSED' and new.state = 'PUBLISHED' and (
+      new.confirmed_by is distinct from ctx.person() or new.number is distinct from
+        1 + coalesce((select max(e.number) from app.book_edition e
+          where e.root = new.root and e.holder = new.holder), 0))
+    or old.state = 'PUBLISHED' and (old.number, old.confirmed_by, old.confirmed_at, old.seal)
+      is distinct from (new.number, new.confirmed_by, new.confirmed_at, new.seal) then
+    raise check_violation using message = 'an edition goes step by step',
+      table = 'book_edition', constraint = 'book_edition_step_by_step';
+  end if;
+  return new;
+end $$;
+create trigger proposed before insert or update on app.book_edition
+  for each row execute function app.guard_edition();
+
+create function app.edition_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.state = 'PUBLISHED' or tg_op = 'UPDATE' and old.state = 'PUBLISHED' then
+    update app.deployment set policy_version = policy_version + 1, changed_at = clock_timestamp();
+  else
+    -- Nobody's rights changed: those who weigh the proposal beside the live book look, no one else.
+    perform pg_notify('levelwise_candidate', '');
+  end if;
+  return null;
+end $$;
+create trigger announce after insert or update on app.book_edition
+  for each row execute function app.edition_changed();
+
+-- Whoever publishes waits until no act under the book of before is running.
+create function app.hold_acts() returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$ select pg_advisory_xact_lock(7070, ctx.root()) $$;
+grant execute on function app.hold_acts() to levelwise_app;
+
+-- What every process needs to know of editions, as of one moment.
+create function app.book_in_force() returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('policy', d.policy_version, 'editions', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'root', e.root, 'number', e.number,
+        'state', e.state, 'text', e.text, 'digest', e.digest, 'floor', e.floor,
+        'beside', e.beside, 'proposed_by', e.proposed_by, 'confirmed_by', e.confirmed_by,
+        'proposal_seal', e.proposal_seal, 'seal', e.seal) order by e.id), '[]')
+    from app.book_edition e where e.state in ('PUBLISHED', 'PROPOSED')))
+  from app.deployment d
+$$;
+grant execute on function app.book_in_force() to levelwise_app, levelwise_relay;
+
+-- How a proposed edition would have decided: counted as it comes, and only while it waits.
+create function app.count_shadow(differences jsonb) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.shadow_difference (root, edition_id, action, direction, rule, post_id, decisions)
+    select e.root, e.id, x.action, x.direction, x.rule, p.id, sum(x.decisions)
+    from jsonb_to_recordset(differences) x (edition uuid, action text, direction text, rule text,
+        post uuid, decisions bigint)
+      join app.book_edition e on e.id = x.edition and e.state = 'PROPOSED'
+      join app.post p on p.root = e.root and p.id = x.post
+    group by e.root, e.id, x.action, x.direction, x.rule, p.id
+  on conflict (root, edition_id, action, direction, rule, post_id)
+    do update set decisions = shadow_difference.decisions + excluded.decisions
+$$;
+grant execute on function app.count_shadow(jsonb) to levelwise_app;
+
+create function app.shadow_of(edition uuid) returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(to_jsonb(x) order by x.decisions desc, x.action, x.rule), '[]') from (
+    select s.action, s.direction, s.rule, sum(s.decisions) as decisions, count(*) as posts
+      from app.shadow_difference s
+      where s.root = ctx.root() and s.edition_id = edition
+      group by s.action, s.direction, s.rule) x
+$$;
+grant execute on function app.shadow_of(uuid) to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

@@ -4,7 +4,7 @@ Casbin is asked with probe rows on which exactly one word holds. A narrow is bui
 so SQL says what Casbin says, not what somebody thinks the pages say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -34,6 +34,8 @@ class Reach:
     cells: Mapping[tuple[str, str], Cell]
     actions: frozenset[str]
     enforcer: Enforcer
+    policy: int | None = None
+    """The policy version of the database at which this is the book in force; None: always."""
 
     def cell(self, role: str, action: str) -> Cell:
         """Gives the cell of a role and an action. Refuses :class:`UnknownAction`."""
@@ -60,14 +62,19 @@ class Reach:
         return frozenset(word for cell in cells for word in (cell.deny if deny else cell.allow))
 
 
-def probed(enforcer: Enforcer) -> Reach:
+def probed(enforcer: Enforcer, *, besides: Reach | None = None, only: Iterable[str] = ()) -> Reach:
     """Asks Casbin about every role, action and word that meet in some line of the book.
 
+    Given: besides and only, another edition of the book and the actions about which the two differ:
+           the others are taken over.
     Gives: the table; where nothing meets, Casbin can only refuse (a test asks the whole product).
     """
     book = enforcer.book
+    asked = frozenset(book.actions if besides is None else only)
     found: dict[tuple[str, str], Cell] = {}
-    for action in book.actions:
+    if besides is not None:
+        found = {key: cell for key, cell in besides.cells.items() if key[1] not in asked}
+    for action in asked:
         rules = [rule for rule in book.rules.values() if action in rule.actions]
         words = sorted({word for rule in rules for word in rule.when})
         for role in sorted({role for rule in rules for role in rule.roles}):

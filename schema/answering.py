@@ -49,7 +49,7 @@ from storage.listening import Listening
 from storage.paging import BadInput
 from storage.reads import Overloaded, ReadFailed
 from tenants.refusals import DatabaseBusy
-from tenants.sitting import Sittings
+from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer
 
 Language = Literal["zh", "en"]
@@ -168,7 +168,11 @@ class Answering:
             if request.renew is None:
                 raise
             renewed = replace(request, viewer=await request.renew(), renew=None)
+        try:
             return await self._answered(renewed)
+        except Stale:
+            # Twice in one request: whoever changes rights is quicker than we are just now.
+            raise DatabaseBusy from None
 
     async def subscribe(self, request: Request) -> AsyncIterator[bytes] | Answer:
         """Begins a subscription, or answers when it cannot be begun."""
@@ -360,8 +364,8 @@ class Answering:
         if not result.errors:
             return Answer(orjson.dumps({"data": result.data}), "data")
         for error in result.errors:
-            if isinstance(error.original_error, Stale):
-                raise error.original_error
+            if isinstance(error.original_error, Stale | Outdated):
+                raise Stale from error.original_error
         shown = [
             printed(error, request_id=request.request_id, language=request.language)
             for error in result.errors

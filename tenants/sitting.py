@@ -279,6 +279,7 @@ class Sittings:
     """The table of reach as it is now: a changed book takes effect at the next sitting."""
     reactions: Reactions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    reach_for: Callable[[Viewer], Awaitable[Reach | None]] | None = None  # where it has editions
 
     @asynccontextmanager
     async def open(
@@ -303,17 +304,27 @@ class Sittings:
         async with transaction(self.engine, token) as connection:
             if act:  # no unit moves under an act
                 await connection.execute(text("select app.hold_tree(:root)"), {"root": viewer.root})
-            await _check_standing(connection, viewer)
             yield Sitting(
                 viewer,
                 connection,
-                reach=self.reach(),
+                reach=await self._current(connection, viewer),
                 now=now,
                 request=request,
                 token=token,
                 act=act or "?",
                 reactions=self.reactions,
             )
+
+    async def _current(self, connection: AsyncConnection, viewer: Viewer) -> Reach:
+        """Gives the book for a viewer; refuses one whose posts, or whose book, have changed."""
+        if viewer.person is not None or self.reach_for is not None:
+            versions = (await connection.execute(_VERSIONS)).scalar_one()
+            if versions != [viewer.standing, viewer.policy_version]:
+                raise Outdated
+        reach = await self.reach_for(viewer) if self.reach_for else self.reach()
+        if reach is None:
+            raise Outdated
+        return reach
 
     async def perform(
         self,
@@ -357,15 +368,6 @@ class Sittings:
         if past is None or past[0] != digest:
             raise KeyReused
         return past[1]
-
-
-async def _check_standing(connection: AsyncConnection, viewer: Viewer) -> None:
-    """Refuses to sit with a viewer whose posts, or whose rule book, are no longer as they were."""
-    if viewer.person is None:
-        return
-    versions = (await connection.execute(_VERSIONS)).scalar_one()
-    if versions != [viewer.standing, viewer.policy_version]:
-        raise Outdated
 
 
 async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:
