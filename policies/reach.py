@@ -6,12 +6,23 @@ so SQL says what Casbin says, not what somebody thinks the pages say.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from policies.book import UnknownAction
 from policies.conditions import Condition
-from policies.enforcer import Enforcer
-from policies.facts import Held
+from policies.enforcer import Decision, Enforcer
+from policies.facts import Held, Row, Viewer
+
+
+class Beside(Protocol):
+    """Asks another edition of the book the same question, for its own purposes."""
+
+    def __call__(
+        self, viewer: Viewer, action: str, row: Row, decided: Decision, /, *, today: date
+    ) -> None:
+        """Hears what was asked and decided."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,15 @@ class Reach:
     enforcer: Enforcer
     policy: int | None = None
     """The policy version of the database at which this is the book in force; None: always."""
+    beside: Beside | None = None
+    """Hears of each decision that is taken for an act; it has no say in it."""
+
+    def decide(self, viewer: Viewer, action: str, row: Row, *, today: date) -> Decision:
+        """Decides for an act, as :meth:`policies.enforcer.Enforcer.decide`."""
+        decision = self.enforcer.decide(viewer, action, row, today=today)
+        if self.beside is not None:
+            self.beside(viewer, action, row, decision, today=today)
+        return decision
 
     def cell(self, role: str, action: str) -> Cell:
         """Gives the cell of a role and an action. Refuses :class:`UnknownAction`."""

@@ -58,6 +58,8 @@ _PLANNED_CHARACTERS = 2 * 1024 * 1024
 """How much text the remembered documents have together; what is parsed of it takes some tens more."""
 
 _STATEMENTS = 64
+_RENEWALS = 2
+"""Rights may have changed before an act, and by it: its answer is read under those of after."""
 _WORLD = Outward()
 
 
@@ -75,7 +77,7 @@ class Request:
     address: str = ""
     """From where it comes; kept by nothing but a hash that changes every day."""
     renew: Callable[[], Awaitable[Viewer]] | None = None
-    """Makes the viewer anew after their standing changed; asked at most once per request."""
+    """Makes the viewer anew after their standing changed; asked at most twice per request."""
 
 
 @dataclass(frozen=True)
@@ -162,16 +164,17 @@ class Answering:
 
     async def answer(self, request: Request) -> Answer:
         """Answers a query or mutation; every failure is part of the answer."""
+        for _ in range(_RENEWALS):
+            try:
+                return await self._answered(request)
+            except Stale:
+                if request.renew is None:
+                    raise
+                request = replace(request, viewer=await request.renew())
         try:
             return await self._answered(request)
         except Stale:
-            if request.renew is None:
-                raise
-            renewed = replace(request, viewer=await request.renew(), renew=None)
-        try:
-            return await self._answered(renewed)
-        except Stale:
-            # Twice in one request: whoever changes rights is quicker than we are just now.
+            # Whoever changes rights is quicker than we are just now.
             raise DatabaseBusy from None
 
     async def subscribe(self, request: Request) -> AsyncIterator[bytes] | Answer:

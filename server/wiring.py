@@ -23,6 +23,7 @@ from ledger.editions.in_force import (
     by_reads,
     kept_current,
 )
+from ledger.editions.shadow import Shadow, counting
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
@@ -197,6 +198,7 @@ async def _open(
         await listening.open()
         stack.push_async_callback(listening.close)
         await stack.enter_async_context(kept_current(live, listening))
+        await stack.enter_async_context(counting(Shadow(live, engine)))
         yield
 
 

@@ -155,7 +155,7 @@ class Sitting:
 
         Refuses:  book.not_allowed, naming the rule; ``nothing-allows`` when no rule says yes.
         """
-        decision = self.reach.enforcer.decide(self.viewer, action, record, today=self.today)
+        decision = self.reach.decide(self.viewer, action, record, today=self.today)
         if not decision.allowed:
             raise self._said_no(action, decision)
         signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
@@ -275,8 +275,7 @@ class Sittings:
 
     engine: AsyncEngine
     keys: KeySet
-    reach: Callable[[], Reach]
-    """The table of reach as it is now: a changed book takes effect at the next sitting."""
+    reach: Callable[[], Reach]  # as it is now: a changed book takes effect at the next sitting
     reactions: Reactions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     reach_for: Callable[[Viewer], Awaitable[Reach | None]] | None = None  # where it has editions

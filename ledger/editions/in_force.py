@@ -27,7 +27,7 @@ from policies import editions
 from policies.editions import Edition
 from policies.enforcer import StartRefused
 from policies.pages import BookError
-from policies.reach import Reach
+from policies.reach import Beside, Reach
 from policies.weighing import edited
 from storage.engine import transaction
 from storage.listening import Listening
@@ -84,6 +84,8 @@ class BookInForce:
     floor: Reach
     ask: Ask
     signer: Signer | None = None
+    beside: Beside | None = None
+    """Hears of decisions wherever an edition is proposed (ledger/editions/shadow.py)."""
     _known: _Known = field(default_factory=lambda: _Known(-1))
     _learning: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -121,7 +123,10 @@ class BookInForce:
         Refuses: as :meth:`learn`.
         """
         await self.learn(viewer.policy_version)
-        return self.reach_for(viewer)
+        found = self.reach_for(viewer)
+        if found is None or self.beside is None or self.candidate_for(viewer) is None:
+            return found
+        return replace(found, beside=self.beside)
 
     async def learn(self, policy: int | None = None) -> None:
         """Learns the book of the database, unless the wanted policy version is known already.

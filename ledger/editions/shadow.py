@@ -24,6 +24,7 @@ from ledger.editions.in_force import BookInForce
 from ledger.editions.tables import book_edition
 from policies.enforcer import Decision
 from policies.facts import Row
+from policies.facts import Viewer as Asker
 from storage.ids import parsed
 from tenants.records import Record
 from tenants.sitting import Sittings
@@ -49,22 +50,27 @@ class Shadow:
     engine: AsyncEngine
     _counted: Counter[Difference] = field(default_factory=Counter)
 
+    def __post_init__(self) -> None:
+        self.live.beside = self.beside
+
     def beside(
-        self, viewer: Viewer, action: str, row: Row, decided: Decision, *, today: date
+        self, asker: Asker, action: str, row: Row, decided: Decision, /, *, today: date
     ) -> None:
         """Asks the candidate, if there is one, what it would have said to the same question."""
-        candidate = self.live.candidate_for(viewer)
-        if candidate is None or viewer.post is None:
+        if not isinstance(asker, Viewer):
+            return
+        candidate = self.live.candidate_for(asker)
+        if candidate is None or asker.post is None:
             return
         try:
-            other = candidate.reach.enforcer.decide(viewer, action, row, today=today)
+            other = candidate.reach.enforcer.decide(asker, action, row, today=today)
         except Exception:
             LOGGER.exception("the proposed edition %s could not be asked", candidate.id)
             return
         if other.allowed != decided.allowed:
             direction = "GAINS" if other.allowed else "LOSES"
             rule = other.rule or decided.rule or ""
-            one = (candidate.id, action, direction, rule, str(viewer.post))
+            one = (candidate.id, action, direction, rule, str(asker.post))
             if one in self._counted or len(self._counted) < MOST:
                 self._counted[one] += 1
 
