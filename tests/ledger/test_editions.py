@@ -107,25 +107,33 @@ WRITTEN_WRONG = (
     ("edition: [", 1),
     ("edition: {zh: 甲, en: A.}\nstrike:\n  - rule: no-such-rule\n    says: {zh: 甲, en: A.}", 3),
     (
-        "edition: {zh: 甲, en: A.}\nstrike:\n"
-        "  - rule: administrators-of-the-system-set-no-problem-rules\n"
-        "    says: {zh: 甲, en: A.}",
+        (
+            "edition: {zh: 甲, en: A.}\nstrike:\n"
+            "  - rule: administrators-of-the-system-set-no-problem-rules\n"
+            "    says: {zh: 甲, en: A.}"
+        ),
         3,
     ),
     (
-        "edition: {zh: 甲, en: A.}\nforbid:\n  - rule: all-may\n    may: [problem_setting.read]\n"
-        "    roles: [anyone]\n    when: [own-unit]\n    says: {zh: 甲, en: A.}\n    source: x",
+        (
+            "edition: {zh: 甲, en: A.}\nforbid:\n  - rule: all-may\n    may: [problem_setting.read]\n"
+            "    roles: [anyone]\n    when: [own-unit]\n    says: {zh: 甲, en: A.}\n    source: x"
+        ),
         3,
     ),
     (
-        "edition: {zh: 甲, en: A.}\nforbid:\n  - rule: nobody-confirms\n"
-        "    may_not_touch: [book_edition]\n    roles: [anyone]\n    when: [anything]\n"
-        "    says: {zh: 甲, en: A.}\n    source: x",
+        (
+            "edition: {zh: 甲, en: A.}\nforbid:\n  - rule: nobody-confirms\n"
+            "    may_not_touch: [book_edition]\n    roles: [anyone]\n    when: [anything]\n"
+            "    says: {zh: 甲, en: A.}\n    source: x"
+        ),
         3,
     ),
     (
-        "edition: {zh: 甲, en: A.}\nstrike:\n"
-        "  - rule: somebody-else-at-the-top-confirms-an-edition\n    says: {zh: 甲, en: A.}",
+        (
+            "edition: {zh: 甲, en: A.}\nstrike:\n"
+            "  - rule: somebody-else-at-the-top-confirms-an-edition\n    says: {zh: 甲, en: A.}"
+        ),
         3,
     ),
     ("edition: {zh: 甲, en: A.}\nroles: []", 2),
@@ -194,8 +202,10 @@ TAMPERINGS = (
     "update app.book_edition set number = 9",
     "update app.book_edition set state = 'RETIRED'",
     "update app.book_edition set seal = proposal_seal",
-    "update app.book_edition set confirmed_by = (select id from app.person p"
-    " where p.id not in (confirmed_by, proposed_by) and p.root = book_edition.root limit 1)",
+    (
+        "update app.book_edition set confirmed_by = (select id from app.person p"
+        " where p.id not in (confirmed_by, proposed_by) and p.root = book_edition.root limit 1)"
+    ),
     "delete from app.book_edition",
 )
 
