@@ -61,6 +61,7 @@ ELSEWHERE = frozenset(
         "casepaper",
         "assignment",
         "problem_setting",
+        "book_edition",
         "escalation",
         "draft",
         "publication",

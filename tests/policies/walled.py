@@ -42,7 +42,7 @@ TABLE_OF = {
     "administrator_request": "administrator_request", "unit_change": "unit_change",
     "evaluation_code": "evaluation_code", "closing": "closing", "follow_up": "follow_up",
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
-    "score": "score", "campaign": "campaign",
+    "score": "score", "campaign": "campaign", "book_edition": "book_edition",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
@@ -113,7 +113,8 @@ def raised(
         # What a row may say is not the wall's affair, and these rows say nothing.
         superuser.execute(_UNCHECKED)
         _copy(superuser, known["app.tenant"], units)
-        superuser.execute("drop index app.problem_setting_in_force")
+        for one in ("problem_setting_in_force", "book_edition_in_force", "book_edition_waits"):
+            superuser.execute(f"drop index app.{one}")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")

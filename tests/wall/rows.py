@@ -63,6 +63,7 @@ ISSUED = {
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
     "problem_setting": ("PUBLISHED",),
+    "book_edition": ("PUBLISHED",),
     "custom_role": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""
