@@ -12,6 +12,7 @@ from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
+from server.book_client import BookAskedInVain
 from server.bootstrap import BootstrapRefused
 from server.commands import audit, book, deployment, divisions, problems, relaying, running
 from server.demo.building import DivisionsRefused
@@ -63,6 +64,7 @@ EXPECTED = (
     CatalogueError,
     BootstrapRefused,
     ImportRefused,
+    BookAskedInVain,
 )
 
 

@@ -37,7 +37,6 @@ from policies.book import Book
 from policies.enforcer import Enforcer
 from policies.printing import document
 from policies.reach import Reach, probed
-from policies.truth import tables
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
@@ -164,14 +163,13 @@ def _doors(
 
 def _printed_book(live: BookInForce) -> Callable[[Language], str]:
     """The book in force as one document in both languages, with the floor's tables of truth."""
-    shipped = tables(live.floor.enforcer.book)
     kept: dict[str, str] = {}
 
     def printed(_: Language) -> str:
         book = live.reach.enforcer.book
         if book.version not in kept:
             kept.clear()
-            kept[book.version] = document(book, shipped)
+            kept[book.version] = document(book, live.shipped)
         return kept[book.version]
 
     return printed

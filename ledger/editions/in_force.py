@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -28,6 +29,7 @@ from policies.editions import Edition
 from policies.enforcer import StartRefused
 from policies.pages import BookError
 from policies.reach import Beside, Reach
+from policies.truth import Table, tables
 from policies.weighing import edited
 from storage.engine import transaction
 from storage.listening import Listening
@@ -98,6 +100,11 @@ class BookInForce:
     def reach(self) -> Reach:
         """The book for whoever belongs to no root: the floor with every edition in force."""
         return self._known.everywhere or self.floor
+
+    @cached_property
+    def shipped(self) -> Sequence[Table]:
+        """The tables of truth of the floor, by which editions are weighed."""
+        return tables(self.floor.enforcer.book)
 
     def reach_for(self, viewer: Viewer) -> Reach | None:
         """Gives the book by which a viewer is decided; None when one of the two is not current."""

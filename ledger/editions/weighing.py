@@ -12,7 +12,7 @@ from policies import editions, weighing
 from policies.editions import Edition, Line
 from policies.pages import BookError
 from policies.reach import Reach
-from policies.truth import tables
+from policies.truth import Table
 from policies.weighing import Changed, Weighed
 
 
@@ -26,6 +26,10 @@ class Live(Protocol):
     @property
     def signer(self) -> Signer | None:
         """What seals editions; None where nothing is sealed."""
+
+    @property
+    def shipped(self) -> Sequence[Table]:
+        """The tables of truth of the floor."""
 
     def number(self, root: int) -> int:
         """The number of the edition in force; 0 for the shipped book."""
@@ -53,12 +57,12 @@ def written(text: str, floor: Reach) -> Edition:
         raise EditionRefused(line=wrong.line, why=wrong.en, why_zh=wrong.zh) from wrong
 
 
-async def effects(edition: Edition, floor: Reach, beside: Sequence[Edition]) -> dict[str, Any]:
+async def effects(edition: Edition, live: Live, beside: Sequence[Edition]) -> dict[str, Any]:
     """Gives the columns that say what an edition changes.
 
     Refuses: book_edition.loosens, with the first cell that the floor forbids and it would allow.
     """
-    found = await asyncio.to_thread(_weighed, edition, floor, beside)
+    found = await asyncio.to_thread(_weighed, edition, live, beside)
     if found.loosened:
         raise EditionLoosens(cell=told(found.loosened[0]))
     gains = [one for one in found.beside if one.gains]
@@ -76,8 +80,8 @@ async def effects(edition: Edition, floor: Reach, beside: Sequence[Edition]) -> 
     }
 
 
-def _weighed(edition: Edition, floor: Reach, beside: Sequence[Edition]) -> Weighed:
-    return weighing.weighed(floor, edition, tables(floor.enforcer.book), beside=beside)
+def _weighed(edition: Edition, live: Live, beside: Sequence[Edition]) -> Weighed:
+    return weighing.weighed(live.floor, edition, live.shipped, beside=beside)
 
 
 def told(cell: Changed) -> str:

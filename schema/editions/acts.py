@@ -6,12 +6,8 @@ import strawberry
 from strawberry import Info
 
 from ledger.editions.confirm_edition import ConfirmEdition, confirm_edition
-from ledger.editions.propose_edition import (
-    ProposeEdition,
-    ReturnToEdition,
-    propose_edition,
-    return_to_edition,
-)
+from ledger.editions.propose_edition import ProposeEdition, propose_edition
+from ledger.editions.return_to_edition import ReturnToEdition, return_to_edition
 from ledger.editions.weighing import Desk
 from ledger.editions.withdraw_edition import WithdrawEdition, withdraw_edition
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_if_given, key_in, perform, union

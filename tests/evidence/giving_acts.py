@@ -31,12 +31,16 @@ GIVING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "administrator_request", "request", {"expectedVersion": 1, "text": "一"},
     ),
     "invitePerson": ("person", "person", {}),
+    "returnToBookEdition": ("book_edition", "edition", GROUND),
+    "confirmBookEdition": ("book_edition", "edition", {"expectedVersion": 1, "digest": "0"}),
+    "withdrawBookEdition": ("book_edition", "edition", {"expectedVersion": 1, "reason": "一"}),
 }  # fmt: skip
 BESIDE: Mapping[str, tuple[str, str]] = {
     "custom_role": ("CustomRole", "custom_role"), "post_group": ("PostGroup", "post_group"),
     "group_member": ("GroupMember", "group_member"), "role_grant": ("RoleGrant", "role_grant"),
     "administrator_request": ("AdministratorRequest", "administrator_request"),
     "unit_change": ("UnitChange", "unit_change"),
+    "book_edition": ("BookEdition", "book_edition"),
 }  # fmt: skip
 NAMELESS = frozenset(
     {"makePost", "defineRole", "makeGroup", "recordPerson", "foundUnit", "renameUnit", "closeUnit",

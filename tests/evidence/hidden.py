@@ -69,6 +69,7 @@ NAMELESS = frozenset(
         "captureProblems",
         "declareCalendarDay",
         "setProblemSettings",
+        "proposeBookEdition",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
         "draftReorganisation",

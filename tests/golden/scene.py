@@ -21,6 +21,7 @@ from tests.golden import (
     several_hands,
     struck_off,
     telling,
+    tightening,
     waiting,
 )
 from tests.world import World, key_of, put
@@ -122,6 +123,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     telling.lay(scene)
     feeding.lay(scene)
     reorganising.lay(scene)
+    tightening.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:
