@@ -58,6 +58,7 @@ FIELDS = {
     "feed_id": ("报送的数据源", "feed that brought it"),
     "prepared_by": ("上传人", "whoever uploaded it"),
     "id": ("该记录", "record"),
+    "holder_parent": ("所属单位的上级", "superior of the unit that holds it"),
     "shown": ("公开的程度", "how far it is shown"),
     "author_tenant": ("写下它的单位", "unit that wrote it"),
     "listed_by": ("列入清单的单位", "unit that listed it"),
