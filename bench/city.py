@@ -84,7 +84,7 @@ def built(
 def grown(dsn: str, *, obligations: int, seed: int, say: Say, mark: str = "") -> City:
     """Grows the city in a migrated, empty database of a superuser's DSN."""
     started = time.perf_counter()
-    _grow(dsn, say)
+    grow(dsn, say)
     with psycopg.connect(dsn, autocommit=True) as connection:
         people.settle(connection, seed=seed)
         _fill(connection, obligations=obligations, seed=seed, say=say)
@@ -116,7 +116,7 @@ def _known(cluster: postgres.Cluster, mark: str) -> City | None:
     return None if row is None else City(cluster.dsn(DATABASE), *row)
 
 
-def _grow(dsn: str, say: Say) -> None:
+def grow(dsn: str, say: Say) -> None:
     """Imports the tree, the departments and the catalogue as a deployment does."""
     migrator = dsn_for("levelwise_migrator", dsn)
     report = import_files([TREE], dsn=migrator)

@@ -49,7 +49,7 @@ QUESTIONS: Mapping[str, str] = {
     "roll-up": """{ problemRollUp { tenant { name } total open overdue settledLow closed discovery
         analysis rectification evaluation prevention } }""",
     "funnel": "{ problemFunnel { listType total open reachedRectification reachedPrevention } }",
-    "heat": "{ problemHeat { tenant { name } field total open overdue } }",
+    "heat": "{ problemHeat(field: GOVERNANCE) { tenant { name } field total open overdue } }",
 }
 LEVELS = ("CITY", "COUNTY", "TOWNSHIP", "VILLAGE")
 
@@ -88,7 +88,7 @@ def grown(cluster: postgres.Cluster, keys: KeySet, *, problems: int, seed: int) 
 
 def filled(dsn: str, *, problems: int, seed: int) -> None:
     """Fills a migrated, empty database of a superuser's DSN."""
-    city._grow(dsn, say)  # noqa: SLF001  the tree is grown as the other city's
+    city.grow(dsn, say)
     steps = {
         step.partition("\n")[0]: step.partition("\n")[2]
         for text in (city.FILLING.read_text("utf-8"), SQL.read_text("utf-8"))

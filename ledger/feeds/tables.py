@@ -61,6 +61,7 @@ feed = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("budget between 1 and 100", name="budget_range"),
     Index("feed_holder", "holder", "name", "id"),
+    Index("feed_child", "holder_parent", "name", "id"),
     info={
         "wall": "held",
         "kept": ("last_call_at", "last_error_at", "last_error"),

@@ -257,5 +257,5 @@ ROOTS: Mapping[str, Rows | Listed] = {
     ),
     "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),
     "problemFunnel": Listed("ProblemFunnelInfo", order="LIST", limit=10),
-    "problemHeat": Listed("ProblemHeatInfo", order="NAME", filters=("field",), limit=1000),
+    "problemHeat": Listed("ProblemHeatInfo", order="NAME", filters=("field",), limit=200),
 }

@@ -100,6 +100,6 @@ class ProblemSeeing(ProblemDesk):
         "How far the problems of the viewer's subtree have come, by list. 全流程漏斗。"
     )
     problem_heat: list[ProblemHeatInfo] = listed(
-        "Problems of the viewer's subtree by direct subordinate and field. 领域区域分布。",
-        field=(ProblemField | None, "Of this field. 领域。"),
+        "Problems of the viewer's subtree in one field, by direct subordinate. 领域区域分布。",
+        field=(ProblemField, "The field; several are asked for by aliases. 领域。"),
     )

@@ -68,7 +68,7 @@ def test_the_file_of_the_cast_says_exactly_this(built: list[str], settings: Sett
     path = settings.home / cast.FILE
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     found = told(settings)
-    assert list(found) == ["base_url", "graphql_url", "cast"]
+    assert list(found) == ["base_url", "graphql_url", "scim_url", "scim_token", "cast"]
     assert found["graphql_url"] == f"{found['base_url']}/graphql" == f"{settings.base_url}/graphql"
     for entry in found["cast"]:
         assert list(entry) == [

@@ -152,7 +152,7 @@ class Calls:
         variables, declared = into
         given = []
         for name, one in field.args.items():
-            if name in {"after", "before", "last"}:
+            if name in {"after", "before", "last", "cursor"}:
                 continue
             if name == "first":
                 given.append(f"first: {PAGE[depth]}")

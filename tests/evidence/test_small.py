@@ -15,11 +15,11 @@ def ground(cluster: Server, migrated: str) -> Ground:
 
 
 async def test_no_canary_is_heard_by_strangers(ground: Ground) -> None:
-    found, leaked = await t3.measured(ground, calls=60, control=12)
+    found, leaked = await t3.measured(ground, calls=200, control=12)
     assert found.foreign == []
     assert found.own > 40
     assert found.answered == found.calls
-    assert found.reached > 600, "so many fields sixty calls reach, however many more there are"
+    assert found.reached > found.fields * 0.7
     assert leaked.foreign, "the control is heard"
 
 

@@ -310,7 +310,7 @@ SELECT concat(
       ORDER BY t4."name_sort" ASC,
       t4."field" ASC,
       t4."child" ASC
-      LIMIT 1000
+      LIMIT 200
     ) AS t4p
     LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4p."child"
   ),

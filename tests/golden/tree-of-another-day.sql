@@ -79,7 +79,7 @@ SELECT concat(
       ORDER BY t1."under" ASC,
       t1."code" ASC,
       t1."id" ASC
-      LIMIT 500
+      LIMIT 200
     ) AS t1p
     LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."parent"
     LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t1p."id"
@@ -143,7 +143,7 @@ SELECT concat(
       ORDER BY t4."under" ASC,
       t4."code" ASC,
       t4."id" ASC
-      LIMIT 500
+      LIMIT 200
     ) AS t4p
   ),
   ',"tenant":',

@@ -21,10 +21,13 @@ BUCKETS = ("ToAccept", "ToDo", "DueSoon", "Returned", "ToAsk", "ToEvaluate")
 DESK = " ".join(f"{one}: problems{one} {{ totalCount nodes {{ id }} }}" for one in BUCKETS)
 COUNTED = "total open overdue settledLow closed"
 PHASES = "discovery analysis rectification evaluation prevention"
+HEAT = " ".join(
+    f"{one}: problemHeat(field: {one}) {{ tenant {{ code }} field {COUNTED} }}" for one in FIELDS
+)
 SEEN = f"""{{ problemRollUp {{ tenant {{ code }} {COUNTED} {PHASES} }}
   problemFunnel {{ listType {COUNTED} {PHASES}
     reachedAnalysis reachedRectification reachedEvaluation reachedPrevention }}
-  problemHeat {{ tenant {{ code }} field {COUNTED} }} }}"""
+  {HEAT} }}"""
 LEVELS = {"city": 2, "a": 3, "b": 3, "a1": 4, "b1": 4, "a1x": 5}
 WHOSE = {
     "open": lambda one: one["open"],
@@ -53,6 +56,7 @@ async def agrees(stage, client: Client, who: str, slot: int) -> None:
     names = ("code", "state", "listType", "field", "open", "overdue")
     live = [dict(zip(names, row, strict=True)) for row in rows]
     told = (await client.ask(who, SEEN))["data"]
+    told["problemHeat"] = [cell for field in FIELDS for cell in told.pop(field)]
     assert bool(live) == bool(told["problemRollUp"]), who
     for name, keys in (
         ("problemRollUp", ("code",)),

@@ -103,8 +103,11 @@ class Behind:
         trail, against = row.facts.get("trail"), row.facts.get("accused")
         passed = tuple(trail) if isinstance(trail, list) else (row.unit.id,)
         accused = tuple(against) if isinstance(against, list) else ()
-        state = row.facts.get("state")
-        known = {"state": None if state is None else str(state)}
+        known = {
+            name: str(fact) if name == "state" and fact is not None else fact
+            for name, fact in row.facts.items()
+            if name not in {"trail", "accused"}
+        }
         return prose.shows(
             parents,
             someone,

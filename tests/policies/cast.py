@@ -25,7 +25,7 @@ from policies.enforcer import Enforcer
 from policies.truth import Table, TruthRow
 from tenants.viewer import Viewer, viewer_of
 from tests.conftest import KEYS, Database, Server, cloned
-from tests.policies import laddered
+from tests.policies import laddered, standing
 from tests.world import put
 
 ISSUER = "https://cast.test"
@@ -35,7 +35,7 @@ TYPES: Mapping[str, str] = {
     "binding": "Binding", "pledge": "Pledge", "obligation": "Obligation", "entry": "Entry",
     "file": "File", "workrule": "WorkRule", "supplement": "Supplement", "problem": "Problem",
     "hop": "Hop", "happening": "Happening", "measure": "Measure", "evaluation": "Evaluation",
-    "petitioner": "Petitioner", "calendar_day": "CalendarDay",
+    "petitioner": "Petitioner", "calendar_day": "CalendarDay", **standing.TYPES,
 }  # fmt: skip
 """Which GraphQL type shows the rows of a noun."""
 TABLES: Mapping[str, str] = {
@@ -43,6 +43,7 @@ TABLES: Mapping[str, str] = {
     "responsibility": "responsibility_list",
     "workrule": "work_rule",
     "supplement": "work_rule_supplement",
+    **standing.TABLES,
 }
 """Which table holds them."""
 JANUARY, DECEMBER = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
@@ -89,6 +90,9 @@ def peopled(
     with cloned(server, migrated) as database:
         with psycopg.connect(database.migrator_dsn) as connection:
             found = build(connection, enforcer, tables)
+        with psycopg.connect(database.superuser_dsn) as connection:
+            laid = [row for row in rows_of(tables) if row.noun in standing.TYPES]
+            standing.lay(connection, laid, keys=found.keys, units=found.units)
         yield database, found
 
 
@@ -125,7 +129,9 @@ class _Builder:
             self.member(member)
         for number, row in enumerate(rows_of(tables)):
             if row.noun in TYPES:
-                self.keys[row.noun, row.label] = self.row(row, number)
+                made = None if row.noun in standing.TYPES else self.row(row, number)
+                known = made or row.facts.get("id") or key_of(row.noun, row.label)
+                self.keys[row.noun, row.label] = uuid.UUID(str(known))
         return Peopled(self.cast, self.units, self.keys, Counter(self.obligated))
 
     # ------------------------------------------------------------ units and people

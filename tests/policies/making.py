@@ -99,7 +99,7 @@ def world_of(book: Book, draw: Random, *, number: int, whole: bool) -> World:
     people.append((NOBODY, prose.Someone()))
     known = NOUNS if whole else sorted(book.nouns)
     nouns = sorted(
-        {*draw.sample(known, 2), draw.choice(["obligation", "clause", "file", "problem"])}
+        {*draw.sample(known, 3), draw.choice(["obligation", "clause", "file", "problem"])}
     )
     counted = iter(range(number * 20, number * 20 + 20))
     rows = {

@@ -57,7 +57,7 @@ async def asking(
     database: Database, reach: Reach, *, limits: Limits = LIMITS
 ) -> AsyncIterator[Asking]:
     """Opens the connections and closes them again."""
-    engine = make_engine(database.app_dsn, size=2)
+    engine = make_engine(database.app_dsn, size=2, wait=20)
     reads = Reads(database.app_dsn, size=1)
     await reads.open()
     reading = Reading(reads, database.keys, reach)

@@ -123,5 +123,5 @@ def test_a_command_ended_by_a_signal_stops_the_server_it_started(
         assert command.stdout.readline() == "up\n"
         assert list(postmaster.running_in(home / "postgres"))
         command.send_signal(sign)
-        assert command.wait(timeout=60) != 0
+        assert command.wait(timeout=30) != 0
     assert not list(postmaster.running_in(home / "postgres"))

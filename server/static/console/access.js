@@ -16,12 +16,12 @@ const EXPLAIN = `query Access($person: ID!, $action: String!, $id: ID!, $asOf: D
 }`;
 const WHO = `query Who($id: ID!, $asOf: Date, $after: String) {
   whoCanSee(id: $id, asOf: $asOf, first: 20, after: $after) {
-    people { personId name person { id } ${BRIEFLY} } hasNextPage endCursor
+    nodes { personId name person { id } ${BRIEFLY} } hasNextPage endCursor
   }
 }`;
 const WHAT = `query What($person: ID!, $of: String!, $asOf: Date, $after: String) {
   whatCanSee(person: $person, of: $of, asOf: $asOf, first: 20, after: $after) {
-    records { record tenant { id name } ${BRIEFLY} } hasNextPage endCursor
+    nodes { record tenant { id name } ${BRIEFLY} } hasNextPage endCursor
   }
 }`;
 
@@ -64,15 +64,15 @@ async function explained(app, given) {
 }
 
 /** Asks for a list page by page, and draws it as one table. */
-async function listed(app, query, { given, part, caption, columns }) {
+async function listed(app, query, { given, caption, columns }) {
   const page = async (after) => Object.values(await app.asking.ask(query, { ...given, after }))[0];
   const more = (found) => (found.hasNextPage ? async () => {
     const next = await page(found.endCursor);
-    return [next[part], more(next)];
+    return [next.nodes, more(next)];
   } : null);
   const found = await page(null);
   if (!found) return verdict(null);
-  return table({ caption, name: 'levelwise-access', columns, rows: found[part], more: more(found), level: 4 });
+  return table({ caption, name: 'levelwise-access', columns, rows: found.nodes, more: more(found), level: 4 });
 }
 
 function whoSees(app, given) {
@@ -80,7 +80,7 @@ function whoSees(app, given) {
     title: say('field.person'), head: true, text: (one) => one.name,
     show: (one) => (one.person ? h('a', { href: `#/person/${one.person.id}` }, one.name) : one.name),
   };
-  return listed(app, WHO, { given, part: 'people', caption: say('access.people'), columns: [person, byWhat()] });
+  return listed(app, WHO, { given, caption: say('access.people'), columns: [person, byWhat()] });
 }
 
 function whatSees(app, given) {
@@ -89,7 +89,7 @@ function whatSees(app, given) {
     show: (one) => h('a', { href: `#/why?${new URLSearchParams({ id: one.record })}` }, one.record),
   };
   const unit = { title: say('field.tenant'), text: (one) => (one.tenant ? one.tenant.name : say('hidden')) };
-  return listed(app, WHAT, { given, part: 'records', caption: say('access.records'), columns: [record, unit, byWhat()] });
+  return listed(app, WHAT, { given, caption: say('access.records'), columns: [record, unit, byWhat()] });
 }
 
 /** What is asked, by the name of its field. */
