@@ -937,6 +937,8 @@ CREATE TABLE app.feed (
 	CONSTRAINT feed_budget_range_check CHECK (budget between 1 and 100)
 );
 
+CREATE INDEX feed_child ON app.feed (holder_parent, name, id);
+
 CREATE INDEX feed_holder ON app.feed (holder, name, id);
 
 CREATE TABLE app.identity (

@@ -56,34 +56,6 @@ OPEN: Mapping[str, str] = {
     "catalogue.read": "{ actorTypes { key duties(first: 1) { nodes { key } } } }",
 }
 """What is open to everybody has no row, but a field of its own."""
-ELSEWHERE = frozenset(
-    {
-        "casepaper",
-        "assignment",
-        "problem_setting",
-        "book_edition",
-        "escalation",
-        "draft",
-        "publication",
-        "extension",
-        "feed",
-        "feed_entry",
-        "feed_plan",
-        "feed_line",
-        "notice",
-        "notice_setting",
-        "reorganisation",
-        "reorganisation_step",
-        "reorganisation_effect",
-        "audit",
-        "access",
-        "campaign",
-        "subscriber",
-        "event_delivery",
-    }
-    | {"evaluation_code", "closing", "follow_up", "recheck", "recheck_sample", "rebound", "score"}
-)
-"""Nouns whose rows only acts can make: GraphQL and wall answer for them in tests/ledger."""
 ELSEWHERE: Mapping[str, str] = {
     "access": "no row holds it: tests/ledger asks explainAccess and whoCanSee",
     "audit": "a chain is read through a function of its own: tests/ledger/test_audit_events.py",
