@@ -60,7 +60,7 @@ class Server:
         if not self.url.startswith(("http://", "https://")):
             raise BookAskedInVain(f"{self.url}: http:// or https:// is needed. 需要 http 地址。")
         try:
-            with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310 - checked above
                 told = json.load(reply)
         except urllib.error.HTTPError as refused:
             raise BookAskedInVain(f"HTTP {refused.code}: {_first(refused.read())}") from refused

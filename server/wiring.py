@@ -66,6 +66,7 @@ from tenants.refusals import ViewerPostNotHeld
 from tenants.sitting import Sittings
 from tenants.viewer import NOBODY, Viewer, viewer_read
 
+_HEARD = (*CHANNELS, NOTICES, signing_out.CHANNEL, CANDIDATE_CHANNEL)
 _ANNOUNCE = text("select app.announce_policy(:book)")
 
 
@@ -75,13 +76,10 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     Given:   held, what this process must let go of when it ends.
     Refuses: BookError and StartRefused when the rule book cannot be trusted.
     """
-    book = pages.load()
     engine = make_engine(deployment.app_dsn, size=settings.acting_connections)
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
-    heard = (*CHANNELS, NOTICES, signing_out.CHANNEL, CANDIDATE_CHANNEL)
-    listening = Listening(deployment.app_dsn, *heard)
-    keys = deployment.keys
-    floor = probed(Enforcer(book))
+    listening = Listening(deployment.app_dsn, *_HEARD)
+    keys, floor = deployment.keys, probed(Enforcer(pages.load()))
     live = BookInForce(floor, by_reads(reads, keys), signer_of(settings))
     lookup = lookup_in(reads, keys, live)
     sittings = _sittings(engine, keys, live)
@@ -90,6 +88,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
     notifier = _notifier(settings, deployment, live)
+    reading = Reading(reads, keys, floor, links, live)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
@@ -102,9 +101,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             yield
 
     return Parts(
-        answering=_answering(
-            settings, Reading(reads, keys, floor, links, live), sittings, listening
-        ),
+        answering=_answering(settings, reading, sittings, listening),
         lookup=lookup,
         sdl=sdl(),
         rule_book=_printed_book(live),
@@ -115,7 +112,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
-        titles=titles_of(book),
+        titles=titles_of(floor.enforcer.book),
         signed_out=leaving.signed_out,
     )
 

@@ -1,4 +1,7 @@
-"""Editions of the rule book in the scene: one that was in force, one that is, one that waits."""
+"""Editions of the rule book in the scene: two that were in force, one that waits.
+
+None is in force: their seals are not genuine, and no server would answer by one.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -27,7 +30,13 @@ def lay(scene: Any) -> None:
     scene.put("book_edition", "city", "before", said | confirmed | before)
     cell = "problem_setting.read: 甲县专班 × 测试市设置 (settings-bind-the-line-below)"
     takes = {"struck": [LINE], "takes": [cell], "takes_count": 1, "loses": [cell], "loses_count": 1}
-    live = {"state": "PUBLISHED", "number": 2, "proposed_at": FOUND + timedelta(days=2), **takes}
-    scene.put("book_edition", "city", "live", said | confirmed | live)
+    later = {
+        "state": "RETIRED",
+        "number": 2,
+        "version": 3,
+        "proposed_at": FOUND + timedelta(days=2),
+        **takes,
+    }
+    scene.put("book_edition", "city", "later", said | confirmed | later)
     waits = {"proposed_at": FOUND + timedelta(days=3), "beside": 2, "gains": [cell]}
     scene.put("book_edition", "city", "waits", said | waits | {"gains_count": 1})
