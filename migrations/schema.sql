@@ -794,9 +794,9 @@ CREATE TABLE app.book_edition (
 	CONSTRAINT book_edition_confirmed_check CHECK (state not in ('PUBLISHED', 'RETIRED') or num_nulls(number, confirmed_by, seal) = 0)
 );
 
-CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
+CREATE INDEX book_edition_holder ON app.book_edition (holder, proposed_at, id);
 
-CREATE INDEX book_edition_listed ON app.book_edition (root, proposed_at, id);
+CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
 
 CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root, holder) WHERE state = 'PROPOSED';
 

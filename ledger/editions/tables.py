@@ -58,7 +58,7 @@ book_edition = Table(
         "state not in ('PUBLISHED', 'RETIRED') or num_nulls(number, confirmed_by, seal) = 0",
         name="confirmed",
     ),
-    Index("book_edition_listed", "root", "proposed_at", "id"),
+    Index("book_edition_holder", "holder", "proposed_at", "id"),
     Index(
         "book_edition_waits",
         "root",
