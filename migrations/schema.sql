@@ -790,8 +790,7 @@ CREATE TABLE app.book_edition (
 	CONSTRAINT book_edition_root_replaces_fk FOREIGN KEY(root, replaces) REFERENCES app.book_edition (root, id),
 	CONSTRAINT book_edition_root_proposed_by_fk FOREIGN KEY(root, proposed_by) REFERENCES app.person (root, id),
 	CONSTRAINT book_edition_root_confirmed_by_fk FOREIGN KEY(root, confirmed_by) REFERENCES app.person (root, id),
-	CONSTRAINT book_edition_by_two_check CHECK (confirmed_by <> proposed_by),
-	CONSTRAINT book_edition_confirmed_check CHECK (state not in ('PUBLISHED', 'RETIRED') or num_nulls(number, confirmed_by, seal) = 0)
+	CONSTRAINT book_edition_by_two_check CHECK (confirmed_by <> proposed_by)
 );
 
 CREATE INDEX book_edition_holder ON app.book_edition (holder, proposed_at, id);
@@ -11680,7 +11679,7 @@ begin
 end $$;
 grant execute on function ctx.people_near(uuid) to levelwise_app;
 
--- Editions of the rule book. A workers' book is never older than the database's: publication raises
+-- Editions of the rule book. A worker's book is never older than the database's: publication raises
 -- the policy version in its own transaction, after every act under the book of before has ended.
 create function app.guard_edition() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -11695,7 +11694,7 @@ begin
   if (old.state, new.state) not in (('PROPOSED', 'PUBLISHED'), ('PROPOSED', 'WITHDRAWN'),
       ('PUBLISHED', 'RETIRED'))
     or old.state = 'PROPOSED' and new.state = 'PUBLISHED' and (
-      new.confirmed_by is distinct from ctx.person() or new.number is distinct from
+      new.confirmed_by is distinct from ctx.person() or new.seal is null or new.number is distinct from
         1 + coalesce((select max(e.number) from app.book_edition e
           where e.root = new.root and e.holder = new.holder), 0))
     or old.state = 'PUBLISHED' and (old.number, old.confirmed_by, old.confirmed_at, old.seal)

@@ -54,10 +54,6 @@ book_edition = Table(
     Column("withdrawn_because", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("confirmed_by <> proposed_by", name="by_two"),
-    CheckConstraint(
-        "state not in ('PUBLISHED', 'RETIRED') or num_nulls(number, confirmed_by, seal) = 0",
-        name="confirmed",
-    ),
     Index("book_edition_holder", "holder", "proposed_at", "id"),
     Index(
         "book_edition_waits",

@@ -1,4 +1,4 @@
--- Editions of the rule book. A workers' book is never older than the database's: publication raises
+-- Editions of the rule book. A worker's book is never older than the database's: publication raises
 -- the policy version in its own transaction, after every act under the book of before has ended.
 create function app.guard_edition() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -13,7 +13,7 @@ begin
   if (old.state, new.state) not in (('PROPOSED', 'PUBLISHED'), ('PROPOSED', 'WITHDRAWN'),
       ('PUBLISHED', 'RETIRED'))
     or old.state = 'PROPOSED' and new.state = 'PUBLISHED' and (
-      new.confirmed_by is distinct from ctx.person() or new.number is distinct from
+      new.confirmed_by is distinct from ctx.person() or new.seal is null or new.number is distinct from
         1 + coalesce((select max(e.number) from app.book_edition e
           where e.root = new.root and e.holder = new.holder), 0))
     or old.state = 'PUBLISHED' and (old.number, old.confirmed_by, old.confirmed_at, old.seal)
