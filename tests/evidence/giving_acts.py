@@ -47,5 +47,7 @@ NAMELESS = frozenset(
      "foundBody"}
 )  # fmt: skip
 """These name a unit, whose name and code are open, or nothing."""
-KEPT: Mapping[str, Mapping[str, Any]] = {"custom_role": {"state": "RETIRED"}}
+KEPT: Mapping[str, Mapping[str, Any]] = {
+    "custom_role": {"state": "RETIRED"}, "book_edition": {"state": "WITHDRAWN"},
+}  # fmt: skip
 """What keeps a row of the city from those below: a custom role in force is known to all of them."""
