@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -46,7 +46,6 @@ _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
 BUSY = psycopg.OperationalError
 """Deadlocks, waits, timeouts, and a server that is away: the same request may be sent again."""
-
 
 Given = TypeVar("Given")
 Act = Callable[["Sitting", Given], Awaitable[UUID]]
@@ -317,8 +316,9 @@ class Sittings:
     async def _current(self, connection: AsyncConnection, viewer: Viewer) -> Reach:
         """Gives the book for a viewer; refuses one whose posts, or whose book, have changed."""
         if viewer.person is not None or self.reach_for is not None:
-            versions = (await connection.execute(_VERSIONS)).scalar_one()
-            if versions != [viewer.standing, viewer.policy_version]:
+            standing, policy = (await connection.execute(_VERSIONS)).scalar_one()
+            viewer = viewer if viewer.person else replace(viewer, policy_version=policy)
+            if (standing, policy) != (viewer.standing, viewer.policy_version):
                 raise Outdated
         reach = await self.reach_for(viewer) if self.reach_for else self.reach()
         if reach is None:
