@@ -7,6 +7,7 @@ from sqlalchemy import Table, select
 
 from ledger.shelves import CATALOGUE
 from policies.explain import Explanation, explain
+from policies.reach import Reach
 from storage.ids import parsed
 from storage.shelf import Key
 from tenants.sitting import Sittings
@@ -24,13 +25,12 @@ async def explained(
     """
     found = parsed(public_id)
     shelf = CATALOGUE.shelves.get(found[0]) if found else None
-    reach = sittings.reach()
-    book = reach.enforcer.book
+    book = sittings.reach().enforcer.book
     if found is None or shelf is None or not isinstance(shelf.source, Table):
         return None
     if act not in book.actions:
         return None
-    row = await _row(sittings, viewer, shelf.name, found[1])
+    row, reach = await _row(sittings, viewer, shelf.name, found[1])
     noun = book.noun_of(act)
     if row is None or not {noun.column(name) for name in noun.fields} <= row.keys():
         return None
@@ -40,7 +40,7 @@ async def explained(
 
 async def _row(
     sittings: Sittings, viewer: Viewer, name: str, key: UUID
-) -> dict[str, object] | None:
+) -> tuple[dict[str, object] | None, Reach]:
     shelf = CATALOGUE.shelves[name]
     table, field = shelf.source, shelf.fields["id"]
     assert isinstance(table, Table), "explained only asks for stored rows"
@@ -50,7 +50,7 @@ async def _row(
         if shelf.action is not None:
             query = query.where(sitting.readable(table, shelf.action))
         rows = await sitting.rows(query)
-    return rows[0] if rows else None
+    return (rows[0] if rows else None), sitting.reach
 
 
 def _today() -> date:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from ledger.editions.in_force import BookInForce
 from ledger.responsibilities.files import FACTS as LINK_FACTS
 from ledger.responsibilities.files import Links
 from ledger.shelves import CATALOGUE
@@ -22,7 +23,7 @@ from policies.narrow import Branches, Never, narrow
 from policies.reach import Reach
 from storage import compile as compiler
 from storage.binding import Statement
-from storage.reads import Encoded, Opening, Reads, encoded
+from storage.reads import Encoded, Opening, Reads, Reply, encoded
 from storage.selection import Selection
 from storage.shelf import Columns
 from tenants.context import KeySet, seal
@@ -118,10 +119,22 @@ class Reading:
     reach: Reach
     links: Links | None = None
     """Makes the addresses of files; without it they are null."""
+    book: BookInForce | None = None
+    """The book in force, where editions are published; without it ``reach`` holds always."""
 
     def rules(self, viewer: Viewer) -> ViewerRules:
-        """The rules of one viewer."""
-        return ViewerRules(self.reach, viewer)
+        """The rules of one viewer. Refuses: Stale."""
+        return ViewerRules(self.reach_for(viewer), viewer)
+
+    def reach_for(self, viewer: Viewer) -> Reach:
+        """The book by which a viewer is decided.
+
+        Refuses: Stale when the viewer and this process do not know the same policy version.
+        """
+        found = self.reach if self.book is None else self.book.reach_for(viewer)
+        if found is None:
+            raise Stale
+        return found
 
     def compiled(
         self, viewer: Viewer, selections: Sequence[Selection], *, root_type: str
@@ -144,9 +157,19 @@ class Reading:
         """
         values = self._values(viewer, statement, variables)
         reply = await self.reads.read(self._opening(viewer), statement.sql, values)
-        if viewer.person is not None and reply.opening[1] != _versions(viewer):
-            raise Stale
+        await self._current(viewer, reply)
         return reply.body or b"null"
+
+    async def _current(self, viewer: Viewer, reply: Reply) -> None:
+        """Throws away what was read under another standing or book; learns the newer book first.
+
+        Refuses: Stale.
+        """
+        checked = viewer.person is not None or self.book is not None
+        if checked and reply.opening[1] != _versions(viewer):
+            if self.book is not None:
+                await self.book.learn(_policy(reply))
+            raise Stale
 
     async def policy_version(self) -> int:
         """The version of the rule book and of custom roles, as the database has it now."""
@@ -161,8 +184,7 @@ class Reading:
         """
         asked = "select pg_snapshot_xmin(pg_current_snapshot())::text"
         reply = await self.reads.read(self._opening(viewer), asked, ())
-        if viewer.person is not None and reply.opening[1] != _versions(viewer):
-            raise Stale
+        await self._current(viewer, reply)
         return int(reply.body or 0)
 
     def _values(
@@ -201,6 +223,12 @@ class Reading:
 def _versions(viewer: Viewer) -> bytes:
     """What ``ctx.versions()`` answers while the viewer is current."""
     return b"{%d,%d}" % (viewer.standing, viewer.policy_version)
+
+
+def _policy(reply: Reply) -> int:
+    """The policy version of the database, as an opening gave it; newer than any where it is none."""
+    said = (reply.opening[1] or b"").strip(b"{}").rpartition(b",")[2]
+    return int(said) if said.isdigit() else 2**31
 
 
 def facts_of(viewer: Viewer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
+from ledger.editions import shelf as editions
 from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
@@ -39,6 +40,7 @@ _SLICES = (
     extensions,
     feeds,
     settings,
+    editions,
     publicity,
     notices,
     reorganisation,

@@ -23,6 +23,7 @@ TABLE_MODULES = (
     "ledger.problems.tables",
     "ledger.problems.casework_tables",
     "ledger.settings.tables",
+    "ledger.editions.tables",
     "ledger.assignments.tables",
     "ledger.escalation.tables",
     "ledger.problems.cells",
@@ -77,6 +78,7 @@ _AFTER_TABLES = (
     "logouts",
     "feeds",
     "access",
+    "editions",
     "owners",
 )
 

@@ -742,6 +742,63 @@ CREATE INDEX work_rule_supplement_child ON app.work_rule_supplement (holder_pare
 
 CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
 
+CREATE TABLE app.book_edition (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	number INTEGER,
+	state TEXT DEFAULT 'PROPOSED' NOT NULL,
+	text TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	floor TEXT NOT NULL,
+	beside INTEGER NOT NULL,
+	replaces UUID,
+	struck TEXT[] NOT NULL,
+	forbidden TEXT[] NOT NULL,
+	takes TEXT[] NOT NULL,
+	gains TEXT[] NOT NULL,
+	loses TEXT[] NOT NULL,
+	unseen TEXT[] NOT NULL,
+	takes_count INTEGER NOT NULL,
+	gains_count INTEGER NOT NULL,
+	loses_count INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	proposed_by UUID NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	proposal_seal TEXT NOT NULL,
+	confirmed_by UUID,
+	confirmed_at TIMESTAMP WITH TIME ZONE,
+	seal TEXT,
+	withdrawn_because TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT book_edition_pk PRIMARY KEY (root, id),
+	CONSTRAINT book_edition_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT book_edition_state_check CHECK (state in ('PROPOSED', 'PUBLISHED', 'RETIRED', 'WITHDRAWN')),
+	CONSTRAINT book_edition_root_replaces_fk FOREIGN KEY(root, replaces) REFERENCES app.book_edition (root, id),
+	CONSTRAINT book_edition_root_proposed_by_fk FOREIGN KEY(root, proposed_by) REFERENCES app.person (root, id),
+	CONSTRAINT book_edition_root_confirmed_by_fk FOREIGN KEY(root, confirmed_by) REFERENCES app.person (root, id),
+	CONSTRAINT book_edition_by_two_check CHECK (confirmed_by <> proposed_by)
+);
+
+CREATE INDEX book_edition_holder ON app.book_edition (holder, proposed_at, id);
+
+CREATE UNIQUE INDEX book_edition_in_force ON app.book_edition (root, holder) WHERE state = 'PUBLISHED';
+
+CREATE UNIQUE INDEX book_edition_waits ON app.book_edition (root, holder) WHERE state = 'PROPOSED';
+
 CREATE TABLE app.campaign (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -772,6 +829,38 @@ CREATE INDEX campaign_holder ON app.campaign (holder, opened_on, id);
 CREATE UNIQUE INDEX campaign_once ON app.campaign (root, holder, name);
 
 CREATE INDEX campaign_parent ON app.campaign (holder_parent, opened_on, id);
+
+CREATE TABLE app.change_threshold (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	number SMALLINT NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	people INTEGER NOT NULL,
+	records INTEGER,
+	set_by UUID NOT NULL,
+	set_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT change_threshold_pk PRIMARY KEY (root, id),
+	CONSTRAINT change_threshold_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT change_threshold_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT change_threshold_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
+	CONSTRAINT change_threshold_people_some_check CHECK (people between 1 and 10000),
+	CONSTRAINT change_threshold_records_some_check CHECK (records between 0 and 1000)
+);
+
+CREATE UNIQUE INDEX change_threshold_in_force ON app.change_threshold (root, holder) WHERE state = 'PUBLISHED';
+
+CREATE INDEX change_threshold_number ON app.change_threshold (root, holder, number);
 
 CREATE TABLE app.custom_role (
 	root INTEGER NOT NULL,
@@ -1720,6 +1809,66 @@ CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
 
+CREATE TABLE app.proposed_change (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	state TEXT DEFAULT 'PREVIEWED' NOT NULL,
+	given JSONB NOT NULL,
+	post_id UUID,
+	group_id UUID,
+	person_id UUID,
+	custom_role_id UUID,
+	reorganisation_id UUID,
+	role TEXT,
+	permissions TEXT[] DEFAULT '{}' NOT NULL,
+	reason TEXT DEFAULT '' NOT NULL,
+	document_no TEXT DEFAULT '' NOT NULL,
+	preview_hash TEXT NOT NULL,
+	effective_on DATE NOT NULL,
+	people_gaining INTEGER NOT NULL,
+	people_losing INTEGER NOT NULL,
+	needs_second BOOLEAN NOT NULL,
+	previewed_by UUID NOT NULL,
+	previewed_in UUID NOT NULL,
+	previewed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	decided_by UUID,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	answer TEXT,
+	applied_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT proposed_change_pk PRIMARY KEY (root, id),
+	CONSTRAINT proposed_change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT proposed_change_kind_check CHECK (kind in ('GRANT_ROLE', 'TAKE_BACK_ROLE', 'DEFINE_ROLE', 'AMEND_ROLE', 'RETIRE_ROLE', 'GROUP_POST', 'UNGROUP_POST', 'APPOINT_PERSON', 'APPOINT_SUBSTITUTE', 'RELIEVE_PERSON', 'SUSPEND_PERSON', 'REINSTATE_PERSON', 'EXTEND_APPOINTMENT', 'REORGANISATION')),
+	CONSTRAINT proposed_change_state_check CHECK (state in ('PREVIEWED', 'PROPOSED', 'CONFIRMED', 'DECLINED', 'APPLIED')),
+	CONSTRAINT proposed_change_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT proposed_change_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
+	CONSTRAINT proposed_change_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT proposed_change_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
+	CONSTRAINT proposed_change_root_reorganisation_id_fk FOREIGN KEY(root, reorganisation_id) REFERENCES app.reorganisation (root, id),
+	CONSTRAINT proposed_change_root_previewed_by_fk FOREIGN KEY(root, previewed_by) REFERENCES app.person (root, id),
+	CONSTRAINT proposed_change_root_previewed_in_fk FOREIGN KEY(root, previewed_in) REFERENCES app.post (root, id),
+	CONSTRAINT proposed_change_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
+	CONSTRAINT proposed_change_two_persons_check CHECK (decided_by <> previewed_by),
+	CONSTRAINT proposed_change_decided_check CHECK ((decided_by is null) = (decided_at is null)),
+	CONSTRAINT proposed_change_second_first_check CHECK (not (needs_second and state = 'APPLIED' and decided_by is null))
+);
+
+CREATE INDEX proposed_change_holder ON app.proposed_change (holder, previewed_at, id);
+
+CREATE INDEX proposed_change_parent ON app.proposed_change (holder_parent, previewed_at, id);
+
 CREATE TABLE app.reorganisation_effect (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1823,6 +1972,20 @@ CREATE TABLE app.reorganisation_step (
 );
 
 CREATE UNIQUE INDEX reorganisation_step_order ON app.reorganisation_step (root, reorganisation_id, position);
+
+CREATE TABLE app.shadow_difference (
+	root INTEGER NOT NULL,
+	edition_id UUID NOT NULL,
+	action TEXT NOT NULL,
+	direction TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	post_id UUID NOT NULL,
+	decisions BIGINT NOT NULL,
+	CONSTRAINT shadow_difference_pk PRIMARY KEY (root, edition_id, action, direction, rule, post_id),
+	CONSTRAINT shadow_difference_direction_check CHECK (direction in ('GAINS', 'LOSES')),
+	CONSTRAINT shadow_difference_root_edition_id_fk FOREIGN KEY(root, edition_id) REFERENCES app.book_edition (root, id),
+	CONSTRAINT shadow_difference_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id)
+);
 
 CREATE TABLE app.subscriber (
 	root INTEGER NOT NULL,
@@ -2012,6 +2175,44 @@ CREATE TABLE app.case_member (
 );
 
 CREATE INDEX case_member_problem ON app.case_member (problem_id, duty, id);
+
+CREATE TABLE app.change_effect (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	change_id UUID NOT NULL,
+	sort TEXT NOT NULL,
+	person_id UUID,
+	post_id UUID NOT NULL,
+	unit INTEGER NOT NULL,
+	action TEXT,
+	ranges TEXT[] DEFAULT '{}' NOT NULL,
+	role TEXT,
+	noun TEXT DEFAULT '' NOT NULL,
+	records INTEGER,
+	open_records INTEGER,
+	exact BOOLEAN NOT NULL,
+	CONSTRAINT change_effect_pk PRIMARY KEY (root, id),
+	CONSTRAINT change_effect_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT change_effect_root_change_id_fk FOREIGN KEY(root, change_id) REFERENCES app.proposed_change (root, id),
+	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND')),
+	CONSTRAINT change_effect_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT change_effect_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT change_effect_unit_fk FOREIGN KEY(root, unit) REFERENCES app.tenant (root, id),
+	CONSTRAINT change_effect_of_one_check CHECK ((action is null) <> (role is null))
+);
+
+CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);
 
 CREATE TABLE app.closing (
 	root INTEGER NOT NULL,
@@ -3920,6 +4121,32 @@ grant insert ("root", "id", "holder", "rule_key", "parameter", "type", "operator
 
 grant update ("state", "version", "valid_until") on app.work_rule_supplement to levelwise_app;
 
+alter table app.book_edition enable row level security;
+
+alter table app.book_edition force row level security;
+
+revoke all on app.book_edition from public;
+
+create policy levelwise_gate on app.book_edition to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.book_edition to levelwise_gate;
+
+create policy levelwise_migrator on app.book_edition to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.book_edition to levelwise_migrator;
+
+create policy see on app.book_edition for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.book_edition for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.book_edition for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.book_edition to levelwise_app;
+
+grant insert ("root", "id", "holder", "number", "state", "text", "digest", "title", "title_en", "floor", "beside", "replaces", "struck", "forbidden", "takes", "gains", "loses", "unseen", "takes_count", "gains_count", "loses_count", "reason", "document_no", "proposed_by", "proposed_at", "proposal_seal", "confirmed_by", "confirmed_at", "seal", "withdrawn_because", "version") on app.book_edition to levelwise_app;
+
+grant update ("number", "state", "confirmed_by", "confirmed_at", "seal", "withdrawn_because", "version") on app.book_edition to levelwise_app;
+
 alter table app.campaign enable row level security;
 
 alter table app.campaign force row level security;
@@ -3945,6 +4172,32 @@ grant select on app.campaign to levelwise_app;
 grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_by", "version") on app.campaign to levelwise_app;
 
 grant update ("name", "version") on app.campaign to levelwise_app;
+
+alter table app.change_threshold enable row level security;
+
+alter table app.change_threshold force row level security;
+
+revoke all on app.change_threshold from public;
+
+create policy levelwise_gate on app.change_threshold to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.change_threshold to levelwise_gate;
+
+create policy levelwise_migrator on app.change_threshold to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.change_threshold to levelwise_migrator;
+
+create policy see on app.change_threshold for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.change_threshold for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.change_threshold for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state = 'PUBLISHED' and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.change_threshold to levelwise_app;
+
+grant insert ("root", "id", "holder", "number", "state", "people", "records", "set_by", "set_at") on app.change_threshold to levelwise_app;
+
+grant update ("state") on app.change_threshold to levelwise_app;
 
 alter table app.custom_role enable row level security;
 
@@ -4546,6 +4799,32 @@ grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "fiel
 
 grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
+alter table app.proposed_change enable row level security;
+
+alter table app.proposed_change force row level security;
+
+revoke all on app.proposed_change from public;
+
+create policy levelwise_gate on app.proposed_change to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.proposed_change to levelwise_gate;
+
+create policy levelwise_migrator on app.proposed_change to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.proposed_change to levelwise_migrator;
+
+create policy see on app.proposed_change for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.proposed_change for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.proposed_change for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.proposed_change to levelwise_app;
+
+grant insert ("root", "id", "holder", "kind", "state", "given", "post_id", "group_id", "person_id", "custom_role_id", "reorganisation_id", "role", "permissions", "reason", "document_no", "preview_hash", "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by", "previewed_in", "previewed_at", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
+
+grant update ("state", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
+
 alter table app.reorganisation_effect enable row level security;
 
 alter table app.reorganisation_effect force row level security;
@@ -4617,6 +4896,20 @@ create policy add on app.reorganisation_step for insert to levelwise_app with ch
 grant select on app.reorganisation_step to levelwise_app;
 
 grant insert ("root", "id", "holder", "reorganisation_id", "position", "verb", "unit", "to_unit", "to_step", "post_id", "name", "name_sort", "initials", "code", "unit_kind") on app.reorganisation_step to levelwise_app;
+
+alter table app.shadow_difference enable row level security;
+
+alter table app.shadow_difference force row level security;
+
+revoke all on app.shadow_difference from public;
+
+create policy levelwise_gate on app.shadow_difference to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.shadow_difference to levelwise_gate;
+
+create policy levelwise_migrator on app.shadow_difference to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.shadow_difference to levelwise_migrator;
 
 alter table app.subscriber enable row level security;
 
@@ -4759,6 +5052,28 @@ grant select on app.case_member to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
 
 grant update ("post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
+
+alter table app.change_effect enable row level security;
+
+alter table app.change_effect force row level security;
+
+revoke all on app.change_effect from public;
+
+create policy levelwise_gate on app.change_effect to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.change_effect to levelwise_gate;
+
+create policy levelwise_migrator on app.change_effect to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.change_effect to levelwise_migrator;
+
+create policy see on app.change_effect for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.change_effect for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.change_effect to levelwise_app;
+
+grant insert ("root", "id", "holder", "change_id", "sort", "person_id", "post_id", "unit", "action", "ranges", "role", "noun", "records", "open_records", "exact") on app.change_effect to levelwise_app;
 
 alter table app.closing enable row level security;
 
@@ -5719,6 +6034,8 @@ create trigger place before insert or update of holder, trail on app.problem_cel
 
 create trigger place before insert or update of holder, trail on app.work_rule_supplement for each row execute function app.place();
 
+create trigger place before insert or update of holder, trail on app.book_edition for each row execute function app.place();
+
 create trigger place before insert or update of holder, trail on app.campaign for each row execute function app.place();
 
 create function app.follow_campaign() returns trigger language plpgsql
@@ -5729,6 +6046,8 @@ begin
 end $$;
 
 create trigger follow after update on app.campaign for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_campaign();
+
+create trigger place before insert or update of holder, trail on app.change_threshold for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.custom_role for each row execute function app.place();
 
@@ -5979,6 +6298,17 @@ end $$;
 
 create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
 
+create trigger place before insert or update of holder, trail on app.proposed_change for each row execute function app.place();
+
+create function app.follow_proposed_change() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.change_effect set holder = new.holder where root = new.root and change_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.proposed_change for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_proposed_change();
+
 create function app.place_reorganisation_effect() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6164,6 +6494,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.case_member for each row execute function app.place_case_member();
+
+create function app.place_change_effect() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.proposed_change;
+  t app.tenant;
+begin
+  if new.change_id is not null then
+    select * into u from app.proposed_change where root = new.root and id = new.change_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'change_effect', constraint = 'change_effect_root_change_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'change_effect', constraint = 'change_effect_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, change_id, trail on app.change_effect for each row execute function app.place_change_effect();
 
 create function app.place_closing() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7180,7 +7539,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'campaign where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'managed_field where', 'problem where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -7490,6 +7849,82 @@ begin
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
+      from app.book_edition x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'book_edition',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'book_edition',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.book_edition x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.book_edition y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')) or (x.root is not distinct from y.root and (x.state = 'PROPOSED') and (y.state = 'PROPOSED')))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.change_threshold x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'change_threshold',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'change_threshold',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.change_threshold x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.change_threshold y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
       from app.custom_role x
         left join lateral (select g.successor from unnest(gone, successors, posts)
             g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
@@ -7780,6 +8215,37 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.proposed_change x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'proposed_change',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
   with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -7976,6 +8442,13 @@ begin
       from app.problem x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and (x.lead_post = g.post) and x.holder_post is distinct from g.post
       where x.root = r and x.open and x.accused = '{}' and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'proposed_change',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.proposed_change x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post or x.previewed_in = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'subscriber',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
@@ -11575,6 +12048,91 @@ begin
     order by p.id;
 end $$;
 grant execute on function ctx.people_near(uuid, uuid, int) to levelwise_app;
+
+-- Editions of the rule book. A worker's book is never older than the database's: publication raises
+-- the policy version in its own transaction, after every act under the book of before has ended.
+create function app.guard_edition() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return new; end if;
+  if tg_op = 'INSERT' then
+    new.state := 'PROPOSED'; new.proposed_by := ctx.person(); new.number := null;
+    new.confirmed_by := null; new.confirmed_at := null; new.seal := null;
+    return new;
+  end if;
+  if (old.state, new.state) not in (('PROPOSED', 'PUBLISHED'), ('PROPOSED', 'WITHDRAWN'),
+      ('PUBLISHED', 'RETIRED'))
+    or old.state = 'PROPOSED' and new.state = 'PUBLISHED' and (
+      new.confirmed_by is distinct from ctx.person() or new.seal is null or new.number is distinct from
+        1 + coalesce((select max(e.number) from app.book_edition e
+          where e.root = new.root and e.holder = new.holder), 0))
+    or old.state = 'PUBLISHED' and (old.number, old.confirmed_by, old.confirmed_at, old.seal)
+      is distinct from (new.number, new.confirmed_by, new.confirmed_at, new.seal) then
+    raise check_violation using message = 'an edition goes step by step',
+      table = 'book_edition', constraint = 'book_edition_step_by_step';
+  end if;
+  return new;
+end $$;
+create trigger proposed before insert or update on app.book_edition
+  for each row execute function app.guard_edition();
+
+create function app.edition_changed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.state = 'PUBLISHED' or tg_op = 'UPDATE' and old.state = 'PUBLISHED' then
+    update app.deployment set policy_version = policy_version + 1, changed_at = clock_timestamp();
+  else
+    -- Nobody's rights changed: those who weigh the proposal beside the live book look, no one else.
+    perform pg_notify('levelwise_candidate', '');
+  end if;
+  return null;
+end $$;
+create trigger announce after insert or update on app.book_edition
+  for each row execute function app.edition_changed();
+
+-- Whoever publishes waits until no act under the book of before is running.
+create function app.hold_acts() returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$ select pg_advisory_xact_lock(7070, ctx.root()) $$;
+grant execute on function app.hold_acts() to levelwise_app;
+
+-- What every process needs to know of editions, as of one moment.
+create function app.book_in_force() returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('policy', d.policy_version, 'editions', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'root', e.root, 'number', e.number,
+        'state', e.state, 'text', e.text, 'digest', e.digest, 'floor', e.floor,
+        'beside', e.beside, 'proposed_by', e.proposed_by, 'confirmed_by', e.confirmed_by,
+        'proposal_seal', e.proposal_seal, 'seal', e.seal) order by e.id), '[]')
+    from app.book_edition e where e.state in ('PUBLISHED', 'PROPOSED')))
+  from app.deployment d
+$$;
+grant execute on function app.book_in_force() to levelwise_app, levelwise_relay;
+
+-- How a proposed edition would have decided: counted as it comes, and only while it waits.
+create function app.count_shadow(differences jsonb) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  insert into app.shadow_difference (root, edition_id, action, direction, rule, post_id, decisions)
+    select e.root, e.id, x.action, x.direction, x.rule, p.id, sum(x.decisions)
+    from jsonb_to_recordset(differences) x (edition uuid, action text, direction text, rule text,
+        post uuid, decisions bigint)
+      join app.book_edition e on e.id = x.edition and e.state = 'PROPOSED'
+      join app.post p on p.root = e.root and p.id = x.post
+    group by e.root, e.id, x.action, x.direction, x.rule, p.id
+  on conflict (root, edition_id, action, direction, rule, post_id)
+    do update set decisions = shadow_difference.decisions + excluded.decisions
+$$;
+grant execute on function app.count_shadow(jsonb) to levelwise_app;
+
+create function app.shadow_of(edition uuid) returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(to_jsonb(x) order by x.decisions desc, x.action, x.rule), '[]') from (
+    select s.action, s.direction, s.rule, sum(s.decisions) as decisions, count(*) as posts
+      from app.shadow_difference s
+      where s.root = ctx.root() and s.edition_id = edition
+      group by s.action, s.direction, s.rule) x
+$$;
+grant execute on function app.shadow_of(uuid) to levelwise_app;
 
 -- Last: every function belongs to the gate role and is open to nobody who was not named above.
 do $$

@@ -177,6 +177,14 @@ def load(folder: Path = PAGES) -> Book:
     return loader.book(digest.hexdigest()[:16])
 
 
+def rule_of(book: Book, written: Entry) -> Rule:
+    """Reads one more rule for a book, by the checks of its own pages. Refuses: BookError."""
+    loader = _Loader()
+    loader.roles, loader.words = dict(book.roles), dict(book.words)
+    loader.nouns, loader.actions = dict(book.nouns), dict(book.actions)
+    return loader._rule(written)  # noqa: SLF001 - its own loader
+
+
 class _Loader:
     def __init__(self) -> None:
         self.roles: dict[str, Role] = {}

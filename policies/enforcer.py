@@ -84,13 +84,15 @@ class _Renamed:
 class _Print(persist.Adapter):
     """Loads the printed book, then the links of custom roles."""
 
-    def __init__(self, policy: Path, custom: Iterable[CustomRole]) -> None:
+    def __init__(self, policy: Path | str, custom: Iterable[CustomRole]) -> None:
         self.policy = policy
         self.custom = tuple(custom)
 
     def load_policy(self, model: Any) -> None:
         load: Any = persist.load_policy_line
-        lines = self.policy.read_text(encoding="utf-8").splitlines()
+        said = self.policy
+        text = said if isinstance(said, str) else said.read_text(encoding="utf-8")
+        lines = text.splitlines()
         lines += [
             f"g, {one.key}, {part}, {one.tenant}" for one in self.custom for part in one.parts
         ]
@@ -108,11 +110,12 @@ class Enforcer:
         *,
         custom: Iterable[CustomRole] = (),
         model: Path = MODEL,
-        policy: Path = POLICY,
+        policy: Path | str = POLICY,
     ) -> None:
         """Loads model and print.
 
-        Given:   custom, every custom role that is in force; roles of the book are all it may hold.
+        Given:   custom, every custom role that is in force; roles of the book are all it may hold;
+                 policy, where the print is, or the print itself.
         Refuses: :class:`StartRefused`, see :meth:`refuse_to_start`.
         """
         self.book = book
@@ -132,6 +135,16 @@ class Enforcer:
         made.logger.disabled = True
         made.add_function("has", self._has)
         made.add_function("holds", self._holds)
+        return made
+
+    def amended(self, book: Book, policy: str) -> "Enforcer":
+        """Gives an enforcer of another edition of its book, whose roles are the same.
+
+        Refuses: :class:`StartRefused`, as any enforcer.
+        """
+        made = Enforcer(book, custom=self._custom, model=self._rules, policy=policy)
+        # Who brings along whom is no matter of editions; what was followed once is kept.
+        made._closures = self._closures
         return made
 
     def _about(self, action: str) -> Any:

@@ -94,20 +94,26 @@ def read_page(path: Path) -> Entry:
 
     Refuses: :class:`BookError` for what is not YAML, a name written twice, and an empty page.
     """
-    text = path.read_text(encoding="utf-8")
+    return page_of(path.name, path.read_text(encoding="utf-8"))
+
+
+def page_of(name: str, text: str) -> Entry:
+    """Reads a page as it is written. Refuses: as :func:`read_page`."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BookError(
-            path.name,
+            name,
             line,
             zh=f"这一页写法有误：{error.problem}。",
             en=f"The page is not well formed: {error.problem}.",
         ) from error
+    except yaml.YAMLError as error:
+        raise BookError(name, 1, zh="这一页不是文本。", en="The page is no text.") from error
     if node is None:
-        raise BookError(path.name, 1, zh="这一页是空的。", en="The page is empty.")
-    return _entry(node, path.name)
+        raise BookError(name, 1, zh="这一页是空的。", en="The page is empty.")
+    return _entry(node, name)
 
 
 def _entry(node: yaml.Node, page: str) -> Entry:

@@ -4,14 +4,25 @@ Casbin is asked with probe rows on which exactly one word holds. A narrow is bui
 so SQL says what Casbin says, not what somebody thinks the pages say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from policies.book import UnknownAction
 from policies.conditions import Condition
-from policies.enforcer import Enforcer
-from policies.facts import Held
+from policies.enforcer import Decision, Enforcer
+from policies.facts import Held, Row, Viewer
+
+
+class Beside(Protocol):
+    """Asks another edition of the book the same question, for its own purposes."""
+
+    def __call__(
+        self, viewer: Viewer, action: str, row: Row, decided: Decision, /, *, today: date
+    ) -> None:
+        """Hears what was asked and decided."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,17 @@ class Reach:
     cells: Mapping[tuple[str, str], Cell]
     actions: frozenset[str]
     enforcer: Enforcer
+    policy: int | None = None
+    """The policy version of the database at which this is the book in force; None: always."""
+    beside: Beside | None = None
+    """Hears of each decision that is taken for an act; it has no say in it."""
+
+    def decide(self, viewer: Viewer, action: str, row: Row, *, today: date) -> Decision:
+        """Decides for an act, as :meth:`policies.enforcer.Enforcer.decide`."""
+        decision = self.enforcer.decide(viewer, action, row, today=today)
+        if self.beside is not None:
+            self.beside(viewer, action, row, decision, today=today)
+        return decision
 
     def cell(self, role: str, action: str) -> Cell:
         """Gives the cell of a role and an action. Refuses :class:`UnknownAction`."""
@@ -60,14 +82,19 @@ class Reach:
         return frozenset(word for cell in cells for word in (cell.deny if deny else cell.allow))
 
 
-def probed(enforcer: Enforcer) -> Reach:
+def probed(enforcer: Enforcer, *, besides: Reach | None = None, only: Iterable[str] = ()) -> Reach:
     """Asks Casbin about every role, action and word that meet in some line of the book.
 
+    Given: besides and only, another edition of the book and the actions about which the two differ:
+           the others are taken over.
     Gives: the table; where nothing meets, Casbin can only refuse (a test asks the whole product).
     """
     book = enforcer.book
+    asked = frozenset(book.actions if besides is None else only)
     found: dict[tuple[str, str], Cell] = {}
-    for action in book.actions:
+    if besides is not None:
+        found = {key: cell for key, cell in besides.cells.items() if key[1] not in asked}
+    for action in asked:
         rules = [rule for rule in book.rules.values() if action in rule.actions]
         words = sorted({word for rule in rules for word in rule.when})
         for role in sorted({role for rule in rules for role in rule.roles}):

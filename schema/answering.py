@@ -49,7 +49,7 @@ from storage.listening import Listening
 from storage.paging import BadInput
 from storage.reads import Overloaded, ReadFailed
 from tenants.refusals import DatabaseBusy
-from tenants.sitting import Sittings
+from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer
 
 Language = Literal["zh", "en"]
@@ -58,6 +58,8 @@ _PLANNED_CHARACTERS = 2 * 1024 * 1024
 """How much text the remembered documents have together; what is parsed of it takes some tens more."""
 
 _STATEMENTS = 64
+_RENEWALS = 2
+"""Rights may have changed before an act, and by it: its answer is read under those of after."""
 _WORLD = Outward()
 
 
@@ -75,7 +77,7 @@ class Request:
     address: str = ""
     """From where it comes; kept by nothing but a hash that changes every day."""
     renew: Callable[[], Awaitable[Viewer]] | None = None
-    """Makes the viewer anew after their standing changed; asked at most once per request."""
+    """Makes the viewer anew after their standing changed; asked at most twice per request."""
 
 
 @dataclass(frozen=True)
@@ -162,13 +164,18 @@ class Answering:
 
     async def answer(self, request: Request) -> Answer:
         """Answers a query or mutation; every failure is part of the answer."""
+        for _ in range(_RENEWALS):
+            try:
+                return await self._answered(request)
+            except Stale:
+                if request.renew is None:
+                    raise
+                request = replace(request, viewer=await request.renew())
         try:
             return await self._answered(request)
         except Stale:
-            if request.renew is None:
-                raise
-            renewed = replace(request, viewer=await request.renew(), renew=None)
-            return await self._answered(renewed)
+            # Whoever changes rights is quicker than we are just now.
+            raise DatabaseBusy from None
 
     async def subscribe(self, request: Request) -> AsyncIterator[bytes] | Answer:
         """Begins a subscription, or answers when it cannot be begun."""
@@ -360,8 +367,8 @@ class Answering:
         if not result.errors:
             return Answer(orjson.dumps({"data": result.data}), "data")
         for error in result.errors:
-            if isinstance(error.original_error, Stale):
-                raise error.original_error
+            if isinstance(error.original_error, Stale | Outdated):
+                raise Stale from error.original_error
         shown = [
             printed(error, request_id=request.request_id, language=request.language)
             for error in result.errors

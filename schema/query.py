@@ -25,6 +25,8 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.editions.acts import EditionMutations
+from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
@@ -81,6 +83,7 @@ class Query(
     AssignmentQueries,
     EscalationQueries,
     SettingQueries,
+    EditionQueries,
     LiveQueries,
     PublicityQueries,
     ExtensionQueries,
@@ -112,7 +115,7 @@ class Query(
     @strawberry.field(description="The rule book in force, for everyone to read. 规则手册。")
     def rule_book(self, info: Info) -> RuleBookInfo:
         """The rule book."""
-        return rule_book(info.context.reading.reach.enforcer.book)
+        return rule_book(info.context.reading.reach_for(info.context.viewer).enforcer.book)
 
     @strawberry.field(
         description="Why the viewer may or may not do an act on a record; null when the record is "
@@ -129,7 +132,7 @@ class Query(
         """Explains a verdict of the rule book."""
         context = info.context
         found = await explained(context.sittings, context.viewer, act, str(record))
-        book = context.reading.reach.enforcer.book
+        book = context.reading.reach_for(context.viewer).enforcer.book
         return None if found is None else explanation_info(book, found)
 
     @strawberry.field(
@@ -164,6 +167,7 @@ class Mutation(
     AssignmentMutations,
     EscalationMutations,
     SettingMutations,
+    EditionMutations,
     PublicityMutations,
     ExtensionMutations,
     FeedMutations,

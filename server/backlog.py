@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psycopg
 
+from ledger.audit.signing import Signer
+from ledger.editions.in_force import BookInForce, by_engine
 from ledger.intake.alike import within
 from ledger.intake.import_backlog import ImportBacklog, import_backlog
 from ledger.intake.planning import Plan, Progress, planned
@@ -141,11 +143,13 @@ async def take_in(
     asked: Asked,
     *,
     reach: Reach | None = None,
+    signer: Signer | None = None,
     progress: Progress | None = None,
 ) -> BacklogReport:
     """Checks a file, compares it with what is there, and writes it whole or not at all.
 
-    Given:   reach, the table of the book if it has been made already.
+    Given:   reach, the table of the shipped book if it has been made already; signer, by whose key
+             editions of the book are sealed.
     Refuses: ImportRefused; faults of the file are part of the report.
     """
     who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
@@ -160,7 +164,14 @@ async def take_in(
     inside = list(within(rows))
     engine = make_engine(deployment.app_dsn, size=2)
     made = reach or probed(Enforcer(book.load()))
-    sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
+    live = BookInForce(made, by_engine(engine, deployment.keys), signer)
+    sittings = Sittings(
+        engine,
+        deployment.keys,
+        reach=lambda: live.reach,
+        reactions=REACTIONS,
+        reach_for=live.current_for,
+    )
     try:
         await _act(sittings, report, asked, rows=rows, lines=lines, progress=progress)
     finally:

@@ -12,6 +12,7 @@ from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
 from server.backlog import ImportRefused
+from server.book_client import BookAskedInVain
 from server.bootstrap import BootstrapRefused
 from server.commands import (
     audit,
@@ -78,6 +79,7 @@ EXPECTED = (
     ImportRefused,
     MappingRefused,
     DirectoryRefused,
+    BookAskedInVain,
 )
 
 

@@ -8,7 +8,7 @@ down sends again, under the same id, by which the other side can tell.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -41,7 +41,8 @@ class Notifier:
     """The ways out, and by whose rules it is decided what may leave."""
 
     dsn: str
-    enforcer: Enforcer
+    rules: Callable[[], Enforcer]
+    """The rule book as it is now."""
     senders: Sequence[Sender]
     link: str
 
@@ -51,8 +52,8 @@ class Notifier:
         Gives:    how many notices were written and how many letters left.
         """
         async with await psycopg.AsyncConnection.connect(self.dsn) as connection:
-            told = await remind(connection, self.enforcer, today=civil(now))
-            told += await tell_answers(connection, self.enforcer)
+            told = await remind(connection, self.rules(), today=civil(now))
+            told += await tell_answers(connection, self.rules())
             await connection.commit()
             ways = {one.way: one for one in self.senders}
             await connection.execute("select app.plan_digests(%s, %s)", [now, list(ways)])
@@ -74,7 +75,7 @@ class Notifier:
         (claimed,) = await asked.fetchone() or (None,)
         if claimed is None:
             return None
-        letter = letter_of(claimed, self.enforcer, today=civil(now), link=self.link)
+        letter = letter_of(claimed, self.rules(), today=civil(now), link=self.link)
         again = None
         if letter is None:
             result, code = "EMPTY", "nothing_left"

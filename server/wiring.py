@@ -16,6 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
 from ledger.audit.signing import Signer
+from ledger.editions.in_force import (
+    CANDIDATE_CHANNEL,
+    BookInForce,
+    by_engine,
+    by_reads,
+    kept_current,
+)
+from ledger.editions.shadow import Shadow, counting
 from ledger.live.following import CHANNELS
 from ledger.notices.tables import CHANNEL as NOTICES
 from ledger.reactions import REACTIONS
@@ -29,7 +37,6 @@ from policies.book import Book
 from policies.enforcer import Enforcer
 from policies.printing import document
 from policies.reach import Reach, probed
-from policies.truth import tables
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
@@ -59,6 +66,7 @@ from tenants.refusals import ViewerPostNotHeld
 from tenants.sitting import Sittings
 from tenants.viewer import NOBODY, Viewer, viewer_read
 
+_HEARD = (*CHANNELS, NOTICES, signing_out.CHANNEL, CANDIDATE_CHANNEL)
 _ANNOUNCE = text("select app.announce_policy(:book)")
 
 
@@ -68,43 +76,43 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     Given:   held, what this process must let go of when it ends.
     Refuses: BookError and StartRefused when the rule book cannot be trusted.
     """
-    book = pages.load()
-    reach = probed(Enforcer(book))
     engine = make_engine(deployment.app_dsn, size=settings.acting_connections)
     reads = Reads(deployment.app_dsn, size=settings.reading_connections)
-    listening = Listening(deployment.app_dsn, *CHANNELS, NOTICES, signing_out.CHANNEL)
-    keys = deployment.keys
-    lookup = lookup_in(reads, keys, reach)
-    sittings = Sittings(engine, keys, reach=lambda: reach, reactions=REACTIONS)
+    listening = Listening(deployment.app_dsn, *_HEARD)
+    keys, floor = deployment.keys, probed(Enforcer(pages.load()))
+    live = BookInForce(floor, by_reads(reads, keys), signer_of(settings))
+    lookup = lookup_in(reads, keys, live)
+    sittings = _sittings(engine, keys, live)
     tokens = Tokens(issuers_of(settings))
     leaving = SigningOut(tokens, engine, keys, SignedOut())
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    notifier = _notifier(settings, deployment, reach)
+    notifier = _notifier(settings, deployment, live)
+    reading = Reading(reads, keys, floor, links, live)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         async with (
-            _open(engine, reads, listening, book=book, held=held),
+            _open(engine, reads, listening, live=live, held=held),
             signing_out.learning(leaving, listening),
             _beside(notifier, files, deployment.auditor_dsn, signer_of(settings)),
-            relaying_of(settings, deployment, reach),
+            relaying_of(settings, deployment, floor),
         ):
             yield
 
     return Parts(
-        answering=_answering(settings, Reading(reads, keys, reach, links), sittings, listening),
+        answering=_answering(settings, reading, sittings, listening),
         lookup=lookup,
         sdl=sdl(),
-        rule_book=_printed_book(book),
-        checks=_checks(deployment.app_dsn, book),
+        rule_book=_printed_book(live),
+        checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
-        titles=titles_of(book),
+        titles=titles_of(floor.enforcer.book),
         signed_out=leaving.signed_out,
     )
 
@@ -123,11 +131,22 @@ def _answering(
     )
 
 
-def _notifier(settings: Settings, deployment: Deployment, reach: Reach) -> Notifier | None:
+def _sittings(engine: AsyncEngine, keys: KeySet, live: BookInForce) -> Sittings:
+    """Where acts are done, by the book in force."""
+    return Sittings(
+        engine,
+        keys,
+        reach=lambda: live.reach,
+        reactions=REACTIONS,
+        reach_for=live.current_for,
+    )
+
+
+def _notifier(settings: Settings, deployment: Deployment, live: BookInForce) -> Notifier | None:
     """What sends notices, where the relay's address is known."""
     link, senders = settings.link, senders_of(settings)
     dsn = deployment.relay_dsn
-    return Notifier(dsn, reach.enforcer, senders, link) if dsn else None
+    return Notifier(dsn, lambda: live.reach.enforcer, senders, link) if dsn else None
 
 
 def _doors(
@@ -139,10 +158,18 @@ def _doors(
     yield from invitations.routes(Invitations(tokens, sittings.engine, keys))
 
 
-def _printed_book(book: Book) -> Callable[[Language], str]:
-    """The book and its truth tables as one document; it says everything in both languages."""
-    printed = document(book, tables(book))
-    return lambda _: printed
+def _printed_book(live: BookInForce) -> Callable[[Language], str]:
+    """The book in force as one document in both languages, with the floor's tables of truth."""
+    kept: dict[str, str] = {}
+
+    def printed(_: Language) -> str:
+        book = live.reach.enforcer.book
+        if book.version not in kept:
+            kept.clear()
+            kept[book.version] = document(book, live.shipped)
+        return kept[book.version]
+
+    return printed
 
 
 @asynccontextmanager
@@ -151,7 +178,7 @@ async def _open(
     reads: Reads,
     listening: Listening,
     *,
-    book: Book,
+    live: BookInForce,
     held: ExitStack | None,
 ) -> AsyncIterator[None]:
     """Holds every connection of the process open, and lets go of them in the opposite order."""
@@ -159,11 +186,14 @@ async def _open(
         if held is not None:
             stack.callback(held.close)
         stack.push_async_callback(engine.dispose)
-        await _announce(engine, book)
+        await _announce(engine, live.floor.version)
         await reads.open()
         stack.push_async_callback(reads.close)
+        await live.learn()
         await listening.open()
         stack.push_async_callback(listening.close)
+        await stack.enter_async_context(kept_current(live, listening))
+        await stack.enter_async_context(counting(Shadow(live, engine)))
         yield
 
 
@@ -195,16 +225,17 @@ def outward_of(settings: Settings) -> Outward:
 
 @asynccontextmanager
 async def relaying_of(
-    settings: Settings, deployment: Deployment, reach: Reach
+    settings: Settings, deployment: Deployment, floor: Reach
 ) -> AsyncIterator[None]:
     """Relays events beside the server, over connections of its own: no act waits for a delivery."""
     if deployment.relay_dsn is None or not settings.relay_workers:
         yield
         return
     engine = make_engine(deployment.app_dsn, size=2, wait=10.0)
+    live = BookInForce(floor, by_engine(engine, deployment.keys), signer_of(settings))
     relay = Relay(
         deployment.relay_dsn,
-        Sittings(engine, deployment.keys, reach=lambda: reach, reactions={}),
+        replace(_sittings(engine, deployment.keys, live), reactions={}),
         Secrets(vault_of(settings).keys),
         Post(outward_of(settings)),
         settings.base_url,
@@ -216,37 +247,40 @@ async def relaying_of(
         await engine.dispose()
 
 
-def _checks(dsn: str, book: Book) -> Mapping[str, Check]:
+def _checks(dsn: str, live: BookInForce) -> Mapping[str, Check]:
     """What must hold before a load balancer sends anyone here."""
     return {
         "database": partial(asyncio.to_thread, _answers, dsn),
         "migrations": partial(asyncio.to_thread, _at_head, dsn),
-        "rule_book": partial(_loaded, book),
+        "rule_book": partial(_loaded, live),
     }
 
 
-async def _announce(engine: AsyncEngine, book: Book) -> None:
+async def _announce(engine: AsyncEngine, version: str) -> None:
     """Tells the database which book this process reads by; a new one is heard by all others."""
     async with engine.begin() as connection:
-        await connection.execute(_ANNOUNCE, {"book": book.version})
+        await connection.execute(_ANNOUNCE, {"book": version})
 
 
-def lookup_in(reads: Reads, keys: KeySet, reach: Reach) -> Lookup:
+def lookup_in(reads: Reads, keys: KeySet, live: BookInForce) -> Lookup:
     """Gives the look-up of people by their token's issuer and subject."""
 
     async def lookup(identity: Identity | None, post: UUID | None) -> Viewer:
         if identity is None:
             if post is not None:
                 raise ViewerPostNotHeld
-            return NOBODY
+            return replace(NOBODY, policy_version=live.policy)
         viewer = await viewer_read(
             reads,
             identity.issuer,
             identity.subject,
             keys=keys,
             post=post,
-            enforcer=reach.enforcer,
+            enforcer=live.floor.enforcer,
         )
+        await live.learn(viewer.policy_version)
+        if viewer.person is None:
+            viewer = replace(viewer, policy_version=live.policy)
         return replace(
             viewer, signed_in_at=identity.signed_in_at, level=identity.level, acrs=identity.acrs
         )
@@ -271,5 +305,6 @@ def _at_head(dsn: str) -> str:
     return "head"
 
 
-async def _loaded(book: Book) -> str:
+async def _loaded(live: BookInForce) -> str:
+    book = live.reach.enforcer.book
     return f"{book.version}: {len(book.rules)} rules"

@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -46,7 +46,6 @@ _VERSIONS = text("select ctx.versions()")
 OUTCOME_KEY = "outcome_pk"
 BUSY = psycopg.OperationalError
 """Deadlocks, waits, timeouts, and a server that is away: the same request may be sent again."""
-
 
 Given = TypeVar("Given")
 Act = Callable[["Sitting", Given], Awaitable[UUID]]
@@ -156,7 +155,7 @@ class Sitting:
 
         Refuses:  book.not_allowed, naming the rule; ``nothing-allows`` when no rule says yes.
         """
-        decision = self.reach.enforcer.decide(self.viewer, action, record, today=self.today)
+        decision = self.reach.decide(self.viewer, action, record, today=self.today)
         if not decision.allowed:
             raise self._said_no(action, decision)
         signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
@@ -276,10 +275,10 @@ class Sittings:
 
     engine: AsyncEngine
     keys: KeySet
-    reach: Callable[[], Reach]
-    """The table of reach as it is now: a changed book takes effect at the next sitting."""
+    reach: Callable[[], Reach]  # as it is now: a changed book takes effect at the next sitting
     reactions: Reactions
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    reach_for: Callable[[Viewer], Awaitable[Reach | None]] | None = None  # where it has editions
 
     @asynccontextmanager
     async def open(
@@ -304,17 +303,28 @@ class Sittings:
         async with transaction(self.engine, token) as connection:
             if act:  # no unit moves under an act
                 await connection.execute(text("select app.hold_tree(:root)"), {"root": viewer.root})
-            await _check_standing(connection, viewer)
             yield Sitting(
                 viewer,
                 connection,
-                reach=self.reach(),
+                reach=await self._current(connection, viewer),
                 now=now,
                 request=request,
                 token=token,
                 act=act or "?",
                 reactions=self.reactions,
             )
+
+    async def _current(self, connection: AsyncConnection, viewer: Viewer) -> Reach:
+        """Gives the book for a viewer; refuses one whose posts, or whose book, have changed."""
+        if viewer.person is not None or self.reach_for is not None:
+            standing, policy = (await connection.execute(_VERSIONS)).scalar_one()
+            viewer = viewer if viewer.person else replace(viewer, policy_version=policy)
+            if (standing, policy) != (viewer.standing, viewer.policy_version):
+                raise Outdated
+        reach = await self.reach_for(viewer) if self.reach_for else self.reach()
+        if reach is None:
+            raise Outdated
+        return reach
 
     async def perform(
         self,
@@ -358,15 +368,6 @@ class Sittings:
         if past is None or past[0] != digest:
             raise KeyReused
         return past[1]
-
-
-async def _check_standing(connection: AsyncConnection, viewer: Viewer) -> None:
-    """Refuses to sit with a viewer whose posts, or whose rule book, are no longer as they were."""
-    if viewer.person is None:
-        return
-    versions = (await connection.execute(_VERSIONS)).scalar_one()
-    if versions != [viewer.standing, viewer.policy_version]:
-        raise Outdated
 
 
 async def _once(sitting: Sitting, run: Act[Given], given: Given) -> Outcome:

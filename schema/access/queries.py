@@ -55,7 +55,7 @@ class AccessQueries:
             record=str(record),
             as_of=as_of,
         )
-        book = context.reading.reach.enforcer.book
+        book = context.reading.reach_for(context.viewer).enforcer.book
         return None if found is None else explanation(book, found)
 
     @strawberry.field(
@@ -80,7 +80,7 @@ class AccessQueries:
             first=first,
             after=after,
         )
-        book = context.reading.reach.enforcer.book
+        book = context.reading.reach_for(context.viewer).enforcer.book
         return None if page is None else who_sees(book, page)
 
     @strawberry.field(
@@ -109,5 +109,5 @@ class AccessQueries:
             first=first,
             after=after,
         )
-        book = context.reading.reach.enforcer.book
+        book = context.reading.reach_for(context.viewer).enforcer.book
         return None if page is None else what_is_seen(book, page)

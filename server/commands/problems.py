@@ -8,10 +8,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from ledger.audit.signing import Signer
 from ledger.intake.template import write_template
 from server import settings
 from server.backlog import Asked, BacklogReport, take_in
-from server.deployment import Deployment, opened
+from server.deployment import Deployment, opened, signer_of
 
 __all__ = ["import_problems"]
 
@@ -60,14 +61,15 @@ def import_problems(
     if not file.is_file():
         raise click.UsageError(f"{file}: no such file. 没有这个文件。")
     asked = Asked(file, code, campaign, who, **how)
-    with opened(settings.read()) as deployment:
-        report = _take_in(deployment, asked)
+    chosen = settings.read()
+    with opened(chosen) as deployment:
+        report = _take_in(deployment, asked, signer_of(chosen))
     for line in report.lines():
         click.echo(line)
     sys.exit(1 if report.refused else 0)
 
 
-def _take_in(deployment: Deployment, asked: Asked) -> BacklogReport:
+def _take_in(deployment: Deployment, asked: Asked, signer: Signer | None) -> BacklogReport:
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -82,7 +84,7 @@ def _take_in(deployment: Deployment, asked: Asked) -> BacklogReport:
                 shown[step] = bars.add_task(_STEPS[step], total=total)
             bars.update(shown[step], completed=done)
 
-        report = asyncio.run(take_in(deployment, asked, progress=show))
+        report = asyncio.run(take_in(deployment, asked, signer=signer, progress=show))
         for task in shown.values():
             bars.update(task, completed=bars.tasks[task].total)
         return report

@@ -78,6 +78,7 @@ NAMELESS = frozenset(
         "setProblemSettings",
         "setChangeThreshold",
         "previewChange",
+        "proposeBookEdition",
         "redeemPetitionerIdentity",
         "setNoticeSettings",
         "draftReorganisation",

@@ -4,7 +4,7 @@ import pytest
 
 from schema.assembly import build_schema
 from tests.conftest import Server
-from tests.evidence import t3, t9, t12
+from tests.evidence import t3, t9, t12, t14
 from tests.evidence.ground import Ground
 from tests.evidence.walk import STEPS
 
@@ -41,3 +41,12 @@ def test_what_was_acknowledged_outlives_kill_9(ground: Ground) -> None:
     found = t9.killed(ground, kills=2)
     assert found.sound, found
     assert found.acknowledged
+
+
+async def test_what_was_taken_away_is_allowed_by_no_worker(ground: Ground) -> None:
+    found = await t14.measured(ground, rounds=3)
+    assert found.stale == []
+    assert found.allowed_before == 3 * t14.WORKERS
+    assert found.asked == 14
+    assert found.of_book == 1
+    assert found.control == 3, "the control allows what was taken away"

@@ -22,6 +22,7 @@ from tests.golden import (
     several_hands,
     struck_off,
     telling,
+    tightening,
     waiting,
 )
 from tests.world import World, key_of, put
@@ -125,6 +126,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     feeding.lay(scene)
     reorganising.lay(scene)
     previewing.lay(scene)
+    tightening.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

@@ -67,7 +67,7 @@ async def housed(client: Client, **env: str) -> AsyncIterator[House]:
         )
         stage = client.stage
         notifier = Notifier(
-            stage.database.relay_dsn, stage.reach.enforcer, senders_of(settings), LINK
+            stage.database.relay_dsn, lambda: stage.reach.enforcer, senders_of(settings), LINK
         )
         ladder = Ladder(stage)
         await ladder.bank("a1x")

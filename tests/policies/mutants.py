@@ -27,6 +27,8 @@ EQUIVALENT = frozenset(
         "own-unit-or-next-below: own read as below",
         "own-unit-or-next-below: child read as below",
         "next-below-issued: child read as below",
+        # What belongs to a unit with none above it is open to that unit only.
+        "own-top-unit: own read as below",
         # Whoever holds a problem stands on its trail.
         "drop p, unit_member, *, problem.read, own-unit, allow, a-unit-sees-its-own-problems",
         # Whoever holds a reorganisation stands on its trail, and on that of its steps.

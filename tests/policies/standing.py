@@ -18,7 +18,7 @@ from policies.truth import TruthRow
 from tests.wall.rows import choices, value
 
 TYPES: Mapping[str, str] = {
-    "administrator_request": "AdministratorRequest", "assignment": "Assignment", "campaign": "Campaign", "casepaper": "ProblemPledge",
+    "administrator_request": "AdministratorRequest", "book_edition": "BookEdition", "assignment": "Assignment", "campaign": "Campaign", "casepaper": "ProblemPledge",
     "closing": "Closing", "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
     "evaluation_code": "EvaluationCode", "event_delivery": "EventDelivery",
     "extension": "Extension", "feed": "Feed", "feed_line": "FeedLine", "feed_plan": "FeedPlan",

@@ -44,6 +44,7 @@ TABLE_OF = {
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
     "score": "score", "campaign": "campaign", "proposed_change": "proposed_change",
     "change_effect": "change_effect", "change_threshold": "change_threshold",
+    "book_edition": "book_edition",
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
@@ -116,6 +117,8 @@ def raised(
         _copy(superuser, known["app.tenant"], units)
         superuser.execute("drop index app.problem_setting_in_force")
         superuser.execute("drop index app.change_threshold_in_force")
+        for one in ("problem_setting_in_force", "book_edition_in_force", "book_edition_waits"):
+            superuser.execute(f"drop index app.{one}")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")

@@ -27,6 +27,10 @@ def forbidden(who: Any, action: str, thing: Any) -> Iterator[str]:
     asked = who.person is not None and thing.known.get("asked_by") == who.person
     if action == "administrator_request.confirm" and asked:
         yield "nobody-confirms-what-they-asked-for"
+    # 自己提出的手册版本，自己不得确认。
+    proposed = who.person is not None and thing.known.get("proposed_by") == who.person
+    if action == "book_edition.confirm" and proposed:
+        yield "nobody-confirms-the-edition-they-proposed"
 
 
 def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -> Iterator[bool]:
@@ -42,6 +46,8 @@ def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -
         yield verb == "ask" and see.own and see.role("security_administrator")
         yield verb == "confirm" and near and see.role("security_administrator", *heads)
         yield verb == "read" and near and see.role("level_administrator", *heads, *administrators)
+    if noun == "book_edition":
+        yield from _editing(see, verb, workers | administrators, administrators)
     if noun == "unit_change":
         # 沿革由本级管理员登记，本单位的人看得到。
         yield verb == "read" and see.own and see.role(*workers)
@@ -59,3 +65,15 @@ def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -
     yield verb == "read" and see.next_below and see.role("organisation_department", *KEEPERS)
     yield verb in {"keep", "give"} and see.own and see.role(*KEEPERS)
     yield verb in {"take_back", "end"} and near and see.role(*KEEPERS)
+
+
+def _editing(see: Any, verb: str, inside: set[str], administrators: set[str]) -> Iterator[bool]:
+    """手册版本：最上一级单位的两个人提出、确认；现行的，本级和下面各级都看得到。"""
+    top = see.own and see.parents[see.who.unit] is None
+    heads = ("unit_head", "party_group_secretary")
+    yield verb == "propose" and top and see.role("security_administrator")
+    seconds = ("security_administrator", "system_administrator")
+    yield verb == "confirm" and top and see.role(*seconds, *heads)
+    yield verb == "withdraw" and top and see.role("security_administrator", *heads)
+    yield verb == "read" and top and see.role(*administrators, *heads)
+    yield verb == "read" and see.published and (see.own or see.above_me) and see.role(*inside)

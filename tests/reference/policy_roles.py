@@ -61,8 +61,15 @@ KEPT_FROM_THEM = {
     "reorganisation_effect": "the-three-administrators-reorganise-nothing",
 }
 """What the three administrators touch in no post, and which rule says so."""
-INHERITED = {"clause", "supplement", "calendar_day", "problem_setting", "custom_role",
-             "change_threshold"}  # fmt: skip
+INHERITED = {
+    "clause",
+    "supplement",
+    "calendar_day",
+    "problem_setting",
+    "custom_role",
+    "book_edition",
+    "change_threshold",
+}
 ISSUED = {"PUBLISHED", "RETIRED"}
 
 

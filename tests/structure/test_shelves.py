@@ -52,6 +52,7 @@ MADE_IN_PYTHON = (
     "unreadNotices",
     "reconcile",
     "explainAccess",
+    "shadowDifferences",
     "whoCanSee",
     "whatCanSee",
     "eventsSince",

@@ -49,7 +49,7 @@ SPECIAL: Mapping[str, Any] = {
 
 
 NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity",
-              "decided_by")  # fmt: skip
+              "decided_by", "confirmed_by")  # fmt: skip
 """What a text on its way to the public has nobody and nothing in yet."""
 INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
@@ -65,6 +65,7 @@ ISSUED = {
     "calendar_day": ("PUBLISHED",),
     "problem_setting": ("PUBLISHED",),
     "change_threshold": ("PUBLISHED",),
+    "book_edition": ("PUBLISHED",),
     "custom_role": ("PUBLISHED",),
 }
 """In which states a row of an inherited table is seen by the line below its holder."""

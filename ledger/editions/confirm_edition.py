@@ -1,0 +1,67 @@
+"""The act by which the second of two persons confirms an edition: it is in force (确认手册版本)."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+
+from ledger.editions.events import EditionPublished
+from ledger.editions.holding import published, waiting
+from ledger.editions.refusals import EditionMoved
+from ledger.editions.sealing import is_proposed, seal
+from ledger.editions.tables import book_edition
+from ledger.editions.weighing import Desk, written
+from tenants.sitting import Sitting
+
+_ALONE = text("select app.hold_acts()")
+
+
+@dataclass(frozen=True)
+class ConfirmEdition:
+    """The edition, the version and the digest that were read."""
+
+    edition: UUID
+    expected_version: int
+    digest: str
+    desk: Desk = field(metadata={"digest": False})
+
+
+async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
+    """Confirms an edition that somebody else proposed, exactly as it was weighed.
+
+    Gives:    the edition, in force: whoever asks after this was acknowledged is decided by it.
+    Refuses:  book_edition.not_found, the rules of book_edition.confirm, book_edition.stale,
+              book_edition.decided, book_edition.moved, book_edition.refused, book_edition.no_key.
+    Records:  EditionPublished.
+    Source:   GB/T 22239 三员分立; security.md 3.9, 6.10.
+    """
+    found = await waiting(
+        sitting, given.edition, given.expected_version, action="book_edition.confirm"
+    )
+    signer, floor = given.desk.signer, given.desk.live.floor
+    # Nobody acts under the book of before once this one is in force.
+    await sitting.connection.execute(_ALONE)
+    live = await published(sitting)
+    number = live["number"] if live else 0
+    genuine = is_proposed(signer, found)
+    same = (found["digest"], found["floor"], found["beside"]) == (
+        given.digest,
+        floor.version,
+        number,
+    )
+    if not genuine or not same or written(found["text"], floor).digest != found["digest"]:
+        raise EditionMoved
+    if live is not None:
+        await sitting.change(live, {"state": "RETIRED"}, through=found)
+    last = await sitting.rows(
+        select(func.coalesce(func.max(book_edition.c.number), 0).label("n")).where(
+            book_edition.c.root == sitting.root, book_edition.c.holder == sitting.tenant
+        )
+    )
+    row = {"number": last[0]["n"] + 1, "confirmed_by": sitting.viewer.person}
+    sealed = seal(signer, {**found, **row})
+    changed = await sitting.change(
+        found, {**row, "state": "PUBLISHED", "confirmed_at": sitting.now, "seal": sealed}
+    )
+    await sitting.record(EditionPublished(changed.id, changed.version, sitting.tenant))
+    return changed.id
