@@ -117,9 +117,7 @@ class Sitting:
         return Record(table, found[0])
 
     async def allowed(self, table: Table, *where: ColumnElement[bool], action: str) -> list[Record]:
-        """Fetches and locks every record on which the viewer may do an action: fetch and decide
-        in one statement, by the other reading of the same rules.
-        """
+        """Fetches and locks the records on which the viewer may do an action, by the rules as SQL."""
         query = select(table).where(table.c.root == self.root, *where, self.readable(table, action))
         signed_in_for(self.reach.enforcer.book.actions[action], self.viewer, now=self.now)
         found = await self.rows(query.order_by(table.c.id).with_for_update())

@@ -24,13 +24,7 @@ from ledger.feeds.incoming import (
 from tenants.tables import SLOT_OF_KIND
 
 ADMINISTRATORS = frozenset(
-    {
-        "level_administrator",
-        "system_administrator",
-        "security_administrator",
-        "audit_administrator",
-        "separated_administrator",
-    }
+    f"{what}_administrator" for what in ("level", "system", "security", "audit", "separated")
 )
 """Whoever loses one of these by a feed loses it when somebody confirms it: nobody is locked out."""
 

@@ -18,16 +18,19 @@ from policies.truth import TruthRow
 from tests.wall.rows import choices, value
 
 TYPES: Mapping[str, str] = {
-    "administrator_request": "AdministratorRequest", "book_edition": "BookEdition", "assignment": "Assignment", "campaign": "Campaign", "casepaper": "ProblemPledge",
-    "closing": "Closing", "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
+    "administrator_request": "AdministratorRequest", "assignment": "Assignment",
+    "book_edition": "BookEdition", "campaign": "Campaign", "casepaper": "ProblemPledge",
+    "change_effect": "ChangeEffect", "change_threshold": "ChangeThreshold", "closing": "Closing",
+    "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
     "evaluation_code": "EvaluationCode", "event_delivery": "EventDelivery",
     "extension": "Extension", "feed": "Feed", "feed_line": "FeedLine", "feed_plan": "FeedPlan",
-    "follow_up": "FollowUp", "group_member": "GroupMember", "post_group": "PostGroup", "problem_setting": "ProblemSetting", "publication": "Publication",
-    "rebound": "Rebound", "recheck": "Recheck", "recheck_sample": "RecheckSample",
-    "reorganisation": "Reorganisation", "reorganisation_effect": "ReorganisationEffect",
-    "reorganisation_step": "ReorganisationStep", "role_grant": "RoleGrant", "score": "Score",
-    "subscriber": "Subscriber", "unit_change": "UnitChange", "proposed_change": "ProposedChange",
-    "change_effect": "ChangeEffect", "change_threshold": "ChangeThreshold",
+    "follow_up": "FollowUp", "group_member": "GroupMember", "post_group": "PostGroup",
+    "problem_setting": "ProblemSetting", "proposed_change": "ProposedChange",
+    "publication": "Publication", "rebound": "Rebound", "recheck": "Recheck",
+    "recheck_sample": "RecheckSample", "reorganisation": "Reorganisation",
+    "reorganisation_effect": "ReorganisationEffect", "reorganisation_step": "ReorganisationStep",
+    "role_grant": "RoleGrant", "score": "Score", "subscriber": "Subscriber",
+    "unit_change": "UnitChange",
 }  # fmt: skip
 """Which GraphQL type shows the rows of a noun."""
 TABLES: Mapping[str, str] = {

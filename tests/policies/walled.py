@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -23,7 +22,7 @@ from policies.reach import Reach
 from tenants.context import KeySet, claims, seal
 from tests.conftest import Database
 from tests.policies.rows import reached
-from tests.wall.rows import choices, value
+from tests.policies.standing import UNCHECKED, filled
 
 TABLE_OF = {
     "body": "body", "post": "post", "person": "person", "appointment": "appointment",
@@ -48,11 +47,13 @@ TABLE_OF = {
 }  # fmt: skip
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
-_UNCHECKED = """do $$ declare one record; begin
-  for one in select conrelid::regclass as place, conname from pg_constraint
-      where contype = 'c' and connamespace = 'app'::regnamespace loop
-    execute format('alter table %s drop constraint %I', one.place, one.conname);
-  end loop; end $$"""
+ONE_IN_FORCE = (
+    "problem_setting_in_force",
+    "change_threshold_in_force",
+    "book_edition_in_force",
+    "book_edition_waits",
+)
+"""Indexes that let one row of a unit stand; here units have several."""
 
 NOUNS = tuple(TABLE_OF)
 
@@ -113,12 +114,10 @@ def raised(
     with psycopg.connect(database.superuser_dsn, autocommit=True) as superuser:
         superuser.execute("set session_replication_role = replica")
         # What a row may say is not the wall's affair, and these rows say nothing.
-        superuser.execute(_UNCHECKED)
+        superuser.execute(UNCHECKED)
         _copy(superuser, known["app.tenant"], units)
-        superuser.execute("drop index app.problem_setting_in_force")
-        superuser.execute("drop index app.change_threshold_in_force")
-        for one in ("problem_setting_in_force", "book_edition_in_force", "book_edition_waits"):
-            superuser.execute(f"drop index app.{one}")
+        for index in ONE_IN_FORCE:
+            superuser.execute(f"drop index app.{index}")
         for noun, listed in rows.items():
             _copy(superuser, made[noun], listed)
         superuser.execute("analyze")
@@ -137,23 +136,8 @@ def _copy(
 ) -> None:
     if not rows:
         return
-    allowed = choices(table)
-    filled = [
-        column
-        for column in table.c
-        if column.name in rows[0] or (not column.nullable and column.server_default is None)
-    ]
-    names = ", ".join(f'"{column.name}"' for column in filled)
+    made = [filled(table, row, number=number) for number, row in enumerate(rows)]
+    names = ", ".join(f'"{name}"' for name in made[0])
     with superuser.cursor().copy(f"copy {table.fullname} ({names}) from stdin") as copy:
-        for number, row in enumerate(rows):
-            other = {"year": number % 30_000, "holder_slot": 1}
-            # One to a day: what a calendar says of it, and what a feed plans for it.
-            other |= dict.fromkeys(("day", "planned_on"), date(2026, 1, 1) + timedelta(days=number))
-            copy.write_row(
-                [
-                    row[column.name]
-                    if column.name in row
-                    else other.get(column.name, value(column, "x", allowed.get(column.name, ())))
-                    for column in filled
-                ]
-            )
+        for row in made:
+            copy.write_row(list(row.values()))
