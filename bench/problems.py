@@ -150,7 +150,7 @@ async def measured(
             (kind, await viewer_of(engine, ISSUER, subject, keys=keys, post=None,
                                    enforcer=reach.enforcer))
             for subject, kind in asking
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
         for name in names:
             spent: dict[str, list[float]] = {kind: [] for kind in LEVELS}
             for turn in range(rounds + 1):

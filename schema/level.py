@@ -1,3 +1,3 @@
 """The API level: one number that rises with every change to ``levelwise.graphql``."""
 
-API_LEVEL = 1
+API_LEVEL = 2

@@ -232,7 +232,7 @@ def _grid(sheet: python_calamine.CalamineSheet) -> _Grid:
         for at, row in enumerate(cells, start=1)
         for n, cell in enumerate(row)
         if type(cell) is float and abs(cell) >= MOST_DIGITS
-    ]  # fmt: skip
+    ]  # fmt: skip  # reads as a table
     for (row, column), _ in sheet.merged_cell_ranges or ():
         at = f"{_letter(column)}{row + 1}"
         faults.append(Fault(at, "不要合并单元格", "merged cells: every row needs its own"))

@@ -26,7 +26,7 @@ def as_workbook(
     """
     written = io.BytesIO()
     how = {"constant_memory": False, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False, "in_memory": True}  # fmt: skip
+           "strings_to_numbers": False, "in_memory": True}  # fmt: skip  # reads as a table
     with xlsxwriter.Workbook(written, how) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDEBF7"})
         plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

@@ -99,7 +99,7 @@ async def asked_for(sitting: Sitting, request: Record, post: Record) -> tuple[Pe
     _, says = await named_role(sitting, request["role"], None)
     before = await gathered(sitting, people=[request["asked_by"]], posts=[post.id])
     kinds = {one["kind"] for posts in before.values() for one in posts
-             if one["post_id"] == str(post.id)}  # fmt: skip
+             if one["post_id"] == str(post.id)}  # fmt: skip  # reads as a table
     for kind in kinds:
         fits(sitting.reach.enforcer.book, request["role"], kind)
     return before, with_grant(before, [post.id], says, began=began, until=until)

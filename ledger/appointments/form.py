@@ -27,12 +27,12 @@ FIELDS: Mapping[str, str] = {
     "RenMianLiYou": "任免理由", "ChengBaoDanWei": "呈报单位",
     "JiSuanNianLingShiJian": "计算年龄时间", "TianBiaoShiJian": "填表时间", "TianBiaoRen": "填表人",
     "Version": "版本",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Elements of text, in the order in which they are written, and what they are."""
 FAMILY: Mapping[str, str] = {
     "ChengWei": "称谓", "XingMing": "姓名", "ChuShengRiQi": "出生年月",
     "ZhengZhiMianMao": "政治面貌", "GongZuoDanWeiJiZhiWu": "工作单位及职务",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 MONTHS = frozenset({"ChuShengNianYue", "ChuShengRiQi"})
 DAYS = frozenset({"JiSuanNianLingShiJian", "TianBiaoShiJian"})
 

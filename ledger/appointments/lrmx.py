@@ -36,7 +36,7 @@ LARGEST_FILE = 2 * 1024 * 1024
 MOST_OTHERS = 40
 ROOT, RELATIVES, RELATIVE, NUMBER, PHOTO = (
     "Person", "JiaTingChengYuan", "Item", "ShenFenZheng", "ZhaoPian",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 _CHINESE = re.compile(
     rb"""^\s*<\?xml[^>]{0,80}encoding\s*=\s*["'](?:gb2312|gbk|gb18030)["']""", re.IGNORECASE
 )

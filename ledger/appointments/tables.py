@@ -178,4 +178,4 @@ role_grant = Table(
             "given_by", "given_at", "request_id",
         ),
     },
-)  # fmt: skip
+)  # fmt: skip  # columns side by side

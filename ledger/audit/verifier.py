@@ -23,13 +23,13 @@ SHARDS = 16
 EVENT = (
     "shard", "number", "at", "root", "tenant", "person", "post", "act", "noun", "record",
     "version", "rule", "request", "facts",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """The words of a record, in the order in which they are hashed."""
 ANCHOR = ("shard", "number", "sha256", "sm3", "made_at", "kid")
 WITNESSED = (
     "hour", "unit", "witness", "direction", "shard", "number", "sha256", "sm3", "witness_shard",
     "witness_number", "kid",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """What is signed, in the order in which it is written."""
 
 
@@ -115,7 +115,7 @@ class Sm3:
         self.state = [
             0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600,
             0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E,
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
         self.kept, self.length = b"", 0
 
     def update(self, data: bytes) -> None:
@@ -243,7 +243,7 @@ class _Chains:
         readers: dict[str, Callable[[Any], None]] = {
             "export": self._export, "anchor": self._anchor, "event": self._event,
             "head": self._head, "countersignature": self._countersignature, "end": self._end,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         for kind, said in line.items():
             readers[kind](said)
 

@@ -77,7 +77,7 @@ book_edition = Table(
             "reason", "document_no", "proposed_by", "proposed_at", "proposal_seal",
         ),
     },
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 shadow_difference = Table(
     "shadow_difference",

@@ -61,7 +61,7 @@ async def records(reading: Reading, viewer: Viewer) -> tuple[Table]:
     asked = every(
         reading, viewer, "obligations", *fields("id", "period"),
         field("clause", *fields("title")), entries,
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     rows = [_entry(owed, one) async for owed in asked for one in inside(owed, "entries")]
     return ((ENTRIES, rows),)
 

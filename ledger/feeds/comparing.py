@@ -62,7 +62,7 @@ class Compared:
             [line.kind, line.subject, str(line.entry), line.tenant, line.label, line.from_text,
              line.to_text, line.reason, line.change["do"], *line.gains, *line.loses]
             for line in self.lines
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -158,7 +158,7 @@ class _File:
         titled = [
             replace(one, title=posts[one.ours]["title"]) if one.ours in posts and not one.title
             else one for one in given.posts
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
         file = cls(
             replace(given, posts=tuple(titled)),
             code,
@@ -325,7 +325,7 @@ async def _entries(sitting: Sitting, of: Record) -> dict[UUID, dict[str, Any]]:
         table.feed_id == of.id,
         table.gone_at.is_(None),
         sitting.readable(feed_entry, "feed_entry.read"),
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     return {row["id"]: row for row in await sitting.rows(query)}
 
 

@@ -33,7 +33,7 @@ POSTS = Layout(
         Column("gone", "已撤销", 8, "是 或 否", "yes or no: the post is no more",
                choices=(YES, NO), width=10),
     ),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 PEOPLE = Layout(
     "人员 People",
     (
@@ -53,14 +53,14 @@ PEOPLE = Layout(
         Column("active", "在职", 8, "是 或 否；填“否”即离开所任职务", "yes or no: no, and they leave their posts",
                choices=(YES, NO), width=10),
     ),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 LAYOUTS = (POSTS, PEOPLE)
 NOTES = (
     ("一行一人、一行一职务；编号相同就是同一人、同一职务。", "A row a person, a row a post; a number is who it is."),
     ("没有列出的人员和职务不受影响。", "Who or what is not listed stays as it is."),
     ("导入先成方案：levelwise import-people 文件 --feed 数据源", "What is imported becomes a plan first."),
     ("带有权限的职务由有权的人确认；单位不由文件改变。", "Posts with rights wait for a person; files change no units."),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def _units(units: Sequence[IncomingUnit], known: Known) -> Iterator[Line]:
                     "parent": unit.parent_code},
             reason="UNIT",
             to_text=unit.parent_code,
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         if ours is not None:
             seen = line if ours.inside else replace(line, reason="SCOPE", confidence=0)
             yield from _known_unit(unit, ours, seen)
@@ -230,10 +230,10 @@ def _post(post: IncomingPost, known: Known) -> Iterator[Line]:
         waits = "RIGHTS" if ours.roles else "NOTHING" if ours.managed else "ELSEWHERE"
         change = {"do": "rename_post", "title": post.title}
         yield replace(line, kind="RENAME", change=change, reason=waits, from_text=ours.title,
-                      to_text=post.title)  # fmt: skip
+                      to_text=post.title)  # fmt: skip  # reads as a table
     if post.unit_code and (reason != "NOTHING" or unit.tenant != ours.tenant):
         yield replace(line, kind="MOVE", reason="ELSEWHERE", confidence=0,
-                          change={"do": "nothing"}, to_text=post.unit_code)  # fmt: skip
+                          change={"do": "nothing"}, to_text=post.unit_code)  # fmt: skip  # reads as a table
 
 
 def _new_post(post: IncomingPost, known: Known, line: Line) -> Iterator[Line]:

@@ -38,7 +38,7 @@ LINE_STATES = ("APPLIED", "WAITING", "DECLINED", "UNDONE", "OVERTAKEN")
 REASONS = (
     "NOTHING", "BUDGET", "RIGHTS", "HANDOVER", "UNIT", "UNSURE", "SCOPE", "UNKNOWN_UNIT",
     "ELSEWHERE",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """What a line waits for; NOTHING for one that was done at once."""
 
 feed = Table(

@@ -40,7 +40,7 @@ COLUMNS: Sequence[Column] = (
            "the order's number there; unique in its channel"),
     Column("repeated", "重复信访", 8, "是 或 否", "yes or no: petitioned before",
            choices=("是", "否")),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 LAYOUT = Layout(SHEET, COLUMNS)
 
 

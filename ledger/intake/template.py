@@ -12,7 +12,7 @@ NOTES = (
     ("先试运行：levelwise import-problems 文件 --dry-run", "Try first: --dry-run."),
     ("不要填写反映人的姓名、电话、住址。", "Nothing about who brought it."),
     ("检举控告材料不在此登记，请向纪检监察机关提出（12388）。", "No accusations: 12388."),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 def write_template(path: Path) -> None:

@@ -118,7 +118,7 @@ def _nameless(post: Mapping[str, Any]) -> dict[str, Any]:
     new = {"grant_id", "member_id", "appointment_id"}
     kept = {name: value for name, value in post.items() if name not in new}
     grants = [{name: part for name, part in one.items() if name not in new}
-              for one in post["grants"]]  # fmt: skip
+              for one in post["grants"]]  # fmt: skip  # reads as a table
     return {**kept, "grants": sorted(grants, key=repr)}
 
 

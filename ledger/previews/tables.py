@@ -92,7 +92,7 @@ proposed_change = Table(
             "previewed_in", "previewed_at",
         ),
     },
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 change_effect = Table(
     "change_effect",

@@ -23,7 +23,7 @@ _STATES: Mapping[str, tuple[str, ...]] = {
     "EVALUATION": ("COMPLETION_CLAIMED", "SELF_EVALUATED", "CLIENT_EVALUATED"),
     # Settled or struck off: from here on it is to be kept from coming back.
     "PREVENTION": ("RESOLVED_ON_SPOT", "CLOSED", "RECHECKING", "ARCHIVED"),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 PHASE_OF: Mapping[str, str] = {state: phase for phase in PHASES for state in _STATES[phase]}
 """The phase of each state."""

@@ -13,13 +13,13 @@ STATES = (
     "PENDING_UPPER", "LISTED", "TRIAGED", "ASSIGNED", "OBJECTED", "ACCEPTED", "PLEDGED",
     "RECTIFYING", "SUSPENDED", "COMPLETION_CLAIMED", "SELF_EVALUATED", "CLIENT_EVALUATED",
     "RETURNED", "CLOSED", "RECHECKING", "ARCHIVED",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 TERMINAL = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"})
 """Where nothing is owed any more, although an order from above or a client may open it again."""
 
 CLAIMED = (
     "COMPLETION_CLAIMED", "SELF_EVALUATED", "CLIENT_EVALUATED", "CLOSED", "RECHECKING", "ARCHIVED",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """Where the work is said to be done: every part of it must be."""
 
 DUTIES = ("LEADER", "MEMBER", "PANEL")

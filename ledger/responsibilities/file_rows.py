@@ -40,7 +40,7 @@ CLAUSES = Layout(
         Column("weight", "权重", 4, "0 到 100，空着是 1", "0 to 100; empty: 1", width=8),
         Column("evidence", "佐证", 2100, "需要的佐证，一行一种", "kinds of evidence, a line each", width=30),
     ),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 ENTRIES = Layout(
     "纪实 Records",
     (
@@ -54,15 +54,15 @@ ENTRIES = Layout(
         Column("text", "纪实", 4000, "做了什么", "what was done", needed=True, width=60),
         Column("author", "记录人", 100, "仅供阅读，导入时不看", "to be read; imports skip it"),
     ),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 CLAUSE_NOTES = (
     ("只列个性条款；编号相同就是同一条，内容不同即修订。", "Own clauses only; a number is a clause, another text amends it."),
     ("没有列出的条款不受影响；发布仍由负责人决定。", "What is not listed stays; publishing is an act of its own."),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 ENTRY_NOTES = (
     ("纪实一经记录不再更改；新的纪实用新的编号。", "What is recorded is never changed; new records get new numbers."),
     ("佐证材料不随表导入。", "Files of evidence do not come by a table."),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 @dataclass(frozen=True)

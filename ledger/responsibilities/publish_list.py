@@ -22,7 +22,7 @@ from tenants.sitting import Sitting
 COPIED = (
     "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule",
     "weight", "evidence", "said_by", "said_on",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """What a clause handed on says exactly as the level that said it first."""
 
 

@@ -29,7 +29,7 @@ _SPECIAL_4 = tuple(
             "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
         ),
     )
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 _SPECIAL_6 = tuple(
     map(
         ipaddress.IPv6Network,
@@ -39,7 +39,7 @@ _SPECIAL_6 = tuple(
             "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
         ),
     )
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 class AddressRefused(Exception):

@@ -25,7 +25,7 @@ __all__ = ["audit"]
 _KEY = click.option(
     "--key", "trusted", multiple=True, metavar="KID:BASE64",
     help="A public key you trust; without any, the deployment's own.",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 @click.group(short_help="Verify, export and sign the audit. 审计链。")

@@ -54,7 +54,7 @@ def cast_of(line: Line) -> Iterator[Part]:
     for post in (
         "party-group", "party-group-secretary", "party-group-member", "organ-committee-secretary",
         "full-time-deputy-secretary", "organ-discipline-secretary", "branch-secretary", "handler",
-    ):  # fmt: skip
+    ):  # fmt: skip  # a signature in few lines
         yield Part(f"department-{post}", line.bureau, post)
     yield Part("township-handler", line.township, "handler")
     yield Part("village-grid-worker", line.village, "grid-worker")

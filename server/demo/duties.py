@@ -28,7 +28,7 @@ ACTORS = (
     "work_committee", "party_group", "party_group_secretary", "party_group_member",
     "organ_committee_secretary", "full_time_deputy_secretary", "organ_discipline_secretary",
     "branch_secretary",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 REGULAR: tuple[Cadence, ...] = ("MONTHLY", "QUARTERLY", "HALF_YEARLY", "YEARLY")
 PERIODS_OPENED = 2
 """Of each cadence the last whole period is planned, and the one that runs."""

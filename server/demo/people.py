@@ -136,7 +136,7 @@ def _columns(filled: Iterable[tuple[Place, Post]], year: int) -> Columns:
     names = (
         "root", "holder", "subject", "person", "name", "name_sort", "post", "body", "actor",
         "title", "title_en", "roles", "heads", "appointment", "appointed_on", "document",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     return _turned(names, rows)
 
 

@@ -75,7 +75,7 @@ def _places(line: Line) -> Mapping[str, Place]:
     names = (
         "city", "county", "township", "village", "sibling_county", "sibling_township",
         "far_township", "far_village", "bureau", "county_bureau",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     one = {"sibling_village": line.sibling_villages[0], "other_bureau": line.other_bureaus[0]}
     return {name: getattr(line, name) for name in names} | one
 

@@ -64,7 +64,7 @@ def line_of(found: Sequence[Place]) -> Line:
         bureau=bureau(city, "audit"),
         other_bureaus=(bureau(city, "education"), bureau(city, "water")),
         county_bureau=bureau(county, "education"),
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
 
 
 async def live(history: History, line: Line) -> None:

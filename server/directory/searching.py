@@ -106,11 +106,11 @@ def _bound(address: Address) -> Iterator[Connection]:
     server = Server(
         host, port, use_ssl=secure, tls=_Secured(host, address.authorities), get_info=NONE,
         connect_timeout=SECONDS, allowed_referral_hosts=[],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     connection = Connection(
         server, address.user, address.password, auto_referrals=False, read_only=True,
         receive_timeout=SECONDS, raise_exceptions=True, check_names=False,
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     try:
         connection.open()
         if not secure and not _loopback(connection):
@@ -151,7 +151,7 @@ def _pages(
     for one in connection.extend.standard.paged_search(
         base, asked, SUBTREE, attributes=attributes, paged_size=PAGE, paged_criticality=True,
         generator=True,
-    ):  # fmt: skip
+    ):  # fmt: skip  # a signature in few lines
         if one["type"] != "searchResEntry":
             referrals.append(one["type"])
             continue

@@ -80,7 +80,7 @@ def cast(home: Path, issuer: DemoIssuer) -> None:
         }
         for place, kind, _, _, name in world.TENANTS
         if place in {"city", "a", "a1", "a1x", "b"}
-    ]  # fmt: skip
+    ]  # fmt: skip  # reads as a table
     auditor = {"key": "audit-administrator", "name": "city.audit_administrator"}
     auditor |= {"roles": ["audit_administrator"], "token": issuer.token(auditor["name"])}
     listed.append(listed[0] | auditor)

@@ -76,7 +76,7 @@ def test_the_file_of_the_cast_says_exactly_this(built: list[str], settings: Sett
         assert list(entry) == [
             "key", "name", "actor_type", "roles", "tenant_code", "tenant_name", "tenant_kind",
             "token",
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
         assert entry["tenant_kind"] == entry["tenant_kind"].lower()
     keys = [entry["key"] for entry in found["cast"]]
     assert len(set(keys)) == len(keys)

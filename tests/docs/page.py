@@ -24,7 +24,7 @@ NAME = re.compile(r"\{\{(\w+)\}\}")
 EXACT = {
     "__typename", "code", "act", "allowed", "missing", "state", "replayed", "rule", "retryable",
     "acting", "message", "notice", "zh", "en", "hasNextPage", "type", "open", "language", "kind", "noticeCode", "path",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Members whose value is as on the page; of others only the shape is."""
 
 

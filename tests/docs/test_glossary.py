@@ -19,7 +19,7 @@ OF_GRAPHQL = {"Query", "Mutation", "Subscription", "Node", "PageInfo"}
 OURS = (
     "act", "post", "appointment", "viewer", "sitting", "wall", "shelf", "rule", "work rule",
     "refusal", "lineage", "slot", "trail",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """The project's own words (ARCHITECTURE.md 9), as far as the code uses them."""
 
 

@@ -53,7 +53,7 @@ def test_the_commands_of_the_page_do_what_it_says(
     for name, value in {
         "LEVELWISE_HOME": str(tmp_path), "LEVELWISE_KEYS": f"{KEYS.current}:{kept}",
         "DATABASE_URL": made.app_dsn, "MIGRATOR_URL": made.migrator_dsn,
-    }.items():  # fmt: skip
+    }.items():  # fmt: skip  # a signature in few lines
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
 

@@ -18,7 +18,7 @@ MARK = re.compile(r"~c(\d+)~")
 CODES = frozenset({
     "act", "before", "after", "reason", "name_sort", "sha256", "media_type", "rule_key", "parameter",
     "due_rule", "period", "actor_type", "address", "key_id", "matter", "list_type", "field",
-})  # fmt: skip
+})  # fmt: skip  # reads as a table
 """Texts that are codes: they say nothing of anybody, and the application reads them."""
 CHARGED = ("listed_by", "listed_parent", "level", "level_parent", "alerted")
 """The level that listed or closed it, its superior, and the superior who was told."""

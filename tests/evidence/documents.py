@@ -28,12 +28,12 @@ WORDS = (
     "[[1]]", "$x", "...", "@skip(if: true)", "@include", "__typename", "__schema { types { name } }",
     '"' + "一" * 300 + '"', '"""', "😀", '"2026-02-30"', "nodes", "id", "first", "after", "edges",
     "tenant", "fragment F on Post { id }", "on Nothing", "mutation", ":", "(", "}", "{", "!", "|",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 VALUES: Sequence[Any] = (
     None, True, -1, 0, 1, 2**31, 2**63, 1e300, "", "x", "\u0000", "一" * 5000, "2026-02-30",
     "2026-01-05", "0001-01-01", "9999-12-31", [], [[]], {}, {"x": 1}, "month end +10d", "2026-Q1",
     "'; drop table app.person; --", "\ud83d\ude00", "%_\\", "a" * 64, "branch_secretary",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 class Documents:

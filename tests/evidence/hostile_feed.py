@@ -35,7 +35,7 @@ FILTERS = (
     'userName eq "x\' or 1=1 --"', 'id eq "{id}"', "id pr", 'externalId sw ""', "meta.created pr",
     'members eq "{id}"', 'groups eq "{id}"', 'emails[value eq "a"] and not (id pr)', "((((id pr))))",
     'password eq "x"', 'holder eq "1"', 'userName eq "' + "a" * 900 + '"', "userName", "eq", "",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _any_id(chance: random.Random, known: Known) -> str:
             str(key_of("person", who)), str(key_of("post", who)), str(uuid.UUID(int=1)),
             *NUMBERS,
         ]
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
 
 
 def _user(chance: random.Random, **more: Any) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def leaders_post(chance: random.Random, known: Known) -> Hostile:
     members = [{"value": one} for one in {*known.users[:1], *known.users[-1:]}]
     title = chance.choice(TITLES[code])
     body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": title, "members": members,
-            UNIT: {"code": code}}  # fmt: skip
+            UNIT: {"code": code}}  # fmt: skip  # reads as a table
     return Hostile("leader's post", "POST", "/Groups", body)
 
 
@@ -109,7 +109,7 @@ def every_leader(known: Known) -> Iterator[Hostile]:
     """Puts the first of its own on a leader's post in each unit within reach: the plainest of all."""
     for code in HERE:
         body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": TITLES[code][1],
-                "members": [{"value": known.users[0]}], UNIT: {"code": code}}  # fmt: skip
+                "members": [{"value": known.users[0]}], UNIT: {"code": code}}  # fmt: skip  # reads as a table
         yield Hostile("leader's post", "POST", "/Groups", body)
 
 
@@ -125,7 +125,7 @@ def joined_post(chance: random.Random, known: Known) -> Hostile:
 def claimed_roles(chance: random.Random, known: Known) -> Hostile:
     """Says of somebody that they have roles."""
     said = {"roles": [{"value": "level_administrator"}], "entitlements": [{"value": "feed"}],
-            "userType": "security_administrator", "title": "city.head"}  # fmt: skip
+            "userType": "security_administrator", "title": "city.head"}  # fmt: skip  # reads as a table
     if known.users and chance.random() < 0.5:
         body = {"schemas": [PATCH], "Operations": [{"op": "add", "value": said}]}
         return Hostile("claimed roles", "PATCH", f"/Users/{known.users[-1]}", body)
@@ -163,7 +163,7 @@ def moved_unit(chance: random.Random, known: Known) -> Hostile:
     del known
     code = chance.choice((*HERE, *ELSEWHERE, f"99{chance.randrange(10**10):010d}"))
     unit = {"code": code, "parentCode": chance.choice((*ELSEWHERE, *HERE)), "name": "新区",
-            "kind": chance.choice(("CITY", "COUNTY", "TOWNSHIP", "VILLAGE", "OFFICE", "MOON"))}  # fmt: skip
+            "kind": chance.choice(("CITY", "COUNTY", "TOWNSHIP", "VILLAGE", "OFFICE", "MOON"))}  # fmt: skip  # reads as a table
     body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": _name(chance), UNIT: unit}
     return Hostile("moved unit", "POST", "/Groups", body)
 
@@ -174,7 +174,7 @@ def mass_change(chance: random.Random, known: Known) -> Hostile:
         {"method": "PATCH", "path": f"/Users/{user}", "data": {"schemas": [PATCH], "Operations": [
             {"op": "replace", "path": "displayName", "value": _name(chance)}]}}
         for user in [*known.users[-3:], str(key_of("person", chance.choice(PEOPLE)))]
-    ]  # fmt: skip
+    ]  # fmt: skip  # reads as a table
     return Hostile("mass change", "POST", "/Bulk", {"schemas": [BULK], "Operations": operations})
 
 
@@ -182,7 +182,7 @@ def searched(chance: random.Random, known: Known) -> Hostile:
     """Asks for more than it told, by filters of every shape."""
     asked = chance.choice(FILTERS).replace("{id}", _any_id(chance, known))
     body = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": asked,
-            "count": chance.choice((1, 200, 10**6, -1)), "startIndex": chance.choice((1, 0, 10**6))}  # fmt: skip
+            "count": chance.choice((1, 200, 10**6, -1)), "startIndex": chance.choice((1, 0, 10**6))}  # fmt: skip  # reads as a table
     return Hostile("search", "POST", chance.choice(("/Users/.search", "/.search")), body)
 
 
@@ -201,11 +201,11 @@ def garbage(chance: random.Random, known: Known) -> Hostile:
             json.dumps(_user(chance, userName="x" * 5000)).encode(),
             json.dumps({"schemas": [PATCH], "Operations": [deep]}).encode(),
         )
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     return Hostile("garbage", chance.choice(("POST", "PUT")), "/Users", body)
 
 
 KINDS: Sequence[Callable[[random.Random, Known], Hostile]] = (
     chosen_identity, leaders_post, joined_post, claimed_roles, elsewhere, foreign_record,
     moved_unit, mass_change, searched, garbage,
-)  # fmt: skip
+)  # fmt: skip  # columns side by side

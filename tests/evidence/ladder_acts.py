@@ -15,7 +15,7 @@ _LESSONS = {"rootCause": "STYLE", "partyBuildingReason": "一", "mechanism": "�
 
 _PUBLICITY = {
     "kind": "PROGRESS", "scope": "PUBLIC", "form": "PORTAL", "plannedOn": "2026-04-20", "title": "一",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "registerProblem": {},
@@ -120,5 +120,5 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "markNoticesRead": ("notice", "notice", {}),
     "reportFollowUp": ("follow_up", "followUp", {"expectedVersion": 1, "result": "一"}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Acts that name a record: its noun, the input's field, and what else must be said."""

@@ -68,7 +68,7 @@ def _province(connection: psycopg.Connection[Any]) -> World:
         row = {
             "uid": unit(name), "kind": kind, "code": code, "name": name, "name_sort": name,
             "initials": name, "parent_id": numbers.get(parent or ""), "synthetic": True,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         numbers[name] = put(connection, "tenant", row, gives="id")
     for name, roles in (
         ("province.administrator", ["level_administrator"]),
@@ -94,7 +94,7 @@ def _filled(stage: Stage, rows: int) -> int:
                 "id": key_of("clause", name), "list_id": listed, "part": "OWN", "position": 1,
                 "title": "一", "cadence": "QUARTERLY", "due_rule": "quarter end +10d",
                 "said_by": number,
-            }  # fmt: skip
+            }  # fmt: skip  # reads as a table
             put(connection, "clause", place | about | said)
         connection.execute(_OWED, [rows // len(below)])
     with psycopg.connect(stage.database.superuser_dsn, autocommit=True) as connection:
@@ -116,7 +116,7 @@ class _Reader(threading.Thread):
         said = claims(
             self.stage.world.person("province.head"), self.stage.world.post("province.head"),
             root=top, lineage=(top, None, None, None, None, None), tenants=(top,),
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         with psycopg.connect(self.stage.database.app_dsn, autocommit=True) as connection:
             pid = connection.info.backend_pid
             while not self.ended.is_set():

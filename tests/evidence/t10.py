@@ -278,7 +278,7 @@ async def _replayed(at: Field, *, size: int) -> tuple[tuple[int, int], tuple[int
                 "schemas": [f"{CORE}:{path[1:-1]}"], "externalId": f"{prefix}{number}",
                 ("userName" if path == "/Users" else "displayName"): f"{prefix}{number}"})
             for number in range(size // 2) for path in ("/Users", "/Groups")
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
 

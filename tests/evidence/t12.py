@@ -50,7 +50,7 @@ TABLES = {
     "problem": "problem", "list": "responsibility_list", "clause": "clause", "measure": "measure",
     "obligation": "obligation", "supplement": "work_rule_supplement",
     "calendarDay": "calendar_day",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 @dataclass
@@ -228,7 +228,7 @@ class Walker:
         asked = Request(
             document, None, {"input": given}, viewer, "en", allow_mutation=True,
             request_id="t12", renew=renew,
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         while True:
             told = orjson.loads((await self.client.answering.answer(asked)).body)
             assert "errors" not in told, (act, given, told["errors"])

@@ -102,14 +102,14 @@ def made(
                 copy.write_row(
                     [root, uuid.uuid4(), about, slot, slot, *lineage, uuid.uuid4(), 1, "CLIENT",
                      draw.choice(("SATISFIED", "DISSATISFIED")), True, about, line, about, at]
-                )  # fmt: skip
+                )  # fmt: skip  # columns side by side
     return units, given
 
 
 def _plant(
     connection: psycopg.Connection[Any], units: dict[int, Unit], parent: int | None, *,
     kinds: Sequence[str], wide: Sequence[int], name: str = "1",
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # a signature in few lines
     row = connection.execute(
         "insert into app.tenant (kind, code, name, name_sort, initials, parent_id)"
         " values (%s, %s, %s, %s, %s, %s) returning id, slot, at1, at2, at3, at4, at5, at6",

@@ -53,7 +53,7 @@ NOUNS = {
     "file": "File", "post": "Post", "person": "Person", "body": "Body",
     "appointment": "Appointment", "petitioner": "Petitioner", "calendar_day": "CalendarDay",
     "work_rule_supplement": "Supplement",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 @dataclass
@@ -201,7 +201,7 @@ async def _one(
     request = Request(
         call.text, None, call.variables, viewer, "zh", allow_mutation=True,
         request_id=uuid.uuid4().hex[:8],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     answer = await client.answering.answer(request)
     told = json.loads(answer.body)
     found.answered += "errors" not in told

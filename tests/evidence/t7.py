@@ -39,7 +39,7 @@ CONTROL = ("3,000 duplicate fields", "fan-out fragments, 720 bytes")
 TYPES = {
     "responsibility_list": "ResponsibilityList", "clause": "Clause", "obligation": "Obligation",
     "body": "Body", "work_rule_supplement": "Supplement",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,13 @@ def _sow(connection: psycopg.Connection[Any], people: world.World) -> None:
         "id": world.key_of("clause", CANARY), "list_id": lists["id"], "year": 2020, "part": "OWN",
         "actor_type": "work_committee", "position": 1, "title": CANARY, "detail": CANARY,
         "cadence": "YEARLY", "due_rule": "year end", "said_by": holder, "state": "PUBLISHED",
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     world.put(connection, "clause", held | clause)
     obligation = {
         "id": world.key_of("obligation", CANARY), "list_id": lists["id"], "clause_id": clause["id"],
         "actor_type": "work_committee", "period": CANARY, "starts_on": world.BEGAN,
         "ends_on": world.BEGAN, "due_on": world.BEGAN, "self_check": CANARY,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     world.put(connection, "obligation", held | obligation)
     connection.execute("update app.post set title = %s where holder = %s", [CANARY, holder])
     connection.execute("update app.person set name = %s where holder = %s", [CANARY, holder])

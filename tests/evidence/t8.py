@@ -35,7 +35,7 @@ KILLS = 5
 SHARES: Mapping[str, float] = {
     "rollback": 0.25, "savepoint": 0.25, "second connection": 0.25, "killed client": 0.125,
     "killed backend": 0.075,
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """How many of the attempts are of which kind; the rest are made while a server is killed."""
 _GUARD = "or pg_xact_status(t.xid) is distinct from 'committed'"
 
@@ -310,7 +310,7 @@ def _filled(database: Database) -> Vault:
     said = claims(
         people.person(WHO), people.post(WHO), root=found[0], lineage=found[1],
         tenants=[people.tenants["a1x"]],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     return Vault(database, said, petitioner)
 
 
@@ -322,12 +322,12 @@ def _sealed(connection: psycopg.Connection[Any], people: world.World) -> uuid.UU
     row = {
         "id": problem, "holder_post": people.post(WHO), "list_type": "PETITION", "title": "水渠堵塞",
         "facts": "一", "origin": unit, "reported_by": people.person(WHO), "due_on": world.BEGAN,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     world.put(connection, "problem", held | row)
     masked = {
         "id": petitioner, "problem_id": problem, "kind": "PERSON", "matter": "REQUEST",
         "channel": "VISIT", "author_tenant": unit, "author_person": people.person(WHO),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     world.put(connection, "petitioner", held | masked)
     body = {"id": uuid.uuid4(), "petitioner_id": petitioner, "kid": "t8"}
     row = {"root": held["root"], **body, "wrapped": b"wrapped", "body": b"sealed"}

@@ -230,7 +230,7 @@ def _place(*, durable: bool) -> Iterator[Place]:
         # A killed process loses nothing that the kernel has: without fsync it is the same test.
         "fsync": "off", "full_page_writes": "off",
         "synchronous_commit": "on" if durable else "off", "wal_writer_delay": "1000ms",
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     with tempfile.TemporaryDirectory(prefix="levelwise-t9-") as name:
         folder = Path(name)
         cluster = postgres.start(folder / "postgres", settings=settings)
@@ -309,7 +309,7 @@ class Client:
         down = {
             "unit": f"Tenant_{world.key_of('tenant', village)}", "deadline": DEADLINE,
             "leadPost": f"Post_{world.key_of('post', f'{village}.head')}",
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         for who, act, given in (
             ("task_force", "triageProblem", {"label": "STAGED"}),
             ("task_force", "handDownProblem", down),

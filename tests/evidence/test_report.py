@@ -13,7 +13,7 @@ from tests.structure.floors import FLOORS
 LINE = Line(
     test="T0", zh="测试", en="a test", cases=3, cases_of="cases", result="faults 0", passed=True,
     control="a seeded fault", control_failed=True, seconds=1.0, seed=1,
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 REPORT = Report("2026-11-22 00:00 UTC", "quick", 60.0, {"python": "3", "cores": "2"}, [LINE])
 
 

@@ -14,7 +14,7 @@ MEASURES = {"measures": [{"text": "清淤", "ownerPost": "@Post:a1y.handler", "d
 LESSONS = {
     "teamProblemControl": 80, "chiefDutyBearing": 85, "cadreWorkDrive": 90, "rootCause": "STYLE",
     "partyBuildingReason": "管护不清", "mechanism": "管护制度",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 TEXT = {"text": "说明"}
 UP = {"suggestion": "请上级统筹", "reason": "beyond_authority"}
 HEAD, SECRETARY, ABOVE = "a1x.head", "a1x.branch_secretary", "a1.task_force"
@@ -84,7 +84,7 @@ _RESPONSIBILITIES = (
     Step("a.head", "declareCalendarDay",
          {"day": "2026-06-06", "works": True, "reason": "防汛值守"}, "d1"),
     Step("a.head", "takeBackCalendarDay", {"calendarDay": "@d1"}),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 _PROBLEMS = (
     *_found("p1"),
     *_on("p1", ("a1x.handler", "supportProblem", TEXT)),
@@ -157,5 +157,5 @@ _PROBLEMS = (
         (ABOVE, "admitProblem", {"line": "finding"}),
         (ABOVE, "listProblem"),
     ),
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 STEPS: tuple[Step, ...] = (*_RESPONSIBILITIES, *_PROBLEMS)

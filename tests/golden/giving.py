@@ -14,7 +14,7 @@ def lay(scene: Any) -> None:
     ground = {
         "reason": "工作需要", "document_no": "测组〔2026〕3号",
         "given_by": key_of("person", "a.task_force"), "given_at": FOUND,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     role = {"title": "值班员", "title_en": "Duty officer", "permissions": ["handler:problem.read"]}
     scene.put("custom_role", "a", "duty", role | ground)
     retired = {"title": "联络员", "permissions": ["handler:post.read"], "state": "RETIRED"}
@@ -32,18 +32,18 @@ def lay(scene: Any) -> None:
         "post_id": key_of("post", "a1.handler"), "role": "petition_bureau", "version": 2,
         "given_until": date(2026, 3, 20), "ended_reason": "轮岗", "ended_document_no": "测组〔2026〕9号",
         "ended_by": key_of("person", "a.task_force"),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("role_grant", "a1", "petitions", given | ended)
     asked = {
         "post_id": key_of("post", "city.handler"), "role": "audit_administrator",
         "reason": "首次设立", "document_no": "测组〔2026〕4号", "given_from": MARCH,
         "asked_by": key_of("person", "city.security_administrator"),
         "asked_in": key_of("post", "city.security_administrator"), "asked_at": FOUND,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     refused = {
         "state": "REFUSED", "decided_by": key_of("person", "city.head"), "answer": "另选他人",
         "decided_at": FOUND.replace(day=5), "version": 2, "given_until": date(2027, 1, 1),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("administrator_request", "city", "audit", asked | refused)
     person = {"role": None, "person_id": key_of("person", "city.task_force")}
     scene.put("administrator_request", "city", "person", asked | person)
@@ -52,5 +52,5 @@ def lay(scene: Any) -> None:
     renamed = {
         "change": "RENAMED", "name_before": "党组旧名", "name_after": "党组", "effective_on": MARCH,
         "body_id": key_of("body", "bureau.party_group"), **ground,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("unit_change", "bureau", "renamed", renamed)

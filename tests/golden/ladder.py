@@ -34,7 +34,7 @@ def _found(scene: Any, name: str, unit: str, title: str, **row: Any) -> None:
         "facts": f"{title}，已三月", "place": "村东", "source": "入户走访", "reported_at": FOUND,
         "origin": scene.world.tenants[unit], "reported_by": key_of("person", who),
         "state": "REGISTERED", "due_on": date(2026, 5, 1),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     row |= {"open": row.get("state") not in {"CLOSED", "MERGED"}}
     scene.put("problem", unit, name, first | row)
 
@@ -52,7 +52,7 @@ def _hop(scene: Any, problem: str, lower: str, direction: str, **said: Any) -> N
         "problem_id": key_of("problem", problem), "direction": direction, "edge": edge,
         "child": number, "parent": scene.world.tenants[upper], "made_by": f"{upper} task_force",
         "made_at": _at(1 + len(name) % 9), "note": "",
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("hop", lies, name, row | said)
 
 
@@ -62,7 +62,7 @@ def _step(scene: Any, problem: str, at: int, by: str, act: str, **said: Any) -> 
         "problem_id": key_of("problem", problem), "act": act, "after": "REGISTERED",
         "author_tenant": scene.world.tenants[unit], "author_person": key_of("person", by),
         "author_post": key_of("post", by), "author_title": by, "happened_at": _at(10, at),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("happening", unit, f"{problem}:{at}", row | said)
 
 
@@ -74,15 +74,15 @@ def _the_canal(scene: Any) -> None:
         listed_by=tenants["a"], listed_parent=tenants["city"], lead_post=key_of("post", "a1.head"),
         handled_by=key_of("person", "a1.handler"), returns=1, supporters=2, version=17,
         root_cause="管护责任不清", lasting_mechanism="建立管护制度", same_type_follow_up="已排查同类水渠",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     _hop(scene, "canal", "a1x", "UP", shown="ALL", note="收网")
     _hop(scene, "canal", "a1", "UP", shown="THAT", note="属实，由县统筹")
     _hop(scene, "canal", "a1", "DOWN", shown="NONE", note="限期整改")
     _step(scene, "canal", 1, "a1x.handler", "report_problem", after="COLLECTED")
     _step(scene, "canal", 2, "a.task_force", "hand_down", before="LISTED", after="ASSIGNED",
-          shown="ALL", text="限期整改", other_end=tenants["a1"], due_on=date(2026, 4, 28))  # fmt: skip
+          shown="ALL", text="限期整改", other_end=tenants["a1"], due_on=date(2026, 4, 28))  # fmt: skip  # reads as a table
     _step(scene, "canal", 3, "a.organisation_department", "fail_problem", reason="not_satisfied",
-          before="CLIENT_EVALUATED", after="RECTIFYING", shown="THAT", text="群众不满意")  # fmt: skip
+          before="CLIENT_EVALUATED", after="RECTIFYING", shown="THAT", text="群众不满意")  # fmt: skip  # reads as a table
     about = {"problem_id": key_of("problem", "canal")}
     measure = {"position": 1, "text": "清淤", "owner_post": key_of("post", "a1.handler")}
     measure |= {"due_on": date(2026, 4, 20), "state": "DONE", "result": "已清淤", "version": 2}
@@ -92,7 +92,7 @@ def _the_canal(scene: Any) -> None:
         (1, "CLIENT", "a.petition_bureau", {"rating": "DISSATISFIED", "channel": "电话回访"}),
         (2, "ORGANISATION", "a.organisation_department", {"rating": "PASS", "sealed": False,
          "team_problem_control": 80, "chief_duty_bearing": 85, "cadre_work_drive": 90}),
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     for number, party, by, said in answers:
         row = {"round": number, "party": party, "author_person": key_of("person", by)}
         row |= {"author_tenant": tenants[by.partition(".")[0]], "given_at": _at(20, number)}
@@ -111,7 +111,7 @@ def _the_ferry(scene: Any) -> None:
     _found(
         scene, "ferry", "b1x", "渡船失修", state="ASSIGNED", listed_by=tenants["city"],
         lead_post=key_of("post", "a.head"), colour="RED", **{"class": "AT_ONCE"},
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     for lower in ("b1x", "b1", "b"):
         _hop(scene, "ferry", lower, "UP")
     _hop(
@@ -129,13 +129,13 @@ def _the_ferry(scene: Any) -> None:
 def _the_well(scene: Any) -> None:
     """A petition of a1's that waits before county a, and who brought it."""
     _found(scene, "well", "a1", "井水浑浊", state="PENDING_UPPER", list_type="PETITION",
-           due_on=date(2026, 6, 1), suggestion="请县水务统筹", reason="beyond_authority")  # fmt: skip
+           due_on=date(2026, 6, 1), suggestion="请县水务统筹", reason="beyond_authority")  # fmt: skip  # reads as a table
     row = {
         "problem_id": key_of("problem", "well"), "kind": "PERSON", "matter": "REQUEST",
         "channel": "VISIT", "masked_name": "王**", "masked_contact": "******21", "joint": 3,
         "author_tenant": scene.world.tenants["a"], "registered_at": FOUND,
         "author_person": key_of("person", "a.petition_bureau"),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("petitioner", "a1", "well", row)
 
 

@@ -15,7 +15,7 @@ from tests.golden.scene import public_id
 FOLDER = Path(__file__).parent
 CLAUSES = (
     "SELECT", "FROM", "LEFT OUTER JOIN", "WHERE", "ORDER BY", "LIMIT", "UNION ALL", "GROUP BY",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 WIDTH = 100
 
 

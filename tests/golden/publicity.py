@@ -13,19 +13,19 @@ def lay(scene: Any) -> None:
         "approved_by": key_of("person", "a.petition_bureau"), "approved_at": _at(2),
         "published_by": key_of("person", "a1.handler"), "published_at": _at(3),
         "state": "PUBLISHED", "note": "已核", "version": 4,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     _draft(scene, "pledge", "canal", "整改承诺", **signed)
     _draft(scene, "case", "canal", "水渠清淤案例", kind="CASE", polarity="POSITIVE")
     row = {
         "draft_id": key_of("publication_draft", "pledge"), "kind": "PLEDGE", "scope": "PUBLIC",
         "title": "整改承诺", "text": "四月底前清淤。", "published_at": _at(3),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("publication", "a1", "pledge", row)
     under = {"publication_id": key_of("publication", "pledge")}
     posted = {
         "form": "NOTICE_BOARD", "place": "镇政府公示栏", "posted_on": date(2026, 3, 20),
         "recorded_by": key_of("person", "a1.handler"), "recorded_at": _at(4),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("posting", "a1", "board", under | posted)
     for at, (name, state) in enumerate((("thanks", "PUBLISHED"), ("question", "RECEIVED"))):
         said = {"text": f"留言 {name}", "key": f"key-{name}", "source": "0" * 64}
@@ -45,5 +45,5 @@ def _draft(scene: Any, name: str, problem: str, title: str, **said: Any) -> None
         "title": title, "text": "四月底前清淤。", "form": "NOTICE_BOARD",
         "planned_on": date(2026, 3, 20), "proposed_by": key_of("person", "a1.head"),
         "proposed_at": _at(0),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("publication_draft", "a1", name, row | said)

@@ -22,7 +22,7 @@ def lay(scene: Any) -> None:
         "approved_by": key_of("person", "a.head"), "approved_at": PREVIEWED.replace(day=3),
         "effective_on": date(2026, 2, 5), "applied_on": date(2026, 2, 6),
         "reversed_at": PREVIEWED.replace(day=7), "ended_because": "群众意见大", "version": 6,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("reorganisation", "a", "merger", plan)
     steps: list[dict[str, Any]] = [
         {"verb": "RENAME", "unit": units["a1x"], "name": "甲一新村", "code": "520602001203",
@@ -31,7 +31,7 @@ def lay(scene: Any) -> None:
          "unit_kind": "TOWNSHIP", "founded": units["a2"]},
         {"verb": "MERGE", "unit": units["a1y"], "to_unit": units["a1x"]},
         {"verb": "MOVE_POST", "post_id": key_of("post", "a1.handler"), "to_step": 2},
-    ]  # fmt: skip
+    ]  # fmt: skip  # reads as a table
     for position, step in enumerate(steps, start=1):
         scene.put(
             "reorganisation_step", "a", f"merger.{position}", step | item | {"position": position}

@@ -77,7 +77,7 @@ class _Scene:
             "part": "OWN", "position": 1, "title": title, "cadence": "QUARTERLY",
             "due_rule": "quarter end +10d", "evidence": ["会议记录", "照片"],
             "state": "PUBLISHED", "said_by": self.world.tenants[tenant], "said_on": SAID,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         self.put("clause", tenant, f"{tenant}.{name}", row | said)
 
     def bind(self, tenant: str, actor: str, clause: str, *, part: str, position: int) -> None:
@@ -94,7 +94,7 @@ class _Scene:
             "list_id": key_of("list", f"{tenant}.{actor}"), "clause_id": key_of("clause", clause),
             "actor_type": actor, "period": f"2026-{quarter}", "state": "PLANNED",
             "starts_on": starts, "ends_on": ends, "due_on": due,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         row |= now | {"open": now.get("state") != "ACCEPTED"}
         self.put("obligation", tenant, f"{tenant}.{clause.partition('.')[2]}.{quarter}", row)
 
@@ -105,7 +105,7 @@ class _Scene:
             "author_person": key_of("person", author), "author_post": key_of("post", author),
             "author_tenant": self.world.tenants[unit], "held_on": date(2026, 3, 18),
             "recorded_at": datetime(2026, 3, 19, 0, 30, int(name[-1]), tzinfo=UTC),
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         self.put("entry", tenant, name, row)
 
 
@@ -197,7 +197,7 @@ def _a_supplement(scene: _Scene) -> None:
         "rule_key": "pb_members_meeting", "parameter": "quorum", "type": "FRACTION",
         "operator": "AT_LEAST", "numerator": 2, "denominator": 3, "value": "2/3",
         "document_no": "甲县〔2026〕3号", "valid_from": date(2026, 5, 1), "recorded_at": SIGNED,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("work_rule_supplement", "a", "quorum", row)
     words = {"parameter": None, "type": "TEXT", "operator": "EXACTLY", "numerator": None}
     words |= {

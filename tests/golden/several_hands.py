@@ -39,7 +39,7 @@ def _part(scene: Any, unit: str, role: str) -> None:
         "parent": scene.world.tenants["city"], "lead_post": key_of("post", f"{unit}.head"),
         "due_on": date(2026, 4, 30), "text": "渡口整治", "made_by": "测试市 city.task_force",
         "made_at": ORDERED,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("assignment", unit, f"ferry:{unit}", row)
 
 

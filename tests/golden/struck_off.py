@@ -19,7 +19,7 @@ def lay(scene: Any) -> None:
             "party_building_reason": "支部管护责任不清", "mechanism": "建立管护制度",
             "team_problem_control": 80, "chief_duty_bearing": 85, "cadre_work_drive": 90,
             "text": "同意销号", "closed_at": _at(4 + number, 10 + number),
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         scene.put("closing", "a1", f"canal:{number}", under | by | sheet | said)
     last = under | {"closing_id": key_of("closing", "canal:1")}
     sweep = {"kind": "SWEEP", "text": "排查全镇水渠", "due_on": date(2026, 6, 30)}
@@ -45,22 +45,22 @@ def _looks(scene: Any, under: dict[str, Any], by: dict[str, Any]) -> None:
     drawn = {
         "quarter": "2026-Q2", "seed": "0123456789abcdef", "share_percent": 10, "population": 1,
         "population_sha256": "0" * 64, "drawn": 1, "drawn_at": _at(7, 1),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("recheck_sample", "a", "2026-Q2", drawn | by)
     first = {
         "closing_id": key_of("closing", "canal:0"), "reason": "MAJOR", "state": "REBOUND",
         "due_on": date(2026, 5, 10), "form": "HIDDEN_VISIT", "grade": "POOR", "text": "又堵了",
         "rechecked_by": key_of("person", "city.organisation_department"),
         "planned_at": _at(4, 10), "done_at": _at(4, 20), "version": 3,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("recheck", "a1", "canal:0", under | first)
     second = {
         "closing_id": key_of("closing", "canal:1"), "reason": "SAMPLE", "due_on": date(2026, 7, 31),
         "sample_id": key_of("recheck_sample", "2026-Q2"), "planned_at": _at(7, 1),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("recheck", "a1", "canal:1", under | second)
     back = {
         "closing_id": key_of("closing", "canal:0"), "recheck_id": key_of("recheck", "canal:0"),
         "times": 1, "found_on": date(2026, 4, 20), "found_at": _at(4, 20),
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("rebound", "a1", "canal:0", under | back)

@@ -15,7 +15,7 @@ def lay(scene: Any) -> None:
             "types": ["levelwise.problem.closed.v1"], "secret": b"sealed", "state": state,
             "created_by": key_of("person", "city.security_administrator"), "created_at": FOUND,
             "both_until": FOUND.replace(month=5) if name == "oa" else None,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         scene.put("subscriber", post.partition(".")[0], name, row)
     for number, state in enumerate(("DELIVERED", "DEAD"), start=1):
         at = datetime(2026, 4, number, 1, 0, tzinfo=UTC)
@@ -25,5 +25,5 @@ def lay(scene: Any) -> None:
             "record_id": key_of("problem", "well"), "record_version": number, "recorded_at": at,
             "state": state, "attempts": number, "next_at": at, "last_chance": at, "tried_at": at,
             "code": "204" if number == 1 else "500",
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         scene.put("event_delivery", "a", state, row)

@@ -21,11 +21,11 @@ def lay(scene: Any) -> None:
         "title_en": "Tighter.", "floor": "0123456789abcdef", "beside": 0, "takes_count": 0,
         "gains_count": 0, "loses_count": 0, "reason": "专项整治", "document_no": "测〔2026〕8号",
         "proposed_by": first, "proposed_at": FOUND, "proposal_seal": "v1:00", **nothing,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     confirmed = {
         "confirmed_by": second, "confirmed_at": FOUND + timedelta(days=1), "seal": "v1:01",
         "version": 2,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     before = {"state": "RETIRED", "number": 1, "version": 3}
     scene.put("book_edition", "city", "before", said | confirmed | before)
     cell = "problem_setting.read: 甲县专班 × 测试市设置 (settings-bind-the-line-below)"

@@ -31,7 +31,7 @@ def _told(scene: Any, kind: str, who: str, **said: Any) -> None:
         "person_id": key_of("person", who), "post_id": key_of("post", who),
         "created_at": FOUND.replace(month=4, minute=len(kind)),
         **{f"{noun}_id": key_of(noun, name) for noun, name in about.items()},
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     put(scene.connection, "notice", row | said)
 
 
@@ -41,7 +41,7 @@ def _more_time(scene: Any) -> None:
         "problem_id": key_of("problem", "canal"), "clock": "RECTIFICATION", "days": 10,
         "reason": "汛期停工", "state": "APPROVED", "decided_by": key_of("person", "a.head"),
         "decided_at": FOUND.replace(day=4), "answer": "同意", "version": 2,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("extension", "a1", "canal", asked | granted)
     waiting = {"clock": "RECTIFICATION", "days": 5, "reason": "等待检测报告"}
     about = {"problem_id": key_of("problem", "well")}
@@ -50,5 +50,5 @@ def _more_time(scene: Any) -> None:
         "clock": "STATUTORY", "days": 30, "reason": "需要多次勘察", "state": "APPROVED", "version": 2,
         "decided_by": key_of("person", "a1.head"), "decided_at": FOUND.replace(day=5), "answer": "",
         "petitioner_told": "书面告知",
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     scene.put("extension", "a1", "well.statutory", asked | about | told)

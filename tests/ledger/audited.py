@@ -40,7 +40,7 @@ TAMPERS: Mapping[str, Sequence[str]] = {
         """update audit.head h set (number, hash) = (select number, hash from audit.event
           where (shard, number) = ({s}, 4)) where shard = {s}""",
     ),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """What an insider with every right on the database might do to one chain, the head included."""
 
 

@@ -38,7 +38,7 @@ def made_feed(
             " values (%s, %s, %s, %s, %s, %s, %s, %s)",
             [root, number, feed, f"feed of {tenant}", list(kinds), budget, rights_from,
              world.person("city.security_administrator")],
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         connection.execute(
             "insert into ctx.feed_secret (sha256, root, feed_id) values (%s, %s, %s)",
             [hashlib.sha256(secret.encode()).digest(), root, feed],

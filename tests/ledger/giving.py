@@ -20,7 +20,7 @@ CLERKS = (
     "post.grant", "post.manage", "post_group.read", "post_group.keep", "post_group.give",
     "group_member.read", "group_member.end", "custom_role.read", "custom_role.define",
     "role_grant.read", "role_grant.take_back",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """The acts of an administrator, without what one holds in trust."""
 ADMINISTRATED = ("city", "a", "b", "a1", "a2", "b1", "a1x", "bureau")
 

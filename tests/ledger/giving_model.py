@@ -269,7 +269,7 @@ def remove(draw: Random, model: Model, circle: list[int]) -> Model:
 ROUTES: Mapping[str, Change] = {
     "grant": grant, "edit": edit, "group": group, "create": create, "move": move,
     "impersonate": impersonate, "restore": restore, "remove": remove,
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """The seven routes, and taking away."""
 Judge = Callable[[Powers, State, State, UUID, frozenset, str], tuple[Objection, ...]]
 

@@ -21,10 +21,10 @@ TRUSTED = {
         "task_force", "unit_head", "handler", "grid_worker", *BEARERS, "level_administrator",
         "organisation_department", "discipline_organ", "propaganda_approver", "petition_bureau",
     ),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """受托授权：本级管理员、组织部门在本单位及所辖可以授出哪些角色。"""
 GIVEN = ("handler", "task_force", "unit_head", "level_administrator", "petition_bureau",
-         "organisation_department", "security_administrator", "discipline_organ")  # fmt: skip
+         "organisation_department", "security_administrator", "discipline_organ")  # fmt: skip  # reads as a table
 CLERK = "a.desk"
 """Acts as an administrator by a custom role, and holds nothing in trust."""
 CIRCLES = (
@@ -38,7 +38,7 @@ CIRCLES = (
 KNOWN = {
     "state": "PUBLISHED", "list_type": "PETITION", "shown": "ALL", "party": "SELF",
     "clock": "RECTIFICATION", "actor_type": "branch_secretary",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 Done = frozenset[tuple[str, int]]
 
 
@@ -138,7 +138,7 @@ class Search:
             "appointPerson", "appointPerson", "relievePerson", "grantRole", "grantRole", "grantRole",
             "takeBackRole", "defineRole", "amendRole", "makeGroup", "groupPost", "grantGroup",
             "makePost", "appointSubstitute", "reinstatePerson",
-        ])  # fmt: skip
+        ])  # fmt: skip  # reads as a table
         person = f"Person_{self.giving.stage.world.person(draw.choice(circle))}"
         post = self._one(draw, "post", "Post")
         appointment = {
@@ -177,7 +177,7 @@ class Search:
             "appointSubstitute": (
                 "appointSubstitute", APPOINTMENT, {**appointment, "person": person, "until": "2026-09-01"},
             ),
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         return choices[act]
 
     def _all(self, table: str) -> list[Any]:

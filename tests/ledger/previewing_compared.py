@@ -16,12 +16,12 @@ from tests.ledger.previewing import Previewing
 LOOKED = (
     "problem.read", "problem.submit", "hop.read", "post.read", "person.read", "appointment.read",
     "appointment.appoint",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 GIVEN = ("handler", "task_force", "unit_head", "level_administrator", "petition_bureau")
 PERMITTED = (
     "handler:problem.read", "unit_head:problem.submit", "task_force:hop.read", "handler:post.read",
     "level_administrator:appointment.read",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 POSTS = ("a.spare", "a.desk", "a1.spare", "a1.desk", "a2.spare")
 ASKER = "a.administrator"
 Look = dict[tuple[str, str], frozenset[Any]]
@@ -109,7 +109,7 @@ def drawn(previewing: Previewing, draw: Random) -> dict[str, Any]:
         {"suspendPerson": appointment},
         {"reinstatePerson": appointment},
         {"relievePerson": appointment},
-    ]  # fmt: skip
+    ]  # fmt: skip  # reads as a table
     return draw.choice(changes)
 
 

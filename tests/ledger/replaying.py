@@ -27,7 +27,7 @@ def replayed(stage: Any, problem: Mapping[str, Any]) -> dict[str, Any]:
     steps = _named(
         stage, "select * from app.happening where problem_id = %s order by happened_at, id",
         problem["id"],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     more = _named(
         stage,
         "select clock, days, decided_at as happened_at from app.extension"

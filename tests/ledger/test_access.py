@@ -176,7 +176,7 @@ async def test_what_somebody_sees_is_what_their_own_list_shows(client: Client) -
     rest = await asked(
         client, "a.security_administrator", WHAT, person=of("a.task_force"), of="Problem", first=2,
         after=first["endCursor"],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert (first["hasNextPage"], rest["hasNextPage"]) == (True, False)
     assert len({one["record"] for one in first["nodes"] + rest["nodes"]}) == 3
     for person, kind in (("b.head", "Problem"), ("a1.head", "Nothing"), ("a1x.head", "Problem")):

@@ -29,7 +29,7 @@ async def test_relieving_ends_it_and_the_rights_with_it(giving: Giving) -> None:
     told = await giving.client.act(
         "a.administrator", "relievePerson", APPOINTMENT,
         appointment=made["id"], expectedVersion=1, **GROUND,
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert told["appointment"]["relievedOn"] == "2026-04-15"
     assert giving.held_by("a.spare") == ["a.spare"]
 

@@ -136,7 +136,7 @@ def test_a_photo_is_a_picture_and_no_larger_than_it_may_be() -> None:
     ("name", "text"),
     [("XingMing", ""), ("ChuShengNianYue", "197013"), ("TianBiaoShiJian", "2026年"),
      ("JianLi", "长" * 20_001), ("MinZu", "长" * 2001), ("ShenFenZheng", "110105194912310021")],
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 def test_a_field_that_cannot_be_so_is_named_and_not_repeated(name: str, text: str) -> None:
     named = "" if name == "XingMing" else "<XingMing>张三</XingMing>"
     with pytest.raises(FormFieldRefused) as caught:

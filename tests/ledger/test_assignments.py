@@ -222,7 +222,7 @@ async def test_what_a_part_costs_in_rows(stage) -> None:
     print("a hop to a main handler and two co-handlers costs in rows:", cost)
     assert cost == {
         "hop": 1, "happening": 1, "problem_trail": 3, "outbox": 4, "assignment": 3, "audit": 4,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
 
 
 # ------------------------------------------------------------------- each guard by itself
@@ -294,7 +294,7 @@ async def test_an_order_to_several_is_given_and_read_through_graphql(client: Cli
     await ladder.triage()
     units = {unit: {"unit": f"Tenant_{key_of('tenant', unit)}",
                     "leadPost": f"Post_{key_of('post', f'{unit}.head')}", "deadline": "2026-04-22"}
-             for unit in ("a1", "a2")}  # fmt: skip
+             for unit in ("a1", "a2")}  # fmt: skip  # reads as a table
     told = await client.act(
         "a.task_force",
         "handOutProblem",

@@ -111,7 +111,7 @@ def test_a_cut_tail_whose_signed_head_goes_too_is_found_by_its_witnesses(
             forger = Signer({"tests": Ed25519PrivateKey.generate()}, "tests")
             superuser.execute("update audit.anchor set number = 4, signature = %s, hash = (select"
                 " hash from audit.event e where (e.shard, e.number) = (%s, 4)) where shard = %s",
-                [forger.sign(b"anything"), shard, shard])  # fmt: skip
+                [forger.sign(b"anything"), shard, shard])  # fmt: skip  # reads as a table
     with pytest.raises(verifier.Broken) as broken:
         audited.verify()
     said = {"anchors": "has witnessed", "signed by another key": "signature"}[also]
@@ -161,7 +161,7 @@ def test_the_verifier_stands_alone_and_agrees(audited: Audited, tmp_path: Path) 
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(alone), str(file), *more],
             capture_output=True, text=True, check=False, env={"PYTHONUTF8": "1"},
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         return done.returncode, done.stdout + done.stderr
 
     status, said = ran(whole)

@@ -38,7 +38,7 @@ def administrators(stage: Stage) -> None:
             world.put_in_post(
                 connection, below, f"a1.{role}_sits", roles=["handler"],
                 person=f"a.{role}_too", leading=False,
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
 
 
 async def read(client: Client, who: str, **asked) -> list[dict]:
@@ -80,7 +80,7 @@ async def test_a_record_of_the_audit_says_who_did_what_and_opens_nothing_else(
     first = (await read(client, "a.audit_administrator"))[-1]
     assert (first["act"], first["noun"], first["said"]) == (
         "report_problem", "problem", "ProblemReported",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert first["record"] == f"Problem_{ladder.problem}"
     assert first["tenant"]["id"] == f"Tenant_{key_of('tenant', 'a1')}"
     stored = stage.one("select encode(hash, 'hex') from audit.event where act = 'report_problem'")
@@ -174,7 +174,7 @@ async def test_a_refusal_about_what_is_against_them_is_not_opened_by_the_accused
     refused = await client.act(
         "a.head", "categoriseProblem", "problem { id }", problem=f"Problem_{ladder.problem}",
         expectedVersion=99, category="no such category",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert refused["__typename"] == "Refusal"
     ask = "query ($id: ID!) { refusal(id: $id) { code } }"
     opened = {
@@ -191,7 +191,7 @@ async def test_a_refusal_about_what_is_against_them_is_not_opened_by_the_accused
     also = await client.act(
         "a2.head", "categoriseProblem", "problem { id }", problem=f"Problem_{ordinary.problem}",
         expectedVersion=99, category="no such category",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     found = await client.ask("a.security_administrator_too", ask, {"id": also["id"]})
     assert found["data"]["refusal"] == {"code": also["code"]}, "the control: others it opens"
 

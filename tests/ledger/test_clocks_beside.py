@@ -23,7 +23,7 @@ LIMITS = {
         Clock.RECTIFICATION, "X", FIRST, 15, Unit.DAY, rolls=True, pausable=True,
         extensions=2, extension_most=20,
     ),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 KNOWN = Limits.of(LIMITS.values())
 KINDS = (Kind.PAUSED, Kind.RESUMED, Kind.EXTENDED, Kind.STOPPED, Kind.STARTED)
 DRAWN = st.lists(

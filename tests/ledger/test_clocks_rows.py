@@ -111,7 +111,7 @@ class Walk:
         asked = AskExtension(
             self.ladder.problem, self.ladder.now()["version"], clock,
             self.draw.randint(1, 40), "汛期",
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         outcome = await self.stage.perform(f"{at}.handler", ask_extension, asked)
         if outcome.record is not None:
             by = above if clock == "RECTIFICATION" else f"{at}.head"

@@ -270,7 +270,7 @@ async def test_a_proposed_edition_is_weighed_beside_and_never_asked(
             done = await worker.act(
                 "a.task_force", "setProblemSettings", "problemSetting { number }",
                 expectedNumber=number,
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
             assert "problemSetting" in done, "the candidate decides nothing"
         await worker.shadow.write()
         query = (

@@ -57,7 +57,7 @@ async def test_a_feed_is_set_up_and_its_secret_is_shown_once(client: Client) -> 
     key = uuid.uuid4().hex
     asked = {
         "tenant": tenant("a"), "name": "人事系统", "kinds": ["PEOPLE"], "budget": 5, "key": key,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     made = await client.act(SECURITY, "createFeed", "secret feed { id state rightsFrom }", **asked)
     assert made["feed"]["state"] == "ACTIVE"
     assert made["feed"]["rightsFrom"] == "OFFICE"
@@ -119,11 +119,11 @@ async def test_people_and_posts_without_rights_come_in_at_once(stage: Stage) -> 
     holder = stage.one("select holder from app.person where name = '张三'")
     assert holder == stage.world.tenants["a1"]
     assert stage.one("select count(*) from app.appointment a join app.person p"
-                     " on p.id = a.person_id where p.name = '张三'") == 1  # fmt: skip
+                     " on p.id = a.person_id where p.name = '张三'") == 1  # fmt: skip  # reads as a table
     assert (await feed.get(USER, zhang.id)).groups[0].value == post.id
     await again(feed, USER, await feed.get(USER, zhang.id), active=False)
     assert stage.one("select relieved_on = date '2026-04-15' from app.appointment a"
-                     " join app.person p on p.id = a.person_id where p.name = '张三'")  # fmt: skip
+                     " join app.person p on p.id = a.person_id where p.name = '张三'")  # fmt: skip  # reads as a table
 
 
 async def test_a_post_with_rights_waits_for_somebody(client: Client) -> None:
@@ -185,7 +185,7 @@ async def test_the_budget_stops_the_feed_and_the_plan_is_done_as_it_was_read(
     undone = await client.act(
         ORGANISATION, "undoFeedPlan", "plan { people }", plan=read["id"],
         undoToken=read["undoToken"],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert undone["plan"]["people"] == 0
     assert stage.one(known) == 0
 
@@ -232,7 +232,7 @@ async def test_citizen_numbers_are_sealed_and_never_given_back(stage: Stage) -> 
     assert number not in (await first.get(USER, zhao.id)).model_dump_json()
     assert "citizenNumber" not in zhao.model_dump_json()
     kept = stage.rows("select row(d.*)::text || coalesce(e.told::text, '') from app.feed_document d"
-                      " join app.feed_entry e on e.id = d.id")  # fmt: skip
+                      " join app.feed_entry e on e.id = d.id")  # fmt: skip  # reads as a table
     assert len(kept) == 1
     assert number not in kept[0][0]
     # Another feed that tells of the same number means the same person, whatever the name.

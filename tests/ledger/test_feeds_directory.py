@@ -90,7 +90,7 @@ def certified(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext,
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     certificate, private = folder / "cert.pem", folder / "key.pem"
     certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     private.write_bytes(
@@ -360,7 +360,7 @@ def test_what_is_no_directorys_address_is_refused(url: str, mapping: DirectoryMa
     ["", "[]", "people: {}", "people: {base: b, id: i, name: n, user: u, shoe: s}", "a: b",
      "people: {base: b, id: i, name: 3, user: u}", "people: !!python/object:os.system {}",
      "people: {base: b, id: i, name: n, user: u, left: {attribute: a}}"],
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 def test_a_mapping_that_cannot_be_meant_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "mapping.yaml"
     path.write_text(text, encoding="utf-8")

@@ -40,7 +40,7 @@ async def test_feeds_are_read_by_who_decides_on_them_at_the_level_and_the_one_ab
     for who in (
         "a.administrator", ORGANISATION, "city.administrator", "a1.administrator",
         "a.head", "a2.administrator", "city.security_administrator",
-    ):  # fmt: skip
+    ):  # fmt: skip  # a signature in few lines
         said = (await giving.client.ask(who, FEEDS))["data"]["feeds"]
         assert said["totalCount"] == len(said["nodes"])
         seen[who] = {one["name"].removeprefix("feed of ") for one in said["nodes"]}

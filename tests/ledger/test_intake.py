@@ -90,7 +90,7 @@ async def test_standards_in_force_are_those_of_the_units_level(client) -> None:
     assert [one["listType"] for one in city["admissionStandards"]["admission"]][3] == "PETITION"
     assert {one["key"] for one in city["admissionStandards"]["netting"]} == {
         "LAGGING", "CROSS_UNIT_AND_HARD", "WIDESPREAD",
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     assert village["admissionStandards"]["netting"] == []
     assert "reject" in {one["act"] for one in village["admissionStandards"]["reasons"]}
     nowhere = await client.ask("a1x.handler", query, {"id": f"Tenant_{uuid.uuid4()}"})
@@ -140,7 +140,7 @@ async def test_a_merge_keeps_both_trails_and_both_kinds_of_supporters(stage) -> 
     told = await asked(stage, "a1.head", query, id=f"Problem_{master.problem}")
     assert told["problem"]["mergedFrom"] == [{"id": f"Problem_{found.problem}"}]
     events = stage.rows("select kind, record_version from app.outbox where record_id = %s"
-                        " order by record_version desc limit 1", master.problem)  # fmt: skip
+                        " order by record_version desc limit 1", master.problem)  # fmt: skip  # reads as a table
     assert events == [("ProblemSupported", before + 1)]
 
 

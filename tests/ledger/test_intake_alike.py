@@ -76,7 +76,7 @@ async def test_nobody_learns_of_a_likeness_to_what_they_may_not_read(stage) -> N
     for reader in ("a1x.head", "a1.task_force"):
         assert [one["problem"]["id"] for one in await suggested(stage, reader, **said)] == [theirs]
     hidden = ("a1y.handler", "b1.task_force", "a.task_force", "city.task_force", "a1.handler",
-              "city.system_administrator", None)  # fmt: skip
+              "city.system_administrator", None)  # fmt: skip  # reads as a table
     for stranger in hidden:
         assert await suggested(stage, stranger, **said) == [], stranger
 

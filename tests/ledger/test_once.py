@@ -76,7 +76,7 @@ EVERY = (
     draft_list, add_clause, amend_clause, retire_clause, publish_list, retire_list, sign_pledge,
     open_period, record_entry, self_check, accept_obligation, return_obligation, prepare_upload,
     store_upload,
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 @pytest.mark.parametrize("act", EVERY, ids=lambda act: act.__name__)

@@ -32,7 +32,7 @@ def unchanged(previewing: Previewing) -> str:
     return "".join(
         previewing.stage.one(f"select coalesce(string_agg(t::text, '' order by t.id), '') from app.{one} t")
         for one in parts
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
 
 
 async def in_group(previewing: Previewing, *posts: str, role: str | None = "handler") -> str:
@@ -52,7 +52,7 @@ async def threshold(previewing: Previewing, who: str, *, number: int = 0, **give
     return await previewing.client.act(
         who, "setChangeThreshold", "threshold { people records number }",
         expectedNumber=number, **given,
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
 
 
 async def test_a_preview_says_who_gains_what_on_how_many_records_and_changes_nothing(
@@ -247,7 +247,7 @@ async def test_what_is_against_anybody_is_in_no_number(previewing: Previewing) -
     ladder = await complained(stage)
     holder = next(name for name, at in stage.world.tenants.items()
                   if at == stage.one("select holder from app.problem where id = %s",
-                                     ladder.problem))  # fmt: skip
+                                     ladder.problem))  # fmt: skip  # reads as a table
 
     async def counted() -> tuple[int, int]:
         change = previewing.granting(f"{holder}.spare", "handler")
@@ -297,9 +297,9 @@ async def test_a_reorganisation_is_previewed_and_applied_by_its_own_rules(
     early = await previewing.apply(CITY, seen)
     assert early["code"] == "reorganisation.wrong_state", early
     await plan.do("city.deputy", reorganising.approve_reorganisation,
-                  reorganising.ApproveReorganisation, plan.now()["preview_hash"])  # fmt: skip
+                  reorganising.ApproveReorganisation, plan.now()["preview_hash"])  # fmt: skip  # reads as a table
     await plan.do(CITY, reorganising.schedule_reorganisation,
-                  reorganising.ScheduleReorganisation, reorganising.TODAY)  # fmt: skip
+                  reorganising.ScheduleReorganisation, reorganising.TODAY)  # fmt: skip  # reads as a table
     assert (await previewing.apply(CITY, seen))["state"] == "APPLIED"
     assert plan.now()["state"] == "APPLIED"
 

@@ -18,7 +18,7 @@ from tests.world import key_of
 UNDER = (
     "problem", "hop", "happening", "problem_trail", "measure", "evaluation", "petitioner",
     "supporter", "share",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 ACCUSED = (
     ("a1.head", ()),
     ("a1.handler", ()),

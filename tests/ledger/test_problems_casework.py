@@ -122,7 +122,7 @@ async def test_a_leader_takes_the_case_with_a_task_force(stage) -> None:
     await ladder.do("a.head", *force)
     assert stage.rows(duties) == [
         ("LEADER", "ACTIVE", 1), ("LEADER", "RELEASED", 1), ("MEMBER", "RELEASED", 3),
-    ]  # fmt: skip
+    ]  # fmt: skip  # reads as a table
     for who, given, code in (
         ("a.handler", force, "book.not_allowed"),
         ("city.head", force, "book.not_allowed"),

@@ -121,7 +121,7 @@ async def test_what_waits_is_told_and_not_told_again(client: Client, tmp_path: P
     done = await client.act(
         "a.head", "confirmFeedLine", "line { state }",
         line=printed("FeedLine", row[0]), expectedVersion=row[1],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert done["code"] == "feed_line.not_found", "the control: not everybody confirms"
     assert stage.one(held, head) == 1
 
@@ -159,7 +159,7 @@ async def test_the_budget_stops_a_file_and_the_plan_is_undone(
     undone = await client.act(
         ORGANISATION, "undoFeedPlan", "plan { people }", plan=read["id"],
         undoToken=read["undoToken"],
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert undone["plan"]["people"] == 0
     assert stage.one("select count(*) from app.feed_entry where person_id is not null") == 0
 

@@ -19,7 +19,7 @@ REPORTED = "problem.reported"
 STEPS = (
     REPORTED, "problem.screened", "problem.submitted", "problem.taken_up", "problem.listed",
     "problem.handed_down", "problem.changed",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 
 
 async def test_a_subscriber_is_told_of_a_real_act_signed_and_thin(client: Client) -> None:
@@ -195,7 +195,7 @@ async def test_after_three_days_it_is_a_dead_letter_that_can_be_seen_and_replaye
         await house.do(
             "replayEvents", subscriber, since="2020-01-01T00:00:00Z",
             until="2100-01-01T00:00:00Z", alsoDelivered=True,
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         assert await house.sent() == 3
         assert receiver.ids[:3] == receiver.ids[3:], "known again by their ids"
 

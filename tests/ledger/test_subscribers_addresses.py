@@ -21,7 +21,7 @@ LITERAL = (
     "https://[::ffff:a9fe:a9fe]/", "https://[::127.0.0.1]/", "https://[64:ff9b::7f00:1]/",
     "https://[64:ff9b:1::a00:1]/", "https://[::ffff:0:7f00:1]/", "https://[2002:7f00:1::]/",
     "https://[2001:0:a00:1::1]/", "https://[2001:db8::1]/",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """Addresses written as numbers, in every way a resolver reads them."""
 NAMED = (
     "http://receiver.example.cn/", "ftp://receiver.example.cn/", "file:///etc/passwd",
@@ -31,11 +31,11 @@ NAMED = (
     "https://receiver.example.cn\\@127.0.0.1/", "https://receiver.example.cn/\r\nx: y",
     "https://receiver.example.cn:99999/", "https:///hook", "https://受理.example.cn/",
     "https://receiver.example.cn/" + "x" * 500, "//receiver.example.cn/", "",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 LEADS = (
     "127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fe80::1%eth0", "::ffff:10.0.0.1",
     "64:ff9b::a00:1", "fd12::1",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 """Where a name may lead that looks like any other."""
 FINE = ("https://receiver.example.cn/hook", "https://receiver.example.cn:8443/hook?a=b")
 OUT = ("1.1.1.1", "8.8.8.8", "223.5.5.5", "2400:3200::1", "2606:4700:4700::1111")
@@ -89,7 +89,7 @@ def test_of_a_host_one_port_can_be_listed_and_no_other_is() -> None:
     inner.target("https://[::1]:8443/")
     inner.judge(inner.target("http://oa.gov.local/"), ["10.9.9.9"])
     for url in ("http://127.0.0.1:8000/", "http://127.0.0.1/", "http://[::1]:8444/",
-                "http://localhost:8001/", "http://oa.gov.local:81/", "http://127.0.0.2:8001/"):  # fmt: skip
+                "http://localhost:8001/", "http://oa.gov.local:81/", "http://127.0.0.2:8001/"):  # fmt: skip  # a signature in few lines
         with pytest.raises(AddressRefused):
             inner.target(url)
     with pytest.raises(ValueError, match=r"range|invalid"):

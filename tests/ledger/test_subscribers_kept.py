@@ -37,7 +37,7 @@ async def test_only_a_security_administrator_subscribes_and_only_freshly_signed_
             (fresh, asked | {"post": f"Post_{client.stage.world.post(ADMIN)}"}, "book.not_allowed"),
             (fresh, asked | {"url": "http://127.0.0.2/"}, "subscriber.address_refused"),
             (fresh, asked | {"name": ""}, "record.text_refused"),
-        ]  # fmt: skip
+        ]  # fmt: skip  # reads as a table
         before = client.stage.everything()
         for who, given, code in cases:
             told = await client.act(who, "createSubscriber", "secret", **given)

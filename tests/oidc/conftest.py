@@ -51,7 +51,7 @@ def providers(home: Path, issuer: str, **more: Any) -> Path:
     entry = {
         "issuer": issuer, "audience": AUDIENCE, "subject": "employee", "clients": [CLIENT],
         "post": {"claim": "position", "posts": named}, "levels": {"urn:one": 1, "urn:two": 2},
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     file.write_text(json.dumps({"providers": [entry | more]}), encoding="utf-8")
     return file
 

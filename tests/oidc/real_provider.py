@@ -109,7 +109,7 @@ class Browser:
             "response_type": "code", "client_id": CLIENT, "redirect_uri": self.provider.redirect,
             "scope": "openid", "state": state, "nonce": secrets.token_urlsafe(32),
             "code_challenge": challenge.decode(), "code_challenge_method": "S256", **asked,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         said = self.follow(self.provider.described()["authorization_endpoint"], query)
         assert said["state"] == state
         assert said["iss"] == self.provider.issuer
@@ -130,7 +130,7 @@ class Browser:
         form = {
             "grant_type": "authorization_code", "client_id": CLIENT, "code": code,
             "redirect_uri": self.provider.redirect, "code_verifier": verifier,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         return self.client.post(self.provider.described()["token_endpoint"], data=form)
 
     def leave(self, id_token: str) -> None:

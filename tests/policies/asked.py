@@ -18,7 +18,7 @@ LISTS: Mapping[str, str] = {
     "tenant": "tenants", "post": "posts", "responsibility": "responsibilityLists",
     "obligation": "obligations", "supplement": "supplements", "problem": "problems",
     "petitioner": "petitioners", "calendar_day": "calendarDays",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Root lists by the noun of their rows."""
 LISTED_UNDER: Mapping[str, str] = {"problem": "problem.oversee"}
 """Under which action a noun is listed, where that is another one than its reading."""
@@ -308,7 +308,7 @@ class Truth:
         given = {
             "key": uuid.uuid4().hex, "list": f"ResponsibilityList_{uuid.uuid4()}",
             "expectedVersion": 1,
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         query = (
             "mutation ($input: RetireResponsibilityListInput!) { retireResponsibilityList("
             "input: $input) { ... on Refusal { id } } }"

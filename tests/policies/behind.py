@@ -71,7 +71,7 @@ class Behind:
             narrowed = reached(
                 self.connection, self.reach, viewer,
                 tables={noun: relation}, actions=table.actions, key=key, where="true",
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
         member = self.people.cast.cast[who]
         shown = {key for key, row in mine.items() if self.shows(member, row)}
         if bare != shown:
@@ -121,7 +121,7 @@ class Behind:
         said = claims(
             viewer.person, viewer.post, root=viewer.root, lineage=viewer.lineage,
             tenants=viewer.tenants,
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         token = seal(self.keys, said, pid=pid, now=time.time())
         with self.connection.begin():
             self.connection.execute(

@@ -36,7 +36,7 @@ TYPES: Mapping[str, str] = {
     "file": "File", "workrule": "WorkRule", "supplement": "Supplement", "problem": "Problem",
     "hop": "Hop", "happening": "Happening", "measure": "Measure", "evaluation": "Evaluation",
     "petitioner": "Petitioner", "calendar_day": "CalendarDay", **standing.TYPES,
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Which GraphQL type shows the rows of a noun."""
 TABLES: Mapping[str, str] = {
     **{noun: noun for noun in TYPES},
@@ -160,25 +160,25 @@ class _Builder:
         self.post(
             member, member.unit, member.post, actor_type=member.actor_type, body_id=member.body,
             roles=sorted(own), until=left if member.left else None,
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         for role, unit in member.also:
             actor = role if role in self.by_actor else None
             also = key_of("post", f"{label} {role} {unit.label}")
             self.post(
                 member, unit, also, actor_type=actor, body_id=None,
                 roles=[] if actor else [role], leading=False,
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
 
     def post(
         self, member: Member, unit: Unit, key: uuid.UUID, *, leading: bool = True,
         until: dt.date | None = None, **row: object,
-    ) -> None:  # fmt: skip
+    ) -> None:  # fmt: skip  # a signature in few lines
         self.put("post", unit, key, title=member.label, **row)
         appointment = key_of("appointment", str(key))
         self.put(
             "appointment", unit, appointment, post_id=key, person_id=member.person,
             leading=leading, appointed_on=dt.date(2024, 1, 1), relieved_on=until,
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
 
     # ------------------------------------------------------------ rows of the tables
 
@@ -227,12 +227,12 @@ class _Builder:
                     "binding", unit, key, list_id=self.shelf(unit, handed_up=overdue),
                     clause_id=self.clause(unit, key_of("bound", row.label)),
                     part="OWN", position=1, since=JANUARY,
-                )  # fmt: skip
+                )  # fmt: skip  # columns side by side
             case "pledge":
                 self.put(
                     "pledge", unit, key, list_id=self.shelf(unit, handed_up=overdue),
                     list_version=1, **by, sha256="0" * 64, frozen="{}",
-                )  # fmt: skip
+                )  # fmt: skip  # columns side by side
             case "obligation":
                 fields = ("state", "actor_type", "body_id", "overdue", "recorders")
                 self.obligation(unit, key, **{name: row.facts[name] for name in fields})
@@ -245,12 +245,12 @@ class _Builder:
                     prepared_by=row.facts["prepared_by"] or author.person, name="1.pdf",
                     media_type="application/pdf", size_bytes=1, state="CLAIMED",
                     sha256=hashlib.sha256(row.label.encode()).hexdigest(),
-                )  # fmt: skip
+                )  # fmt: skip  # columns side by side
 
     def list(
         self, unit: Unit, key: uuid.UUID, facts: Mapping[str, object], *, year: int,
         trail: Sequence[int] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:  # fmt: skip  # a signature in few lines
         wanted = {name: facts[name] for name in ("state", "actor_type", "body_id")}
         self.put("responsibility_list", unit, key, **wanted, year=year, trail=list(trail))
 
@@ -269,20 +269,20 @@ class _Builder:
             "clause", unit, key, list_id=self.shelf(unit), actor_type="branch_secretary", year=1990,
             part="OWN", position=1, title="一", cadence="MONTHLY", due_rule="month end +10d",
             state=state, said_by=self.units[unit.label],
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         return key
 
     def obligation(
         self, unit: Unit, key: uuid.UUID, *, overdue: object, state: object = "PLANNED",
         actor_type: object = "branch_secretary", body_id: object = None, recorders: object = None,
-    ) -> uuid.UUID:  # fmt: skip
+    ) -> uuid.UUID:  # fmt: skip  # a signature in few lines
         self.put(
             "obligation", unit, key, list_id=self.shelf(unit), state=state, actor_type=actor_type,
             body_id=body_id,
             clause_id=self.clause(unit, key_of("clause of", str(key))), period="2026",
             starts_on=JANUARY, ends_on=DECEMBER, due_on=DECEMBER, overdue=bool(overdue),
             recorders=recorders or [],
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         self.obligated.append(unit.label)
         return key
 
@@ -293,7 +293,7 @@ class _Builder:
             "entry", unit, key, obligation_id=under, author_person=author.person,
             author_post=author.post, author_tenant=self.units[unit.label], held_on=JANUARY,
             text="一",
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         return key
 
     def worker(self, unit: Unit) -> Member:

@@ -92,7 +92,7 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
         overdue=row.said.get("overdue") == "yes", trail=[ground.units[unit.label], *passed],
         lead_post=led, handled_by=facts.get("handled_by"), closed_by=facts.get("closed_by"),
         **given,
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     if row.noun == "problem":
         _accuse(ground, row, key)
 
@@ -116,7 +116,7 @@ def _hop(ground: Ground, row: TruthRow, key: uuid.UUID) -> None:
         "hop", before, key, problem_id=about, direction="UP" if below else "DOWN", edge=found[0],
         child=number, parent=ground.units[child.above.label], shown=row.facts["shown"],
         post_id=ground.worker(there).post, made_by="一",
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     _accuse(ground, row, about)
 
 

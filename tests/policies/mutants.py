@@ -120,7 +120,7 @@ NEIGHBOURS = {
     "published": (), "mine_anywhere": ("own",), "recorded": ("own", "mine_anywhere"),
     "parent": ("above", "own", "peer"), "involved": ("own", "subtree", "below"),
     "accused": ("mine_anywhere", "involved"),
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 def _changed(cond: Condition) -> Iterator[tuple[str, Condition]]:

@@ -31,7 +31,7 @@ TYPES: Mapping[str, str] = {
     "reorganisation_effect": "ReorganisationEffect", "reorganisation_step": "ReorganisationStep",
     "role_grant": "RoleGrant", "score": "Score", "subscriber": "Subscriber",
     "unit_change": "UnitChange",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Which GraphQL type shows the rows of a noun."""
 TABLES: Mapping[str, str] = {
     **{noun: noun for noun in TYPES},

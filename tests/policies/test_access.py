@@ -121,7 +121,7 @@ def problem(**facts: object) -> dict[str, object]:
     return {
         **row, **held.place(), "open_to": 3, "trail": [held.id], "accused": [],
         "state": "REGISTERED", "overdue": False, **facts,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
 
 
 def test_who_may_not_read_the_row_is_not_told_what_stands_on_it(reach: Reach) -> None:
@@ -138,7 +138,7 @@ def test_who_may_not_read_the_row_is_not_told_what_stands_on_it(reach: Reach) ->
     plain = access(
         reach, {"a": someone("万山区专班")}, action="problem.hand_down", row=problem(),
         today=TODAY, reads=False,
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert not plain.allowed
 
 

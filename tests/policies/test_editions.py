@@ -166,6 +166,6 @@ def test_an_edition_that_changes_too_much_at_once_is_refused(floor: Reach) -> No
         HEAD + "forbid:\n  - rule: nobody-touches\n    may_not_touch: [problem, petitioner, hop]\n"
         "    roles: [handler, grid_worker, task_force, unit_head]\n    when: [anything]\n"
         + SAYS + "    source: x\n"
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     with pytest.raises(BookError, match="at most 60 lines"):
         editions.read(text, floor.enforcer.book)

@@ -29,7 +29,7 @@ def obligation(cast: World, unit: str, **facts: object) -> dict[str, object]:
         **held.place(), "open_to": held.above.slot if held.above else held.slot, "trail": [held.id],
         "actor_type": "branch_secretary", "body_id": None, "state": "SELF_CHECKED", "overdue": False,
         "recorders": [], **facts,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
 
 
 def asked(
@@ -42,7 +42,7 @@ def test_a_yes_names_rule_and_post(enforcer: Enforcer, cast: World) -> None:
     found = asked(
         enforcer, obligation(cast, "市中街道"),
         handler=someone(cast, "西门社区承办人"), head=someone(cast, "碧江区专班"),
-    )  # fmt: skip
+    )  # fmt: skip  # columns side by side
     assert (found.allowed, found.rule, found.post) == (True, "the-direct-superior-judges", "head")
     assert found.says.zh.startswith("任务由直接上级")
     assert found.missing == ()

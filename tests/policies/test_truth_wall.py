@@ -42,7 +42,7 @@ async def viewers(world: tuple[Database, Peopled], enforcer: Enforcer) -> Mappin
 def judged(
     world: tuple[Database, Peopled], reach: Reach, truth: list[Table],
     viewers: Mapping[str, Viewer], *, keys: KeySet | None = None,
-) -> Walled:  # fmt: skip
+) -> Walled:  # fmt: skip  # a signature in few lines
     with behind(*world, reach, keys=keys) as wall:
         return wall.judged(truth, viewers)
 

@@ -44,7 +44,7 @@ TABLE_OF = {
     "score": "score", "campaign": "campaign", "proposed_change": "proposed_change",
     "change_effect": "change_effect", "change_threshold": "change_threshold",
     "book_edition": "book_edition",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
 ONE_IN_FORCE = (

@@ -68,7 +68,7 @@ class Ladder:
             listed_parent=above and tenants[above], lead_post=listed and key_of("post", by),
             trail=[tenants[one] for one in draw.sample(self.names, draw.choice([0, 0, 1]))],
             **{"class": draw.choice([None, "SET_TIME", "AT_ONCE"])},
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         for _ in range(draw.randint(0, 2)):
             unit = self.hop(key, unit)
         self.under(key, unit)
@@ -91,7 +91,7 @@ class Ladder:
             "hop", unit, problem_id=problem, direction="UP" if up else "DOWN", **numbers,
             edge=self.edges[numbers["child"]], shown=draw.choice(SHOWN), made_by=f"{parent} 专班",
             note="收网", made_at=BEGAN + timedelta(minutes=draw.randint(0, 3)),
-        )  # fmt: skip
+        )  # fmt: skip  # columns side by side
         return to
 
     def under(self, problem: uuid.UUID, unit: str) -> None:
@@ -108,17 +108,17 @@ class Ladder:
                 "happening", unit, **about, **mine, author_post=key_of("post", who),
                 author_title=who, act="report_progress", after="RECTIFYING", text="已清淤",
                 shown=draw.choice(SHOWN), happened_at=BEGAN + timedelta(minutes=draw.randint(0, 3)),
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
             self.put(
                 "measure", unit, **about, position=number, text="清淤", due_on=date(2026, 4, 9),
                 owner_post=key_of("post", who), state=draw.choice(["PLANNED", "DONE"]),
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
             self.put(
                 "evaluation", unit, **about, **mine, round=number, rating="PASS",
                 party=draw.choice(["SELF", "CLIENT", "ORGANISATION"]), sealed=draw.random() < 0.5,
                 given_at=BEGAN,
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side
             self.put(
                 "petitioner", unit, **about, **mine, kind="ANONYMOUS", matter="REQUEST",
                 channel="LETTER", registered_at=BEGAN + timedelta(minutes=draw.randint(0, 3)),
-            )  # fmt: skip
+            )  # fmt: skip  # columns side by side

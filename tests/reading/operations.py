@@ -27,13 +27,13 @@ FILTERS: Mapping[str, Mapping[str, list[Any]]] = {
     "posts": {},
     "inbox": {},
     "reviews": {},
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 ROOT_TYPES = {
     "tenants": "Tenant", "responsibilityLists": "ResponsibilityList",
     "obligations": "Obligation", "posts": "Post", "inbox": "Obligation", "reviews": "Obligation",
     "problems": "Problem", "problemInbox": "Problem", "problemsAwaitingUs": "Problem",
     "petitioners": "Petitioner", "calendarDays": "CalendarDay",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 class Operation:
@@ -146,7 +146,7 @@ class Operation:
 _FILTER_TYPES = {
     "tenants": "TenantSearch", "responsibilityLists": "ListFilter", "obligations": "ObligationFilter",
     "problems": "ProblemFilter", "calendarDays": "CalendarDayFilter",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 def _list(arguments: list[str]) -> str:

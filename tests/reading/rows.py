@@ -16,7 +16,7 @@ READ = (
     "tenant", "body", "body_kind", "person", "post", "appointment", "actor_type", "duty",
     "responsibility_list", "clause", "binding", "obligation", "entry", "file", "problem", "hop",
     "happening", "measure", "evaluation", "petitioner", "calendar_day",
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 STATES = ("PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED")
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -95,7 +95,7 @@ def _bind(
             "starts_on": date(2026, 1, 1), "ends_on": date(2026, 3, 31),
             "due_on": date(2026, 4, 1) + timedelta(days=draw.randint(0, 9)),
             "overdue": draw.random() < 0.25, "self_check": draw.choice([None, "已自查"]),
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         put(connection, "obligation", obligation)
         _enter(connection, draw, obligation)
 
@@ -115,7 +115,7 @@ def _enter(
             "obligation_id": obligation["id"], "author_person": person, "author_post": post,
             "author_tenant": tenant, "held_on": date(2026, 3, 2), "text": f"纪实 {minute}",
             "recorded_at": BEGAN + timedelta(minutes=draw.randint(0, 3)),
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         put(connection, "entry", row)
 
 

@@ -119,7 +119,7 @@ async def test_include_and_skip_on_fields_fragments_and_spreads(asked: Roads) ->
     fragment More on Tenant {{ suspended }}"""
     assert (await asked(query, yes=True))["tenant"] == {
         "name": "测试市", "slot": 2, "suspended": False
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     found = await asked(query, yes=False, no=True)
     assert found["tenant"] == {
         "code": "520600000000",
@@ -191,7 +191,7 @@ async def test_response_keys_are_printed_whatever_they_are_called(asked: Roads) 
         "constructor": {
             "__proto": "测试市", "id": "CITY", "n": 2, "_": "测试市", "uid": "520600000000",
         }
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
 
 
 async def test_many_roots_in_one_statement(asked: Roads) -> None:
@@ -217,12 +217,12 @@ async def test_what_is_made_in_python_and_what_is_compiled_stand_side_by_side(as
     assert found["viewer"]["t"] == "ViewerInfo"
     assert found["viewer"]["tenant"] == {
         "__typename": "Tenant", "name": "甲一东村", "under": {"totalCount": 0}, "id": VILLAGE
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     (post,) = found["viewer"]["posts"]
     assert [edge["node"] for edge in post["a"]["edges"]] == [{"period": "2026-Q1"}]
     assert post["a"]["pageInfo"] == {"hasNextPage": True}
     assert post["b"] == {
         "nodes": [{"dueOn": "2026-10-10", "clause": {"title": "召开支部党员大会"}}], "totalCount": 3
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     assert found["tenant"] == {"n": "测试市"}
     assert found["__schema"] == {"queryType": {"name": "Query"}}

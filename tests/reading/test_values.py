@@ -56,7 +56,7 @@ async def test_walking_there_and_back_by_cursor_gives_every_row_once(asked: Road
         'after: "bnVsbA"', 'after: "WzEsMl0"', 'after: "WyJ4IiwieSJd"',
         'after: "WyIyMDI2LVcwMS0xIiwgIngiXQ"', 'after: "WyJcdWQ4MDAiLCAiXHVkODAwIl0"',
     ],
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 async def test_what_cannot_be_a_page_is_refused_in_the_same_words(asked: Roads, given: str) -> None:
     (error,) = await asked.errors(f"{{ obligations({given}) {{ nodes {{ id }} }} }}")
     assert error["extensions"]["code"] == "BAD_USER_INPUT"

@@ -28,7 +28,7 @@ def previewing(see: Any, action: str, workers: Collection[str]) -> Iterator[bool
     if action == "change_threshold.read":
         known = see.own or (see.above_me and see.published)
         yield known and see.role(*workers, "system_administrator", "security_administrator",
-                                 "audit_administrator")  # fmt: skip
+                                 "audit_administrator")  # fmt: skip  # reads as a table
         yield see.next_below and keeps
     yield verb == "set" and noun == "change_threshold" and see.own and keeps
     # 只计辖区内的记录数。

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 WAITING = {
     "calendar_day", "extension", "notice", "notice_setting", "subscriber", "event_delivery",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 class Roles(NamedTuple):

@@ -98,7 +98,7 @@ LADDER: tuple[Type, ...] = (
 FILTERED: Mapping[str, str] = {
     "open": "open", "overdue": "overdue", "state": "state", "listType": "list_type",
     "label": "class",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 
 
 def oversees(world: World, row: Row) -> bool:

@@ -30,7 +30,7 @@ class Operator:
             "DATABASE_URL": database.app_dsn, "AUDITOR_URL": database.auditor_dsn,
             "LEVELWISE_KEYS": f"tests:{key}", "LEVELWISE_AUDIT_KEYS": SAID,
             "LEVELWISE_HOME": str(home), "LEVELWISE_ENV": "development",
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
 
     def run(self, *arguments: str, **instead: str) -> Result:
         environment = {**self.environment, **instead}

@@ -114,7 +114,7 @@ def hostile(issuer: Issuing) -> dict[str, str]:
     claims = {
         "iss": issuer.url, "aud": "levelwise", "sub": "s", "employee": WHO, "exp": now + 300,
         "iat": now, "auth_time": now,
-    }  # fmt: skip
+    }  # fmt: skip  # reads as a table
     pem = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     message = f"{part({'alg': 'HS256', 'kid': issuer.kid, 'typ': 'JWT'})}.{part(claims)}"
     mac = base64.urlsafe_b64encode(hmac.digest(pem, message.encode(), sha256)).rstrip(b"=")
@@ -187,7 +187,7 @@ async def test_a_provider_that_is_down_or_calls_itself_otherwise_gives_no_keys(t
         {"post": "p"}, {"unknown": 1}, {"subject": ""}, {"clients": "c"}, {"clients": [1]},
         {"issuer": "http://id.example", "jwks_url": "https://id.example/keys", "clients": ["c"]},
     ],
-)  # fmt: skip
+)  # fmt: skip  # columns side by side
 def test_an_entry_that_cannot_be_meant_is_refused(tmp_path, changed) -> None:
     entry = {"issuer": "https://id.example", **changed}
     file = written(tmp_path, entry.pop("issuer"), **entry)

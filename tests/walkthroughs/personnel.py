@@ -53,7 +53,7 @@ class Personnel:
                     {"method": "POST", "path": "/Users", "bulkId": one["userName"], "data": one}
                     for one in some
                 ],
-            })  # fmt: skip
+            })  # fmt: skip  # reads as a table
             for one in answer["Operations"]:
                 if one["status"] != "201":
                     raise NotTold(f"SCIM bulk: {one}")
@@ -106,7 +106,7 @@ class Personnel:
             "displayName": title,
             "members": [{"value": one} for one in members],
             UNIT: {"code": unit},
-        })  # fmt: skip
+        })  # fmt: skip  # reads as a table
         self.groups[title], self.members[title] = told["id"], members
 
     def _change(self, title: str, members: Sequence[str]) -> None:

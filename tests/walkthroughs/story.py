@@ -104,33 +104,33 @@ class Story:
             "id": self.id.partition("_")[2], "listType": "HOTLINE_12345", "field": "GOVERNANCE",
             "title": "两县共用饮水管网夏季停水", "place": "村东泵房", "source": "网格走访（虚构演示）",
             "facts": "热线来电逾期未办结，管网跨县，末端七十户白天停水。",
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         self.step("网格员上报", "The grid worker reports it", "village-grid-worker",
-                  "reportProblem", report, bare=True)  # fmt: skip
+                  "reportProblem", report, bare=True)  # fmt: skip  # reads as a table
         self.step("登记", "It is registered", "village-grid-worker", "registerProblem")
         self.step("村级筛查入库", "The village screens and admits it", "village-task-force",
-                  "admitProblem", {"line": "overdue"})  # fmt: skip
+                  "admitProblem", {"line": "overdue"})  # fmt: skip  # reads as a table
 
     def _up(self) -> None:
         zh = {"village": "村", "township": "镇", "county": "县", "city": "市"}
         for below, above in itertools.pairwise(zh):
             suggestion = {"suggestion": "管网跨县，建议上级统筹", "reason": "beyond_authority"}
             self.step(f"{zh[below]}带办理建议上报一级", f"The {below} submits it one level up",
-                      f"{below}-head", "submitProblem", suggestion)  # fmt: skip
+                      f"{below}-head", "submitProblem", suggestion)  # fmt: skip  # reads as a table
             shown = "THAT" if above == "township" else "WHO"
             taken = {"ground": "CROSS_UNIT_AND_HARD", "text": "收网统筹", "shown": shown}
             self.step(f"{zh[above]}级收网", f"The {above} takes it up", f"{above}-task-force",
-                      "takeUpProblem", taken)  # fmt: skip
+                      "takeUpProblem", taken)  # fmt: skip  # reads as a table
 
     def _down(self) -> None:
         self.step("市级研判贴标", "The city labels it", "city-task-force", "triageProblem",
-                  {"label": "SET_TIME", "text": "两县管护责任不清"})  # fmt: skip
+                  {"label": "SET_TIME", "text": "两县管护责任不清"})  # fmt: skip  # reads as a table
         self.step("市交办另一县", "The city hands it down to the other county", "city-task-force",
-                  "handDownProblem", self._to("sibling-county-head", "city-task-force", 45))  # fmt: skip
+                  "handDownProblem", self._to("sibling-county-head", "city-task-force", 45))  # fmt: skip  # reads as a table
         self.step("县签收", "The county signs for it", "sibling-county-head", "acceptAssignment")
         self.step("县交办镇", "The county hands it down to its township",
                   "sibling-county-task-force", "handDownProblem",
-                  self._to("far-township-head", "sibling-county-task-force", 30))  # fmt: skip
+                  self._to("far-township-head", "sibling-county-task-force", 30))  # fmt: skip  # reads as a table
         self.step("镇签收", "The township signs for it", "far-township-head", "acceptAssignment")
         measure = {
             "text": "更换增压泵并重签两县管护协议",
@@ -138,7 +138,7 @@ class Story:
             "dueOn": str(self.today + timedelta(days=20)),
         }
         self.step("镇制定措施", "The township plans what to do", "far-township-handler",
-                  "startRectifyingProblem", {"measures": [measure]})  # fmt: skip
+                  "startRectifyingProblem", {"measures": [measure]})  # fmt: skip  # reads as a table
 
     def _work(self, score: int) -> None:
         """Finishes what is planned, claims it done, evaluates itself."""
@@ -146,11 +146,11 @@ class Story:
             if one["state"] != "DONE":
                 done = {"measure": one["id"], "expectedVersion": one["version"]}
                 self.step("措施完成", "The measure is done", "far-township-handler",
-                          "finishMeasure", {**done, "result": "泵已更换"}, bare=True)  # fmt: skip
+                          "finishMeasure", {**done, "result": "泵已更换"}, bare=True)  # fmt: skip  # reads as a table
         self.step("申报完成", "It is claimed to be done", "far-township-handler",
-                  "claimProblemCompletion", {"text": "已恢复供水"})  # fmt: skip
+                  "claimProblemCompletion", {"text": "已恢复供水"})  # fmt: skip  # reads as a table
         self.step("镇自评", "The township evaluates itself", "far-township-head",
-                  "selfEvaluateProblem", {"score": score, "text": "已完成"})  # fmt: skip
+                  "selfEvaluateProblem", {"score": score, "text": "已完成"})  # fmt: skip  # reads as a table
 
     def _returned(self) -> None:
         self._work(90)
@@ -161,9 +161,9 @@ class Story:
             "solved": False,
         }
         self.step("服务对象不满意，自动退回", "Those served are dissatisfied: it returns by itself",
-                  "city-petitions", "recordClientAnswer", answer)  # fmt: skip
+                  "city-petitions", "recordClientAnswer", answer)  # fmt: skip  # reads as a table
         self.step("镇重新办理", "The township does it again", "far-township-handler",
-                  "reworkProblem", {"text": "补建蓄水池"})  # fmt: skip
+                  "reworkProblem", {"text": "补建蓄水池"})  # fmt: skip  # reads as a table
 
     def _closed(self) -> None:
         self._work(95)
@@ -174,19 +174,19 @@ class Story:
             "solved": True,
         }
         self.step("服务对象满意", "Those served are satisfied", "city-petitions",
-                  "recordClientAnswer", answer)  # fmt: skip
+                  "recordClientAnswer", answer)  # fmt: skip  # reads as a table
         lessons = {
             "teamProblemControl": 82, "chiefDutyBearing": 85, "cadreWorkDrive": 88,
             "rootCause": "INSTITUTION", "partyBuildingReason": "跨县管网无人管护",
             "mechanism": "两县联合管护协议",
             "followUps": [{"kind": "SWEEP", "text": "排查全市跨县管网六处"}],
-        }  # fmt: skip
+        }  # fmt: skip  # reads as a table
         self.step("组织部门评价销号", "The organisation department closes it",
-                  "city-organisation-reviewer", "closeProblem", lessons)  # fmt: skip
+                  "city-organisation-reviewer", "closeProblem", lessons)  # fmt: skip  # reads as a table
         self.step("安排回头看", "It is looked at again", "city-organisation-checker",
-                  "openProblemRecheck")  # fmt: skip
+                  "openProblemRecheck")  # fmt: skip  # reads as a table
         self.step("回头看未反弹", "The re-check finds it solved", "city-organisation-checker",
-                  "passProblemRecheck", {"grade": "GOOD", "text": "随机入户五户，均正常"})  # fmt: skip
+                  "passProblemRecheck", {"grade": "GOOD", "text": "随机入户五户，均正常"})  # fmt: skip  # reads as a table
 
     # ------------------------------------------------------------ how it is told
 

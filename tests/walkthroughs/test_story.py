@@ -17,7 +17,7 @@ from tests.walkthroughs.story import AUDIENCE, Moment, NotTold, Story
 UNITS = {
     "village": "a1x", "township": "a1", "county": "a", "city": "city", "sibling-county": "b",
     "far-township": "b1", "sibling-village": "a1y",
-}  # fmt: skip
+}  # fmt: skip  # reads as a table
 POSTS = {"grid-worker": "handler", "petitions": "petition_bureau"}
 POSTS |= {"organisation-reviewer": "organisation_department"}
 CODES = {name: code for name, _, _, code, _ in world.TENANTS}
@@ -148,4 +148,4 @@ def test_a_level_that_is_skipped_stops_the_story(told) -> None:
     given = story._to("sibling-county-head", "city-task-force", 5)
     with pytest.raises(NotTold, match=r"book\.not_allowed"):
         story.step("越级", "A skip", "city-task-force", "handDownProblem",
-                   given | {"unit": village["id"]})  # fmt: skip
+                   given | {"unit": village["id"]})  # fmt: skip  # reads as a table

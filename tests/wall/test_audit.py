@@ -114,7 +114,7 @@ def test_nobody_changes_the_record(database: Database, chained: World) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["facts from audit.event", "previous from audit.event",
-                                    "* from audit.head", "* from audit.turn"])  # fmt: skip
+                                    "* from audit.head", "* from audit.turn"])  # fmt: skip  # reads as a table
 def test_the_application_does_not_read_what_it_does_not_show(app, world: World, wanted) -> None:
     with (
         viewing(app, world.token("city", app)) as cursor,
