@@ -222,7 +222,9 @@ class Reading:
 
 def _versions(viewer: Viewer) -> bytes:
     """What ``ctx.versions()`` answers while the viewer is current."""
-    return b"{%d,%d}" % (viewer.standing, viewer.policy_version)
+    # Whoever holds no post any more reads as nobody, whose standing never changes.
+    standing = 0 if viewer.person is None else viewer.standing
+    return b"{%d,%d}" % (standing, viewer.policy_version)
 
 
 def _policy(reply: Reply) -> int:

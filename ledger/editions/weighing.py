@@ -39,7 +39,15 @@ class Live(Protocol):
 class Desk:
     """The process's own means, beside what somebody asked for: no part of the request."""
 
-    live: Live
+    kept: Live | None
+    """The book in force of this process; None where a book is given once and for all."""
+
+    @property
+    def live(self) -> Live:
+        """The book in force. Refuses: book_edition.no_key, as nothing is sealed without it."""
+        if self.kept is None:
+            raise EditionUnsealed
+        return self.kept
 
     @property
     def signer(self) -> Signer:

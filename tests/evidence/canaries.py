@@ -22,6 +22,8 @@ CODES = frozenset({
 """Texts that are codes: they say nothing of anybody, and the application reads them."""
 CHARGED = ("listed_by", "listed_parent", "level", "level_parent", "alerted")
 """The level that listed or closed it, its superior, and the superior who was told."""
+PUBLISHED = frozenset({"PUBLIC", "STAFF", "MEMBERS"})
+"""To whom a publication goes out: everybody, everybody in a post, the line below (PO17 第7条)."""
 TITLES = frozenset({"by", "madeBy"})
 """Under these names the title of a post is told to whoever may know by whom a step was taken."""
 
@@ -52,12 +54,16 @@ class Sown:
 
     def owned(self, mark: int, viewer: Viewer) -> bool:
         """Whether a person may see the text: it is held by their unit or the next one below, was
-        handed up to it or is overdue, went through its hands, was listed or closed there or next below, or was
-        issued by a unit above it.
+        handed up to it or is overdue, went through its hands, was listed or closed there or next below,
+        was issued by a unit above it, or was published to the like of them.
         """
         if mark >= len(self.rows):
             return False
         row, me, table = self.place(mark), viewer.tenant, self.rows[mark][0]
+        if row.get("shown") in PUBLISHED:
+            to = row["shown"]
+            if to == "PUBLIC" or (me and (to == "STAFF" or row["holder"] in viewer.lineage)):
+                return True
         if me is None or viewer.slot is None:
             return table in self.inherited and row.get("state") == "PUBLISHED"
         at = {slot: row[f"at{slot}"] for slot in range(1, 7)}

@@ -22,7 +22,7 @@ from tests.evidence.feed_acts import FEEDS
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
 from tests.policies.cast import TYPES
-from tests.policies.walled import _UNCHECKED as UNCHECKED
+from tests.policies.standing import UNCHECKED
 from tests.policies.walled import _copy as copied
 
 ROOTS: Mapping[str, str] = {
