@@ -11,19 +11,14 @@ from pathlib import Path
 
 import psycopg
 
-from ledger.audit.signing import Signer
-from ledger.editions.in_force import BookInForce, by_engine
 from ledger.intake.alike import within
 from ledger.intake.import_backlog import ImportBacklog, import_backlog
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.rows import BacklogRow, meant
 from ledger.intake.sheets import Fault, Line, read
-from ledger.reactions import REACTIONS
-from policies import book
-from policies.enforcer import Enforcer
-from policies.reach import Reach, probed
+from policies.reach import Reach
+from server.commanding import commanding
 from server.deployment import Deployment
-from storage.engine import make_engine
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import viewer_of
@@ -143,13 +138,11 @@ async def take_in(
     asked: Asked,
     *,
     reach: Reach | None = None,
-    signer: Signer | None = None,
     progress: Progress | None = None,
 ) -> BacklogReport:
     """Checks a file, compares it with what is there, and writes it whole or not at all.
 
-    Given:   reach, the table of the shipped book if it has been made already; signer, by whose key
-             editions of the book are sealed.
+    Given:   reach, the table of the shipped book if it has been made already.
     Refuses: ImportRefused; faults of the file are part of the report.
     """
     who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
@@ -162,20 +155,8 @@ async def take_in(
         return report
     # Before anything is opened: the database ends a transaction in which nobody speaks.
     inside = list(within(rows))
-    engine = make_engine(deployment.app_dsn, size=2)
-    made = reach or probed(Enforcer(book.load()))
-    live = BookInForce(made, by_engine(engine, deployment.keys), signer)
-    sittings = Sittings(
-        engine,
-        deployment.keys,
-        reach=lambda: live.reach,
-        reactions=REACTIONS,
-        reach_for=live.current_for,
-    )
-    try:
+    async with commanding(deployment, reach=reach) as (sittings, _):
         await _act(sittings, report, asked, rows=rows, lines=lines, progress=progress)
-    finally:
-        await engine.dispose()
     fresh = {row.row for row in report.plan.new}
     report.plan.alike += (one for one in inside if one.row in fresh)
     return report

@@ -47,6 +47,8 @@ class Deployment:
     bench_dsn: str | None = None
     trial: bool = False
     """Whether it is for looking around: a database behind its security fixes is then a warning."""
+    signer: Signer | None = None
+    """Signs heads of the audit and seals editions of the rule book; None without keys for it."""
     secrets: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
     """Passwords of our login roles, as their URLs have them; a local socket needs none."""
 
@@ -86,9 +88,10 @@ def opened(settings: Settings) -> Iterator[Deployment]:
     Given: without `database_url` the embedded server is started, or joined if it runs already.
     Refuses: StartError, SettingRefused, KeysRefused; each with one sentence.
     """
-    keys = _keys(settings)
+    keys, signer = _keys(settings), signer_of(settings)
     if settings.database_url is not None:
-        yield _elsewhere(settings, settings.database_url, keys)
+        found = _elsewhere(settings, settings.database_url, keys)
+        yield dataclasses.replace(found, signer=signer)
         return
     with postgres.running(settings.database_dir, settings=SETTINGS) as cluster:
         if cluster.lock is not None and cluster.data_dir != settings.database_dir.absolute():
@@ -100,6 +103,7 @@ def opened(settings: Settings) -> Iterator[Deployment]:
             keys=keys,
             embedded=True,
             trial=True,
+            signer=signer,
             bootstrap_dsn=own,
             migrator_dsn=dsn_for("levelwise_migrator", own),
             relay_dsn=dsn_for("levelwise_relay", own),

@@ -13,15 +13,12 @@ from ledger.exports.record_export import RecordExport, record_export
 from ledger.exports.responsibilities import clauses, records
 from ledger.feeds.file_rows import NOTES as PEOPLE_NOTES
 from ledger.intake.template import NOTES as PROBLEM_NOTES
-from ledger.reactions import REACTIONS
 from ledger.reading import Reading, Stale
 from ledger.responsibilities.file_rows import CLAUSE_NOTES, ENTRY_NOTES
-from policies import book
-from policies.enforcer import Enforcer
-from policies.reach import Reach, probed
+from policies.reach import Reach
 from server.backlog import ImportRefused, Someone, someone
+from server.commanding import commanding
 from server.deployment import Deployment
-from storage.engine import make_engine
 from storage.reads import Reads
 from storage.workbooks import as_csv, as_workbook
 from tenants.refusals import Refusal
@@ -87,22 +84,21 @@ async def export(
     """
     who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
     gather, notes = KINDS[asked.kind]
-    made = reach or probed(Enforcer(book.load()))
-    engine = make_engine(deployment.app_dsn, size=2)
     reads = Reads(deployment.app_dsn, size=1)
     try:
         await reads.open()
-        sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
-        viewer = await acting_as(sittings, who)
-        tables = await gather(Reading(reads, deployment.keys, made), viewer, asked.of)
-        rows = sum(len(table) for _, table in tables)
-        outcome = await sittings.perform(
-            viewer,
-            record_export,
-            given=RecordExport(asked.kind, rows),
-            key=uuid.uuid4().hex,
-            request="export",
-        )
+        async with commanding(deployment, reach=reach) as (sittings, live):
+            viewer = await acting_as(sittings, who)
+            reading = Reading(reads, deployment.keys, live.floor, book=live)
+            tables = await gather(reading, viewer, asked.of)
+            rows = sum(len(table) for _, table in tables)
+            outcome = await sittings.perform(
+                viewer,
+                record_export,
+                given=RecordExport(asked.kind, rows),
+                key=uuid.uuid4().hex,
+                request="export",
+            )
     except (Stale, Outdated) as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
     except ExportTooLong as long:
@@ -111,7 +107,6 @@ async def export(
         raise ImportRefused(refused(refusal)) from refusal
     finally:
         await reads.close()
-        await engine.dispose()
     if outcome.refusal is not None:
         raise ImportRefused(refused(outcome.refusal))
     return ExportReport(who.name, _write(asked.file, tables, notes), rows)

@@ -21,14 +21,11 @@ from ledger.feeds.planning import Line
 from ledger.feeds.tables import feed_line, feed_plan
 from ledger.feeds.take_file import TakeFile, feed_for, take_file
 from ledger.feeds.viewing import FeedViewer, feed_viewer
-from ledger.reactions import REACTIONS
-from policies import book
-from policies.enforcer import Enforcer
-from policies.reach import Reach, probed
+from policies.reach import Reach
 from server.backlog import ImportRefused
+from server.commanding import commanding
 from server.deployment import Deployment
 from server.exports import refused
-from storage.engine import make_engine
 from storage.ids import printed
 from storage.sheets import Found, tables
 from tenants.refusals import Refusal
@@ -156,23 +153,22 @@ async def take_people(
     rows = _read(report, asked.files)
     if report.refused or rows is None:
         return report
-    engine = make_engine(deployment.app_dsn, size=2)
-    made = reach or probed(Enforcer(book.load()))
-    sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
     try:
-        caller = await feed_viewer(
-            engine, asked.secret, keys=deployment.keys, enforcer=made.enforcer
-        )
-        if caller is None or caller.viewer.name != asked.feed:
-            raise ImportRefused(f"{asked.feed}: 密钥不对 this is not its secret")
-        step("compare")
-        await _act(sittings, caller, report, asked, rows=rows, step=step)
+        async with commanding(deployment, reach=reach) as (sittings, live):
+            caller = await feed_viewer(
+                sittings.engine,
+                asked.secret,
+                keys=deployment.keys,
+                enforcer=live.reach.enforcer,
+            )
+            if caller is None or caller.viewer.name != asked.feed:
+                raise ImportRefused(f"{asked.feed}: 密钥不对 this is not its secret")
+            step("compare")
+            await _act(sittings, caller, report, asked, rows=rows, step=step)
     except Outdated as changed:
         raise ImportRefused("规则刚有变动，请重试。The rule book just changed.") from changed
     except Refusal as refusal:
         raise ImportRefused(refused(refusal)) from refusal
-    finally:
-        await engine.dispose()
     return report
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ledger.reactions import REACTIONS
 from ledger.responsibilities.file_rows import (
     CLAUSES,
     ENTRIES,
@@ -20,13 +19,11 @@ from ledger.responsibilities.file_rows import (
 )
 from ledger.responsibilities.import_clauses import ImportClauses, import_clauses, take_clause
 from ledger.responsibilities.import_entries import ImportEntries, import_entries, take_entry
-from policies import book
-from policies.enforcer import Enforcer
-from policies.reach import Reach, probed
+from policies.reach import Reach
 from server.backlog import ImportRefused, someone
+from server.commanding import commanding
 from server.deployment import Deployment
 from server.exports import acting_as, refused
-from storage.engine import make_engine
 from storage.ids import parsed
 from storage.sheets import Fault, Line, read
 from tenants.long_acts import go_on
@@ -107,22 +104,18 @@ async def take_rows(
     rows = _read(report, asked)
     if report.refused or not rows:
         return report
-    made = reach or probed(Enforcer(book.load()))
-    engine = make_engine(deployment.app_dsn, size=2)
-    sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
     act, given, take = _doing(asked, rows)
     try:
-        viewer = await acting_as(sittings, who)
-        await _preview(sittings, viewer, report, rows, take=take)
-        if not asked.apply or report.refused or not report.would:
-            return report
-        outcome = await sittings.perform(
-            viewer, act, given=given, key=uuid.uuid4().hex, request="import"
-        )
+        async with commanding(deployment, reach=reach) as (sittings, _):
+            viewer = await acting_as(sittings, who)
+            await _preview(sittings, viewer, report, rows, take=take)
+            if not asked.apply or report.refused or not report.would:
+                return report
+            outcome = await sittings.perform(
+                viewer, act, given=given, key=uuid.uuid4().hex, request="import"
+            )
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
-    finally:
-        await engine.dispose()
     if outcome.refusal is not None:
         raise ImportRefused(refused(outcome.refusal))
     report.written = True

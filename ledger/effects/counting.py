@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -89,15 +90,17 @@ async def counted(
 
     Gives:    the rights in their order, and after each that takes sight the BLIND ones.
     """
-    people = {one.who: one for one in found}
-    near, run = set(list(people)[:PEOPLE]), _Counting(sitting)
+    people = {(one.who, one.on): one for one in found}
+    near, run = first_people(people.values()), _Counting(sitting)
     ask = sitting.connection.execute
     before = (await ask(_PATIENT)).scalar_one()
     await ask(_PATIENCE, {"least": "1s"})
     told = [
         one
         for right in rights
-        for one in await _of(run, right, people[right.who] if right.who in near else None)
+        for one in await _of(
+            run, right, people[right.who, right.on or sitting.today] if right.who in near else None
+        )
     ]
     await ask(_PATIENCE, {"least": before})
     return told
@@ -122,6 +125,11 @@ async def _of(run: _Counting, right: Right, one: Turned | None) -> list[Effect]:
     return told
 
 
+def first_people(found: Iterable[Turned]) -> set[UUID]:
+    """The people of whom a preview tells one by one."""
+    return set(list(dict.fromkeys(one.who for one in found))[:PEOPLE])
+
+
 def _effect(right: Right, noun: str, number: tuple[int, int] | None) -> Effect:
     if number is None:
         return Effect(right, noun, exact=False)
@@ -130,7 +138,7 @@ def _effect(right: Right, noun: str, number: tuple[int, int] | None) -> Effect:
 
 def _key(one: Turned, right: Right, noun: str) -> object:
     """Two actions of a noun with the same ranges on both sides reach the same rows."""
-    return (one.who, right.post, right.sort, noun, right.words)
+    return (one.who, one.on, right.post, right.sort, noun, right.words)
 
 
 def _sets(sitting: Sitting, one: Turned, right: Right, table: Table) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ their roles says which actions they may do, and where: the words of the book are
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,10 @@ Post = Mapping[str, Any]
 People = Mapping[UUID, tuple[Post, ...]]
 
 GAINS, LOSES, BLIND = "GAINS", "LOSES", "BLIND"
-_DAYS = ("appointed_on", "relieved_on", "suspended_on", "resumed_on", "valid_until")
+_DAYS = (
+    "appointed_on", "relieved_on", "suspended_on", "resumed_on", "valid_from", "valid_until",
+    "tenant_valid_until",
+)  # fmt: skip  # columns side by side
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Turned:
     before: Stand
     after: Stand
     units: Mapping[UUID, int]
+    on: date
     vacant: bool = False
 
 
@@ -57,51 +61,61 @@ class Right:
     words: tuple[str, ...] = ()
     role: str | None = None
     vacant: bool = False
+    on: date | None = field(default=None, compare=False)
+    """The first day on which it is so; the same right on a later day is no other."""
 
 
 def turned(
     reach: Reach, before: People, after: People, *, today: date
 ) -> tuple[date, tuple[Turned, ...]]:
-    """Finds whom a change touches, and the first day on which it makes a difference to them.
+    """Finds whom a change touches, on each day on which it makes a difference to them.
 
-    Gives:    today, and nobody, when it makes none.
+    Gives:    the first such day, and everybody touched, by day and person; today, and nobody, when
+              it makes no difference. What begins later only is no less given.
     """
     touched = {
         who: posts
         for who in {*before, *after}
         if (posts := _changed(before.get(who, ()), after.get(who, ())))
     }
-    everybody = [*before.values(), *after.values()]
-    for day in _days(everybody, today):
-        told = [
-            one
-            for who, posts in sorted(touched.items())
-            for one in [_turned(reach, who, before, after, posts=posts, on=day)]
-            if any(one.before.roles(post) != one.after.roles(post) for post in posts)
-        ]
-        # A post stands for whoever will hold it when nobody does.
-        held = {post for one in told if not one.vacant for post in one.posts}
-        if found := tuple(one for one in told if not (one.vacant and one.who in held)):
-            return day, found
-    return today, ()
+    told = [
+        one
+        for who, posts in sorted(touched.items())
+        for day in _days((before.get(who, ()), after.get(who, ())), today)
+        for one in [_turned(reach, who, before, after, posts=posts, on=day)]
+        if any(one.before.roles(post) != one.after.roles(post) for post in posts)
+    ]
+    if not told:
+        return today, ()
+    # A post stands for whoever will hold it when nobody does.
+    held = {post for one in told if not one.vacant for post in one.posts}
+    found = [one for one in told if not (one.vacant and one.who in held)]
+    return min(one.on for one in told), tuple(sorted(found, key=lambda one: (one.on, one.who)))
 
 
 def rights(reach: Reach, found: Iterable[Turned]) -> Iterator[Right]:
-    """Gives what each of them gains and loses, in a fixed order."""
+    """Gives what each of them gains and loses, in a fixed order, and each of it once."""
+    seen: set[Right] = set()
     for one in found:
-        for post in one.posts:
-            had, has = one.before.roles(post), one.after.roles(post)
-            here = Right("", one.who, post, one.units[post], vacant=one.vacant)
-            for action in sorted(reach.actions):
-                was, is_ = reach.allowing(action, had), reach.allowing(action, has)
-                for sort, words in ((GAINS, is_ - was), (LOSES, was - is_)):
-                    if words:
-                        told = tuple(sorted(words))
-                        yield replace(here, sort=sort, action=action, words=told)
-            gave, gives = _gives(reach, had), _gives(reach, has)
-            for sort, roles in ((GAINS, gives - gave), (LOSES, gave - gives)):
-                for role in sorted(roles):
-                    yield replace(here, sort=sort, role=role)
+        for right in _rights(reach, one):
+            if right not in seen:
+                seen.add(right)
+                yield right
+
+
+def _rights(reach: Reach, one: Turned) -> Iterator[Right]:
+    for post in one.posts:
+        had, has = one.before.roles(post), one.after.roles(post)
+        here = Right("", one.who, post, one.units[post], vacant=one.vacant, on=one.on)
+        for action in sorted(reach.actions):
+            was, is_ = reach.allowing(action, had), reach.allowing(action, has)
+            for sort, words in ((GAINS, is_ - was), (LOSES, was - is_)):
+                if words:
+                    yield replace(here, sort=sort, action=action, words=tuple(sorted(words)))
+        gave, gives = _gives(reach, had), _gives(reach, has)
+        for sort, roles in ((GAINS, gives - gave), (LOSES, gave - gives)):
+            for role in sorted(roles):
+                yield replace(here, sort=sort, role=role)
 
 
 def _gives(reach: Reach, roles: Held) -> set[str]:
@@ -162,6 +176,7 @@ def _turned(
         _stand(reach, who, before.get(who, ()), on=on),
         _stand(reach, who, after.get(who, ()), on=on),
         units={post: units[post] for post in posts},
+        on=on,
         vacant=posts == (who,),
     )
 

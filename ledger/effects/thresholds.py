@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from ledger.effects.counting import Effect, counted
-from ledger.effects.gaining import GAINS, People, Turned, rights, turned
+from ledger.effects.gaining import GAINS, People, rights, turned
 from ledger.effects.refusals import NeedsPreview
 from ledger.effects.tables import change_threshold
 from tenants.sitting import Sitting
@@ -37,11 +37,11 @@ async def threshold_of(sitting: Sitting) -> Threshold:
     return Threshold(min(one for one in known if one is not None), row["records"])
 
 
-def exceeds(threshold: Threshold, found: Iterable[Turned], effects: Iterable[Effect]) -> bool:
+def exceeds(threshold: Threshold, effects: Iterable[Effect]) -> bool:
     """Says whether a change gives more than one person gives alone."""
     told = list(effects)
     gaining = {one.right.who for one in told if one.right.sort == GAINS}
-    if len([one for one in found if one.who in gaining]) > threshold.people:
+    if len(gaining) > threshold.people:
         return True
     if threshold.records is None:
         return False
@@ -64,10 +64,11 @@ async def alone(sitting: Sitting, before: People, after: People) -> None:
         return
     threshold = await threshold_of(sitting)
     _, found = turned(sitting.reach, before, after, today=sitting.today)
-    if len(found) <= threshold.people and threshold.records is None:
+    people = {one.who for one in found}
+    if len(people) <= threshold.people and threshold.records is None:
         return
     effects = [Effect(one) for one in rights(sitting.reach, found)]
-    if threshold.records is not None and len(found) <= threshold.people:
+    if threshold.records is not None and len(people) <= threshold.people:
         effects = await counted(sitting, found, [one.right for one in effects])
-    if exceeds(threshold, found, effects):
+    if exceeds(threshold, effects):
         raise NeedsPreview(people=threshold.people, records=threshold.records)

@@ -76,7 +76,7 @@ async def _told(
     day, found = turned(sitting.reach, before, after, today=sitting.today)
     told = list(rights(sitting.reach, found))
     effects = await counted(sitting, found, told)
-    needs_second = exceeds(await threshold_of(sitting), found, effects)
+    needs_second = exceeds(await threshold_of(sitting), effects)
     named = {
         "change": [change[0], printed(change[1])],
         "by": [str(sitting.viewer.person), str(sitting.viewer.post)],

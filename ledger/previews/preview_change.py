@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from ledger.effects.counting import PEOPLE
+from ledger.effects.counting import first_people
 from ledger.effects.gaining import GAINS, LOSES
 from ledger.previews.changes import printed
 from ledger.previews.events import ChangePreviewed
@@ -113,7 +113,7 @@ async def _reorganised(sitting: Sitting, given: PreviewReorganisation) -> dict[s
 
 def _effects(told: Foreseen) -> Iterator[Mapping[str, Any]]:
     """Gives every effect on the first people, in their order, as rows."""
-    near = {one.who for one in told.found[:PEOPLE]}
+    near = first_people(told.found)
     vacant = {one.who for one in told.found if one.vacant}
     for one in told.effects:
         right = one.right

@@ -17,7 +17,7 @@ from ledger.audit.reading_chains import Line
 from ledger.audit.reading_chains import export as exported
 from ledger.audit.signing import Signer, signed
 from server import settings
-from server.deployment import Deployment, opened, signer_of
+from server.deployment import Deployment, opened
 from server.settings import SettingRefused
 
 __all__ = ["audit"]
@@ -127,7 +127,7 @@ def _opened() -> Iterator[tuple[Deployment, Signer | None]]:
     """The deployment whose audit is read, and its keys."""
     chosen = settings.read()
     with opened(chosen) as deployment:
-        yield deployment, signer_of(chosen)
+        yield deployment, deployment.signer
 
 
 def _lines(deployment: Deployment, signer: Signer | None) -> Generator[Line, None, None]:

@@ -8,11 +8,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from ledger.audit.signing import Signer
 from ledger.intake.template import write_template
 from server import settings
 from server.backlog import Asked, BacklogReport, take_in
-from server.deployment import Deployment, opened, signer_of
+from server.deployment import Deployment, opened
 
 __all__ = ["import_problems"]
 
@@ -63,13 +62,13 @@ def import_problems(
     asked = Asked(file, code, campaign, who, **how)
     chosen = settings.read()
     with opened(chosen) as deployment:
-        report = _take_in(deployment, asked, signer_of(chosen))
+        report = _take_in(deployment, asked)
     for line in report.lines():
         click.echo(line)
     sys.exit(1 if report.refused else 0)
 
 
-def _take_in(deployment: Deployment, asked: Asked, signer: Signer | None) -> BacklogReport:
+def _take_in(deployment: Deployment, asked: Asked) -> BacklogReport:
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -84,7 +83,7 @@ def _take_in(deployment: Deployment, asked: Asked, signer: Signer | None) -> Bac
                 shown[step] = bars.add_task(_STEPS[step], total=total)
             bars.update(shown[step], completed=done)
 
-        report = asyncio.run(take_in(deployment, asked, signer=signer, progress=show))
+        report = asyncio.run(take_in(deployment, asked, progress=show))
         for task in shown.values():
             bars.update(task, completed=bars.tasks[task].total)
         return report

@@ -18,13 +18,10 @@ from ledger.feeds.take_post import TakePost, take_post
 from ledger.feeds.taking import Told
 from ledger.feeds.viewing import feed_viewer
 from ledger.petitioners.vault import Identity, Vault
-from ledger.reactions import REACTIONS
-from policies import book
-from policies.enforcer import Enforcer
-from policies.reach import Reach, probed
+from policies.reach import Reach
+from server.commanding import commanding
 from server.deployment import Deployment
 from server.directory.searching import DirectoryRefused, Found, Person, Post
-from storage.engine import make_engine
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sitting, Sittings
 from tenants.viewer import Viewer
@@ -101,14 +98,9 @@ async def tell(
               gone, while a FILE says nothing of those who are not in it.
     Refuses:  DirectoryRefused for no such feed.
     """
-    engine = make_engine(deployment.app_dsn, size=2, wait=10.0)
-    made = reach or probed(Enforcer(book.load()))
-    sittings = Sittings(engine, deployment.keys, reach=lambda: made, reactions=REACTIONS)
-    try:
+    async with commanding(deployment, reach=reach, wait=10.0) as (sittings, _):
         telling = _Telling(sittings, secret, vault, source, progress or (lambda _, __: None))
         return await telling.tell(found, dry_run=dry_run)
-    finally:
-        await engine.dispose()
 
 
 @dataclass

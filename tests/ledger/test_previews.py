@@ -1,6 +1,7 @@
 """A change of rights is previewed, and applied exactly as it was previewed or not at all."""
 
 import uuid
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -178,6 +179,29 @@ async def test_above_the_threshold_the_level_above_confirms_first(previewing: Pr
     assert (await previewing.apply(COUNTY, confirmed))["state"] == "APPLIED"
     for who in ("a.spare", "a1.spare"):
         assert ("handler", "*") in (await previewing.stage.viewer(who)).roles
+
+
+async def test_what_begins_later_is_given_as_well_and_asks_for_the_second_person(
+    previewing: Previewing,
+) -> None:
+    """The control is the same group with one post: it is given alone."""
+    group = await in_group(previewing, "a.spare", role=None)
+    said = {"grantRole": {"group": group, "role": "handler"}}
+    assert "threshold" in await threshold(previewing, CITY, people=1)
+    assert (await previewing.preview(COUNTY, **said))["needsSecond"] is False
+    later = str(previewing.stage.now.date() + timedelta(days=3))
+    for post in ("a1.spare", "a2.spare"):
+        named = {"group": group, "post": previewing.id("Post", post), "givenFrom": later, **GROUND}
+        assert "member" in await previewing.client.act(
+            COUNTY, "groupPost", "member { id }", **named
+        )
+    told = await previewing.client.act(
+        COUNTY, "grantRole", "grant { id }", group=group, role="handler", **GROUND
+    )
+    assert told["code"] == "change.above_threshold"
+    seen = await previewing.preview(COUNTY, **said)
+    assert (seen["peopleGaining"], seen["needsSecond"]) == (3, True)
+    assert (await previewing.apply(COUNTY, seen))["state"] == "PROPOSED"
 
 
 async def test_what_is_declined_or_moved_after_it_was_confirmed_is_not_applied(
