@@ -4,11 +4,15 @@ A page is written by people who are not programmers. Whatever is wrong with it i
 language, in Chinese and English, with the page and the line.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+DEEPEST = 20
+NUMBER = re.compile(r"[-+]?[0-9]{1,9}", re.ASCII)
 
 
 class BookError(Exception):
@@ -100,6 +104,7 @@ def read_page(path: Path) -> Entry:
 def page_of(name: str, text: str) -> Entry:
     """Reads a page as it is written. Refuses: as :func:`read_page`."""
     try:
+        _plain(name, text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -116,6 +121,21 @@ def page_of(name: str, text: str) -> Entry:
     return _entry(node, name)
 
 
+def _plain(name: str, text: str) -> None:
+    """Refuses what would be short to write and long to read: references, and deep nesting."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            raise BookError(
+                name,
+                event.start_mark.line + 1 if event.start_mark else 1,
+                zh=f"不得引用别处（*），嵌套不得超过{DEEPEST}层。",
+                en=f"No references (*), and no more than {DEEPEST} levels of nesting.",
+            )
+
+
 def _entry(node: yaml.Node, page: str) -> Entry:
     line = node.start_mark.line + 1
     match node:
@@ -124,7 +144,7 @@ def _entry(node: yaml.Node, page: str) -> Entry:
         case yaml.SequenceNode():
             return Entry(tuple(_entry(item, page) for item in node.value), page, line)
         case _:
-            return Entry(_scalar(node), page, line)
+            return Entry(_scalar(node, page), page, line)
 
 
 def _mapping(node: yaml.MappingNode, page: str) -> dict[str, Entry]:
@@ -144,10 +164,15 @@ def _mapping(node: yaml.MappingNode, page: str) -> dict[str, Entry]:
     return found
 
 
-def _scalar(node: yaml.Node) -> str | int | bool | None:
+def _scalar(node: yaml.Node, page: str) -> str | int | bool | None:
     text = str(node.value)
     match node.tag.rpartition(":")[2]:
         case "int":
+            if not NUMBER.fullmatch(text):
+                line = node.start_mark.line + 1
+                raise BookError(
+                    page, line, zh=f"“{text[:20]}”不是数。", en=f"{text[:20]!r} is no number."
+                )
             return int(text)
         case "bool":
             return text.lower() in {"true", "yes", "on"}

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.token_keys import is_safe
+
 __all__ = ["Asked", "BookAskedInVain", "Server"]
 
 _EDITION = (
@@ -57,10 +59,13 @@ class Server:
         body = json.dumps({"query": query, "variables": variables}).encode()
         headers = {"content-type": "application/json", "authorization": f"Bearer {self.token}"}
         request = urllib.request.Request(self.url, body, headers)  # noqa: S310 - checked below
-        if not self.url.startswith(("http://", "https://")):
-            raise BookAskedInVain(f"{self.url}: http:// or https:// is needed. 需要 http 地址。")
+        if not is_safe(self.url, loopback=True):
+            raise BookAskedInVain(
+                f"{self.url}: https:// is needed, or http:// on this machine. 须用 https，本机除外。"
+            )
         try:
-            with urllib.request.urlopen(request, timeout=60) as reply:  # noqa: S310 - checked above
+            # The token is for this address: a redirect is an error like any other.
+            with urllib.request.build_opener(_Stay).open(request, timeout=60) as reply:
                 told = json.load(reply)
         except urllib.error.HTTPError as refused:
             raise BookAskedInVain(f"HTTP {refused.code}: {_first(refused.read())}") from refused
@@ -69,6 +74,11 @@ class Server:
         if told.get("errors"):
             raise BookAskedInVain(str(told["errors"][0]["message"]))
         return told["data"]
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Follows nothing."""
 
 
 def _first(body: bytes) -> str:

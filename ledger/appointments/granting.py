@@ -34,8 +34,8 @@ async def named_role(
     Refuses:  custom_role.not_found, custom_role.retired, grant.role_unknown.
     """
     book = sitting.reach.enforcer.book
-    if custom is None:
-        if role not in book.roles or role in NEVER_GIVEN:
+    if custom is None or role is not None:
+        if custom is not None or role not in book.roles or role in NEVER_GIVEN:
             raise RoleUnknown(role=str(role)[:40])
         return None, [f"{role}:*"]
     found = await sitting.fetch(

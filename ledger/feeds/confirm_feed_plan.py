@@ -30,8 +30,8 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     """Does every line that waits only because the feed's budget was used up, and lets it go on.
 
     Given:    hash, of the plan as it was read: exactly that is done. Lines that wait for another
-              reason go on waiting, and whoever has items in hand waits to hand them over; of many
-              lines the first 100 are done, and the act repeated.
+              reason go on waiting, those about the viewer too, and whoever has items in hand waits
+              to hand them over; of many lines the first 100 are done, and the act repeated.
     Gives:    the plan.
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post
               that was given a role meanwhile the rules of appointment.appoint, the rules of
@@ -49,6 +49,8 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
         table.plan_id == plan.id,
         table.state == "WAITING",
         table.reason == "BUDGET",
+        # 任何人不得确认涉及本人的事项: whoever confirms leaves their own lines to somebody else.
+        table.person_id.is_distinct_from(sitting.viewer.person),
     )
     rows = await sitting.rows(query.order_by(table.id).limit(MOST_AT_ONCE + 1).with_for_update())
     for row in rows[:MOST_AT_ONCE]:

@@ -28,7 +28,8 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
 
     Given:    undo_token, as the plan showed it.
     Gives:    the plan. People who were new stay known, without posts.
-    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed,
+    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed, the rules of
+              feed_line.decide for a line about the viewer,
               feed_plan.changed_since, the rules of appointment.appoint, the rules of
               appointment.relieve, grant.wider, grant.senior, grant.own_rights,
               grant.not_together, grant.needs_two, grant.unmanaged,
@@ -44,6 +45,8 @@ async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
     )
     for row in await sitting.rows(query.order_by(table.id.desc()).with_for_update()):
         await go_on(sitting)
+        if row["person_id"] == sitting.viewer.person:
+            sitting.decide("feed_line.decide", Record(feed_line, row))
         line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
         await take_back(sitting, line)
     undone = await sitting.change(plan, {"people": 0, "changed_at": sitting.now})

@@ -190,6 +190,37 @@ async def test_the_budget_stops_the_feed_and_the_plan_is_done_as_it_was_read(
     assert stage.one(known) == 0
 
 
+async def test_nobody_confirms_or_takes_back_what_a_feed_says_of_themselves(
+    client: Client,
+) -> None:
+    stage = client.stage
+    feed = await entries(stage, made_feed(stage.database, stage.world, "a", budget=1))
+    for number in range(8):
+        await told(feed, f"新人{number}")
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.feed_line set person_id = %s where id ="
+            " (select min(id::text)::uuid from app.feed_line where state = 'WAITING')",
+            [key_of("person", ORGANISATION)],
+        )
+    plan = "feeds(first: 5) { nodes { plans(first: 1) { nodes { id hash undoToken } } } }"
+    shown = await client.ask(ORGANISATION, f"{{ {plan} }}")
+    (read,) = shown["data"]["feeds"]["nodes"][0]["plans"]["nodes"]
+    said = {"plan": read["id"], "hash": read["hash"]}
+    assert "plan" in await client.act(ORGANISATION, "confirmFeedPlan", "plan { id }", **said)
+    states = "select state from app.feed_line where person_id = %s"
+    me = key_of("person", ORGANISATION)
+    assert stage.rows(states, me) == [("WAITING",)]
+    assert stage.one("select count(*) from app.feed_line where state = 'APPLIED'") == 7
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.feed_line set state = 'APPLIED' where person_id = %s", [me])
+    told_so = await client.act(
+        ORGANISATION, "undoFeedPlan", "plan { id }", plan=read["id"], undoToken=read["undoToken"]
+    )
+    assert told_so["rule"] == "nobody-confirms-what-a-feed-says-of-themselves"
+    assert stage.one("select count(*) from app.feed_line where state = 'APPLIED'") == 8
+
+
 async def test_a_feed_reaches_nothing_outside_its_unit(stage: Stage) -> None:
     feed = await entries(stage, made_feed(stage.database, stage.world, "a"))
     before = stage.one("select count(*) from app.person")

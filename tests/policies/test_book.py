@@ -223,6 +223,24 @@ WRONG = {
         "party_group: [party_gruop]",
         "Unknown role",
     ),
+    "a page that refers to itself": (
+        "workrules.yaml",
+        "when: [published-above-me]",
+        "when: &again [*again]",
+        "No references",
+    ),
+    "a page nested without end": (
+        "workrules.yaml",
+        "when: [published-above-me]",
+        "when: " + "[" * 3000,
+        "levels of nesting",
+    ),
+    "a number that is none": (
+        "workrules.yaml",
+        "when: [published-above-me]",
+        "when: [0x1F]",
+        "is no number",
+    ),
     "a page that is not YAML": ("workrules.yaml", "nouns:", "nouns: [", "not well formed"),
 }
 
