@@ -8,7 +8,8 @@ import contextlib
 import dataclasses
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from secrets import token_urlsafe
 from urllib.parse import unquote, urlsplit
 
@@ -47,10 +48,18 @@ class Deployment:
     bench_dsn: str | None = None
     trial: bool = False
     """Whether it is for looking around: a database behind its security fixes is then a warning."""
-    signer: Signer | None = None
-    """Signs heads of the audit and seals editions of the rule book; None without keys for it."""
+    signing: Callable[[], Signer | None] = dataclasses.field(default=lambda: None, repr=False)
+    """Makes the signer when it is asked for: a command that signs nothing writes no keys."""
     secrets: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
     """Passwords of our login roles, as their URLs have them; a local socket needs none."""
+
+    @property
+    def signer(self) -> Signer | None:
+        """Signs heads of the audit and seals editions of the rule book; None without keys for it.
+
+        Refuses: KeysRefused for keys that cannot be read.
+        """
+        return self.signing()
 
     def as_bootstrap(self) -> str:
         """Gives the URI of the role that may create roles.
@@ -88,10 +97,10 @@ def opened(settings: Settings) -> Iterator[Deployment]:
     Given: without `database_url` the embedded server is started, or joined if it runs already.
     Refuses: StartError, SettingRefused, KeysRefused; each with one sentence.
     """
-    keys, signer = _keys(settings), signer_of(settings)
+    keys, signing = _keys(settings), partial(signer_of, settings)
     if settings.database_url is not None:
         found = _elsewhere(settings, settings.database_url, keys)
-        yield dataclasses.replace(found, signer=signer)
+        yield dataclasses.replace(found, signing=signing)
         return
     with postgres.running(settings.database_dir, settings=SETTINGS) as cluster:
         if cluster.lock is not None and cluster.data_dir != settings.database_dir.absolute():
@@ -103,7 +112,7 @@ def opened(settings: Settings) -> Iterator[Deployment]:
             keys=keys,
             embedded=True,
             trial=True,
-            signer=signer,
+            signing=signing,
             bootstrap_dsn=own,
             migrator_dsn=dsn_for("levelwise_migrator", own),
             relay_dsn=dsn_for("levelwise_relay", own),
