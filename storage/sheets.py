@@ -164,6 +164,16 @@ def _grids(path: Path, names: set[str]) -> dict[str, _Grid] | Fault:
     return rows if isinstance(rows, Fault) else {"": _Grid(rows)}
 
 
+UNREADABLE = (
+    zipfile.BadZipFile,
+    NotImplementedError,  # packed in a way that zipfile does not know
+    RuntimeError,  # encrypted
+    EOFError,
+    OSError,
+    ValueError,  # a place of more digits than a number has
+)
+
+
 def _unpacks(raw: bytes) -> Fault | None:
     """Says what stands against unpacking a workbook: too much, or cells too far apart.
 
@@ -181,7 +191,7 @@ def _unpacks(raw: bytes) -> Fault | None:
                 left -= len(text)
                 if left < 0 or _extent(text) > MOST_CELLS:
                     return _too_much()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as failed:
+    except UNREADABLE as failed:
         return _unreadable(failed)
     except (expat.ExpatError, _Refused) as failed:
         return _unreadable(failed)
@@ -196,13 +206,19 @@ def _extent(text: bytes) -> int:
     """How many cells the rectangle around all cells of a part has; 0 for what is no sheet."""
     if not text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return 0
-    furthest = [0, 0]
+    furthest, here = [0, 0], [0, 0]
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if (at := attributes.get("r")) is not None and name.rpartition(":")[2] == "c":
-            letters = at.rstrip("0123456789")
-            furthest[0] = max(furthest[0], _number(letters.upper()) + 1)
-            furthest[1] = max(furthest[1], int(at[len(letters) :] or 0))
+        at = attributes.get("r", "")
+        match name.rpartition(":")[2]:
+            case "row":
+                here[:] = 0, int(at) if at else here[1] + 1
+            case "c":
+                # What does not say where it stands stands next to the one before.
+                letters = at.rstrip("0123456789")
+                here[0] = _number(letters.upper()) + 1 if letters else here[0] + 1
+                here[1] = int(at[len(letters) :] or here[1])
+                furthest[:] = max(furthest[0], here[0]), max(furthest[1], here[1])
 
     def refuse(*_: object) -> None:
         message = "a document type"

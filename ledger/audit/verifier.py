@@ -11,6 +11,7 @@ that were printed. Exits 0 when all is well, 1 at the first broken record, 2 for
 """
 
 import base64
+import copy
 import hashlib
 import json
 import sys
@@ -100,12 +101,8 @@ def _turned(value: int, by: int) -> int:
     return (value << by | value >> (32 - by)) & 0xFFFFFFFF
 
 
-def _p0(x: int) -> int:
-    return x ^ _turned(x, 9) ^ _turned(x, 17)
-
-
-def _p1(x: int) -> int:
-    return x ^ _turned(x, 15) ^ _turned(x, 23)
+def _mixed(x: int, one: int, other: int) -> int:
+    return x ^ _turned(x, one) ^ _turned(x, other)
 
 
 class Sm3:
@@ -127,15 +124,9 @@ class Sm3:
             self._block(self.kept[at : at + 64])
         self.kept = self.kept[whole:]
 
-    def copy(self) -> "Sm3":
-        """Another one that goes on from here."""
-        other = Sm3()
-        other.state, other.kept, other.length = list(self.state), self.kept, self.length
-        return other
-
     def digest(self) -> bytes:
         """What it comes to so far."""
-        end = self.copy()
+        end = copy.deepcopy(self)
         length = (end.length * 8).to_bytes(8, "big")
         end.update(b"\x80" + b"\0" * ((55 - end.length) % 64) + length)
         return b"".join(word.to_bytes(4, "big") for word in end.state)
@@ -143,7 +134,7 @@ class Sm3:
     def _block(self, block: bytes) -> None:
         w = [int.from_bytes(block[at : at + 4], "big") for at in range(0, 64, 4)]
         for j in range(16, 68):
-            mixed = _p1(w[j - 16] ^ w[j - 9] ^ _turned(w[j - 3], 15))
+            mixed = _mixed(w[j - 16] ^ w[j - 9] ^ _turned(w[j - 3], 15), 15, 23)
             w.append(mixed ^ _turned(w[j - 13], 7) ^ w[j - 6])
         a, b, c, d, e, f, g, h = self.state
         for j in range(64):
@@ -155,7 +146,7 @@ class Sm3:
             tt1 = ff + d + ss2 + (w[j] ^ w[j + 4]) & 0xFFFFFFFF
             tt2 = gg + h + ss1 + w[j] & 0xFFFFFFFF
             a, b, c, d = tt1, a, _turned(b, 9), c
-            e, f, g, h = _p0(tt2), e, _turned(f, 19), g
+            e, f, g, h = _mixed(tt2, 9, 17), e, _turned(f, 19), g
         self.state = [x ^ y for x, y in zip(self.state, (a, b, c, d, e, f, g, h), strict=True)]
 
 
@@ -214,9 +205,7 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
     digest = hashlib.sha512(signature[:32] + public + message).digest()
     left = _times(scalar, _BASE)
     right = _added(nonce, _times(int.from_bytes(digest, "little") % _Q, key))
-    return (left[0] * right[2] - right[0] * left[2]) % _P == 0 and (
-        left[1] * right[2] - right[1] * left[2]
-    ) % _P == 0
+    return all((left[at] * right[2] - right[at] * left[2]) % _P == 0 for at in (0, 1))
 
 
 # ------------------------------------------------------------------ an export
@@ -266,9 +255,8 @@ class _Chains:
         self.found.last = max(self.found.last, said["made_at"])
 
     def _check(self, kind: str, names: Iterable[str], said: Mapping[str, Any]) -> None:
-        key = self.keys.get(said["kid"])
-        signature = base64.b64decode(said["signature"])
-        if key is None or not self.signed(key, statement(kind, names, said), signature):
+        key, text = self.keys.get(said["kid"]), statement(kind, names, said)
+        if key is None or not self.signed(key, text, base64.b64decode(said["signature"])):
             en = f"the signature of this {kind} is not ours"
             raise Broken(said["shard"], said["number"], "签名不成立。", en)
 
@@ -282,9 +270,7 @@ class _Chains:
         if hashlib.sha256(bytes.fromhex(event["previous"]) + text).hexdigest() != event["hash"]:
             raise Broken(shard, number, "记录被改动。", "the record was changed")
         if event["previous"] != previous.hex():
-            raise Broken(
-                shard, number, "此条之前链断开。", "the chain is broken before this record"
-            )
+            raise Broken(shard, number, "此条之前链断开。", "the chain is broken before this")
         self.heads[shard] = number, bytes.fromhex(event["hash"])
         self.sm3[shard].update(text)
         self._anchored(shard, number, event["hash"])
@@ -301,24 +287,22 @@ class _Chains:
         told = self.sm3[shard].digest()
         self.sm3[shard] = follow(told)
         if (anchor["sha256"], anchor["sm3"]) != (digest, told.hex()):
-            raise Broken(
-                shard, number, "与已签名的链头不符。", "it is not what the signed head names"
-            )
+            en = "it is not what the signed head names"
+            raise Broken(shard, number, "与已签名的链头不符。", en)
         self.anchors[shard, number] = anchor
         self.found.anchors += 1
 
     def _witness(self, event: Mapping[str, Any]) -> None:
         for head in json.loads(event["facts"])["heads"]:
-            self.claims.append((event["shard"], event["number"], head))
-            key = (event["shard"], event["number"], head["unit"], head["shard"], head["number"])
-            self.claimed.add(key)
+            place = (event["shard"], event["number"])
+            self.claims.append((*place, head))
+            self.claimed.add((*place, head["unit"], head["shard"], head["number"]))
 
     def _head(self, said: list[Any]) -> None:
         shard, number, digest = said
         if number > self.heads[shard][0]:
-            raise Broken(
-                shard, number, "链尾的记录不见了。", "the head names a record that is gone"
-            )
+            en = "the head names a record that is gone"
+            raise Broken(shard, number, "链尾的记录不见了。", en)
         if (number, digest) != (self.heads[shard][0], self.heads[shard][1].hex()):
             en = "the head does not name this record, the last one"
             raise Broken(shard, self.heads[shard][0], "链头不是最后一条。", en)
@@ -338,20 +322,17 @@ class _Chains:
     def _end(self, said: Mapping[str, int]) -> None:
         self.ended = True
         found = self.found
-        for number, name in (
-            (found.events, "events"),
-            (found.anchors + len(self.waiting), "anchors"),
-            (found.countersignatures, "countersignatures"),
-        ):
+        named = found.anchors + len(self.waiting)
+        held = (found.events, named, found.countersignatures)
+        for name, number in zip(("events", "anchors", "countersignatures"), held, strict=True):
             if number != said[name]:
                 raise Broken(None, None, "导出不完整。", f"the export does not hold all {name}")
 
     def finish(self) -> Verified:
         """What is left to compare when all was read. Refuses: Broken."""
         for (shard, number), _ in sorted(self.waiting.items()):
-            raise Broken(
-                shard, number, "已签名的记录不见了。", "a record whose head was signed is gone"
-            )
+            en = "a record whose head was signed is gone"
+            raise Broken(shard, number, "已签名的记录不见了。", en)
         for shard, number, head in self.claims:
             anchor = self.anchors.get((head["shard"], head["number"]))
             if anchor is None or (anchor["sha256"], anchor["sm3"]) != (head["sha256"], head["sm3"]):
@@ -386,14 +367,10 @@ def verify(
 def report(found: Verified) -> Iterator[str]:
     """What was verified, to be read."""
     yield f"审计链完整。The chains of the audit are whole: {found.events} 条 records."
-    yield (
-        f"已签名链头 signed heads: {found.anchors}; 会签 countersignatures: "
-        f"{found.countersignatures}; 见证 witnessed: {found.witnessed}"
-    )
-    yield (
-        f"最后签名 last signed: {found.last or '—'}; 其后 {found.unsigned} 条尚未签名 "
-        f"records since then are not signed yet"
-    )
+    seen = f"会签 countersignatures: {found.countersignatures}; 见证 witnessed: {found.witnessed}"
+    yield f"已签名链头 signed heads: {found.anchors}; {seen}"
+    since = f"其后 {found.unsigned} 条尚未签名 records since then are not signed yet"
+    yield f"最后签名 last signed: {found.last or '—'}; {since}"
     for kid, told in found.keys.items():
         yield f"公钥指纹 public key {kid}: {told}"
 

@@ -38,8 +38,7 @@ async def _until_stopped(chosen: Settings, deployment: Deployment) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
-        # Not on every platform; there the interrupt itself ends it.
-        with contextlib.suppress(NotImplementedError):
+        with contextlib.suppress(NotImplementedError):  # where the interrupt itself ends it
             loop.add_signal_handler(one, stopped.set)
     reach = probed(Enforcer(book.load()))
     async with relaying_of(chosen, deployment, reach):

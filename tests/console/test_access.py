@@ -8,9 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests import world
 from tests.console.conftest import Site, enter
-from tests.console.offers import needs
-
-pytestmark = needs("Query.explainAccess", "Query.auditEvents", "Mutation.makeGroup")
 
 MADE = """mutation { makeGroup(input: {key: "%s", title: "联络员", reason: "试", documentNo: "1号"}) {
   __typename } }"""

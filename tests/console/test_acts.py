@@ -7,10 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import browsing, world
 from tests.console.conftest import Site, enter
-from tests.console.offers import needs
 from tests.console.test_pages import violations
-
-pytestmark = needs("Mutation.grantRole", "Mutation.makePost", "Mutation.defineRole")
 
 
 def state(site: Site) -> list[tuple]:

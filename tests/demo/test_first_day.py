@@ -26,12 +26,10 @@ from server.demo_issuer import DemoIssuer
 from server.settings import Mode
 from server.wiring import wired
 from tests import browsing
-from tests.console.offers import needs
 from tests.console.provider import AUDIENCE, CLIENT, OpenID, providing
 from tests.demo.conftest import Demo, deployment_of
 from tests.edge.conftest import serving
 
-pytestmark = needs("Mutation.appointPerson", "Mutation.recordPerson", "Mutation.invitePerson")
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 NEWCOMER, HEAD = "陆晓岚", "田志远"
 RECORD = """mutation Record($key: ID!, $obligation: ID!) {

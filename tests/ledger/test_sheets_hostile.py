@@ -78,6 +78,14 @@ def test_cells_in_far_corners_are_refused_before_a_sheet_is_laid_out(
     assert found(packed(tmp_path / "a.xlsx", in_sheet(b'r="B2"', b"r = '" + far + b"'"))) == ["A1"]
 
 
+@pytest.mark.parametrize("far", [b"9999999", b"9" * 5000])
+def test_a_far_row_whose_cells_do_not_say_where_they_are_is_refused(
+    tmp_path: Path, far: bytes
+) -> None:
+    row = b'<row r="' + far + b'"><c><v>1</v></c></row></sheetData>'
+    assert found(packed(tmp_path / "a.xlsx", in_sheet(b"</sheetData>", row))) == ["A1"]
+
+
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     doctype = b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet"
     made = {

@@ -149,9 +149,7 @@ def real_provider() -> Iterator[RealProvider]:
     """Keeps the provider running for the length of a block."""
     found = node()
     if found is None or not (HOME / "node_modules" / "oidc-provider").exists():
-        pytest.skip(
-            "no oidc-provider, or no node >= 22, here: run scripts/oidc-provider (needs npm)"
-        )
+        pytest.skip("no oidc-provider or no node >= 22: run scripts/oidc-provider (needs npm)")
     process = subprocess.Popen(
         [found, "provider.mjs"],
         cwd=HOME,
