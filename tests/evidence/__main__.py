@@ -1,10 +1,12 @@
 """``python -m tests.evidence``: measures the promises and prints what it found beside its controls.
 
-``EVIDENCE=T1,T4`` picks; ``--share 0.05`` measures a twentieth of the full size; ``--write-docs``
-writes the page ``docs/evidence.md`` from the last run instead of running.
+``EVIDENCE=T1,T4`` picks, and their lines replace those of earlier runs; ``--share 0.05`` measures a
+twentieth of the full size; ``--write-docs`` writes the page ``docs/evidence.md`` from what was
+measured last of each test instead of running.
 """
 
 import argparse
+import dataclasses
 import datetime as dt
 import os
 import sys
@@ -29,7 +31,18 @@ from tests.evidence import (
     walls,
 )
 from tests.evidence.ground import Ground, opened, versions
-from tests.evidence.lines import DOCUMENT, FULL, LATEST, Line, Report, document, printed, read
+from tests.evidence.lines import (
+    BOOK,
+    DOCUMENT,
+    FULL,
+    LATEST,
+    Line,
+    Report,
+    document,
+    joined,
+    printed,
+    read,
+)
 
 TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
     "T1": t1.run,
@@ -72,14 +85,19 @@ def picked(wanted: str) -> list[str]:
 def measured(names: Sequence[str], *, share: float, say: Callable[[str], None]) -> Report:
     """Runs tests one after the other on one server."""
     started, lines = time.monotonic(), []
+    size = FULL if share >= 1 else f"完整规模的 {share:.0%} of the full size"
     with opened(share=share, say=say) as ground:
+        found = versions(ground.server)
         for name in names:
             say(f"{name} …")
-            lines += TESTS[name](ground)
-        found = versions(ground.server)
-    date = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    size = FULL if share >= 1 else f"完整规模的 {share:.0%} of the full size"
-    return Report(date, size, time.monotonic() - started, found, lines)
+            told = TESTS[name](ground)
+            measured = f"{_now()}, {size}, {found[BOOK]}"
+            lines += [dataclasses.replace(line, measured=measured) for line in told]
+    return Report(_now(), size, time.monotonic() - started, found, lines)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,7 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     report = measured(names, share=said.share, say=say)
     LATEST.parent.mkdir(exist_ok=True)
-    LATEST.write_text(report.json(), encoding="utf-8")
+    whole = joined(read(LATEST.read_text(encoding="utf-8")), report) if LATEST.exists() else report
+    LATEST.write_text(whole.json(), encoding="utf-8")
     print(printed(report))
     return 0 if report.sound else 1
 

@@ -19,6 +19,7 @@ from policies import book
 from schema.level import API_LEVEL
 from server import postgres
 from tests.conftest import KEYS, ROLES, SETTINGS, Database, Server, cloned
+from tests.evidence.lines import BOOK
 
 PACKAGES = (
     "strawberry-graphql", "graphql-core", "starlette", "uvicorn", "sqlalchemy", "psycopg",
@@ -104,7 +105,7 @@ def versions(server: Server) -> dict[str, str]:
     return said | {
         "levelwise": version("levelwise"),
         "api level": str(API_LEVEL),
-        "rule book 规则手册": book.load().version,
+        BOOK: book.load().version,
         "system": f"{platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count()),
     }

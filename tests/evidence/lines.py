@@ -13,6 +13,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 LATEST = ROOT / "evidence" / "latest.json"
 FULL = "完整规模 full size"
+BOOK = "rule book 规则手册"
 DOCUMENT = ROOT / "docs" / "evidence.md"
 
 
@@ -34,6 +35,8 @@ class Line:
     seed: int | None = None
     examples: tuple[str, ...] = ()
     """What fell short, if anything did."""
+    measured: str = ""
+    """When and how large, as the run says."""
 
     @property
     def sound(self) -> bool:
@@ -62,6 +65,22 @@ class Report:
         return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
 
 
+def joined(earlier: Report, later: Report) -> Report:
+    """What was measured last of each test: a later run of some tests replaces their lines only.
+
+    Each line says when and how large it was measured, so that no small run passes for a full one.
+    """
+    anew = {line.test for line in later.lines}
+    kept = [line for line in earlier.lines if line.test not in anew]
+    return dataclasses.replace(later, lines=sorted([*kept, *later.lines], key=_place))
+
+
+def _place(line: Line) -> tuple[bool, int]:
+    """T1 to T17, then what has no number; lines of one test keep their order."""
+    number = line.test.removeprefix("T")
+    return (not number.isdigit(), int(number) if number.isdigit() else 0)
+
+
 def read(text: str) -> Report:
     """Reads a kept report."""
     said: dict[str, Any] = json.loads(text)
@@ -77,6 +96,7 @@ HEAD = (
     "必须失败的对照 control that must fail",
     "秒 s",
     "种子 seed",
+    "测于 measured",
 )
 
 
@@ -89,6 +109,7 @@ def cells(line: Line) -> tuple[str, ...]:
         f"{'✓ failed:' if line.control_failed else '✗ PASSED:'} {line.control}",
         f"{line.seconds:,.0f}",
         "" if line.seed is None else str(line.seed),
+        line.measured,
     )
 
 
@@ -110,7 +131,6 @@ def document(report: Report) -> str:
     """The report as the page that the README shows."""
     rows = [HEAD, ["---"] * len(HEAD), *map(cells, report.lines)]
     versions = [("用了什么 what", "版本 version"), ("---", "---"), *report.versions.items()]
-    minutes = report.seconds / 60
     return f"""# 证据 Evidence
 
 这一页由 `make evidence` 的结果生成（`python -m tests.evidence --write-docs`），请勿手改。
@@ -122,7 +142,9 @@ Each line is a promise, its size and its result, beside a **control that must fa
 measurement where it has to. A zero whose control never failed proves nothing; a control that passes
 fails the run.
 
-{report.date}，{report.size}，{minutes:.1f} 分钟 minutes, {report.versions["cores"]} cores.
+每一行写明测于何时、多大规模、用哪一版规则手册；只重做其中几项时，只更新那几行。
+Each line says when it was measured, how large, and with which rule book; a run of some tests
+replaces their lines only.
 
 ## 结果 Results
 

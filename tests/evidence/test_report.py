@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.evidence.__main__ import TESTS, UnknownTest, main, measured, picked
-from tests.evidence.lines import DOCUMENT, Line, Report, document, printed, read
+from tests.evidence.lines import BOOK, DOCUMENT, Line, Report, document, joined, printed, read
 from tests.evidence.t11 import below, seeded
 from tests.structure.floors import FLOORS
 
@@ -35,6 +35,18 @@ def test_a_report_is_kept_and_read_back() -> None:
     assert read(REPORT.json()) == REPORT
 
 
+def test_a_later_run_replaces_only_its_own_lines() -> None:
+    def told(test: str, result: str) -> Line:
+        return replace(LINE, test=test, result=result)
+
+    earlier = replace(REPORT, lines=[told("T2", "old"), told("T10", "old"), told("REORG", "old")])
+    later = replace(REPORT, lines=[told("T10", "new"), told("T1", "new")])
+    whole = joined(earlier, later)
+    assert [(line.test, line.result) for line in whole.lines] == [
+        ("T1", "new"), ("T2", "old"), ("T10", "new"), ("REORG", "old"),
+    ]  # fmt: skip  # columns side by side
+
+
 def test_a_control_that_passed_is_said_so() -> None:
     passing = replace(REPORT, lines=[replace(LINE, control_failed=False)])
     assert "✗ PASSED" in printed(passing)
@@ -59,7 +71,7 @@ def test_versions_and_lint_are_measured_on_a_real_server() -> None:
     report = measured(["T6", "T11"], share=0, say=said.append)
     assert [line.test for line in report.lines] == ["T6", "T11"]
     assert report.sound, printed(report)
-    assert {"python", "postgresql", "libpq", "rule book 规则手册"} <= report.versions.keys()
+    assert {"python", "postgresql", "libpq", BOOK} <= report.versions.keys()
     assert said
 
 
