@@ -9,7 +9,9 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -32,7 +34,7 @@ from server.demo_issuer import ISSUER
 from storage.engine import make_engine
 from storage.reads import Reads
 from tenants.context import KeySet
-from tenants.viewer import viewer_of
+from tenants.viewer import Viewer, viewer_of
 
 SQL = Path(__file__).with_name("problems.sql")
 LATEST = Path(__file__).with_name("problems-latest.json")
@@ -124,17 +126,29 @@ def _dropped(connection: psycopg.Connection[Any]) -> list[str]:
     return [definition for _, definition in rows]
 
 
-async def measured(
-    dsn: str,
-    keys: KeySet,
-    *,
-    problems: int,
-    rounds: int,
-    names: Sequence[str] = tuple(QUESTIONS),
-    app_dsn: str = "",
-) -> list[Figure]:
-    """Asks each question as each of the 64 people in turn, and gives the times by level."""
-    app_dsn = app_dsn or dsn_for("levelwise_app", dsn)
+@dataclass
+class Asked:
+    """A city that is asked: its readings, and the people who ask with the level of each."""
+
+    problems: int
+    reading: Reading
+    viewers: Sequence[tuple[str, Viewer]]
+
+    async def spent(self, name: str) -> list[tuple[str, float]]:
+        """Asks one question as everybody once: the level of each and the milliseconds it took."""
+        told = []
+        for kind, viewer in self.viewers:
+            statement = self.reading.compiled(viewer, _selected(name), root_type="Query")
+            began = time.perf_counter()
+            body = await self.reading.run(viewer, statement, {})
+            told.append((kind, (time.perf_counter() - began) * 1000))
+            assert b'"data"' in body
+        return told
+
+
+async def _asked(
+    stack: AsyncExitStack, dsn: str, app_dsn: str, keys: KeySet, problems: int
+) -> Asked:
     reach = probed(Enforcer(book.load()))
     with psycopg.connect(dsn) as connection:
         asking = connection.execute(
@@ -143,33 +157,45 @@ async def measured(
             " where i.subject like 'bench-%' order by 1"
         ).fetchall()
     engine, reads = make_engine(app_dsn, size=1), Reads(app_dsn, size=1)
+    stack.push_async_callback(engine.dispose)
     await reads.open()
-    reading, figures = Reading(reads, keys, reach), []
-    try:
-        viewers = [
-            (kind, await viewer_of(engine, ISSUER, subject, keys=keys, post=None,
-                                   enforcer=reach.enforcer))
-            for subject, kind in asking
-        ]  # fmt: skip  # reads as a table
+    stack.push_async_callback(reads.close)
+    viewers = []
+    for subject, kind in asking:
+        found = viewer_of(engine, ISSUER, subject, keys=keys, post=None, enforcer=reach.enforcer)
+        viewers.append((kind, await found))
+    return Asked(problems, Reading(reads, keys, reach), viewers)
+
+
+async def measured(
+    cities: Mapping[int, tuple[str, str]],
+    keys: KeySet,
+    *,
+    rounds: int,
+    names: Sequence[str] = tuple(QUESTIONS),
+) -> list[Figure]:
+    """Asks each question as each of the 64 people in turn, and gives the times by level.
+
+    Given, by the number of their problems, the cities' DSNs of a superuser and of the application.
+    They are asked in turn, so that what else the machine does falls on all alike.
+    """
+    figures = []
+    async with AsyncExitStack() as stack:
+        asked = [
+            await _asked(stack, dsn, app_dsn, keys, number)
+            for number, (dsn, app_dsn) in cities.items()
+        ]
         for name in names:
-            spent: dict[str, list[float]] = {kind: [] for kind in LEVELS}
-            for turn in range(rounds + 1):
-                for kind, viewer in viewers:
-                    statement = reading.compiled(viewer, _selected(name), root_type="Query")
-                    began = time.perf_counter()
-                    told = await reading.run(viewer, statement, {})
-                    took = (time.perf_counter() - began) * 1000
-                    assert b'"data"' in told
+            spent: dict[tuple[int, str], list[float]] = {}
+            for turn, one in product(range(rounds + 1), asked):
+                for kind, took in await one.spent(name):
                     # The first turn prepares and warms.
                     if turn:
-                        spent[kind].append(took)
+                        spent.setdefault((one.problems, kind), []).append(took)
             figures += [
                 Figure(name, kind, problems, median(took), quantiles(took, n=20)[18])
-                for kind, took in spent.items()
+                for (problems, kind), took in spent.items()
             ]
-    finally:
-        await reads.close()
-        await engine.dispose()
     return figures
 
 
@@ -212,9 +238,8 @@ def main() -> int:
         built = {n: grown(cluster, keys, problems=n, seed=given.seed) for n in given.problems}
         if given.build:
             return 0
-        figures: list[Figure] = []
-        for number, dsn in built.items():
-            figures += asyncio.run(measured(dsn, keys, problems=number, rounds=given.rounds))
+        cities = {n: (dsn, dsn_for("levelwise_app", dsn)) for n, dsn in built.items()}
+        figures = asyncio.run(measured(cities, keys, rounds=given.rounds))
     return _told(figures)
 
 

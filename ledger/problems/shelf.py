@@ -311,8 +311,12 @@ ROOTS = {
     "problem": One("Problem", {"id": Filter(column="id", id_of="Problem")}),
     # Not under problem.read: its branch through the trail has an index of its own below.
     "problems": Rows("Problem", order="DUE_ON", filters=_FILTERS, action="problem.oversee"),
-    "problemInbox": Rows("Problem", where=_mine, order="DUE_ON", action="problem.oversee"),
-    "problemsAwaitingUs": Rows("Problem", where=_waiting, order="DUE_ON", action="problem.oversee"),
+    "problemInbox": Rows(
+        "Problem", where=_mine, order="DUE_ON", action="problem.oversee", anchored=True
+    ),
+    "problemsAwaitingUs": Rows(
+        "Problem", where=_waiting, order="DUE_ON", action="problem.oversee", anchored=True
+    ),
     "passedProblems": Listed("PassedProblemInfo", order="DUE_ON", limit=200),
     **seeing.ROOTS,
 }

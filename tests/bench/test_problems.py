@@ -32,12 +32,10 @@ def test_problems_and_their_cells_stand_where_triggers_would_have_put_them(
 def test_every_level_is_measured(filled: Database) -> None:
     figures = asyncio.run(
         problems.measured(
-            filled.superuser_dsn,
+            {8_000: (filled.superuser_dsn, filled.app_dsn)},
             filled.keys,
-            problems=8_000,
             rounds=1,
             names=["reach", "roll-up"],
-            app_dsn=filled.app_dsn,
         )
     )
     assert {one.level for one in figures} == set(problems.LEVELS)
