@@ -35,8 +35,8 @@ test: setup  ## Everything: scripts/check, then all tests
 evidence: setup  ## Measure the promises (EVIDENCE=T1,T4 picks) and write evidence/latest.json
 	@.venv/bin/python -m tests.evidence
 
-bench: setup  ## Measure the speed beside PostGraphile and bare psycopg, write bench/latest.json
-	@.venv/bin/python -m bench
+bench: setup  ## Measure the speed beside PostGraphile and bare psycopg, and of 1 and 5 million problems
+	@.venv/bin/python -m bench; status=$$?; .venv/bin/python -m bench.problems || status=1; exit $$status
 
 lock: setup  ## Rewrite requirements*.txt from requirements*.in (UPGRADE=1 takes new versions)
 	@scripts/lock
