@@ -2570,6 +2570,7 @@ CREATE TABLE app.feed_line (
 	loses TEXT[] DEFAULT '{}' NOT NULL,
 	change JSONB NOT NULL,
 	done JSONB,
+	kept_because TEXT,
 	decided_by UUID,
 	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	decided_at TIMESTAMP WITH TIME ZONE,
@@ -5297,9 +5298,9 @@ create policy change on app.feed_line for update to levelwise_app using (case (s
 
 grant select on app.feed_line to levelwise_app;
 
-grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
+grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
 
-grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
+grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
 
 alter table app.feed_member enable row level security;
 
