@@ -285,7 +285,8 @@ class Day(Desk):
         """Takes back what a day that broke off has done, and ends what it set up."""
         plans = self.ask(REVIEWER, PLAN, {"feed": self.feed})["feed"]["plans"]["nodes"]
         for plan in plans if self.undone is False else ():
-            self.undo_plan(plan)
+            with suppress(NotTold):
+                self.undo_plan(plan)
         if self.subscriber:
             self._end("endSubscriber", "subscriber", self.subscriber)
         self._end("suspendFeed", "feed", self.feed)
