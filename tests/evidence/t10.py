@@ -33,8 +33,8 @@ REQUESTS = 1200
 REPLAYS = 200
 CONTROLS = 100
 UNSTOPPED = 100
-LEAST = 60
-"""Six rounds of every kind: the budget is used up by then."""
+LEAST = 30
+"""Three rounds of every kind: the budget is used up by then."""
 BASE = "http://test"
 _EFFECTS = """select (select count(*) from app.person), (select count(*) from app.post),
   (select count(*) from app.appointment), (select count(*) from app.feed_entry where gone_at is null),
@@ -55,14 +55,14 @@ def run(ground: Ground) -> list[Line]:
 
 def _scim(ground: Ground, at: Field, lax_at: Field) -> list[Line]:
     started = time.monotonic()
-    size, few = ground.size(REQUESTS, LEAST), ground.size(CONTROLS, 20)
+    size, few = ground.size(REQUESTS, LEAST), ground.size(CONTROLS, 15)
     found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
     lax = asyncio.run(_attacked(lax_at, "a", size=few, rights_from="PROVINCE", budget=UNSTOPPED))
     wide = asyncio.run(_attacked(at, "city", size=few, rights_from="OFFICE"))
     attacked = time.monotonic() - started
     ground.say(f"T10 {found.sent:,} hostile requests of {len(found.kinds)} kinds")
     started = time.monotonic()
-    again, anew = asyncio.run(_replayed(at, size=ground.size(REPLAYS, 8)))
+    again, anew = asyncio.run(_replayed(at, size=ground.size(REPLAYS, 4)))
     replayed = time.monotonic() - started
     return [
         _rights(found, lax, attacked),

@@ -38,11 +38,11 @@ KINDS_TOLD = ("PEOPLE", "POSTS")
 def lines(ground: Ground, at: Field, lax: Field) -> list[Line]:
     """Measures hostile files beside their controls."""
     started, size = time.monotonic(), ground.size(FILES, len(KINDS))
-    few = ground.size(CONTROLS, 4)
+    few = ground.size(CONTROLS, 3)
     with TemporaryDirectory() as folder, patch.object(sheets, "MOST_UNPACKED", SMALL):
-        found, read = asyncio.run(_handed_in(at, "a", size, Path(folder), seed=SEED))
-        gained, _ = asyncio.run(_handed_in(lax, "a", few, Path(folder), seed=SEED + 1))
-        wide, _ = asyncio.run(_handed_in(at, "city", few, Path(folder), seed=SEED + 2))
+        found, tried, read = asyncio.run(_handed_in(at, "a", size, Path(folder), seed=SEED))
+        gained, *_ = asyncio.run(_handed_in(lax, "a", few, Path(folder), seed=SEED + 1))
+        wide, *_ = asyncio.run(_handed_in(at, "city", few, Path(folder), seed=SEED + 2))
     return [
         Line(
             test="T10",
@@ -62,16 +62,16 @@ def lines(ground: Ground, at: Field, lax: Field) -> list[Line]:
             seed=SEED,
             examples=tuple([*found.failed, *map(str, [*found.gained, *found.outside])][:5]),
         ),
-        _dangerous(size, read),
+        _dangerous(tried, read),
     ]
 
 
 async def _handed_in(
     at: Field, unit: str, size: int, folder: Path, *, seed: int
-) -> tuple[Found, list[str]]:
+) -> tuple[Found, list[Handed], list[str]]:
     """Hands files in with the secrets of feeds of one unit.
 
-    Gives:    what came of it, and what was read that is dangerous to read.
+    Gives:    what came of it, what is dangerous to read, and of which kinds that was read.
     """
     made = {
         source: made_feed(
@@ -84,10 +84,11 @@ async def _handed_in(
             f"update app.feed set source = '{source}' from ctx.feed_secret s where id = s.feed_id"
             f" and s.sha256 = sha256('{made[source]}')"
         )
-    found, read = Found(), list[str]()
+    found, tried, read = Found(), list[Handed](), list[str]()
     with watched(at, found, feed=made["TABLE"]):
         for one in itertools.islice(handed(seed), size):
             found.sent_one(one.kind)
+            tried += [one] if one.dangerous else []
             try:
                 if await _one(at, unit, one, made, folder) and one.dangerous:
                     read.append(one.kind)
@@ -95,7 +96,7 @@ async def _handed_in(
                 continue
             except Exception as bug:
                 found.failed.append(f"{one.kind}: {bug!r}")
-    return found, read
+    return found, tried, read
 
 
 async def _one(at: Field, unit: str, one: Handed, made: dict[str, str], folder: Path) -> bool:
@@ -117,9 +118,8 @@ async def _one(at: Field, unit: str, one: Handed, made: dict[str, str], folder: 
     return not report.refused
 
 
-def _dangerous(size: int, read: list[str]) -> Line:
+def _dangerous(tried: list[Handed], read: list[str]) -> Line:
     """Bombs, far corners and entities are not read, and formulas are handed on as text."""
-    tried = [one for one in itertools.islice(handed(SEED), size) if one.dangerous]
     rows = [{"key": str(n), "name": name} for n, name in enumerate(FORMULAS)]
     ours = as_csv(PEOPLE, rows).decode("utf-8-sig")
     written = _begin_a_formula(csv.reader(io.StringIO(ours)))

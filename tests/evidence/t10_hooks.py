@@ -65,7 +65,7 @@ class Told:
 def lines(ground: Ground, at: Field) -> list[Line]:
     """Measures hostile subscribers and receivers' forgers beside their controls."""
     started = time.monotonic()
-    acts, forgeries = ground.size(ACTS, 24), ground.size(FORGERIES, 16)
+    acts, forgeries = ground.size(ACTS, 16), ground.size(FORGERIES, 12)
     told = asyncio.run(_measured(at, acts=acts, forgeries=forgeries))
     common = {"test": "T10", "seed": SEED}
     return [
@@ -121,7 +121,7 @@ async def _subscribed(
     async with receiving() as deaf:
         mine = await house.subscribe(receiver, "a.task_force", REPORTED)
         await house.subscribe(deaf, "b.task_force", REPORTED)
-        await reported(client, 6)
+        await reported(client, 2)
         await house.sent()
         told.hears = len(receiver.taken)
         told.heard = [one.event["subject"] for one in deaf.taken]
