@@ -60,7 +60,7 @@ def token_of(row: Columns) -> ColumnElement[Any]:
 
 async def token_now(sitting: Sitting, plan: Record) -> str:
     """Gives the token to undo a plan as it stands."""
-    query = select(token_of(feed_plan.c).label("token")).where(
+    query = select(token_of(dict(feed_plan.c.items())).label("token")).where(
         feed_plan.c.root == sitting.root, feed_plan.c.id == plan.id
     )
     token: str = (await sitting.rows(query))[0]["token"]
