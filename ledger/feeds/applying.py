@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.appointments.holding import altered, joined
 from ledger.appointments.standings import gathered, locked, weighed
+from ledger.effects.thresholds import alone
 from ledger.feeds.knowing import carried
 from ledger.feeds.placing import place_of, proposed_at
 from ledger.feeds.planning import ADMINISTRATORS
@@ -171,6 +172,7 @@ async def weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | Non
     before = await gathered(sitting, people=[who], posts=[where.id])
     after = joined(before, who, where.id, began=sitting.today, until=until)
     weighed(sitting, before, after)
+    await alone(sitting, before, after)
 
 
 async def administers(sitting: Sitting, of: UUID) -> bool:

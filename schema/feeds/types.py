@@ -97,8 +97,11 @@ class FeedLine(Node):
     label: str = read("Of whom or what it speaks. 对象名称。")
     from_text: str = read("What is so. 变动前。")
     to_text: str = read("What would be so. 变动后。")
-    gains: list[str] = read("Roles that somebody gets by it. 因此得到的角色。")
-    loses: list[str] = read("Roles that somebody loses by it. 因此失去的角色。")
+    gains: list[str] = read(
+        "Roles of the post that is taken up, as they were when the line was made; what they mean is "
+        "told by feedPlanEffects. 因此得到的角色；影响见 feedPlanEffects。"
+    )
+    loses: list[str] = read("Roles of the post that is left, as they were then. 因此失去的角色。")
     made_at: datetime = read("When the feed brought it. 提出时间。")
     decided_at: datetime | None = read("When it was done or declined. 办结时间。")
     kept_because: str | None = read(
