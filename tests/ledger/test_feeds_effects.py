@@ -104,6 +104,9 @@ async def test_a_threshold_holds_for_feeds_and_stands_on_the_plan(giving: Giving
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         connection.execute("update app.feed set state = 'STOPPED'")
     await again(feed, GROUP, group, members=[])
+    # What was withdrawn waits no more: 王五 is not put into the post, whoever would confirm it.
+    states = "select distinct state from app.feed_line where label = '王五' and gains <> '{}'"
+    assert stage.rows(states) == [("OVERTAKEN",)]
     lost = await effects(giving)
     assert (lost["peopleGaining"], lost["peopleLosing"]) == (0, 1)
     assert {one["action"] for one in lost["effects"] if one["sort"] == "LOSES"} == gained
