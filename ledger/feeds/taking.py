@@ -71,7 +71,8 @@ async def plan_incoming(
     """Plans what came in; what became known by the first lines is planned with once more."""
     known = await known_for(sitting, of, incoming, documents=documents or {})
     lines = planned(incoming, known)
-    await overtake(sitting, {one.entry for one in (*incoming.people, *incoming.posts)})
+    told = {one.entry for one in incoming.people} | {one.entry for one in incoming.posts}
+    await overtake(sitting, told)
     of = await write_lines(sitting, of, lines)
     if any(line.change["do"] in BINDING and not line.waits for line in lines):
         again = replace(incoming, units=())
