@@ -2570,6 +2570,7 @@ CREATE TABLE app.feed_line (
 	loses TEXT[] DEFAULT '{}' NOT NULL,
 	change JSONB NOT NULL,
 	done JSONB,
+	kept_because TEXT,
 	decided_by UUID,
 	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	decided_at TIMESTAMP WITH TIME ZONE,
@@ -5297,9 +5298,9 @@ create policy change on app.feed_line for update to levelwise_app using (case (s
 
 grant select on app.feed_line to levelwise_app;
 
-grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
+grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
 
-grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
+grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
 
 alter table app.feed_member enable row level security;
 
@@ -11309,8 +11310,18 @@ begin
   end loop;
 end $$;
 
+-- What a delivery goes by, as it is at this moment: where to, signed with what, and who listens.
+create function app.subscriber_facts(s app.subscriber, at timestamptz) returns jsonb language sql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('url', s.url, 'types', s.types, 'post', s.post_id,
+    'secret', encode(s.secret, 'hex'), 'secret_before', encode(s.secret_before, 'hex'),
+    'both', s.both_until is not null and s.both_until > at, 'viewer', app.subscriber_viewer(s),
+    'root_uid', (select t.uid from app.tenant t where t.root = s.root and t.id = s.root))
+$$;
+
 -- Gives one subscriber to one relay for a while: the one whose turn is longest ago, among those for
--- whom there is something new or due. Nobody waits: what another relay has is passed over.
+-- whom there is something new or due. Nobody waits: what another relay has is passed over. Leases go
+-- by the clock of the database: relays whose own clocks differ do not take one from another.
 create function app.claim_subscriber(
     mark uuid, at timestamptz, seconds int, chance interval) returns jsonb
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -11318,31 +11329,27 @@ declare
   mine app.subscriber_progress;
   s app.subscriber;
   ended bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
-  newest bigint;
 begin
-  select max(o.xid) into newest from app.outbox o where o.xid < ended;
   select p.* into mine from app.subscriber_progress p
     join app.subscriber x on x.root = p.root and x.id = p.subscriber_id
-    where x.state = 'ACTIVE' and (p.leased_until is null or p.leased_until < at)
+    where x.state = 'ACTIVE' and (p.leased_until is null or p.leased_until < clock_timestamp())
       and (p.seen_version <> x.version or p.next_at <= at
-        or (p.next_at is null and p.xid < newest))
+        or p.next_at is null and exists (select from app.outbox o where o.root = p.root
+          and (o.xid, o.id) > (p.xid, p.event_id) and o.xid < ended))
     order by p.turned_at limit 1 for update of p skip locked;
   if mine.subscriber_id is null then return null; end if;
   select * into s from app.subscriber x where x.root = mine.root and x.id = mine.subscriber_id;
   if mine.seen_version <> s.version then
     perform app.replay_asked(s.id, at, chance);
-    update app.event_delivery d set next_at = at
+    -- What was never tried has had no chance yet, however long the subscriber was paused.
+    update app.event_delivery d set next_at = at, last_chance = case when d.attempts = 0
+        then greatest(d.last_chance, at + chance) else d.last_chance end
       where d.root = s.root and d.subscriber_id = s.id and d.state = 'WAITING';
   end if;
-  update app.subscriber_progress p set lease = mark, turned_at = at,
-      leased_until = at + make_interval(secs => seconds), seen_version = s.version
+  update app.subscriber_progress p set lease = mark, turned_at = clock_timestamp(),
+      leased_until = clock_timestamp() + make_interval(secs => seconds), seen_version = s.version
     where p.root = mine.root and p.subscriber_id = mine.subscriber_id;
-  return jsonb_build_object('subscriber', s.id, 'root', s.root, 'url', s.url, 'types', s.types,
-    'post', s.post_id, 'version', s.version, 'secret', encode(s.secret, 'hex'),
-    'secret_before', encode(s.secret_before, 'hex'),
-    'both', s.both_until is not null and s.both_until > at,
-    'viewer', app.subscriber_viewer(s),
-    'root_uid', (select t.uid from app.tenant t where t.root = s.root and t.id = s.root));
+  return app.subscriber_facts(s, at) || jsonb_build_object('subscriber', s.id);
 end $$;
 
 -- The next rows of the outbox for a subscriber, in the order in which transactions ended: nothing
@@ -11369,7 +11376,7 @@ declare
   p app.subscriber_progress;
 begin
   update app.subscriber_progress x set xid = last_xid, event_id = last_event,
-      leased_until = at + make_interval(secs => seconds)
+      leased_until = clock_timestamp() + make_interval(secs => seconds)
     where x.subscriber_id = key and x.lease = mark returning x.* into p;
   if p.subscriber_id is null then return false; end if;
   insert into app.event_delivery (root, id, holder, subscriber_id, event_id, xid, type, noun,
@@ -11383,17 +11390,19 @@ begin
   return true;
 end $$;
 
-create function app.next_delivery(key uuid, mark uuid) returns jsonb language sql stable
-  security definer set search_path = pg_catalog, pg_temp as $$
+-- The delivery whose turn it is, with all that it goes by: what was taken from the post, and a secret
+-- that was changed, counts from the next attempt on and not from the next turn.
+create function app.next_delivery(key uuid, mark uuid, moment timestamptz) returns jsonb language sql
+  stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('delivery', d.id, 'event', d.event_id, 'type', d.type, 'noun', d.noun,
       'record', d.record_id, 'version', d.record_version, 'at', d.recorded_at,
       'attempts', d.attempts, 'replays', d.replays, 'next_at', d.next_at,
-      'last_chance', d.last_chance)
+      'last_chance', d.last_chance, 'by', app.subscriber_facts(s, moment))
     from app.event_delivery d
-    where d.subscriber_id = key and d.state = 'WAITING'
+    join app.subscriber s on s.root = d.root and s.id = d.subscriber_id
+    where d.subscriber_id = key and d.state = 'WAITING' and s.state = 'ACTIVE'
       and exists (select from app.subscriber_progress p
-        join app.subscriber s on s.root = p.root and s.id = p.subscriber_id
-        where p.subscriber_id = key and p.lease = mark and s.state = 'ACTIVE')
+        where p.root = s.root and p.subscriber_id = key and p.lease = mark)
     order by d.xid, d.event_id limit 1
 $$;
 
@@ -11406,7 +11415,8 @@ declare
   d app.event_delivery;
 begin
   select x.* into d from app.event_delivery x where x.id = delivery;
-  update app.subscriber_progress p set leased_until = tried + make_interval(secs => seconds)
+  update app.subscriber_progress p
+    set leased_until = clock_timestamp() + make_interval(secs => seconds)
     where p.root = d.root and p.subscriber_id = d.subscriber_id and p.lease = mark;
   if not found then return false; end if;
   if what = 'HIDDEN' then
@@ -11425,11 +11435,13 @@ begin
   return true;
 end $$;
 
-create function app.release_subscriber(key uuid, mark uuid) returns void language sql
-  security definer set search_path = pg_catalog, pg_temp as $$
+-- Ends a turn. again: not before then, whatever waits; an act upon the subscriber wakes the relay all
+-- the same.
+create function app.release_subscriber(key uuid, mark uuid, again timestamptz) returns void
+  language sql security definer set search_path = pg_catalog, pg_temp as $$
   update app.subscriber_progress p set lease = null, leased_until = null,
-      next_at = (select d.next_at from app.event_delivery d
-        where d.subscriber_id = key and d.state = 'WAITING' order by d.xid, d.event_id limit 1)
+      next_at = coalesce(again, (select d.next_at from app.event_delivery d
+        where d.subscriber_id = key and d.state = 'WAITING' order by d.xid, d.event_id limit 1))
     where p.subscriber_id = key and p.lease = mark
 $$;
 
@@ -11447,9 +11459,9 @@ grant execute on function
   app.claim_subscriber(uuid, timestamptz, int, interval),
   app.next_events(uuid, uuid, int),
   app.take_events(uuid, uuid, jsonb, bigint, uuid, timestamptz, interval, int),
-  app.next_delivery(uuid, uuid),
+  app.next_delivery(uuid, uuid, timestamptz),
   app.record_event_delivery(uuid, uuid, timestamptz, text, text, timestamptz, int),
-  app.release_subscriber(uuid, uuid),
+  app.release_subscriber(uuid, uuid, timestamptz),
   app.forget_deliveries(timestamptz)
   to levelwise_relay, levelwise_migrator;
 

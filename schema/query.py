@@ -32,6 +32,7 @@ from schema.escalation.queries import EscalationQueries
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
 from schema.feeds.acts import FeedMutations
+from schema.feeds.effects import FeedEffectQueries
 from schema.feeds.queries import FeedQueries
 from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
@@ -87,6 +88,7 @@ class Query(
     LiveQueries,
     PublicityQueries,
     ExtensionQueries,
+    FeedEffectQueries,
     FeedQueries,
     NoticeQueries,
     ReorganisationQueries,

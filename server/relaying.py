@@ -41,7 +41,11 @@ KEPT = timedelta(days=30)
 LEASE_SECONDS = 60
 WINDOW = 200
 TURN = 100
-"""So many deliveries at most before another subscriber has its turn."""
+TURN_SECONDS = 5.0
+"""So many deliveries at most, and begun within so long, before another subscriber has its turn: a
+receiver that takes its time takes it from itself."""
+UNSIGNED = timedelta(minutes=5)
+"""How long a subscriber is left alone whose secret does not open."""
 LOOK_SECONDS = 0.5
 _FORGET_SECONDS = 3600.0
 
@@ -86,18 +90,20 @@ class Relay:
         (claimed,) = await asked.fetchone() or (None,)
         if claimed is None:
             return None
-        key = UUID(claimed["subscriber"])
+        key, again = UUID(claimed["subscriber"]), None
         try:
-            turn = self._turn(claimed, mark, now)
+            turn = self._turn(claimed, key, mark, now=now)
             return await self._taken(connection, turn)
         except SecretLost:
             LOGGER.warning("the secret of subscriber %s does not open; give it a new one", key)
+            again = now + UNSIGNED
             return 0
         finally:
-            await connection.execute("select app.release_subscriber(%s, %s)", [key, mark])
+            await connection.execute(
+                "select app.release_subscriber(%s, %s, %s)", [key, mark, again]
+            )
 
-    def _turn(self, claimed: Row, mark: UUID, now: datetime) -> Turn:
-        key = UUID(claimed["subscriber"])
+    def _turn(self, claimed: Row, key: UUID, mark: UUID, *, now: datetime) -> Turn:
         sealed = [claimed["secret"]]
         if claimed["both"] and claimed["secret_before"]:
             sealed.append(claimed["secret_before"])
@@ -120,21 +126,25 @@ class Relay:
 
     async def _taken(self, connection: Connection, turn: Turn) -> int:
         """Delivers what waits and then what is new, until there is no more or the turn is over."""
-        tried = 0
-        while tried < TURN:
+        tried, loop = 0, asyncio.get_running_loop()
+        over = loop.time() + TURN_SECONDS
+        while tried < TURN and loop.time() < over:
+            now = self.clock()
             asked = await connection.execute(
-                "select app.next_delivery(%s, %s)", [turn.key, turn.mark]
+                "select app.next_delivery(%s, %s, %s)", [turn.key, turn.mark, now]
             )
             (waiting,) = await asked.fetchone() or (None,)
             if waiting is None:
                 if not await self._more(connection, turn):
                     return tried
                 continue
-            if datetime.fromisoformat(waiting["next_at"]) > self.clock():
+            if datetime.fromisoformat(waiting["next_at"]) > now:
                 # What comes after it waits too: order is kept.
                 return tried
             tried += 1
-            if not await self._deliver(connection, turn, waiting):
+            # As it is now: rights, secret and address may have changed within the turn.
+            fresh = self._turn(waiting["by"], turn.key, turn.mark, now=now)
+            if not await self._deliver(connection, fresh, waiting):
                 return tried
         return tried
 
@@ -280,5 +290,6 @@ async def _delivering(relay: Relay, connection: Connection, *, first: bool) -> N
         if first and loop.time() - forgotten > _FORGET_SECONDS:
             forgotten = loop.time()
             await connection.execute("select app.forget_deliveries(%s)", [relay.clock() - KEPT])
-        if not await relay.once(connection):
+        # Nothing tried is no reason to rest: of many subscribers few want a given event.
+        if await relay.once(connection) is None:
             await asyncio.sleep(LOOK_SECONDS)

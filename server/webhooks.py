@@ -16,11 +16,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from ledger.outgoing.envelope import CONTENT_TYPE
 from ledger.subscribers.addresses import AddressRefused, Outward, Target
 
 LIMIT_SECONDS = 10.0
+CONNECT_SECONDS, MOST_ADDRESSES = 3.0, 3
+"""Of a name that leads to several addresses the first ones are tried, each for so long."""
 LARGEST_HEAD = 16 * 1024
 GONE = 410
 LONGEST_WISH = 3600.0
@@ -104,15 +107,7 @@ class Post:
         return str(status)
 
     async def _exchange(self, target: Target, message: Message) -> bytes:
-        address = await self._judged(target)
-        secure = ssl.create_default_context() if target.secure else None
-        reader, writer = await asyncio.open_connection(
-            address,
-            target.port,
-            ssl=secure,
-            server_hostname=target.host if secure else None,
-            limit=LARGEST_HEAD,
-        )
+        reader, writer = await self._connected(target)
         try:
             lines = [f"POST {target.path} HTTP/1.1", f"host: {target.netloc}", "connection: close"]
             lines += [f"content-length: {len(message.body)}"]
@@ -126,12 +121,36 @@ class Post:
                 async with asyncio.timeout(1):
                     await writer.wait_closed()
 
-    async def _judged(self, target: Target) -> str:
+    async def _connected(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Connects to one of the addresses that were judged; no name is looked up again."""
+        secure = _trusted() if target.secure else None
+        failed: OSError = ConnectionError("no address")
+        for address in (await self._judged(target))[:MOST_ADDRESSES]:
+            try:
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    return await asyncio.open_connection(
+                        address,
+                        target.port,
+                        ssl=secure,
+                        server_hostname=target.host if secure else None,
+                        limit=LARGEST_HEAD,
+                    )
+            except OSError as one:
+                failed = one
+        raise failed
+
+    async def _judged(self, target: Target) -> list[str]:
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         self.outward.judge(target, addresses)
-        return addresses[0]
+        return addresses
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities that the system trusts, read once: reading them holds everything else up."""
+    return ssl.create_default_context()
 
 
 def _wish(head: bytes) -> float | None:

@@ -1,4 +1,4 @@
-"""Doing a line, and taking it back: the few small changes that a plan is made of.
+"""Doing a line: the few small changes that a plan is made of. Taken back in ``taking_back``.
 
 A line without rights is done as ``*.take_in``, which a feed has in its subtree; a line with rights
 is done by a person, as an appointment like any other.
@@ -14,10 +14,11 @@ from uuid_utils.compat import uuid7
 
 from ledger.appointments.holding import altered, joined
 from ledger.appointments.standings import gathered, locked, weighed
+from ledger.effects.thresholds import alone
 from ledger.feeds.knowing import carried
 from ledger.feeds.placing import place_of, proposed_at
 from ledger.feeds.planning import ADMINISTRATORS
-from ledger.feeds.refusals import FeedLineElsewhere, FeedUndoImpossible
+from ledger.feeds.refusals import FeedLineElsewhere
 from ledger.feeds.tables import feed_entry, managed_field
 from tenants.names import person_sort_key
 from tenants.records import Record
@@ -47,16 +48,11 @@ async def apply(sitting: Sitting, line: Record) -> Record:
     return await sitting.change(line, changes)
 
 
-async def take_back(sitting: Sitting, line: Record) -> Record:
-    """Takes back what a line did.
+async def record_of(sitting: Sitting, table: Any, key: UUID, *, action: str) -> Record:
+    """Gives a record that a line speaks of, locked and decided on.
 
-    Refuses:  feed_plan.changed_since when it is not as the line left it.
+    Refuses:  feed_line.elsewhere when it is not there; the rules of the action.
     """
-    await _UNDOING[line["change"]["do"]](sitting, line)
-    return await sitting.change(line, {"state": "UNDONE", "decided_at": sitting.now})
-
-
-async def _one(sitting: Sitting, table: Any, key: UUID, *, action: str) -> Record:
     query = select(table).where(table.c.root == sitting.root, table.c.id == key)
     found = await sitting.rows(query.with_for_update())
     if not found:
@@ -66,14 +62,19 @@ async def _one(sitting: Sitting, table: Any, key: UUID, *, action: str) -> Recor
     return record
 
 
-async def _bind(sitting: Sitting, line: Record, **bound: UUID | None) -> None:
-    """Ties the entry of a line to the record that it speaks of."""
+async def bind(
+    sitting: Sitting, line: Record, *, again: bool | None = None, **bound: UUID | None
+) -> None:
+    """Ties the entry of a line to the record that it speaks of.
+
+    Given:    again, whether it is planned anew when the feed calls next; else when a person decided.
+    """
     query = select(feed_entry).where(
         feed_entry.c.root == sitting.root, feed_entry.c.id == line["entry_id"]
     )
     entry = Record(feed_entry, (await sitting.rows(query.with_for_update()))[0])
-    again = sitting.viewer.post is not None
-    await sitting.change(entry, {**bound, "again": again}, through=line)
+    anew = sitting.viewer.post is not None if again is None else again
+    await sitting.change(entry, {**bound, "again": anew}, through=line)
 
 
 async def _keep(sitting: Sitting, line: Record, record: Record, field: str) -> None:
@@ -94,7 +95,7 @@ async def _create_person(sitting: Sitting, line: Record) -> Done:
     name, unit = line["change"]["name"], line["change"]["tenant"]
     row = {"id": uuid7(), "holder": unit, "name": name, "name_sort": person_sort_key(name)}
     made = await _insert(sitting, person, row, action="person.take_in")
-    await _bind(sitting, line, person_id=made.id)
+    await bind(sitting, line, person_id=made.id)
     await _keep(sitting, line, made, "name")
     return {"person": str(made.id)}
 
@@ -113,25 +114,28 @@ async def _placed(sitting: Sitting, unit: int) -> dict[str, Any]:
 
 
 async def _adopt_person(sitting: Sitting, line: Record) -> Done:
-    found = await _one(sitting, person, UUID(line["change"]["person"]), action="person.take_in")
-    await _bind(sitting, line, person_id=found.id)
+    found = await record_of(
+        sitting, person, UUID(line["change"]["person"]), action="person.take_in"
+    )
+    await bind(sitting, line, person_id=found.id)
     return {"person": str(found.id)}
 
 
 async def _rename_person(sitting: Sitting, line: Record) -> Done:
-    found = await _one(sitting, person, line["person_id"], action="person.take_in")
+    found = await record_of(sitting, person, line["person_id"], action="person.take_in")
     name = line["change"]["name"]
     await sitting.change(found, {"name": name, "name_sort": person_sort_key(name)})
     return {"was": found["name"]}
 
 
 async def _move_person(sitting: Sitting, line: Record) -> Done:
-    found = await _one(sitting, person, line["person_id"], action="person.take_in")
-    await _rehome(sitting, found, line["change"]["tenant"])
+    found = await record_of(sitting, person, line["person_id"], action="person.take_in")
+    await rehome(sitting, found, line["change"]["tenant"])
     return {"was": found["holder"]}
 
 
-async def _rehome(sitting: Sitting, found: Record, unit: int) -> None:
+async def rehome(sitting: Sitting, found: Record, unit: int) -> None:
+    """Lets a person belong to a unit. Refuses: feed_line.elsewhere; the rules of the book."""
     there = await _placed(sitting, unit)
     sitting.decide("person.take_in", found.after(there))
     given = {"person": found.id, "unit": unit}
@@ -140,7 +144,7 @@ async def _rehome(sitting: Sitting, found: Record, unit: int) -> None:
 
 
 async def _appoint(sitting: Sitting, line: Record) -> Done:
-    where = await _post_of(sitting, UUID(line["change"]["post"]))
+    where = await post_of(sitting, UUID(line["change"]["post"]))
     row = {
         "id": uuid7(),
         "holder": where["holder"],
@@ -152,12 +156,12 @@ async def _appoint(sitting: Sitting, line: Record) -> Done:
     if not await carried(sitting, [where.id]):
         made = await _insert(sitting, appointment, row, action="appointment.take_in")
         return {"appointment": str(made.id)}
-    await _weigh(sitting, line["person_id"], where)
+    await weigh(sitting, line["person_id"], where)
     made = await _insert(sitting, appointment, row, action="appointment.appoint")
     return {"appointment": str(made.id)}
 
 
-async def _weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | None = None) -> None:
+async def weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | None = None) -> None:
     """Holds whoever confirms to what holds for an appointment: nothing is given that is not held.
 
     A feed confirms nothing: the book has no appointment by a feed.
@@ -168,15 +172,16 @@ async def _weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | No
     before = await gathered(sitting, people=[who], posts=[where.id])
     after = joined(before, who, where.id, began=sitting.today, until=until)
     weighed(sitting, before, after)
+    await alone(sitting, before, after)
 
 
-async def _administers(sitting: Sitting, of: UUID) -> bool:
+async def administers(sitting: Sitting, of: UUID) -> bool:
     """Whether a post is an administrator's, asked anew: it may have been given the role since."""
     roles = (await carried(sitting, [of])).get(of, frozenset())
     return bool(roles & ADMINISTRATORS)
 
 
-async def _weigh_relief(sitting: Sitting, found: Record) -> None:
+async def weigh_relief(sitting: Sitting, found: Record) -> None:
     """Holds whoever confirms to what holds for relieving: nobody senior goes, and not the last one.
 
     A feed confirms nothing: the book has no relieving by a feed.
@@ -188,7 +193,8 @@ async def _weigh_relief(sitting: Sitting, found: Record) -> None:
     weighed(sitting, before, altered(before, found.id, relieved_on=sitting.today))
 
 
-async def _post_of(sitting: Sitting, key: UUID) -> Record:
+async def post_of(sitting: Sitting, key: UUID) -> Record:
+    """Gives a post that has not ended. Refuses: feed_line.elsewhere."""
     query = select(post).where(
         post.c.root == sitting.root, post.c.id == key, post.c.valid_until.is_(None)
     )
@@ -201,17 +207,17 @@ async def _post_of(sitting: Sitting, key: UUID) -> Record:
 async def _relieve(sitting: Sitting, line: Record) -> Done:
     relieved = []
     for key in line["change"]["appointments"]:
-        held = await _appointment(sitting, UUID(key))
-        weighty = line["reason"] == "RIGHTS" or await _administers(sitting, held["post_id"])
+        held = await appointment_of(sitting, UUID(key))
+        weighty = line["reason"] == "RIGHTS" or await administers(sitting, held["post_id"])
         action = "appointment.relieve" if weighty else "appointment.take_in"
-        found = await _one(sitting, appointment, UUID(key), action=action)
+        found = await record_of(sitting, appointment, UUID(key), action=action)
         if found["relieved_on"] is None or found["relieved_on"] > sitting.today:
             if weighty:
-                await _weigh_relief(sitting, found)
+                await weigh_relief(sitting, found)
             day = max(sitting.today, found["appointed_on"])
             await sitting.change(found, {"relieved_on": day})
             was = found["relieved_on"]
-            relieved.append([key, None if was is None else was.isoformat()])
+            relieved.append([key, None if was is None else was.isoformat(), day.isoformat()])
     return {"relieved": relieved}
 
 
@@ -220,105 +226,37 @@ async def _create_post(sitting: Sitting, line: Record) -> Done:
     title, unit = line["change"]["title"], line["change"]["tenant"]
     row = {"id": uuid7(), "holder": unit, "title": title, "valid_from": sitting.today}
     made = await _insert(sitting, post, row, action="post.take_in")
-    await _bind(sitting, line, post_id=made.id)
+    await bind(sitting, line, post_id=made.id)
     await _keep(sitting, line, made, "title")
     return {"post": str(made.id)}
 
 
 async def _adopt_post(sitting: Sitting, line: Record) -> Done:
-    found = await _one(sitting, post, UUID(line["change"]["post"]), action="post.take_in")
-    await _bind(sitting, line, post_id=found.id)
+    found = await record_of(sitting, post, UUID(line["change"]["post"]), action="post.take_in")
+    await bind(sitting, line, post_id=found.id)
     return {"post": str(found.id)}
 
 
 async def _rename_post(sitting: Sitting, line: Record) -> Done:
-    found = await _one(sitting, post, line["to_post_id"], action="post.take_in")
+    found = await record_of(sitting, post, line["to_post_id"], action="post.take_in")
     await sitting.change(found, {"title": line["change"]["title"]})
     return {"was": found["title"]}
 
 
 async def _close_post(sitting: Sitting, line: Record) -> Done:
-    found = await _one(sitting, post, line["to_post_id"], action="post.take_in")
+    found = await record_of(sitting, post, line["to_post_id"], action="post.take_in")
     day = max(sitting.today, found["valid_from"])
     await sitting.change(found, {"valid_until": day})
-    return {"closed": True}
+    return {"closed": day.isoformat()}
 
 
-# ------------------------------------------------------------------------------- back again
-async def _undo_bound_person(sitting: Sitting, line: Record) -> None:
-    await _bind(sitting, line, person_id=None)
-
-
-async def _undo_bound_post(sitting: Sitting, line: Record) -> None:
-    if line["change"]["do"] == "create_post":
-        found = await _one(sitting, post, UUID(line["done"]["post"]), action="post.take_in")
-        day = max(sitting.today, found["valid_from"])
-        await sitting.change(found, {"valid_until": day})
-    await _bind(sitting, line, post_id=None)
-
-
-async def _undo_rename_person(sitting: Sitting, line: Record) -> None:
-    found = await _one(sitting, person, line["person_id"], action="person.take_in")
-    was = line["done"]["was"]
-    if found["name"] != line["change"]["name"]:
-        raise FeedUndoImpossible(label=line["label"])
-    await sitting.change(found, {"name": was, "name_sort": person_sort_key(was)})
-
-
-async def _undo_move_person(sitting: Sitting, line: Record) -> None:
-    found = await _one(sitting, person, line["person_id"], action="person.take_in")
-    if found["holder"] != line["change"]["tenant"]:
-        raise FeedUndoImpossible(label=line["label"])
-    await _rehome(sitting, found, line["done"]["was"])
-
-
-async def _undo_appoint(sitting: Sitting, line: Record) -> None:
-    action = "appointment.relieve" if line["gains"] else "appointment.take_in"
-    found = await _one(sitting, appointment, UUID(line["done"]["appointment"]), action=action)
-    if found["relieved_on"] is not None:
-        raise FeedUndoImpossible(label=line["label"])
-    if line["gains"] or await _administers(sitting, found["post_id"]):
-        await _weigh_relief(sitting, found)
-    await sitting.change(found, {"relieved_on": max(sitting.today, found["appointed_on"])})
-
-
-async def _undo_relieve(sitting: Sitting, line: Record) -> None:
-    """Who left with rights comes back by an appointment, decided like any other."""
-    for key, was in line["done"]["relieved"]:
-        held = await _appointment(sitting, UUID(key))
-        where = await _post_of(sitting, held["post_id"])
-        rights = bool(await carried(sitting, [where.id]))
-        action = "appointment.appoint" if rights else "appointment.take_in"
-        found = await _one(sitting, appointment, UUID(key), action=action)
-        if found["relieved_on"] is None:
-            raise FeedUndoImpossible(label=line["label"])
-        # Text is a date to the database; what stood before was nothing or a later day.
-        until = None if was is None else date.fromisoformat(was)
-        if rights:
-            await _weigh(sitting, found["person_id"], where, until=until)
-        await sitting.change(found, {"relieved_on": until})
-
-
-async def _appointment(sitting: Sitting, key: UUID) -> Record:
+async def appointment_of(sitting: Sitting, key: UUID) -> Record:
+    """Gives an appointment. Refuses: feed_line.elsewhere."""
     query = select(appointment).where(appointment.c.root == sitting.root, appointment.c.id == key)
     found = await sitting.rows(query)
     if not found:
         raise FeedLineElsewhere(reason="SCOPE")
     return Record(appointment, found[0])
-
-
-async def _undo_rename_post(sitting: Sitting, line: Record) -> None:
-    found = await _one(sitting, post, line["to_post_id"], action="post.take_in")
-    if found["title"] != line["change"]["title"]:
-        raise FeedUndoImpossible(label=line["label"])
-    await sitting.change(found, {"title": line["done"]["was"]})
-
-
-async def _undo_close_post(sitting: Sitting, line: Record) -> None:
-    found = await _one(sitting, post, line["to_post_id"], action="post.take_in")
-    if found["valid_until"] is None:
-        raise FeedUndoImpossible(label=line["label"])
-    await sitting.change(found, {"valid_until": None})
 
 
 _DOING: Mapping[str, Callable[[Sitting, Record], Awaitable[Done]]] = {
@@ -332,16 +270,4 @@ _DOING: Mapping[str, Callable[[Sitting, Record], Awaitable[Done]]] = {
     "adopt_post": _adopt_post,
     "rename_post": _rename_post,
     "close_post": _close_post,
-}
-_UNDOING: Mapping[str, Callable[[Sitting, Record], Awaitable[None]]] = {
-    "create_person": _undo_bound_person,
-    "adopt_person": _undo_bound_person,
-    "rename_person": _undo_rename_person,
-    "move_person": _undo_move_person,
-    "appoint": _undo_appoint,
-    "relieve": _undo_relieve,
-    "create_post": _undo_bound_post,
-    "adopt_post": _undo_bound_post,
-    "rename_post": _undo_rename_post,
-    "close_post": _undo_close_post,
 }

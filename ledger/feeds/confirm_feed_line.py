@@ -29,7 +29,7 @@ async def confirm_feed_line(sitting: Sitting, given: ConfirmFeedLine) -> UUID:
     Refuses:  feed_line.not_found, the rules of feed_line.decide, feed_line.stale,
               feed_line.wrong_state, feed_line.elsewhere, feed_line.unsure, the rules of
               appointment.appoint, the rules of appointment.relieve, grant.wider, grant.senior,
-              grant.own_rights, grant.not_together, grant.needs_two, grant.unmanaged,
+              grant.own_rights, grant.not_together, grant.needs_two, grant.unmanaged, change.above_threshold,
               handover.not_emptied.
     Records:  FeedLineApplied.
     Source:   干部管理权限 (domain 1.4); security.md row 6.

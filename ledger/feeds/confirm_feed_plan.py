@@ -36,7 +36,7 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post
               that was given a role meanwhile the rules of appointment.appoint, the rules of
               appointment.relieve, grant.wider, grant.senior, grant.own_rights,
-              grant.not_together, grant.needs_two, grant.unmanaged.
+              grant.not_together, grant.needs_two, grant.unmanaged, change.above_threshold.
     Records:  FeedLineApplied, FeedPlanConfirmed, FeedResumed.
     Source:   security.md row 6.
     """

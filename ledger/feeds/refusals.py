@@ -7,7 +7,8 @@ Refusal
 │   └── FeedSuspendedNow, FeedKindNotAgreed
 ├── Conflict
 │   └── FeedNameTaken, FeedExternalIdTaken, FeedStale, FeedEntryStale, FeedLineStale, FeedInState,
-│       FeedPlanChanged, FeedUndoImpossible, FeedLineDecidedAlready, FeedLineElsewhere
+│       FeedPlanChanged, FeedUndoImpossible, FeedUndoStale, FeedLineDecidedAlready,
+│       FeedLineElsewhere
 └── Invalid
     └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure, FeedFileFaulty
 """
@@ -135,6 +136,20 @@ class FeedUndoImpossible(Conflict):
     code: ClassVar[str] = "feed_plan.changed_since"
     zh: ClassVar[str] = "无法撤回：{label} 之后又有变动。"
     label: str
+
+
+@dataclass(eq=False)
+class FeedUndoStale(Conflict):
+    """More was done since you read the plan: {applied} lines now stand. Read them, then undo with
+    the token {undo_token}. Nothing was taken back."""
+
+    code: ClassVar[str] = "feed_plan.undo_stale"
+    zh: ClassVar[str] = (
+        "您读取之后方案又办理了别的事项，现有 {applied} 项；请重新读取，再凭 {undo_token} 撤回。"
+        "此次未撤回任何一项。"
+    )
+    applied: int
+    undo_token: str
 
 
 @dataclass(eq=False)

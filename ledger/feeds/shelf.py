@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text
+from sqlalchemy import ColumnElement
 
 from ledger.feeds.tables import feed, feed_line, feed_plan
+from ledger.feeds.taking_back import lines_in, token_of
 from storage.shelf import (
     Columns,
     Filter,
@@ -65,7 +66,11 @@ FEED_PLAN = Shelf(
         "plannedOn": Value(Print.NAME, "planned_on"),
         "people": Value(Print.NUMBER, "people"),
         "hash": Value(Print.TEXT, "hash"),
-        "undoToken": Value(Print.TEXT, build=lambda row, _: row["undo_token"].cast(Text)),
+        "undoToken": Value(Print.TEXT, build=lambda row, _: token_of(row)),
+        "applied": Value(Print.NUMBER, build=lambda row, _: lines_in(row, "APPLIED", kept=False)),
+        "kept": Value(Print.NUMBER, build=lambda row, _: lines_in(row, "APPLIED", kept=True)),
+        "undone": Value(Print.NUMBER, build=lambda row, _: lines_in(row, "UNDONE")),
+        "waiting": Value(Print.NUMBER, build=lambda row, _: lines_in(row, "WAITING")),
         "changedAt": Value(Print.INSTANT, "changed_at"),
         "version": Value(Print.NUMBER, "version"),
         "feed": Row("Feed", (("feed_id", "id"),)),
@@ -94,6 +99,7 @@ FEED_LINE = Shelf(
         "loses": Value(Print.NAMES, "loses"),
         "madeAt": Value(Print.INSTANT, "made_at"),
         "decidedAt": Value(Print.INSTANT, "decided_at", nullable=True),
+        "keptBecause": Value(Print.TEXT, "kept_because", nullable=True),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", _TENANT),
         "plan": Row("FeedPlan", (("plan_id", "id"),)),

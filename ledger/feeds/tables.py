@@ -199,6 +199,8 @@ feed_line = Table(
     # What to do, and what was done and can be taken back.
     Column("change", JSONB, nullable=False),
     Column("done", JSONB),
+    # The refusal for which it was not taken back when the plan was.
+    Column("kept_because", Text),
     *belongs("decided_by", "person", nullable=True),
     Column("made_at", DateTime(timezone=True), nullable=False),
     Column("decided_at", DateTime(timezone=True)),

@@ -19,7 +19,7 @@ from ledger.feeds.refusals import (
     FeedSuspendedNow,
 )
 from ledger.feeds.tables import feed, feed_entry, feed_member
-from ledger.feeds.writing import write_lines
+from ledger.feeds.writing import overtake, write_lines
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -71,6 +71,8 @@ async def plan_incoming(
     """Plans what came in; what became known by the first lines is planned with once more."""
     known = await known_for(sitting, of, incoming, documents=documents or {})
     lines = planned(incoming, known)
+    told = {one.entry for one in incoming.people} | {one.entry for one in incoming.posts}
+    await overtake(sitting, told)
     of = await write_lines(sitting, of, lines)
     if any(line.change["do"] in BINDING and not line.waits for line in lines):
         again = replace(incoming, units=())
@@ -81,7 +83,7 @@ async def plan_incoming(
             for line in planned(again, known)
             if line.entry in bound and _said(line) not in first
         ]
-        of = await write_lines(sitting, of, fresh, overtake=False)
+        of = await write_lines(sitting, of, fresh)
     return of
 
 

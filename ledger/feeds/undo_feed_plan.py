@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from ledger.feeds.applying import take_back
 from ledger.feeds.deciding import plan_to_decide
 from ledger.feeds.events import FeedPlanUndone
-from ledger.feeds.refusals import FeedPlanChanged
+from ledger.feeds.refusals import FeedUndoStale
 from ledger.feeds.tables import feed_line
+from ledger.feeds.taking_back import portion, standing, take_back, token_now
 from tenants.long_acts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
+
+MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -24,31 +26,42 @@ class UndoFeedPlan:
 
 
 async def undo_feed_plan(sitting: Sitting, given: UndoFeedPlan) -> UUID:
-    """Takes back every line that a plan has done, the last one first; all or nothing.
+    """Takes back what a plan has done, entry by entry, up to a hundred lines at a time.
 
-    Given:    undo_token, as the plan showed it.
-    Gives:    the plan. People who were new stay known, without posts.
-    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed, the rules of
-              feed_line.decide for a line about the viewer,
-              feed_plan.changed_since, the rules of appointment.appoint, the rules of
-              appointment.relieve, grant.wider, grant.senior, grant.own_rights,
-              grant.not_together, grant.needs_two, grant.unmanaged,
-              handover.not_emptied.
+    Given:    undo_token, as the plan showed it: exactly what had been done by then is taken back. Of
+              many lines the first 100 are, and the act repeated under another key, by the same
+              token.
+    Gives:    the plan. Of each person and post all is taken back or nothing: what others changed
+              since, and what the actor may not, stays, and its lines say why (``kept_because``);
+              they are tried again when nothing else is left. People who were new stay known.
+    Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.undo_stale.
     Records:  FeedPlanUndone.
+    Source:   issue 5.2; security.md row 6.
     """
     plan = await plan_to_decide(sitting, given.plan)
-    if str(plan["undo_token"]) != given.undo_token:
-        raise FeedPlanChanged
-    table = feed_line.c
-    query = select(feed_line).where(
-        table.root == sitting.root, table.plan_id == plan.id, table.state == "APPLIED"
-    )
-    for row in await sitting.rows(query.order_by(table.id.desc()).with_for_update()):
+    lines = await standing(sitting, plan)
+    # Asked after the lines: what was done between the two makes another token, and is refused.
+    token = await token_now(sitting, plan)
+    if given.undo_token != token:
+        raise FeedUndoStale(applied=len(lines), undo_token=token)
+    for keys in portion(lines, most=MOST_AT_ONCE):
         await go_on(sitting)
-        if row["person_id"] == sitting.viewer.person:
-            sitting.decide("feed_line.decide", Record(feed_line, row))
-        line = await sitting.change(Record(feed_line, row), {"decided_at": sitting.now})
-        await take_back(sitting, line)
-    undone = await sitting.change(plan, {"people": 0, "changed_at": sitting.now})
+        await take_back(sitting, keys)
+    changes = {"people": await _people(sitting, plan), "changed_at": sitting.now}
+    undone = await sitting.change(plan, changes)
     await sitting.record(FeedPlanUndone(undone.id, undone.version, undone["holder"]))
     return undone.id
+
+
+async def _people(sitting: Sitting, plan: Record) -> int:
+    """How many people what is left of the plan has changed of itself: they count for the budget."""
+    line = feed_line.c
+    query = select(func.count(line.entry_id.distinct()).label("n")).where(
+        line.root == sitting.root,
+        line.plan_id == plan.id,
+        line.subject == "PERSON",
+        line.state == "APPLIED",
+        line.reason == "NOTHING",
+    )
+    left: int = (await sitting.rows(query))[0]["n"]
+    return left

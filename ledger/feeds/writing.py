@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Any
@@ -54,13 +54,10 @@ async def day_plan(sitting: Sitting, of: Record) -> Record:
     return Record(feed_plan, (await sitting.rows(query.with_for_update()))[0])
 
 
-async def write_lines(
-    sitting: Sitting, of: Record, lines: Sequence[Line], *, overtake: bool = True
-) -> Record:
+async def write_lines(sitting: Sitting, of: Record, lines: Sequence[Line]) -> Record:
     """Stores lines in today's plan, does those that wait for nobody, and stops at the budget.
 
-    Given:    of, the feed, locked; overtake, whether what still waits of the same entries is
-              overtaken: not by what follows from lines of the same call.
+    Given:    of, the feed, locked.
     Gives:    the feed as it stands then.
     Records:  FeedLineApplied or FeedLineWaits for each, FeedStopped.
     """
@@ -68,8 +65,6 @@ async def write_lines(
         return of
     say = sitting.record
     plan = await day_plan(sitting, of)
-    if overtake:
-        await _overtake(sitting, lines)
     changed = await _people_of(sitting, plan)
     most = await most_people(sitting, of)
     said = plan["hash"]
@@ -150,9 +145,11 @@ async def _stop(sitting: Sitting, of: Record) -> Record:
     return stopped
 
 
-async def _overtake(sitting: Sitting, lines: Sequence[Line]) -> None:
-    """What still waits of an entry that is told anew is overtaken by what is told now."""
-    entries = {line.entry for line in lines if line.entry is not None}
+async def overtake(sitting: Sitting, entries: Collection[UUID]) -> None:
+    """What still waits of entries that are told anew is overtaken by what is told now.
+
+    Also when nothing follows from that: what was withdrawn must not be confirmed any more.
+    """
     table = feed_line.c
     query = select(feed_line).where(
         table.root == sitting.root, among(table.entry_id, entries), table.state == "WAITING"

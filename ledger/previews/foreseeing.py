@@ -13,9 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from ledger.appointments.standings import gathered
-from ledger.effects.counting import Effect, counted
-from ledger.effects.gaining import GAINS, LOSES, People, Right, Turned, rights, turned
-from ledger.effects.thresholds import exceeds, threshold_of
+from ledger.effects.counting import Effect
+from ledger.effects.gaining import GAINS, LOSES, People, Right, Turned
+from ledger.effects.meaning import Meaning, concerned, meaning
 from ledger.previews.changes import BY_KIND, Touched, printed, touched
 from tenants.sitting import Sitting
 
@@ -25,17 +25,33 @@ class Foreseen:
     """What a change would mean, and the hash that names exactly that."""
 
     about: Touched
-    effective_on: date
-    found: tuple[Turned, ...]
-    effects: tuple[Effect, ...]
+    meaning: Meaning
     after: str
-    needs_second: bool
     hash: str
+
+    @property
+    def effective_on(self) -> date:
+        """The first day on which it makes a difference."""
+        return self.meaning.effective_on
+
+    @property
+    def found(self) -> tuple[Turned, ...]:
+        """Whom it touches."""
+        return self.meaning.found
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What they gain and lose."""
+        return self.meaning.effects
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether it gives more than one person gives alone."""
+        return self.meaning.needs_second
 
     def people(self, sort: str) -> int:
         """How many people gain, or lose, something."""
-        known = {one.who for one in self.found if not one.vacant}
-        return len({one.right.who for one in self.effects if one.right.sort == sort} & known)
+        return self.meaning.people(sort)
 
 
 class _Undone(Exception):
@@ -73,30 +89,20 @@ async def _told(
     sitting: Sitting, change: tuple[str, Any], about: Touched, *, before: People, after: People
 ) -> Foreseen:
     before, after = _concerned(before, about), _concerned(after, about)
-    day, found = turned(sitting.reach, before, after, today=sitting.today)
-    told = list(rights(sitting.reach, found))
-    effects = await counted(sitting, found, told)
-    needs_second = exceeds(await threshold_of(sitting), effects)
+    told = await meaning(sitting, before, after)
+    day = told.effective_on
     named = {
         "change": [change[0], printed(change[1])],
         "by": [str(sitting.viewer.person), str(sitting.viewer.post)],
         "book": sitting.reach.version,
         "from": None if day == sitting.today else str(day),
         "standing": stood(sitting, before),
-        "rights": _named(told),
-        "needs_second": needs_second,
+        "rights": _named(told.rights),
+        "needs_second": told.needs_second,
     }
     text = json.dumps(named, sort_keys=True, ensure_ascii=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Foreseen(
-        about,
-        day,
-        found,
-        tuple(effects),
-        stood(sitting, after),
-        needs_second=needs_second,
-        hash=digest,
-    )
+    return Foreseen(about, told, stood(sitting, after), digest)
 
 
 async def standing_now(sitting: Sitting, about: Touched) -> str:
@@ -123,13 +129,7 @@ def _nameless(post: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _concerned(people: People, about: Touched) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
-    """Gives those whom the change is about: who asks is gathered too, but is not told of."""
-    posts = set(map(str, about.posts))
-    return {
-        key: held
-        for key, held in people.items()
-        if key in {*about.people, *about.posts} or posts & {one["post_id"] for one in held}
-    }
+    return concerned(people, about.people, about.posts)
 
 
 def _named(told: Sequence[Right]) -> list[Any]:

@@ -331,11 +331,14 @@ class FeedMutations:
             record="plan",
         )
 
-    @strawberry.mutation(description="Takes back all that a plan has done. 撤回方案。")
+    @strawberry.mutation(
+        description="Takes back what a plan has done, up to a hundred lines at a time: repeat it with "
+        "the same token and another key until `applied` is 0. 撤回方案，每次至多一百项。"
+    )
     async def undo_feed_plan(
         self, info: Info, given: Annotated[UndoFeedPlanInput, INPUT]
     ) -> UndoFeedPlanResult:
-        """Takes back all that a plan has done."""
+        """Takes back what a plan has done."""
         return await perform(
             info,
             undo_feed_plan,

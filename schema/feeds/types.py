@@ -97,10 +97,16 @@ class FeedLine(Node):
     label: str = read("Of whom or what it speaks. 对象名称。")
     from_text: str = read("What is so. 变动前。")
     to_text: str = read("What would be so. 变动后。")
-    gains: list[str] = read("Roles that somebody gets by it. 因此得到的角色。")
-    loses: list[str] = read("Roles that somebody loses by it. 因此失去的角色。")
+    gains: list[str] = read(
+        "Roles of the post that is taken up, as they were when the line was made; what they mean is "
+        "told by feedPlanEffects. 因此得到的角色；影响见 feedPlanEffects。"
+    )
+    loses: list[str] = read("Roles of the post that is left, as they were then. 因此失去的角色。")
     made_at: datetime = read("When the feed brought it. 提出时间。")
     decided_at: datetime | None = read("When it was done or declined. 办结时间。")
+    kept_because: str | None = read(
+        "Why it was not taken back when the plan was: the code of a refusal. 撤回方案时未撤回的缘由。"
+    )
     version: int = read("Rises with each change. 版本。")
     tenant: Tenant = read("The unit concerned. 所涉单位。")
     plan: "FeedPlan | None" = read("The plan it is part of. 所属方案。")
@@ -156,7 +162,13 @@ class FeedPlan(Node):
     planned_on: date = read("The day. 日期。")
     people: int = read("How many people it has changed. 已变动人数。")
     hash: str = read("Stands for what the lines say; given when the plan is confirmed. 内容摘要。")
-    undo_token: str = read("Given when the plan is taken back. 撤回凭据。")
+    undo_token: str = read(
+        "Given when the plan is taken back; another one as soon as another line is done. 撤回凭据。"
+    )
+    applied: int = read("Lines that are done and can be taken back. 已办理、可撤回的项数。")
+    kept: int = read("Lines that were not taken back, and say why. 未能撤回的项数。")
+    undone: int = read("Lines that were taken back. 已撤回的项数。")
+    waiting: int = read("Lines that wait. 待确认的项数。")
     changed_at: datetime = read("When it changed last. 最近变动时间。")
     version: int = read("Rises with each change. 版本。")
     feed: "Feed | None" = read("Whose it is. 数据源。")

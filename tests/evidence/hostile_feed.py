@@ -1,5 +1,6 @@
 """Requests that whoever stole a feed's secret might send: seeded, each of a kind that has a name."""
 
+import hashlib
 import json
 import random
 import uuid
@@ -46,15 +47,18 @@ class Hostile:
     method: str
     path: str
     body: Any = None
+    bearer: str | None = None
+    """A secret that is none: whatever is asked with it, nobody is let in."""
 
 
 @dataclass
 class Known:
-    """What the thief has found out: ids that came back, and ids of another feed."""
+    """What the thief has found out: ids that came back, ids of another feed, and the secret."""
 
     users: list[str]
     groups: list[str]
     foreign: Sequence[str]
+    secret: str = ""
 
 
 def hostile(seed: int, known: Known) -> Iterator[Hostile]:
@@ -205,7 +209,22 @@ def garbage(chance: random.Random, known: Known) -> Hostile:
     return Hostile("garbage", chance.choice(("POST", "PUT")), "/Users", body)
 
 
+def forged_secret(chance: random.Random, known: Known) -> Hostile:
+    """Comes with something like a secret: cut, longer, in other letters, hashed, or made up."""
+    real = known.secret
+    bearer = chance.choice(
+        (
+            "", "lwf_", real[:-1], real + "A", real.swapcase(), real[::-1],
+            hashlib.sha256(real.encode()).hexdigest(), f"lwf_{chance.getrandbits(256):043x}",
+            real.removeprefix("lwf_"), f"{real},{real}", "' or '1'='1", "null",
+        )
+    )  # fmt: skip  # columns side by side
+    if chance.random() < 0.5:
+        return Hostile("forged secret", "GET", "/Users?count=200", bearer=bearer)
+    return Hostile("forged secret", "POST", "/Users", _user(chance), bearer=bearer)
+
+
 KINDS: Sequence[Callable[[random.Random, Known], Hostile]] = (
     chosen_identity, leaders_post, joined_post, claimed_roles, elsewhere, foreign_record,
-    moved_unit, mass_change, searched, garbage,
+    moved_unit, mass_change, searched, garbage, forged_secret,
 )  # fmt: skip  # columns side by side

@@ -1,128 +1,68 @@
-"""T10: a hostile personnel system gains no rights, writes nowhere else, and replays for nothing."""
+"""T10: hostile personnel systems, files and subscribers gain no rights, write nowhere else, and
+replay for nothing.
+
+SCIM requests are here; files and directories in ``t10_files``, webhooks in ``t10_hooks``, addresses
+in ``t10_addresses``. All of it happens in one world, one after the other.
+"""
 
 import asyncio
 import itertools
 import json
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx2 as httpx
-import psycopg
 from starlette.applications import Starlette
 
-from ledger.catalogue.loading import load_catalogue
 from ledger.reactions import REACTIONS
-from policies import book
-from policies.enforcer import Enforcer
-from policies.printing import csv
-from policies.reach import Reach, probed
 from server.scim.answering import ScimDoor, routes
 from storage.engine import make_engine
 from tenants.sitting import Sittings
-from tests.conftest import Database
+from tests.evidence import t10_addresses, t10_files, t10_hooks
+from tests.evidence.feed_field import SEED, Field, Found, fielded, trusting, watched
 from tests.evidence.ground import Ground
 from tests.evidence.hostile_feed import CORE, HERE, Hostile, Known, every_leader, hostile
 from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
-from tests.world import World, build
 
-SEED = 20261122
-REQUESTS = 2000
+REQUESTS = 1200
+"""Of 2,000 hostile requests; the others are files and webhooks."""
 REPLAYS = 200
+CONTROLS = 100
 UNSTOPPED = 100
-LEAST = 60
-"""Six rounds of every kind: the budget is used up by then."""
+LEAST = 33
+"""Three rounds of every kind: the budget is used up by then."""
 BASE = "http://test"
-# Whoever is in post today: person, unit, and what the post carries.
-_RIGHTS = """select a.person_id, s.holder, coalesce(s.actor_type, ''), r from app.appointment a
-  join app.post s on s.root = a.root and s.id = a.post_id
-  left join unnest(s.roles) r on true
-  where (a.relieved_on is null or a.relieved_on > current_date)
-    and (s.actor_type is not null or r is not null)"""
-# Everything that a feed could write, outside the county for which it was set up.
-_OUTSIDE = """select 'person', id::text, row(p.*)::text from app.person p where at3 is distinct from %(a)s
-  union all select 'post', id::text, row(p.*)::text from app.post p where at3 is distinct from %(a)s
-  union all select 'appointment', id::text, row(p.*)::text from app.appointment p
-    where at3 is distinct from %(a)s
-  union all select 'entry', id::text, row(p.*)::text from app.feed_entry p
-    where at3 is distinct from %(a)s
-  union all select 'identity', subject, row(i.*)::text from app.identity i"""
-# The tree is nobody's to change by a feed, in the county or out of it.
-_TREE = "select row(t.*)::text from app.tenant t order by id"
 _EFFECTS = """select (select count(*) from app.person), (select count(*) from app.post),
   (select count(*) from app.appointment), (select count(*) from app.feed_entry where gone_at is null),
   (select count(*) from app.feed_member), (select count(*) from app.feed_line)"""
 
 
-@dataclass
-class Found:
-    """What one run of requests did."""
-
-    sent: int = 0
-    gained: set[tuple[Any, ...]] = field(default_factory=set)
-    outside: set[tuple[Any, ...]] = field(default_factory=set)
-    tree: bool = False
-    failed: list[str] = field(default_factory=list)
-    """Requests that were answered by a bug of ours."""
-    done: list[Hostile] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
-    stopped: bool = False
-
-
-@dataclass(frozen=True)
-class Field:
-    """A database with a world, and the door of SCIM over it."""
-
-    database: Database
-    world: World
-    reach: Reach
-
-    def rows(self, query: str, **given: Any) -> set[tuple[Any, ...]]:
-        """Reads past every wall."""
-        with psycopg.connect(self.database.superuser_dsn) as connection:
-            return set(connection.execute(query, given).fetchall())
-
-    def app(self) -> tuple[Starlette, Any]:
-        """The routes of SCIM as the server mounts them, and their engine."""
-        engine = make_engine(self.database.app_dsn, size=3, wait=20)
-        sittings = Sittings(
-            engine,
-            self.database.keys,
-            reach=lambda: self.reach,
-            reactions=REACTIONS,
-            clock=lambda: datetime.now(UTC),
-        )
-        door = ScimDoor(sittings, self.database.keys, VAULT, base_url=BASE)
-        return Starlette(routes=list(routes(door))), engine
-
-
 def run(ground: Ground) -> list[Line]:
-    """Measures a stolen secret, its controls, and replays."""
+    """Measures stolen feeds, hostile files and subscribers, each beside its control."""
+    with fielded(ground) as at:
+        lax = at.by(trusting())
+        lines = _scim(ground, at, lax)
+        ground.say("T10 files and directories …")
+        lines += t10_files.lines(ground, at, lax)
+        ground.say("T10 webhooks …")
+        lines += t10_hooks.lines(ground, at)
+    return [*lines, *t10_addresses.lines()]
+
+
+def _scim(ground: Ground, at: Field, lax_at: Field) -> list[Line]:
     started = time.monotonic()
-    reach = probed(Enforcer(book.load()))
-    trusting = _trusting()
-    size = ground.size(REQUESTS, LEAST)
-    with _fresh(ground, reach) as at:
-        found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
-    with _fresh(ground, trusting) as at:
-        lax = asyncio.run(
-            _attacked(at, "a", size=min(size, 200), rights_from="PROVINCE", budget=UNSTOPPED)
-        )
-    with _fresh(ground, reach) as at:
-        wide = asyncio.run(_attacked(at, "city", size=min(size, 200), rights_from="OFFICE"))
+    size, few = ground.size(REQUESTS, LEAST), ground.size(CONTROLS, 15)
+    found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
+    lax = asyncio.run(_attacked(lax_at, "a", size=few, rights_from="PROVINCE", budget=UNSTOPPED))
+    wide = asyncio.run(_attacked(at, "city", size=few, rights_from="OFFICE"))
     attacked = time.monotonic() - started
     ground.say(f"T10 {found.sent:,} hostile requests of {len(found.kinds)} kinds")
     started = time.monotonic()
-    with _fresh(ground, reach) as at:
-        again, anew = asyncio.run(_replayed(at, size=ground.size(REPLAYS, 20)))
+    again, anew = asyncio.run(_replayed(at, size=ground.size(REPLAYS, 4)))
     replayed = time.monotonic() - started
     return [
         _rights(found, lax, attacked),
@@ -141,18 +81,6 @@ def run(ground: Ground) -> list[Line]:
             seed=SEED,
         ),
     ]
-
-
-def _trusting() -> Reach:
-    """What the control goes by: a book that lets a feed appoint to whatever post below its unit."""
-    said = book.load()
-    given = said.rules["a-feed-takes-people-in-below-its-unit"]
-    seeded = replace(given, actions=(*given.actions, "appointment.appoint"))
-    seeded_book = replace(said, rules={**said.rules, given.key: seeded})
-    with TemporaryDirectory() as folder:
-        policy = Path(folder) / "policy.csv"
-        policy.write_text(csv(seeded_book), encoding="utf-8")
-        return probed(Enforcer(seeded_book, policy=policy))
 
 
 def _rights(found: Found, lax: Found, seconds: float) -> Line:
@@ -191,13 +119,18 @@ def _scope(found: Found, wide: Found) -> Line:
     )
 
 
-@contextmanager
-def _fresh(ground: Ground, reach: Reach) -> Iterator[Field]:
-    with ground.database() as database:
-        with psycopg.connect(database.migrator_dsn) as connection:
-            load_catalogue(connection)
-            world = build(connection)
-        yield Field(database, world, reach)
+def _app(at: Field) -> tuple[Starlette, Any]:
+    """The routes of SCIM as the server mounts them, and their engine."""
+    engine = make_engine(at.database.app_dsn, size=3, wait=20)
+    sittings = Sittings(
+        engine,
+        at.database.keys,
+        reach=lambda: at.reach,
+        reactions=REACTIONS,
+        clock=lambda: datetime.now(UTC),
+    )
+    door = ScimDoor(sittings, at.database.keys, VAULT, base_url=BASE)
+    return Starlette(routes=list(routes(door))), engine
 
 
 async def _attacked(
@@ -206,25 +139,19 @@ async def _attacked(
     """Sends hostile requests with the secret of one feed, beside another one's entries."""
     other = made_feed(at.database, at.world, "b")
     stolen = made_feed(at.database, at.world, unit, budget=budget, rights_from=rights_from)
-    app, engine = at.app()
+    app, engine = _app(at)
     found = Found()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
         foreign = [await _made(client, other, f"foreign{number}") for number in range(3)]
-        known = Known(users=[], groups=[], foreign=foreign)
+        known = Known(users=[], groups=[], foreign=foreign, secret=stolen)
         known.users += [await _made(client, stolen, f"own{number}") for number in range(3)]
-        rights, tree = at.rows(_RIGHTS), at.rows(_TREE)
-        a = at.world.tenants["a"]
-        outside = at.rows(_OUTSIDE, a=a)
-        sent = itertools.islice(hostile(SEED, known), size - len(HERE))
-        for one in itertools.chain(every_leader(known), sent):
-            # Where nothing shall stop the feed: a unit that would move stops any.
-            if budget == UNSTOPPED and one.kind == "moved unit":
-                continue
-            await _sent(client, stolen, one, found=found, known=known)
-        found.gained = at.rows(_RIGHTS) - rights
-        found.outside = {(kind, key) for kind, key, _ in at.rows(_OUTSIDE, a=a) ^ outside}
-        found.tree = at.rows(_TREE) != tree
-        found.stopped = ("STOPPED",) in at.rows("select state from app.feed")
+        with watched(at, found, feed=stolen):
+            sent = itertools.islice(hostile(SEED, known), size - len(HERE))
+            for one in itertools.chain(every_leader(known), sent):
+                # Where nothing shall stop the feed: a unit that would move stops any.
+                if budget == UNSTOPPED and one.kind == "moved unit":
+                    continue
+                await _sent(client, stolen, one, found=found, known=known)
     await engine.dispose()
     return found
 
@@ -244,7 +171,7 @@ async def _send(client: httpx.AsyncClient, secret: str, one: Hostile) -> httpx.R
         f"/scim/v2{one.path}",
         content=None if one.body is None else content,
         headers={
-            "authorization": f"Bearer {secret}",
+            "authorization": f"Bearer {secret if one.bearer is None else one.bearer}",
             "content-type": "application/scim+json",
         },
     )
@@ -254,14 +181,13 @@ async def _sent(
     client: httpx.AsyncClient, secret: str, one: Hostile, *, found: Found, known: Known
 ) -> None:
     answer = await _send(client, secret, one)
-    found.sent += 1
-    found.kinds.add(one.kind)
-    if answer.status_code >= 500:
+    found.sent_one(one.kind)
+    let_in = one.bearer is not None and answer.status_code != 401
+    if answer.status_code >= 500 or let_in:
         found.failed.append(f"{answer.status_code} {one.kind} {one.method} {one.path}")
     if answer.status_code == 201:
         told = known.users if one.path == "/Users" else known.groups
         told.append(answer.json()["id"])
-        found.done.append(one)
 
 
 async def _replayed(at: Field, *, size: int) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -270,7 +196,7 @@ async def _replayed(at: Field, *, size: int) -> tuple[tuple[int, int], tuple[int
     Gives: how many were sent and how many had an effect, for both.
     """
     secret = made_feed(at.database, at.world, "a")
-    app, engine = at.app()
+    app, engine = _app(at)
 
     def people(prefix: str) -> list[Hostile]:
         return [

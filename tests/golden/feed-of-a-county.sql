@@ -210,7 +210,69 @@ SELECT concat(
         ',"hash":',
         to_json(t5."hash"),
         ',"undoToken":',
-        to_json(CAST(t5."undo_token" AS TEXT)),
+        to_json(
+          encode(
+            sha256(
+              convert_to(
+                concat(
+                  CAST(t5."undo_token" AS TEXT),
+                  '.',
+                  (
+                    SELECT count(*) AS count_2
+                    FROM app.feed_line
+                    WHERE app.feed_line.root = t5."root"
+                    AND app.feed_line.plan_id = t5."id"
+                    AND app.feed_line.state IN ('APPLIED', 'UNDONE')
+                  )
+                ),
+                'UTF8'
+              )
+            ),
+            'hex'
+          )
+        ),
+        ',"applied":',
+        CAST(
+          (
+            SELECT count(*) AS count_3
+            FROM app.feed_line
+            WHERE app.feed_line.root = t5."root"
+            AND app.feed_line.plan_id = t5."id"
+            AND app.feed_line.state IN ('APPLIED')
+            AND app.feed_line.kept_because IS NULL
+          ) AS TEXT
+        ),
+        ',"kept":',
+        CAST(
+          (
+            SELECT count(*) AS count_4
+            FROM app.feed_line
+            WHERE app.feed_line.root = t5."root"
+            AND app.feed_line.plan_id = t5."id"
+            AND app.feed_line.state IN ('APPLIED')
+            AND app.feed_line.kept_because IS NOT NULL
+          ) AS TEXT
+        ),
+        ',"undone":',
+        CAST(
+          (
+            SELECT count(*) AS count_5
+            FROM app.feed_line
+            WHERE app.feed_line.root = t5."root"
+            AND app.feed_line.plan_id = t5."id"
+            AND app.feed_line.state IN ('UNDONE')
+          ) AS TEXT
+        ),
+        ',"waiting":',
+        CAST(
+          (
+            SELECT count(*) AS count_6
+            FROM app.feed_line
+            WHERE app.feed_line.root = t5."root"
+            AND app.feed_line.plan_id = t5."id"
+            AND app.feed_line.state IN ('WAITING')
+          ) AS TEXT
+        ),
         ',"changedAt":"',
         to_char(timezone('UTC', t5."changed_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         '","version":',
@@ -224,7 +286,7 @@ SELECT concat(
             CAST(
               least(
                 (
-                  SELECT count(*) AS count_2
+                  SELECT count(*) AS count_7
                   FROM (
                     SELECT 1
                     FROM (
@@ -292,7 +354,7 @@ SELECT concat(
       CAST(
         least(
           (
-            SELECT count(*) AS count_3
+            SELECT count(*) AS count_8
             FROM (
               SELECT 1
               FROM (
@@ -354,6 +416,8 @@ SELECT concat(
               to_char(timezone('UTC', t8p."decided_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
               '"'
             ) END,
+            ',"keptBecause":',
+            CASE WHEN (t8p."kept_because" IS NULL) THEN 'null' ELSE to_json(t8p."kept_because") END,
             ',"version":',
             CAST(t8p."version" AS TEXT),
             ',"tenant":',
@@ -464,6 +528,7 @@ SELECT concat(
       t8pu."loses" AS loses,
       t8pu."made_at" AS made_at,
       t8pu."decided_at" AS decided_at,
+      t8pu."kept_because" AS kept_because,
       t8pu."version" AS version,
       t8pu."holder" AS holder,
       t8pu."plan_id" AS plan_id,
@@ -485,6 +550,7 @@ SELECT concat(
         anon_16.loses AS loses,
         anon_16.made_at AS made_at,
         anon_16.decided_at AS decided_at,
+        anon_16.kept_because AS kept_because,
         anon_16.version AS version,
         anon_16.holder AS holder,
         anon_16.plan_id AS plan_id,
@@ -506,6 +572,7 @@ SELECT concat(
           t8."loses" AS loses,
           t8."made_at" AS made_at,
           t8."decided_at" AS decided_at,
+          t8."kept_because" AS kept_because,
           t8."version" AS version,
           t8."holder" AS holder,
           t8."plan_id" AS plan_id,
@@ -534,6 +601,7 @@ SELECT concat(
         anon_17.loses AS loses,
         anon_17.made_at AS made_at,
         anon_17.decided_at AS decided_at,
+        anon_17.kept_because AS kept_because,
         anon_17.version AS version,
         anon_17.holder AS holder,
         anon_17.plan_id AS plan_id,
@@ -555,6 +623,7 @@ SELECT concat(
           t8."loses" AS loses,
           t8."made_at" AS made_at,
           t8."decided_at" AS decided_at,
+          t8."kept_because" AS kept_because,
           t8."version" AS version,
           t8."holder" AS holder,
           t8."plan_id" AS plan_id,
@@ -607,7 +676,7 @@ SELECT concat(
       CAST(
         least(
           (
-            SELECT count(*) AS count_4
+            SELECT count(*) AS count_9
             FROM (
               SELECT 1
               FROM (

@@ -11,6 +11,7 @@ from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.feeding import made_feed
 from tests.ledger.sheeting import people_csv, person, post, taken, workbook
+from tests.ledger.test_feeds import undo_token
 
 TABLES = ("person", "post", "appointment", "feed_entry", "feed_member", "feed_line", "feed_plan")
 COUNTS = ", ".join(f"(select count(*) from app.{table})" for table in TABLES)
@@ -158,7 +159,7 @@ async def test_the_budget_stops_a_file_and_the_plan_is_undone(
     assert counts(stage)[0] == before[0] + 8
     undone = await client.act(
         ORGANISATION, "undoFeedPlan", "plan { people }", plan=read["id"],
-        undoToken=read["undoToken"],
+        undoToken=await undo_token(client),
     )  # fmt: skip  # columns side by side
     assert undone["plan"]["people"] == 0
     assert stage.one("select count(*) from app.feed_entry where person_id is not null") == 0

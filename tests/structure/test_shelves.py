@@ -51,6 +51,7 @@ MADE_IN_PYTHON = (
     "changesSince",
     "unreadNotices",
     "reconcile",
+    "feedPlanEffects",
     "explainAccess",
     "shadowDifferences",
     "whoCanSee",

@@ -1,5 +1,6 @@
 """The people of the day at their desks: what they ask and do through the GraphQL API."""
 
+import itertools
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -121,6 +122,18 @@ class Desk:
         while self.plan()["state"] == "STOPPED":
             plan = self.plan()
             self.act(REVIEWER, "confirmFeedPlan", plan=plan["id"], hash=plan["hash"])
+
+    def undo_plan(self, plan: Mapping[str, Any]) -> int:
+        """Takes a plan back as it was read, portion by portion. Gives how many there were.
+
+        Refuses: NotTold.
+        """
+        given = {"plan": plan["id"], "undoToken": plan["undoToken"]}
+        for portion in itertools.count(1):
+            done = self.act(REVIEWER, "undoFeedPlan", "plan { applied }", **given)
+            if done["plan"]["applied"] == 0:
+                return portion
+        raise NotTold("it never ends")
 
     def differences(self) -> list[str]:
         """What differs between what was told and what stands."""

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -226,15 +227,15 @@ class Day(Desk):
         plan = self.plan()
         wrong = self.refused(REVIEWER, "undoFeedPlan", plan=plan["id"],
                              undoToken=str(uuid.uuid4()))  # fmt: skip  # reads as a table
-        self.must(wrong == "feed_plan.changed", wrong)
-        self.act(REVIEWER, "undoFeedPlan", plan=plan["id"], undoToken=plan["undoToken"])
+        self.must(wrong == "feed_plan.undo_stale", wrong)
+        portions = self.undo_plan(plan)
         self.undone = True
         left = self.lines(plan, state="APPLIED")
         self.must(left == [], f"{len(left)} lines still stand")
         self.must(self.own_post("township-head") == self.post, "the head must be back")
         self.step("凭撤回凭据整体撤回：三百人、镇主要负责人都回到原处",
                   "All of it is taken back by its token: everybody and the head are where they were",
-                  f"undoFeedPlan, {wrong} for another token")  # fmt: skip  # reads as a table
+                  f"undoFeedPlan, {portions} portions 次, {wrong} for another token")  # fmt: skip  # reads as a table
 
     def _events(self, cursor: str) -> None:
         self.until(lambda: self._first()["attempts"] > 0, "nobody has tried to deliver")
@@ -285,9 +286,8 @@ class Day(Desk):
         """Takes back what a day that broke off has done, and ends what it set up."""
         plans = self.ask(REVIEWER, PLAN, {"feed": self.feed})["feed"]["plans"]["nodes"]
         for plan in plans if self.undone is False else ():
-            self._act(
-                REVIEWER, "undoFeedPlan", "", {"plan": plan["id"], "undoToken": plan["undoToken"]}
-            )
+            with suppress(NotTold):
+                self.undo_plan(plan)
         if self.subscriber:
             self._end("endSubscriber", "subscriber", self.subscriber)
         self._end("suspendFeed", "feed", self.feed)
