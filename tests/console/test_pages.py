@@ -13,7 +13,10 @@ from tests.console.conftest import Site, enter
 CONSOLE = Path(__file__).parents[2] / "server" / "static" / "console"
 TEXT = re.compile(r"^  (?:'([\w.]+)'|(\w+)): \['(.*)', '(.*)'\],$", re.MULTILINE)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-FAMILIES = ("kind.", "field.", "do.", "why.", "state.", "record.")
+FAMILIES = (
+    "kind.", "field.", "do.", "why.", "state.", "record.", "effect.", "change.standing.",
+    "reorganisation.",
+)  # fmt: skip  # reads as a list
 """Texts that are looked up by a name of the schema."""
 
 
@@ -104,9 +107,8 @@ def test_the_language_is_changed_where_one_stands(page: Page) -> None:
 def test_every_text_is_there_in_both_languages_and_used() -> None:
     texts = {
         quoted or plain: (zh, en)
-        for quoted, plain, zh, en in TEXT.findall(
-            (CONSOLE / "texts.js").read_text(encoding="utf-8")
-        )
+        for path in CONSOLE.glob("texts*.js")
+        for quoted, plain, zh, en in TEXT.findall(path.read_text(encoding="utf-8"))
     }
     assert len(texts) > 150
     for key, (chinese, english) in texts.items():
@@ -115,7 +117,9 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
         assert key == "other_language" or not CHINESE.search(english), key
         assert set(re.findall(r"\{\w+\}", chinese)) == set(re.findall(r"\{\w+\}", english)), key
     code = "\n".join(
-        path.read_text(encoding="utf-8") for path in CONSOLE.glob("*.js") if path.name != "texts.js"
+        path.read_text(encoding="utf-8")
+        for path in CONSOLE.glob("*.js")
+        if not path.name.startswith("texts")
     )
     said = {
         key

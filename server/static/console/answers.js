@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 import { shape } from './asking.js';
 import { table } from './report.js';
-import { either, say, sayable } from './words.js';
+import { either, heading, say, sayable } from './words.js';
 
 const DEEP = 3;
 const PLAIN = new Set(['SCALAR', 'ENUM']);
@@ -35,12 +35,6 @@ async function part(app, field, { depth, record }) {
   if (found.name.endsWith('Edge')) return '';
   if (found.name.endsWith('Connection') && depth > 0) return '';
   return `${field.name} ${await selection(app, found.name, depth + 1)}`;
-}
-
-/** The heading of a field: ours where we have one, else the schema's description. */
-export function heading(field) {
-  const key = `field.${field.name}`;
-  return sayable(key) ? say(key) : either(field.description || field.name);
 }
 
 function titled(value) {

@@ -2,16 +2,11 @@
 // for what this server takes, in both languages.
 import { fill, h, labelled, newId } from './dom.js';
 import { shape } from './asking.js';
-import { either, language, say, sayable } from './words.js';
+import { either, heading, say, sayable } from './words.js';
 
 const ACTS = new Set(['act', 'action']);
 const ROLES = new Set(['role', 'roles']);
 const HIDDEN = new Set(['key', 'first', 'after', 'last', 'before']);
-
-function title(given) {
-  const key = `field.${given.name}`;
-  return sayable(key) ? say(key) : either(given.description || given.name);
-}
 
 /**
  * A form for arguments. Given: the arguments as the schema describes them; known, values by name that
@@ -42,15 +37,15 @@ function byDefault(text) {
 async function field(app, given, offered) {
   const type = shape(given.type);
   const start = offered[given.name] ?? byDefault(given.defaultValue);
-  const required = type.required && given.defaultValue === null;
+  const required = given.needed || (type.required && given.defaultValue === null);
   const made = await control(app, given, type, { start, unit: offered.unit });
-  if (made.labelled) return { name: given.name, element: made.labelled(required ? title(given) : `${title(given)}${say('optional')}`, required), read: made.read };
+  if (made.labelled) return { name: given.name, element: made.labelled(required ? heading(given) : `${heading(given)}${say('optional')}`, required), read: made.read };
   if (made.group) return { name: given.name, element: made.group, read: made.read };
   if (required) {
     made.input.required = true;
     made.input.setAttribute('aria-required', 'true');
   }
-  const text = required ? title(given) : `${title(given)}${say('optional')}`;
+  const text = required ? heading(given) : `${heading(given)}${say('optional')}`;
   return { name: given.name, element: labelled(text, made.input, made.note), read: made.read };
 }
 
@@ -163,7 +158,7 @@ function boxes(legend, choices, start, note = null) {
 
 async function roleControl(app, given, type, { start, unit }) {
   const choices = await app.roleChoices(unit);
-  if (type.list) return boxes(title(given), choices, start, say('roles.note'));
+  if (type.list) return boxes(heading(given), choices, start, say('roles.note'));
   const input = h('select', {}, type.required ? null : h('option', { value: '' }, '—'),
     choices.map((one) => h('option', { value: one.key, disabled: Boolean(one.disabled) }, one.why ? `${one.title} — ${one.why}` : one.title)));
   if (start !== undefined) input.value = start;
@@ -185,7 +180,7 @@ function permissionControl(app, given, start) {
   role.addEventListener('change', draw);
   draw();
   tell();
-  const group = h('fieldset', {}, h('legend', {}, title(given)), labelled(say('permission.role'), role, say('permission.note')), place, listed);
+  const group = h('fieldset', {}, h('legend', {}, heading(given)), labelled(say('permission.role'), role, say('permission.note')), place, listed);
   return { group, read: () => [...chosen] };
 }
 
@@ -206,13 +201,13 @@ async function actorControl(app, start) {
 
 async function enumsControl(app, given, type, start) {
   const found = await app.asking.type(type.name);
-  return boxes(title(given), found.enumValues.map((one) => ({ key: one.name, title: enumTitle(one) })), start);
+  return boxes(heading(given), found.enumValues.map((one) => ({ key: one.name, title: enumTitle(one) })), start);
 }
 
 async function nested(app, given, type, { start, unit }) {
   const found = await app.asking.type(type.name);
   const inner = await form(app, found.inputFields, { offered: { ...start, unit } });
-  const group = h('fieldset', {}, h('legend', {}, title(given)), inner.element);
+  const group = h('fieldset', {}, h('legend', {}, heading(given)), inner.element);
   const read = () => {
     const value = inner.read();
     return Object.keys(value).length || type.required ? value : undefined;
@@ -223,11 +218,6 @@ async function nested(app, given, type, { start, unit }) {
 /** A fresh key for one act: the same act sent twice is done once. */
 export function freshKey() {
   return window.crypto.randomUUID();
-}
-
-/** The language in which the server's own sentences are asked for. */
-export function tag() {
-  return language() === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** Puts a form and its buttons together; `go` is called with what was filled in. */

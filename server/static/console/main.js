@@ -4,8 +4,10 @@ import { Asking } from './asking.js';
 import { whyView } from './asking_why.js';
 import { auditView } from './audit.js';
 import { bookView } from './book.js';
+import { changeView, changesView, waitingForMe } from './changes.js';
 import { announce, button, fill, focusOn, h, labelled } from './dom.js';
 import { personView, postView } from './people.js';
+import { reorganisationView } from './reorganising.js';
 import { grantableAt, known, rolesPage } from './roles.js';
 import { searching } from './searching.js';
 import { Session } from './signing_in.js';
@@ -19,10 +21,14 @@ const ME = `query Me {
   ruleBook {
     version
     acts { key title { zh en } noun { zh en } }
+    words { key says { zh en } }
     roles { key title { zh en } kinds notWith includes }
     rules { key page allows acts roles conditions { zh en } says { zh en } source }
   }
 }`;
+
+// Pages that are reached from an entry of the menu.
+const WITHIN = { person: 'unit', post: 'unit', change: 'changes', reorganisation: 'changes' };
 
 class Console {
   constructor(place, settings) {
@@ -32,6 +38,7 @@ class Console {
     this.me = null;
     this.book = null;
     this.acts = [];
+    this.waiting = null;
     this.seen = [];
     this.names = new Map();
     this.shownAt = 0;
@@ -57,6 +64,24 @@ class Console {
   actTitle(key) {
     const act = this.book.acts.find((one) => one.key === key);
     return act ? either(act.title) : key;
+  }
+
+  /** What an act is done to, by the name of the noun; empty where there is none. */
+  nounTitle(noun) {
+    const act = noun && this.book.acts.find((one) => one.key.startsWith(`${noun}.`));
+    return act ? either(act.noun) : noun || '';
+  }
+
+  /** A condition of the book in its own sentence. */
+  wordTitle(key) {
+    const word = this.book.words.find((one) => one.key === key);
+    return word ? either(word.says) : key;
+  }
+
+  /** A permission, as role:act. */
+  permission(text) {
+    const [role, act] = text.split(':');
+    return `${this.roleTitle(role)}：${this.actTitle(act)}`;
   }
 
   /** Says a key of the book as people do; everything else is left as it is. */
@@ -108,6 +133,13 @@ class Console {
       'Levelwise 层层抓落实', this.me.name, acting && `${acting.tenantName} ${either(acting)}`,
       new Date().toLocaleString(language() === 'zh' ? 'zh-CN' : 'en-GB'), `${say('book.version')} ${this.book.version.slice(0, 12)}`,
     ];
+  }
+
+  /** Reads anew what an act may have changed: the units near it, and what waits for the reader. */
+  async moved(unit) {
+    if (unit) await this.tree.again(unit);
+    this.waiting = await waitingForMe(this);
+    this.drawMenu(this.address().parts[0] || 'unit');
   }
 
   why(act, id) {
@@ -178,6 +210,7 @@ class Console {
     if (!acting) return this.nobody();
     this.acts = await offeredActs(this);
     this.audited = Boolean(await this.asking.field('Query', 'auditEvents'));
+    this.waiting = await waitingForMe(this);
     this.tree = new Tree(this.asking, (id) => { window.location.hash = `#/unit/${id}`; });
     this.frame();
     return this.show();
@@ -258,9 +291,10 @@ class Console {
   }
 
   drawMenu(kind) {
-    const entries = [['unit', `#/unit/${this.me.tenant.id}`, say('menu.unit')], ['roles', '#/roles', say('menu.roles')], ['why', '#/why', say('menu.why')],
+    const entries = [['unit', `#/unit/${this.me.tenant.id}`, say('menu.unit')], ['roles', '#/roles', say('menu.roles')],
+      this.waiting === null ? null : ['changes', '#/changes', say(this.waiting ? 'menu.changes_waiting' : 'menu.changes', { count: this.waiting })], ['why', '#/why', say('menu.why')],
       this.audited ? ['audit', '#/audit', say('menu.audit')] : null, ['rules', '#/rules', say('menu.rules')]].filter(Boolean);
-    fill(this.menu, h('ul', {}, entries.map(([name, href, text]) => h('li', {}, h('a', { href, 'aria-current': name === kind ? 'page' : null }, text)))));
+    fill(this.menu, h('ul', {}, entries.map(([name, href, text]) => h('li', {}, h('a', { href, 'aria-current': name === (WITHIN[kind] || kind) ? 'page' : null }, text)))));
   }
 
   // ------------------------------------------------------------------ which page is shown
@@ -276,6 +310,9 @@ class Console {
     if (kind === 'why') return whyView(this, given);
     if (kind === 'audit') return auditView(this, given);
     if (kind === 'roles') return rolesPage(this);
+    if (kind === 'changes') return changesView(this);
+    if (kind === 'change') return changeView(this, id);
+    if (kind === 'reorganisation') return reorganisationView(this, id);
     if (kind === 'do') return actView(this, id, given);
     return unitView(this, id || this.me.tenant.id);
   }

@@ -49,11 +49,6 @@ async function grantable(app) {
   return table({ caption: `${unit.name} · ${say('roles.grantable')}`, name: 'levelwise-grantable', columns, rows: (await grantableAt(app, unit.id)) || [] });
 }
 
-function permission(app, text) {
-  const [role, act] = text.split(':');
-  return `${app.roleTitle(role)}：${app.actTitle(act)}`;
-}
-
 function links(app, names, offered) {
   return app.acts.filter((act) => names.includes(act.name)).map((act) => h('a', { class: 'button', href: to(act.name, offered) }, act.title));
 }
@@ -64,7 +59,7 @@ async function customs(app) {
   const columns = [
     { title: say('roles.role'), head: true, text: (one) => either(one) },
     { title: say('roles.at'), text: (one) => one.tenant.name },
-    { title: say('roles.permissions'), width: 'wide', text: (one) => one.permissions.map((text) => permission(app, text)).join(say('and')) },
+    { title: say('roles.permissions'), width: 'wide', text: (one) => one.permissions.map((text) => app.permission(text)).join(say('and')) },
     { title: say('roles.state'), width: 'tight', text: (one) => say(`state.${one.state}`) },
     { title: say('post.document'), text: (one) => one.documentNo },
     { title: say('appointment.do'), here: true, text: () => '', show: (one) => (one.state === 'PUBLISHED' ? links(app, ['amendRole', 'retireRole'], { customRole: one.id }) : '') },
@@ -118,7 +113,7 @@ export async function rolesPage(app) {
       show: (role) => h('a', { href: `#/rules?query=${encodeURIComponent(role.key)}` }, say('roles.rules', { count: app.rulesOf([role.key]).length })),
     },
   ];
-  const free = app.acts.map((act) => h('li', {}, h('a', { href: to(act.name, { unit: app.tree.chosen || '' }) }, act.title), either(act.field.description) === act.title ? null : h('span', { class: 'soft' }, ` ${either(act.field.description)}`)));
+  const free = app.acts.map((act) => h('li', {}, h('a', { href: to(act.name, { unit: app.tree.chosen || '' }) }, act.title), act.says === act.title ? null : h('span', { class: 'soft' }, ` ${act.says}`)));
   return {
     title: say('roles.title'),
     content: [
