@@ -5,6 +5,8 @@ import { shape } from './asking.js';
 import { PAGES, answer, line, selection, shown } from './answers.js';
 import { foretold } from './changing.js';
 import { form, freshKey, sending } from './forms.js';
+import { thresholdNumber } from './thresholds.js';
+import { nameOf } from './names.js';
 import { colophon } from './report.js';
 import { REFUSAL, refused, verdict } from './verdicts.js';
 import { either, heading, say, sayable } from './words.js';
@@ -21,9 +23,12 @@ export const ACTS = [
 const OF_DEPARTMENTS = new Set(['renameUnit', 'closeUnit']);
 // What is read from the record itself, so that exactly what was seen is changed.
 const READ = { expectedVersion: 'version', previewHash: 'previewHash' };
+const NUMBER = 'expectedNumber';
 // One input serves four acts: what means nothing for one of them, and what it cannot do without.
 const IDLE = { relievePerson: ['resumedOn'], reinstatePerson: ['day', 'resumedOn'], extendAppointment: ['resumedOn'] };
 const NEEDED = { extendAppointment: ['day'] };
+// One of two is wanted, so neither is optional.
+const EITHER = { grantRole: [['post', 'group'], ['role', 'customRole']] };
 
 /** Gives the acts that this server offers: {name, title, says, inputs, previewed, field}. */
 export async function offeredActs(app) {
@@ -51,7 +56,7 @@ async function ofChange(app, { name, members, change, direct }) {
 
 function labelled(act, input) {
   const key = `field.${act}.${input.name}`;
-  return { ...input, label: sayable(key) ? key : null, needed: (NEEDED[act] || []).includes(input.name) };
+  return { ...input, label: sayable(key) ? key : null, needed: (NEEDED[act] || []).includes(input.name), either: (EITHER[act] || []).flat().includes(input.name) };
 }
 
 function titleOf(name, description) {
@@ -84,12 +89,14 @@ export function to(name, offered) {
 export async function actView(app, name, offered) {
   const act = app.acts.find((one) => one.name === name);
   if (!act) return null;
-  const known = Object.fromEntries(Object.keys(READ).map((one) => [one, undefined]));
+  const known = Object.fromEntries([...Object.keys(READ), NUMBER].map((one) => [one, undefined]));
   const made = await form(app, act.inputs, { known, offered });
   const preview = h('div', { class: 'preview' });
   const { element, result } = sending(made, {
     text: say('act.preview'),
     go: async (given) => {
+      const lacking = (EITHER[act.name] || []).find((names) => !names.some((one) => one in given));
+      if (lacking) throw new Error(say('act.lacking', { names: act.inputs.filter((one) => lacking.includes(one.name)).map(heading).join(say('or')) }));
       const whole = { ...given, ...(await readOf(app, act, given)) };
       const back = () => { fill(preview); element.querySelector('button[type=submit]').focus(); };
       const place = { app, act, preview, again: () => element.requestSubmit(), back, unit: offered.unit || null };
@@ -109,6 +116,7 @@ export async function actView(app, name, offered) {
 
 /** Reads the version, and what else names the state of the record that an act changes. */
 async function readOf(app, act, given) {
+  if (act.inputs.some((one) => one.name === NUMBER)) return { [NUMBER]: await thresholdNumber(app) };
   const wanted = act.inputs.filter((one) => one.name in READ).map((one) => one.name);
   if (!wanted.length) return {};
   const before = act.inputs.slice(0, act.inputs.findIndex((one) => one.name === wanted[0]));
@@ -121,7 +129,7 @@ async function readOf(app, act, given) {
 }
 
 async function spelledOut(app, act, given) {
-  const told = act.inputs.filter((one) => one.name in given && !(one.name in READ));
+  const told = act.inputs.filter((one) => one.name in given && !(one.name in READ) && one.name !== NUMBER);
   const pairs = await Promise.all(told.map(async (one) => [heading(one), await spelled(app, one, given[one.name])]));
   return h('dl', { class: 'facts wide' }, pairs.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))));
 }
@@ -132,19 +140,6 @@ async function spelled(app, input, value) {
   if (/^roles?$/.test(input.name)) return [value].flat().map((key) => app.roleTitle(key)).join(say('and')) || '—';
   if (input.name === 'permissions') return value.map((one) => app.permission(one)).join(say('and')) || '—';
   return line(app, value);
-}
-
-async function nameOf(app, id) {
-  const { node } = await app.asking.ask(`query Named($id: ID!) { node(id: $id) { __typename
-    ... on Tenant { name } ... on Person { name tenant { name } } ... on Post { title titleEn tenant { name } }
-    ... on Appointment { person { name } post { title titleEn } } ... on PostGroup { title titleEn } ... on CustomRole { title titleEn }
-    ... on RoleGrant { role customRole { title titleEn } } ... on Body { name } } }`, { id });
-  if (!node) return say('hidden');
-  if (node.__typename === 'Person') return `${node.name}（${node.tenant.name}）`;
-  if (node.__typename === 'Post') return `${node.tenant.name} ${either(node)}`;
-  if (node.__typename === 'Appointment') return `${node.person ? node.person.name : say('hidden')} · ${node.post ? either(node.post) : ''}`;
-  if (node.__typename === 'RoleGrant') return node.role ? app.roleTitle(node.role) : node.customRole ? either(node.customRole) : say('hidden');
-  return node.name || (node.title ? either(node) : id);
 }
 
 /** What gives nobody a right is shown as it was filled in; the same key until it is looked over again. */
@@ -174,7 +169,7 @@ async function perform({ app, act, preview, again, unit }, given) {
     done: ${act.name}(input: $input) { __typename ... on ${name} ${success} ${REFUSAL} }
   }`, { input: given });
   if (data.done.__typename === 'Refusal') {
-    focusOn(fill(preview, refused(data.done, { again })).firstElementChild);
+    focusOn(fill(preview, refused(app, data.done, { again })).firstElementChild);
     return;
   }
   await app.moved(unit);

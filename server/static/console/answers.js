@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 import { shape } from './asking.js';
 import { table } from './report.js';
-import { either, heading, say, sayable } from './words.js';
+import { either, heading, say, spoken } from './words.js';
 
 const DEEP = 3;
 const PLAIN = new Set(['SCALAR', 'ENUM']);
@@ -47,7 +47,7 @@ export function line(app, value) {
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
   if (Array.isArray(value)) return value.map((one) => line(app, one)).join(say('and')) || '—';
   if (MOMENT.test(value)) return new Date(value).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
-  if (typeof value !== 'object') return sayable(`kind.${value}`) ? say(`kind.${value}`) : app.named(String(value));
+  if (typeof value !== 'object') return spoken(value) || app.named(String(value));
   if ('zh' in value && 'en' in value) return either(value);
   if (value.says) return `${value.key ? `${value.key}：` : ''}${either(value.says)}`;
   if (value.name || value.title || value.titleZh) return titled(value);

@@ -6,8 +6,9 @@ import { above, applying, outcome, steps } from './changing.js';
 import { freshKey } from './forms.js';
 import { reorganisations } from './reorganising.js';
 import { colophon, printing, table } from './report.js';
+import { thresholds } from './thresholds.js';
 import { facts } from './unit.js';
-import { REFUSAL, refused } from './verdicts.js';
+import { REFUSAL, refused, verdict } from './verdicts.js';
 import { moment, say } from './words.js';
 
 const LIST = `query Changes($after: String, $filter: ProposedChangeFilter) {
@@ -48,8 +49,8 @@ async function page(app, filter, after = null) {
   return (await app.asking.ask(LIST, { after, filter })).proposedChanges;
 }
 
-function list(app, { caption, name, rows, note, more = null }) {
-  return table({ caption, name: `levelwise-changes-${name}`, columns: columns(app), rows, note, more });
+function list(app, { name, ...rest }) {
+  return table({ name: `levelwise-changes-${name}`, columns: columns(app), ...rest });
 }
 
 /** Draws the list: first what waits for the reader, then what waits for others, then all. */
@@ -67,9 +68,10 @@ export async function changesView(app) {
     content: [
       h('p', { class: 'soft' }, say('change.lead')),
       h('div', { class: 'doings' }, printing()),
-      list(app, { caption: say('change.for_me'), name: 'mine', rows: mine, note: say('change.for_me_note') }),
+      list(app, { caption: say('change.for_me'), name: 'mine', rows: mine, note: say('change.for_me_note'), empty: say('change.for_me_none') }),
       others.length ? list(app, { caption: say('change.for_others'), name: 'waiting', rows: others, note: say('change.for_others_note') }) : null,
       list(app, { caption: say('change.all'), name: 'all', rows: all.nodes, note: say('change.all_note'), more: more(all.pageInfo) }),
+      await thresholds(app),
       await reorganisations(app),
       colophon(app.colophon()),
     ],
@@ -82,25 +84,34 @@ export async function changeView(app, id) {
   const { proposedChange: change } = await app.asking.ask(ONE, { id });
   if (!change) return null;
   const title = actTitle(app, change.kind);
+  const head = h('div', {}, described(app, change));
   return {
     title: `${say('change.one')}：${title}`,
     unit: change.tenant.id,
     content: [
-      facts([
-        [say('roles.state'), h('strong', {}, say(`state.${change.state}`))], [say('change.about'), about(app, change)], [say('change.unit'), change.tenant.name],
-        [say('change.by'), change.previewedBy ? change.previewedBy.name : say('hidden')], [say('change.at'), moment(change.previewedAt)],
-        [say('field.reason'), change.reason], [say('post.document'), change.documentNo],
-        [say('change.decided_by'), change.decidedBy && change.decidedBy.name], [say('change.decided_at'), change.decidedAt && moment(change.decidedAt)],
-        [say('change.answer'), change.answer], [say('change.applied_at'), change.appliedAt && moment(change.appliedAt)],
-        [say('roles.permissions'), change.permissions.map((one) => app.permission(one)).join(say('and'))],
-      ]),
-      h('p', { class: 'loud' }, standing(change)),
-      whatToDo(app, change, title),
+      head,
+      whatToDo(app, change, { title, renew: (now) => fill(head, described(app, now)) }),
       h('section', { 'aria-label': say('act.foreseen') }, await meaning(app, change)),
       h('div', { class: 'doings' }, printing(), h('a', { class: 'button quiet', href: '#/changes' }, say('change.back'))),
       colophon(app.colophon()),
     ],
   };
+}
+
+/** What a change is, and how it stands now. */
+function described(app, change) {
+  const who = (one) => (one ? one.name : say('hidden'));
+  return [
+    facts([
+      [say('roles.state'), h('strong', {}, say(`state.${change.state}`))], [say('change.about'), about(app, change)], [say('change.unit'), change.tenant.name],
+      [say('change.by'), who(change.previewedBy)], [say('change.at'), moment(change.previewedAt)],
+      [say('field.reason'), change.reason], [say('post.document'), change.documentNo],
+      [say('change.decided_by'), change.decidedAt && who(change.decidedBy)], [say('change.decided_at'), change.decidedAt && moment(change.decidedAt)],
+      [say('change.answer'), change.answer], [say('change.applied_at'), change.appliedAt && moment(change.appliedAt)],
+      [say('roles.permissions'), change.permissions.map((one) => app.permission(one)).join(say('and'))],
+    ]),
+    h('p', { class: 'loud' }, standing(change)),
+  ];
 }
 
 /** How a change stands, in a sentence. */
@@ -109,15 +120,16 @@ function standing(change) {
   return say(`change.standing.${change.state}`, { who: change.previewedBy ? change.previewedBy.name : say('hidden') });
 }
 
-function whatToDo(app, change, title) {
+function whatToDo(app, change, { title, renew }) {
   const place = h('div', { class: 'result' });
   const again = () => app.show();
   const then = async (answer, said) => {
     if (answer.__typename === 'Refusal') {
-      focusOn(fill(place, refused(answer, { again: answer.why === 'change.preview_stale' ? anew : again })).firstElementChild);
+      focusOn(fill(place, refused(app, answer, { again: answer.why === 'change.preview_stale' ? anew : again })).firstElementChild);
       return;
     }
     await app.moved(change.tenant.id);
+    renew(answer.change);
     const told = said || outcome(answer.change, title, null);
     fill(place, told);
     focusOn(told);
@@ -156,7 +168,7 @@ function deciding(app, change, then) {
     try {
       const input = { key: keys[way], change: change.id, expectedVersion: change.version, text: said, ...more };
       const { done } = await app.asking.ask(`mutation Deciding($input: ${type}Input!) { done: ${field}(input: $input) { __typename ... on ${type}Success { change ${CHANGE} } ${REFUSAL} } }`, { input });
-      await then(done, done.change && h('div', { class: 'verdict may' }, h('p', { class: 'loud' }, h('strong', {}, say(told))), h('p', {}, standing(done.change))));
+      await then(done, done.change && verdict('may', say(told)));
       keys[way] = freshKey();
     } catch (trouble) {
       event.target.disabled = false;

@@ -24,7 +24,7 @@ export async function foretold(place, given, facts) {
   const { app, act, preview, again, back } = place;
   const { done } = await app.asking.ask(PREVIEW, { input: { key: freshKey(), change: asChange(act, given) } });
   if (done.__typename === 'Refusal') {
-    focusOn(fill(preview, refused(done, { again })).firstElementChild);
+    focusOn(fill(preview, refused(app, done, { again })).firstElementChild);
     return;
   }
   const title = h('h3', {}, say('act.will', { act: act.title }));
@@ -75,7 +75,7 @@ export function applying(app, change, { wrong, then }) {
 
 async function shown({ app, act, preview, again, unit }, answer) {
   if (answer.__typename === 'Refusal') {
-    focusOn(fill(preview, refused(answer, { again })).firstElementChild);
+    focusOn(fill(preview, refused(app, answer, { again })).firstElementChild);
     return;
   }
   const { change } = answer;
@@ -88,9 +88,10 @@ async function shown({ app, act, preview, again, unit }, answer) {
 
 /** What became of a change: it was made, or it waits for the second person. */
 export function outcome(change, title, unit) {
-  const see = h('a', { class: 'button', href: `#/change/${change.id}` }, say('change.see'));
+  const address = `#/change/${change.id}`;
+  const see = window.location.hash === address ? null : h('a', { class: 'button', href: address }, say('change.see'));
   if (change.state === 'PROPOSED') {
-    return verdict('waits', say('change.waits', { act: title }), h('p', {}, say('change.waits_note', { who: above(change) })), h('p', {}, see));
+    return verdict('waits', say('change.waits', { act: title }), h('p', {}, say('change.waits_note', { who: above(change) })), see && h('p', {}, see));
   }
   const named = [change.person && ['person', change.person, change.person.name], change.post && ['post', change.post, `${change.post.tenant.name} ${either(change.post)}`]].filter(Boolean);
   return verdict('may', say('act.done', { act: title }),

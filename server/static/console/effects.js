@@ -14,7 +14,7 @@ export const CHANGE = `{
 }`;
 const EFFECTS = `query Effects($id: ID!, $sort: ChangeEffectSort!, $after: String) {
   proposedChange(id: $id) {
-    effects(first: 50, after: $after, filter: {sort: $sort}) {
+    effects(first: 20, after: $after, filter: {sort: $sort}) {
       nodes { id person { id name } post { id title titleEn } unit { id name } action ranges role noun records openRecords exact }
       pageInfo { hasNextPage endCursor }
     }
@@ -43,7 +43,7 @@ const link = (page, one, text) => h('a', { href: `#/${page}/${one.id}` }, text);
 /** On how many records: exactly, at least, or not counted. */
 function counted(one) {
   if (one.records === null) return '—';
-  const open = one.openRecords === null ? '' : say('effect.open', { count: one.openRecords });
+  const open = !one.openRecords ? '' : say('effect.open', { count: one.openRecords });
   return `${say(one.exact ? 'effect.exactly' : 'effect.at_least', { count: one.records })}${open}`;
 }
 
@@ -55,7 +55,7 @@ function columns(app) {
     { title: say('effect.ranges'), width: 'some', text: (one) => one.ranges.map((key) => app.wordTitle(key)).join(say('or')) || '—' },
     { title: say('effect.records'), width: 'tight', text: counted },
     { title: say('field.person'), text: (one) => (one.person ? one.person.name : say('effect.nobody')), show: (one) => (one.person ? link('person', one.person, one.person.name) : say('effect.nobody')) },
-    { title: say('post.title'), text: (one) => (one.post ? either(one.post) : say('hidden')), show: (one) => (one.post ? link('post', one.post, either(one.post)) : say('hidden')) },
+    { title: say('post.title'), width: 'some', text: (one) => (one.post ? either(one.post) : say('hidden')), show: (one) => (one.post ? link('post', one.post, either(one.post)) : say('hidden')) },
     { title: say('effect.unit'), text: (one) => (one.unit ? one.unit.name : say('hidden')) },
   ];
 }

@@ -1,8 +1,9 @@
 // Fields to fill in, made from the schema's own description of what is asked: so a form always asks
 // for what this server takes, in both languages.
-import { fill, h, labelled, newId } from './dom.js';
+import { button, fill, h, labelled, newId } from './dom.js';
 import { shape } from './asking.js';
-import { either, heading, say, sayable } from './words.js';
+import { nameOf } from './names.js';
+import { either, heading, say, spoken } from './words.js';
 
 const ACTS = new Set(['act', 'action']);
 const ROLES = new Set(['role', 'roles']);
@@ -39,13 +40,13 @@ async function field(app, given, offered) {
   const start = offered[given.name] ?? byDefault(given.defaultValue);
   const required = given.needed || (type.required && given.defaultValue === null);
   const made = await control(app, given, type, { start, unit: offered.unit });
-  if (made.labelled) return { name: given.name, element: made.labelled(required ? heading(given) : `${heading(given)}${say('optional')}`, required), read: made.read };
+  const text = required || given.either ? heading(given) : `${heading(given)}${say('optional')}`;
+  if (made.labelled) return { name: given.name, element: made.labelled(text, required), read: made.read };
   if (made.group) return { name: given.name, element: made.group, read: made.read };
   if (required) {
     made.input.required = true;
     made.input.setAttribute('aria-required', 'true');
   }
-  const text = required ? heading(given) : `${heading(given)}${say('optional')}`;
   return { name: given.name, element: labelled(text, made.input, made.note), read: made.read };
 }
 
@@ -55,6 +56,7 @@ async function control(app, given, type, { start, unit }) {
   if (given.name === 'permissions' && type.list) return permissionControl(app, given, start);
   if (given.name === 'actorType' && type.name === 'String') return actorControl(app, start);
   if (type.list && type.kind === 'ENUM') return enumsControl(app, given, type, start);
+  if (type.list && type.kind === 'INPUT_OBJECT') return partsControl(app, given, type, unit);
   if (type.list) return linesControl(type, start);
   if (ACTS.has(given.name) && type.name === 'String') return actControl(app, start, type.required);
   if (type.kind === 'ENUM') return enumControl(app, type, start);
@@ -82,18 +84,20 @@ function plainControl(type, start, name) {
   return { input, read };
 }
 
-const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', fromPost: 'Post', toPost: 'Post', holder: 'Tenant', home: 'Tenant', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
+const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', fromPost: 'Post', toPost: 'Post', holder: 'Tenant', home: 'Tenant', to: 'Tenant', parent: 'Tenant', reorganisation: 'Reorganisation', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
 const OTHER = '…';
 
 /** A choice of a record: of those near at hand, or any other by its id. */
 export async function idControl(app, { name, start, unit = null }) {
   const choices = await app.candidates(RECORDS[name] || null, unit);
+  // What one came from is called by its name, though it is not near.
+  if (start && !choices.some((one) => one.id === start)) choices.unshift({ id: start, name: await nameOf(app, start) });
   const select = h('select', {}, h('option', { value: '' }, say('field.choose')),
     choices.map((one) => h('option', { value: one.id }, one.name)), h('option', { value: OTHER }, say('field.other')));
   const typed = h('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', class: 'id' });
   const byHand = labelled(say('field.by_id'), typed, say('field.id_note'));
   if (start) {
-    select.value = choices.some((one) => one.id === start) ? start : OTHER;
+    select.value = start;
     typed.value = start;
   }
   const turn = () => { byHand.hidden = select.value !== OTHER; };
@@ -126,8 +130,7 @@ async function enumControl(app, type, start) {
 }
 
 function enumTitle(one) {
-  const key = `kind.${one.name}`;
-  return sayable(key) ? say(key) : either(one.description || one.name);
+  return spoken(one.name) || either(one.description || one.name);
 }
 
 /** A choice of acts, grouped by what they are about. */
@@ -213,6 +216,26 @@ async function nested(app, given, type, { start, unit }) {
     return Object.keys(value).length || type.required ? value : undefined;
   };
   return { group, read };
+}
+
+/** Parts of one kind, as many as are wanted: each a small form of its own. */
+async function partsControl(app, given, type, unit) {
+  const { inputFields } = await app.asking.type(type.name);
+  const parts = [];
+  const place = h('div', {});
+  const add = async () => {
+    const made = await form(app, inputFields, { offered: { unit } });
+    const part = { read: made.read };
+    const away = button(say('field.remove'), () => { parts.splice(parts.indexOf(part), 1); part.element.remove(); more.focus(); }, { class: 'quiet' });
+    part.element = h('fieldset', {}, h('legend', {}, say('field.part', { number: parts.length + 1 })), made.element, parts.length ? away : null);
+    parts.push(part);
+    place.append(part.element);
+    return part.element;
+  };
+  const more = button(say('field.add'), async () => (await add()).querySelector('select, input').focus(), { class: 'quiet' });
+  await add();
+  const group = h('fieldset', {}, h('legend', {}, heading(given)), place, more);
+  return { group, read: () => parts.map((one) => one.read()) };
 }
 
 /** A fresh key for one act: the same act sent twice is done once. */

@@ -13,7 +13,7 @@ import { searching } from './searching.js';
 import { Session } from './signing_in.js';
 import { Tree } from './tree.js';
 import { inUnit, unitView } from './unit.js';
-import { beginLanguage, either, language, say, useLanguage } from './words.js';
+import { beginLanguage, either, language, say, spoken, useLanguage } from './words.js';
 
 const ME = `query Me {
   apiLevel
@@ -89,18 +89,28 @@ class Console {
     return this.names.has(text) ? either(this.names.get(text)) : text;
   }
 
+  /** A sentence of the server with the keys in it said as people do: roles, acts, kinds. */
+  plain(sentence) {
+    return sentence.replace(/[A-Za-z][A-Za-z_.]*[A-Za-z]/g, (key) => {
+      const keyed = language() === 'zh' || /[_.]|^[A-Z]+$/.test(key);
+      return (keyed && (this.names.has(key) ? this.named(key) : spoken(key))) || key;
+    });
+  }
+
   /** Records of a kind to choose from: what is in a unit, and what was looked at before. */
   async candidates(kind, unit) {
     const near = [...(unit ? await inUnit(this, kind, unit) : []), ...(await known(this, kind))];
     const seen = this.seen.filter((one) => !kind || one.id.startsWith(`${kind}_`));
-    return [...near, ...seen.filter((one) => !near.some((other) => other.id === one.id))];
+    const found = new Map();
+    for (const one of [...near, ...seen]) if (!found.has(one.id)) found.set(one.id, one);
+    return [...found.values()];
   }
 
   /** Roles to choose from at a unit; where the server says which can be given there, with its reasons. */
   async roleChoices(unit) {
     const offers = unit && (await this.asking.field('Query', 'grantableRoles')) ? await grantableAt(this, unit) : null;
     if (!offers) return this.book.roles.map((role) => ({ key: role.key, title: either(role.title) }));
-    return offers.filter((one) => one.role).map((one) => ({ key: one.role, title: either(one), disabled: !one.grantable, why: one.message }));
+    return offers.filter((one) => one.role).map((one) => ({ key: one.role, title: either(one), disabled: !one.grantable, why: one.message && this.plain(one.message) }));
   }
 
   /** Roles with all that they bring along. */
@@ -294,7 +304,7 @@ class Console {
     const entries = [['unit', `#/unit/${this.me.tenant.id}`, say('menu.unit')], ['roles', '#/roles', say('menu.roles')],
       this.waiting === null ? null : ['changes', '#/changes', say(this.waiting ? 'menu.changes_waiting' : 'menu.changes', { count: this.waiting })], ['why', '#/why', say('menu.why')],
       this.audited ? ['audit', '#/audit', say('menu.audit')] : null, ['rules', '#/rules', say('menu.rules')]].filter(Boolean);
-    fill(this.menu, h('ul', {}, entries.map(([name, href, text]) => h('li', {}, h('a', { href, 'aria-current': name === (WITHIN[kind] || kind) ? 'page' : null }, text)))));
+    fill(this.menu, h('ul', {}, entries.map(([name, href, text]) => h('li', {}, h('a', { href, 'aria-current': name === (WITHIN[kind] || kind) ? 'page' : null, onclick: () => { if (window.location.hash === href) this.show(); } }, text)))));
   }
 
   // ------------------------------------------------------------------ which page is shown

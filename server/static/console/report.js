@@ -31,7 +31,7 @@ function save(name, text) {
  * A table with its heading, a way to print and a way to export.
  * columns: {title, text(row), show(row)?, head?, width?, here?: only on the screen}; more: loads further rows, or null.
  */
-export function table({ caption, name, columns, rows, more = null, level = 3, note = null }) {
+export function table({ caption, name, columns, rows, more = null, level = 3, note = null, empty = say('table.none') }) {
   const listed = [...rows];
   const body = h('tbody', {}, listed.map((row) => line(columns, row)));
   const count = h('span', { class: 'soft' });
@@ -67,14 +67,14 @@ export function table({ caption, name, columns, rows, more = null, level = 3, no
 
   counted();
   section.append(
-    h('div', { class: 'bar' }, heading, h('div', { class: 'tools' }, button(say('table.export'), whole, { class: 'quiet', 'aria-label': `${say('table.export')}：${caption}` }))),
+    h('div', { class: 'bar' }, heading, listed.length ? h('div', { class: 'tools' }, button(say('table.export'), whole, { class: 'quiet', 'aria-label': `${say('table.export')}：${caption}` })) : null),
   );
   if (note) section.append(h('p', { class: 'soft' }, note));
   section.append(
     listed.length
       ? h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
           h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: column.here ? 'here' : null }, column.title)))), body))
-      : h('p', { class: 'soft' }, say('table.none')),
+      : h('p', { class: 'soft' }, empty),
     next,
   );
   return section;

@@ -8,6 +8,7 @@ const GRANTABLE = 'query Grantable($tenant: ID!) { grantableRoles(tenant: $tenan
 const CUSTOM = `query Customs { customRoles(first: 100) { nodes { id title titleEn permissions state documentNo version tenant { id name } } } }`;
 const GROUPS = `query Groups { postGroups(first: 30) { nodes {
   id title titleEn tenant { name } members(first: 20) { nodes { id givenFrom givenUntil post { id title titleEn tenant { name } } } } } } }`;
+const DRAFTS = 'query Drafts { reorganisations(first: 50) { nodes { id title } } }';
 const PEOPLE = 'query People { people(first: 200) { nodes { id name tenant { name } } } }';
 
 const REQUESTS = `query Requests { administratorRequests(first: 50) { nodes {
@@ -28,6 +29,10 @@ export async function known(app, kind) {
   if (kind === 'PostGroup' && (await has(app, 'postGroups'))) {
     return (await app.asking.ask(GROUPS)).postGroups.nodes.map((one) => ({ id: one.id, name: `${either(one)}（${one.tenant.name}）` }));
   }
+  if (kind === 'Reorganisation' && (await has(app, 'reorganisations'))) {
+    return (await app.asking.ask(DRAFTS)).reorganisations.nodes.map((one) => ({ id: one.id, name: one.title }));
+  }
+  if (kind === 'Tenant') return [...app.tree.known.values()].map((one) => ({ id: one.id, name: one.name }));
   if (kind === 'Person' && (await has(app, 'people'))) {
     return (await app.asking.ask(PEOPLE)).people.nodes.map((one) => ({ id: one.id, name: `${one.name}（${one.tenant.name}）` }));
   }
@@ -44,7 +49,7 @@ async function grantable(app) {
   const columns = [
     { title: say('roles.role'), head: true, text: (one) => either(one) },
     { title: say('roles.may_give'), width: 'tight', text: (one) => say(one.grantable ? 'yes' : 'no') },
-    { title: say('roles.why_not'), text: (one) => one.message || '—', show: (one) => (one.code ? h('a', { href: `/refusals/${one.code}?lang=${say('tag')}` }, one.message) : '—') },
+    { title: say('roles.why_not'), text: (one) => (one.message ? app.plain(one.message) : '—'), show: (one) => (one.code ? h('a', { href: `/refusals/${one.code}?lang=${say('tag')}` }, app.plain(one.message)) : '—') },
   ];
   return table({ caption: `${unit.name} · ${say('roles.grantable')}`, name: 'levelwise-grantable', columns, rows: (await grantableAt(app, unit.id)) || [] });
 }

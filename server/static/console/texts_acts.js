@@ -1,6 +1,7 @@
 // Texts about acts, about what they would mean, and about changes that wait: Chinese, English.
 export const ACTS_AND_CHANGES = {
   'act.preview': ['先看一遍', 'Look it over'],
+  'act.lacking': ['请选一项：{names}。', 'Choose one of these: {names}.'],
   'act.look': ['请核对，然后办理', 'Please look it over, then do it'],
   'act.will': ['将要办理：{act}', 'About to be done: {act}'],
   'act.do': ['确认办理', 'Do it'],
@@ -68,6 +69,7 @@ export const ACTS_AND_CHANGES = {
   'change.back': ['返回列表', 'Back to the list'],
   'change.for_me': ['待我办理', 'Waiting for you'],
   'change.for_me_note': ['下级提请您确认的，以及已获确认、等您实施的。', 'What the level below asks you to confirm, and what was confirmed and is yours to make.'],
+  'change.for_me_none': ['没有待您办理的更改。', 'No change waits for you.'],
   'change.for_others': ['待他人办理', 'Waiting for others'],
   'change.for_others_note': ['已提请上一级确认的，以及已获确认、等预演人实施的。', 'Proposed to the level above, or confirmed and waiting for whoever previewed it.'],
   'change.all': ['全部', 'All'],
@@ -104,6 +106,13 @@ export const ACTS_AND_CHANGES = {
   'state.SCHEDULED': ['已定期', 'scheduled'],
   'state.REVERSED': ['已恢复原状', 'reversed'],
   'state.WITHDRAWN': ['已撤回', 'withdrawn'],
+
+  'threshold.title': ['一人可办限额', 'What one person gives alone'],
+  'threshold.note': ['本单位及其上级设定的，以最严的为准；顶层未设的，为50人。超过的，由上一级确认。', 'Of what your unit and those above it have set the strictest holds; 50 people until the top has set something. What is more is confirmed one level up.'],
+  'threshold.tenant': ['设定单位', 'Set by'],
+  'threshold.people': ['人数上限', 'At most so many people'],
+  'threshold.records': ['同类记录上限', 'At most so many records of a kind'],
+  'threshold.set_at': ['设定时间', 'Set'],
 
   'reorganisation.title': ['区划调整', 'Reorganisations'],
   'reorganisation.note': ['更名、升格、划转、合并、拆分：先预演，由共同上级的另一人批准，再按期实施。', 'Renamed, upgraded, moved, merged or split: previewed, approved by another person of the common superior, then made on a day.'],

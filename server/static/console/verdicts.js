@@ -17,9 +17,9 @@ export function moved(refusal) {
 }
 
 /** A refusal as people read it: what stands against it, under which rule, where that is explained; `again` looks anew. */
-export function refused(one, { again = null } = {}) {
+export function refused(app, one, { again = null } = {}) {
   return h('div', { class: 'verdict may-not', role: 'alert' },
-    h('p', { class: 'loud' }, h('strong', {}, say(moved(one) ? 'act.moved' : 'act.refused')), ' ', one.sentence),
+    h('p', { class: 'loud' }, h('strong', {}, say(moved(one) ? 'act.moved' : 'act.refused')), ' ', app.plain(one.sentence)),
     moved(one) && again ? h('div', { class: 'doings' }, button(say('act.anew'), again, { class: 'main' })) : null,
     h('p', {}, h('a', { href: one.meaning }, say('act.meaning')),
       one.byRule ? [' · ', `${say('why.rule')} `, h('a', { href: `#/rules?rule=${encodeURIComponent(one.byRule)}` }, one.byRule)] : null),

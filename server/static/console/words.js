@@ -44,6 +44,12 @@ export function moment(text) {
   return new Date(text).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
 }
 
+/** A name of the schema in our own words: a kind, a state, a step; null where we have none. */
+export function spoken(name) {
+  const key = ['kind', 'state', 'reorganisation'].map((family) => `${family}.${name}`).find(sayable);
+  return key ? say(key) : null;
+}
+
 /** The heading of a field of the schema: ours where we have one, else its description. */
 export function heading(field) {
   const key = field.label || `field.${field.name}`;
