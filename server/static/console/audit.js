@@ -41,7 +41,7 @@ async function events(app, filter) {
     return [next.nodes, more(next.pageInfo)];
   } : null);
   const found = await page(null);
-  return table({ caption: say('audit.title'), name: 'levelwise-audit', columns: columns(app), rows: found.nodes, more: more(found.pageInfo) });
+  return table({ caption: say('audit.title'), name: 'levelwise-audit', columns: columns(app), rows: found.nodes, more: more(found.pageInfo), empty: say('audit.none') });
 }
 
 /** Draws the record of acts; null where the server does not offer it. */

@@ -86,7 +86,7 @@ export async function changeView(app, id) {
   const title = actTitle(app, change.kind);
   const head = h('div', {}, described(app, change));
   return {
-    title: `${say('change.one')}：${title}`,
+    title: say('change.one', { act: title }),
     unit: change.tenant.id,
     content: [
       head,

@@ -48,6 +48,8 @@ function counted(one) {
 }
 
 function columns(app) {
+  const post = (one) => (one.post ? either(one.post) : say('hidden'));
+  const unit = (one) => (one.unit ? one.unit.name : say('hidden'));
   const right = (one) => (one.action ? app.actTitle(one.action) : say('effect.may_give', { role: app.roleTitle(one.role || '') }));
   return [
     { title: say('effect.right'), head: true, text: right },
@@ -55,8 +57,7 @@ function columns(app) {
     { title: say('effect.ranges'), width: 'some', text: (one) => one.ranges.map((key) => app.wordTitle(key)).join(say('or')) || '—' },
     { title: say('effect.records'), width: 'tight', text: counted },
     { title: say('field.person'), text: (one) => (one.person ? one.person.name : say('effect.nobody')), show: (one) => (one.person ? link('person', one.person, one.person.name) : say('effect.nobody')) },
-    { title: say('post.title'), width: 'some', text: (one) => (one.post ? either(one.post) : say('hidden')), show: (one) => (one.post ? link('post', one.post, either(one.post)) : say('hidden')) },
-    { title: say('effect.unit'), text: (one) => (one.unit ? one.unit.name : say('hidden')) },
+    { title: say('effect.where'), width: 'some', text: (one) => [post(one), unit(one)].join(' · '), show: (one) => [one.post ? link('post', one.post, post(one)) : post(one), ' · ', unit(one)] },
   ];
 }
 

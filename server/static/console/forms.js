@@ -11,14 +11,15 @@ const HIDDEN = new Set(['key', 'first', 'after', 'last', 'before']);
 
 /**
  * A form for arguments. Given: the arguments as the schema describes them; known, values by name that
- * are settled already and not asked for; offered, values by name to begin with.
+ * are settled already and not asked for; offered, values by name to begin with; near, the unit whose
+ * records are offered to choose from.
  * Gives {element, read}: read() gives the variables, or null after showing what is missing.
  */
-export async function form(app, givens, { known = {}, offered = {} } = {}) {
+export async function form(app, givens, { known = {}, offered = {}, near = offered.unit } = {}) {
   const fields = [];
   for (const given of givens) {
     if (given.name in known) fields.push({ element: null, read: () => known[given.name], name: given.name });
-    else if (!HIDDEN.has(given.name)) fields.push(await field(app, given, offered));
+    else if (!HIDDEN.has(given.name)) fields.push(await field(app, given, { offered, unit: near }));
   }
   return {
     element: h('div', { class: 'fields' }, fields.map((one) => one.element)),
@@ -35,11 +36,11 @@ function byDefault(text) {
   }
 }
 
-async function field(app, given, offered) {
+async function field(app, given, { offered, unit }) {
   const type = shape(given.type);
   const start = offered[given.name] ?? byDefault(given.defaultValue);
   const required = given.needed || (type.required && given.defaultValue === null);
-  const made = await control(app, given, type, { start, unit: offered.unit });
+  const made = await control(app, given, type, { start, unit });
   const text = required || given.either ? heading(given) : `${heading(given)}${say('optional')}`;
   if (made.labelled) return { name: given.name, element: made.labelled(text, required), read: made.read };
   if (made.group) return { name: given.name, element: made.group, read: made.read };
@@ -62,7 +63,7 @@ async function control(app, given, type, { start, unit }) {
   if (type.kind === 'ENUM') return enumControl(app, type, start);
   if (type.kind === 'INPUT_OBJECT') return nested(app, given, type, { start, unit });
   if (type.name === 'Boolean') return booleanControl(type, start);
-  if (type.name === 'ID') return idControl(app, { name: given.name, start, unit, note: given.description });
+  if (type.name === 'ID' && !given.told) return idControl(app, { name: given.name, start, unit, note: given.description });
   return plainControl(type, start, given.name);
 }
 
@@ -209,7 +210,7 @@ async function enumsControl(app, given, type, start) {
 
 async function nested(app, given, type, { start, unit }) {
   const found = await app.asking.type(type.name);
-  const inner = await form(app, found.inputFields, { offered: { ...start, unit } });
+  const inner = await form(app, found.inputFields, { offered: { ...start }, near: unit });
   const group = h('fieldset', {}, h('legend', {}, heading(given)), inner.element);
   const read = () => {
     const value = inner.read();
@@ -224,7 +225,7 @@ async function partsControl(app, given, type, unit) {
   const parts = [];
   const place = h('div', {});
   const add = async () => {
-    const made = await form(app, inputFields, { offered: { unit } });
+    const made = await form(app, inputFields, { near: unit });
     const part = { read: made.read };
     const away = button(say('field.remove'), () => { parts.splice(parts.indexOf(part), 1); part.element.remove(); more.focus(); }, { class: 'quiet' });
     part.element = h('fieldset', {}, h('legend', {}, say('field.part', { number: parts.length + 1 })), made.element, parts.length ? away : null);

@@ -42,6 +42,9 @@ class Console {
     this.seen = [];
     this.names = new Map();
     this.shownAt = 0;
+    // Where there is room the tree is always open.
+    this.wide = window.matchMedia('(min-width: 52.01rem)');
+    this.wide.addEventListener('change', () => { if (this.side) this.side.open = this.wide.matches; });
     window.addEventListener('hashchange', () => { if (this.me) this.show(); });
   }
 
@@ -281,6 +284,8 @@ class Console {
       this.me.posts.map((post) => h('option', { value: post.postId }, `${post.tenantName} ${either(post)}`)));
     posts.value = this.asking.post;
     this.main = h('main', { id: 'main' });
+    this.side = h('details', { open: this.wide.matches }, h('summary', {}, say('tree.title')),
+      searching(this.asking, (id) => { window.location.hash = `#/unit/${id}`; }), this.tree.element);
     this.menu = h('nav', { class: 'menu', 'aria-label': say('menu.title') });
     fill(this.place,
       h('a', { class: 'skip', href: '#main', onclick: (event) => { event.preventDefault(); focusOn(this.main); } }, say('skip')),
@@ -288,7 +293,7 @@ class Console {
         h('div', { class: 'who' }, h('span', {}, this.me.name), labelled(say('acting'), posts)), this.languageButton(), this.leaveButton()),
       this.menu,
       h('div', { class: 'sides' },
-        h('nav', { class: 'side', 'aria-label': say('tree.title') }, searching(this.asking, (id) => { window.location.hash = `#/unit/${id}`; }), this.tree.element),
+        h('nav', { class: 'side', 'aria-label': say('tree.title') }, this.side),
         this.main),
       this.saying());
     this.tree.draw();
@@ -348,6 +353,7 @@ class Console {
     this.saw(view, ['', ...address.parts]);
     const unit = view.unit || (this.tree.root ? null : this.me.tenant.id);
     if (unit) await this.tree.reveal(unit);
+    if (!quiet && !this.wide.matches) this.side.open = false;
     if (!quiet) this.arriveAt(heading);
     if (view.arrived) view.arrived();
   }

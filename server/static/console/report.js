@@ -33,7 +33,7 @@ function save(name, text) {
  */
 export function table({ caption, name, columns, rows, more = null, level = 3, note = null, empty = say('table.none') }) {
   const listed = [...rows];
-  const body = h('tbody', {}, listed.map((row) => line(columns, row)));
+  const body = h('tbody', { role: 'rowgroup' }, listed.map((row) => line(columns, row)));
   const count = h('span', { class: 'soft' });
   const next = button(say('table.more'), load, { class: 'quiet' });
   const section = h('section', { class: 'report' });
@@ -73,17 +73,19 @@ export function table({ caption, name, columns, rows, more = null, level = 3, no
   section.append(
     listed.length
       ? h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
-          h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: column.here ? 'here' : null }, column.title)))), body))
+          h('table', { role: 'table' }, h('caption', { class: 'heard' }, caption), h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((column) => h('th', { scope: 'col', role: 'columnheader', class: column.here ? 'here' : null }, column.title)))), body))
       : h('p', { class: 'soft' }, empty),
     next,
   );
   return section;
 }
 
+/** A row; on a narrow screen it is a card, so the roles are said, and each cell brings its title along. */
 function line(columns, row) {
-  return h('tr', {}, columns.map((column) => {
+  return h('tr', { role: 'row' }, columns.map((column) => {
     const shown = column.show ? column.show(row) : column.text(row);
-    return column.head ? h('th', { scope: 'row', class: column.width }, shown) : h('td', { class: column.here ? 'here' : column.width }, shown);
+    if (column.head) return h('th', { scope: 'row', role: 'rowheader', class: column.width }, shown);
+    return h('td', { role: 'cell', class: column.here ? 'here' : column.width, 'data-title': column.title }, shown);
   }));
 }
 

@@ -110,8 +110,8 @@ export async function rolesPage(app) {
   const columns = [
     { title: say('roles.role'), head: true, text: (role) => either(role.title) },
     { title: say('roles.key'), text: (role) => role.key },
-    { title: say('roles.kinds'), text: kinds },
-    { title: say('roles.not_with'), text: (role) => role.notWith.map((key) => app.roleTitle(key)).join(say('and')) || '—' },
+    { title: say('roles.kinds'), width: 'wide', text: kinds },
+    { title: say('roles.not_with'), width: 'some', text: (role) => role.notWith.map((key) => app.roleTitle(key)).join(say('and')) || '—' },
     {
       title: say('roles.may'),
       text: (role) => app.actsOf(role.key).map((act) => app.actTitle(act)).join(say('and')) || '—',

@@ -191,7 +191,8 @@ export const TEXTS = {
   'record.Body': ['党组织', 'Bodies'],
 
   'audit.title': ['审计记录', 'Record of acts'],
-  'audit.lead': ['谁在何时以何职务办了什么；看得到记录的人才看得到它的审计。', 'Who did what, when, in which post; who may see a record may see what was done to it.'],
+  'audit.lead': ['谁在何时以何职务办了什么。由审计管理员查看：本单位和直接下级的，最新的在前。', 'Who did what, when, in which post: for the audit administrator, of their unit and the next level, newest first.'],
+  'audit.none': ['没有记录，或者您不是审计管理员。', 'No records, or you are not the audit administrator.'],
   'audit.ask': ['查询', 'Ask'],
   'audit.filter': ['筛选', 'Which records'],
   'audit.at': ['时间', 'When'],
@@ -241,6 +242,8 @@ export const TEXTS = {
   'field.member': ['组内的职务', 'Post in the group'],
   'field.customRole': ['自定义角色', 'Custom role'],
   'field.reorganisation': ['区划调整', 'Reorganisation'],
+  'field.permissions': ['权限', 'Permissions'],
+  'field.titleEn': ['英文名称', 'English name'],
   'field.act': ['事项', 'Act'],
   'field.action': ['事项', 'Act'],
   'field.record': ['记录编号', 'Record'],
