@@ -96,7 +96,7 @@ export async function actView(app, name, offered) {
     text: say('act.preview'),
     go: async (given) => {
       const lacking = (EITHER[act.name] || []).find((names) => !names.some((one) => one in given));
-      if (lacking) throw new Error(say('act.lacking', { names: act.inputs.filter((one) => lacking.includes(one.name)).map(heading).join(say('or')) }));
+      if (lacking) throw new Error(say('act.lacking', { names: act.inputs.filter((one) => lacking.includes(one.name)).map(heading).join(say('and')) }));
       const whole = { ...given, ...(await readOf(app, act, given)) };
       const back = () => { fill(preview); element.querySelector('button[type=submit]').focus(); };
       const place = { app, act, preview, again: () => element.requestSubmit(), back, unit: offered.unit || null };

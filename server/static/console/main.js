@@ -94,10 +94,11 @@ class Console {
 
   /** A sentence of the server with the keys in it said as people do: roles, acts, kinds. */
   plain(sentence) {
-    return sentence.replace(/[A-Za-z][A-Za-z_.]*[A-Za-z]/g, (key) => {
+    const said = sentence.replace(/(?<![\w-])[A-Za-z][A-Za-z_.]*[A-Za-z](?![\w-])/g, (key) => {
       const keyed = language() === 'zh' || /[_.]|^[A-Z]+$/.test(key);
       return (keyed && (this.names.has(key) ? this.named(key) : spoken(key))) || key;
     });
+    return said.replace(/(?<=[\u3400-\u9fff）]) (?=[\u3400-\u9fff])/g, '');
   }
 
   /** Records of a kind to choose from: what is in a unit, and what was looked at before. */
@@ -360,7 +361,7 @@ class Console {
 
   /** The heading of the new page is heard, unless a person is walking in the tree. */
   arriveAt(heading) {
-    if (this.tree.element.contains(document.activeElement)) announce(heading.textContent);
+    if (this.side.open && this.tree.element.contains(document.activeElement)) announce(heading.textContent);
     else focusOn(heading);
   }
 }

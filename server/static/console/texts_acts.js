@@ -1,7 +1,7 @@
 // Texts about acts, about what they would mean, and about changes that wait: Chinese, English.
 export const ACTS_AND_CHANGES = {
   'act.preview': ['先看一遍', 'Look it over'],
-  'act.lacking': ['请选一项：{names}。', 'Choose one of these: {names}.'],
+  'act.lacking': ['请填其中一项：{names}。', 'Fill in one of these: {names}.'],
   'act.look': ['请核对，然后办理', 'Please look it over, then do it'],
   'act.will': ['将要办理：{act}', 'About to be done: {act}'],
   'act.do': ['确认办理', 'Do it'],

@@ -46,6 +46,7 @@ export function moment(text) {
 
 /** A name of the schema in our own words: a kind, a state, a step; null where we have none. */
 export function spoken(name) {
+  if (!/^[A-Z_]+$/.test(name)) return null;
   const key = ['kind', 'state', 'reorganisation'].map((family) => `${family}.${name}`).find(sayable);
   return key ? say(key) : null;
 }
