@@ -33,7 +33,7 @@ def ask(site: Site, who: str, query: str, **variables: object) -> dict:
 
 def grant_form(page: Page, site: Site, name: str, role: str) -> None:
     """Fills in that a role is given to a post."""
-    unit = f"Tenant_{world.key_of('tenant', name.split('.')[0])}"
+    unit = f"Tenant_{world.key_of('tenant', name.split('.', maxsplit=1)[0])}"
     about = f"post=Post_{world.key_of('post', name)}&unit={unit}"
     page.goto(f"{site.console}#/do/grantRole?{about}")
     page.locator("select", has=page.locator(f"option[value={role}]")).first.select_option(role)
@@ -142,7 +142,10 @@ def test_with_keys_alone_a_role_is_given(page: Page, site: Site) -> None:
     at(page, site, post("a1.head"), "甲一镇 a1.head")
     press(page, "document.activeElement.textContent === '授予角色'", "Enter")
     expect(page.get_by_role("heading", level=2, name="授予角色")).to_be_focused()
-    press(page, "document.activeElement.matches('select') && document.activeElement.labels[0].textContent.startsWith('授予角色')")
+    press(
+        page,
+        "document.activeElement.matches('select') && document.activeElement.labels[0].textContent.startsWith('授予角色')",
+    )
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     for text in ("工作需要", "甲组〔2026〕9号"):
@@ -224,7 +227,9 @@ def test_what_is_above_the_threshold_is_confirmed_one_level_up(
         waits.get_by_role("link", name="查看这项更改").click()
         expect(page.get_by_role("heading", level=2, name="拟办更改：授予角色")).to_be_focused()
         # Whoever asked cannot answer, nor make it before the answer.
-        expect(page.get_by_role("button", name=re.compile(f"^确认$|不予确认|{DO}"))).to_have_count(0)
+        expect(page.get_by_role("button", name=re.compile(f"^确认$|不予确认|{DO}"))).to_have_count(
+            0
+        )
         assert state(site) == before
         second(browser, site, answer)
         assert state(site) == before, "the answer alone gives nothing"
