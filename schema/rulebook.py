@@ -49,6 +49,14 @@ class BookActInfo:
     noun: SentenceInfo = read("What it is done to. 对象。")
 
 
+@strawberry.type(description="A condition of the book. 条件用语。")
+class BookWordInfo:
+    """A condition of the book."""
+
+    key: str = read("Its name, as the ranges of an effect have it. 名称。")
+    says: SentenceInfo = read("What it says. 内容。")
+
+
 @strawberry.type(description="The rule book in force. 现行规则手册。")
 class RuleBookInfo:
     """The rule book."""
@@ -57,6 +65,7 @@ class RuleBookInfo:
     rules: list[BookRuleInfo] = read("All rules. 全部规则。")
     roles: list[BookRoleInfo] = read("All roles. 全部角色。")
     acts: list[BookActInfo] = read("All acts. 全部事项。")
+    words: list[BookWordInfo] = read("All conditions. 全部条件用语。")
 
 
 @strawberry.type(description="Why the viewer may or may not do something. 为什么可以或不可以。")
@@ -85,6 +94,10 @@ def rule_book(book: Book) -> RuleBookInfo:
             for role in book.roles.values()
         ],
         acts=[act_info(book, action) for action in book.actions.values()],
+        words=[
+            BookWordInfo(key=word.key, says=SentenceInfo(zh=word.zh, en=word.en))
+            for word in book.words.values()
+        ],
     )
 
 

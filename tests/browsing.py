@@ -13,7 +13,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HERE = {"127.0.0.1", "localhost"}
@@ -33,6 +41,7 @@ def executable(playwright: Playwright) -> str | None:
 @contextmanager
 def running() -> Iterator[Browser]:
     """Keeps a browser open for the length of a block."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         path = executable(playwright)
         if path is None:
@@ -56,6 +65,8 @@ class Watched:
     faults: list[str] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
     """What the page asked of GraphQL."""
+    requested: list[str] = field(default_factory=list)
+    """Every address that was asked for, here or elsewhere."""
 
     def __post_init__(self) -> None:
         self.page.route("**/*", self._watch)
@@ -65,6 +76,7 @@ class Watched:
 
     def _watch(self, route: Route) -> None:
         address = urlsplit(route.request.url)
+        self.requested.append(route.request.url)
         if address.hostname not in HERE and address.scheme not in {"data", "blob"}:
             self.strayed.append(route.request.url)
             route.abort()

@@ -1,12 +1,15 @@
 """The console over the small world, with a level administrator at each level and hostile names."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import orjson
 import psycopg
 import pytest
+from graphql import GraphQLSchema, build_schema, parse, validate
 from playwright.sync_api import Browser, Page
 
 from ledger.catalogue.loading import load_catalogue
@@ -22,6 +25,9 @@ from tests.conftest import Database, Server, cloned
 from tests.console.provider import AUDIENCE, CLIENT, OpenID, providing
 from tests.edge.conftest import serving
 
+OURS = {"/console", "/graphql", "/invitations"}
+"""All that the page asks of this server, beside its files."""
+SCHEMA = Path(__file__).parents[2] / "schema" / "levelwise.graphql"
 MARKUP = "<img src=x onerror=alert(1)>村"
 """A name that would be a picture, and a script, on a page that made markup from text."""
 FORMULA = '=HYPERLINK("http://example.org/","点")'
@@ -131,11 +137,37 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    """A tab that must have nothing to be blamed for at the end."""
+def watched(browser: Browser, site: Site) -> Iterator[Watched]:
+    """A tab that must have nothing to be blamed for at the end, and asks for nothing but what is ours."""
     with browsing.tab(browser) as found:
         yield found
         found.blameless()
+        assert beyond(found, site) == []
+        assert [one["query"] for one in found.asked if invalid(one["query"])] == []
+
+
+def beyond(watched: Watched, site: Site) -> list[str]:
+    """What was asked for that is neither the page, its files and GraphQL, nor the provider."""
+    found = []
+    for address in watched.requested:
+        if address.startswith((site.openid.issuer, "blob:", "data:")):
+            continue
+        path = urlsplit(address).path
+        ours = address.startswith(site.base)
+        if not ours or not (path in OURS or path.startswith("/static/")):
+            found.append(path if ours else address)
+    return found
+
+
+def invalid(query: str) -> list[str]:
+    """What the published schema has against a query."""
+    return [one.message for one in validate(published(), parse(query))]
+
+
+@functools.cache
+def published() -> GraphQLSchema:
+    """The schema as it is published."""
+    return build_schema(SCHEMA.read_text(encoding="utf-8"))
 
 
 def enter(page: Page, site: Site, *, who: str = "county-administrator", path: str = "") -> None:

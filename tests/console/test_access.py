@@ -84,4 +84,4 @@ def test_the_audit_administrator_reads_what_was_done(page: Page, site: Site) -> 
     enter(page, site, who="audit-administrator")
     page.get_by_role("navigation", name="栏目").get_by_role("link", name="审计").click()
     listed = page.get_by_role("region", name="审计记录")
-    expect(listed.get_by_role("row").filter(has_text="make_group").first).to_be_visible()
+    expect(listed.get_by_role("row").filter(has_text="设置职务组").first).to_be_visible()

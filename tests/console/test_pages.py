@@ -13,7 +13,10 @@ from tests.console.conftest import Site, enter
 CONSOLE = Path(__file__).parents[2] / "server" / "static" / "console"
 TEXT = re.compile(r"^  (?:'([\w.]+)'|(\w+)): \['(.*)', '(.*)'\],$", re.MULTILINE)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-FAMILIES = ("kind.", "field.", "do.", "why.", "state.", "record.")
+FAMILIES = (
+    "kind.", "field.", "do.", "why.", "state.", "record.", "effect.", "change.standing.",
+    "reorganisation.",
+)  # fmt: skip  # reads as a list
 """Texts that are looked up by a name of the schema."""
 
 
@@ -104,9 +107,8 @@ def test_the_language_is_changed_where_one_stands(page: Page) -> None:
 def test_every_text_is_there_in_both_languages_and_used() -> None:
     texts = {
         quoted or plain: (zh, en)
-        for quoted, plain, zh, en in TEXT.findall(
-            (CONSOLE / "texts.js").read_text(encoding="utf-8")
-        )
+        for path in CONSOLE.glob("texts*.js")
+        for quoted, plain, zh, en in TEXT.findall(path.read_text(encoding="utf-8"))
     }
     assert len(texts) > 150
     for key, (chinese, english) in texts.items():
@@ -115,7 +117,9 @@ def test_every_text_is_there_in_both_languages_and_used() -> None:
         assert key == "other_language" or not CHINESE.search(english), key
         assert set(re.findall(r"\{\w+\}", chinese)) == set(re.findall(r"\{\w+\}", english)), key
     code = "\n".join(
-        path.read_text(encoding="utf-8") for path in CONSOLE.glob("*.js") if path.name != "texts.js"
+        path.read_text(encoding="utf-8")
+        for path in CONSOLE.glob("*.js")
+        if not path.name.startswith("texts")
     )
     said = {
         key
@@ -171,3 +175,35 @@ def test_whoever_arrives_by_key_can_go_past_the_tree(page: Page) -> None:
     page.get_by_role("link", name="跳到正文").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+# ------------------------------------------------------------------------- a narrow screen
+def test_on_a_narrow_screen_nothing_hangs_over_and_the_tree_is_folded(
+    browser: Browser, site: Site
+) -> None:
+    with browsing.tab(browser, viewport={"width": 390, "height": 800}, bypass_csp=True) as watched:
+        page = watched.page
+        page.goto(site.console)
+        page.get_by_role("button", name="以此身份进入").click()
+        for name in ("角色", "拟办更改", "本单位"):
+            go(page, name)
+            expect(page.locator("main h2")).to_be_focused()
+            assert not hangs_over(page), name
+        expect(page.get_by_role("tree")).to_be_hidden()
+        post = page.get_by_role("region", name="职务和人员").get_by_role("row").nth(1)
+        expect(post.get_by_role("cell").first).to_be_visible()
+        assert violations(page) == []
+        page.locator(".side summary").press("Enter")
+        page.get_by_role("treeitem", name="乙县").click()
+        expect(page.get_by_role("heading", level=2, name="乙县")).to_be_focused()
+        expect(page.get_by_role("tree")).to_be_hidden()
+        page.set_viewport_size({"width": 1180, "height": 760})
+        expect(page.get_by_role("tree")).to_be_visible()
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.locator("main h2").evaluate("(one) => { one.style.width = '600px'; }")
+        assert hangs_over(page), "what hangs over is noticed"
+        watched.blameless()
+
+
+def hangs_over(page: Page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -220,9 +220,11 @@ def test_the_city_invites_an_administrator_who_puts_a_head_to_work(
         recorded(page, place, HEAD, 14)
         before = held(day.demo)
         appointing(page, place, HEAD, "主要负责人", 15)
-        gains = page.get_by_role("region", name=f"{HEAD}将适用以下规则")
-        expect(gains).to_contain_text("a-unit-records-through-its-people")
+        gains = page.get_by_role("region", name="将获得")
+        expect(gains.get_by_role("row").nth(1)).to_contain_text(HEAD)
+        expect(page.locator(".preview dl").nth(1)).to_contain_text("获得权限1人失去权限0人")
         assert held(day.demo) == before, "looking changes nothing"
+        page.get_by_role("heading", name="将要办理：").evaluate("(one) => one.scrollIntoView()")
         shot(page, "first-day-6-look-it-over")
         do(page)
         assert len(held(day.demo)) == len(before) + 1
@@ -287,10 +289,57 @@ def test_a_refusal_is_shown_with_its_reason_and_changes_nothing(day: Day, page: 
     page.get_by_label("理由").fill("试一试")
     page.get_by_label("文号").fill("碧组〔2026〕16号")
     page.get_by_role("button", name="先看一遍").click()
-    page.get_by_role("button", name="确认办理").click()
     alert = page.get_by_role("alert").filter(has_text="未办理。")
     expect(alert).to_be_visible()
     expect(alert.get_by_role("link", name="这是什么意思、怎么办")).to_be_visible()
     alert.scroll_into_view_if_needed()
     shot(page, "first-day-9-refused")
     assert held(day.demo) == before
+
+
+def test_what_is_more_than_one_person_gives_is_confirmed_one_level_up(
+    day: Day, browser: Browser
+) -> None:
+    before = given(day.demo)
+    with visiting(browser) as page:
+        enter(page, day, "township-administrator")
+        page.get_by_role("navigation", name="栏目").get_by_role("link", name="拟办更改").click()
+        page.get_by_role("link", name="设定一人可办限额").click()
+        page.get_by_label("一人可给出权限的人数上限").fill("50")
+        page.get_by_label("对每人同类记录的上限").fill("0")
+        look(page)
+        do(page)
+        unit(page, day.demo.line.township.name)
+        posts = page.get_by_role("region", name="职务和人员")
+        posts.get_by_role("link", name="承办人", exact=True).first.click()
+        page.get_by_role("link", name="授予角色").click()
+        page.get_by_label("授予角色（或选自定义角色）").select_option("task_force")
+        ground(page, 17)
+        look(page)
+        expect(page.locator(".verdict.waits")).to_contain_text("超过一人可自行办理的限额")
+        page.get_by_role("button", name="提请确认").click()
+        waits = page.locator(".verdict.waits").filter(has_text="已提请确认")
+        expect(waits).to_contain_text(day.demo.line.county.name)
+        waits.scroll_into_view_if_needed()
+        shot(page, "first-day-10-proposed")
+    with visiting(browser) as page:
+        enter(page, day, "county-administrator")
+        page.get_by_role("link", name="拟办更改（1项待办）").click()
+        page.get_by_role("region", name="待我办理").get_by_role("link").click()
+        expect(page.get_by_role("region", name="将获得").get_by_role("row").nth(1)).to_be_visible()
+        page.get_by_label("意见").fill("同意")
+        shot(page, "first-day-11-second-person")
+        page.get_by_role("button", name="确认", exact=True).click()
+        expect(page.locator(".verdict.may")).to_contain_text("已确认")
+    assert given(day.demo) == before
+    with visiting(browser) as page:
+        enter(page, day, "township-administrator")
+        page.get_by_role("navigation", name="栏目").get_by_role("link", name="拟办更改").click()
+        page.get_by_role("region", name="待我办理").get_by_role("link").click()
+        page.get_by_role("button", name="确认办理").click()
+        expect(page.locator(".verdict.may")).to_contain_text("已办理：授予角色")
+    assert len(given(day.demo)) == len(before) + 1
+
+
+def given(demo: Demo) -> list[tuple]:
+    return demo.rows("select post_id, role, given_until from app.role_grant order by 1, 2")

@@ -18,7 +18,7 @@ def test_both_languages_show_the_same_pictures_in_the_same_chapters() -> None:
     assert [PICTURE.findall(part) for part in chinese] == [
         PICTURE.findall(part) for part in english
     ]
-    assert sum(len(PICTURE.findall(part)) for part in chinese) == 9
+    assert sum(len(PICTURE.findall(part)) for part in chinese) == 11
 
 
 def test_every_picture_is_there_small_and_shown() -> None:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.structure.source import exceptions, functions, modules, named
+from tests.structure.source import ROOT, exceptions, functions, modules, named
 
 MODULE_LINES = 400
 FUNCTION_LINES = 40
@@ -48,6 +48,13 @@ def test_no_module_is_longer_than_its_budget() -> None:
     }
     assert {name: size for name, size in found.items() if name not in excused} == {}
     assert sorted(set(excused) - set(found)) == [], "excused, but within the budget"
+
+
+def test_no_script_of_the_console_is_longer_than_its_budget() -> None:
+    scripts = (ROOT / "server" / "static" / "console").glob("*.js")
+    found = {path.name: lines(path) for path in scripts}
+    assert len(found) > 20, "they are found"
+    assert {name: size for name, size in found.items() if size > MODULE_LINES} == {}
 
 
 def test_no_function_is_longer_than_its_budget() -> None:

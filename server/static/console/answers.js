@@ -2,7 +2,7 @@
 import { h } from './dom.js';
 import { shape } from './asking.js';
 import { table } from './report.js';
-import { either, say, sayable } from './words.js';
+import { either, heading, say, spoken } from './words.js';
 
 const DEEP = 3;
 const PLAIN = new Set(['SCALAR', 'ENUM']);
@@ -37,12 +37,6 @@ async function part(app, field, { depth, record }) {
   return `${field.name} ${await selection(app, found.name, depth + 1)}`;
 }
 
-/** The heading of a field: ours where we have one, else the schema's description. */
-export function heading(field) {
-  const key = `field.${field.name}`;
-  return sayable(key) ? say(key) : either(field.description || field.name);
-}
-
 function titled(value) {
   return value.name || ('titleEn' in value ? either(value) : value.title);
 }
@@ -53,7 +47,7 @@ export function line(app, value) {
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
   if (Array.isArray(value)) return value.map((one) => line(app, one)).join(say('and')) || '—';
   if (MOMENT.test(value)) return new Date(value).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
-  if (typeof value !== 'object') return sayable(`kind.${value}`) ? say(`kind.${value}`) : app.named(String(value));
+  if (typeof value !== 'object') return spoken(value) || app.named(String(value));
   if ('zh' in value && 'en' in value) return either(value);
   if (value.says) return `${value.key ? `${value.key}：` : ''}${either(value.says)}`;
   if (value.name || value.title || value.titleZh) return titled(value);

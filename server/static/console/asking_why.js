@@ -49,7 +49,9 @@ export async function asked(app, field, given, caption) {
 async function question(app, name, offered) {
   const field = await app.asking.field('Query', name);
   if (!field) return null;
-  const made = await form(app, field.args, { offered: name === 'refusal' ? {} : { ...offered, unit: app.tree.chosen } });
+  // A refusal is no record to choose: its number is told by whoever was refused.
+  const args = name === 'refusal' ? field.args.map((one) => ({ ...one, told: true })) : field.args;
+  const made = await form(app, args, { offered: name === 'refusal' ? {} : { ...offered, unit: app.tree.chosen } });
   const caption = say(`why.${name}`);
   const { element, result } = sending(made, { text: say('why.ask'), go: (given) => (ANSWERS[name] ? ANSWERS[name](app, given) : asked(app, field, given, caption)) });
   return h('section', { class: 'question', 'aria-label': caption }, h('h3', {}, caption), h('p', { class: 'soft' }, say(`why.${name}_note`)), element, h('div', { 'aria-live': 'polite' }, result));

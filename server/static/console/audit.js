@@ -3,9 +3,10 @@ import { h } from './dom.js';
 import { shape } from './asking.js';
 import { line, shown } from './answers.js';
 import { asked } from './asking_why.js';
+import { actOf } from './effects.js';
 import { form, sending } from './forms.js';
 import { colophon, printing, table } from './report.js';
-import { say } from './words.js';
+import { either, say } from './words.js';
 
 const PERSON = 'person { __typename id name }';
 const EVENTS = `query Audit($after: String, $filter: AuditEventFilter) {
@@ -18,15 +19,22 @@ const EVENTS = `query Audit($after: String, $filter: AuditEventFilter) {
   }
 }`;
 
-function columns(app) {
+function columns(app, mutations) {
+  // Acts are recorded by the names of their fields: grant_role is grantRole.
+  const done = (row) => {
+    const name = actOf(row.act);
+    const act = app.acts.find((one) => one.name === name);
+    const field = mutations.find((one) => one.name === name);
+    return act ? act.title : field ? either(field.description) : row.act;
+  };
   const plain = (title, fact, more = {}) => ({ title, text: (row) => line(app, fact(row)), show: (row) => shown(app, fact(row)), ...more });
   return [
     plain(say('audit.at'), (row) => row.at, { head: true, width: 'tight' }),
     plain(say('audit.who'), (row) => row.person),
     plain(say('post.title'), (row) => row.post),
     plain(say('field.tenant'), (row) => row.tenant),
-    plain(say('field.act'), (row) => row.act),
-    { title: say('audit.record'), text: (row) => row.record || row.noun, show: (row) => (row.record ? h('a', { href: `#/why?${new URLSearchParams({ id: row.record })}` }, row.noun) : row.noun) },
+    { title: say('field.act'), text: (row) => done(row) },
+    { title: say('audit.record'), text: (row) => row.record || row.noun, show: (row) => (row.record ? h('a', { href: `#/why?${new URLSearchParams({ id: row.record })}` }, app.nounTitle(row.noun)) : app.nounTitle(row.noun)) },
     plain(say('audit.said'), (row) => row.said),
     { title: say('audit.rule'), text: (row) => row.rule || '—', show: (row) => (row.rule ? h('a', { href: `#/rules?rule=${encodeURIComponent(row.rule)}` }, row.rule) : '—') },
     { title: say('audit.place'), width: 'tight', text: (row) => `${row.shard}/${row.number}` },
@@ -35,13 +43,14 @@ function columns(app) {
 }
 
 async function events(app, filter) {
+  const { fields: mutations } = await app.asking.type('Mutation');
   const page = async (after) => (await app.asking.ask(EVENTS, { after, filter })).auditEvents;
   const more = (info) => (info.hasNextPage ? async () => {
     const next = await page(info.endCursor);
     return [next.nodes, more(next.pageInfo)];
   } : null);
   const found = await page(null);
-  return table({ caption: say('audit.title'), name: 'levelwise-audit', columns: columns(app), rows: found.nodes, more: more(found.pageInfo) });
+  return table({ caption: say('audit.title'), name: 'levelwise-audit', columns: columns(app, mutations), rows: found.nodes, more: more(found.pageInfo), empty: say('audit.none') });
 }
 
 /** Draws the record of acts; null where the server does not offer it. */

@@ -1,28 +1,25 @@
 // Fields to fill in, made from the schema's own description of what is asked: so a form always asks
 // for what this server takes, in both languages.
-import { fill, h, labelled, newId } from './dom.js';
+import { button, fill, h, labelled, newId } from './dom.js';
 import { shape } from './asking.js';
-import { either, language, say, sayable } from './words.js';
+import { nameOf } from './names.js';
+import { either, heading, say, spoken } from './words.js';
 
 const ACTS = new Set(['act', 'action']);
 const ROLES = new Set(['role', 'roles']);
 const HIDDEN = new Set(['key', 'first', 'after', 'last', 'before']);
 
-function title(given) {
-  const key = `field.${given.name}`;
-  return sayable(key) ? say(key) : either(given.description || given.name);
-}
-
 /**
  * A form for arguments. Given: the arguments as the schema describes them; known, values by name that
- * are settled already and not asked for; offered, values by name to begin with.
+ * are settled already and not asked for; offered, values by name to begin with; near, the unit whose
+ * records are offered to choose from.
  * Gives {element, read}: read() gives the variables, or null after showing what is missing.
  */
-export async function form(app, givens, { known = {}, offered = {} } = {}) {
+export async function form(app, givens, { known = {}, offered = {}, near = offered.unit } = {}) {
   const fields = [];
   for (const given of givens) {
     if (given.name in known) fields.push({ element: null, read: () => known[given.name], name: given.name });
-    else if (!HIDDEN.has(given.name)) fields.push(await field(app, given, offered));
+    else if (!HIDDEN.has(given.name)) fields.push(await field(app, given, { offered, unit: near }));
   }
   return {
     element: h('div', { class: 'fields' }, fields.map((one) => one.element)),
@@ -39,18 +36,18 @@ function byDefault(text) {
   }
 }
 
-async function field(app, given, offered) {
+async function field(app, given, { offered, unit }) {
   const type = shape(given.type);
   const start = offered[given.name] ?? byDefault(given.defaultValue);
-  const required = type.required && given.defaultValue === null;
-  const made = await control(app, given, type, { start, unit: offered.unit });
-  if (made.labelled) return { name: given.name, element: made.labelled(required ? title(given) : `${title(given)}${say('optional')}`, required), read: made.read };
+  const required = given.needed || (type.required && given.defaultValue === null);
+  const made = await control(app, given, type, { start, unit });
+  const text = required || given.either ? heading(given) : `${heading(given)}${say('optional')}`;
+  if (made.labelled) return { name: given.name, element: made.labelled(text, required), read: made.read };
   if (made.group) return { name: given.name, element: made.group, read: made.read };
   if (required) {
     made.input.required = true;
     made.input.setAttribute('aria-required', 'true');
   }
-  const text = required ? title(given) : `${title(given)}${say('optional')}`;
   return { name: given.name, element: labelled(text, made.input, made.note), read: made.read };
 }
 
@@ -60,12 +57,13 @@ async function control(app, given, type, { start, unit }) {
   if (given.name === 'permissions' && type.list) return permissionControl(app, given, start);
   if (given.name === 'actorType' && type.name === 'String') return actorControl(app, start);
   if (type.list && type.kind === 'ENUM') return enumsControl(app, given, type, start);
+  if (type.list && type.kind === 'INPUT_OBJECT') return partsControl(app, given, type, unit);
   if (type.list) return linesControl(type, start);
   if (ACTS.has(given.name) && type.name === 'String') return actControl(app, start, type.required);
   if (type.kind === 'ENUM') return enumControl(app, type, start);
   if (type.kind === 'INPUT_OBJECT') return nested(app, given, type, { start, unit });
   if (type.name === 'Boolean') return booleanControl(type, start);
-  if (type.name === 'ID') return idControl(app, { name: given.name, start, unit, note: given.description });
+  if (type.name === 'ID' && !given.told) return idControl(app, { name: given.name, start, unit, note: given.description });
   return plainControl(type, start, given.name);
 }
 
@@ -87,18 +85,20 @@ function plainControl(type, start, name) {
   return { input, read };
 }
 
-const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', fromPost: 'Post', toPost: 'Post', holder: 'Tenant', home: 'Tenant', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
+const RECORDS = { person: 'Person', post: 'Post', tenant: 'Tenant', unit: 'Tenant', appointment: 'Appointment', fromPost: 'Post', toPost: 'Post', holder: 'Tenant', home: 'Tenant', to: 'Tenant', parent: 'Tenant', reorganisation: 'Reorganisation', group: 'PostGroup', customRole: 'CustomRole', body: 'Body', grant: 'RoleGrant', member: 'GroupMember' };
 const OTHER = '…';
 
 /** A choice of a record: of those near at hand, or any other by its id. */
 export async function idControl(app, { name, start, unit = null }) {
   const choices = await app.candidates(RECORDS[name] || null, unit);
+  // What one came from is called by its name, though it is not near.
+  if (start && !choices.some((one) => one.id === start)) choices.unshift({ id: start, name: await nameOf(app, start) });
   const select = h('select', {}, h('option', { value: '' }, say('field.choose')),
     choices.map((one) => h('option', { value: one.id }, one.name)), h('option', { value: OTHER }, say('field.other')));
   const typed = h('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', class: 'id' });
   const byHand = labelled(say('field.by_id'), typed, say('field.id_note'));
   if (start) {
-    select.value = choices.some((one) => one.id === start) ? start : OTHER;
+    select.value = start;
     typed.value = start;
   }
   const turn = () => { byHand.hidden = select.value !== OTHER; };
@@ -131,8 +131,7 @@ async function enumControl(app, type, start) {
 }
 
 function enumTitle(one) {
-  const key = `kind.${one.name}`;
-  return sayable(key) ? say(key) : either(one.description || one.name);
+  return spoken(one.name) || either(one.description || one.name);
 }
 
 /** A choice of acts, grouped by what they are about. */
@@ -163,7 +162,7 @@ function boxes(legend, choices, start, note = null) {
 
 async function roleControl(app, given, type, { start, unit }) {
   const choices = await app.roleChoices(unit);
-  if (type.list) return boxes(title(given), choices, start, say('roles.note'));
+  if (type.list) return boxes(heading(given), choices, start, say('roles.note'));
   const input = h('select', {}, type.required ? null : h('option', { value: '' }, '—'),
     choices.map((one) => h('option', { value: one.key, disabled: Boolean(one.disabled) }, one.why ? `${one.title} — ${one.why}` : one.title)));
   if (start !== undefined) input.value = start;
@@ -185,7 +184,7 @@ function permissionControl(app, given, start) {
   role.addEventListener('change', draw);
   draw();
   tell();
-  const group = h('fieldset', {}, h('legend', {}, title(given)), labelled(say('permission.role'), role, say('permission.note')), place, listed);
+  const group = h('fieldset', {}, h('legend', {}, heading(given)), labelled(say('permission.role'), role, say('permission.note')), place, listed);
   return { group, read: () => [...chosen] };
 }
 
@@ -206,13 +205,13 @@ async function actorControl(app, start) {
 
 async function enumsControl(app, given, type, start) {
   const found = await app.asking.type(type.name);
-  return boxes(title(given), found.enumValues.map((one) => ({ key: one.name, title: enumTitle(one) })), start);
+  return boxes(heading(given), found.enumValues.map((one) => ({ key: one.name, title: enumTitle(one) })), start);
 }
 
 async function nested(app, given, type, { start, unit }) {
   const found = await app.asking.type(type.name);
-  const inner = await form(app, found.inputFields, { offered: { ...start, unit } });
-  const group = h('fieldset', {}, h('legend', {}, title(given)), inner.element);
+  const inner = await form(app, found.inputFields, { offered: { ...start }, near: unit });
+  const group = h('fieldset', {}, h('legend', {}, heading(given)), inner.element);
   const read = () => {
     const value = inner.read();
     return Object.keys(value).length || type.required ? value : undefined;
@@ -220,14 +219,29 @@ async function nested(app, given, type, { start, unit }) {
   return { group, read };
 }
 
+/** Parts of one kind, as many as are wanted: each a small form of its own. */
+async function partsControl(app, given, type, unit) {
+  const { inputFields } = await app.asking.type(type.name);
+  const parts = [];
+  const place = h('div', {});
+  const add = async () => {
+    const made = await form(app, inputFields, { near: unit });
+    const part = { read: made.read };
+    const away = button(say('field.remove'), () => { parts.splice(parts.indexOf(part), 1); part.element.remove(); more.focus(); }, { class: 'quiet' });
+    part.element = h('fieldset', {}, h('legend', {}, say('field.part', { number: parts.length + 1 })), made.element, parts.length ? away : null);
+    parts.push(part);
+    place.append(part.element);
+    return part.element;
+  };
+  const more = button(say('field.add'), async () => (await add()).querySelector('select, input').focus(), { class: 'quiet' });
+  await add();
+  const group = h('fieldset', {}, h('legend', {}, heading(given)), place, more);
+  return { group, read: () => parts.map((one) => one.read()) };
+}
+
 /** A fresh key for one act: the same act sent twice is done once. */
 export function freshKey() {
   return window.crypto.randomUUID();
-}
-
-/** The language in which the server's own sentences are asked for. */
-export function tag() {
-  return language() === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** Puts a form and its buttons together; `go` is called with what was filled in. */

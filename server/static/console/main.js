@@ -4,14 +4,16 @@ import { Asking } from './asking.js';
 import { whyView } from './asking_why.js';
 import { auditView } from './audit.js';
 import { bookView } from './book.js';
+import { changeView, changesView, waitingForMe } from './changes.js';
 import { announce, button, fill, focusOn, h, labelled } from './dom.js';
 import { personView, postView } from './people.js';
+import { reorganisationView } from './reorganising.js';
 import { grantableAt, known, rolesPage } from './roles.js';
 import { searching } from './searching.js';
 import { Session } from './signing_in.js';
 import { Tree } from './tree.js';
 import { inUnit, unitView } from './unit.js';
-import { beginLanguage, either, language, say, useLanguage } from './words.js';
+import { beginLanguage, either, language, say, spoken, useLanguage } from './words.js';
 
 const ME = `query Me {
   apiLevel
@@ -19,10 +21,14 @@ const ME = `query Me {
   ruleBook {
     version
     acts { key title { zh en } noun { zh en } }
+    words { key says { zh en } }
     roles { key title { zh en } kinds notWith includes }
     rules { key page allows acts roles conditions { zh en } says { zh en } source }
   }
 }`;
+
+// Pages that are reached from an entry of the menu.
+const WITHIN = { person: 'unit', post: 'unit', change: 'changes', reorganisation: 'changes' };
 
 class Console {
   constructor(place, settings) {
@@ -32,9 +38,13 @@ class Console {
     this.me = null;
     this.book = null;
     this.acts = [];
+    this.waiting = null;
     this.seen = [];
     this.names = new Map();
     this.shownAt = 0;
+    // Where there is room the tree is always open.
+    this.wide = window.matchMedia('(min-width: 52.01rem)');
+    this.wide.addEventListener('change', () => { if (this.side) this.side.open = this.wide.matches; });
     window.addEventListener('hashchange', () => { if (this.me) this.show(); });
   }
 
@@ -59,23 +69,52 @@ class Console {
     return act ? either(act.title) : key;
   }
 
+  /** What an act is done to, by the name of the noun; empty where there is none. */
+  nounTitle(noun) {
+    const act = noun && this.book.acts.find((one) => one.key.startsWith(`${noun}.`));
+    return act ? either(act.noun) : noun || '';
+  }
+
+  /** A condition of the book in its own sentence. */
+  wordTitle(key) {
+    const word = this.book.words.find((one) => one.key === key);
+    return word ? either(word.says) : key;
+  }
+
+  /** A permission, as role:act. */
+  permission(text) {
+    const [role, act] = text.split(':');
+    return `${this.roleTitle(role)}：${this.actTitle(act)}`;
+  }
+
   /** Says a key of the book as people do; everything else is left as it is. */
   named(text) {
     return this.names.has(text) ? either(this.names.get(text)) : text;
+  }
+
+  /** A sentence of the server with the keys in it said as people do: roles, acts, kinds. */
+  plain(sentence) {
+    const said = sentence.replace(/(?<![\w-])[A-Za-z][A-Za-z_.]*[A-Za-z](?![\w-])/g, (key) => {
+      const keyed = language() === 'zh' || /[_.]|^[A-Z]+$/.test(key);
+      return (keyed && (this.names.has(key) ? this.named(key) : spoken(key))) || key;
+    });
+    return said.replace(/(?<=[\u3400-\u9fff）]) (?=[\u3400-\u9fff])/g, '');
   }
 
   /** Records of a kind to choose from: what is in a unit, and what was looked at before. */
   async candidates(kind, unit) {
     const near = [...(unit ? await inUnit(this, kind, unit) : []), ...(await known(this, kind))];
     const seen = this.seen.filter((one) => !kind || one.id.startsWith(`${kind}_`));
-    return [...near, ...seen.filter((one) => !near.some((other) => other.id === one.id))];
+    const found = new Map();
+    for (const one of [...near, ...seen]) if (!found.has(one.id)) found.set(one.id, one);
+    return [...found.values()];
   }
 
   /** Roles to choose from at a unit; where the server says which can be given there, with its reasons. */
   async roleChoices(unit) {
     const offers = unit && (await this.asking.field('Query', 'grantableRoles')) ? await grantableAt(this, unit) : null;
     if (!offers) return this.book.roles.map((role) => ({ key: role.key, title: either(role.title) }));
-    return offers.filter((one) => one.role).map((one) => ({ key: one.role, title: either(one), disabled: !one.grantable, why: one.message }));
+    return offers.filter((one) => one.role).map((one) => ({ key: one.role, title: either(one), disabled: !one.grantable, why: one.message && this.plain(one.message) }));
   }
 
   /** Roles with all that they bring along. */
@@ -108,6 +147,13 @@ class Console {
       'Levelwise 层层抓落实', this.me.name, acting && `${acting.tenantName} ${either(acting)}`,
       new Date().toLocaleString(language() === 'zh' ? 'zh-CN' : 'en-GB'), `${say('book.version')} ${this.book.version.slice(0, 12)}`,
     ];
+  }
+
+  /** Reads anew what an act may have changed: the units near it, and what waits for the reader. */
+  async moved(unit) {
+    if (unit) await this.tree.again(unit);
+    this.waiting = await waitingForMe(this);
+    this.drawMenu(this.address().parts[0] || 'unit');
   }
 
   why(act, id) {
@@ -178,6 +224,7 @@ class Console {
     if (!acting) return this.nobody();
     this.acts = await offeredActs(this);
     this.audited = Boolean(await this.asking.field('Query', 'auditEvents'));
+    this.waiting = await waitingForMe(this);
     this.tree = new Tree(this.asking, (id) => { window.location.hash = `#/unit/${id}`; });
     this.frame();
     return this.show();
@@ -238,6 +285,8 @@ class Console {
       this.me.posts.map((post) => h('option', { value: post.postId }, `${post.tenantName} ${either(post)}`)));
     posts.value = this.asking.post;
     this.main = h('main', { id: 'main' });
+    this.side = h('details', { open: this.wide.matches }, h('summary', {}, say('tree.title')),
+      searching(this.asking, (id) => { window.location.hash = `#/unit/${id}`; }), this.tree.element);
     this.menu = h('nav', { class: 'menu', 'aria-label': say('menu.title') });
     fill(this.place,
       h('a', { class: 'skip', href: '#main', onclick: (event) => { event.preventDefault(); focusOn(this.main); } }, say('skip')),
@@ -245,7 +294,7 @@ class Console {
         h('div', { class: 'who' }, h('span', {}, this.me.name), labelled(say('acting'), posts)), this.languageButton(), this.leaveButton()),
       this.menu,
       h('div', { class: 'sides' },
-        h('nav', { class: 'side', 'aria-label': say('tree.title') }, searching(this.asking, (id) => { window.location.hash = `#/unit/${id}`; }), this.tree.element),
+        h('nav', { class: 'side', 'aria-label': say('tree.title') }, this.side),
         this.main),
       this.saying());
     this.tree.draw();
@@ -258,9 +307,10 @@ class Console {
   }
 
   drawMenu(kind) {
-    const entries = [['unit', `#/unit/${this.me.tenant.id}`, say('menu.unit')], ['roles', '#/roles', say('menu.roles')], ['why', '#/why', say('menu.why')],
+    const entries = [['unit', `#/unit/${this.me.tenant.id}`, say('menu.unit')], ['roles', '#/roles', say('menu.roles')],
+      this.waiting === null ? null : ['changes', '#/changes', say(this.waiting ? 'menu.changes_waiting' : 'menu.changes', { count: this.waiting })], ['why', '#/why', say('menu.why')],
       this.audited ? ['audit', '#/audit', say('menu.audit')] : null, ['rules', '#/rules', say('menu.rules')]].filter(Boolean);
-    fill(this.menu, h('ul', {}, entries.map(([name, href, text]) => h('li', {}, h('a', { href, 'aria-current': name === kind ? 'page' : null }, text)))));
+    fill(this.menu, h('ul', {}, entries.map(([name, href, text]) => h('li', {}, h('a', { href, 'aria-current': name === (WITHIN[kind] || kind) ? 'page' : null, onclick: () => { if (window.location.hash === href) this.show(); } }, text)))));
   }
 
   // ------------------------------------------------------------------ which page is shown
@@ -276,6 +326,9 @@ class Console {
     if (kind === 'why') return whyView(this, given);
     if (kind === 'audit') return auditView(this, given);
     if (kind === 'roles') return rolesPage(this);
+    if (kind === 'changes') return changesView(this);
+    if (kind === 'change') return changeView(this, id);
+    if (kind === 'reorganisation') return reorganisationView(this, id);
     if (kind === 'do') return actView(this, id, given);
     return unitView(this, id || this.me.tenant.id);
   }
@@ -301,13 +354,14 @@ class Console {
     this.saw(view, ['', ...address.parts]);
     const unit = view.unit || (this.tree.root ? null : this.me.tenant.id);
     if (unit) await this.tree.reveal(unit);
+    if (!quiet && !this.wide.matches) this.side.open = false;
     if (!quiet) this.arriveAt(heading);
     if (view.arrived) view.arrived();
   }
 
   /** The heading of the new page is heard, unless a person is walking in the tree. */
   arriveAt(heading) {
-    if (this.tree.element.contains(document.activeElement)) announce(heading.textContent);
+    if (this.side.open && this.tree.element.contains(document.activeElement)) announce(heading.textContent);
     else focusOn(heading);
   }
 }

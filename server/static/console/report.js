@@ -31,9 +31,9 @@ function save(name, text) {
  * A table with its heading, a way to print and a way to export.
  * columns: {title, text(row), show(row)?, head?, width?, here?: only on the screen}; more: loads further rows, or null.
  */
-export function table({ caption, name, columns, rows, more = null, level = 3, note = null }) {
+export function table({ caption, name, columns, rows, more = null, level = 3, note = null, empty = say('table.none') }) {
   const listed = [...rows];
-  const body = h('tbody', {}, listed.map((row) => line(columns, row)));
+  const body = h('tbody', { role: 'rowgroup' }, listed.map((row) => line(columns, row)));
   const count = h('span', { class: 'soft' });
   const next = button(say('table.more'), load, { class: 'quiet' });
   const section = h('section', { class: 'report' });
@@ -67,23 +67,25 @@ export function table({ caption, name, columns, rows, more = null, level = 3, no
 
   counted();
   section.append(
-    h('div', { class: 'bar' }, heading, h('div', { class: 'tools' }, button(say('table.export'), whole, { class: 'quiet', 'aria-label': `${say('table.export')}：${caption}` }))),
+    h('div', { class: 'bar' }, heading, listed.length ? h('div', { class: 'tools' }, button(say('table.export'), whole, { class: 'quiet', 'aria-label': `${say('table.export')}：${caption}` })) : null),
   );
   if (note) section.append(h('p', { class: 'soft' }, note));
   section.append(
     listed.length
       ? h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
-          h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, columns.map((column) => h('th', { scope: 'col', class: column.here ? 'here' : null }, column.title)))), body))
-      : h('p', { class: 'soft' }, say('table.none')),
+          h('table', { role: 'table' }, h('caption', { class: 'heard' }, caption), h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((column) => h('th', { scope: 'col', role: 'columnheader', class: column.here ? 'here' : null }, column.title)))), body))
+      : h('p', { class: 'soft' }, empty),
     next,
   );
   return section;
 }
 
+/** A row; on a narrow screen it is a card, so the roles are said, and each cell brings its title along. */
 function line(columns, row) {
-  return h('tr', {}, columns.map((column) => {
+  return h('tr', { role: 'row' }, columns.map((column) => {
     const shown = column.show ? column.show(row) : column.text(row);
-    return column.head ? h('th', { scope: 'row', class: column.width }, shown) : h('td', { class: column.here ? 'here' : column.width }, shown);
+    if (column.head) return h('th', { scope: 'row', role: 'rowheader', class: column.width }, shown);
+    return h('td', { role: 'cell', class: column.here ? 'here' : column.width, 'data-title': column.title }, shown);
   }));
 }
 

@@ -8,6 +8,7 @@ const GRANTABLE = 'query Grantable($tenant: ID!) { grantableRoles(tenant: $tenan
 const CUSTOM = `query Customs { customRoles(first: 100) { nodes { id title titleEn permissions state documentNo version tenant { id name } } } }`;
 const GROUPS = `query Groups { postGroups(first: 30) { nodes {
   id title titleEn tenant { name } members(first: 20) { nodes { id givenFrom givenUntil post { id title titleEn tenant { name } } } } } } }`;
+const DRAFTS = 'query Drafts { reorganisations(first: 50) { nodes { id title } } }';
 const PEOPLE = 'query People { people(first: 200) { nodes { id name tenant { name } } } }';
 
 const REQUESTS = `query Requests { administratorRequests(first: 50) { nodes {
@@ -28,6 +29,10 @@ export async function known(app, kind) {
   if (kind === 'PostGroup' && (await has(app, 'postGroups'))) {
     return (await app.asking.ask(GROUPS)).postGroups.nodes.map((one) => ({ id: one.id, name: `${either(one)}（${one.tenant.name}）` }));
   }
+  if (kind === 'Reorganisation' && (await has(app, 'reorganisations'))) {
+    return (await app.asking.ask(DRAFTS)).reorganisations.nodes.map((one) => ({ id: one.id, name: one.title }));
+  }
+  if (kind === 'Tenant') return [...app.tree.known.values()].map((one) => ({ id: one.id, name: one.name }));
   if (kind === 'Person' && (await has(app, 'people'))) {
     return (await app.asking.ask(PEOPLE)).people.nodes.map((one) => ({ id: one.id, name: `${one.name}（${one.tenant.name}）` }));
   }
@@ -44,14 +49,9 @@ async function grantable(app) {
   const columns = [
     { title: say('roles.role'), head: true, text: (one) => either(one) },
     { title: say('roles.may_give'), width: 'tight', text: (one) => say(one.grantable ? 'yes' : 'no') },
-    { title: say('roles.why_not'), text: (one) => one.message || '—', show: (one) => (one.code ? h('a', { href: `/refusals/${one.code}?lang=${say('tag')}` }, one.message) : '—') },
+    { title: say('roles.why_not'), text: (one) => (one.message ? app.plain(one.message) : '—'), show: (one) => (one.code ? h('a', { href: `/refusals/${one.code}?lang=${say('tag')}` }, app.plain(one.message)) : '—') },
   ];
   return table({ caption: `${unit.name} · ${say('roles.grantable')}`, name: 'levelwise-grantable', columns, rows: (await grantableAt(app, unit.id)) || [] });
-}
-
-function permission(app, text) {
-  const [role, act] = text.split(':');
-  return `${app.roleTitle(role)}：${app.actTitle(act)}`;
 }
 
 function links(app, names, offered) {
@@ -64,7 +64,7 @@ async function customs(app) {
   const columns = [
     { title: say('roles.role'), head: true, text: (one) => either(one) },
     { title: say('roles.at'), text: (one) => one.tenant.name },
-    { title: say('roles.permissions'), width: 'wide', text: (one) => one.permissions.map((text) => permission(app, text)).join(say('and')) },
+    { title: say('roles.permissions'), width: 'wide', text: (one) => one.permissions.map((text) => app.permission(text)).join(say('and')) },
     { title: say('roles.state'), width: 'tight', text: (one) => say(`state.${one.state}`) },
     { title: say('post.document'), text: (one) => one.documentNo },
     { title: say('appointment.do'), here: true, text: () => '', show: (one) => (one.state === 'PUBLISHED' ? links(app, ['amendRole', 'retireRole'], { customRole: one.id }) : '') },
@@ -110,15 +110,15 @@ export async function rolesPage(app) {
   const columns = [
     { title: say('roles.role'), head: true, text: (role) => either(role.title) },
     { title: say('roles.key'), text: (role) => role.key },
-    { title: say('roles.kinds'), text: kinds },
-    { title: say('roles.not_with'), text: (role) => role.notWith.map((key) => app.roleTitle(key)).join(say('and')) || '—' },
+    { title: say('roles.kinds'), width: 'wide', text: kinds },
+    { title: say('roles.not_with'), width: 'some', text: (role) => role.notWith.map((key) => app.roleTitle(key)).join(say('and')) || '—' },
     {
       title: say('roles.may'),
       text: (role) => app.actsOf(role.key).map((act) => app.actTitle(act)).join(say('and')) || '—',
       show: (role) => h('a', { href: `#/rules?query=${encodeURIComponent(role.key)}` }, say('roles.rules', { count: app.rulesOf([role.key]).length })),
     },
   ];
-  const free = app.acts.map((act) => h('li', {}, h('a', { href: to(act.name, { unit: app.tree.chosen || '' }) }, act.title), either(act.field.description) === act.title ? null : h('span', { class: 'soft' }, ` ${either(act.field.description)}`)));
+  const free = app.acts.map((act) => h('li', {}, h('a', { href: to(act.name, { unit: app.tree.chosen || '' }) }, act.title), act.says === act.title ? null : h('span', { class: 'soft' }, ` ${act.says}`)));
   return {
     title: say('roles.title'),
     content: [

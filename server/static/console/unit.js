@@ -76,19 +76,27 @@ const NEAR = `query Near($id: ID!) {
   }
 }`;
 
+const NEXT = 'query Next($id: ID!) { tenant(id: $id) { id name children(first: 200, orderBy: CODE) { nodes { id name } } } }';
+
+/** A unit and those right below it. */
+async function unitAndNext(app, id) {
+  const { tenant: unit } = await app.asking.ask(NEXT, { id });
+  return unit ? [{ id: unit.id, name: unit.name }, ...unit.children.nodes] : [];
+}
+
 /** What is in a unit, to choose from: itself, its posts, the appointments of today and their people. */
 export async function inUnit(app, kind, id) {
+  if (kind === 'Tenant') return unitAndNext(app, id);
   const { tenant: unit } = await app.asking.ask(NEAR, { id });
   if (!unit) return [];
   const held = unit.posts.nodes.flatMap((post) => holders(post).map((one) => ({ post, one })));
   const person = (one) => (one.person ? one.person.name : say('hidden'));
   const found = {
-    Tenant: [{ id: unit.id, name: unit.name }],
     Post: unit.posts.nodes.map((post) => ({ id: post.id, name: `${unit.name} ${either(post)}（${holders(post).map(person).join(say('and')) || say('post.vacant')}）` })),
     Appointment: held.map(({ post, one }) => ({ id: one.id, name: `${unit.name} ${either(post)} · ${person(one)}` })),
     Person: held.filter(({ one }) => one.person).map(({ post, one }) => ({ id: one.person.id, name: `${one.person.name}（${unit.name} ${either(post)}）` })),
   };
-  const listed = kind ? found[kind] || [] : Object.values(found).flat();
+  const listed = kind ? found[kind] || [] : [{ id: unit.id, name: unit.name }, ...Object.values(found).flat()];
   return listed.filter((one, index) => listed.findIndex((other) => other.id === one.id) === index);
 }
 

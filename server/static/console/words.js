@@ -1,5 +1,8 @@
 // What the console itself says, in Chinese and English. What people wrote is never translated.
 import { TEXTS } from './texts.js';
+import { ACTS_AND_CHANGES } from './texts_acts.js';
+
+const ALL = { ...TEXTS, ...ACTS_AND_CHANGES };
 
 const KEPT = 'levelwise.language';
 let chosen = 'zh';
@@ -26,14 +29,32 @@ export function useLanguage(wanted, remember = true) {
 
 /** Gives one of the console's own texts, with its {facts} filled in. */
 export function say(key, facts = {}) {
-  const text = TEXTS[key];
+  const text = ALL[key];
   if (!text) throw new Error(`no text: ${key}`);
   return text[chosen === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => String(facts[name]));
 }
 
 /** Whether the console has a text of this name. */
 export function sayable(key) {
-  return key in TEXTS;
+  return key in ALL;
+}
+
+/** A moment as clocks in China show it, to the minute. */
+export function moment(text) {
+  return new Date(text).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+}
+
+/** A name of the schema in our own words: a kind, a state, a step; null where we have none. */
+export function spoken(name) {
+  if (!/^[A-Z_]+$/.test(name)) return null;
+  const key = ['kind', 'state', 'reorganisation'].map((family) => `${family}.${name}`).find(sayable);
+  return key ? say(key) : null;
+}
+
+/** The heading of a field of the schema: ours where we have one, else its description. */
+export function heading(field) {
+  const key = field.label || `field.${field.name}`;
+  return sayable(key) ? say(key) : either(field.description || field.name);
 }
 
 /** Chooses from something that has both languages: {zh, en}, titles, or one description with both. */
