@@ -9923,13 +9923,20 @@ end $$;
 grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
   to levelwise_app;
 
--- A merged problem leaves its trail and its supporters to the one it went into.
+-- A merged problem leaves its trail and its supporters to the one it went into. Whom one of the two is
+-- against, both are against from now on: what is said of the one is read in the other. Where the other
+-- lies with those whom this is against, they are not merged (problem_never_with_the_accused_check).
 create function app.join_trails() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare against int[];
 begin
   update app.problem set trail = trail || new.trail, supporters = supporters + 1 + new.supporters,
-      version = version + 1
-    where root = new.root and id = new.merged_into;
+      version = version + 1, accused = app.together(accused, new.accused)
+    where root = new.root and id = new.merged_into
+    returning accused into against;
+  if not new.accused @> against then
+    update app.problem set accused = against where root = new.root and id = new.id;
+  end if;
   return null;
 end $$;
 create trigger trails_joined after update on app.problem for each row
@@ -10118,6 +10125,23 @@ begin
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;
 
+-- Whether one of those who hold these posts stands, by whichever post, in a unit that is accused or
+-- below it: who may not see a problem is not named in it. It says nothing of who, and nothing of where.
+create function app.stand_with(posts uuid[], against int[]) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from app.appointment a
+      join app.appointment b on b.root = a.root and b.person_id = a.person_id
+      join app.post s on s.root = b.root and s.id = b.post_id and s.valid_until is null
+      join app.tenant t on t.id = s.holder
+    where a.root = ctx.root() and a.post_id = any (posts)
+      and (a.relieved_on is null or a.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+      and (b.relieved_on is null or b.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+      and array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] && against)
+$$;
+revoke all on function app.stand_with(uuid[], int[]) from public;
+grant execute on function app.stand_with(uuid[], int[]) to levelwise_app;
+
 -- What changed. A row for each problem and transaction says how the problem lay when the transaction
 -- ended; what lay in between was never there for anybody. The notification names units, no more:
 -- those on the line and the trail of the problem before and after.
@@ -10151,6 +10175,12 @@ begin
     closed_by = excluded.closed_by, accused = excluded.accused,
     changed_at = excluded.changed_at;
   if tg_op = 'UPDATE' then
+    -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
+    -- would hear that it is "revoked" and know why.
+    if new.accused is distinct from old.accused then
+      update app.change c set accused = new.accused
+        where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
+    end if;
     units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
   end if;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;
@@ -11281,7 +11311,8 @@ create trigger begun after insert on app.subscriber
   for each row execute function app.begin_subscriber();
 
 -- A post as the one place from which a viewer is made (ctx.in_posts): a system acts in it like a
--- person who holds it for as long as it stands, and under a name that is nobody's.
+-- person who holds it for as long as it stands, and under a name that is nobody's. What the other posts of
+-- those who hold it forbid, it is forbidden as well: what is against one of their units is not sent there.
 create function app.subscriber_viewer(s app.subscriber) returns jsonb language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
@@ -11290,7 +11321,14 @@ create function app.subscriber_viewer(s app.subscriber) returns jsonb language s
     'posts', jsonb_build_array(jsonb_build_object(
         'leading', true, 'appointed_on', p.valid_from, 'relieved_on', p.valid_until,
         'suspended_on', null, 'resumed_on', null)
-      || ctx.as_post(p.root, p.id)))
+      || ctx.as_post(p.root, p.id))
+    || coalesce((
+      select jsonb_agg(o) from app.appointment a
+        join app.person x on x.root = a.root and x.id = a.person_id
+        cross join lateral jsonb_array_elements(ctx.in_posts(x) -> 'posts') o
+      where a.root = p.root and a.post_id = p.id
+        and (a.relieved_on is null or a.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+        and (o ->> 'post_id')::uuid <> p.id), '[]'))
     from app.post p where p.root = s.root and p.id = s.post_id
 $$;
 
