@@ -17,6 +17,7 @@ from ledger.assignments.refusals import (
 )
 from ledger.assignments.tables import assignment
 from ledger.problems import rules
+from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import TEXT, lying_at, title_of, unit
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -84,11 +85,13 @@ async def received(
     """Gives the row of a part, for a unit to which the book lets it go.
 
     Given:    judged, the action and the record that it is asked about, as it would lie there.
-    Refuses:  problem.unit_not_found, the rules of the action, assignment.deadline_passed.
+    Refuses:  problem.unit_not_found, the rules of the action, problem.with_the_accused,
+              assignment.deadline_passed.
     """
     action, record = judged
     place = await unit(sitting, asked.unit)
     sitting.decide(action, lying_at(record, place))
+    await apart_from(sitting, [asked.lead_post], record)
     due_on = rules.deadline(asked.deadline, today=sitting.today, limit=whole.due_on, label=None)
     if due_on is None:
         raise PartDeadlinePassed(deadline=str(asked.deadline))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, select
 from ledger.assignments.events import ItemsHandedOver
 from ledger.assignments.refusals import PostNotFound
 from ledger.assignments.tables import assignment, handover
+from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import measure, problem
 from tenants.records import Record
@@ -29,7 +30,8 @@ async def hand_over_items(sitting: Sitting, given: HandOverItems) -> UUID:
 
     Given:    two posts of the viewer's unit.
     Gives:    the post that was left; its hand-over list is empty.
-    Refuses:  handover.post_not_found, the rules of post.hand_over, handover.not_of_one_unit.
+    Refuses:  handover.post_not_found, the rules of post.hand_over, handover.not_of_one_unit,
+              problem.with_the_accused.
     Records:  ItemsHandedOver.
     Source:   domain 6.3: the holder is never nobody.
     """
@@ -38,6 +40,8 @@ async def hand_over_items(sitting: Sitting, given: HandOverItems) -> UUID:
     for one in (before, after):
         sitting.decide("post.hand_over", one)
     held = await _rows(sitting, problem, problem.c.holder_post == before.id, problem.c.open)
+    for one in held:
+        await apart_from(sitting, [after.id], one)
     written = [
         {
             "holder": one["holder"],

@@ -8,7 +8,7 @@ from ledger.problems.casework_tables import case_member
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemOverridden
 from ledger.problems.refusals import NotDissatisfied, PanelRefused
-from ledger.problems.staffing import staff_of
+from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
 from ledger.problems.tables import happening
 from tenants.records import Record
@@ -63,6 +63,7 @@ async def override_refusal(sitting: Sitting, given: OverrideRefusal) -> UUID:
 async def _seated(sitting: Sitting, found: Record, members: tuple[UUID, ...]) -> None:
     """Writes down the panel: several people of the listing level, none of whom worked on it."""
     staff = await staff_of(sitting, set(members), below=found["listed_by"])
+    await apart_from(sitting, members, found)
     people = {one["person_id"] for one in staff} - {None}
     outside = all(one["holder"] == found["listed_by"] for one in staff)
     worked = {

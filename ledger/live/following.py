@@ -64,6 +64,8 @@ class Following:
     look_seconds: float = LOOK_SECONDS
     _day: object = None
     _told: set[Place] = field(default_factory=set)
+    _anew: bool = False
+    """Whether the viewer's rights were made anew since the line began."""
 
     async def inbox(self) -> AsyncIterator[Told]:
         """Tells of everything that comes into the viewer's inbox, changes there, or leaves it."""
@@ -84,19 +86,23 @@ class Following:
             yield one
 
     async def problem(self, public_id: str) -> AsyncIterator[Told]:
-        """Tells of each change of one problem, until the viewer may no longer read it."""
+        """Tells of each change of one problem, until the viewer may no longer read it.
+
+        Where it turned against them they hear nothing any more, as if nothing happened.
+        """
         last: Seen | None = None
+        place = Place(0)
 
         async def look() -> AsyncIterator[Told]:
-            nonlocal last
+            nonlocal last, place
             horizon = await self.feed.horizon(self.viewer)
             seen = await self.feed.seen(self.viewer, public_id)
+            before, place = place, Place(horizon - 1)
             if seen is None:
-                yield (
-                    Told(Kind.ENDED, notice=NOT_THERE)
-                    if last is None
-                    else Told(Kind.REVOKED, public_id)
-                )
+                if last is None:
+                    yield Told(Kind.ENDED, notice=NOT_THERE)
+                elif self._anew or await self._revoked(before, public_id):
+                    yield Told(Kind.REVOKED, public_id)
                 return
             if last is None:
                 yield Told(
@@ -144,9 +150,22 @@ class Following:
                 continue
             await self.listening.heard(topics, seen, seconds=self.look_seconds)
 
+    async def _revoked(self, place: Place, public_id: str) -> bool:
+        """Says whether a change took the problem out of sight of whoever could read it until then."""
+        while True:
+            page = await self.feed.after(self.viewer, place)
+            if any(
+                one.version is None and printed("Problem", one.place.record) == public_id
+                for one in page
+            ):
+                return True
+            if len(page) < PAGE:
+                return False
+            place = page[-1].place
+
     async def _renewed(self) -> Told:
         """Makes the viewer anew: says that all is to be read anew, or that they may not listen."""
-        self._day = _today()
+        self._day, self._anew = _today(), True
         try:
             viewer = await self.renew() if self.renew is not None else None
         except ViewerPostNotHeld as ended:

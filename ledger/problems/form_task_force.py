@@ -6,7 +6,7 @@ from uuid import UUID
 from ledger.problems.casework_tables import case_member
 from ledger.problems.events import ProblemStaffed
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
-from ledger.problems.staffing import staff_of
+from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import Told, fetched, rows_of, stepped
 from tenants.sitting import Sitting
 from tenants.wording import numbered, worded
@@ -32,7 +32,8 @@ async def form_task_force(sitting: Sitting, given: FormTaskForce) -> UUID:
               characters.
     Gives:    the problem.
     Refuses:  problem.not_found, the rules of problem.staff, problem.stale, problem.wrong_state,
-              problem.owner_not_there, record.number_refused, record.text_refused.
+              problem.owner_not_there, problem.with_the_accused, record.number_refused,
+              record.text_refused.
     Records:  ProblemStaffed.
     Source:   seed 0, 领导包案、专班推进; domain 6.5.
     """
@@ -45,6 +46,7 @@ async def form_task_force(sitting: Sitting, given: FormTaskForce) -> UUID:
     numbered("members", len(members), least=0, most=MEMBERS)
     resources = worded("resources", given.resources, least=0, most=2000)
     await staff_of(sitting, {given.leader, *members}, below=found["holder"])
+    await apart_from(sitting, {given.leader, *members}, found)
     for one in await rows_of(sitting, case_member, found):
         if one["state"] == "ACTIVE":
             await sitting.change(one, {"state": "RELEASED"})

@@ -7,6 +7,7 @@ from uuid import UUID
 from ledger.problems import rules
 from ledger.problems.events import ProblemHandedDown
 from ledger.problems.refusals import DeadlinePassed, ExchangesUsedUp
+from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import (
     Told,
     exchanged,
@@ -52,6 +53,7 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     end = opened(sitting, found, "hand_down", version=given.expected_version)
     place = await unit(sitting, given.unit)
     sitting.decide("problem.hand_down_to", lying_at(found, place))
+    await apart_from(sitting, [given.lead_post], found)
     # Whoever hands on what was handed down to them is bound by their own deadline.
     limit = found["rectify_by"] if found["state"] == "ACCEPTED" else None
     due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, label=found["class"])

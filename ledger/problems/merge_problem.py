@@ -27,7 +27,8 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     Gives:    the problem, merged. Whoever had it in hand is put on the trail of the other one, and
               it counts there with those who had joined it (migrations/gates/intake.sql).
     Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
-              problem.master_refused.
+              problem.master_refused, problem.with_the_accused: whom one of the two is against, both
+              are against from then on, and the other may lie with them.
     Records:  ProblemSupported, ProblemScreened.
     Source:   domain 6.2; transition t05.
     """

@@ -1,17 +1,19 @@
 """Who does what in a case: posts that may be named, and what a line asks of a unit head."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, text
 
-from ledger.problems.refusals import OwnerNotThere
+from ledger.problems.refusals import OwnerNotThere, WithTheAccused
 from ledger.problems.stepping import line_rules
 from tenants.columns import SLOTS
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import appointment, post
+
+_STAND_WITH = text("select app.stand_with(:posts, :against)")
 
 
 async def staff_of(
@@ -42,6 +44,19 @@ async def staff_of(
     if {one["id"] for one in found} != set(posts):
         raise OwnerNotThere
     return found
+
+
+async def apart_from(sitting: Sitting, posts: Collection[UUID], found: Mapping[str, Any]) -> None:
+    """Holds that nobody is named in a problem who stands, in any post, with those it is against.
+
+    Given:    posts, of whoever is named; found, the problem, or a part of it.
+    Refuses:  problem.with_the_accused.
+    """
+    if not found["accused"]:
+        return
+    asked = {"posts": list(posts), "against": list(found["accused"])}
+    if (await sitting.connection.execute(_STAND_WITH, asked)).scalar_one():
+        raise WithTheAccused
 
 
 async def pledge_asked(sitting: Sitting, found: Record) -> bool:

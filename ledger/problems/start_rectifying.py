@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.refusals import DeadlinePassed, MeasuresMissing, OwnerNotThere, PledgeMissing
-from ledger.problems.staffing import pledge_asked, staff_of
+from ledger.problems.staffing import apart_from, pledge_asked, staff_of
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -40,7 +40,8 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     Gives:    the problem, being rectified.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
               problem.pledge_missing, problem.measures_missing, problem.deadline_passed,
-              problem.owner_not_there, record.text_refused, record.number_refused.
+              problem.owner_not_there, problem.with_the_accused, record.text_refused,
+              record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 任务到部门、措施、时限到节点; transitions t18, t19.
     """
@@ -70,6 +71,7 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     staff = await staff_of(sitting, owners, below=found["holder"])
     if any(one["holder"] != found["holder"] for one in staff):
         raise OwnerNotThere
+    await apart_from(sitting, owners, found)
     await sitting.insert_many(measure, rows)
     changes = {"state": end, "handled_by": sitting.viewer.person}
     told = Told(str(len(rows)), shown="ALL")

@@ -86,13 +86,20 @@ end $$;
 grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
   to levelwise_app;
 
--- A merged problem leaves its trail and its supporters to the one it went into.
+-- A merged problem leaves its trail and its supporters to the one it went into. Whom one of the two is
+-- against, both are against from now on: what is said of the one is read in the other. Where the other
+-- lies with those whom this is against, they are not merged (problem_never_with_the_accused_check).
 create function app.join_trails() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare against int[];
 begin
   update app.problem set trail = trail || new.trail, supporters = supporters + 1 + new.supporters,
-      version = version + 1
-    where root = new.root and id = new.merged_into;
+      version = version + 1, accused = app.together(accused, new.accused)
+    where root = new.root and id = new.merged_into
+    returning accused into against;
+  if not new.accused @> against then
+    update app.problem set accused = against where root = new.root and id = new.id;
+  end if;
   return null;
 end $$;
 create trigger trails_joined after update on app.problem for each row

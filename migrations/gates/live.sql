@@ -31,6 +31,12 @@ begin
     closed_by = excluded.closed_by, accused = excluded.accused,
     changed_at = excluded.changed_at;
   if tg_op = 'UPDATE' then
+    -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
+    -- would hear that it is "revoked" and know why.
+    if new.accused is distinct from old.accused then
+      update app.change c set accused = new.accused
+        where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
+    end if;
     units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
   end if;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;

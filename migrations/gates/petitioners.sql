@@ -141,3 +141,20 @@ begin
     where s.root = t.root and s.petitioner_id = t.petitioner;
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;
+
+-- Whether one of those who hold these posts stands, by whichever post, in a unit that is accused or
+-- below it: who may not see a problem is not named in it. It says nothing of who, and nothing of where.
+create function app.stand_with(posts uuid[], against int[]) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from app.appointment a
+      join app.appointment b on b.root = a.root and b.person_id = a.person_id
+      join app.post s on s.root = b.root and s.id = b.post_id and s.valid_until is null
+      join app.tenant t on t.id = s.holder
+    where a.root = ctx.root() and a.post_id = any (posts)
+      and (a.relieved_on is null or a.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+      and (b.relieved_on is null or b.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+      and array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] && against)
+$$;
+revoke all on function app.stand_with(uuid[], int[]) from public;
+grant execute on function app.stand_with(uuid[], int[]) to levelwise_app;

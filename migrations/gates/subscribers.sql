@@ -12,7 +12,8 @@ create trigger begun after insert on app.subscriber
   for each row execute function app.begin_subscriber();
 
 -- A post as the one place from which a viewer is made (ctx.in_posts): a system acts in it like a
--- person who holds it for as long as it stands, and under a name that is nobody's.
+-- person who holds it for as long as it stands, and under a name that is nobody's. What the other posts of
+-- those who hold it forbid, it is forbidden as well: what is against one of their units is not sent there.
 create function app.subscriber_viewer(s app.subscriber) returns jsonb language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
@@ -21,7 +22,14 @@ create function app.subscriber_viewer(s app.subscriber) returns jsonb language s
     'posts', jsonb_build_array(jsonb_build_object(
         'leading', true, 'appointed_on', p.valid_from, 'relieved_on', p.valid_until,
         'suspended_on', null, 'resumed_on', null)
-      || ctx.as_post(p.root, p.id)))
+      || ctx.as_post(p.root, p.id))
+    || coalesce((
+      select jsonb_agg(o) from app.appointment a
+        join app.person x on x.root = a.root and x.id = a.person_id
+        cross join lateral jsonb_array_elements(ctx.in_posts(x) -> 'posts') o
+      where a.root = p.root and a.post_id = p.id
+        and (a.relieved_on is null or a.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+        and (o ->> 'post_id')::uuid <> p.id), '[]'))
     from app.post p where p.root = s.root and p.id = s.post_id
 $$;
 

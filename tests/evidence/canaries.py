@@ -4,22 +4,15 @@ application: from the place of the row, as the domain says it, and from nothing 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from migrations.blueprint import tables
 from tenants.viewer import Viewer
-from tenants.wall import wall_of
 
 MARK = re.compile(r"~c(\d+)~")
-CODES = frozenset({
-    "act", "before", "after", "reason", "name_sort", "sha256", "media_type", "rule_key", "parameter",
-    "due_rule", "period", "actor_type", "address", "key_id", "matter", "list_type", "field",
-})  # fmt: skip  # reads as a table
-"""Texts that are codes: they say nothing of anybody, and the application reads them."""
 CHARGED = ("listed_by", "listed_parent", "level", "level_parent", "alerted")
 """The level that listed or closed it, its superior, and the superior who was told."""
 PUBLISHED = frozenset({"PUBLIC", "STAFF", "MEMBERS"})
@@ -35,18 +28,37 @@ class Sown:
     database: str
     rows: list[tuple[str, Any]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    """Columns of words that a constraint closes: codes."""
+    blind: list[str] = field(default_factory=list)
+    """Columns of free words on which no mark stands: there the crawl would see nothing."""
     inherited: frozenset[str] = frozenset()
     _placed: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _asking: psycopg.Connection[Any] | None = None
 
     def place(self, mark: int) -> Mapping[str, Any]:
         """Where the marked row lies now."""
         if mark not in self._placed:
             table, key = self.rows[mark]
-            with psycopg.connect(self.database, row_factory=psycopg.rows.dict_row) as connection:
-                query = sql.SQL("select * from app.{} where id = %s").format(sql.Identifier(table))
-                (found, *_) = connection.execute(query, [key]).fetchall()
+            if self._asking is None:
+                self._asking = psycopg.connect(
+                    self.database, row_factory=psycopg.rows.dict_row, autocommit=True
+                )
+            query = sql.SQL("select * from app.{} where id = %s").format(sql.Identifier(table))
+            (found, *_) = self._asking.execute(query, [key]).fetchall()
             self._placed[mark] = found
         return self._placed[mark]
+
+    def over(self, database: str) -> "Sown":
+        """The same marks on a copy of the database."""
+        self.close()
+        return replace(self, database=database, rows=list(self.rows), _placed={})
+
+    def close(self) -> None:
+        """Asks no more."""
+        if self._asking is not None:
+            self._asking.close()
+            self._asking = None
 
     def forget(self) -> None:
         """Something was done: rows may lie elsewhere, or be open to others."""
@@ -75,49 +87,6 @@ class Sown:
             or (table in self.inherited and row["holder"] in viewer.lineage)
             or row["id"] in (viewer.person, viewer.post)
         )
-
-
-def sow(superuser_dsn: str) -> Sown:
-    """Marks every text of every row that belongs to a tenant, past all triggers."""
-    sown = Sown(superuser_dsn)
-    everything = tables()
-    sown.inherited = frozenset(
-        one.name for one in everything.sorted_tables if wall_of(one) == "inherited"
-    )
-    held = [one for one in everything.sorted_tables if wall_of(one) in {"held", "inherited"}]
-    with psycopg.connect(superuser_dsn) as connection:
-        connection.execute("set session_replication_role = replica")
-        for table in held:
-            first = len(sown.rows)
-            name = sql.Identifier(table.name)
-            keys = connection.execute(sql.SQL("select id from app.{} order by id").format(name))
-            sown.rows += [(table.name, key) for (key,) in keys.fetchall()]
-            if len(sown.rows) == first:
-                continue
-            for column in _texts(table):
-                if _marked(connection, table.name, column, first):
-                    sown.columns.append(f"{table.name}.{column}")
-    return sown
-
-
-def _texts(table: Any) -> Iterator[str]:
-    for column in table.c:
-        if str(column.type) == "TEXT" and not column.foreign_keys and column.name not in CODES:
-            yield column.name
-
-
-def _marked(connection: psycopg.Connection[Any], table: str, column: str, first: int) -> bool:
-    """Marks a column; a closed list of codes refuses, and is none of ours."""
-    query = sql.SQL(
-        "update app.{table} t set {column} = t.{column} || '~c' || (n.n + %s) || '~' from"
-        " (select id, row_number() over (order by id) - 1 as n from app.{table}) n"
-        " where n.id = t.id and t.{column} is not null"
-    ).format(table=sql.Identifier(table), column=sql.Identifier(column))
-    try:
-        with connection.transaction():
-            return connection.execute(query, [first]).rowcount > 0
-    except (psycopg.errors.CheckViolation, psycopg.errors.ForeignKeyViolation):
-        return False
 
 
 def texts(answer: Any, under: str = "") -> Iterator[tuple[str, str]]:

@@ -115,6 +115,8 @@ class Parity:
     pairs: int = 0
     told_apart: list[str] = field(default_factory=list)
     by_way: dict[str, int] = field(default_factory=dict)
+    unasked: list[str] = field(default_factory=list)
+    """Mutations that name a record and that nobody was asked by."""
 
 
 @dataclass(frozen=True)

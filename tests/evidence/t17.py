@@ -49,21 +49,24 @@ def run(ground: Ground) -> list[Line]:
     with ground.database() as database:
         units, given = made(database, wide)
         ground.say(f"T17 {len(units)} units, {len(given):,} answers")
-        shown = read(database, units)
+        shown, silent = read(database, units), read(database, units, of="silent")
     pairs = nested(units)
-    leaks = [pair for pair in pairs if leaky(shown, pair)]
+    # Whoever answered and whoever was asked and did not; a rate shows the sum of the two as well.
+    asked = {cell: shown[cell] + silent[cell] for cell in shown}
+    cells = (shown, silent, asked)
+    leaks = [pair for one in cells for pair in pairs if leaky(one, pair)]
     plain = naive(units, given)
     careless = [pair for pair in pairs if leaky(plain, pair)]
+    least = [count for one in cells for count in one.values() if count]
     return [
         Line(
             test="T17",
             zh="服务对象的汇总：不足五人的格子推不出来",
             en="aggregates about those served: no cell below five can be derived",
-            cases=len(pairs),
-            cases_of=f"differences of {len(shown):,} cells that anybody is shown",
+            cases=len(pairs) * len(cells),
+            cases_of=f"differences of {len(shown):,} cells that anybody is shown: of answers, of silence, of both",
             result=f"derivable cells of 1 to {LEAST - 1} people: {len(leaks)}",
-            passed=not leaks
-            and min((one for one in shown.values() if one), default=LEAST) >= LEAST,
+            passed=not leaks and min(least, default=0) >= LEAST and any(silent.values()),
             control=f"cells merely hidden below five: {len(careless)} derivable",
             control_failed=len(careless) > 0,
             seconds=time.monotonic() - started,
@@ -87,6 +90,7 @@ def made(
         for quarter in range(4)
         for _ in range(draw.choice((0, 0, 1, 2, 3, 4, 5, 7, 9)))
     ]
+    quiet = [one for one in given if draw.random() < 0.4]
     root = min(units)
     with psycopg.connect(database.superuser_dsn) as connection:
         connection.execute("set session_replication_role = replica")
@@ -95,13 +99,16 @@ def made(
             " at6, problem_id, round, party, rating, solved, about, about_line, author_tenant,"
             " given_at) from stdin"
         ) as copy:
-            for lineage, at in given:
+            for lineage, at, rating in [
+                *((*one, draw.choice(("SATISFIED", "DISSATISFIED"))) for one in given),
+                *((*one, "NO_ANSWER") for one in quiet),
+            ]:
                 about = next(one for one in reversed(lineage) if one is not None)
                 line = "{" + ",".join("NULL" if one is None else str(one) for one in lineage) + "}"
                 slot = units[about].slot
                 copy.write_row(
                     [root, uuid.uuid4(), about, slot, slot, *lineage, uuid.uuid4(), 1, "CLIENT",
-                     draw.choice(("SATISFIED", "DISSATISFIED")), True, about, line, about, at]
+                     rating, rating != "NO_ANSWER", about, line, about, at]
                 )  # fmt: skip  # columns side by side
     return units, given
 
@@ -123,14 +130,14 @@ def _plant(
             _plant(connection, units, row[0], **below)
 
 
-def read(database: Database, units: Mapping[int, Unit]) -> dict[Cell, int]:
+def read(database: Database, units: Mapping[int, Unit], *, of: str = "valid") -> dict[Cell, int]:
     """Reads each cell as the unit itself, and some as its direct superior, who must see the same."""
     shown: dict[Cell, int] = {}
     with _behind_the_wall(database) as connection:
         for unit in units.values():
             for name in PERIODS:
                 seen = {
-                    _asked(database, connection, units[who], unit, name)
+                    _asked(database, connection, units[who], unit, (name, of))
                     for who in (unit.number, unit.parent)
                     if who is not None and (who == unit.number or name == PERIODS[0])
                 }
@@ -150,7 +157,10 @@ def _behind_the_wall(database: Database) -> Iterator[Connection]:
     engine.dispose()
 
 
-def _asked(database: Database, connection: Connection, who: Unit, unit: Unit, name: str) -> int:
+def _asked(
+    database: Database, connection: Connection, who: Unit, unit: Unit, asked: tuple[str, str]
+) -> int:
+    name, of = asked
     said = claims(
         uuid.UUID(int=who.number),
         uuid.UUID(int=who.number),
@@ -167,7 +177,7 @@ def _asked(database: Database, connection: Connection, who: Unit, unit: Unit, na
         whole = period(name)
         assert whole is not None
         found = connection.execute(answers(asked_of(unit.number, unit.slot, whole), unit.slot))
-        return int(found.mappings().one()["valid"])
+        return int(found.mappings().one()[of])
 
 
 def nested(units: Mapping[int, Unit]) -> list[tuple[Cell, tuple[Cell, ...]]]:

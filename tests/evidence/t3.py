@@ -8,18 +8,15 @@ import json
 import logging
 import time
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import psycopg
-from sqlalchemy import ColumnElement
 
-from ledger.catalogue.loading import load_catalogue
 from ledger.reading import Reading, ViewerRules
-from ledger.workrules.loading import load_work_rules
 from migrations.blueprint import tables
 from policies import book
 from policies.enforcer import Enforcer
@@ -27,25 +24,24 @@ from policies.reach import Reach, probed
 from schema.answering import Request
 from schema.assembly import build_schema
 from storage.engine import make_engine
-from storage.shelf import Columns
 from tenants.viewer import NOBODY, Viewer
 from tests import world
 from tests.conftest import Database
+from tests.evidence import t3_channels
 from tests.evidence.calls import Call, Calls
-from tests.evidence.canaries import MARK, TITLES, Sown, sow, texts
+from tests.evidence.canaries import MARK, TITLES, Sown, texts
 from tests.evidence.ground import Ground
 from tests.evidence.lines import Line
-from tests.golden.scene import fill
+from tests.evidence.newsroom import SEED, VIEWERS, Open, furnish, people
+from tests.evidence.sowing import sow
 from tests.ledger.acting import Client, opened
 from tests.ledger.conftest import Stage
-from tests.ledger.planting import plant
-from tests.reading.rows import scatter
 from tests.reading.test_generated import BOUNDLESS
 
-SEED = 3
-VIEWERS = 40
 ACTS = 0.15
 """This part of the calls are mutations, made last."""
+UNASKED: dict[str, str] = {}
+"""Fields that a crawl of full size does not ask for, and why."""
 NOUNS = {
     "problem": "Problem", "hop": "Hop", "happening": "Happening", "measure": "Measure",
     "evaluation": "Evaluation", "obligation": "Obligation", "entry": "Entry", "clause": "Clause",
@@ -66,6 +62,10 @@ class Found:
     foreign: list[str] = field(default_factory=list)
     reached: int = 0
     fields: int = 0
+    missed: tuple[str, ...] = ()
+    """Fields that no call asked for."""
+    blind: tuple[str, ...] = ()
+    """Columns of free words without a mark."""
     marked: int = 0
 
 
@@ -80,45 +80,37 @@ class _Log(logging.Handler):
         self.said.append(self.format(record))
 
 
-class _Open(ViewerRules):
-    """Rules that let everything through: the control."""
-
-    def branches(self, action: str, columns: Columns) -> Sequence[ColumnElement[Any]] | None:
-        """Never says no."""
-        return None
-
-
 class _Leaking(Reading):
     """A reading without rules."""
 
     def rules(self, viewer: Viewer) -> ViewerRules:
         """Rules that let everything through."""
-        return _Open(self.reach, viewer)
+        return Open(self.reach, viewer)
 
 
 def run(ground: Ground) -> list[Line]:
-    """Measures the crawl and its control."""
+    """Measures the crawl and its control, and each of the other channels."""
     started, wanted = time.monotonic(), ground.size(6000, 400)
     found, leaked = asyncio.run(measured(ground, calls=wanted, control=max(60, wanted // 20)))
-    blind = found.own <= min(10_000, 2 * wanted)
-    return [
-        Line(
-            test="T3",
-            zh="金丝雀：遍历整个模式的调用，不见他人的文字",
-            en="canaries: calls drawn over the whole schema tell nobody of others",
-            cases=found.calls,
-            cases_of=f"calls by {VIEWERS} viewers; {found.own:,} own marks seen, {found.marked:,} rows "
-            f"marked, {found.reached} of {found.fields} fields asked for, {found.answered:,} answered",
-            result=f"foreign marks in answers, errors and log {len(found.foreign)}",
-            passed=not found.foreign and not blind and found.answered > wanted / 2,
-            control=f"a server without rules and wall: {len(leaked.foreign)} foreign marks in "
-            f"{leaked.calls} calls",
-            control_failed=bool(leaked.foreign),
-            seconds=time.monotonic() - started,
-            seed=SEED,
-            examples=tuple(found.foreign[:5]),
-        )
-    ]
+    blind = found.own <= min(10_000, 2 * wanted) or found.blind
+    unasked = set(found.missed) - UNASKED.keys() if ground.full else set()
+    crawl = Line(
+        test="T3",
+        zh="金丝雀：遍历整个模式的调用，不见他人的文字",
+        en="canaries: calls drawn over the whole schema tell nobody of others",
+        cases=found.calls,
+        cases_of=f"calls by {VIEWERS} viewers; {found.own:,} own marks seen, {found.marked:,} rows "
+        f"marked, {found.reached} of {found.fields} fields asked for, {found.answered:,} answered",
+        result=f"foreign marks in answers, errors and log {len(found.foreign)}",
+        passed=not (found.foreign or blind or unasked) and found.answered > wanted / 2,
+        control=f"a server without rules and wall: {len(leaked.foreign)} foreign marks in "
+        f"{leaked.calls} calls",
+        control_failed=bool(leaked.foreign),
+        seconds=time.monotonic() - started,
+        seed=SEED,
+        examples=(*found.foreign[:5], *found.blind[:5], *sorted(unasked)[:5]),
+    )
+    return [crawl, *t3_channels.run(ground)]
 
 
 async def measured(ground: Ground, *, calls: int, control: int) -> tuple[Found, Found]:
@@ -126,24 +118,21 @@ async def measured(ground: Ground, *, calls: int, control: int) -> tuple[Found, 
     reach = probed(Enforcer(book.load()))
     with ground.database() as database:
         with psycopg.connect(database.migrator_dsn) as connection:
-            load_catalogue(connection)
-            load_work_rules(connection)
-            built = world.build(connection)
-            scatter(connection, built, SEED)
-            fill(connection, built)
-            plant(built, connection, each=4, draw=Random(SEED), places=list(built.tenants)[:-1])
-        sown = sow(database.superuser_dsn)
+            built = furnish(connection)
+        sown = sow(database.superuser_dsn, built)
         with psycopg.connect(database.superuser_dsn) as connection:
             ids = {kind: _ids(connection, table, kind) for table, kind in NOUNS.items()}
             ids["Tenant"] = _ids(connection, "tenant", "Tenant", "uid")
         drawn = Calls(build_schema(), Random(SEED), {k: v for k, v in ids.items() if v})
         found = await _crawled(ground, database, built, reach, (sown, drawn), calls)
         found.reached, found.fields = len(drawn.reached & drawn.fields), len(drawn.fields)
-        found.marked = len(sown.rows)
+        found.missed = tuple(sorted(drawn.fields - drawn.reached))
+        found.marked, found.blind = len(sown.rows), tuple(sown.blind)
         open_to_all = dataclasses.replace(database, app_dsn=database.superuser_dsn)
         leaked = await _crawled(
             ground, open_to_all, built, reach, (sown, drawn), control, leaking=True
         )
+        sown.close()
         return found, leaked
 
 
@@ -170,7 +159,7 @@ async def _crawled(
     async with _asking(database, built, reach, leaking=leaking) as client:
         logging.getLogger().addHandler(log)
         try:
-            viewers = [NOBODY, *[await client.stage.viewer(who) for who in _whose()]]
+            viewers = [NOBODY, *[await client.stage.viewer(who) for who in people()]]
             acts = 0 if leaking else round(calls * ACTS)
             for number in range(calls):
                 acting = number >= calls - acts
@@ -184,12 +173,6 @@ async def _crawled(
         finally:
             logging.getLogger().removeHandler(log)
     return found
-
-
-def _whose() -> list[str]:
-    """Thirty-nine people of all levels and branches, spread over all kinds of posts."""
-    names = [name for name, *_ in world.posts()]
-    return [names[at * len(names) // (VIEWERS - 1)] for at in range(VIEWERS - 1)]
 
 
 async def _one(

@@ -4,7 +4,7 @@ import pytest
 
 from schema.assembly import build_schema
 from tests.conftest import Server
-from tests.evidence import t3, t9, t12, t14
+from tests.evidence import t3, t3_channels, t9, t12, t14
 from tests.evidence.ground import Ground
 from tests.evidence.walk import STEPS
 
@@ -21,6 +21,16 @@ async def test_no_canary_is_heard_by_strangers(ground: Ground) -> None:
     assert found.answered == found.calls
     assert found.reached > found.fields * 0.7
     assert leaked.foreign, "the control is heard"
+    assert found.blind == (), "free words without a mark: there the crawl sees nothing"
+
+
+async def test_no_canary_is_heard_at_any_channel(ground: Ground) -> None:
+    found = await t3_channels.measured(ground, few=True)
+    assert found.heard.keys() | found.leaked.keys() == t3_channels.CHANNELS.keys()
+    for name in t3_channels.CHANNELS:
+        assert found.heard[name].foreign == []
+        assert found.heard[name].own, f"{name} is blind"
+        assert found.leaked[name].foreign, f"the control of {name} is heard"
 
 
 async def test_acts_sent_again_are_done_once(ground: Ground) -> None:
