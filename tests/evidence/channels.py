@@ -59,11 +59,16 @@ async def access(room: Room) -> None:
             "select 'Problem_' || id from app.problem where holder = %s or holder_parent = %s limit 4",
             *[room.stage.world.tenants[unit]] * 2,
         )
+        far = "b2x" if unit[0] == "a" else "a2x"
+        there = room.stage.rows(
+            "select 'Problem_' || id from app.problem where holder = %s limit 1",
+            room.stage.world.tenants[far],
+        )
         step = len(askers) * (25 if room.few else 5)
-        for problem in [*(one for (one,) in here), *problems[number::step]]:
+        for problem in [*(one for (one,) in [*here, *there]), *problems[number::step]]:
             await room.asked("whoCanSee", who, WHO_SEES, id=problem)
             await room.asked("explain", who, EXPLAINED, act="problem.submit", id=problem)
-            for near in (f"{unit}.handler", "b2x.handler" if unit[0] == "a" else "a2x.handler"):
+            for near in (f"{unit}.handler", f"{far}.handler"):
                 person = printed("Person", room.stage.world.person(near))
                 await room.asked("explain", who, WHY, person=person, id=problem)
         for near in (f"{unit}.handler", who, "a1x.head", "b2x.handler", "city.head"):
