@@ -1023,6 +1023,8 @@ CREATE TABLE app.post (
 	heads BOOLEAN DEFAULT false NOT NULL,
 	valid_from DATE DEFAULT date '1949-10-01' NOT NULL,
 	valid_until DATE,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT post_pk PRIMARY KEY (root, id),
 	CONSTRAINT post_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT post_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id)
@@ -1180,6 +1182,7 @@ CREATE TABLE app.reorganisation (
 	applied_at TIMESTAMP WITH TIME ZONE,
 	applied_xid BIGINT,
 	reversed_at TIMESTAMP WITH TIME ZONE,
+	reversed_on DATE,
 	reckoned INTEGER,
 	ended_because TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -1219,6 +1222,8 @@ CREATE TABLE app.responsibility_list (
 	published_at TIMESTAMP WITH TIME ZONE,
 	edition INTEGER DEFAULT 1 NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT responsibility_list_pk PRIMARY KEY (root, id),
 	CONSTRAINT responsibility_list_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT responsibility_list_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
@@ -1740,6 +1745,8 @@ CREATE TABLE app.problem (
 	same_type_follow_up TEXT,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT problem_pk PRIMARY KEY (root, id),
 	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
@@ -1806,6 +1813,8 @@ CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
+
+CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
 
@@ -2804,6 +2813,8 @@ CREATE TABLE app.obligation (
 	self_check TEXT,
 	review TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT obligation_pk PRIMARY KEY (root, id),
 	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
@@ -2843,6 +2854,8 @@ CREATE INDEX obligation_late ON app.obligation (due_on) WHERE open and not overd
 CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
 
 CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';
+
+CREATE INDEX obligation_taken_along ON app.obligation (root) WHERE with_units is not null;
 
 CREATE TABLE app.petitioner (
 	root INTEGER NOT NULL,
@@ -11135,6 +11148,8 @@ begin
     raise check_violation using message = 'something moved since it was previewed',
       table = 'reorganisation', constraint = 'reorganisation_as_previewed';
   end if;
+  -- Known from here on, for what moves: up to this day it lay where it lies.
+  update app.reorganisation set applied_on = today where root = r and id = item;
   perform app.take_steps(r, item, today);
   for s in select * from app.reorganisation_step where root = r and reorganisation_id = item
       and verb in ('MERGE', 'MOVE_POST') order by position loop
@@ -11247,6 +11262,7 @@ begin
     raise check_violation using message = 'something was done since that depends on it',
       table = 'reorganisation', constraint = 'reorganisation_depended_on';
   end if;
+  update app.reorganisation set reversed_on = today where root = r and id = item;
   for p in select * from app.reorganisation_place
       where root = r and reorganisation_id = item order by id desc loop
     perform app.put_back(r, item, p, today);
@@ -11265,6 +11281,99 @@ begin
 end $$;
 grant execute on function app.preview_reorganisation(uuid, date),
   app.apply_reorganisation(uuid, text, date), app.reverse_reorganisation(uuid, date, text)
+  to levelwise_app;
+
+-- Boundaries of a day. Edges and ends of units are dated, so the tree of any day can be drawn again;
+-- what was never a unit of that day counts with whom it belonged to then. Read by statistics, under
+-- the rights of whoever asks: the tree is open, what is counted is not.
+
+-- With which unit a record lay on a day: reorganisations that took it along since are undone. Who
+-- had it is on the record, from the first to the last, each with the day up to which it was theirs.
+create function app.lay_with(units int[], until date[], holder int, day date) returns int
+  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select coalesce(units[1 + (select count(*)::int from unnest(until) u where u <= day)], holder)
+$$;
+
+-- Writes that down when a reorganisation moves a record; any other way of going somewhere is the
+-- record's own, and with it earlier boundaries have nothing more to say about where it lies.
+create function app.remember_with_whom() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  since date;
+begin
+  select case when m.back then z.reversed_on else z.applied_on end into since
+    from app.reorganisation_move m join app.reorganisation z
+      on z.root = m.root and z.id = m.reorganisation_id
+    where m.root = new.root and m.noun = tg_table_name and m.record_id = new.id
+      and m.from_unit = old.holder and m.to_unit = new.holder
+      and m.xid = pg_current_xact_id()::text
+    order by m.back desc limit 1;
+  if since is null then
+    new.with_units := null; new.with_until := null;
+  else
+    new.with_units := old.with_units || old.holder; new.with_until := old.with_until || since;
+  end if;
+  return new;
+end $$;
+create trigger remembered before update of holder on app.problem for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+create trigger remembered before update of holder on app.obligation for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+create trigger remembered before update of holder on app.responsibility_list for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+create trigger remembered before update of holder on app.post for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+
+-- For each unit there ever was under a top: with which unit of a day it counts, and under which
+-- direct subordinate, of that day, of one of them. What stood then counts with itself. What had
+-- ended counts with its successor. What was founded later out of one unit alone counts with that;
+-- out of several, or out of nothing, with the level above it: nobody can tell it apart. ``whole``
+-- says whether all that counts under that subordinate lies below the one who asks now, ``entire``
+-- whether all under all of them does.
+create function app.boundaries(top int, me int, day date)
+  returns table (unit int, stood int, child int, whole boolean, entire boolean)
+  language sql stable rows 1000 set search_path = pg_catalog, pg_temp as $$
+  with recursive edges as materialized (
+    select e.child, e.parent from app.tenant_edge e
+    where e.valid_from <= day and (e.valid_until is null or day < e.valid_until)),
+  tree (unit, path) as (
+    select t.id, array[t.id] from app.tenant t where t.id = top and t.valid_from <= day
+    union all
+    select t.id, u.path || t.id from tree u join edges e on e.parent = u.unit
+      join app.tenant t on t.id = e.child and t.valid_from <= day
+        and (t.valid_until is null or day < t.valid_until)),
+  lost as materialized (
+    select t.id, t.valid_from from app.tenant t
+    where top in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+      and not exists (select from tree u where u.unit = t.id)),
+  step (unit, leads) as materialized (
+    select l.id, coalesce(
+      (select s.successor from app.tenant_succession s where s.former = l.id and s.since <= day
+          and (s.until is null or day < s.until) order by s.since desc, s.id desc limit 1),
+      (select min(s.former) from app.tenant_succession s where s.successor = l.id and s.since > day
+          and s.until is null and l.valid_from > day having count(distinct s.former) = 1),
+      (select e.parent from app.tenant_edge e where e.child = l.id
+        order by e.valid_from > day, abs(e.valid_from - day), e.id desc limit 1),
+      top) from lost l),
+  way (unit, at, n) as (
+    select s.unit, s.leads, 1 from step s
+    union all
+    select w.unit, s.leads, w.n + 1 from way w join step s on s.unit = w.at where w.n < 30),
+  counted (unit, stood, path) as (
+    select u.unit, u.unit, u.path from tree u
+    union all
+    select w.unit, u.unit, u.path from way w join tree u on u.unit = w.at),
+  below as (
+    select c.unit, c.stood, coalesce(c.path[array_position(c.path, me) + 1], me) as child,
+        coalesce(me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6), false)
+        and not exists (select from app.tenant_succession s join app.tenant n on n.id = s.successor
+          where s.former = c.unit and s.since > day and s.until is null
+            and (me in (n.at1, n.at2, n.at3, n.at4, n.at5, n.at6)) is not true) as still
+      from counted c join app.tenant t on t.id = c.unit where me = any (c.path))
+  select b.unit, b.stood, b.child, bool_and(b.still) over (partition by b.child),
+      bool_and(b.still) over () from below b
+$$;
+grant execute on function app.lay_with(int[], date[], int, date), app.boundaries(int, int, date)
   to levelwise_app;
 
 -- What the relay does with subscribers. It sees ids and addresses and no word of a case: whether a

@@ -496,6 +496,7 @@ SELECT concat(
         found_below.settled_low AS settled_low,
         found_below.sent_up AS sent_up,
         found_below.share AS share,
+        found_below.complete AS complete,
         app.tenant.name_sort AS name_sort
         FROM (
           SELECT coalesce(origin.at5, origin.at6, origin.id) AS child,
@@ -526,7 +527,8 @@ SELECT concat(
                 0
               ) AS NUMERIC
             ) AS INTEGER
-          ) AS share
+          ) AS share,
+          true AS complete
           FROM app.problem JOIN app.tenant AS origin ON origin.root = app.problem.root
           AND origin.id = app.problem.origin
           WHERE (origin.at4 = $1 AND (app.problem.accused && $5) IS NOT true)
