@@ -88,5 +88,82 @@ create function app.boundaries(top int, me int, day date)
   select b.unit, b.stood, b.child, bool_and(b.still) over (partition by b.child),
       bool_and(b.still) over () from below b
 $$;
-grant execute on function app.lay_with(int[], date[], int, date), app.boundaries(int, int, date)
+-- Where units stood on a day: kind, name, superior and line of then; nothing for what did not stand.
+create function app.lines_on(units int[], day date)
+  returns table (unit int, uid uuid, kind text, slot int, name text, parent int,
+    at1 int, at2 int, at3 int, at4 int, at5 int, at6 int)
+  language sql stable rows 100 set search_path = pg_catalog, pg_temp as $$
+  with recursive up (unit, at, n) as (
+    select u, u, 1 from unnest(units) u
+    union all
+    select up.unit, e.parent, up.n + 1 from up join app.tenant_edge e on e.child = up.at
+        and e.valid_from <= day and (e.valid_until is null or day < e.valid_until)
+      where up.n < 9),
+  once as (
+    select up.unit, up.at, up.n, t.uid, coalesce(f.kind, t.kind) as kind,
+        coalesce(f.name, t.name) as name,
+        t.valid_from <= day and (t.valid_until is null or day < t.valid_until) as stood,
+        not exists (select from app.tenant_edge e where e.child = t.id) as topmost
+      from up join app.tenant t on t.id = up.at
+        left join app.tenant_former f on f.tenant = t.id and f.valid_from <= day
+          and day < f.valid_until),
+  placed as (
+    select o.*, case o.kind when 'PROVINCE' then 1 when 'CITY' then 2 when 'COUNTY' then 3
+      when 'TOWNSHIP' then 4 when 'OFFICE' then 6 else 5 end as slot from once o)
+  select p.unit, max(p.uid::text) filter (where p.n = 1)::uuid, max(p.kind) filter (where p.n = 1),
+      max(p.slot) filter (where p.n = 1), max(p.name) filter (where p.n = 1),
+      max(p.at) filter (where p.n = 2), max(p.at) filter (where p.slot = 1),
+      max(p.at) filter (where p.slot = 2), max(p.at) filter (where p.slot = 3),
+      max(p.at) filter (where p.slot = 4), max(p.at) filter (where p.slot = 5),
+      max(p.at) filter (where p.slot = 6)
+    from placed p group by p.unit having bool_and(p.stood) and bool_or(p.topmost)
+$$;
+
+create function app.path_on(one int, day date) returns text
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  with recursive up (at, n) as (
+    select one, 1
+    union all
+    select e.parent, up.n + 1 from up join app.tenant_edge e on e.child = up.at
+        and e.valid_from <= day and (e.valid_until is null or day < e.valid_until)
+      where up.n < 9)
+  select string_agg(coalesce(f.name, t.name), '/' order by up.n desc)
+    from up join app.tenant t on t.id = up.at
+      left join app.tenant_former f on f.tenant = t.id and f.valid_from <= day
+        and day < f.valid_until
+$$;
+
+-- Who had handled a record by a day: without those to whom a reorganisation took it since.
+create function app.trail_on(trail int[], units int[], until date[], holder int, day date)
+  returns int[] language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when units is null then trail else (
+    select coalesce(array_agg(x), '{}') from unnest(trail) x,
+      lateral (select count(*)::int + 1 as had from unnest(until) u where u <= day) n
+      where x = any ((units || holder)[:n.had]) or x <> all ((units || holder)[n.had + 1:])) end
+$$;
+
+-- How far up a record is open, by its line, its trail and whether it is late: as rows are placed.
+create function app.opens(line int[], unit int, trail int[], late boolean) returns int
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when late then 1 else least(
+    coalesce((select max(k) from generate_series(1, 6) k where line[k] <> unit),
+      array_position(line, unit)),
+    case when cardinality(trail) > 1 then (select min(k) from generate_series(1, 6) k
+      where line[k] = any (trail)) end) end
+$$;
+
+-- How a unit was called up to a day, kept before it is called otherwise; for units that the one who
+-- acts commands. Whoever may change a name may not change what it was.
+create function app.keep_former_name(one int, since date) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.tenant_former (root, tenant, name, kind, code, valid_from, valid_until)
+    select t.root, t.id, t.name, t.kind, t.code, s.since, keep_former_name.since from app.tenant t,
+      lateral (select greatest(t.valid_from, max(f.valid_until)) as since from app.tenant_former f
+        where f.root = t.root and f.tenant = t.id) s
+    where t.id = one and s.since < keep_former_name.since
+      and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6);
+end $$;
+grant execute on function app.path_on(int, date), app.lines_on(int[], date), app.keep_former_name(int, date),
+  app.trail_on(int[], int[], date[], int, date), app.opens(int[], int, int[], boolean), app.lay_with(int[], date[], int, date), app.boundaries(int, int, date)
   to levelwise_app;
