@@ -2202,8 +2202,8 @@ CREATE TABLE app.change_effect (
 	change_id UUID NOT NULL,
 	sort TEXT NOT NULL,
 	person_id UUID,
-	post_id UUID NOT NULL,
-	unit INTEGER NOT NULL,
+	post_id UUID,
+	unit INTEGER,
 	action TEXT,
 	ranges TEXT[] DEFAULT '{}' NOT NULL,
 	role TEXT,
@@ -2214,11 +2214,12 @@ CREATE TABLE app.change_effect (
 	CONSTRAINT change_effect_pk PRIMARY KEY (root, id),
 	CONSTRAINT change_effect_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT change_effect_root_change_id_fk FOREIGN KEY(root, change_id) REFERENCES app.proposed_change (root, id),
-	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND')),
+	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND', 'MOVES', 'STAYS', 'ENDS', 'DEADLINES')),
 	CONSTRAINT change_effect_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT change_effect_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
 	CONSTRAINT change_effect_unit_fk FOREIGN KEY(root, unit) REFERENCES app.tenant (root, id),
-	CONSTRAINT change_effect_of_one_check CHECK ((action is null) <> (role is null))
+	CONSTRAINT change_effect_of_one_check CHECK (post_id is null and role is null or (action is null) <> (role is null)),
+	CONSTRAINT change_effect_somewhere_check CHECK (unit is not null or post_id is null)
 );
 
 CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);

@@ -41,7 +41,8 @@ KINDS = (
 """The acts that can be previewed, and a reorganisation."""
 
 STATES = ("PREVIEWED", "PROPOSED", "CONFIRMED", "DECLINED", "APPLIED")
-SORTS = ("GAINS", "LOSES", "BLIND")
+SORTS = ("GAINS", "LOSES", "BLIND", "MOVES", "STAYS", "ENDS", "DEADLINES")
+"""The last four are said of a change of the tree only."""
 
 proposed_change = Table(
     "proposed_change",
@@ -101,9 +102,10 @@ change_effect = Table(
     *belongs("change_id", "proposed_change"),
     *one_of("sort", *SORTS),
     *belongs("person_id", "person", nullable=True),
-    *belongs("post_id", "post"),
-    # Where the post is: the range of the right starts there.
-    Column("unit", Integer, nullable=False),
+    # Null of a change of the tree: whoever holds a post at the unit that reads such records.
+    *belongs("post_id", "post", nullable=True),
+    # Where the post is: the range of the right starts there. Of deadlines, none.
+    Column("unit", Integer),
     ForeignKeyConstraint(
         ["root", "unit"], ["app.tenant.root", "app.tenant.id"], name="change_effect_unit_fk"
     ),
@@ -115,7 +117,10 @@ change_effect = Table(
     Column("records", Integer),
     Column("open_records", Integer),
     Column("exact", Boolean, nullable=False),
-    CheckConstraint("(action is null) <> (role is null)", name="of_one"),
+    CheckConstraint(
+        "post_id is null and role is null or (action is null) <> (role is null)", name="of_one"
+    ),
+    CheckConstraint("unit is not null or post_id is null", name="somewhere"),
     Index("change_effect_of", "change_id", "sort", "noun", "id"),
     info={"wall": "held", "parent": "change_id", "append_only": True},
 )
