@@ -1840,6 +1840,7 @@ CREATE TABLE app.proposed_change (
 	person_id UUID,
 	custom_role_id UUID,
 	reorganisation_id UUID,
+	book_edition_id UUID,
 	role TEXT,
 	permissions TEXT[] DEFAULT '{}' NOT NULL,
 	reason TEXT DEFAULT '' NOT NULL,
@@ -1859,13 +1860,14 @@ CREATE TABLE app.proposed_change (
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT proposed_change_pk PRIMARY KEY (root, id),
 	CONSTRAINT proposed_change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT proposed_change_kind_check CHECK (kind in ('GRANT_ROLE', 'TAKE_BACK_ROLE', 'DEFINE_ROLE', 'AMEND_ROLE', 'RETIRE_ROLE', 'GROUP_POST', 'UNGROUP_POST', 'APPOINT_PERSON', 'APPOINT_SUBSTITUTE', 'RELIEVE_PERSON', 'SUSPEND_PERSON', 'REINSTATE_PERSON', 'EXTEND_APPOINTMENT', 'REORGANISATION')),
+	CONSTRAINT proposed_change_kind_check CHECK (kind in ('GRANT_ROLE', 'TAKE_BACK_ROLE', 'DEFINE_ROLE', 'AMEND_ROLE', 'RETIRE_ROLE', 'GROUP_POST', 'UNGROUP_POST', 'APPOINT_PERSON', 'APPOINT_SUBSTITUTE', 'RELIEVE_PERSON', 'SUSPEND_PERSON', 'REINSTATE_PERSON', 'EXTEND_APPOINTMENT', 'REORGANISATION', 'BOOK_EDITION')),
 	CONSTRAINT proposed_change_state_check CHECK (state in ('PREVIEWED', 'PROPOSED', 'CONFIRMED', 'DECLINED', 'APPLIED')),
 	CONSTRAINT proposed_change_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
 	CONSTRAINT proposed_change_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
 	CONSTRAINT proposed_change_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT proposed_change_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
 	CONSTRAINT proposed_change_root_reorganisation_id_fk FOREIGN KEY(root, reorganisation_id) REFERENCES app.reorganisation (root, id),
+	CONSTRAINT proposed_change_root_book_edition_id_fk FOREIGN KEY(root, book_edition_id) REFERENCES app.book_edition (root, id),
 	CONSTRAINT proposed_change_root_previewed_by_fk FOREIGN KEY(root, previewed_by) REFERENCES app.person (root, id),
 	CONSTRAINT proposed_change_root_previewed_in_fk FOREIGN KEY(root, previewed_in) REFERENCES app.post (root, id),
 	CONSTRAINT proposed_change_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
@@ -4835,7 +4837,7 @@ create policy change on app.proposed_change for update to levelwise_app using (c
 
 grant select on app.proposed_change to levelwise_app;
 
-grant insert ("root", "id", "holder", "kind", "state", "given", "post_id", "group_id", "person_id", "custom_role_id", "reorganisation_id", "role", "permissions", "reason", "document_no", "preview_hash", "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by", "previewed_in", "previewed_at", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
+grant insert ("root", "id", "holder", "kind", "state", "given", "post_id", "group_id", "person_id", "custom_role_id", "reorganisation_id", "book_edition_id", "role", "permissions", "reason", "document_no", "preview_hash", "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by", "previewed_in", "previewed_at", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
 
 grant update ("state", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
 

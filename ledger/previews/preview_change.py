@@ -1,12 +1,13 @@
 """The act that says what a change of rights would mean, and makes nothing of it (预演)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from ledger.editions.weighing import Desk
 from ledger.effects.counting import first_people
 from ledger.effects.gaining import GAINS, LOSES
 from ledger.previews.changes import printed
@@ -14,15 +15,18 @@ from ledger.previews.events import ChangePreviewed
 from ledger.previews.foreseeing import Foreseen, foreseen
 from ledger.previews.reorganising import reorganised
 from ledger.previews.tables import change_effect, proposed_change
+from ledger.previews.tightening import Tightened, tightened
 from tenants.sitting import Sitting
 
 
 @dataclass(frozen=True)
 class PreviewChange:
-    """Which act, one of ``changes.BY_KIND`` or a reorganisation, and its input."""
+    """Which act, one of ``changes.BY_KIND``, a reorganisation or an edition, and its input."""
 
     kind: str
     given: Any
+    desk: Desk = field(default=Desk(None), metadata={"digest": False})
+    """The process's own book, by which an edition is weighed."""
 
 
 async def preview_change(sitting: Sitting, given: PreviewChange) -> UUID:
@@ -41,6 +45,9 @@ async def preview_change(sitting: Sitting, given: PreviewChange) -> UUID:
     sitting.decide("proposed_change.preview", proposed)
     if given.kind == "REORGANISATION":
         said, effects = await reorganised(sitting, given.given)
+    elif given.kind == "BOOK_EDITION":
+        weighed = await tightened(sitting, given.given, given.desk)
+        said, effects = _weighed(sitting, weighed), list(_effects(weighed))
     else:
         told = await foreseen(sitting, given.kind, given.given)
         said, effects = _said(told, given), list(_effects(told))
@@ -84,7 +91,22 @@ def _said(told: Foreseen, given: PreviewChange) -> dict[str, Any]:
     }
 
 
-def _effects(told: Foreseen) -> Iterator[dict[str, Any]]:
+def _weighed(sitting: Sitting, told: Tightened) -> dict[str, Any]:
+    """What is said of an edition."""
+    return {
+        "book_edition_id": told.edition.id,
+        "reason": told.edition["reason"],
+        "document_no": told.edition["document_no"],
+        "preview_hash": told.hash,
+        "effective_on": sitting.today,
+        "people_gaining": told.people(GAINS),
+        "people_losing": told.people(LOSES),
+        # An edition has its own second person: docs/book-at-run-time.md.
+        "needs_second": False,
+    }
+
+
+def _effects(told: Foreseen | Tightened) -> Iterator[dict[str, Any]]:
     """Gives every effect on the first people, in their order, as rows."""
     near = first_people(told.found)
     vacant = {one.who for one in told.found if one.vacant}

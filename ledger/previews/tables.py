@@ -37,8 +37,9 @@ KINDS = (
     "REINSTATE_PERSON",
     "EXTEND_APPOINTMENT",
     "REORGANISATION",
+    "BOOK_EDITION",
 )
-"""The acts that can be previewed, and a reorganisation."""
+"""The acts that can be previewed, a reorganisation, and an edition of the book that waits."""
 
 STATES = ("PREVIEWED", "PROPOSED", "CONFIRMED", "DECLINED", "APPLIED")
 SORTS = ("GAINS", "LOSES", "BLIND", "MOVES", "STAYS", "ENDS", "DEADLINES")
@@ -57,6 +58,7 @@ proposed_change = Table(
     *belongs("person_id", "person", nullable=True),
     *belongs("custom_role_id", "custom_role", nullable=True),
     *belongs("reorganisation_id", "reorganisation", nullable=True),
+    *belongs("book_edition_id", "book_edition", nullable=True),
     Column("role", Text),
     Column("permissions", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("reason", Text, nullable=False, server_default=text("''")),
@@ -88,7 +90,7 @@ proposed_change = Table(
         "stays": True,
         "fixed": (
             "kind", "given", "post_id", "group_id", "person_id", "custom_role_id",
-            "reorganisation_id", "role", "permissions", "reason", "document_no", "preview_hash",
+            "reorganisation_id", "book_edition_id", "role", "permissions", "reason", "document_no", "preview_hash",
             "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by",
             "previewed_in", "previewed_at",
         ),

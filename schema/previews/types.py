@@ -7,6 +7,7 @@ import strawberry
 
 from schema.actions import ViewerActionInfo
 from schema.appointments.types import CustomRole, PostGroup
+from schema.editions.types import BookEdition
 from schema.fields import connection, read
 from schema.nodes import Connection, Node
 from schema.reorganisation.types import Reorganisation
@@ -31,6 +32,7 @@ class ProposedChangeKind(Enum):
     REINSTATE_PERSON = "REINSTATE_PERSON"
     EXTEND_APPOINTMENT = "EXTEND_APPOINTMENT"
     REORGANISATION = "REORGANISATION"
+    BOOK_EDITION = "BOOK_EDITION"
 
 
 @strawberry.enum(
@@ -111,6 +113,7 @@ class ProposedChange(Node):
     reorganisation: Reorganisation | None = read(
         "The reorganisation; its effects are told here, too. 区划调整，影响也列于此。"
     )
+    book_edition: BookEdition | None = read("The edition of the book. 手册版本。")
     role: str | None = read("The role of the book, or the name of a custom role. 角色。")
     permissions: list[str] = read("Of a custom role: what it may do from then on. 权限。")
     reason: str = read("Why. 理由。")
