@@ -11442,7 +11442,8 @@ create function app.opens(line int[], unit int, trail int[], late boolean) retur
 $$;
 
 -- How a unit was called up to a day, kept before it is called otherwise; for units that the one who
--- acts commands. Whoever may change a name may not change what it was.
+-- acts commands, and departments and offices only: levels are renamed by reorganisations. Whoever may
+-- change a name may not change what it was.
 create function app.keep_former_name(one int, since date) returns void language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -11451,6 +11452,8 @@ begin
       lateral (select greatest(t.valid_from, max(f.valid_until)) as since from app.tenant_former f
         where f.root = t.root and f.tenant = t.id) s
     where t.id = one and s.since < keep_former_name.since
+      and keep_former_name.since <= (now() at time zone 'Asia/Shanghai')::date
+      and t.kind in ('DEPARTMENT', 'OFFICE')
       and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6);
 end $$;
 grant execute on function app.path_on(int, date), app.lines_on(int[], date), app.keep_former_name(int, date),

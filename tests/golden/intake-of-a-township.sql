@@ -473,6 +473,8 @@ SELECT concat(
             CAST(t10p."sent_up" AS TEXT),
             ',"settledLowPercent":',
             CASE WHEN (t10p."share" IS NULL) THEN 'null' ELSE CAST(t10p."share" AS TEXT) END,
+            ',"complete":',
+            CAST(t10p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -489,6 +491,7 @@ SELECT concat(
       t10."settled_low" AS settled_low,
       t10."sent_up" AS sent_up,
       t10."share" AS share,
+      t10."complete" AS complete,
       t10."name_sort" AS name_sort
       FROM (
         SELECT found_below.child AS child,

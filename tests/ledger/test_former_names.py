@@ -60,16 +60,20 @@ async def test_a_body_keeps_the_names_it_had(giving: Giving) -> None:
     }
 
 
-async def test_nobody_keeps_a_name_for_a_unit_that_is_not_theirs(giving: Giving) -> None:
+async def test_nobody_makes_up_a_former_name(giving: Giving) -> None:
     """The gate is asked by the application's own role, for a unit of another county."""
-    stage = giving.stage
-    other = stage.world.tenants["b1"]
+    stage, units = giving.stage, giving.stage.world.tenants
     async with stage.sittings.open(await stage.viewer("a.administrator")) as sitting:
-        await sitting.connection.exec_driver_sql(
-            f"select app.keep_former_name({other}, date '2026-04-15')"
+        for name, day in (
+            ("bureau", "2026-04-15"),  # another line's
+            ("a1", "2026-04-15"),  # a level: by reorganisation only
+            ("a_bureau", "2999-01-01"),  # a day to come
+            ("a_bureau", "2026-04-15"),
+        ):
+            await sitting.connection.exec_driver_sql(
+                f"select app.keep_former_name({units[name]}, date '{day}')"
+            )
+        kept = await sitting.connection.exec_driver_sql(
+            "select tenant, valid_until::text from app.tenant_former"
         )
-        await sitting.connection.exec_driver_sql(
-            f"select app.keep_former_name({stage.world.tenants['a1']}, date '2026-04-15')"
-        )
-        kept = await sitting.connection.exec_driver_sql("select tenant from app.tenant_former")
-        assert [one for (one,) in kept] == [stage.world.tenants["a1"]], "the control: its own"
+        assert list(map(tuple, kept)) == [(units["a_bureau"], "2026-04-15")], "the control: its own"
