@@ -71,6 +71,7 @@ _AFTER_TABLES = (
     "clocks",
     "notices",
     "reorganisation",
+    "boundaries",
     "subscribers",
     "closing",
     "rechecks",

@@ -48,7 +48,7 @@ from storage.binding import Statement
 from storage.listening import Listening
 from storage.paging import BadInput
 from storage.reads import Overloaded, ReadFailed
-from tenants.refusals import DatabaseBusy
+from tenants.refusals import DatabaseBusy, Invalid
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer
 
@@ -314,6 +314,9 @@ class Answering:
         except BadInput as bad:
             why = bad.zh if request.language == "zh" else bad.en
             errors = [refuse(why, code=BAD_USER_INPUT, argument=bad.argument)]
+            return self._refused(GraphQLErrors(errors), request)
+        except Invalid as unmeant:
+            errors = [GraphQLError(str(unmeant), original_error=unmeant)]
             return self._refused(GraphQLErrors(errors), request)
         except Overloaded:
             raise DatabaseBusy from None

@@ -4,6 +4,7 @@ A field that stands on a shelf has no resolver of its own: its shelf says what i
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import strawberry
@@ -17,6 +18,19 @@ PAGING: Mapping[str, tuple[Any, str]] = {
     "last": (int | None, "How many from the end, at most 200."),
     "before": (str | None, "Only what precedes this cursor."),
 }
+
+
+BY_BOUNDARIES = (
+    "By the boundaries of this day, today or before: what was taken along by a reorganisation since "
+    "counts where it was, what has ended by then with its successor. Left out, everything counts "
+    "where it lies now, and a unit that ended has a row of its own. 按此日的区划统计；不给则按现在所在单位。"
+)
+BOUNDARIES = (date | None, BY_BOUNDARIES)
+
+COMPLETE = (
+    "Whether all units that stood there by those boundaries still lie below the viewer, who counts "
+    "nothing else. 所问区划内的单位现在是否仍全部在本级所辖之内。"
+)
 
 
 def read(description: str) -> Any:

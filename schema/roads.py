@@ -29,6 +29,7 @@ from tenants.viewer import Viewer
 Info = GraphQLResolveInfo[Any]
 HIDDEN_TYPE = "__typename"
 _KEY = "#key"
+_PAGE = "PageInfo"
 """The variable that carries a record's id into a statement; no GraphQL name begins with ``#``."""
 
 
@@ -45,7 +46,7 @@ def pave(schema: GraphQLSchema) -> None:
             if _on_shelf(type_.name, shelves):
                 type_.is_type_of = None  # rows are dicts here, not Strawberry's instances
                 for field in type_.fields.values():
-                    field.resolve = _by_key
+                    field.resolve = _by_key if type_.name != _PAGE else _of_page(field.resolve)
             else:
                 _pave_payload(type_, shelves)
         elif isinstance(type_, GraphQLInterfaceType):
@@ -97,6 +98,15 @@ async def _read_list(source: ReadsLists, info: Info, **_: Any) -> Any:
 
 def _by_key(source: Mapping[str, Any], info: Info, **_: Any) -> Any:
     return source[str(info.path.key)]
+
+
+def _of_page(made: Any) -> Any:
+    """Reads a page as it was printed, or as a resolver that pages by itself made it."""
+
+    def resolve(source: Any, info: Info, **arguments: Any) -> Any:
+        return (_by_key if isinstance(source, Mapping) else made)(source, info, **arguments)
+
+    return resolve
 
 
 def _type_of(value: Mapping[str, Any], *_: Any) -> str:

@@ -110,7 +110,7 @@ class Binder:
         if filter_.pattern is not None:
             pattern = filter_.pattern
             return self.argument(argument, Text(), lambda given: pattern.format(_plain(given)))
-        return self.argument(argument, filter_.kind)
+        return self.argument(argument, filter_.kind, filter_.fit or _as_it_is)
 
 
 def _key_of(public_id: object, type_name: str) -> Any:

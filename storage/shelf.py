@@ -80,6 +80,8 @@ class Filter:
     """A LIKE pattern around free text, as ``%{}%``: wildcards in the text itself are escaped."""
     kind: Any = None
     """The SQL type to bind as, when the comparison does not tell."""
+    fit: Callable[[Any], Any] | None = None
+    """Checks the argument's value before it is bound; what it raises is the answer."""
     argument: bool = False
     """Adds no condition: the value is read by the shelf's own derivation and expressions."""
 

@@ -96,6 +96,14 @@ def accused() -> Column[list[int]]:
     return Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'"))
 
 
+WITH_WHOM = ("with_units", "with_until")
+
+
+def with_whom() -> list[Column[Any]]:
+    """With whom a record lay before reorganisations took it along, and up to which day; else null."""
+    return [Column("with_units", ARRAY(Integer)), Column("with_until", ARRAY(Date))]
+
+
 def belongs(column: str, target: str, *, nullable: bool = False) -> list[SchemaItem]:
     """A column that names a record of the same root, and its foreign key."""
     return [

@@ -3,23 +3,42 @@
 Edges and names have validity, so a day of the past answers today as it did then.
 """
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Text,
     and_,
     cast,
+    column,
     func,
     literal_column,
     or_,
     select,
+    table,
     union,
 )
 
-from storage.shelf import Filter, Order, Print, Reach, Row, Shelf, Value
+from storage.printing import literal
+from storage.shelf import (
+    Columns,
+    Filter,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Shelf,
+    Value,
+    Values,
+)
+from tenants.boundaries import day_of_record
 from tenants.tables import tenant, tenant_edge, tenant_former, tenant_succession
+
+DAY = Filter(argument=True, kind=Date(), fit=partial(day_of_record, field="day"))
+"""The day asked about: today or before."""
 
 FORMER_NAME = Shelf(
     "FormerNameInfo",
@@ -34,6 +53,40 @@ FORMER_NAME = Shelf(
     },
     rooted=False,
     orders={"VALID_FROM": Order(("valid_from",))},
+)
+
+_CHANGE = table(
+    "unit_change",
+    *(column(one) for one in ("body_id", "change", "name_before", "effective_on", "given_at")),
+    schema="app",
+)
+"""What the acts on bodies wrote down: each name that a body no longer has, and from when."""
+
+
+def _former_names(_: Reach) -> FromClause:
+    return (
+        select(
+            _CHANGE.c.body_id,
+            _CHANGE.c.name_before.label("name"),
+            _CHANGE.c.effective_on.label("valid_until"),
+            _CHANGE.c.given_at,
+        )
+        .where(_CHANGE.c.body_id.is_not(None), _CHANGE.c.change == literal("RENAMED"))
+        .subquery("former_names")
+    )
+
+
+BODY_FORMER_NAME = Shelf(
+    "BodyFormerNameInfo",
+    _former_names,
+    None,
+    {
+        "name": Value(Print.TEXT, "name"),
+        "validUntil": Value(Print.NAME, "valid_until"),
+    },
+    key="given_at",
+    rooted=False,
+    orders={"VALID_UNTIL": Order(("valid_until",))},
 )
 
 SUCCESSION = Shelf(
@@ -51,7 +104,8 @@ SUCCESSION = Shelf(
 )
 
 
-def _valid(columns: Any, day: ColumnElement[Any]) -> ColumnElement[bool]:
+def valid_on(columns: Any, day: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether something stood on a day, by its validity."""
     until = columns.valid_until
     return and_(columns.valid_from <= day, or_(until.is_(None), day < until))
 
@@ -59,8 +113,7 @@ def _valid(columns: Any, day: ColumnElement[Any]) -> ColumnElement[bool]:
 def _on_a_day(reach: Reach) -> FromClause:
     """A unit and its direct subordinates as they stood on a day: names, codes and parents of then."""
     day = cast(reach.arguments["day"], Date)
-    top = tenant.alias("top")
-    within = select(top.c.id).where(top.c.uid == reach.arguments["within"]).scalar_subquery()
+    within = unit_asked(reach.arguments, day)
     below, once = tenant.alias("below"), tenant_edge.alias("once")
     near = union(
         select(below.c.id).where(or_(below.c.id == within, below.c.parent_id == within)),
@@ -80,11 +133,41 @@ def _on_a_day(reach: Reach) -> FromClause:
             (tenant.c.id != within).label("under"),
         )
         .join(near, near.c.id == tenant.c.id)
-        .outerjoin(former, and_(former.c.tenant == tenant.c.id, _valid(former.c, day)))
-        .outerjoin(edge, and_(edge.c.child == tenant.c.id, _valid(edge.c, day)))
-        .where(_valid(tenant.c, day), stood, hung)
+        .outerjoin(former, and_(former.c.tenant == tenant.c.id, valid_on(former.c, day)))
+        .outerjoin(edge, and_(edge.c.child == tenant.c.id, valid_on(edge.c, day)))
+        .where(valid_on(tenant.c, day), stood, hung)
         .subquery("stood")
     )
+
+
+def unit_asked(arguments: Values, day: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The unit that is named: by its id, or by the code that it had on the day; the highest such."""
+    top, once = tenant.alias("top"), tenant_former.alias("once")
+    if "within" in arguments:
+        return select(top.c.id).where(top.c.uid == arguments["within"]).scalar_subquery()
+    if "code" not in arguments:
+        return literal_column("null::int")
+    code = arguments["code"]
+    named = union(
+        select(top.c.id).where(top.c.code == code),
+        select(once.c.tenant).where(once.c.code == code, valid_on(once.c, day)),
+    ).subquery("named")
+    unit, then = tenant.alias("unit"), tenant_former.alias("then")
+    called = func.coalesce(then.c.code, unit.c.code) == code
+    return (
+        select(unit.c.id)
+        .join(named, named.c.id == unit.c.id)
+        .outerjoin(then, and_(then.c.tenant == unit.c.id, valid_on(then.c, day)))
+        .where(called, valid_on(unit.c, day))
+        .order_by(unit.c.slot, unit.c.id)
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+
+
+def _path_on(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Names from the root down as they were on the day, joined by slashes."""
+    return func.app.path_on(columns["id"], cast(values["day"], Date), type_=Text)
 
 
 def _never_hung() -> ColumnElement[bool]:
@@ -102,13 +185,16 @@ TENANT_ON = Shelf(
         "kind": Value(Print.NAME, "kind"),
         "code": Value(Print.TEXT, "code"),
         "parent": Row("Tenant", (("parent", "id"),)),
+        "path": Value(Print.TEXT, build=_path_on),
     },
     rooted=False,
     orders={"CODE": Order(("under", "code"))},
     filters={
-        "day": Filter(argument=True, kind=Date()),
+        "day": DAY,
         "within": Filter(argument=True, id_of="Tenant"),
+        "code": Filter(argument=True, kind=Text()),
     },
 )
 
-SHELVES = (FORMER_NAME, SUCCESSION, TENANT_ON)
+
+SHELVES = (FORMER_NAME, BODY_FORMER_NAME, SUCCESSION, TENANT_ON)

@@ -153,6 +153,7 @@ BODY = Shelf(
         "tenant": Row("Tenant", _HOLDER),
         "parent": Row("Body", (("parent_body_id", "id"),)),
         "posts": Rows("Post", (("id", "body_id"),), order="TITLE"),
+        "formerNames": Listed("BodyFormerNameInfo", (("id", "body_id"),), order="VALID_UNTIL"),
     },
     orders={"NAME": Order(("name_sort",))},
 )
@@ -247,5 +248,7 @@ ROOTS = {
     "tenants": Rows("Tenant", where=_current, order="CODE", filters=("kind", "search", "under")),
     "body": One("Body", {"id": Filter(column="id", id_of="Body")}),
     "posts": Rows("Post", order="TITLE"),
-    "tenantsOn": Listed("TenantOnDayInfo", order="CODE", filters=("day", "within"), limit=200),
+    "tenantsOn": Listed(
+        "TenantOnDayInfo", order="CODE", filters=("day", "within", "code"), limit=200
+    ),
 }

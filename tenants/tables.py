@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from storage.metadata import metadata
-from tenants.columns import SLOTS, belongs, held, one_of, valid
+from tenants.columns import SLOTS, WITH_WHOM, belongs, held, one_of, valid, with_whom
 
 KINDS = ("PROVINCE", "CITY", "COUNTY", "TOWNSHIP", "VILLAGE", "DEPARTMENT", "OFFICE")
 SLOT_OF_KIND = {
@@ -235,6 +235,7 @@ post = Table(
     Column("roles", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("heads", Boolean, nullable=False, server_default=text("false")),
     *valid(),
+    *with_whom(),
     Index("post_holder", "holder", "id"),
     Index("post_actor", "holder", "actor_type"),
     *(
@@ -247,7 +248,7 @@ post = Table(
         )
         for slot in SLOTS[:5]
     ),
-    info={"wall": "held"},
+    info={"wall": "held", "kept": WITH_WHOM},
 )
 
 appointment = Table(

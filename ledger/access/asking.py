@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, literal_column, or_, select, text, true
 
+from ledger.access.then import Then, records_on, then
 from ledger.shelves import CATALOGUE
 from policies.access import verdict
 from policies.enforcer import Enforcer
@@ -15,6 +16,7 @@ from policies.facts import NOBODY, Held
 from policies.facts import Viewer as Facts
 from storage.ids import parsed
 from storage.shelf import Key, Shelf
+from tenants.boundaries import day_of_record
 from tenants.sitting import Sitting
 from tenants.viewer import CHINA, PostHeld, given, viewer_from
 
@@ -53,15 +55,22 @@ class Spoken:
 
 
 def day(as_of: date | None) -> date:
-    """The civil day that is asked about: today in China unless another one is named."""
-    return as_of or (datetime.now(UTC) + CHINA).date()
+    """The civil day that is asked about: today in China unless an earlier one is named.
+
+    Refuses:  record.day_refused for a day to come, and for one before there were records.
+    """
+    today = (datetime.now(UTC) + CHINA).date()
+    return today if as_of is None else day_of_record(as_of, field="asOf")
 
 
 async def somebody(sitting: Sitting, person: UUID, *, on: date) -> Known | None:
     """Gives a person if the asker may ask about their access."""
     asked = {"person": person, "after": None, "most": 1}
     found = (await sitting.connection.execute(_NEAR, asked)).all()
-    return _known(sitting, found[0][0], on) if found else None
+    if not found:
+        return None
+    once = await then(sitting, [found[0][0]], on)
+    return _known(sitting, found[0][0], once, on)
 
 
 async def people(sitting: Sitting, *, after: UUID | None, on: date) -> AsyncIterator[Known]:
@@ -72,8 +81,9 @@ async def people(sitting: Sitting, *, after: UUID | None, on: date) -> AsyncIter
     while True:
         asked = {"person": None, "after": after, "most": AT_ONCE}
         found = (await sitting.connection.execute(_NEAR, asked)).all()
+        once = await then(sitting, [said for (said,) in found], on)
         for (said,) in found:
-            known = _known(sitting, said, on)
+            known = _known(sitting, said, once, on)
             if known is not None:
                 yield known
         if len(found) < AT_ONCE:
@@ -81,11 +91,15 @@ async def people(sitting: Sitting, *, after: UUID | None, on: date) -> AsyncIter
         after = UUID(found[-1][0]["person_id"])
 
 
-def _known(sitting: Sitting, said: Mapping[str, Any], on: date) -> Known | None:
+def _known(sitting: Sitting, said: Mapping[str, Any], once: Then | None, on: date) -> Known | None:
     person = UUID(said["person_id"])
+    # Whoever may ask about somebody may do so by where both are now.
     near = [one for one in said["posts"] if _may_explain(sitting, person, one)]
     if not near and person != sitting.viewer.person:
         return None
+    if once is not None:
+        said = {**said, "posts": list(filter(None, map(once.post, said["posts"])))}
+        near = list(filter(None, map(once.post, near)))
     enforcer = sitting.reach.enforcer
     whole = viewer_from(said, post=None, enforcer=enforcer, today=on)
     apart = viewer_from({**said, "posts": near}, post=None, enforcer=enforcer, today=on)
@@ -136,8 +150,8 @@ def shelf_of(type_name: str) -> Shelf | None:
     return shelf if isinstance(shelf.fields.get("id"), Key) else None
 
 
-async def spoken_of(sitting: Sitting, public_id: str) -> Spoken | None:
-    """Gives a record of which the asker may speak.
+async def spoken_of(sitting: Sitting, public_id: str, *, on: date) -> Spoken | None:
+    """Gives a record of which the asker may speak, where it lay on a day.
 
     Gives:   None alike for what is absent, what the wall or the book hides, and what is no record.
     """
@@ -147,11 +161,13 @@ async def spoken_of(sitting: Sitting, public_id: str) -> Spoken | None:
         return None
     table = table_of(shelf)
     reads = sitting.readable(table, shelf.action) if shelf.action else true()
-    query = select(table, reads.label("reads_it")).where(table.c[key_of(shelf)] == found[1])
-    rows = await sitting.rows(query.where(or_(reads, may_list(sitting, table))))
+    may = or_(reads, may_list(sitting, table))
+    record = records_on(sitting, table, on, reads_it=reads, may_speak=may)
+    query = select(record).where(record.c[key_of(shelf)] == found[1], record.c.may_speak)
+    rows = await sitting.rows(query)
     if not rows:
         return None
-    row = rows[0]
+    row = {name: value for name, value in rows[0].items() if name != "may_speak"}
     return Spoken(shelf.name, shelf.action or "", row, reads=bool(row.pop("reads_it")))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, false, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, bindparam, false, or_, select, true
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.visitors import replacement_traverse
 
@@ -22,6 +22,7 @@ from ledger.access.asking import (
     spoken_of,
     table_of,
 )
+from ledger.access.then import records_on
 from ledger.appointments.tables import custom_role
 from ledger.shelves import CATALOGUE
 from policies.access import Access, Grant, access, grants
@@ -75,6 +76,9 @@ class Page:
     items: tuple[Holder | Seen, ...]
     more: bool
     end: str | None
+    start: str | None = None
+    after: str | None = None
+    """What it follows."""
 
 
 async def explain_access(
@@ -88,16 +92,18 @@ async def explain_access(
 ) -> Explained | None:
     """Explains what a person may do with a record.
 
-    Given:   as_of, the day whose appointments count; record and rules are those of now.
+    Given:   as_of, the day whose appointments, roles given, units and places count; what a record
+             says, custom roles and rules are those of now.
     Gives:   None when person or record are absent, or nothing the asker may speak of, or the action
              is not one on such records: alike, so that nothing forbidden is hinted at.
+    Refuses: record.day_refused.
     """
     who, on = _key(person, "Person"), day(as_of)
     if who is None or viewer.person is None:
         return None
     async with sittings.open(viewer) as sitting:
         known = await somebody(sitting, who, on=on)
-        spoken = await spoken_of(sitting, record)
+        spoken = await spoken_of(sitting, record, on=on)
         if known is None or spoken is None or not _fits(sitting, action, spoken):
             return None
         found = access(
@@ -132,7 +138,7 @@ async def who_can_see(
     if viewer.person is None:
         return None
     async with sittings.open(viewer) as sitting:
-        spoken = await spoken_of(sitting, record)
+        spoken = await spoken_of(sitting, record, on=on)
         if spoken is None or not spoken.action:
             return None
         first, found = max(1, min(first, MOST)), []
@@ -148,8 +154,8 @@ async def who_can_see(
         Holder(one.person, one.name, one.held, _through(by, how, titles))
         for (one, by), how in zip(found, lent, strict=False)
     )
-    end = printed("Person", page[-1].person) if page else None
-    return Page(page, more=len(found) > first, end=end)
+    begin, end = (printed("Person", page[at].person) if page else None for at in (0, -1))
+    return Page(page, more=len(found) > first, end=end, start=begin, after=after)
 
 
 async def what_can_see(
@@ -174,18 +180,19 @@ async def what_can_see(
         known = await somebody(sitting, who, on=on)
         if known is None:
             return None
-        table, action, key = table_of(shelf), shelf.action or "", table_of(shelf).c[key_of(shelf)]
-        theirs = or_(
-            false(), *(_their(sitting, one, action, shelf) for one in known.posts.values())
-        )
-        query = select(table).where(theirs)
-        query = query.where(or_(sitting.readable(table, action), may_list(sitting, table)))
+        table, action = table_of(shelf), shelf.action or ""
+        may = or_(sitting.readable(table, action), may_list(sitting, table))
+        lay = records_on(sitting, table, on, may_speak=may)
+        key = lay.c[key_of(shelf)]
+        theirs = or_(false(), *(_their(sitting, one, action, lay) for one in known.posts.values()))
+        query = select(lay).where(theirs, lay.c.may_speak)
         start = _key(after, shelf.name)
         if start is not None:
             query = query.where(key > start)
         rows = await sitting.rows(query.order_by(key).limit(first + 1))
         page = await _seen(sitting, known, rows[:first], shelf=shelf, on=on)
-    return Page(page, more=len(rows) > first, end=printed(of, page[-1].key) if page else None)
+    begin, end = (printed(of, page[at].key) if page else None for at in (0, -1))
+    return Page(page, more=len(rows) > first, end=end, start=begin, after=after)
 
 
 def _fits(sitting: Sitting, action: str, spoken: Spoken) -> bool:
@@ -276,16 +283,16 @@ def _named(
     return (titles[key] for key in keys if key in titles)
 
 
-def _their(sitting: Sitting, viewer: Facts, action: str, shelf: Any) -> ColumnElement[bool]:
+def _their(sitting: Sitting, viewer: Facts, action: str, rows: FromClause) -> ColumnElement[bool]:
     """Another viewer's rule for reading, as SQL with that viewer's facts written in."""
-    table, noun = table_of(shelf), sitting.reach.enforcer.book.noun_of(action)
+    noun = sitting.reach.enforcer.book.noun_of(action)
     found = narrow(
         sitting.reach,
         viewer.roles,
         all_roles=viewer.all_roles,
         action=action,
         slot=viewer.slot,
-        columns={name: table.c[noun.column(name)] for name in noun.fields},
+        columns={name: rows.c[noun.column(name)] for name in noun.fields},
     )
     if isinstance(found, Always):
         return true()

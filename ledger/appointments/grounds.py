@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ledger.appointments.refusals import RangeRefused
+from tenants.refusals import DayRefused
 from tenants.sitting import Sitting
 from tenants.wording import dated, worded
 
@@ -56,3 +57,17 @@ def ranged(
     if began < today - late or (end is not None and end <= max(began, today)):
         raise RangeRefused(earliest=today - late)
     return began, end
+
+
+def renamed(sitting: Sitting, day: date | None, *, since: date) -> date:
+    """Gives the day from which on something is called otherwise.
+
+    Given:    day, else today; since, from when it is called as it is.
+    Refuses:  record.day_refused for a day to come (a name that is kept is a name that holds), for
+              one more than a year ago, and for one before the name of now.
+    """
+    today = sitting.today
+    first, found = min(today, max(since, today - LATE)), day or today
+    if not first <= found <= today:
+        raise DayRefused(field="renamedOn", first=first, last=today)
+    return found

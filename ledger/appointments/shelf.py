@@ -1,6 +1,9 @@
 """Shelves of custom roles, groups of posts and grants."""
 
 from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, FromClause, Text, and_, cast, or_, select
 
 from ledger.appointments.tables import (
     administrator_request,
@@ -10,7 +13,25 @@ from ledger.appointments.tables import (
     role_grant,
     unit_change,
 )
-from storage.shelf import Field, Filter, Key, One, Order, Print, Row, Rows, Shelf, Value
+from storage.shelf import (
+    Columns,
+    Field,
+    Filter,
+    Key,
+    Listed,
+    One,
+    Order,
+    Print,
+    Reach,
+    Row,
+    Rows,
+    Shelf,
+    Value,
+    Values,
+)
+from tenants.boundaries import lay_with
+from tenants.history import DAY, unit_asked, valid_on
+from tenants.tables import post
 
 _HOLDER = (("holder", "id"),)
 _GROUND: Mapping[str, Field] = {
@@ -130,6 +151,53 @@ UNIT_CHANGE = Shelf(
     orders={"EFFECTIVE": Order(("effective_on",), descending=True)},
 )
 
+
+def _held_on(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Whether an appointment held on the day that is asked about."""
+    day, until = cast(values["day"], Date), columns["relieved_on"]
+    return and_(columns["appointed_on"] <= day, or_(until.is_(None), day < until))
+
+
+def _given_on(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Whether a role was given to the post on the day that is asked about."""
+    day, until = cast(values["day"], Date), columns["given_until"]
+    return and_(columns["given_from"] <= day, or_(until.is_(None), day < until))
+
+
+def _posts_on(reach: Reach) -> FromClause:
+    """The posts that a unit had on a day, wherever they are now, as far as the viewer reads them."""
+    day = cast(reach.arguments["day"], Date)
+    within = unit_asked(reach.arguments, day)
+    lay = lay_with(post.c, day)
+    return (
+        select(post, lay.label("unit"))
+        .where(
+            lay == within, valid_on(post.c, day), reach.allowed("post.read", dict(post.c.items()))
+        )
+        .subquery("posts_on")
+    )
+
+
+POST_ON = Shelf(
+    "PostOnDayInfo",
+    _posts_on,
+    None,
+    {
+        "post": Row("Post", (("id", "id"),)),
+        "title": Value(Print.TEXT, "title"),
+        "tenant": Row("Tenant", (("unit", "id"),)),
+        "roles": Value(Print.NAMES, "roles"),
+        "given": Listed("RoleGrant", (("id", "post_id"),), where=_given_on, order="FROM"),
+        "held": Listed("Appointment", (("id", "post_id"),), where=_held_on, order="APPOINTED"),
+    },
+    orders={"TITLE": Order(("title",))},
+    filters={
+        "day": DAY,
+        "within": Filter(argument=True, id_of="Tenant"),
+        "code": Filter(argument=True, kind=Text()),
+    },
+)
+
 SHELVES = (
     CUSTOM_ROLE,
     POST_GROUP,
@@ -137,10 +205,12 @@ SHELVES = (
     ROLE_GRANT,
     ADMINISTRATOR_REQUEST,
     UNIT_CHANGE,
+    POST_ON,
 )
 
 ROOTS = {
     "customRole": One("CustomRole", {"id": Filter(column="id", id_of="CustomRole")}),
+    "postsOn": Listed("PostOnDayInfo", order="TITLE", filters=("day", "within", "code"), limit=200),
     "customRoles": Rows("CustomRole", order="TITLE", filters=("state",)),
     "postGroups": Rows("PostGroup", order="TITLE"),
     "roleGrants": Rows("RoleGrant", order="FROM", filters=("post",)),

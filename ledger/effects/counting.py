@@ -138,7 +138,8 @@ def _effect(right: Right, noun: str, number: tuple[int, int] | None) -> Effect:
 
 def _key(one: Turned, right: Right, noun: str) -> object:
     """Two actions of a noun with the same ranges on both sides reach the same rows."""
-    return (one.who, one.on, right.post, right.sort, noun, right.words)
+    apart = right.action if one.after.reach is not None else None
+    return (one.who, one.on, right.post, right.sort, noun, right.words, apart)
 
 
 def _sets(sitting: Sitting, one: Turned, right: Right, table: Table) -> list[ColumnElement[bool]]:
@@ -177,7 +178,7 @@ def _reached(
     if not {noun.column(name) for name in noun.fields} <= set(table.c.keys()):
         return []
     found = narrow(
-        sitting.reach,
+        stand.reach or sitting.reach,
         viewer.roles,
         all_roles=viewer.all_roles,
         action=action,

@@ -30,6 +30,8 @@ class Stand:
 
     viewer: Viewer
     held: Mapping[UUID, PostHeld]
+    reach: Reach | None = None
+    """The book of this side, where the book itself is what changes."""
 
     def roles(self, post: UUID) -> Held:
         """The roles of a post, none when it is not held."""
@@ -93,22 +95,47 @@ def turned(
     return min(one.on for one in told), tuple(sorted(found, key=lambda one: (one.on, one.who)))
 
 
-def rights(reach: Reach, found: Iterable[Turned]) -> Iterator[Right]:
-    """Gives what each of them gains and loses, in a fixed order, and each of it once."""
+def under(
+    before: Reach, after: Reach, people: People, *, today: date
+) -> tuple[date, tuple[Turned, ...]]:
+    """Gives everybody as they stand under one book and under another, in all their posts."""
+    found = []
+    for who, posts in sorted(people.items()):
+        was, is_ = (
+            replace(_stand(reach, who, posts, on=today), reach=reach) for reach in (before, after)
+        )
+        units = {UUID(one["post_id"]): one["tenant_id"] for one in posts}
+        held = tuple(sorted(set(was.held) & set(units)))
+        if held:
+            found.append(Turned(who, held, was, is_, units=units, on=today))
+    return today, tuple(found)
+
+
+def rights(
+    reach: Reach, found: Iterable[Turned], *, about: Iterable[str] | None = None
+) -> Iterator[Right]:
+    """Gives what each of them gains and loses, in a fixed order, and each of it once.
+
+    Given:    about, the only actions that a change of the book is about; else all.
+    """
     seen: set[Right] = set()
+    actions = sorted(reach.actions if about is None else about)
     for one in found:
-        for right in _rights(reach, one):
+        for right in _rights(reach, one, actions):
             if right not in seen:
                 seen.add(right)
                 yield right
 
 
-def _rights(reach: Reach, one: Turned) -> Iterator[Right]:
+def _rights(reach: Reach, one: Turned, actions: Iterable[str]) -> Iterator[Right]:
+    first, then = one.before.reach or reach, one.after.reach or reach
     for post in one.posts:
         had, has = one.before.roles(post), one.after.roles(post)
         here = Right("", one.who, post, one.units[post], vacant=one.vacant, on=one.on)
-        for action in sorted(reach.actions):
-            was, is_ = reach.allowing(action, had), reach.allowing(action, has)
+        for action in actions:
+            was, is_ = first.allowing(action, had), then.allowing(action, has)
+            if first is not then:
+                was, is_ = _with_prohibitions(first, then, one, action, (was, is_))
             for sort, words in ((GAINS, is_ - was), (LOSES, was - is_)):
                 if words:
                     yield replace(here, sort=sort, action=action, words=tuple(sorted(words)))
@@ -116,6 +143,16 @@ def _rights(reach: Reach, one: Turned) -> Iterator[Right]:
         for sort, roles in ((GAINS, gives - gave), (LOSES, gave - gives)):
             for role in sorted(roles):
                 yield replace(here, sort=sort, role=role)
+
+
+def _with_prohibitions(
+    first: Reach, then: Reach, one: Turned, action: str, allowed: tuple[frozenset[str], ...]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Adds, where something is allowed, the words that are forbidden on the other side only."""
+    was, is_ = allowed
+    noes = first.denying(action, one.before.viewer.all_roles)
+    later = then.denying(action, one.after.viewer.all_roles)
+    return (was | (later - noes) if was else was), (is_ | (noes - later) if is_ else is_)
 
 
 def _gives(reach: Reach, roles: Held) -> set[str]:

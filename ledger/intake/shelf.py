@@ -36,6 +36,7 @@ from storage.shelf import (
     Value,
     Values,
 )
+from tenants.boundaries import ARGUMENT, AS_OF, by_unit, day_in
 from tenants.columns import SLOTS
 from tenants.tables import tenant
 
@@ -221,10 +222,16 @@ def _settled_low(reach: Reach) -> FromClause:
     Counted where it was found, not where it lies: what is pushed up stays in the denominator of
     those who found it and never enters their numerator.
     """
-    slot = reach.slot or 1
+    slot, day = reach.slot or 1, day_in(reach.arguments)
     origin, row = tenant.alias("origin"), problem.c
     below = [origin.c[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
-    child = func.coalesce(*below, origin.c.id, type_=Integer)
+    child: ColumnElement[Any] = func.coalesce(*below, origin.c.id, type_=Integer)
+    whole: ColumnElement[Any] = literal_column("true")
+    found_by: Any = problem.join(origin, and_(origin.c.root == row.root, origin.c.id == row.origin))
+    if day is not None:
+        then = by_unit(reach, day, "then")
+        child, whole = then.c.child, func.bool_and(then.c.whole)
+        found_by = found_by.join(then, then.c.unit == row.origin)
     lineage = {f"at{one}": origin.c[f"at{one}"] for one in SLOTS}
     counted = not_(row.state.in_(_ASIDE))
     # Down again is not settled low: whoever solved it had it handed down by a level above.
@@ -238,8 +245,12 @@ def _settled_low(reach: Reach) -> FromClause:
         "share": cast(settled * 100 / func.nullif(found, 0), Integer),
     }
     grouped = (
-        select(child.label("child"), *(one.label(name) for name, one in counts.items()))
-        .join(origin, and_(origin.c.root == row.root, origin.c.id == row.origin))
+        select(
+            child.label("child"),
+            *(one.label(name) for name, one in counts.items()),
+            whole.label("complete"),
+        )
+        .select_from(found_by)
         .where(reach.allowed("problem.count", {**dict(row.items()), **lineage}))
         .group_by(child)
         .subquery("found_below")
@@ -261,9 +272,11 @@ SETTLED_LOW = Shelf(
         "settledLow": Value(Print.NUMBER, "settled_low"),
         "sentUp": Value(Print.NUMBER, "sent_up"),
         "settledLowPercent": Value(Print.NUMBER, "share", nullable=True),
+        "complete": Value(Print.BOOLEAN, "complete"),
     },
     key="child",
     orders={"NAME": Order(("name_sort",))},
+    filters={ARGUMENT: AS_OF},
     rooted=False,
 )
 
@@ -286,5 +299,5 @@ ROOTS = {
     "problemsSettledOnSpot": Rows(
         "Problem", where=_settled, order="DUE_ON_DESC", action="problem.oversee"
     ),
-    "settledLow": Listed("SettledLowInfo", order="NAME", limit=200),
+    "settledLow": Listed("SettledLowInfo", order="NAME", filters=(ARGUMENT,), limit=200),
 }

@@ -1,15 +1,17 @@
 """The act that makes exactly the change that was previewed (按预演实施)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.editions.weighing import Desk
 from ledger.previews.changes import BY_KIND, restored
 from ledger.previews.events import ChangeApplied, ChangeProposed
 from ledger.previews.foreseeing import foreseen, standing_now
 from ledger.previews.refusals import PreviewStale
 from ledger.previews.stepping import opened
+from ledger.previews.tightening import PreviewEdition, confirmed, tightened
 from ledger.reorganisation.apply_reorganisation import ApplyReorganisation, apply_reorganisation
 from ledger.reorganisation.tables import reorganisation
 from tenants.records import Record
@@ -24,6 +26,7 @@ class ApplyChange:
     change: UUID
     expected_version: int
     preview_hash: str
+    desk: Desk = field(default=Desk(None), metadata={"digest": False})
 
 
 async def apply_change(sitting: Sitting, given: ApplyChange) -> UUID:
@@ -45,6 +48,8 @@ async def apply_change(sitting: Sitting, given: ApplyChange) -> UUID:
     )
     if found["kind"] == "REORGANISATION":
         await _reorganised(sitting, found)
+    elif found["kind"] == "BOOK_EDITION":
+        await _confirmed(sitting, found, given.desk)
     elif await _waits(sitting, found):
         changed = await sitting.change(found, {"state": "PROPOSED"})
         await sitting.record(ChangeProposed(changed.id, changed.version, changed["holder"]))
@@ -86,3 +91,19 @@ async def _reorganised(sitting: Sitting, found: Record) -> None:
     version = versions[0] if versions else 0
     wanted = ApplyReorganisation(found["reorganisation_id"], version, found["preview_hash"])
     await apply_reorganisation(replace(sitting, act="apply_reorganisation"), wanted)
+
+
+async def _confirmed(sitting: Sitting, found: Record, desk: Desk) -> None:
+    """Puts the edition into force if it would still mean what was previewed.
+
+    Refuses:  change.preview_stale, the rules of book_edition.confirm: by another person only.
+    """
+    given = restored(PreviewEdition, found["given"])
+    try:
+        told = await tightened(sitting, given, desk)
+    except Conflict as moved:
+        raise PreviewStale from moved
+    if told.hash != found["preview_hash"]:
+        raise PreviewStale
+    acting = replace(sitting, act="confirm_edition")
+    await confirmed(acting, given, told.edition["digest"], desk)

@@ -1,33 +1,32 @@
 """The act that says what a change of rights would mean, and makes nothing of it (预演)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
+from ledger.editions.weighing import Desk
 from ledger.effects.counting import first_people
 from ledger.effects.gaining import GAINS, LOSES
 from ledger.previews.changes import printed
 from ledger.previews.events import ChangePreviewed
 from ledger.previews.foreseeing import Foreseen, foreseen
+from ledger.previews.reorganising import reorganised
 from ledger.previews.tables import change_effect, proposed_change
-from ledger.reorganisation.preview_reorganisation import (
-    PreviewReorganisation,
-    preview_reorganisation,
-)
-from ledger.reorganisation.tables import reorganisation
+from ledger.previews.tightening import Tightened, tightened
 from tenants.sitting import Sitting
 
 
 @dataclass(frozen=True)
 class PreviewChange:
-    """Which act, one of ``changes.BY_KIND`` or a reorganisation, and its input."""
+    """Which act, one of ``changes.BY_KIND``, a reorganisation or an edition, and its input."""
 
     kind: str
     given: Any
+    desk: Desk = field(default=Desk(None), metadata={"digest": False})
+    """The process's own book, by which an edition is weighed."""
 
 
 async def preview_change(sitting: Sitting, given: PreviewChange) -> UUID:
@@ -44,12 +43,14 @@ async def preview_change(sitting: Sitting, given: PreviewChange) -> UUID:
     mine = {"id": uuid7(), "previewed_by": sitting.viewer.person}
     proposed = sitting.proposed(proposed_change, mine)
     sitting.decide("proposed_change.preview", proposed)
-    told: Foreseen | None = None
     if given.kind == "REORGANISATION":
-        said = await _reorganised(sitting, given.given)
+        said, effects = await reorganised(sitting, given.given)
+    elif given.kind == "BOOK_EDITION":
+        weighed = await tightened(sitting, given.given, given.desk)
+        said, effects = _weighed(sitting, weighed), list(_effects(weighed))
     else:
         told = await foreseen(sitting, given.kind, given.given)
-        said = _said(told, given)
+        said, effects = _said(told, given), list(_effects(told))
     row = {
         "id": proposed.id,
         "holder": sitting.tenant,
@@ -61,9 +62,8 @@ async def preview_change(sitting: Sitting, given: PreviewChange) -> UUID:
         **said,
     }
     made = await sitting.insert(proposed_change, row)
-    if told is not None:
-        rows = [{"holder": sitting.tenant, "change_id": made.id, **one} for one in _effects(told)]
-        await sitting.insert_many(change_effect, rows)
+    rows = [{"holder": sitting.tenant, "change_id": made.id, **one} for one in effects]
+    await sitting.insert_many(change_effect, rows)
     await sitting.record(ChangePreviewed(made.id, 1, sitting.tenant))
     return made.id
 
@@ -91,27 +91,22 @@ def _said(told: Foreseen, given: PreviewChange) -> dict[str, Any]:
     }
 
 
-async def _reorganised(sitting: Sitting, given: PreviewReorganisation) -> dict[str, Any]:
-    """Has the reorganisation previewed: what it means stands on it, under its own rules."""
-    key = await preview_reorganisation(replace(sitting, act="preview_reorganisation"), given)
-    query = select(reorganisation).where(
-        reorganisation.c.root == sitting.root, reorganisation.c.id == key
-    )
-    (row,) = await sitting.rows(query)
+def _weighed(sitting: Sitting, told: Tightened) -> dict[str, Any]:
+    """What is said of an edition."""
     return {
-        "reorganisation_id": key,
-        "reason": row["reason"],
-        "document_no": row["document_no"],
-        "preview_hash": row["preview_hash"],
-        "effective_on": row["effective_on"] or sitting.today,
-        "people_gaining": 0,
-        "people_losing": 0,
-        # A reorganisation has its own second person: docs/reorganisation.md.
+        "book_edition_id": told.edition.id,
+        "reason": told.edition["reason"],
+        "document_no": told.edition["document_no"],
+        "preview_hash": told.hash,
+        "effective_on": sitting.today,
+        "people_gaining": told.people(GAINS),
+        "people_losing": told.people(LOSES),
+        # An edition has its own second person: docs/book-at-run-time.md.
         "needs_second": False,
     }
 
 
-def _effects(told: Foreseen) -> Iterator[Mapping[str, Any]]:
+def _effects(told: Foreseen | Tightened) -> Iterator[dict[str, Any]]:
     """Gives every effect on the first people, in their order, as rows."""
     near = first_people(told.found)
     vacant = {one.who for one in told.found if one.vacant}

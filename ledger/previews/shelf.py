@@ -17,6 +17,7 @@ PROPOSED_CHANGE = Shelf(
         "person": Row("Person", (("person_id", "id"),)),
         "customRole": Row("CustomRole", (("custom_role_id", "id"),)),
         "reorganisation": Row("Reorganisation", (("reorganisation_id", "id"),)),
+        "bookEdition": Row("BookEdition", (("book_edition_id", "id"),)),
         "role": Value(Print.TEXT, "role", nullable=True),
         "permissions": Value(Print.NAMES, "permissions"),
         "reason": Value(Print.TEXT, "reason"),

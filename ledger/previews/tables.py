@@ -37,11 +37,13 @@ KINDS = (
     "REINSTATE_PERSON",
     "EXTEND_APPOINTMENT",
     "REORGANISATION",
+    "BOOK_EDITION",
 )
-"""The acts that can be previewed, and a reorganisation."""
+"""The acts that can be previewed, a reorganisation, and an edition of the book that waits."""
 
 STATES = ("PREVIEWED", "PROPOSED", "CONFIRMED", "DECLINED", "APPLIED")
-SORTS = ("GAINS", "LOSES", "BLIND")
+SORTS = ("GAINS", "LOSES", "BLIND", "MOVES", "STAYS", "ENDS", "DEADLINES")
+"""The last four are said of a change of the tree only."""
 
 proposed_change = Table(
     "proposed_change",
@@ -56,6 +58,7 @@ proposed_change = Table(
     *belongs("person_id", "person", nullable=True),
     *belongs("custom_role_id", "custom_role", nullable=True),
     *belongs("reorganisation_id", "reorganisation", nullable=True),
+    *belongs("book_edition_id", "book_edition", nullable=True),
     Column("role", Text),
     Column("permissions", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("reason", Text, nullable=False, server_default=text("''")),
@@ -87,7 +90,7 @@ proposed_change = Table(
         "stays": True,
         "fixed": (
             "kind", "given", "post_id", "group_id", "person_id", "custom_role_id",
-            "reorganisation_id", "role", "permissions", "reason", "document_no", "preview_hash",
+            "reorganisation_id", "book_edition_id", "role", "permissions", "reason", "document_no", "preview_hash",
             "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by",
             "previewed_in", "previewed_at",
         ),
@@ -101,9 +104,10 @@ change_effect = Table(
     *belongs("change_id", "proposed_change"),
     *one_of("sort", *SORTS),
     *belongs("person_id", "person", nullable=True),
-    *belongs("post_id", "post"),
-    # Where the post is: the range of the right starts there.
-    Column("unit", Integer, nullable=False),
+    # Null of a change of the tree: whoever holds a post at the unit that reads such records.
+    *belongs("post_id", "post", nullable=True),
+    # Where the post is: the range of the right starts there. Of deadlines, none.
+    Column("unit", Integer),
     ForeignKeyConstraint(
         ["root", "unit"], ["app.tenant.root", "app.tenant.id"], name="change_effect_unit_fk"
     ),
@@ -115,7 +119,10 @@ change_effect = Table(
     Column("records", Integer),
     Column("open_records", Integer),
     Column("exact", Boolean, nullable=False),
-    CheckConstraint("(action is null) <> (role is null)", name="of_one"),
+    CheckConstraint(
+        "post_id is null and role is null or (action is null) <> (role is null)", name="of_one"
+    ),
+    CheckConstraint("unit is not null or post_id is null", name="somewhere"),
     Index("change_effect_of", "change_id", "sort", "noun", "id"),
     info={"wall": "held", "parent": "change_id", "append_only": True},
 )

@@ -48,8 +48,8 @@ problem_cell = Table(
 )
 
 
-def _counted(name: str) -> str:
-    """The condition under which a problem counts in a column."""
+def counted(name: str) -> str:
+    """Gives the condition under which a problem ``p`` counts in a column."""
     if name.upper() in PHASES:
         return f"p.state in ({', '.join(map(repr, states_of(name.upper())))})"
     return {
@@ -70,7 +70,7 @@ _LIVE = f"""
 select coalesce(l.holder, k.holder), concat_ws(' ', nullif(l.list_type, ''), nullif(l.field, ''),
     nullif(k.list_type, ''), nullif(k.field, '')), l.figures, k.figures
 from (select p.root, c.holder, c.whole, a.list_type, a.field, p.accused, array[{
-    ", ".join(f"count(*) filter (where {_counted(name)})" for name in COUNTS)
+    ", ".join(f"count(*) filter (where {counted(name)})" for name in COUNTS)
 }] as figures from app.problem p {_SIDES} where c.holder is not null
     group by p.root, c.holder, c.whole, a.list_type, a.field, p.accused) l
 full join (select {_KEY}, array[{", ".join(f"sum({name})" for name in COUNTS)}] as figures

@@ -5,6 +5,7 @@ subordinate: they say how many there are where nobody on this level may read whi
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -21,10 +22,13 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
+    union_all,
 )
 
-from ledger.problems.cells import COUNTS, COUNTY, problem_cell
+from ledger.problems.cells import COUNTS, COUNTY, counted, problem_cell
 from ledger.problems.phases import DUE_SOON_DAYS, PHASES, states_of
+from ledger.problems.tables import problem
 from storage.printing import literal
 from storage.shelf import (
     Columns,
@@ -40,9 +44,11 @@ from storage.shelf import (
     Value,
     Values,
 )
+from tenants.boundaries import ARGUMENT, AS_OF, by_unit, day_in, lay_with
 from tenants.columns import SLOTS
 from tenants.tables import tenant
 
+_YES: ColumnElement[Any] = literal_column("true")
 FILTERS = ("open", "overdue", "state", "listType", "label", "field")
 REACHED = tuple(f"reached_{phase.lower()}" for phase in PHASES[1:])
 
@@ -147,20 +153,71 @@ def _sums(cell: Any) -> list[ColumnElement[Any]]:
     return [one.label(name) for name, one in sums.items()]
 
 
+@dataclass(frozen=True)
+class _Summed:
+    """What is summed up: rows of numbers, each of a subordinate, from where and under what."""
+
+    rows: Any
+    child: ColumnElement[Any]
+    whole: ColumnElement[Any]
+    entire: ColumnElement[Any]
+    source: Any
+    where: ColumnElement[Any]
+
+
+def _summed(reach: Reach, *, by: str) -> _Summed:
+    """Cells as they lie, or by the boundaries of the day that is asked for."""
+    day = day_in(reach.arguments)
+    if day is None:
+        cell, child, where = _cells(reach, by=by)
+        return _Summed(cell, child, _YES, _YES, problem_cell, where)
+    rows = _rows_by_unit(reach, day, by=by)
+    then = by_unit(reach, day, "then")
+    source = rows.join(then, then.c.unit == rows.c.unit)
+    whole, entire = func.bool_and(then.c.whole), func.bool_and(then.c.entire)
+    return _Summed(rows.c, then.c.child, whole, entire, source, true())
+
+
+def _rows_by_unit(reach: Reach, day: ColumnElement[Any], *, by: str) -> Any:
+    """The cells of each unit; what reorganisations took along since the day is put back."""
+    cell, row = problem_cell.c, problem.alias("p")
+    fitting = and_(not_(cell.whole), cell[by] != literal(""))
+    cells = select(cell.holder.label("unit"), cell[by], *(cell[name] for name in COUNTS)).where(
+        reach.allowed("problem.count", dict(cell.items())), fitting
+    )
+    lay = lay_with(row.c, day)
+    taken = [
+        select(
+            unit.label("unit"),
+            row.c[by],
+            *(literal_column(f"{sign}({counted(name)})::int", Integer()) for name in COUNTS),
+        )
+        .select_from(row)
+        .where(
+            row.c.with_units.is_not(None),
+            lay != row.c.holder,
+            reach.allowed("problem.count", dict(row.c.items())),
+        )
+        for unit, sign in ((row.c.holder, "-"), (lay, ""))
+    ]
+    return union_all(cells, *taken).subquery("rows")
+
+
 def _by_child(reach: Reach, *by: str, over: str, name: str) -> FromClause:
     """Sums per direct subordinate, and by what else is named."""
-    cell, child, where = _cells(reach, by=over)
-    groups = [cell[one] for one in by]
-    counted = (
-        select(child.label("child"), *groups, *_sums(cell))
-        .where(where)
-        .group_by(child, *groups)
-        .having(func.sum(cell.total) > literal_column("0"))
+    of = _summed(reach, by=over)
+    groups = [of.rows[one] for one in by]
+    sums = (
+        select(of.child.label("child"), *groups, *_sums(of.rows), of.whole.label("complete"))
+        .select_from(of.source)
+        .where(of.where)
+        .group_by(of.child, *groups)
+        .having(func.sum(of.rows.total) > literal_column("0"))
         .subquery("counted")
     )
     # Looked up for each of them: for a join the planner expects many more, and reads all tenants.
-    name_sort = select(tenant.c.name_sort).where(tenant.c.id == counted.c.child).scalar_subquery()
-    return select(*counted.c, name_sort.label("name_sort")).subquery(name)
+    name_sort = select(tenant.c.name_sort).where(tenant.c.id == sums.c.child).scalar_subquery()
+    return select(*sums.c, name_sort.label("name_sort")).subquery(name)
 
 
 def _roll_up(reach: Reach) -> FromClause:
@@ -173,22 +230,23 @@ def _heat(reach: Reach) -> FromClause:
 
 def _funnel(reach: Reach) -> FromClause:
     """Sums per list over the whole subtree, with how many came as far as each phase."""
-    cell, _, where = _cells(reach, by="list_type")
-    counted: Any = (
-        select(cell.list_type, *_sums(cell))
-        .where(where)
-        .group_by(cell.list_type)
-        .having(func.sum(cell.total) > literal_column("0"))
+    of = _summed(reach, by="list_type")
+    found: Any = (
+        select(of.rows.list_type, *_sums(of.rows), of.entire.label("complete"))
+        .select_from(of.source)
+        .where(of.where)
+        .group_by(of.rows.list_type)
+        .having(func.sum(of.rows.total) > literal_column("0"))
         .subquery("counted")
     )
-    phases = [counted.c[phase.lower()] for phase in PHASES]
+    phases = [found.c[phase.lower()] for phase in PHASES]
     reached = []
     for at, name in enumerate(REACHED, start=1):
         total = phases[at]
         for later in phases[at + 1 :]:
             total = total + later
         reached.append(total.label(name))
-    return select(*counted.c, *reached).subquery("problem_funnel")
+    return select(*found.c, *reached).subquery("problem_funnel")
 
 
 def _number(name: str) -> Value:
@@ -201,6 +259,7 @@ _COUNTED: Mapping[str, Field] = {
     "overdue": _number("overdue"),
     "settledLow": _number("settled_low"),
     "closed": _number("closed"),
+    "complete": Value(Print.BOOLEAN, "complete"),
 }
 _PHASES: Mapping[str, Field] = {phase.lower(): _number(phase.lower()) for phase in PHASES}
 _CHILD: Mapping[str, Field] = {"tenant": Row("Tenant", (("child", "id"),))}
@@ -212,6 +271,7 @@ ROLL_UP = Shelf(
     {**_CHILD, **_COUNTED, **_PHASES},
     key="child",
     orders={"NAME": Order(("name_sort",))},
+    filters={ARGUMENT: AS_OF},
     rooted=False,
 )
 
@@ -227,6 +287,7 @@ FUNNEL = Shelf(
     },
     key="list_type",
     orders={"LIST": Order(())},
+    filters={ARGUMENT: AS_OF},
     rooted=False,
 )
 
@@ -237,7 +298,7 @@ HEAT = Shelf(
     {**_CHILD, "field": Value(Print.NAME, "field"), **_COUNTED},
     key="child",
     orders={"NAME": Order(("name_sort", "field"))},
-    filters={"field": Filter(column="field", kind=Text())},
+    filters={"field": Filter(column="field", kind=Text()), ARGUMENT: AS_OF},
     rooted=False,
 )
 
@@ -255,7 +316,7 @@ ROOTS: Mapping[str, Rows | Listed] = {
         action="problem.oversee",
         anchored=True,
     ),
-    "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", limit=200),
-    "problemFunnel": Listed("ProblemFunnelInfo", order="LIST", limit=10),
-    "problemHeat": Listed("ProblemHeatInfo", order="NAME", filters=("field",), limit=200),
+    "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", filters=(ARGUMENT,), limit=200),
+    "problemFunnel": Listed("ProblemFunnelInfo", order="LIST", filters=(ARGUMENT,), limit=10),
+    "problemHeat": Listed("ProblemHeatInfo", order="NAME", filters=("field", ARGUMENT), limit=200),
 }

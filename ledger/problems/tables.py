@@ -35,7 +35,7 @@ from ledger.problems.rules import (
     TERMINAL,
 )
 from storage.metadata import metadata
-from tenants.columns import SLOTS, accused, belongs, held, one_of
+from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
 _JUDGED = "state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING')"
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
@@ -106,6 +106,7 @@ problem = Table(
     # Units that must never learn of it: what the petitioners slice seals by.
     accused(),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    *with_whom(),
     CheckConstraint("char_length(title) between 1 and 200", name="title_length"),
     CheckConstraint(f"class in ({', '.join(map(repr, CLASSES))})", name="class_known"),
     CheckConstraint("alert in ('GREEN', 'YELLOW', 'RED')", name="alert_known"),
@@ -155,13 +156,14 @@ problem = Table(
         )
         for slot in SLOTS[:5]
     ),
+    Index("problem_taken_along", "root", postgresql_where=text("with_units is not null")),
     # What a level counts: everything below it, whatever came of it.
     *(Index(f"problem_below{slot}", f"at{slot}") for slot in SLOTS[:4]),
     info={
         "wall": "held",
         "overdue": True,
         "born": "here",
-        "kept": ("hops", "alert", "parts_open"),
+        "kept": ("hops", "alert", "parts_open", *WITH_WHOM),
         "fixed": (
             "holder_post",
             "origin",

@@ -73,6 +73,7 @@ reorganisation = Table(
     # The transaction that applied it: what depends on it is what later ones wrote.
     Column("applied_xid", BigInteger),
     Column("reversed_at", DateTime(timezone=True)),
+    Column("reversed_on", Date),
     # Up to which version of it the relay has replayed the problems that it put under other days.
     Column("reckoned", Integer),
     Column("ended_because", Text),
@@ -99,7 +100,14 @@ reorganisation = Table(
             "drafted_by",
             "drafted_at",
         ),
-        "kept": ("applied_on", "applied_at", "applied_xid", "reversed_at", "reckoned"),
+        "kept": (
+            "applied_on",
+            "applied_at",
+            "applied_xid",
+            "reversed_at",
+            "reversed_on",
+            "reckoned",
+        ),
         "stays": True,
     },
 )

@@ -18,7 +18,9 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     tuple_,
+    union_all,
 )
 
 from ledger.responsibilities import rules
@@ -30,7 +32,9 @@ from ledger.responsibilities.tables import (
     pledge,
     responsibility_list,
 )
+from storage.printing import literal
 from storage.shelf import Filter, Order, Print, Reach, Row, Shelf, Value
+from tenants.boundaries import ARGUMENT, AS_OF, by_unit, day_in, lay_with
 from tenants.columns import SLOTS
 from tenants.tables import post, tenant
 
@@ -45,21 +49,23 @@ def _coverage(reach: Reach) -> FromClause:
     """Posts of each actor type against their lists, pledges and records, per direct child.
 
     A tenant counts once per actor type it has a post for; ``year`` narrows lists and what hangs on
-    them.
+    them. By the boundaries of a day, the units are those of that day.
     """
     year = cast(reach.arguments["year"], Integer)
-    wanted = _wanted(reach)
+    day = day_in(reach.arguments)
+    wanted = _wanted(reach) if day is None else _wanted_on(reach, day)
     key = (wanted.c.holder, wanted.c.actor_type)
     holders = func.count(distinct(wanted.c.holder))
     published = responsibility_list.c.state == "PUBLISHED"
     having = {"with_list": published, "with_pledge": is_signed(), "with_record": _is_recorded()}
     counts = [
-        holders.filter(_among(key, _listed_tenants(condition, year))).label(name)
+        holders.filter(_among(key, _listed_tenants(reach, condition, year))).label(name)
         for name, condition in having.items()
     ]
     grouped = (wanted.c.child, wanted.c.actor_type, tenant.c.name_sort)
+    whole = func.bool_and(wanted.c.whole).label("complete")
     return (
-        select(*grouped, holders.label("tenants"), *counts)
+        select(*grouped, holders.label("tenants"), *counts, whole)
         .join(tenant, tenant.c.id == wanted.c.child)
         .group_by(*grouped)
         .subquery("coverage")
@@ -69,15 +75,33 @@ def _coverage(reach: Reach) -> FromClause:
 def _wanted(reach: Reach) -> Any:
     """Which units of the subtree have a post of which actor type, by direct child."""
     child = _child(post, reach.slot or 1)
+    whole: ColumnElement[Any] = literal_column("true").label("whole")
     return (
-        select(child.label("child"), post.c.holder, post.c.actor_type)
-        .where(
-            post.c.actor_type.is_not(None),
-            post.c.valid_until.is_(None),
-            reach.allowed("responsibility.count", dict(post.c.items())),
-        )
+        select(child.label("child"), post.c.holder, post.c.actor_type, whole)
+        .where(*_in_duty(reach))
         .distinct()
         .subquery("wanted")
+    )
+
+
+def _wanted_on(reach: Reach, day: ColumnElement[Any]) -> Any:
+    """The same by the boundaries of a day: units of that day, and the subordinates of then."""
+    then = by_unit(reach, day, "then")
+    stood = then.c.stood.label("holder")
+    return (
+        select(then.c.child, stood, post.c.actor_type, then.c.whole)
+        .join(then, then.c.unit == lay_with(post.c, day))
+        .where(*_in_duty(reach))
+        .distinct()
+        .subquery("wanted")
+    )
+
+
+def _in_duty(reach: Reach) -> tuple[ColumnElement[bool], ...]:
+    return (
+        post.c.actor_type.is_not(None),
+        post.c.valid_until.is_(None),
+        reach.allowed("responsibility.count", dict(post.c.items())),
     )
 
 
@@ -107,10 +131,14 @@ def _is_recorded() -> ColumnElement[bool]:
     )
 
 
-def _listed_tenants(having: ColumnElement[bool], year: ColumnElement[Any]) -> Any:
-    return select(responsibility_list.c.holder, responsibility_list.c.actor_type).where(
-        responsibility_list.c.year == year, responsibility_list.c.state.not_in(rules.ENDED), having
-    )
+def _listed_tenants(reach: Reach, having: ColumnElement[bool], year: ColumnElement[Any]) -> Any:
+    of, day = responsibility_list.c, day_in(reach.arguments)
+    kept = (of.year == year, of.state.not_in(rules.ENDED), having)
+    if day is None:
+        return select(of.holder, of.actor_type).where(*kept)
+    then = by_unit(reach, day, "listed_then")
+    lay = then.c.unit == lay_with(of, day)
+    return select(then.c.stood, of.actor_type).join(then, lay).where(*kept)
 
 
 def _among(key: tuple[ColumnElement[Any], ...], rows: Any) -> ColumnElement[bool]:
@@ -119,6 +147,49 @@ def _among(key: tuple[ColumnElement[Any], ...], rows: Any) -> ColumnElement[bool
 
 def _roll_up(reach: Reach) -> FromClause:
     """Obligations by state, per direct child: sums of the cells that a trigger keeps."""
+    day = day_in(reach.arguments)
+    counted = _counted_here(reach) if day is None else _counted_then(reach, day)
+    return (
+        select(*counted.c, tenant.c.name_sort)
+        .join(tenant, tenant.c.id == counted.c.child)
+        .subquery("roll_up")
+    )
+
+
+def _counted_then(reach: Reach, day: ColumnElement[Any]) -> Any:
+    """Sums of the cells by the boundaries of a day; what was taken along since goes back."""
+    cell, row = obligation_tally.c, obligation.c
+    kept = [cell.total, cell.open, cell.overdue, cell.accepted]
+    cells = select(cell.holder.label("unit"), *kept).where(
+        reach.allowed("obligation.count", dict(cell.items())), not_(cell.whole)
+    )
+    one = {"total": true(), "open": row.open, "overdue": row.overdue}
+    one["accepted"] = row.state == literal("ACCEPTED")
+    lay = lay_with(row, day)
+    taken = [
+        select(
+            unit.label("unit"), *(cast(n, Integer) * cast(says, Integer) for says in one.values())
+        ).where(
+            row.with_units.is_not(None),
+            lay != row.holder,
+            reach.allowed("obligation.count", dict(row.items())),
+        )
+        for unit, n in ((row.holder, literal_column("-1")), (lay, literal_column("1")))
+    ]
+    rows = union_all(cells, *taken).subquery("rows")
+    then = by_unit(reach, day, "then")
+    sums = [func.sum(rows.c[name]).label(name) for name in one]
+    return (
+        select(then.c.child, *sums, func.bool_and(then.c.whole).label("complete"))
+        .join(then, then.c.unit == rows.c.unit)
+        .group_by(then.c.child)
+        .having(func.sum(rows.c.total) > literal_column("0"))
+        .subquery("counted")
+    )
+
+
+def _counted_here(reach: Reach) -> Any:
+    """Sums of the cells, each where its holder lies now."""
     slot = reach.slot or 1
     cell = obligation_tally.c
     # As in the partial indexes of the cells.
@@ -128,17 +199,12 @@ def _roll_up(reach: Reach) -> FromClause:
         func.sum(column).label(column.name)
         for column in (cell.total, cell.open, cell.overdue, cell.accepted)
     ]
-    counted = (
-        select(child.label("child"), *sums)
+    return (
+        select(child.label("child"), *sums, literal_column("true").label("complete"))
         .where(reach.allowed("obligation.count", dict(cell.items())), fitting)
         .group_by(child)
         .having(func.sum(cell.total) > literal_column("0"))
         .subquery("counted")
-    )
-    return (
-        select(*counted.c, tenant.c.name_sort)
-        .join(tenant, tenant.c.id == counted.c.child)
-        .subquery("roll_up")
     )
 
 
@@ -155,6 +221,7 @@ COVERAGE = Shelf(
         "withList": Value(Print.NUMBER, "with_list"),
         "withPledge": Value(Print.NUMBER, "with_pledge"),
         "withRecord": Value(Print.NUMBER, "with_record"),
+        "complete": Value(Print.BOOLEAN, "complete"),
     },
     key="child",
     rooted=False,
@@ -162,6 +229,7 @@ COVERAGE = Shelf(
     filters={
         "year": Filter(argument=True, kind=Integer()),
         "actorType": Filter(column="actor_type"),
+        ARGUMENT: AS_OF,
     },
 )
 
@@ -175,8 +243,10 @@ ROLL_UP = Shelf(
         "open": Value(Print.NUMBER, "open"),
         "overdue": Value(Print.NUMBER, "overdue"),
         "accepted": Value(Print.NUMBER, "accepted"),
+        "complete": Value(Print.BOOLEAN, "complete"),
     },
     key="child",
     rooted=False,
     orders=_BY_NAME,
+    filters={ARGUMENT: AS_OF},
 )

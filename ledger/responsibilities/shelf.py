@@ -33,6 +33,7 @@ from storage.shelf import (
     Value,
     Values,
 )
+from tenants.boundaries import ARGUMENT
 
 _TENANT = (("holder", "id"),)
 
@@ -275,6 +276,10 @@ ROOTS = {
     ),
     "inbox": Rows("Obligation", where=_mine, order="DUE_ON", anchored=True),
     "reviews": Rows("Obligation", where=_waits, order="DUE_ON", action="obligation.accept"),
-    "coverage": Listed("CoverageInfo", filters=("year", "actorType"), order="NAME", limit=200),
-    "obligationRollUp": Listed("ObligationRollUpInfo", order="NAME", limit=200),
+    "coverage": Listed(
+        "CoverageInfo", filters=("year", "actorType", ARGUMENT), order="NAME", limit=200
+    ),
+    "obligationRollUp": Listed(
+        "ObligationRollUpInfo", filters=(ARGUMENT,), order="NAME", limit=200
+    ),
 }

@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.catalogue.tables import CADENCES
 from storage.metadata import metadata
-from tenants.columns import SLOTS, belongs, held, one_of
+from tenants.columns import SLOTS, WITH_WHOM, belongs, held, one_of, with_whom
 
 COUNTY = 3
 
@@ -44,6 +44,7 @@ responsibility_list = Table(
     # raise the version, so that nobody publishes what they have not read, and ask nobody to sign.
     Column("edition", Integer, nullable=False, server_default=text("1")),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    *with_whom(),
     Index(
         "responsibility_list_one_per_actor_and_year",
         "root",
@@ -66,7 +67,7 @@ responsibility_list = Table(
         )
         for slot in SLOTS[:5]
     ),
-    info={"wall": "held"},
+    info={"wall": "held", "kept": WITH_WHOM},
 )
 
 clause = Table(
@@ -170,6 +171,7 @@ obligation = Table(
     Column("self_check", Text),
     Column("review", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    *with_whom(),
     CheckConstraint("open = (state not in ('ACCEPTED', 'WITHDRAWN'))", name="open_until_ended"),
     Index("obligation_once_per_period", "root", "list_id", "clause_id", "period", unique=True),
     Index(
@@ -203,7 +205,8 @@ obligation = Table(
         )
         for slot in SLOTS[:5]
     ),
-    info={"wall": "held", "overdue": True},
+    Index("obligation_taken_along", "root", postgresql_where=text("with_units is not null")),
+    info={"wall": "held", "overdue": True, "kept": WITH_WHOM},
 )
 
 entry = Table(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, func, literal, select
+from sqlalchemy import ColumnElement, Date, Integer, func, literal, or_, select
 
 from ledger.closing.tables import SCORES, closing
 from ledger.scores.cells import answers
@@ -14,6 +14,8 @@ from ledger.scores.formula import ABOUT_PEOPLE, RATES, Count, Index, in_force
 from ledger.scores.items import DEDUCTED_ITEMS, RATE_ITEMS, Asked
 from ledger.scores.periods import Period
 from ledger.scores.refusals import ScoredUnitNotFound
+from tenants.boundaries import boundaries
+from tenants.columns import SLOTS
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
@@ -40,18 +42,29 @@ def asked_of(number: int, slot: int, whole: Period) -> Asked:
     return Asked(inside, _day(whole.begins), _day(whole.ends))
 
 
+def asked_then(sitting: Sitting, number: int, whole: Period, day: date) -> Asked:
+    """Asks about one unit with all that counted with it by the boundaries of a day."""
+    line = zip(SLOTS, sitting.viewer.lineage, strict=True)
+    facts = {f"viewer_at{slot}": literal(at, Integer()) for slot, at in line}
+    units = boundaries(facts, _day(day), of=literal(number))
+    return Asked.among(select(units.c.unit), _day(whole.begins), _day(whole.ends))
+
+
 def _day(day: date) -> ColumnElement[date]:
     return literal(day, Date())
 
 
-async def scored_unit(sitting: Sitting, key: UUID) -> Record:
+async def scored_unit(sitting: Sitting, key: UUID, *, on: date | None = None) -> Record:
     """Gives a unit whose score the viewer may read.
 
+    Given:    on, a day on which it stood; else it stands now.
     Refuses:  score.unit_not_found, the rules of score.read.
     """
+    ends = tenant.c.valid_until
+    stands = ends.is_(None) if on is None else or_(ends.is_(None), ends > on)
     query = select(
         tenant, tenant.c.id.label("holder"), tenant.c.parent_id.label("holder_parent")
-    ).where(tenant.c.root == sitting.root, tenant.c.uid == key, tenant.c.valid_until.is_(None))
+    ).where(tenant.c.root == sitting.root, tenant.c.uid == key, stands)
     found = await sitting.rows(query)
     if not found:
         raise ScoredUnitNotFound
@@ -62,9 +75,17 @@ async def scored_unit(sitting: Sitting, key: UUID) -> Record:
     return unit
 
 
-async def counted(sitting: Sitting, unit: Record, whole: Period) -> Scored:
-    """Counts everything about a unit that may be shown for a period."""
+async def counted(
+    sitting: Sitting, unit: Record, whole: Period, *, on: date | None = None
+) -> Scored:
+    """Counts everything about a unit that may be shown for a period.
+
+    Given:   on, by the boundaries of which day. What those served said is counted by those of the day
+             on which they said it, always: cut in two ways, fewer than five could be told apart.
+    """
     asked = asked_of(unit["number"], unit["slot"], whole)
+    if on is not None:
+        asked = asked_then(sitting, unit["number"], whole, on)
     counts = {
         key: await _count(sitting, RATE_ITEMS[key](asked))
         for key in RATES

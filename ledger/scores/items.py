@@ -69,6 +69,17 @@ class Asked:
     begins: ColumnElement[date]
     ends: ColumnElement[date]
 
+    @classmethod
+    def among(cls, units: Any, begins: ColumnElement[date], ends: ColumnElement[date]) -> "Asked":
+        """Asks about the units that a statement names: those that counted with one on a day."""
+
+        def inside(columns: Any) -> ColumnElement[bool]:
+            unit = func.coalesce(*(columns[f"at{slot}"] for slot in reversed(SLOTS)))
+            found: ColumnElement[bool] = unit.in_(units)
+            return found
+
+        return cls(inside, begins, ends)
+
     def during(self, instant: ColumnElement[Any]) -> ColumnElement[bool]:
         """Whether an instant lies in the period, by China's days."""
         return and_(instant >= midnight(self.begins), instant < midnight(self.ends))

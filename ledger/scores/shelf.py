@@ -10,6 +10,7 @@ from ledger.scores.formula import ABOUT_PEOPLE
 from ledger.scores.items import DEDUCTED_ITEMS, RATE_ITEMS, Asked
 from ledger.scores.tables import score
 from storage.shelf import Filter, Key, One, Order, Print, Reach, Row, Rows, Shelf, Value
+from tenants.boundaries import ARGUMENT, AS_OF, boundaries, day_in
 from tenants.columns import SLOTS
 from tenants.tables import tenant
 
@@ -52,8 +53,13 @@ def _items(reach: Reach) -> FromClause:
     def inside(columns: Any) -> ColumnElement[bool]:
         return or_(*(columns[f"at{slot}"] == number for slot in slots))
 
-    asked = Asked(inside, cast(given["begins"], Date), cast(given["ends"], Date))
+    begins, ends = cast(given["begins"], Date), cast(given["ends"], Date)
+    asked, day = Asked(inside, begins, ends), day_in(given)
     rate = str(given["rate"]).lower()
+    # What those served said is never cut by other boundaries than those of its own day.
+    if day is not None and rate not in ABOUT_PEOPLE:
+        then = boundaries(reach.facts, day, of=number)
+        asked = Asked.among(select(then.c.unit), begins, ends)
     rows = {**RATE_ITEMS, **DEDUCTED_ITEMS}[rate](asked).subquery("items")
     query = (
         select(rows.c.item_id, rows.c.problem_id, rows.c.counted, problem.c.due_on)
@@ -81,6 +87,7 @@ RATE_ITEM = Shelf(
         "rate": Filter(argument=True, fixed=True),
         "begins": Filter(argument=True, kind=Date()),
         "ends": Filter(argument=True, kind=Date()),
+        ARGUMENT: AS_OF,
     },
     rooted=False,
 )
@@ -90,5 +97,7 @@ SHELVES = (SCORE, RATE_ITEM)
 ROOTS = {
     "score": One("Score", {"id": Filter(column="id", id_of="Score")}),
     "scores": Rows("Score", order="FROZEN_AT", filters=("period",)),
-    "rateItems": Rows("RateItemInfo", order="DUE_ON", filters=("tenant", "rate", "begins", "ends")),
+    "rateItems": Rows(
+        "RateItemInfo", order="DUE_ON", filters=("tenant", "rate", "begins", "ends", ARGUMENT)
+    ),
 }

@@ -384,6 +384,8 @@ begin
     raise check_violation using message = 'something moved since it was previewed',
       table = 'reorganisation', constraint = 'reorganisation_as_previewed';
   end if;
+  -- Known from here on, for what moves: up to this day it lay where it lies.
+  update app.reorganisation set applied_on = today where root = r and id = item;
   perform app.take_steps(r, item, today);
   for s in select * from app.reorganisation_step where root = r and reorganisation_id = item
       and verb in ('MERGE', 'MOVE_POST') order by position loop
@@ -496,6 +498,7 @@ begin
     raise check_violation using message = 'something was done since that depends on it',
       table = 'reorganisation', constraint = 'reorganisation_depended_on';
   end if;
+  update app.reorganisation set reversed_on = today where root = r and id = item;
   for p in select * from app.reorganisation_place
       where root = r and reorganisation_id = item order by id desc loop
     perform app.put_back(r, item, p, today);

@@ -5,6 +5,7 @@ create function ctx.as_post(r int, wanted uuid) returns jsonb language sql stabl
     'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
     'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
     'valid_from', s.valid_from, 'valid_until', s.valid_until,
+    'with_units', s.with_units, 'with_until', s.with_until,
     'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
     'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
     'tenant_valid_until', t.valid_until,

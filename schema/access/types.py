@@ -1,6 +1,7 @@
 """Types of access: the grants behind a yes, what is missing, who sees, and what somebody sees."""
 
 from datetime import date
+from typing import Any
 
 import strawberry
 
@@ -8,10 +9,18 @@ from ledger.access.explaining import Explained, Holder, Page, Seen
 from policies.access import Grant
 from policies.book import Book
 from schema.fields import read
+from schema.nodes import PageInfo
 from schema.rulebook import BookRuleInfo, SentenceInfo, rule_info
 from schema.tenants.types import Person, Post, Tenant
 from storage.ids import printed
 from tenants.viewer import PostHeld
+
+
+def former(description: str) -> Any:
+    """Declares a field that ``pageInfo`` has taken the place of."""
+    return strawberry.field(
+        description=description, deprecation_reason="Use pageInfo. 请用 pageInfo。"
+    )
 
 
 @strawberry.type(
@@ -66,8 +75,9 @@ class AccessHolderResult:
     """One page of people."""
 
     nodes: list[AccessHolderInfo] = read("In the order of their ids. 人员。")
-    has_next_page: bool = read("Whether more follow. 是否还有下一页。")
-    end_cursor: str | None = read("Where the next page goes on. 下一页的起点。")
+    page_info: PageInfo = read("Where the page lies. 分页信息。")
+    has_next_page: bool = former("Whether more follow. 是否还有下一页。")
+    end_cursor: str | None = former("Where the next page goes on. 下一页的起点。")
 
 
 @strawberry.type(description="A record that somebody sees, and by what. 看得到的记录及其由来。")
@@ -86,8 +96,9 @@ class AccessRecordResult:
     """One page of records."""
 
     nodes: list[AccessRecordInfo] = read("In the order of their ids. 记录。")
-    has_next_page: bool = read("Whether more follow. 是否还有下一页。")
-    end_cursor: str | None = read("Where the next page goes on. 下一页的起点。")
+    page_info: PageInfo = read("Where the page lies. 分页信息。")
+    has_next_page: bool = former("Whether more follow. 是否还有下一页。")
+    end_cursor: str | None = former("Where the next page goes on. 下一页的起点。")
 
 
 def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
@@ -109,13 +120,26 @@ def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
 def who_sees(book: Book, page: Page) -> AccessHolderResult:
     """A page of people as GraphQL shows it."""
     people = [_holder(book, one) for one in page.items if isinstance(one, Holder)]
-    return AccessHolderResult(nodes=people, has_next_page=page.more, end_cursor=page.end)
+    return AccessHolderResult(
+        nodes=people, page_info=_lies(page), has_next_page=page.more, end_cursor=page.end
+    )
 
 
 def what_is_seen(book: Book, page: Page) -> AccessRecordResult:
     """A page of records as GraphQL shows it."""
     records = [_record(book, one) for one in page.items if isinstance(one, Seen)]
-    return AccessRecordResult(nodes=records, has_next_page=page.more, end_cursor=page.end)
+    return AccessRecordResult(
+        nodes=records, page_info=_lies(page), has_next_page=page.more, end_cursor=page.end
+    )
+
+
+def _lies(page: Page) -> PageInfo:
+    return PageInfo(
+        has_next_page=page.more,
+        has_previous_page=page.after is not None,
+        start_cursor=page.start,
+        end_cursor=page.end,
+    )
 
 
 def _holder(book: Book, one: Holder) -> AccessHolderInfo:

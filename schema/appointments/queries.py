@@ -12,12 +12,14 @@ from schema.appointments.types import (
     CustomRoleFilter,
     GrantableRoleInfo,
     PostGroup,
+    PostOnDayInfo,
     RoleGrant,
     RoleGrantFilter,
     UnitChange,
 )
 from schema.fields import connection, listed
 from schema.nodes import Connection
+from schema.tenants.queries import ON_A_DAY
 from schema.tenants.types import Person
 from storage.ids import printed
 
@@ -48,6 +50,12 @@ class AppointmentQueries:
         "What became of units and bodies, newest first. 可见的单位和组织沿革。"
     )
     people: Connection[Person] = connection("People, as far as the viewer may see. 可见的人员。")
+
+    posts_on: list[PostOnDayInfo] = listed(
+        "The posts that a unit had on a day, wherever they are now, with the roles given to them and "
+        "who held them that day, as far as the viewer may read each. 某日某单位的职务。",
+        **ON_A_DAY,
+    )
 
     @strawberry.field(
         description="Which roles the viewer could give at a unit, and why not the others; null for "

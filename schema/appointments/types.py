@@ -7,7 +7,7 @@ import strawberry
 
 from schema.fields import connection, read
 from schema.nodes import Connection, Node
-from schema.tenants.types import Body, Person, Post, Tenant
+from schema.tenants.types import Appointment, Body, Person, Post, Tenant
 
 REASON = "Why. 理由。"
 DOCUMENT = "Number of the document. 文号。"
@@ -93,6 +93,18 @@ class RoleGrant(Node):
     ended_document_no: str | None = read("By which document. 收回文号。")
     version: int = read(CHANGES)
     tenant: Tenant = read("Where. 单位。")
+
+
+@strawberry.type(description="A post as it was on a day. 某日的职务。")
+class PostOnDayInfo:
+    """A post as it was on a day."""
+
+    post: Post | None = read("The post itself, as it stands now. 该职务（现状）。")
+    title: str = read("Its title. 名称。")
+    tenant: Tenant = read("Whose it was then. 当时所在单位。")
+    roles: list[str] = read("Roles it carries besides those of its actor type. 自带的角色。")
+    given: list[RoleGrant] = read("Roles given to it that day, if yours to read. 当日所授的角色。")
+    held: list[Appointment] = read("Who held it that day, if yours to read. 当日任职。")
 
 
 @strawberry.input(description="Which custom roles. 筛选条件。")

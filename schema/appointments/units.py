@@ -49,6 +49,9 @@ class RenameUnitInput:
     name: str = must("Its new name. 新名称。")
     reason: str = must(REASON)
     document_no: str = must(DOCUMENT)
+    renamed_on: date | None = may(
+        "From which day on it is called so: today or up to a year ago; else today. 更名日期。", None
+    )
 
 
 @strawberry.input(description="Closes a department or an office. 撤销部门、内设机构。")
@@ -85,6 +88,9 @@ class RenameBodyInput:
     name: str = must("Its new name. 新名称。")
     reason: str = must(REASON)
     document_no: str = must(DOCUMENT)
+    renamed_on: date | None = may(
+        "From which day on it is called so: today or up to a year ago; else today. 更名日期。", None
+    )
 
 
 @strawberry.input(description="Closes a body. 撤销党组织。")
@@ -210,6 +216,7 @@ class UnitMutations:
                 tenant=key_in(str(given.tenant), "Tenant"),
                 name=given.name,
                 ground=Ground(given.reason, given.document_no),
+                renamed_on=given.renamed_on,
             ),
             key=given.key,
             success=RenameUnitSuccess,
@@ -267,6 +274,7 @@ class UnitMutations:
                 body=key_in(str(given.body), "Body"),
                 name=given.name,
                 ground=Ground(given.reason, given.document_no),
+                renamed_on=given.renamed_on,
             ),
             key=given.key,
             success=RenameBodySuccess,

@@ -10,7 +10,7 @@ from strawberry import Info
 from ledger.intake.standards_of import standards_of
 from ledger.problems.standards import Line
 from schema.acts import key_in
-from schema.fields import connection, listed, read
+from schema.fields import BOUNDARIES, connection, listed
 from schema.intake.types import (
     AdmissionStandardInfo,
     AdmissionStandardsInfo,
@@ -51,9 +51,10 @@ class IntakeQueries:
     problems_settled_on_spot: Connection[Problem] = connection(
         "Problems that were settled where they were found. 就地解决的问题。"
     )
-    settled_low: list[SettledLowInfo] = read(
+    settled_low: list[SettledLowInfo] = listed(
         "How much of what was found below was settled without going up; sending up never raises "
-        "it. 就地解决率。"
+        "it. 就地解决率。",
+        boundaries_as_of=BOUNDARIES,
     )
 
     @strawberry.field(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from schema.fields import read
+from schema.fields import COMPLETE, read
 from schema.nodes import Node
 from schema.problems.enums import ProblemListType
 from schema.problems.types import Problem
@@ -60,6 +60,7 @@ class SettledLowInfo:
     settled_low: int = read("Settled without ever going up. 未上交而解决数。")
     sent_up: int = read("Of those found, taken up by a level above; told, never scored. 已上交数。")
     settled_low_percent: int | None = read("Settled of found; null when none. 就地解决率。")
+    complete: bool = read(COMPLETE)
 
 
 @strawberry.type(description="A line of a standard or of a closed list of reasons. 条目。")

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
+from ledger.editions.weighing import Desk
 from ledger.effects.set_change_threshold import SetChangeThreshold, set_change_threshold
 from ledger.previews.apply_change import ApplyChange, apply_change
 from ledger.previews.confirm_change import ConfirmChange, confirm_change
@@ -47,7 +48,7 @@ class PreviewMutations:
         return await perform(
             info,
             preview_change,
-            lambda: change_of(given.change),
+            lambda: change_of(given.change, Desk(info.context.reading.book)),
             key=given.key,
             success=PreviewChangeSuccess,
             record="change",
@@ -68,6 +69,7 @@ class PreviewMutations:
                 change=key_in(str(given.change), "ProposedChange"),
                 expected_version=given.expected_version,
                 preview_hash=given.preview_hash,
+                desk=Desk(info.context.reading.book),
             ),
             key=given.key,
             success=ApplyChangeSuccess,

@@ -126,6 +126,14 @@ class ReorganisationChange:
     expected_version: int = must(VERSION)
 
 
+@strawberry.input(description="To put an edition of the book into force. 手册版本生效。")
+class BookEditionChange:
+    """To put an edition into force."""
+
+    edition: strawberry.ID = must("The edition that waits. 待确认的手册版本。")
+    expected_version: int = must(VERSION)
+
+
 @strawberry.input(
     description="A change: exactly one of its members, and on what ground. 更改：只选一项。"
 )
@@ -148,6 +156,7 @@ class ChangeInput:
     reinstate_person: AppointmentChange | None = may("Let somebody back. 复职。", None)
     extend_appointment: AppointmentChange | None = may("Extend an appointment. 延长任期。", None)
     reorganisation: ReorganisationChange | None = may("Reorganise. 区划调整。", None)
+    book_edition: BookEditionChange | None = may("Tighten the book. 手册版本。", None)
 
 
 @strawberry.input(

@@ -17,14 +17,16 @@ from ledger.appointments.retire_role import RetireRole
 from ledger.appointments.suspend_person import SuspendPerson
 from ledger.appointments.take_back_role import TakeBackRole
 from ledger.appointments.ungroup_post import UngroupPost
+from ledger.editions.weighing import Desk
 from ledger.previews.preview_change import PreviewChange
+from ledger.previews.tightening import PreviewEdition
 from ledger.reorganisation.preview_reorganisation import PreviewReorganisation
 from schema.acts import key_if_given, key_in
 from schema.previews.inputs import AppointmentChange, ChangeInput
 from storage.paging import BadInput
 
 
-def change_of(given: ChangeInput) -> PreviewChange:
+def change_of(given: ChangeInput, desk: Desk) -> PreviewChange:
     """Gives the one change that is asked for.
 
     Refuses:  storage.paging.BadInput when it is none, or more than one.
@@ -34,7 +36,7 @@ def change_of(given: ChangeInput) -> PreviewChange:
         raise BadInput("change", "must name exactly one change", zh="须且只须选一项更改")
     ((name, part),) = said.items()
     ground = Ground(given.reason, given.document_no)
-    return PreviewChange(name.upper(), _READ[name](part, ground))
+    return PreviewChange(name.upper(), _READ[name](part, ground), desk)
 
 
 def _grant(part: Any, ground: Ground) -> GrantRole:
@@ -131,6 +133,10 @@ def _reorganise(part: Any, _: Ground) -> PreviewReorganisation:
     return PreviewReorganisation(key, part.expected_version)
 
 
+def _tighten(part: Any, _: Ground) -> PreviewEdition:
+    return PreviewEdition(key_in(str(part.edition), "BookEdition"), part.expected_version)
+
+
 _READ: Mapping[str, Callable[[Any, Ground], Any]] = {
     "grant_role": _grant,
     "take_back_role": _take_back,
@@ -146,5 +152,6 @@ _READ: Mapping[str, Callable[[Any, Ground], Any]] = {
     "reinstate_person": _reinstate,
     "extend_appointment": _extend,
     "reorganisation": _reorganise,
+    "book_edition": _tighten,
 }
 """How each member of a change is read; its name in capitals is the kind."""

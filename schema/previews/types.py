@@ -7,6 +7,7 @@ import strawberry
 
 from schema.actions import ViewerActionInfo
 from schema.appointments.types import CustomRole, PostGroup
+from schema.editions.types import BookEdition
 from schema.fields import connection, read
 from schema.nodes import Connection, Node
 from schema.reorganisation.types import Reorganisation
@@ -31,6 +32,7 @@ class ProposedChangeKind(Enum):
     REINSTATE_PERSON = "REINSTATE_PERSON"
     EXTEND_APPOINTMENT = "EXTEND_APPOINTMENT"
     REORGANISATION = "REORGANISATION"
+    BOOK_EDITION = "BOOK_EDITION"
 
 
 @strawberry.enum(
@@ -49,7 +51,8 @@ class ProposedChangeState(Enum):
 
 @strawberry.enum(
     description="What an effect says: somebody gains a right, loses one, or loses sight of open "
-    "items that lie at their post. 影响的种类：获得、失去、承办人不再看得到手上事项。"
+    "items that lie at their post; of a change of the tree also what goes along, stays, ends, and whose "
+    "deadline moves. 影响的种类：获得、失去、承办人不再看得到手上事项；区划调整另有移交、留存、终止、时限变动。"
 )
 class ChangeEffectSort(Enum):
     """What an effect says."""
@@ -57,6 +60,10 @@ class ChangeEffectSort(Enum):
     GAINS = "GAINS"
     LOSES = "LOSES"
     BLIND = "BLIND"
+    MOVES = "MOVES"
+    STAYS = "STAYS"
+    ENDS = "ENDS"
+    DEADLINES = "DEADLINES"
 
 
 @strawberry.input(description="Which effects. 筛选条件。")
@@ -74,7 +81,8 @@ class ChangeEffect(Node):
 
     sort: ChangeEffectSort = read("What it says. 种类。")
     person: Person | None = read(
-        "Who; null of a vacant post, and of somebody you may not see. 何人；空缺职务或无权查看的为空。"
+        "Who; null of a vacant post, of somebody you may not see, and of a change of the tree, which is "
+        "told by unit. 何人；空缺职务、无权查看的、区划调整的为空。"
     )
     post: Post | None = read("In which post. 以哪个职务。")
     unit: Tenant | None = read("From which unit it reaches. 在哪个单位。")
@@ -103,8 +111,9 @@ class ProposedChange(Node):
     person: Person | None = read("The person it is about. 所涉人员。")
     custom_role: CustomRole | None = read("The custom role it is about. 所涉自定义角色。")
     reorganisation: Reorganisation | None = read(
-        "The reorganisation, with what it will mean. 区划调整，影响见其中。"
+        "The reorganisation; its effects are told here, too. 区划调整，影响也列于此。"
     )
+    book_edition: BookEdition | None = read("The edition of the book. 手册版本。")
     role: str | None = read("The role of the book, or the name of a custom role. 角色。")
     permissions: list[str] = read("Of a custom role: what it may do from then on. 权限。")
     reason: str = read("Why. 理由。")

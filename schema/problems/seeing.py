@@ -2,7 +2,7 @@
 
 import strawberry
 
-from schema.fields import connection, listed, read
+from schema.fields import BOUNDARIES, COMPLETE, connection, listed, read
 from schema.nodes import Connection
 from schema.problems.enums import ProblemField, ProblemListType, ProblemOrder
 from schema.problems.types import Problem, ProblemFilter
@@ -24,6 +24,7 @@ class ProblemRollUpInfo:
     rectification: int = read("Handed down and worked on. 整改阶段数。")
     evaluation: int = read("With the three parties. 评估阶段数。")
     prevention: int = read("Settled or struck off, to be kept from coming back. 预防阶段数。")
+    complete: bool = read(COMPLETE)
 
 
 @strawberry.type(description="How far the problems of a list have come. 问题漏斗。")
@@ -45,6 +46,7 @@ class ProblemFunnelInfo:
     reached_rectification: int = read("Came as far as rectification. 进入整改数。")
     reached_evaluation: int = read("Came as far as evaluation. 进入评估数。")
     reached_prevention: int = read("Came as far as prevention. 进入预防数。")
+    complete: bool = read(COMPLETE)
 
 
 @strawberry.type(description="Problems by region and field. 问题热力图的一格。")
@@ -58,6 +60,7 @@ class ProblemHeatInfo:
     overdue: int = read("Past their due day. 逾期数。")
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
+    complete: bool = read(COMPLETE)
 
 
 @strawberry.type
@@ -93,13 +96,15 @@ class ProblemSeeing(ProblemDesk):
         filter=(ProblemFilter | None, "Which of them. 筛选。"),
         order_by=(ProblemOrder | None, "By due day. 排序。"),
     )
-    problem_roll_up: list[ProblemRollUpInfo] = read(
-        "Problems counted per direct subordinate. 问题汇总。"
+    problem_roll_up: list[ProblemRollUpInfo] = listed(
+        "Problems counted per direct subordinate. 问题汇总。", boundaries_as_of=BOUNDARIES
     )
-    problem_funnel: list[ProblemFunnelInfo] = read(
-        "How far the problems of the viewer's subtree have come, by list. 全流程漏斗。"
+    problem_funnel: list[ProblemFunnelInfo] = listed(
+        "How far the problems of the viewer's subtree have come, by list. 全流程漏斗。",
+        boundaries_as_of=BOUNDARIES,
     )
     problem_heat: list[ProblemHeatInfo] = listed(
         "Problems of the viewer's subtree in one field, by direct subordinate. 领域区域分布。",
         field=(ProblemField, "The field; several are asked for by aliases. 领域。"),
+        boundaries_as_of=BOUNDARIES,
     )

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from schema.fields import connection, listed, read
+from schema.fields import BOUNDARIES, connection, listed
 from schema.nodes import Connection
 from schema.responsibilities.types import (
     CoverageInfo,
@@ -48,7 +48,8 @@ class ResponsibilityQueries:
         "Who of an actor type has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
         year=(int, "Of this year. 年度。"),
         actor_type=(str, "Of this actor type, by key. 责任主体键。"),
+        boundaries_as_of=BOUNDARIES,
     )
-    obligation_roll_up: list[ObligationRollUpInfo] = read(
-        "Obligations counted per direct subordinate. 任务汇总。"
+    obligation_roll_up: list[ObligationRollUpInfo] = listed(
+        "Obligations counted per direct subordinate. 任务汇总。", boundaries_as_of=BOUNDARIES
     )

@@ -8,7 +8,7 @@ import strawberry
 
 from schema.actions import ViewerActionInfo
 from schema.catalogue.types import Actor, Cadence, Duty
-from schema.fields import connection, read
+from schema.fields import COMPLETE, connection, read
 from schema.nodes import Connection, Node
 from schema.scalars import Long
 from schema.tenants.types import Body, Person, Post, Tenant
@@ -232,6 +232,7 @@ class CoverageInfo:
     with_list: int = read("How many have a published list. 已发布清单的单位数。")
     with_pledge: int = read("How many have a signed pledge. 已签责任书的单位数。")
     with_record: int = read("How many have recorded something. 已有纪实的单位数。")
+    complete: bool = read(COMPLETE)
 
 
 @strawberry.type(description="Obligations of a direct subordinate, counted. 任务汇总。")
@@ -243,3 +244,4 @@ class ObligationRollUpInfo:
     open: int = read("Not yet accepted. 未办结数。")
     overdue: int = read("Past their due day. 逾期数。")
     accepted: int = read("Accepted. 已认可数。")
+    complete: bool = read(COMPLETE)

@@ -1,5 +1,6 @@
 """Root fields of scores."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -7,9 +8,10 @@ from strawberry import Info
 
 from ledger.scores.counting import Scored
 from ledger.scores.reading import control_index
-from schema.fields import connection, listed
+from schema.fields import BY_BOUNDARIES, connection, listed
 from schema.nodes import Connection, Result
 from schema.scores.types import (
+    OWN_DAY,
     Band,
     ControlIndexInfo,
     IndexDeductionInfo,
@@ -48,10 +50,16 @@ class ScoreQueries:
         info: Info,
         tenant: Annotated[strawberry.ID, strawberry.argument(description="The unit. 单位。")],
         period: Annotated[str, strawberry.argument(description="2026-Q1, 2026-H1 or 2026. 期间。")],
+        boundaries_as_of: Annotated[
+            date | None,
+            strawberry.argument(description=f"{BY_BOUNDARIES} {OWN_DAY}"),
+        ] = None,
     ) -> ControlIndexInfo | None:
         """Counts an index."""
         context = info.context
-        found = await control_index(context.sittings, context.viewer, str(tenant), period)
+        found = await control_index(
+            context.sittings, context.viewer, str(tenant), period, on=boundaries_as_of
+        )
         return None if found is None else index_info(found)
 
 

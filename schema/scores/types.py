@@ -5,10 +5,15 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import read
+from schema.fields import BY_BOUNDARIES, read
 from schema.nodes import Node
 from schema.problems.types import Problem
 from schema.tenants.types import Person, Tenant
+
+OWN_DAY = (
+    "What those served said always counts by the boundaries of the day on which they said it. "
+    "群众评议一律按评议当日的区划统计。"
+)
 
 
 @strawberry.enum(description="The rates, and what is deducted (docs/scores.md). 比率与扣分项。")
@@ -118,3 +123,6 @@ class RateItemFilter:
     rate: Rate = strawberry.field(description="Which rate. 比率。")
     begins: date = strawberry.field(description="From this day. 起日。")
     ends: date = strawberry.field(description="Up to this day, which is outside. 止日（不含）。")
+    boundaries_as_of: date | None = strawberry.field(
+        default=strawberry.UNSET, description=f"{BY_BOUNDARIES} {OWN_DAY}"
+    )

@@ -1,6 +1,7 @@
 """Root fields of the tree."""
 
 from datetime import date
+from typing import Any
 
 import strawberry
 
@@ -15,6 +16,12 @@ from schema.tenants.types import (
     TenantOnDayInfo,
     TenantSearch,
 )
+
+ON_A_DAY: dict[str, tuple[Any, str]] = {
+    "day": (date, "The day, today or before. 日期，今天或以前。"),
+    "within": (strawberry.ID | None, "The unit. 单位。"),
+    "code": (str | None, "Or the code that it had on that day. 或其当日的代码。"),
+}
 
 
 @strawberry.type
@@ -41,7 +48,7 @@ class TenantQueries:
     )
     posts: Connection[Post] = connection("Posts the viewer may see. 可见的职务。")
     tenants_on: list[TenantOnDayInfo] = listed(
-        "A unit and its direct subordinates as they stood on a day. 某日的单位及其直接下级。",
-        day=(date, "The day. 日期。"),
-        within=(strawberry.ID, "The unit. 单位。"),
+        "A unit and its direct subordinates as they stood on a day, the unit first, with names, codes, "
+        "superiors and paths of that day. 某日的单位及其直接下级。",
+        **ON_A_DAY,
     )

@@ -127,6 +127,7 @@ class TenantOnDayInfo:
     kind: TenantKind = read("What it was then. 当时种类。")
     code: str = read("Its code then. 当时代码。")
     parent: Tenant | None = read("Its superior then. 当时上级。")
+    path: str = read("Names of that day from the root down, joined by slashes. 当时全路径。")
 
 
 @strawberry.type(description="A kind of body. 组织种类。")
@@ -150,6 +151,15 @@ class Body(Node):
     tenant: Tenant = read("Where it lives. 所在单位。")
     parent: "Body | None" = read("The body above it. 上级党组织。")
     posts: Connection["Post"] = connection("Posts in it. 职务。")
+    former_names: list["BodyFormerNameInfo"] = read("How it was called before. 曾用名称。")
+
+
+@strawberry.type(description="How a body was called before. 党组织曾用名称。")
+class BodyFormerNameInfo:
+    """A name that a body no longer has."""
+
+    name: str = read("The name. 名称。")
+    valid_until: date = read("Until when, that day not included. 终止日期。")
 
 
 @strawberry.type(description="A person. 人员。")

@@ -77,6 +77,40 @@ SELECT concat(
           ) AS t7p
           LEFT OUTER JOIN app.actor_type AS t8 ON t8."key" = t7p."actor_type"
         ),
+        ',"formerNames":',
+        (
+          SELECT concat(
+            '[',
+            coalesce(
+              string_agg(
+                concat('{"name":', to_json(t9p."name"), ',"validUntil":"', t9p."valid_until", '"}'),
+                ','
+                ORDER BY t9p."valid_until" ASC,
+                t9p."given_at" ASC
+              ),
+              ''
+            ),
+            ']'
+          ) AS concat_4
+          FROM (
+            SELECT t9."name" AS name,
+            t9."valid_until" AS valid_until,
+            t9."given_at" AS given_at
+            FROM (
+              SELECT app.unit_change.body_id AS body_id,
+              app.unit_change.name_before AS name,
+              app.unit_change.effective_on AS valid_until,
+              app.unit_change.given_at AS given_at
+              FROM app.unit_change
+              WHERE app.unit_change.body_id IS NOT NULL
+              AND app.unit_change.change = 'RENAMED'
+            ) AS t9
+            WHERE t9."body_id" = t1."id"
+            ORDER BY t9."valid_until" ASC,
+            t9."given_at" ASC
+            LIMIT 200
+          ) AS t9p
+        ),
         '}'
       ) AS concat_2
       FROM app.body AS t1

@@ -36,8 +36,10 @@ SELECT concat(
         CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t4."title"), '}') END,
         ',"customRole":',
         CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
+        ',"bookEdition":',
+        CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"id":"BookEdition_', t6."id", '"}') END,
         ',"reorganisation":',
-        CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t6."title"), '}') END,
+        CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t7."title"), '}') END,
         ',"role":',
         CASE WHEN (t1."role" IS NULL) THEN 'null' ELSE to_json(t1."role") END,
         ',"permissions":',
@@ -47,13 +49,13 @@ SELECT concat(
         ',"documentNo":',
         to_json(t1."document_no"),
         ',"tenant":',
-        CASE WHEN (t7."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t7."name"), '}') END,
+        CASE WHEN (t8."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t8."name"), '}') END,
         ',"previewedBy":',
-        CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t8."name"), '}') END,
+        CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t9."name"), '}') END,
         ',"previewedAt":"',
         to_char(timezone('UTC', t1."previewed_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         '","decidedBy":',
-        CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t9."name"), '}') END,
+        CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t10."name"), '}') END,
         ',"decidedAt":',
         CASE WHEN (t1."decided_at" IS NULL) THEN 'null' ELSE concat(
           '"',
@@ -82,11 +84,11 @@ SELECT concat(
                       SELECT anon_3.one AS one
                       FROM (
                         SELECT 1 AS one
-                        FROM app.change_effect AS t10
-                        WHERE t10."root" = t1."root"
-                        AND t10."change_id" = t1."id"
-                        AND t10."sort" = 'GAINS'
-                        AND (t10."holder" = $1)
+                        FROM app.change_effect AS t11
+                        WHERE t11."root" = t1."root"
+                        AND t11."change_id" = t1."id"
+                        AND t11."sort" = 'GAINS'
+                        AND (t11."holder" = $1)
                         LIMIT 201
                       ) AS anon_3
                     ) AS anon_2
@@ -101,81 +103,81 @@ SELECT concat(
               string_agg(
                 concat(
                   '{"id":"ChangeEffect_',
-                  t10p."id",
+                  t11p."id",
                   '","sort":"',
-                  t10p."sort",
+                  t11p."sort",
                   '","action":',
-                  CASE WHEN (t10p."action" IS NULL) THEN 'null' ELSE to_json(t10p."action") END,
+                  CASE WHEN (t11p."action" IS NULL) THEN 'null' ELSE to_json(t11p."action") END,
                   ',"ranges":',
-                  to_json(t10p."ranges"),
+                  to_json(t11p."ranges"),
                   ',"role":',
-                  CASE WHEN (t10p."role" IS NULL) THEN 'null' ELSE to_json(t10p."role") END,
+                  CASE WHEN (t11p."role" IS NULL) THEN 'null' ELSE to_json(t11p."role") END,
                   ',"noun":',
-                  to_json(t10p."noun"),
+                  to_json(t11p."noun"),
                   ',"records":',
-                  CASE WHEN (t10p."records" IS NULL) THEN 'null' ELSE CAST(t10p."records" AS TEXT) END,
+                  CASE WHEN (t11p."records" IS NULL) THEN 'null' ELSE CAST(t11p."records" AS TEXT) END,
                   ',"openRecords":',
-                  CASE WHEN (t10p."open_records" IS NULL) THEN 'null' ELSE CAST(t10p."open_records" AS TEXT) END,
+                  CASE WHEN (t11p."open_records" IS NULL) THEN 'null' ELSE CAST(t11p."open_records" AS TEXT) END,
                   ',"exact":',
-                  CAST(t10p."exact" AS TEXT),
+                  CAST(t11p."exact" AS TEXT),
                   ',"person":',
-                  CASE WHEN (t11."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
+                  CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
                   ',"post":',
-                  CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t12."title"), '}') END,
+                  CASE WHEN (t13."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t13."title"), '}') END,
                   ',"unit":',
-                  CASE WHEN (t13."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t13."name"), '}') END,
+                  CASE WHEN (t14."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t14."name"), '}') END,
                   '}'
                 ),
                 ','
-                ORDER BY t10p."sort" ASC,
-                t10p."noun" ASC,
-                t10p."id" ASC
+                ORDER BY t11p."sort" ASC,
+                t11p."noun" ASC,
+                t11p."id" ASC
               ),
               ''
             ),
             ']}'
           ) AS concat_3
           FROM (
-            SELECT t10."id" AS id,
-            t10."sort" AS sort,
-            t10."action" AS action,
-            t10."ranges" AS ranges,
-            t10."role" AS role,
-            t10."noun" AS noun,
-            t10."records" AS records,
-            t10."open_records" AS open_records,
-            t10."exact" AS exact,
-            t10."person_id" AS person_id,
-            t10."root" AS root,
-            t10."post_id" AS post_id,
-            t10."unit" AS unit
-            FROM app.change_effect AS t10
-            WHERE t10."root" = t1."root"
-            AND t10."change_id" = t1."id"
-            AND t10."sort" = 'GAINS'
-            AND (t10."holder" = $1)
-            ORDER BY t10."sort" ASC,
-            t10."noun" ASC,
-            t10."id" ASC
+            SELECT t11."id" AS id,
+            t11."sort" AS sort,
+            t11."action" AS action,
+            t11."ranges" AS ranges,
+            t11."role" AS role,
+            t11."noun" AS noun,
+            t11."records" AS records,
+            t11."open_records" AS open_records,
+            t11."exact" AS exact,
+            t11."person_id" AS person_id,
+            t11."root" AS root,
+            t11."post_id" AS post_id,
+            t11."unit" AS unit
+            FROM app.change_effect AS t11
+            WHERE t11."root" = t1."root"
+            AND t11."change_id" = t1."id"
+            AND t11."sort" = 'GAINS'
+            AND (t11."holder" = $1)
+            ORDER BY t11."sort" ASC,
+            t11."noun" ASC,
+            t11."id" ASC
             LIMIT 5
-          ) AS t10p
-          LEFT OUTER JOIN app.person AS t11 ON t11."root" = t10p."root"
-          AND t11."id" = t10p."person_id"
+          ) AS t11p
+          LEFT OUTER JOIN app.person AS t12 ON t12."root" = t11p."root"
+          AND t12."id" = t11p."person_id"
           AND (
-            t11."id" = $2::UUID
-            OR t11."at3" = $1
-            AND t11."open_to" <= 3
-            AND (t11."id" = $2::UUID) IS NOT true
-          )
-          LEFT OUTER JOIN app.post AS t12 ON t12."root" = t10p."root"
-          AND t12."id" = t10p."post_id"
-          AND (
-            t12."id" = $3::UUID
+            t12."id" = $2::UUID
             OR t12."at3" = $1
             AND t12."open_to" <= 3
-            AND (t12."id" = $3::UUID) IS NOT true
+            AND (t12."id" = $2::UUID) IS NOT true
           )
-          LEFT OUTER JOIN app.tenant AS t13 ON t13."id" = t10p."unit"
+          LEFT OUTER JOIN app.post AS t13 ON t13."root" = t11p."root"
+          AND t13."id" = t11p."post_id"
+          AND (
+            t13."id" = $3::UUID
+            OR t13."at3" = $1
+            AND t13."open_to" <= 3
+            AND (t13."id" = $3::UUID) IS NOT true
+          )
+          LEFT OUTER JOIN app.tenant AS t14 ON t14."id" = t11p."unit"
         ),
         ',"viewerActions":[{"act":"APPLY","allowed":',
         CAST(
@@ -224,25 +226,33 @@ SELECT concat(
         OR t5."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
         AND t5."state" = 'PUBLISHED'
       )
-      LEFT OUTER JOIN app.reorganisation AS t6 ON t6."root" = t1."root"
-      AND t6."id" = t1."reorganisation_id"
-      AND (t6."holder" = $1)
-      LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t1."holder"
-      LEFT OUTER JOIN app.person AS t8 ON t8."root" = t1."root"
-      AND t8."id" = t1."previewed_by"
+      LEFT OUTER JOIN app.book_edition AS t6 ON t6."root" = t1."root"
+      AND t6."id" = t1."book_edition_id"
       AND (
-        t8."id" = $2::UUID
-        OR t8."at3" = $1
-        AND t8."open_to" <= 3
-        AND (t8."id" = $2::UUID) IS NOT true
+        t6."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
+        AND t6."state" = 'PUBLISHED'
+        OR t6."holder" = $1
+        AND t6."state" = 'PUBLISHED'
       )
+      LEFT OUTER JOIN app.reorganisation AS t7 ON t7."root" = t1."root"
+      AND t7."id" = t1."reorganisation_id"
+      AND (t7."holder" = $1)
+      LEFT OUTER JOIN app.tenant AS t8 ON t8."id" = t1."holder"
       LEFT OUTER JOIN app.person AS t9 ON t9."root" = t1."root"
-      AND t9."id" = t1."decided_by"
+      AND t9."id" = t1."previewed_by"
       AND (
         t9."id" = $2::UUID
         OR t9."at3" = $1
         AND t9."open_to" <= 3
         AND (t9."id" = $2::UUID) IS NOT true
+      )
+      LEFT OUTER JOIN app.person AS t10 ON t10."root" = t1."root"
+      AND t10."id" = t1."decided_by"
+      AND (
+        t10."id" = $2::UUID
+        OR t10."at3" = $1
+        AND t10."open_to" <= 3
+        AND (t10."id" = $2::UUID) IS NOT true
       )
       WHERE t1."id" = $6::UUID
       AND t1."root" = $7
@@ -259,41 +269,41 @@ SELECT concat(
         string_agg(
           concat(
             '{"kind":"',
-            t14p."kind",
+            t15p."kind",
             '","role":',
-            CASE WHEN (t14p."role" IS NULL) THEN 'null' ELSE to_json(t14p."role") END,
+            CASE WHEN (t15p."role" IS NULL) THEN 'null' ELSE to_json(t15p."role") END,
             ',"group":',
-            CASE WHEN (t15."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t15."title"), '}') END,
+            CASE WHEN (t16."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t16."title"), '}') END,
             ',"version":',
-            CAST(t14p."version" AS TEXT),
+            CAST(t15p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t14p."previewed_at" DESC,
-          t14p."id" DESC
+          ORDER BY t15p."previewed_at" DESC,
+          t15p."id" DESC
         ),
         ''
       ),
       ']}'
     ) AS concat_4
     FROM (
-      SELECT t14."kind" AS kind,
-      t14."role" AS role,
-      t14."group_id" AS group_id,
-      t14."root" AS root,
-      t14."version" AS version,
-      t14."previewed_at" AS previewed_at,
-      t14."id" AS id
-      FROM app.proposed_change AS t14
-      WHERE t14."state" = 'PROPOSED'
-      AND t14."holder" = $1
-      ORDER BY t14."previewed_at" DESC,
-      t14."id" DESC
+      SELECT t15."kind" AS kind,
+      t15."role" AS role,
+      t15."group_id" AS group_id,
+      t15."root" AS root,
+      t15."version" AS version,
+      t15."previewed_at" AS previewed_at,
+      t15."id" AS id
+      FROM app.proposed_change AS t15
+      WHERE t15."state" = 'PROPOSED'
+      AND t15."holder" = $1
+      ORDER BY t15."previewed_at" DESC,
+      t15."id" DESC
       LIMIT 5
-    ) AS t14p
-    LEFT OUTER JOIN app.post_group AS t15 ON t15."root" = t14p."root"
-    AND t15."id" = t14p."group_id"
-    AND (t15."holder_parent" = $1 OR t15."holder" = $1)
+    ) AS t15p
+    LEFT OUTER JOIN app.post_group AS t16 ON t16."root" = t15p."root"
+    AND t16."id" = t15p."group_id"
+    AND (t16."holder_parent" = $1 OR t16."holder" = $1)
   ),
   '}}'
 ) AS concat_1

@@ -27,6 +27,8 @@ SELECT concat(
             CAST(t1p."with_pledge" AS TEXT),
             ',"withRecord":',
             CAST(t1p."with_record" AS TEXT),
+            ',"complete":',
+            CAST(t1p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -45,6 +47,7 @@ SELECT concat(
       t1."with_list" AS with_list,
       t1."with_pledge" AS with_pledge,
       t1."with_record" AS with_record,
+      t1."complete" AS complete,
       t1."name_sort" AS name_sort
       FROM (
         SELECT wanted.child AS child,
@@ -96,11 +99,13 @@ SELECT concat(
               )
             )
           )
-        ) AS with_record
+        ) AS with_record,
+        bool_and(wanted.whole) AS complete
         FROM (
           SELECT DISTINCT coalesce(app.post.at4, app.post.at5, app.post.at6, app.post.holder) AS child,
           app.post.holder AS holder,
-          app.post.actor_type AS actor_type
+          app.post.actor_type AS actor_type,
+          true AS whole
           FROM app.post
           WHERE app.post.actor_type IS NOT NULL
           AND app.post.valid_until IS NULL

@@ -167,7 +167,8 @@ SELECT concat(
               )
             )
           )
-        ) AS with_record
+        ) AS with_record,
+        bool_and(wanted.whole) AS complete
         FROM (
           SELECT DISTINCT coalesce(
             app.post.at3,
@@ -177,7 +178,8 @@ SELECT concat(
             app.post.holder
           ) AS child,
           app.post.holder AS holder,
-          app.post.actor_type AS actor_type
+          app.post.actor_type AS actor_type,
+          true AS whole
           FROM app.post
           WHERE app.post.actor_type IS NOT NULL
           AND app.post.valid_until IS NULL

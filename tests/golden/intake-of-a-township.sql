@@ -473,6 +473,8 @@ SELECT concat(
             CAST(t10p."sent_up" AS TEXT),
             ',"settledLowPercent":',
             CASE WHEN (t10p."share" IS NULL) THEN 'null' ELSE CAST(t10p."share" AS TEXT) END,
+            ',"complete":',
+            CAST(t10p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -489,6 +491,7 @@ SELECT concat(
       t10."settled_low" AS settled_low,
       t10."sent_up" AS sent_up,
       t10."share" AS share,
+      t10."complete" AS complete,
       t10."name_sort" AS name_sort
       FROM (
         SELECT found_below.child AS child,
@@ -496,6 +499,7 @@ SELECT concat(
         found_below.settled_low AS settled_low,
         found_below.sent_up AS sent_up,
         found_below.share AS share,
+        found_below.complete AS complete,
         app.tenant.name_sort AS name_sort
         FROM (
           SELECT coalesce(origin.at5, origin.at6, origin.id) AS child,
@@ -526,7 +530,8 @@ SELECT concat(
                 0
               ) AS NUMERIC
             ) AS INTEGER
-          ) AS share
+          ) AS share,
+          true AS complete
           FROM app.problem JOIN app.tenant AS origin ON origin.root = app.problem.root
           AND origin.id = app.problem.origin
           WHERE (origin.at4 = $1 AND (app.problem.accused && $5) IS NOT true)

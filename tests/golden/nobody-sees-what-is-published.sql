@@ -205,6 +205,7 @@ SELECT concat(
         counted.open AS open,
         counted.overdue AS overdue,
         counted.accepted AS accepted,
+        counted.complete AS complete,
         app.tenant.name_sort AS name_sort
         FROM (
           SELECT coalesce(
@@ -218,7 +219,8 @@ SELECT concat(
           sum(app.obligation_tally.total) AS total,
           sum(app.obligation_tally.open) AS open,
           sum(app.obligation_tally.overdue) AS overdue,
-          sum(app.obligation_tally.accepted) AS accepted
+          sum(app.obligation_tally.accepted) AS accepted,
+          true AS complete
           FROM app.obligation_tally
           WHERE false
           GROUP BY coalesce(
@@ -308,7 +310,8 @@ SELECT concat(
               )
             )
           )
-        ) AS with_record
+        ) AS with_record,
+        bool_and(wanted.whole) AS complete
         FROM (
           SELECT DISTINCT coalesce(
             app.post.at2,
@@ -319,7 +322,8 @@ SELECT concat(
             app.post.holder
           ) AS child,
           app.post.holder AS holder,
-          app.post.actor_type AS actor_type
+          app.post.actor_type AS actor_type,
+          true AS whole
           FROM app.post
           WHERE false
         ) AS wanted JOIN app.tenant ON app.tenant.id = wanted.child

@@ -31,6 +31,8 @@ SELECT concat(
             CAST(t1p."evaluation" AS TEXT),
             ',"prevention":',
             CAST(t1p."prevention" AS TEXT),
+            ',"complete":',
+            CAST(t1p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -53,6 +55,7 @@ SELECT concat(
       t1."rectification" AS rectification,
       t1."evaluation" AS evaluation,
       t1."prevention" AS prevention,
+      t1."complete" AS complete,
       t1."name_sort" AS name_sort
       FROM (
         SELECT counted.child AS child,
@@ -66,6 +69,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
           FROM app.tenant
@@ -88,7 +92,8 @@ SELECT concat(
           sum(app.problem_cell.analysis) AS analysis,
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
-          sum(app.problem_cell.prevention) AS prevention
+          sum(app.problem_cell.prevention) AS prevention,
+          true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at2 = $1
           AND (app.problem_cell.accused && $2) IS NOT true
@@ -147,6 +152,8 @@ SELECT concat(
             CAST(t3p."reached_evaluation" AS TEXT),
             ',"reachedPrevention":',
             CAST(t3p."reached_prevention" AS TEXT),
+            ',"complete":',
+            CAST(t3p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -171,7 +178,8 @@ SELECT concat(
       t3."reached_analysis" AS reached_analysis,
       t3."reached_rectification" AS reached_rectification,
       t3."reached_evaluation" AS reached_evaluation,
-      t3."reached_prevention" AS reached_prevention
+      t3."reached_prevention" AS reached_prevention,
+      t3."complete" AS complete
       FROM (
         SELECT counted.list_type AS list_type,
         counted.total AS total,
@@ -184,6 +192,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.complete AS complete,
         counted.analysis + counted.rectification + counted.evaluation + counted.prevention AS reached_analysis,
         counted.rectification + counted.evaluation + counted.prevention AS reached_rectification,
         counted.evaluation + counted.prevention AS reached_evaluation,
@@ -199,7 +208,8 @@ SELECT concat(
           sum(app.problem_cell.analysis) AS analysis,
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
-          sum(app.problem_cell.prevention) AS prevention
+          sum(app.problem_cell.prevention) AS prevention,
+          true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at2 = $1
           AND (app.problem_cell.accused && $2) IS NOT true
@@ -234,6 +244,8 @@ SELECT concat(
             CAST(t4p."settled_low" AS TEXT),
             ',"closed":',
             CAST(t4p."closed" AS TEXT),
+            ',"complete":',
+            CAST(t4p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -253,6 +265,7 @@ SELECT concat(
       t4."overdue" AS overdue,
       t4."settled_low" AS settled_low,
       t4."closed" AS closed,
+      t4."complete" AS complete,
       t4."name_sort" AS name_sort
       FROM (
         SELECT counted.child AS child,
@@ -267,6 +280,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
           FROM app.tenant
@@ -290,7 +304,8 @@ SELECT concat(
           sum(app.problem_cell.analysis) AS analysis,
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
-          sum(app.problem_cell.prevention) AS prevention
+          sum(app.problem_cell.prevention) AS prevention,
+          true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at2 = $1
           AND (app.problem_cell.accused && $2) IS NOT true

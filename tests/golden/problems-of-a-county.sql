@@ -304,6 +304,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
           FROM app.tenant
@@ -325,7 +326,8 @@ SELECT concat(
           sum(app.problem_cell.analysis) AS analysis,
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
-          sum(app.problem_cell.prevention) AS prevention
+          sum(app.problem_cell.prevention) AS prevention,
+          true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at3 = $1
           AND (app.problem_cell.accused && $2) IS NOT true

@@ -17,6 +17,8 @@ SELECT concat(
             CAST(t1p."overdue" AS TEXT),
             ',"accepted":',
             CAST(t1p."accepted" AS TEXT),
+            ',"complete":',
+            CAST(t1p."complete" AS TEXT),
             '}'
           ),
           ','
@@ -33,6 +35,7 @@ SELECT concat(
       t1."open" AS open,
       t1."overdue" AS overdue,
       t1."accepted" AS accepted,
+      t1."complete" AS complete,
       t1."name_sort" AS name_sort
       FROM (
         SELECT counted.child AS child,
@@ -40,6 +43,7 @@ SELECT concat(
         counted.open AS open,
         counted.overdue AS overdue,
         counted.accepted AS accepted,
+        counted.complete AS complete,
         app.tenant.name_sort AS name_sort
         FROM (
           SELECT coalesce(
@@ -52,7 +56,8 @@ SELECT concat(
           sum(app.obligation_tally.total) AS total,
           sum(app.obligation_tally.open) AS open,
           sum(app.obligation_tally.overdue) AS overdue,
-          sum(app.obligation_tally.accepted) AS accepted
+          sum(app.obligation_tally.accepted) AS accepted,
+          true AS complete
           FROM app.obligation_tally
           WHERE (app.obligation_tally.at2 = $1)
           AND (app.obligation_tally.at3 IS NULL OR app.obligation_tally.whole)

@@ -180,7 +180,7 @@ async def walk(stage: Any, seed: int, *, steps: int) -> int:
         kind, plan, superior = drawn(draw, Tree(stage), number)
         people = in_charge(stage, superior)
         if len(people) == 2:
-            await _change(stage, kind, plan, people, back=draw.random() < 0.3)
+            await change(stage, kind, plan, people, back=draw.random() < 0.3)
             hold(stage, began, days)
             done += 1
         stage.now += timedelta(days=1)
@@ -189,9 +189,7 @@ async def walk(stage: Any, seed: int, *, steps: int) -> int:
     return done
 
 
-async def _change(
-    stage: Any, kind: str, plan: list[Step], people: list[str], *, back: bool
-) -> None:
+async def change(stage: Any, kind: str, plan: list[Step], people: list[str], *, back: bool) -> None:
     who, other = people
     found = await Reorganising.drafted(stage, who, kind, plan)
     await found.scheduled(who, other=other, on=(stage.now + timedelta(hours=8)).date())

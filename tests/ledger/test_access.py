@@ -22,12 +22,12 @@ WHY = f"""query ($person: ID!, $action: String!, $id: ID!, $asOf: Date) {{
     allowed asOf bookVersion withheld rule {{ key }} says {{ zh en }} missing {{ en }} {GRANTS} }} }}"""
 WHO = f"""query ($id: ID!, $asOf: Date, $first: Int, $after: String) {{
   whoCanSee(id: $id, asOf: $asOf, first: $first, after: $after) {{
-    nodes {{ personId name {GRANTS} }} hasNextPage endCursor }} }}"""
+    nodes {{ personId name {GRANTS} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
 NAMES = """query ($id: ID!, $first: Int, $after: String) {
-  whoCanSee(id: $id, first: $first, after: $after) { nodes { name } hasNextPage endCursor } }"""
+  whoCanSee(id: $id, first: $first, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }"""
 WHAT = f"""query ($person: ID!, $of: String!, $asOf: Date, $first: Int, $after: String) {{
   whatCanSee(person: $person, of: $of, asOf: $asOf, first: $first, after: $after) {{
-    nodes {{ record tenant {{ id }} {GRANTS} }} hasNextPage endCursor }} }}"""
+    nodes {{ record tenant {{ id }} {GRANTS} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
 TENANT_A1 = f"Tenant_{key_of('tenant', 'a1')}"
 GROUND = {"reason": "工作需要", "documentNo": "测组〔2026〕1号"}
 MANY = """with added as (
@@ -142,9 +142,9 @@ async def test_who_sees_a_record_is_who_reads_it(client: Client) -> None:
     for _ in range(20):
         page = await asked(client, "a.security_administrator", WHO, id=record, first=3, after=after)
         walked += page["nodes"]
-        if not page["hasNextPage"]:
+        if not page["pageInfo"]["hasNextPage"]:
             break
-        after = page["endCursor"]
+        after = page["pageInfo"]["endCursor"]
     assert walked == told["nodes"]
     for asker in ("b.head", "a2.head", "b.task_force"):
         assert await asked(client, asker, WHO, id=record) is None, asker
@@ -175,9 +175,9 @@ async def test_what_somebody_sees_is_what_their_own_list_shows(client: Client) -
     )
     rest = await asked(
         client, "a.security_administrator", WHAT, person=of("a.task_force"), of="Problem", first=2,
-        after=first["endCursor"],
+        after=first["pageInfo"]["endCursor"],
     )  # fmt: skip  # columns side by side
-    assert (first["hasNextPage"], rest["hasNextPage"]) == (True, False)
+    assert (first["pageInfo"]["hasNextPage"], rest["pageInfo"]["hasNextPage"]) == (True, False)
     assert len({one["record"] for one in first["nodes"] + rest["nodes"]}) == 3
     for person, kind in (("b.head", "Problem"), ("a1.head", "Nothing"), ("a1x.head", "Problem")):
         given = {"person": of(person), "of": kind}
@@ -263,7 +263,7 @@ async def test_a_page_of_who_sees_a_record_does_not_decide_about_everybody(
     given = {"id": record, "first": 3}
     page = await asked(client, "a.security_administrator", WHO, **given)
     assert len(page["nodes"]) == 3
-    assert page["hasNextPage"]
+    assert page["pageInfo"]["hasNextPage"]
     assert len(judged) < 250
     judged.clear()
     seen, after = 0, None
@@ -272,8 +272,8 @@ async def test_a_page_of_who_sees_a_record_does_not_decide_about_everybody(
             client, "a.security_administrator", NAMES, id=record, first=200, after=after
         )
         seen += len(page["nodes"])
-        if not page["hasNextPage"]:
+        if not page["pageInfo"]["hasNextPage"]:
             break
-        after = page["endCursor"]
+        after = page["pageInfo"]["endCursor"]
     assert len(judged) > 600, "the control: whoever turns all pages has all judged"
     assert seen > 600

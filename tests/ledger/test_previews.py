@@ -15,6 +15,7 @@ from tests.ledger.ladder import Ladder
 from tests.ledger.previewing import Previewing
 from tests.ledger.previewing_compared import compared
 from tests.ledger.test_problems_accused import complained
+from tests.world import key_of
 
 __all__ = ["giving"]
 COUNTY, CITY = "a.administrator", "city.administrator"
@@ -312,12 +313,37 @@ async def test_a_reorganisation_is_previewed_and_applied_by_its_own_rules(
         held = {"root": stage.world.tenants["city"], "holder": stage.world.tenants["city"]}
         reorganising.put_in_post(connection, held, "city.deputy", roles=["level_administrator"])
     step = reorganising.Step("MOVE", unit=reorganising.unit("a2"), to=reorganising.unit("b"))
+    for _ in range(2):
+        await Ladder(stage).report("a2")
     plan = await reorganising.Reorganising.drafted(stage, CITY, "MOVE", [step])
     said = {"reorganisation": f"Reorganisation_{plan.item}", "expectedVersion": 1}
     seen = await previewing.preview(CITY, reorganisation=said)
     assert seen["previewHash"] == plan.now()["preview_hash"]
     assert plan.now()["state"] == "PREVIEWED"
-    assert await previewing.effects(CITY, seen) == [], "they stand on the reorganisation"
+    names = {f"Tenant_{key_of('tenant', name)}": name for name in ("a", "b", "a2")}
+    query = """query ($id: ID!) { proposedChange(id: $id) { peopleGaining peopleLosing
+      effects(first: 200) { nodes { sort noun action records openRecords person { id } post { id } unit { id } } } } }"""
+    change = (await previewing.client.ask(CITY, query, {"id": seen["id"]}))["data"]
+    told = change["proposedChange"]["effects"]["nodes"]
+    problems = {
+        (one["sort"], names.get(one["unit"]["id"]), one["action"], one["records"])
+        for one in told
+        if one["noun"] == "problem"
+    }
+    assert problems == {
+        ("MOVES", "a2", None, 2),
+        ("GAINS", "b", "problem.read", 2),
+        ("LOSES", "a", "problem.read", 2),
+    }
+    assert not any(one["person"] or one["post"] for one in told)
+    on_it = stage.rows("select sort, items from app.reorganisation_effect order by sort, items")
+    assert sorted((one["sort"], one["records"]) for one in told) == on_it
+    gaining, losing = (change["proposedChange"][f"people{one}"] for one in ("Gaining", "Losing"))
+    sits = "select count(distinct person_id) from app.appointment where holder = any (%s)"
+    for number, sort in ((gaining, "GAINS"), (losing, "LOSES")):
+        units = {one["unit"]["id"] for one in told if one["sort"] == sort and one["records"]}
+        keys = [stage.one("select id from app.tenant where uid = %s", one[7:]) for one in units]
+        assert number == stage.one(sits, keys) > 0
     early = await previewing.apply(CITY, seen)
     assert early["code"] == "reorganisation.wrong_state", early
     await plan.do("city.deputy", reorganising.approve_reorganisation,

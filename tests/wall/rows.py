@@ -170,6 +170,7 @@ def value(column: Column[Any], tenant: str, allowed: Sequence[str]) -> Any:
         "TIMESTAMP WITH TIME ZONE": lambda: dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
         "TEXT[]": lambda: [f"canary_{tenant}_{uuid.uuid4().hex[:8]}"],
         "INTEGER[]": list,
+        "DATE[]": list,
         "JSONB": lambda: "{}",
         "BYTEA": lambda: b"sealed",
     }

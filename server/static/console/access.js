@@ -16,12 +16,12 @@ const EXPLAIN = `query Access($person: ID!, $action: String!, $id: ID!, $asOf: D
 }`;
 const WHO = `query Who($id: ID!, $asOf: Date, $after: String) {
   whoCanSee(id: $id, asOf: $asOf, first: 20, after: $after) {
-    nodes { personId name person { id } ${BRIEFLY} } hasNextPage endCursor
+    nodes { personId name person { id } ${BRIEFLY} } pageInfo { hasNextPage endCursor }
   }
 }`;
 const WHAT = `query What($person: ID!, $of: String!, $asOf: Date, $after: String) {
   whatCanSee(person: $person, of: $of, asOf: $asOf, first: 20, after: $after) {
-    nodes { record tenant { id name } ${BRIEFLY} } hasNextPage endCursor
+    nodes { record tenant { id name } ${BRIEFLY} } pageInfo { hasNextPage endCursor }
   }
 }`;
 
@@ -66,8 +66,8 @@ async function explained(app, given) {
 /** Asks for a list page by page, and draws it as one table. */
 async function listed(app, query, { given, caption, columns }) {
   const page = async (after) => Object.values(await app.asking.ask(query, { ...given, after }))[0];
-  const more = (found) => (found.hasNextPage ? async () => {
-    const next = await page(found.endCursor);
+  const more = ({ pageInfo: lies }) => (lies.hasNextPage ? async () => {
+    const next = await page(lies.endCursor);
     return [next.nodes, more(next)];
   } : null);
   const found = await page(null);

@@ -1,0 +1,124 @@
+"""Access as of a past day: posts, units and records where they were on that day.
+
+What a reorganisation changed since is undone, so that an answer about a day of the past is the same
+before and after it. Who may ask is decided by where everybody is now.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    case,
+    column,
+    func,
+    literal,
+    null,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, array
+
+from tenants.columns import SLOTS
+from tenants.sitting import Sitting
+from tenants.tables import tenant
+
+_LINES = text("select * from app.lines_on(:units, :day)")
+_AT = tuple(f"at{slot}" for slot in SLOTS)
+_COLUMNS = (
+    column("unit", Integer),
+    column("uid", Uuid),
+    column("kind", Text),
+    column("slot", Integer),
+    column("name", Text),
+    column("parent", Integer),
+    *(column(name, Integer) for name in _AT),
+)
+
+
+@dataclass(frozen=True)
+class Then:
+    """A day of the past with where units stood on it; what did not stand is not among them."""
+
+    day: date
+    lines: Mapping[int, Mapping[str, Any]]
+
+    def post(self, held: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """A post as a viewer is made of it, with its unit of then; None when that did not stand."""
+        line = self.lines.get(_lay(held, self.day))
+        if line is None:
+            return None
+        return {
+            **held,
+            "tenant_id": line["unit"],
+            "tenant_uid": str(line["uid"]),
+            "tenant_name": line["name"],
+            "tenant_valid_until": None,
+            "kind": line["kind"],
+            "slot": line["slot"],
+            "parent": line["parent"],
+            "lineage": [line[name] for name in _AT],
+        }
+
+
+def _lay(held: Mapping[str, Any], day: date) -> int:
+    """The unit of a post on a day, as ``app.lay_with`` has it."""
+    for unit, until in zip(held["with_units"] or (), held["with_until"] or (), strict=True):
+        if day < date.fromisoformat(until):
+            return int(unit)
+    return int(held["tenant_id"])
+
+
+async def then(sitting: Sitting, said: Iterable[Mapping[str, Any]], on: date) -> Then | None:
+    """Gives where the units of people's posts stood on a day; None for today."""
+    if on >= sitting.today:
+        return None
+    units = {_lay(held, on) for one in said for held in one["posts"]}
+    found = await sitting.connection.execute(_LINES, {"units": sorted(units), "day": on})
+    return Then(on, {row["unit"]: dict(row) for row in found.mappings()})
+
+
+def records_on(sitting: Sitting, table: Table, on: date, **more: ColumnElement[Any]) -> FromClause:
+    """The records of a table where they lay on a day, with what more is said of them as they are.
+
+    What lies in no unit, or in one that did not stand then, is as it is.
+    """
+    kept = [one.label(name) for name, one in more.items()]
+    if on >= sitting.today or "holder" not in table.c or "at1" not in table.c:
+        return select(table, *kept).subquery("then")
+    day = literal(on, Date())
+    every = select(func.array_agg(tenant.c.id)).where(tenant.c.root == sitting.root)
+    line = func.app.lines_on(every.scalar_subquery(), day).table_valued(*_COLUMNS).alias("line")
+    nothing = {"with_units": null().cast(ARRAY(Integer)), "with_until": null().cast(ARRAY(Date))}
+    units, until = (table.c.get(name, empty) for name, empty in nothing.items())
+    lay = func.app.lay_with(units, until, table.c.holder, day, type_=Integer)
+    trail = func.app.trail_on(table.c.trail, units, until, table.c.holder, day)
+    late = table.c.get("overdue", literal(value=False))
+    opens = func.app.opens(array([line.c[name] for name in _AT]), line.c.unit, trail, late)
+    now = func.app.opens(
+        array([table.c[name] for name in _AT]), table.c.holder, table.c.trail, late
+    )
+    stood = {
+        "holder": line.c.unit,
+        "holder_parent": line.c.parent,
+        "holder_slot": line.c.slot,
+        **{name: line.c[name] for name in _AT},
+        "trail": trail,
+        "open_to": case((table.c.open_to == now, opens), else_=table.c.open_to),
+    }
+    columns = [
+        case((line.c.unit.is_(None), one), else_=stood[one.name]).label(one.name)
+        if one.name in stood
+        else one
+        for one in table.c
+    ]
+    rows = table.outerjoin(line, line.c.unit == lay)
+    return select(*columns, *kept).select_from(rows).subquery("then")
