@@ -77,6 +77,7 @@ _AFTER_TABLES = (
     "invitations",
     "logouts",
     "feeds",
+    "forms",
     "access",
     "editions",
     "owners",

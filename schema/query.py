@@ -11,6 +11,7 @@ from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
 from schema.access.queries import AccessQueries
 from schema.appointments.administrators import AdministratorMutations
+from schema.appointments.forms import FormMutations
 from schema.appointments.groups import GroupMutations
 from schema.appointments.invitations import InvitationMutations
 from schema.appointments.people import PeopleMutations
@@ -180,6 +181,7 @@ class Mutation(
     PeopleMutations,
     RoleMutations,
     GroupMutations,
+    FormMutations,
     InvitationMutations,
     UnitMutations,
     AdministratorMutations,

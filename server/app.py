@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ledger.appointments.lrmx import LARGEST_FILE
 from schema.answering import Answering
 from server.admission import Admission
 from server.authentication import Claims, Doorkeeper, Issuer, Lookup, Tokens
@@ -45,6 +46,7 @@ from server.sockets import GraphQLSockets
 
 STATIC = Path(__file__).parent / "static"
 UPLOADS = "/files/"
+FORMS = "/forms"
 SCIM = "/scim/"
 SDL_HEADERS = (
     (b"content-type", b"text/plain; charset=utf-8"),
@@ -135,7 +137,11 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         Middleware(
             BodyLimit,
             limit_bytes=settings.limits.body_bytes,
-            larger={UPLOADS: settings.limits.upload_bytes, SCIM: MOST_BYTES},
+            larger={
+                UPLOADS: settings.limits.upload_bytes,
+                SCIM: MOST_BYTES,
+                FORMS: LARGEST_FILE,
+            },
         ),
     ]
     application = Application(

@@ -40,7 +40,7 @@ from policies.reach import Reach, probed
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
-from server import invitations, signing_out
+from server import forms, invitations, signing_out
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
 from server.deployment import Deployment, signer_of, vault_of
@@ -109,6 +109,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         lifespan=lifespan,
         routes=(
             *routes(FileExchange(files, links, sittings, lookup)),
+            *forms.routes(forms.FormDoor(links, sittings, lookup, vault_of(settings))),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
