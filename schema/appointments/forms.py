@@ -133,4 +133,7 @@ class FormMutations:
 def _address(info: Info, about: dict[str, str], *, lasting: timedelta) -> str | None:
     links = info.context.reading.links
     until = datetime.now(UTC) + lasting
-    return links and links.errand(info.context.viewer, "forms", about, until=until)
+    if links is None:
+        return None
+    found: str | None = links.errand(info.context.viewer, "forms", about, until=until)
+    return found
