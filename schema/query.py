@@ -30,6 +30,7 @@ from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
+from schema.exports.acts import ExchangeMutations
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
 from schema.feeds.acts import FeedMutations
@@ -186,6 +187,7 @@ class Mutation(
     UnitMutations,
     AdministratorMutations,
     PreviewMutations,
+    ExchangeMutations,
 ):
     """Everything that can be done."""
 

@@ -43,10 +43,12 @@ from server.settings import Mode, Settings
 from server.signed_out import SignedOut
 from server.signing_in import Provider
 from server.sockets import GraphQLSockets
+from storage.sheets import MOST_BYTES as MOST_BYTES_OF_A_SHEET
 
 STATIC = Path(__file__).parent / "static"
 UPLOADS = "/files/"
 FORMS = "/forms"
+IMPORTS = "/imports"
 SCIM = "/scim/"
 SDL_HEADERS = (
     (b"content-type", b"text/plain; charset=utf-8"),
@@ -141,6 +143,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
                 UPLOADS: settings.limits.upload_bytes,
                 SCIM: MOST_BYTES,
                 FORMS: LARGEST_FILE,
+                IMPORTS: MOST_BYTES_OF_A_SHEET,
             },
         ),
     ]

@@ -21,6 +21,8 @@ from sqlalchemy import ColumnElement, Text, case, cast, func
 from tenants.viewer import Viewer
 
 PATH = "/files/"
+EXPORTS = "exports"
+"""Where tables lie that were written for somebody, for some minutes."""
 LARGEST_BYTES = 20 * 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}")
 UPLOAD_TIME = timedelta(minutes=10)
