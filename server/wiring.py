@@ -4,7 +4,7 @@ Everything is made before anything is opened, so that what cannot work says so b
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -40,12 +40,12 @@ from policies.reach import Reach, probed
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
-from server import forms, invitations, sheet_doors, signing_out
+from server import invitations, signing_out
+from server.addresses import addresses
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
 from server.deployment import Deployment, signer_of, vault_of
 from server.errands import Door
-from server.files import FileExchange, routes
 from server.health import Check
 from server.invitations import Invitations
 from server.negotiation import Language
@@ -58,7 +58,6 @@ from server.signed_out import SignedOut
 from server.signing_out import SigningOut
 from server.sweeping import sweeping
 from server.webhooks import Post
-from server.working import Working
 from storage.engine import make_engine
 from storage.files import Files, files_at
 from storage.listening import Listening
@@ -110,10 +109,8 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *routes(FileExchange(files, links, sittings, lookup)),
-            *forms.routes(forms.FormDoor(links, sittings, lookup, vault_of(settings))),
+            *addresses(Door(links, sittings, lookup), files, settings, deployment, floor),
             *signing_out.routes(leaving),
-            *_sheets(Door(links, sittings, lookup), files, deployment, floor),
             *_doors(settings, sittings, keys, tokens),
         ),
         titles=titles_of(floor.enforcer.book),
@@ -160,14 +157,6 @@ def _doors(
     vault = vault_of(settings)
     yield from scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url))
     yield from invitations.routes(Invitations(tokens, sittings.engine, keys))
-
-
-def _sheets(door: Door, files: Files, deployment: Deployment, floor: Reach) -> Sequence[BaseRoute]:
-    """The ways by which tables leave and come in; both share the places for long work."""
-    common = (door.links, door.sittings, door.lookup, deployment, floor, Working())
-    return sheet_doors.routes(
-        sheet_doors.ExportDoor(*common, files), sheet_doors.ImportDoor(*common)
-    )
 
 
 def _printed_book(live: BookInForce) -> Callable[[Language], str]:
