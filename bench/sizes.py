@@ -119,7 +119,7 @@ def _file(environment: Mapping[str, str]) -> bool:
         f" {ran.megabytes:.0f} MB at most"
     )
     print("   ", next(line for line in ran.said.splitlines() if line.startswith("rows ")))
-    return wall <= MOST_SECONDS
+    return (cpu if _busy() else wall) <= MOST_SECONDS
 
 
 def _ran(words: list[str], environment: Mapping[str, str]) -> Ran:
@@ -206,6 +206,13 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             assert process.poll() is None, (HOME / "serve.log").read_text(encoding="utf-8")
             time.sleep(0.2)
     raise TimeoutError("the server did not start")
+
+
+def _busy() -> bool:
+    """Whether others use this machine, so that the clock tells of them: then processor time counts."""
+    load, _, _ = os.getloadavg()
+    print(f"    load {load:.1f} on {os.cpu_count()} cores")
+    return load > (os.cpu_count() or 1)
 
 
 def _memory(pid: int) -> int:

@@ -12,21 +12,24 @@ In a block ``# → TEXT`` holds what was printed since the last such line agains
 import os
 import re
 import shlex
-import stat
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from server.cli import levelwise
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("feeds", "scim", "oidc", "subscribers", "events", "spreadsheets")
 RUNNERS = ("person", "security", "scim", "forms", "sheets")
-SERVER = "http://127.0.0.1:8000"
+SERVER = "127.0.0.1:8000"
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _EXPECTED = re.compile(r"^# → (?P<text>.*)$", re.MULTILINE)
 _MARK = "\x1e"
-_COMMAND = "#!/bin/sh\nexec {python} -c 'from server.cli import main; main()' \"$@\"\n"
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,14 @@ def fault_of(block: Block) -> str:
 
 def run(block: Block, *, base: str, folder: Path, environment: Mapping[str, str]) -> None:
     """Runs a block in a folder beside a server; fails where it does, or where it says otherwise."""
-    command = folder / "bin" / "levelwise"
-    if not command.exists():
-        command.parent.mkdir()
-        command.write_text(_COMMAND.format(python=sys.executable), encoding="utf-8")
-        command.chmod(command.stat().st_mode | stat.S_IXUSR)
-    marked = _EXPECTED.sub(f"printf '{_MARK}'", block.text.replace(SERVER, base))
-    path = f"{command.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    text = _levelwise(block.text, folder, environment)
+    marked = _EXPECTED.sub(f"printf '{_MARK}'", text)
+    # What the pages call, and what this server calls itself, is where it runs.
+    there = urlsplit(base).netloc
+    (folder / ".curlrc").write_text(f'connect-to = "{SERVER}:{there}"\n', encoding="utf-8")
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", marked], cwd=folder, capture_output=True, text=True,
-        env={**os.environ, **environment, "PATH": path, "NO_PROXY": "*"}, timeout=120,
+        env={**os.environ, **environment, "NO_PROXY": "*", "CURL_HOME": str(folder)}, timeout=60,
     )  # fmt: skip  # columns side by side
     assert done.returncode == 0, f"{block.page}:\n{block.text}\n{done.stdout}\n{done.stderr}"
     printed = done.stdout.split(_MARK)
@@ -77,3 +78,25 @@ def run(block: Block, *, base: str, folder: Path, environment: Mapping[str, str]
         # How a server spaces its JSON is its own affair.
         here = wanted.replace(" ", "") in found.replace(" ", "")
         assert here, f"{block.page}: {wanted!r} is not in {found!r}"
+
+
+def _levelwise(text: str, folder: Path, environment: Mapping[str, str]) -> str:
+    """Runs the lines that begin with ``levelwise`` here, and gives what is left for a shell.
+
+    A process of its own for each would import the whole server again. So such lines come before
+    what looks at what they did.
+    """
+    lines, rest = text.splitlines(), []
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(folder)
+        for name, value in environment.items():
+            here.setenv(name, value)
+        for line in lines:
+            if not line.startswith("levelwise "):
+                rest.append(line)
+                continue
+            assert not [one for one in rest if not one.startswith("#")], f"not first: {line}"
+            _, *words = shlex.split(os.path.expandvars(line))
+            done = CliRunner().invoke(levelwise, words)
+            assert done.exit_code == 0, (line, done.output, done.exception)
+    return "\n".join(rest) + "\n"
