@@ -78,6 +78,7 @@ _AFTER_TABLES = (
     "invitations",
     "logouts",
     "feeds",
+    "forms",
     "access",
     "editions",
     "owners",

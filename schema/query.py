@@ -11,6 +11,7 @@ from ledger.live.following import POLICY_CHANNEL
 from ledger.refused import refusal_given
 from schema.access.queries import AccessQueries
 from schema.appointments.administrators import AdministratorMutations
+from schema.appointments.forms import FormMutations
 from schema.appointments.groups import GroupMutations
 from schema.appointments.invitations import InvitationMutations
 from schema.appointments.people import PeopleMutations
@@ -29,6 +30,7 @@ from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
+from schema.exports.acts import ExchangeMutations
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
 from schema.feeds.acts import FeedMutations
@@ -182,10 +184,12 @@ class Mutation(
     PeopleMutations,
     RoleMutations,
     GroupMutations,
+    FormMutations,
     InvitationMutations,
     UnitMutations,
     AdministratorMutations,
     PreviewMutations,
+    ExchangeMutations,
 ):
     """Everything that can be done."""
 

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ledger.appointments.lrmx import LARGEST_FILE
 from schema.answering import Answering
 from server.admission import Admission
 from server.authentication import Claims, Doorkeeper, Issuer, Lookup, Tokens
@@ -42,9 +43,12 @@ from server.settings import Mode, Settings
 from server.signed_out import SignedOut
 from server.signing_in import Provider
 from server.sockets import GraphQLSockets
+from storage.sheets import MOST_BYTES as MOST_BYTES_OF_A_SHEET
 
 STATIC = Path(__file__).parent / "static"
 UPLOADS = "/files/"
+FORMS = "/forms"
+IMPORTS = "/imports"
 SCIM = "/scim/"
 SDL_HEADERS = (
     (b"content-type", b"text/plain; charset=utf-8"),
@@ -135,7 +139,12 @@ def create_app(settings: Settings, parts: Parts) -> Application:
         Middleware(
             BodyLimit,
             limit_bytes=settings.limits.body_bytes,
-            larger={UPLOADS: settings.limits.upload_bytes, SCIM: MOST_BYTES},
+            larger={
+                UPLOADS: settings.limits.upload_bytes,
+                SCIM: MOST_BYTES,
+                FORMS: LARGEST_FILE,
+                IMPORTS: MOST_BYTES_OF_A_SHEET,
+            },
         ),
     ]
     application = Application(

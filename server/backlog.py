@@ -131,6 +131,8 @@ class Asked:
     register: bool = False
     apply: bool = False
     dry_run: bool = False
+    as_: Someone | None = None
+    """Who it is, where that is known already; code and who are not looked at."""
 
 
 async def take_in(
@@ -145,7 +147,7 @@ async def take_in(
     Given:   reach, the table of the shipped book if it has been made already.
     Refuses: ImportRefused; faults of the file are part of the report.
     """
-    who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
+    who = asked.as_ or someone(deployment.as_migrator(), code=asked.code, who=asked.who)
     report = BacklogReport(asked.file.name, who)
     lines, report.faults = read(asked.file)
     rows, faults = meant(lines, by=who.unit)

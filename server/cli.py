@@ -21,6 +21,7 @@ from server.commands import (
     directory,
     divisions,
     forms,
+    keeping_forms,
     problems,
     relaying,
     running,
@@ -119,6 +120,7 @@ for command in (
     *sheets.COMMANDS,
     directory.import_directory,
     forms.import_forms,
+    *keeping_forms.COMMANDS,
     book.book,
     audit.audit,
 ):

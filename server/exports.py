@@ -1,7 +1,9 @@
 """Exporting: as one named person in one named post, by the same reading as everything they see."""
 
+import tempfile
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,28 +22,32 @@ from server.backlog import ImportRefused, Someone, someone
 from server.commanding import commanding
 from server.deployment import Deployment
 from storage.reads import Reads
-from storage.workbooks import as_csv, as_workbook
+from storage.sheets import Layout
+from storage.workbooks import CSV, Workbook, csv_table
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import CHINA, Viewer, viewer_of
 
-Gather = Callable[[Reading, Viewer, str], Awaitable[Sequence[Table]]]
+Gather = Callable[[Reading, Viewer, str], Sequence[Table]]
+Step = Callable[[int], None]
+"""Told how many rows have been read."""
+_AT_ONCE = 200
 
 
-async def _people(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
-    return await people(reading, viewer, today=str((datetime.now(UTC) + CHINA).date()))
+def _people(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
+    return people(reading, viewer, today=str((datetime.now(UTC) + CHINA).date()))
 
 
-async def _problems(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
-    return await problems(reading, viewer)
+def _problems(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
+    return problems(reading, viewer)
 
 
-async def _clauses(reading: Reading, viewer: Viewer, of: str) -> Sequence[Table]:
-    return await clauses(reading, viewer, of=of)
+def _clauses(reading: Reading, viewer: Viewer, of: str) -> Sequence[Table]:
+    return clauses(reading, viewer, of=of)
 
 
-async def _records(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
-    return await records(reading, viewer)
+def _records(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
+    return records(reading, viewer)
 
 
 KINDS: Mapping[str, tuple[Gather, Sequence[tuple[str, str]]]] = {
@@ -63,6 +69,8 @@ class ExportAsked:
     who: str
     of: str = ""
     """The public id of the list whose clauses are exported."""
+    as_: Someone | None = None
+    """Who it is, where that is known already; code and who are not looked at."""
 
 
 @dataclass(frozen=True)
@@ -75,30 +83,37 @@ class ExportReport:
 
 
 async def export(
-    deployment: Deployment, asked: ExportAsked, *, reach: Reach | None = None
+    deployment: Deployment,
+    asked: ExportAsked,
+    *,
+    reach: Reach | None = None,
+    step: Step = lambda _: None,
 ) -> ExportReport:
     """Writes what somebody may read into a file; before that, the export is in the audit.
 
     Given:    a file ending in .xlsx, or in .csv: then each further table has a file of its own.
     Refuses:  ImportRefused.
     """
-    who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
-    gather, notes = KINDS[asked.kind]
+    who = asked.as_ or someone(deployment.as_migrator(), code=asked.code, who=asked.who)
     reads = Reads(deployment.app_dsn, size=1)
     try:
         await reads.open()
         async with commanding(deployment, reach=reach) as (sittings, live):
             viewer = await acting_as(sittings, who)
             reading = Reading(reads, deployment.keys, live.floor, book=live)
-            tables = await gather(reading, viewer, asked.of)
-            rows = sum(len(table) for _, table in tables)
-            outcome = await sittings.perform(
-                viewer,
-                record_export,
-                given=RecordExport(asked.kind, rows),
-                key=uuid.uuid4().hex,
-                request="export",
-            )
+            with tempfile.TemporaryDirectory(dir=asked.file.parent) as folder:
+                made = await _written(Path(folder), asked, reading, viewer=viewer, step=step)
+                outcome = await sittings.perform(
+                    viewer,
+                    record_export,
+                    given=RecordExport(asked.kind, made.rows),
+                    key=uuid.uuid4().hex,
+                    request="export",
+                )
+                if outcome.refusal is not None:
+                    raise ImportRefused(refused(outcome.refusal))
+                # It is in the audit: only now is there a file.
+                files = [one.replace(asked.file.with_name(one.name)) for one in made.files]
     except (Stale, Outdated) as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
     except ExportTooLong as long:
@@ -107,9 +122,7 @@ async def export(
         raise ImportRefused(refused(refusal)) from refusal
     finally:
         await reads.close()
-    if outcome.refusal is not None:
-        raise ImportRefused(refused(outcome.refusal))
-    return ExportReport(who.name, _write(asked.file, tables, notes), rows)
+    return ExportReport(who.name, files, made.rows)
 
 
 async def acting_as(sittings: Sittings, who: Someone) -> Viewer:
@@ -129,17 +142,58 @@ def refused(refusal: Refusal) -> str:
     return f"{refusal.code}: {refusal.message('zh')} {refusal.message('en')}"
 
 
-def _write(file: Path, tables: Sequence[Table], notes: Sequence[tuple[str, str]]) -> Sequence[Path]:
+@dataclass
+class _Made:
+    """Files that were written aside, and how many rows are in them."""
+
+    files: list[Path]
+    rows: int = 0
+
+
+async def _written(
+    folder: Path, asked: ExportAsked, reading: Reading, *, viewer: Viewer, step: Step
+) -> _Made:
+    """Writes rows as they are read: no more than a page of them is ever in memory."""
+    gather, notes = KINDS[asked.kind]
+    tables = gather(reading, viewer, asked.of)
+    made = _Made([])
+    with ExitStack() as closing:
+        begin = _beginning(folder, asked.file, made, tables=tables, notes=notes, closing=closing)
+        for layout, rows in tables:
+            add = begin(layout)
+            async for row in rows:
+                add(row)
+                made.rows += 1
+                if made.rows % _AT_ONCE == 0:
+                    step(made.rows)
+    step(made.rows)
+    # What was asked for comes first; what it refers to stands beside it.
+    made.files.reverse()
+    return made
+
+
+def _beginning(
+    folder: Path,
+    file: Path,
+    made: _Made,
+    *,
+    tables: Sequence[Table],
+    notes: Sequence[tuple[str, str]],
+    closing: ExitStack,
+) -> Callable[[Layout], Callable[[Mapping[str, str]], None]]:
+    """Gives what begins a table: a sheet of one workbook, or a file of its own."""
     if file.suffix.lower() != ".csv":
-        file.write_bytes(as_workbook(tables, notes=notes))
-        return [file]
-    # The last table is what was asked for; those it refers to stand beside it.
-    *beside, (layout, rows) = tables
-    file.write_bytes(as_csv(layout, rows))
-    written = [file]
-    for also, more in beside:
-        named = also.name.rpartition(" ")[2].lower()
-        other = file.with_name(f"{file.stem}-{named}.csv")
-        other.write_bytes(as_csv(also, more))
-        written.append(other)
-    return written
+        made.files.append(folder / file.name)
+        book = Workbook(str(folder / file.name), notes=notes)
+        closing.callback(book.close)
+        return book.table
+    last = tables[-1][0]
+
+    def begin(layout: Layout) -> Callable[[Mapping[str, str]], None]:
+        named = layout.name.rpartition(" ")[2].lower()
+        name = file.name if layout is last else f"{file.stem}-{named}.csv"
+        made.files.append(folder / name)
+        text = made.files[-1].open("w", encoding=CSV, newline="")
+        return csv_table(closing.enter_context(text), layout)
+
+    return begin

@@ -59,10 +59,13 @@ class PeopleAsked:
     """What was asked for: the files, the feed by its name, its secret, and whether to do it."""
 
     files: Sequence[Path]
-    feed: str
+    feed: str | None
+    """The name that the feed must have; None: whichever it is that the secret opens."""
     secret: str = field(repr=False)
     apply: bool = False
     expected: str | None = None
+    by: str = ""
+    """Who sent the files, where a person did."""
 
 
 @dataclass
@@ -148,7 +151,7 @@ async def take_people(
     Given:   reach, the table of the book if it has been made already; step, told where it is.
     Refuses: ImportRefused; faults of the files are part of the report.
     """
-    report = PeopleReport(feed=asked.feed)
+    report = PeopleReport(feed=asked.feed or "")
     step("read")
     rows = _read(report, asked.files)
     if report.refused or rows is None:
@@ -161,8 +164,8 @@ async def take_people(
                 keys=deployment.keys,
                 enforcer=live.reach.enforcer,
             )
-            if caller is None or caller.viewer.name != asked.feed:
-                raise ImportRefused(f"{asked.feed}: 密钥不对 this is not its secret")
+            if caller is None or asked.feed not in {None, caller.viewer.name}:
+                raise ImportRefused(f"{report.feed}: 密钥不对 this is not its secret")
             step("compare")
             await _act(sittings, caller, report, asked, rows=rows, step=step)
     except Outdated as changed:
@@ -203,7 +206,7 @@ async def _act(
     given = TakeFile(rows, asked.expected)
     key = hashlib.sha256(uuid7().bytes).hexdigest()
     outcome = await sittings.perform(
-        caller.viewer, take_file, given=given, key=key, request="import-people"
+        caller.viewer, take_file, given=given, key=key, request=f"import-people {asked.by}".strip()
     )
     if outcome.refusal is not None:
         raise outcome.refusal

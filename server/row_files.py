@@ -20,7 +20,7 @@ from ledger.responsibilities.file_rows import (
 from ledger.responsibilities.import_clauses import ImportClauses, import_clauses, take_clause
 from ledger.responsibilities.import_entries import ImportEntries, import_entries, take_entry
 from policies.reach import Reach
-from server.backlog import ImportRefused, someone
+from server.backlog import ImportRefused, Someone, someone
 from server.commanding import commanding
 from server.deployment import Deployment
 from server.exports import acting_as, refused
@@ -52,6 +52,8 @@ class RowsAsked:
     """The public id of the list; without it the file is one of records."""
     apply: bool = False
     despite_warnings: bool = False
+    as_: Someone | None = None
+    """Who it is, where that is known already; code and who are not looked at."""
 
 
 @dataclass
@@ -99,7 +101,7 @@ async def take_rows(
 
     Refuses: ImportRefused; faults of the file, refusals of a row among them, are in the report.
     """
-    who = someone(deployment.as_migrator(), code=asked.code, who=asked.who)
+    who = asked.as_ or someone(deployment.as_migrator(), code=asked.code, who=asked.who)
     report = RowsReport(asked.file.name)
     rows = _read(report, asked)
     if report.refused or not rows:

@@ -19,7 +19,7 @@ from ledger.audit.signing import Signer
 from ledger.clocks.calendar import civil
 from ledger.clocks.replaying import replay_answered, replay_declared
 from ledger.live.tables import KEPT_DAYS
-from ledger.responsibilities.files import UNCLAIMED_TIME
+from ledger.responsibilities.files import DOWNLOAD_TIME, EXPORTS, UNCLAIMED_TIME
 from storage.files import Files
 
 LOGGER = logging.getLogger("levelwise.sweeping")
@@ -44,6 +44,7 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     # The rows are gone first: bytes without a row can be had by nobody.
     for (file,) in forgotten:
         await files.forget(file.hex)
+    await files.forget_older(EXPORTS, now - 2 * DOWNLOAD_TIME)
     return (became[0] if became else 0), len(forgotten)
 
 

@@ -41,10 +41,11 @@ from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
 from server import invitations, signing_out
+from server.addresses import addresses
 from server.app import Parts, issuers_of
 from server.authentication import Identity, Lookup, Tokens
 from server.deployment import Deployment, signer_of, vault_of
-from server.files import FileExchange, routes
+from server.errands import Door
 from server.health import Check
 from server.invitations import Invitations
 from server.negotiation import Language
@@ -108,7 +109,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *routes(FileExchange(files, links, sittings, lookup)),
+            *addresses(Door(links, sittings, lookup), files, settings, deployment, floor),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),

@@ -7,6 +7,7 @@ their offset; what was received is always one run from the first byte.
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import obstore
@@ -74,6 +75,18 @@ class Files:
         except FileNotFoundError:
             return None
         return (bytes(chunk) async for chunk in found.stream(min_chunk_size=256 * 1024))
+
+    async def keep(self, name: str, path: Path) -> None:
+        """Keeps a whole file as it lies on a disk, under a name that was never used."""
+        await obstore.put_async(self.store, _whole(name), path)
+
+    async def forget_older(self, folder: str, before: datetime) -> int:
+        """Removes the files of a folder that were kept before an instant; gives how many."""
+        found = await obstore.list(self.store, _whole(folder)).collect_async()
+        old = [one["path"] for one in found if one["last_modified"] < before]
+        for path in old:
+            await obstore.delete_async(self.store, path)
+        return len(old)
 
     async def restart(self, name: str) -> None:
         """Drops the parts that are here, to be sent anew; a file that is finished stays."""

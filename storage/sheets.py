@@ -207,18 +207,24 @@ def _extent(text: bytes) -> int:
     if not text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return 0
     furthest, here = [0, 0], [0, 0]
+    columns: dict[str, int] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        at = attributes.get("r", "")
-        match name.rpartition(":")[2]:
-            case "row":
-                here[:] = 0, int(at) if at else here[1] + 1
-            case "c":
-                # What does not say where it stands stands next to the one before.
-                letters = at.rstrip("0123456789")
-                here[0] = _number(letters.upper()) + 1 if letters else here[0] + 1
-                here[1] = int(at[len(letters) :] or here[1])
-                furthest[:] = max(furthest[0], here[0]), max(furthest[1], here[1])
+        # Called for each element there is: what is no cell and no row goes by quickly.
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            # What does not say where it stands stands next to the one before.
+            at = attributes.get("r", "")
+            letters = at.rstrip("0123456789")
+            if letters not in columns:
+                columns[letters] = _number(letters.upper()) + 1
+            here[0] = columns[letters] if letters else here[0] + 1
+            here[1] = int(at[len(letters) :] or here[1])
+            furthest[:] = max(furthest[0], here[0]), max(furthest[1], here[1])
+        elif name == "row":
+            at = attributes.get("r", "")
+            here[:] = 0, int(at) if at else here[1] + 1
 
     def refuse(*_: object) -> None:
         message = "a document type"

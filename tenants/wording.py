@@ -25,6 +25,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _MISLEADING = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb"
 )
+_COMMON = re.compile("[ -~\u4e00-\u9fa5]+")
+"""What is on every keyboard here: composed already, seen, and kept as it is."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by category, yet nothing to see."""
 
@@ -34,6 +36,9 @@ def worded(field: str, text: str, *, least: int = 1, most: int) -> str:
 
     Refuses:  record.text_refused, naming the field.
     """
+    common = text.strip(" ")
+    if common and least <= len(common) <= most and _COMMON.fullmatch(common):
+        return common
     plain = _LINE_ENDS.sub("\n", text).translate(_UNSEEN)
     kept = unicodedata.normalize("NFC", plain).strip()
     refused = any(map(_is_refused, kept)) or not least <= len(kept) <= most

@@ -186,3 +186,31 @@ class BodyClosed(Event):
     """A body stands no more."""
 
     noun: ClassVar[str] = "body"
+
+
+@dataclass(frozen=True)
+class FormAwaited(Event):
+    """The appointment form of a person may be sent."""
+
+    noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class FormKept(Event):
+    """The appointment form of a person was sealed and is kept."""
+
+    noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class FormAsked(Event):
+    """Somebody asked for the appointment form of a person, with a reason."""
+
+    noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class FormRead(Event):
+    """Somebody was given the appointment form of a person."""
+
+    noun: ClassVar[str] = "person"

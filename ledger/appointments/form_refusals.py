@@ -1,6 +1,10 @@
 """Refusals of the cadre appointment form. None of them repeats what stood in the file.
 
 Refusal
+├── NotFound
+│   └── FormNotKept
+├── Conflict
+│   └── FormOfAnother
 └── Invalid
     └── FormUnreadable, FormTooLarge, FormFieldRefused, FormPhotoRefused
 """
@@ -8,7 +12,7 @@ Refusal
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Invalid
+from tenants.refusals import Conflict, Invalid, NotFound
 
 
 @dataclass(eq=False)
@@ -47,3 +51,19 @@ class FormPhotoRefused(Invalid):
     zh: ClassVar[str] = "照片须为 JPEG、PNG 或 BMP，至多 {most} 字节。"
 
     most: int
+
+
+@dataclass(eq=False)
+class FormOfAnother(Conflict):
+    """The name in the form is not the name of this person."""
+
+    code: ClassVar[str] = "form.of_another"
+    zh: ClassVar[str] = "审批表上的姓名与此人不符。"
+
+
+@dataclass(eq=False)
+class FormNotKept(NotFound):
+    """No appointment form of this person is kept, or the address has been used up."""
+
+    code: ClassVar[str] = "form.not_kept"
+    zh: ClassVar[str] = "没有收存此人的审批表，或地址已经失效。"

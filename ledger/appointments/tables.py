@@ -2,7 +2,8 @@
 
 A custom role is a list of permissions, each an action and the role of the book as which it may be
 done. It is defined at a unit and given in that unit and below. A grant gives a role, of the book or
-custom, to a post or to a group of posts, between two days, for a reason and by a document.
+custom, to a post or to a group of posts, between two days, for a reason and by a document. Beside them
+lie the appointment forms of people: ciphertext behind gates (migrations/gates/forms.sql).
 """
 
 from sqlalchemy import (
@@ -10,8 +11,10 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -21,7 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from storage.metadata import metadata
-from tenants.columns import belongs, held, one_of
+from tenants.columns import belongs, held, key, keyed, one_of
 
 
 def _ground() -> list[SchemaItem]:
@@ -179,3 +182,18 @@ role_grant = Table(
         ),
     },
 )  # fmt: skip  # columns side by side
+
+appointment_form = Table(
+    "appointment_form",
+    metadata,
+    # Its key is the person's: each has one form, the one that was kept last.
+    *key(),
+    # Which key of the vault wraps the form's own key.
+    Column("kid", Text, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    keyed(),
+    ForeignKeyConstraint(["root", "id"], ["app.person.root", "app.person.id"]),
+    CheckConstraint("octet_length(body) <= 4194304", name="size"),
+    info={"wall": "sealed"},
+)

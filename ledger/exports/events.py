@@ -11,3 +11,17 @@ class DataExported(Event):
     """Somebody exported what they may read."""
 
     noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class ExportPrepared(Event):
+    """Somebody is about to export what they may read."""
+
+    noun: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True)
+class ImportPrepared(Event):
+    """Somebody is about to send a table to be taken in."""
+
+    noun: ClassVar[str] = "person"

@@ -1,6 +1,6 @@
 """People and posts as a table: what ``import-people`` takes."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from ledger.exports.reading_all import every, field, fields, inside, nested
@@ -10,29 +10,33 @@ from storage.sheets import Layout
 from tenants.viewer import Viewer
 
 _UNIT = field("tenant", *fields("code", "name"))
-Table = tuple[Layout, list[dict[str, str]]]
+Table = tuple[Layout, AsyncIterator[dict[str, str]]]
+"""A table, and its rows as they are read: one page of them in memory, never all."""
 
 
-async def people(reading: Reading, viewer: Viewer, *, today: str) -> tuple[Table, Table]:
+def people(reading: Reading, viewer: Viewer, *, today: str) -> tuple[Table, Table]:
     """Gives the posts and the people whom the viewer may read, with the keys that name them.
 
     Given:    today, a civil date: appointments that ended before are left out.
     """
-    posts = [
-        _post(row)
-        async for row in every(
-            reading, viewer, "posts", *fields("id", "title", "validUntil"), _UNIT
-        )
-        if row["validUntil"] is None
-    ]
+    return (POSTS, _posts(reading, viewer)), (PEOPLE, _people(reading, viewer, today))
+
+
+async def _posts(reading: Reading, viewer: Viewer) -> AsyncIterator[dict[str, str]]:
+    asked = every(reading, viewer, "posts", *fields("id", "title", "validUntil"), _UNIT)
+    async for row in asked:
+        if row["validUntil"] is None:
+            yield _post(row)
+
+
+async def _people(reading: Reading, viewer: Viewer, today: str) -> AsyncIterator[dict[str, str]]:
     held = nested(
         "appointments",
         *fields("relievedOn"),
         field("post", *fields("id", "title", "validUntil")),
     )
-    asked = every(reading, viewer, "people", *fields("id", "name"), _UNIT, held)
-    known = [_person(row, today) async for row in asked]
-    return (POSTS, posts), (PEOPLE, known)
+    async for row in every(reading, viewer, "people", *fields("id", "name"), _UNIT, held):
+        yield _person(row, today)
 
 
 def _unit(row: Mapping[str, Any]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Problems as a table: what ``import-problems`` takes."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from ledger.exports.people import Table
@@ -13,10 +13,14 @@ _NAMES = {key: name for name, key in LIST_NAMES.items()}
 _ASKED = ("id", "listType", "title", "facts", "place", "source", "channel", "channelNumber")
 
 
-async def problems(reading: Reading, viewer: Viewer) -> tuple[Table]:
+def problems(reading: Reading, viewer: Viewer) -> tuple[Table]:
     """Gives the problems that the viewer reads where they lie; nothing about who brought them."""
-    asked = every(reading, viewer, "problems", *fields(*_ASKED))
-    return ((LAYOUT, [_row(row) async for row in asked]),)
+    return ((LAYOUT, _rows(reading, viewer)),)
+
+
+async def _rows(reading: Reading, viewer: Viewer) -> AsyncIterator[dict[str, str]]:
+    async for row in every(reading, viewer, "problems", *fields(*_ASKED)):
+        yield _row(row)
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, str]:

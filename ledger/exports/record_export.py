@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ledger.exports.events import DataExported
 from ledger.exports.refusals import ExporterNotFound
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import person
 
@@ -25,11 +26,20 @@ async def record_export(sitting: Sitting, given: RecordExport) -> UUID:
     Refuses:  export.nobody, the rules of person.read.
     Records:  DataExported.
     """
+    found = await oneself(sitting)
+    sitting.request = f"{sitting.request} {given.kind} {given.rows}"
+    await sitting.record(DataExported(found.id, 1, sitting.tenant))
+    return found.id
+
+
+async def oneself(sitting: Sitting) -> Record:
+    """Fetches whoever acts, who answers for what is taken away or brought in.
+
+    Refuses:  export.nobody, the rules of person.read.
+    """
     assert sitting.viewer.person is not None
     found = await sitting.fetch(
         person, sitting.viewer.person, under="person.read", missing=ExporterNotFound, lock=False
     )
     sitting.decide("person.read", found)
-    sitting.request = f"{sitting.request} {given.kind} {given.rows}"
-    await sitting.record(DataExported(found.id, 1, sitting.tenant))
-    return found.id
+    return found

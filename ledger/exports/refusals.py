@@ -1,14 +1,18 @@
 """Refusals of exports.
 
 Refusal
-└── NotFound
-    └── ExporterNotFound
+├── NotFound
+│   └── ExporterNotFound
+├── Busy
+│   └── ExchangeBusy
+└── Invalid
+    └── SheetRefused
 """
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import NotFound
+from tenants.refusals import Busy, Invalid, NotFound
 
 
 @dataclass(eq=False)
@@ -17,3 +21,21 @@ class ExporterNotFound(NotFound):
 
     code: ClassVar[str] = "export.nobody"
     zh: ClassVar[str] = "导出须有办理人，其人员记录须在本系统。"
+
+
+@dataclass(eq=False)
+class ExchangeBusy(Busy):
+    """Other tables are being written or taken in; try again shortly."""
+
+    code: ClassVar[str] = "export.busy"
+    zh: ClassVar[str] = "正在处理其他表格，请稍后再试。"
+
+
+@dataclass(eq=False)
+class SheetRefused(Invalid):
+    """The table cannot be written or taken in: {why}"""
+
+    code: ClassVar[str] = "export.refused"
+    zh: ClassVar[str] = "表格无法导出或导入：{why}"
+
+    why: str

@@ -1,6 +1,6 @@
 """Own clauses of a list, and records of the handbook, as the tables that imports take."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import orjson
@@ -17,11 +17,15 @@ _CADENCES = {key: name for name, key in CADENCES.items()}
 _TEXT = ("title", "titleEn", "detail", "cadence", "minPerPeriod", "dueRule", "weight", "evidence")
 
 
-async def clauses(reading: Reading, viewer: Viewer, *, of: str) -> tuple[Table]:
+def clauses(reading: Reading, viewer: Viewer, *, of: str) -> tuple[Table]:
     """Gives the own clauses of a list, drafts in place of what they will supersede.
 
     Given:    of, the public id of the list; for one that is not to be seen there are no rows.
     """
+    return ((CLAUSES, _clauses(reading, viewer, of)),)
+
+
+async def _clauses(reading: Reading, viewer: Viewer, of: str) -> AsyncIterator[dict[str, str]]:
     asked = field(
         "responsibilityList",
         *fields("id"),
@@ -35,8 +39,9 @@ async def clauses(reading: Reading, viewer: Viewer, *, of: str) -> tuple[Table]:
     found = [] if told is None else inside(told, "clauses")
     found = [row for row in found if row["state"] in STANDING]
     gone = {row["supersedes"]["id"] for row in found if row["supersedes"] is not None}
-    own = (row for row in found if row["part"] == "OWN" and row["id"] not in gone)
-    return ((CLAUSES, [_clause(row) for row in own]),)
+    for row in found:
+        if row["part"] == "OWN" and row["id"] not in gone:
+            yield _clause(row)
 
 
 def _clause(row: Mapping[str, Any]) -> dict[str, str]:
@@ -53,8 +58,12 @@ def _clause(row: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-async def records(reading: Reading, viewer: Viewer) -> tuple[Table]:
+def records(reading: Reading, viewer: Viewer) -> tuple[Table]:
     """Gives the records of the handbook that the viewer may read, by obligation."""
+    return ((ENTRIES, _records(reading, viewer)),)
+
+
+async def _records(reading: Reading, viewer: Viewer) -> AsyncIterator[dict[str, str]]:
     entries = nested(
         "entries", *fields("id", "heldOn", "place", "text"), field("author", *fields("name"))
     )
@@ -62,8 +71,9 @@ async def records(reading: Reading, viewer: Viewer) -> tuple[Table]:
         reading, viewer, "obligations", *fields("id", "period"),
         field("clause", *fields("title")), entries,
     )  # fmt: skip  # columns side by side
-    rows = [_entry(owed, one) async for owed in asked for one in inside(owed, "entries")]
-    return ((ENTRIES, rows),)
+    async for owed in asked:
+        for one in inside(owed, "entries"):
+            yield _entry(owed, one)
 
 
 def _entry(owed: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, str]:

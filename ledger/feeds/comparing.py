@@ -94,6 +94,9 @@ async def compared(sitting: Sitting, of: Record, rows: FileRows) -> Compared:
 
 def _new(lines: Sequence[Line], waiting: set[str]) -> Iterator[Line]:
     """Lines but those of entries all of whose lines wait already, word for word."""
+    if not waiting:
+        yield from lines
+        return
     by_entry: dict[UUID | None, list[Line]] = {}
     for line in lines:
         by_entry.setdefault(line.entry, []).append(line)

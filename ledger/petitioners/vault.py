@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from tenants.context import KeySet
 
-__all__ = ["Identity", "Sealed", "Vault", "VaultRefused", "masked_contact", "masked_name"]
+__all__ = ["Closed", "Identity", "Sealed", "Vault", "VaultRefused", "masked_contact", "masked_name"]
 
 _KEY, _NONCE = 32, 12
 _STAR = "*"
@@ -65,6 +65,16 @@ class Sealed:
     contact: bytes | None = field(metadata={"digest": False})
     document: bytes | None = field(metadata={"digest": False})
     name: bytes | None = field(metadata={"digest": False})
+
+
+@dataclass(frozen=True, repr=False)
+class Closed:
+    """Bytes as the database keeps them. ``fingerprint`` alone is the same for the same input."""
+
+    fingerprint: str
+    kid: str = field(metadata={"digest": False})
+    wrapped: bytes = field(metadata={"digest": False})
+    body: bytes = field(metadata={"digest": False})
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,6 +123,32 @@ class Vault:
             own = _open(self._wrapping(kid), wrapped, bound)
             return Identity(**orjson.loads(_open(own, body, bound)))
         except (InvalidTag, ValueError, TypeError):
+            raise VaultRefused("The body does not open. 密文无法开启。") from None
+
+    def closed(self, plain: bytes, *, purpose: str, record: UUID) -> Closed:
+        """Seals bytes for one purpose and one record: elsewhere they do not open."""
+        kid = self.keys.current
+        own, bound = os.urandom(_KEY), purpose.encode() + _bound(record, kid)
+        return Closed(
+            fingerprint=self._mac(purpose, plain).hex(),
+            kid=kid,
+            wrapped=_closed(self._wrapping(kid), own, bound),
+            body=_closed(own, plain, bound),
+        )
+
+    def disclosed(
+        self, kid: str, wrapped: bytes, body: bytes, *, purpose: str, record: UUID
+    ) -> bytes:
+        """Opens bytes that were sealed for a purpose and a record.
+
+        Refuses:  VaultRefused, for every reason alike.
+        """
+        if kid not in self.keys.keys:
+            raise VaultRefused("The vault has no such key. 保险库没有这把密钥。")
+        bound = purpose.encode() + _bound(record, kid)
+        try:
+            return _open(_open(self._wrapping(kid), wrapped, bound), body, bound)
+        except (InvalidTag, ValueError):
             raise VaultRefused("The body does not open. 密文无法开启。") from None
 
     def blind(self, what: str, value: str) -> bytes | None:

@@ -21,6 +21,8 @@ from sqlalchemy import ColumnElement, Text, case, cast, func
 from tenants.viewer import Viewer
 
 PATH = "/files/"
+EXPORTS = "exports"
+"""Where tables lie that were written for somebody, for some minutes."""
 LARGEST_BYTES = 20 * 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}")
 UPLOAD_TIME = timedelta(minutes=10)
@@ -70,6 +72,18 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Errand:
+    """What somebody was sent to do at an address: who, in which post, and what it is about."""
+
+    purpose: str
+    issuer: str
+    subject: str
+    post: UUID
+    until: int
+    about: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Links:
     """Makes and reads addresses of files.
 
@@ -106,6 +120,30 @@ class Links:
         purpose, issuer, subject, post, until = json.loads(said)
         return Link(purpose, issuer, subject, UUID(post), until)
 
+    def errand(
+        self, viewer: Viewer, purpose: str, about: Mapping[str, str], *, until: datetime
+    ) -> str | None:
+        """Writes the address at which a viewer does what an act allowed; nobody gets none.
+
+        Given:    purpose, the path; about, what it is about: kept from whoever reads the address.
+        """
+        if viewer.post is None or not viewer.subject:
+            return None
+        who = [viewer.issuer, viewer.subject, viewer.post.hex]
+        said = json.dumps([purpose, *who, int(until.timestamp()), dict(about)])
+        errand = self._locks(b"errands").encrypt(said.encode()).decode()
+        return f"{self.base_url}/{purpose}?errand={errand}"
+
+    def read_errand(self, text: str, *, purpose: str) -> Errand | None:
+        """Reads what an address is good for; None unless we wrote it, for this purpose."""
+        try:
+            said = self._locks(b"errands").decrypt(text.encode("ascii"))
+        except (InvalidToken, UnicodeEncodeError):
+            return None
+        path, issuer, subject, post, until, about = json.loads(said)
+        found = Errand(path, issuer, subject, UUID(post), until, about)
+        return found if path == purpose else None
+
     def address(self, ticket: str, file: UUID) -> str:
         """Gives the address under which a file can be sent or had."""
         seal = sealed(_secret(self._secrets[0], ticket), file)
@@ -120,8 +158,10 @@ class Links:
         values = (f"{self.base_url}{PATH}", ticket, secret)
         return dict(zip(FACTS, values, strict=True))
 
-    def _locks(self) -> MultiFernet:
-        return MultiFernet([Fernet(base64.urlsafe_b64encode(secret)) for secret in self._secrets])
+    def _locks(self, apart: bytes | None = None) -> MultiFernet:
+        """The locks of tickets; or, apart from them, those of something else."""
+        secrets = (one if apart is None else _apart(one, apart) for one in self._secrets)
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(secret)) for secret in secrets])
 
 
 FACTS = ("link_base", "link_ticket", "link_secret")
@@ -133,6 +173,10 @@ def sealed(secret: str, file: UUID) -> str:
     inner = hashlib.sha256(f"{secret}{file}".encode()).digest()
     # Hashed twice: a hash of secret and text alone could be extended.
     return hashlib.sha256(inner).hexdigest()
+
+
+def _apart(key: bytes, purpose: bytes) -> bytes:
+    return hmac.digest(key, purpose, "sha256")
 
 
 def _secret(key: bytes, ticket: str) -> str:

@@ -59,7 +59,8 @@ def import_problems(
         )
     if not file.is_file():
         raise click.UsageError(f"{file}: no such file. 没有这个文件。")
-    asked = Asked(file, code, campaign, who, **how)
+    register, apply, dry = how["register"], how["apply"], how["dry_run"]
+    asked = Asked(file, code, campaign, who, register, apply, dry)
     chosen = settings.read()
     with opened(chosen) as deployment:
         report = _take_in(deployment, asked)

@@ -17,7 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ledger.outgoing.envelope import enveloped, source_of
-from ledger.outgoing.printing import catalogue
+from ledger.outgoing.printing import PAGES, catalogue
 from ledger.outgoing.types import PING, event_types, schema_of
 from ledger.subscribers.secrets import Secrets
 from server.pages.events import routes
@@ -29,9 +29,10 @@ REPORTED = "levelwise.problem.reported.v1"
 
 
 def test_the_page_is_the_print_of_the_code() -> None:
-    assert (DOCS / "events.md").read_text(encoding="utf-8") == catalogue(), (
-        "run: python -m ledger.outgoing.printing > docs/events.md"
-    )
+    for language, page in PAGES.items():
+        assert page.read_text(encoding="utf-8") == catalogue(language), (
+            "run: python -m ledger.outgoing.printing"
+        )
 
 
 def test_every_type_has_a_chinese_name_and_an_address_of_its_schema() -> None:

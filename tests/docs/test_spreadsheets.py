@@ -23,7 +23,9 @@ from tests.world import World
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = DOCS / "spreadsheets.md"
 ROW = re.compile(r"^\| (?P<zh>\S+) (?P<key>[a-z_]+) \| .+ \|$", re.MULTILINE)
-COMMANDS = re.search(r"```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+COMMANDS = re.search(
+    r"```sh run=test_spreadsheets\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL
+)
 
 
 @pytest.fixture

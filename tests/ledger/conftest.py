@@ -136,6 +136,7 @@ class Stage:
             "evaluation",
             "petitioner",
             "sealed_identity",
+            "appointment_form",
             "calendar_day",
             "problem_pledge",
             "case_member",

@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 GIVING = {"custom_role", "post_group", "group_member", "role_grant"}
+FORMS = {"person.keep_form", "person.ask_form"}
+SEPARATED = {"system_administrator", "security_administrator", "audit_administrator"}
 KEEPERS = ("level_administrator", "security_administrator")
 
 
@@ -23,6 +25,11 @@ def forbidden(who: Any, action: str, thing: Any) -> Iterator[str]:
     mine = who.post is not None and thing.known.get("post_id") == who.post
     if action in {"role_grant.take_back", "group_member.end"} and mine:
         yield "nobody-ends-what-their-own-post-was-given"
+    # 审批表：三员不接触，本人不经手。
+    if action in FORMS and (who.roles | who.other_roles) & SEPARATED:
+        yield "administrators-handle-no-forms"
+    if action in FORMS and who.person is not None and thing.known.get("id") == who.person:
+        yield "nobody-handles-their-own-form"
     # 自己提请的，自己不得确认。
     asked = who.person is not None and thing.known.get("asked_by") == who.person
     if action == "administrator_request.confirm" and asked:
@@ -40,6 +47,8 @@ def giving(see: Any, action: str, workers: set[str], administrators: set[str]) -
     # 管理员给本级和直接下级的职务授角色、登记和邀请人员。
     if action in {"post.grant", "person.manage", "person.invite"}:
         yield near and see.role("level_administrator")
+    # 审批表由组织部门收存、凭理由调取，限本级和直接下级。
+    yield action in FORMS and near and see.role("organisation_department")
     if noun == "administrator_request":
         # 安全管理员提请；本级或上一级的主要负责人、安全管理员确认。
         heads = ("unit_head", "party_group_secretary")

@@ -1,0 +1,27 @@
+"""What is sent and had at addresses that are made for one viewer: files, forms and tables."""
+
+from collections.abc import Iterator
+
+from starlette.routing import BaseRoute
+
+from policies.reach import Reach
+from server import files, forms, sheet_doors
+from server.deployment import Deployment, vault_of
+from server.errands import Door
+from server.settings import Settings
+from server.working import Working
+from storage.files import Files
+
+
+def addresses(
+    door: Door, kept: Files, settings: Settings, deployment: Deployment, floor: Reach
+) -> Iterator[BaseRoute]:
+    """Gives the routes that the application mounts."""
+    who = (door.links, door.sittings, door.lookup)
+    yield from files.routes(files.FileExchange(kept, *who))
+    yield from forms.routes(forms.FormDoor(*who, vault_of(settings)))
+    # Both ways of tables share the places for long work.
+    tables = (*who, deployment, floor, Working())
+    yield from sheet_doors.routes(
+        sheet_doors.ExportDoor(*tables, kept), sheet_doors.ImportDoor(*tables)
+    )

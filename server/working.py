@@ -1,0 +1,130 @@
+"""Long work for one request: beside the requests of others, few at a time, telling how far it is.
+
+The work runs on a thread with an event loop and connections of its own, so that nobody waits for it
+but whoever asked. What it tells goes to them as server-sent events, if they listen.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from ledger.exports.refusals import ExchangeBusy, SheetRefused
+from schema.errors import bug
+from server.backlog import ImportRefused
+from server.errands import HEADERS, status_of
+from server.negotiation import Language, language_of
+from server.replies import EdgeError, error_of, header_of, request_id_of
+from tenants.refusals import Refusal
+
+LOGGER = logging.getLogger("levelwise.working")
+AT_ONCE = 2
+HEARTBEAT_SECONDS = 10.0
+Told = Mapping[str, Any]
+Tell = Callable[[Told], None]
+Ended = Callable[[], None]
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Working:
+    """Where long work of one process is done."""
+
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def done(
+        self, work: Callable[[Tell], Awaitable[Made]], *, tell: Tell, ended: Ended
+    ) -> Made:
+        """Does a piece of work on a thread of its own.
+
+        Given:    tell, told on this loop what the work tells; ended, called in any case.
+        Refuses:  export.busy, and what the work refuses.
+        """
+        loop = asyncio.get_running_loop()
+
+        def said(what: Told) -> None:
+            loop.call_soon_threadsafe(tell, what)
+
+        try:
+            if self.places.locked():
+                raise ExchangeBusy
+            async with self.places:
+                return await asyncio.to_thread(_run, work, said)
+        except ImportRefused as refused:
+            if isinstance(refused.__cause__, Refusal):
+                raise refused.__cause__ from None
+            raise SheetRefused(why=str(refused)) from None
+        finally:
+            ended()
+
+    async def answered(
+        self,
+        request: Request,
+        work: Callable[[Tell], Awaitable[Made]],
+        *,
+        after: Callable[[Made], Awaitable[Told]],
+        ended: Ended = lambda: None,
+    ) -> Told | Response:
+        """Does the work: gives what came of it, or a stream that tells how far it is, and then that.
+
+        Given:    after, makes of the work's result what is answered.
+        """
+        if "text/event-stream" not in request.headers.get("accept", ""):
+            return await after(await self.done(work, tell=lambda _: None, ended=ended))
+        told: asyncio.Queue[Told] = asyncio.Queue()
+        task = asyncio.ensure_future(self.done(work, tell=told.put_nowait, ended=ended))
+        body = _events(request, told, task, after=after)
+        headers = {**HEADERS, "x-accel-buffering": "no"}
+        return StreamingResponse(body, media_type="text/event-stream", headers=headers)
+
+
+async def _events(
+    request: Request,
+    told: asyncio.Queue[Told],
+    task: "asyncio.Future[Made]",
+    *,
+    after: Callable[[Made], Awaitable[Told]],
+) -> AsyncIterator[bytes]:
+    while not (task.done() and told.empty()):
+        waiting = asyncio.ensure_future(told.get())
+        either: set[asyncio.Future[Any]] = {waiting, task}
+        await asyncio.wait(either, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if waiting.done():
+            yield _event("progress", waiting.result())
+        else:
+            waiting.cancel()
+            yield b":\n\n"
+    try:
+        yield _event("done", await after(task.result()))
+    except Refusal as refusal:
+        yield _event("refused", {"errors": [_shown(request, refusal)]})
+    except Exception as error:  # noqa: BLE001 - whatever happens, the stream ends in its form
+        named = request_id_of(request.scope)
+        said = bug(error, request_id=named, language=spoken(request))
+        yield b"event: refused\ndata: " + said.replace(b"\n", b" ") + b"\n\n"
+
+
+def spoken(request: Request) -> Language:
+    """The language that a request asks for."""
+    return language_of(header_of(request.scope, b"accept-language")) or "zh"
+
+
+def _run(work: Callable[[Tell], Awaitable[Made]], tell: Tell) -> Made:
+    async def working() -> Made:
+        return await work(tell)
+
+    return asyncio.run(working())
+
+
+def _shown(request: Request, refusal: Refusal) -> Any:
+    edge = EdgeError(refusal.code, status_of(refusal), refusal)
+    return error_of(edge, request_id=request_id_of(request.scope), language=spoken(request))
+
+
+def _event(name: str, data: Told) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"

@@ -1,0 +1,199 @@
+"""Tables leave by an address and come in by one: as its viewer, for minutes, as they were previewed."""
+
+import io
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx2
+import orjson
+import psycopg
+import pytest
+from starlette.applications import Starlette
+
+from ledger.feeds.file_rows import PEOPLE, POSTS
+from ledger.responsibilities.file_rows import CLAUSES
+from ledger.responsibilities.files import EXPORTS, Links
+from server.sheet_doors import ExportDoor, ImportDoor, routes
+from server.sweeping import sweep
+from server.working import Working
+from storage.files import files_at
+from storage.workbooks import as_csv, as_workbook
+from tenants.viewer import viewer_of
+from tests.demo.conftest import deployment_of
+from tests.ledger.feeding import made_feed
+from tests.ledger.sheeting import person, post
+from tests.ledger.test_drafting import drafted
+
+WHO = "a.organisation_department"
+SEND = {"accept": "text/event-stream", "accept-language": "en"}
+
+
+@pytest.fixture
+async def http(stage, tmp_path):
+    stage.now = datetime.now(UTC)
+    stage.files = files_at(str(tmp_path / "files"))
+
+    async def lookup(identity, post):
+        return await viewer_of(
+            stage.engine,
+            identity.issuer,
+            identity.subject,
+            keys=stage.database.keys,
+            post=post,
+            enforcer=stage.reach.enforcer,
+        )
+
+    links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
+    common = (links, stage.sittings, lookup, deployment_of(stage.database), stage.reach, Working())
+    doors = routes(ExportDoor(*common, stage.files), ImportDoor(*common))
+    transport = httpx2.ASGITransport(app=Starlette(routes=list(doors)))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
+        yield opened
+
+
+async def way_out(client, who: str = WHO, **given) -> str:
+    told = await client.act(who, "prepareExport", "url expiresAt", **{"kind": "PEOPLE", **given})
+    assert told["__typename"] == "PrepareExportSuccess", told
+    return told["url"]
+
+
+async def way_in(client, who: str = WHO, **given) -> str:
+    told = await client.act(who, "prepareImport", "url expiresAt", **given)
+    assert told["__typename"] == "PrepareImportSuccess", told
+    return told["url"]
+
+
+def events(body: str) -> list[tuple[str, dict]]:
+    """What a stream of server-sent events said."""
+    parts = [part.split("\n") for part in body.split("\n\n") if part.startswith("event")]
+    return [(name[7:], orjson.loads(data[6:])) for name, data in parts]
+
+
+async def test_an_export_is_what_its_viewer_may_read_and_comes_in_unchanged(
+    stage, client, http, tmp_path: Path
+) -> None:
+    sent = await http.get(await way_out(client))
+    assert sent.status_code == 303, sent.text
+    got = await http.get(sent.headers["location"])
+    assert got.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert got.headers["content-disposition"].startswith("attachment; filename*=UTF-8''people-")
+    told = "select act, person, request from audit.event where noun = 'person' order by id"
+    acts = sorted((act, who, said.rpartition("test ")[2]) for act, who, said in stage.rows(told))
+    who = stage.world.person(WHO)
+    assert acts[0] == ("prepare_export", who, "PEOPLE XLSX")
+    assert acts[1][:2] == ("record_export", who)
+    # It comes in again as a plan with nothing in it, by the secret of a feed.
+    secret = made_feed(stage.database, stage.world, "a")
+    door = await way_in(client, kind="PEOPLE")
+    before = stage.everything()
+    back = await http.put(door, content=got.content, headers={"levelwise-feed-secret": secret})
+    assert back.status_code == 200, back.text
+    assert (back.json()["faultCount"], back.json()["applied"]) == (0, False)
+    assert back.json()["rows"] > 30
+    assert back.json()["lines"][-1] == "没有变动。"
+    assert stage.everything() == before
+    # The control: of another county it is another file.
+    other = await http.get(await way_out(client, "b1x.head"))
+    there = await http.get(other.headers["location"])
+    assert len(there.content) < len(got.content)
+
+
+async def test_csv_of_two_tables_is_one_zip_and_progress_is_told(stage, client, http) -> None:
+    url = await way_out(client, format="CSV")
+    told = events((await http.get(url, headers=SEND)).text)
+    assert told[-1][0] == "done"
+    assert [name for name, _ in told[:-1]] == ["progress"] * (len(told) - 1)
+    assert told[-2][1] == {"rows": told[-1][1]["rows"]}
+    got = await http.get(told[-1][1]["url"])
+    names = zipfile.ZipFile(io.BytesIO(got.content)).namelist()
+    assert len(names) == 2
+    assert any(name.endswith("-posts.csv") for name in names)
+
+
+async def test_what_was_previewed_is_done_and_nothing_else(stage, client, http) -> None:
+    secret = {"levelwise-feed-secret": made_feed(stage.database, stage.world, "a")}
+    posts, people = [post("p1", "文书")], [person("1", "赵一", posts="p1")]
+    file = as_workbook([(POSTS, posts), (PEOPLE, people)])
+    door = await way_in(client, kind="PEOPLE")
+    count = "select count(*) from app.person where name = '赵一'"
+    dry = (await http.put(door, content=file, headers=secret)).json()
+    assert (dry["applied"], stage.one(count)) == (False, 0)
+    wrong = await http.put(f"{door}&apply={'0' * 64}", content=file, headers=secret)
+    assert wrong.json()["errors"][0]["extensions"]["code"] == "feed_plan.changed"
+    assert stage.one(count) == 0
+    streamed = await http.put(f"{door}&apply={dry['hash']}", content=file, headers=secret | SEND)
+    told = events(streamed.text)
+    assert [data["step"] for name, data in told[:-1]] == ["read", "compare", "write"]
+    assert (told[-1][0], told[-1][1]["applied"]) == ("done", True)
+    assert stage.one(count) == 1
+    by = stage.rows("select distinct request from audit.event where act = 'take_file'")
+    assert by == [(f"import-people Post_{stage.world.post(WHO)}",)]
+    # Whoever has no secret, or that of nothing, brings nothing in.
+    for headers in ({}, {"levelwise-feed-secret": "lwf_x"}):
+        none = await http.put(door, content=file, headers=headers)
+        assert none.json()["errors"][0]["extensions"]["code"] == "export.refused"
+
+
+async def test_clauses_and_faults_by_their_cells(stage, client, http) -> None:
+    owner = f"ResponsibilityList_{await drafted(stage, 'a.head')}"
+    door = await way_in(client, "a.head", kind="CLAUSES", list=owner)
+    text = as_csv(CLAUSES, [{"key": "1", "title": "入户走访"}])
+    dry = (await http.put(door, content=text)).json()
+    assert (dry["faultCount"], dry["applied"], len(dry["hash"])) == (0, False, 64), dry
+    n = "select count(*) from app.clause where title = '入户走访'"
+    assert stage.one(n) == 0
+    stale = await http.put(f"{door}&apply={dry['hash']}", content=text + b"2,x\r\n")
+    assert stale.json()["errors"][0]["extensions"]["code"] == "export.refused"
+    assert stage.one(n) == 0
+    assert (await http.put(f"{door}&apply={dry['hash']}", content=text)).json()["applied"]
+    assert stage.one(n) == 1
+    faulty = as_csv(CLAUSES, [{"key": "2", "title": ""}])
+    told = (await http.put(door, content=faulty, headers={"accept-language": "en"})).json()
+    assert told["faults"][0]["cell"].endswith("2")
+    assert "missing" in told["faults"][0]["message"]
+    # Somebody else's list: each row is decided by the rule book.
+    door = await way_in(client, "b.head", kind="CLAUSES", list=owner)
+    text = as_csv(CLAUSES, [{"key": "9", "title": "越权"}])
+    told = (await http.put(f"{door}&apply={dry['hash']}", content=text)).json()
+    assert told["faultCount"] == 1
+    assert stage.one("select count(*) from app.clause where title = '越权'") == 0
+
+
+async def test_an_address_is_good_for_its_errand_its_viewer_and_its_minutes(
+    stage, client, http
+) -> None:
+    out = await way_out(client)
+    into = await way_in(client, kind="PEOPLE")
+    assert (await http.get(out.replace("errand=", "errand=A"))).status_code == 404
+    assert (await http.get(into.replace("imports", "exports"))).status_code == 404
+    assert (await http.put(out.replace("exports", "imports"), content=b"x")).status_code == 404
+    links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
+    viewer = await stage.viewer(WHO)
+    about = {"kind": "PEOPLE", "format": "CSV", "of": ""}
+    past = datetime.now(UTC) - timedelta(seconds=1)
+    assert (await http.get(links.errand(viewer, "exports", about, until=past))).status_code == 404
+    # The control: the very same, not yet over.
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    good = links.errand(viewer, "exports", about, until=later)
+    assert (await http.get(good)).status_code == 303
+    # Who is no longer in the post gets nothing more.
+    made = (await http.get(good)).headers["location"]
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.appointment set relieved_on = appointed_on where person_id = %s",
+            [stage.world.person(WHO)],
+        )
+    for url in (good, made):
+        assert (await http.get(url)).status_code in {403, 404}
+
+
+async def test_written_tables_are_swept_away(stage, client, http) -> None:
+    made = (await http.get(await way_out(client))).headers["location"]
+    assert (await http.get(made)).status_code == 200
+    relay = stage.database.relay_dsn
+    await sweep(relay, stage.files, now=datetime.now(UTC))
+    assert (await http.get(made)).status_code == 200
+    await sweep(relay, stage.files, now=datetime.now(UTC) + timedelta(minutes=11))
+    assert (await http.get(made)).status_code == 404
+    assert await stage.files.forget_older(EXPORTS, datetime.now(UTC)) == 0
