@@ -223,7 +223,8 @@ begin
       if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
         in_root := nullif(split_part(m, '|', 6), '')::int;
         of_person := nullif(split_part(m, '|', 4), '')::uuid;
-        select p.standing into stood from app.person p
+        select p.standing + case when p.glass_until <= clock_timestamp() then 1 else 0 end
+          into stood from app.person p
           where p.root = in_root and p.id = of_person;
         select d.policy_version into version from app.deployment d;
         return array[coalesce(stood, 0), version];
@@ -561,6 +562,7 @@ CREATE TABLE app.person (
 	name_sort TEXT COLLATE "C" NOT NULL,
 	synthetic BOOLEAN DEFAULT false NOT NULL,
 	standing INTEGER DEFAULT 1 NOT NULL,
+	glass_until TIMESTAMP WITH TIME ZONE,
 	language TEXT DEFAULT 'ZH' NOT NULL,
 	CONSTRAINT person_pk PRIMARY KEY (root, id),
 	CONSTRAINT person_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -1589,6 +1591,63 @@ CREATE TABLE app.feed_plan (
 );
 
 CREATE UNIQUE INDEX feed_plan_day ON app.feed_plan (root, feed_id, planned_on);
+
+CREATE TABLE app.glass_window (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	covers INTEGER NOT NULL,
+	minutes SMALLINT NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT,
+	state TEXT NOT NULL,
+	opened_by UUID NOT NULL,
+	post_id UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	confirmed_by UUID,
+	opened_at TIMESTAMP WITH TIME ZONE,
+	ends_at TIMESTAMP WITH TIME ZONE,
+	closed_by UUID,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	reviewed_by UUID,
+	reviewed_at TIMESTAMP WITH TIME ZONE,
+	finding TEXT,
+	review TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT glass_window_pk PRIMARY KEY (root, id),
+	CONSTRAINT glass_window_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT glass_window_state_check CHECK (state in ('ASKED', 'OPEN', 'CLOSED', 'REVIEWED', 'WITHDRAWN')),
+	CONSTRAINT glass_window_root_opened_by_fk FOREIGN KEY(root, opened_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT glass_window_root_confirmed_by_fk FOREIGN KEY(root, confirmed_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_reviewed_by_fk FOREIGN KEY(root, reviewed_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_covers_fk FOREIGN KEY(root, covers) REFERENCES app.tenant (root, id),
+	CONSTRAINT glass_window_glass_window_minutes_check CHECK (minutes between 1 and 240),
+	CONSTRAINT glass_window_glass_window_by_two_check CHECK (confirmed_by <> opened_by),
+	CONSTRAINT glass_window_glass_window_reviewed_by_another_check CHECK (reviewed_by <> opened_by),
+	CONSTRAINT glass_window_glass_window_takes_two_check CHECK (opened_at is null or minutes <= 60 or confirmed_by is not null),
+	CONSTRAINT glass_window_glass_window_opened_check CHECK ((opened_at is null) = (state in ('ASKED', 'WITHDRAWN'))),
+	CONSTRAINT glass_window_glass_window_ends_check CHECK (ends_at <= opened_at + make_interval(mins => minutes)),
+	CONSTRAINT glass_window_glass_window_reviewed_check CHECK ((state = 'REVIEWED') = (finding is not null)),
+	CONSTRAINT glass_window_glass_window_finding_check CHECK (finding in ('JUSTIFIED', 'NOT_JUSTIFIED'))
+);
+
+CREATE INDEX glass_window_holder ON app.glass_window (holder, asked_at, id);
+
+CREATE INDEX glass_window_of_person ON app.glass_window (root, opened_by, ends_at);
+
+CREATE INDEX glass_window_parent ON app.glass_window (holder_parent, asked_at, id);
 
 CREATE TABLE app.group_member (
 	root INTEGER NOT NULL,
@@ -3293,6 +3352,7 @@ CREATE TABLE app.notice (
 	kind TEXT NOT NULL,
 	problem_id UUID,
 	obligation_id UUID,
+	glass_window_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -3300,10 +3360,11 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
-	CONSTRAINT notice_points_at_check CHECK (problem_id is not null or obligation_id is not null)
+	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, glass_window_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -4694,6 +4755,32 @@ grant select on app.feed_plan to levelwise_app;
 grant insert ("root", "id", "holder", "feed_id", "planned_on", "people", "hash", "undo_token", "changed_at", "version") on app.feed_plan to levelwise_app;
 
 grant update ("people", "hash", "changed_at", "version") on app.feed_plan to levelwise_app;
+
+alter table app.glass_window enable row level security;
+
+alter table app.glass_window force row level security;
+
+revoke all on app.glass_window from public;
+
+create policy levelwise_gate on app.glass_window to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.glass_window to levelwise_gate;
+
+create policy levelwise_migrator on app.glass_window to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.glass_window to levelwise_migrator;
+
+create policy see on app.glass_window for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.glass_window for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.glass_window for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.glass_window to levelwise_app;
+
+grant insert ("root", "id", "holder", "covers", "minutes", "reason", "document_no", "state", "opened_by", "post_id", "asked_at", "confirmed_by", "closed_by", "reviewed_by", "finding", "review", "version") on app.glass_window to levelwise_app;
+
+grant update ("state", "confirmed_by", "closed_by", "reviewed_by", "finding", "review", "version") on app.glass_window to levelwise_app;
 
 alter table app.group_member enable row level security;
 
@@ -6211,6 +6298,8 @@ end $$;
 
 create trigger place before insert or update of holder, feed_id, trail on app.feed_plan for each row execute function app.place_feed_plan();
 
+create trigger place before insert or update of holder, trail on app.glass_window for each row execute function app.place();
+
 create function app.place_group_member() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7463,6 +7552,13 @@ begin
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'glass_window', x.id, gone, successor from app.glass_window x
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
+  update app.glass_window x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'glass_window'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'clause', x.id, gone, successor from app.clause x
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.clause x set holder = m.to_unit from app.reorganisation_move m
@@ -7539,7 +7635,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'glass_window where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -7672,6 +7768,9 @@ begin
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.glass_window x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'glass_window' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.clause x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'clause' and m.back
@@ -8184,6 +8283,37 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.glass_window x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'glass_window',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
   with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -8428,6 +8558,13 @@ begin
       from app.feed_entry x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'glass_window',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.glass_window x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'group_member',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
@@ -8901,14 +9038,19 @@ $$;
 -- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
 create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  at timestamptz := clock_timestamp();  -- one moment: windows and standing must not tell of two
 begin
   return jsonb_build_object(
-    'person_id', found.id, 'root', found.root, 'standing', found.standing, 'name', found.name,
+    'person_id', found.id, 'root', found.root,
+    'standing', found.standing + case when found.glass_until <= at then 1 else 0 end,
+    'name', found.name,
     'language', found.language, 'synthetic', found.synthetic,
     'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
-        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on)
+        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on,
+        'windows', app.windows_of(a.root, a.person_id, a.post_id, at))
       || ctx.as_post(a.root, a.post_id) order by a.appointed_on, a.id), '[]')
       from app.appointment a where a.root = found.root and a.person_id = found.id));
 end $$;
@@ -8950,8 +9092,10 @@ create table audit.event (
   facts jsonb not null default '{}',
   previous bytea not null,
   hash bytea not null,
-  -- Marks beside the chain, not hashed: who never learns of it, a key for lists, and its kind.
+  -- Marks beside the chain, not hashed: who never learns of it, the emergency window it was done
+  -- under (in the facts, which are), a key for lists, and its kind.
   accused int[] not null default '{}',
+  glass uuid generated always as ((facts ->> 'glass')::uuid) stored,
   id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
   said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
   primary key (shard, number)
@@ -8991,7 +9135,7 @@ create policy accused_never on audit.event as restrictive for select to levelwis
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.
 grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
-  request, hash, accused, id, said) on audit.event to levelwise_app;
+  request, hash, accused, glass, id, said) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -9062,7 +9206,11 @@ begin
   e.shard := coalesce(e.tenant, 0) % 16;
   e.act := append.act; e.noun := append.noun; e.record := append.record;
   e.version := append.version; e.rule := append.rule; e.request := append.request;
-  e.facts := append.facts; e.accused := append.accused;
+  -- What is done while an emergency window is open says so, whoever writes it.
+  e.facts := append.facts
+    || coalesce((select jsonb_build_object('glass', w) from app.window_open(e.root, e.person) w
+      where w is not null), '{}');
+  e.accused := append.accused;
   return audit.chain(e);
 end $$;
 
@@ -10719,10 +10867,12 @@ begin
     'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
         'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
           'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
-        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+        'obligation', to_jsonb(o) - array['self_check', 'review'],
+        'glass_window', to_jsonb(w) - array['reason', 'review']) order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(units, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
@@ -10748,6 +10898,168 @@ grant execute on function app.plan_digests(timestamptz, text[]),
   app.claim_digest(timestamptz, text[]),
   app.record_delivery(uuid, timestamptz, text, text, timestamptz)
   to levelwise_relay, levelwise_migrator;
+
+-- Break-glass. A window is opened, ends and is announced by the database's own clock and hand: no
+-- statement of the application opens one quietly, for longer, over more, or for somebody else.
+create function app.guard_window() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  at timestamptz := clock_timestamp();
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return new; end if;
+  if tg_op = 'INSERT' then
+    new.opened_by := ctx.person(); new.post_id := ctx.post(); new.holder := ctx.tenant();
+    new.asked_at := at; new.version := 1;
+    new.confirmed_by := null; new.closed_by := null; new.reviewed_by := null;
+    new.finding := null; new.review := null;
+    if new.state not in ('ASKED', 'OPEN') then
+      raise check_violation using message = 'a window begins by being asked for or opened',
+        table = 'glass_window', constraint = 'glass_window_step_by_step';
+    end if;
+  elsif (old.state, new.state) not in (('ASKED', 'OPEN'), ('ASKED', 'WITHDRAWN'),
+        ('OPEN', 'CLOSED'), ('OPEN', 'REVIEWED'), ('CLOSED', 'REVIEWED'))
+      or old.state = 'OPEN' and new.state = 'REVIEWED' and at < old.ends_at
+      or old.confirmed_by is distinct from new.confirmed_by
+        and (old.state <> 'ASKED' or new.state <> 'OPEN' or new.confirmed_by is distinct from ctx.person())
+      or old.closed_by is distinct from new.closed_by
+        and (new.state not in ('CLOSED', 'WITHDRAWN') or new.closed_by is distinct from ctx.person())
+      or (new.state = 'REVIEWED') <> (new.reviewed_by is not distinct from ctx.person()) then
+    raise check_violation using message = 'a window goes step by step',
+      table = 'glass_window', constraint = 'glass_window_step_by_step';
+  end if;
+  if new.state = 'OPEN' and (tg_op = 'INSERT' or old.state = 'ASKED') then
+    new.opened_at := at; new.ends_at := at + make_interval(mins => new.minutes);
+  end if;
+  if tg_op = 'UPDATE' and new.state in ('CLOSED', 'WITHDRAWN') then new.closed_at := at; end if;
+  if tg_op = 'UPDATE' and new.state = 'REVIEWED' then new.reviewed_at := at; end if;
+  return new;
+end $$;
+create trigger stepped before insert or update on app.glass_window
+  for each row execute function app.guard_window();
+
+-- Who hears of a window: the heads, task forces and separated administrators of the unit above, the
+-- separated administrators of the unit itself; where nothing is above, its head and task force; and
+-- whoever opened it. Never the one who acts.
+create function app.tell_of_window(w app.glass_window, what text) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+  watching text[] := '{security_administrator,audit_administrator}';
+  leading text[] := '{unit_head,task_force}';
+  told int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, glass_window_id, created_at)
+    select distinct on (a.person_id, s.id) w.root, gen_random_uuid(), a.person_id, s.id, what, w.id,
+        clock_timestamp()
+      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+      where s.root = w.root and (s.valid_until is null or day < s.valid_until)
+        and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
+        and a.person_id is distinct from ctx.person()
+        and (a.person_id = w.opened_by and s.id = w.post_id
+          or s.holder = w.holder_parent and s.roles && (watching || leading)
+          or s.holder = w.holder and s.roles && (case when w.holder_parent is null or what = 'GLASS_ASKED'
+            then watching || leading else watching end))
+    on conflict do nothing;
+  get diagnostics told = row_count;
+  return told;
+end $$;
+
+-- The announcement is part of the opening: it is made here, and a window of which nobody would hear
+-- is not opened. Whoever holds it stands otherwise from now on, and from its end on by the clock.
+create function app.announce_window() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  line int[];
+  began boolean := new.state = 'OPEN' and (tg_op = 'INSERT' or old.state <> 'OPEN');
+begin
+  perform from app.person p where p.root = new.root and p.id = new.opened_by for no key update;
+  if began and exists (select from app.glass_window w
+      where w.root = new.root and w.opened_by = new.opened_by and w.id <> new.id
+        and w.state = 'OPEN' and w.ends_at > clock_timestamp()) then
+    raise unique_violation using message = 'a window of this person is open',
+      table = 'glass_window', constraint = 'glass_window_one_at_a_time';
+  end if;
+  if tg_op = 'INSERT' then
+    select array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] into line from app.tenant t
+      where t.root = new.root and t.id = new.covers;
+    if not new.holder = any (line) then
+      raise check_violation using message = 'a window lies over the own unit or one below it',
+        table = 'glass_window', constraint = 'glass_window_within';
+    end if;
+  end if;
+  if tg_op = 'INSERT' or old.state <> new.state then
+    update app.person p set standing = p.standing + 2, glass_until = (
+        select max(w.ends_at) from app.glass_window w
+          where w.root = new.root and w.opened_by = new.opened_by and w.state = 'OPEN'
+            and w.ends_at > clock_timestamp())
+      where p.root = new.root and p.id = new.opened_by;
+  end if;
+  if began or tg_op = 'INSERT' then
+    if app.tell_of_window(new, case when began then 'GLASS_OPENED' else 'GLASS_ASKED' end) = 0 then
+      raise check_violation using message = 'nobody would hear of this window',
+        table = 'glass_window', constraint = 'glass_window_announced';
+    end if;
+  elsif new.state = 'CLOSED' and old.state = 'OPEN' then
+    perform app.tell_of_window(new, 'GLASS_ENDED');
+  end if;
+  return null;
+end $$;
+create trigger announce after insert or update on app.glass_window
+  for each row execute function app.announce_window();
+
+-- By the end of the transaction the audit and the outbox must have each step, too: an act records
+-- them; whoever writes the row by itself does not come through.
+create function app.window_is_recorded() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from audit.event e where e.root = new.root and e.record = new.id
+        and e.noun = 'glass_window' and e.version = new.version)
+      or not exists (select from app.outbox o where o.root = new.root and o.record_id = new.id
+        and o.noun = 'glass_window' and o.record_version = new.version) then
+    raise check_violation using message = 'a window is announced in audit and events, or not opened',
+      table = 'glass_window', constraint = 'glass_window_recorded';
+  end if;
+  return null;
+end $$;
+create constraint trigger recorded after insert or update on app.glass_window
+  deferrable initially deferred for each row execute function app.window_is_recorded();
+
+-- The windows of a person in a post that were ever open, for what a viewer is made of. For gates only.
+create function app.windows_of(r int, person uuid, post uuid, at timestamptz) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'covers', w.covers,
+      'open', w.state = 'OPEN' and at < w.ends_at,
+      'began', (w.opened_at at time zone 'Asia/Shanghai')::date,
+      'ended', (least(w.closed_at, w.ends_at) at time zone 'Asia/Shanghai')::date)
+      order by w.opened_at), '[]')
+    from app.glass_window w
+    where w.root = r and w.opened_by = person and w.post_id = post and w.opened_at is not null
+$$;
+
+-- Which window somebody reads and acts under now. For gates only.
+create function app.window_open(r int, person uuid) returns uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select w.id from app.glass_window w
+    where w.root = r and w.opened_by = person and w.state = 'OPEN' and w.ends_at > clock_timestamp()
+$$;
+
+-- What is about to be read under a window: one record for each thing that is named, so that whoever
+-- may not learn of it does not learn of it here either; one for the window where none is.
+create function app.mark_reading(things uuid[], fields text[], request text) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  mine uuid := app.window_open(ctx.root(), ctx.person());
+  said jsonb := jsonb_build_object('event', 'EmergencyRead', 'fields', to_jsonb(fields));
+  thing uuid;
+begin
+  if mine is null then return; end if;
+  foreach thing in array case when things = '{}' then array[mine] else things end loop
+    perform audit.append('read', 'glass_reading', thing, null::int, 'in-an-emergency-the-whole-window-is-read',
+      request, said, '{}'::int[]);
+  end loop;
+end $$;
+grant execute on function app.mark_reading(uuid[], text[], text) to levelwise_app;
 
 -- Reorganisation. The tree is changed here and nowhere else in a running deployment: by a plan that
 -- one person proposed and another, of the common superior of all units in it, approved; exactly as

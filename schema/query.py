@@ -33,6 +33,8 @@ from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
 from schema.feeds.acts import FeedMutations
 from schema.feeds.queries import FeedQueries
+from schema.glass.acts import GlassMutations
+from schema.glass.queries import GlassQueries
 from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
@@ -88,6 +90,7 @@ class Query(
     PublicityQueries,
     ExtensionQueries,
     FeedQueries,
+    GlassQueries,
     NoticeQueries,
     ReorganisationQueries,
     AuditQueries,
@@ -171,6 +174,7 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     FeedMutations,
+    GlassMutations,
     NoticeMutations,
     ReorganisationMutations,
     ClosingMutations,

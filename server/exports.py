@@ -12,6 +12,7 @@ from ledger.exports.reading_all import ExportTooLong
 from ledger.exports.record_export import RecordExport, record_export
 from ledger.exports.responsibilities import clauses, records
 from ledger.feeds.file_rows import NOTES as PEOPLE_NOTES
+from ledger.glass.marking import marking
 from ledger.intake.template import NOTES as PROBLEM_NOTES
 from ledger.reading import Reading, Stale
 from ledger.responsibilities.file_rows import CLAUSE_NOTES, ENTRY_NOTES
@@ -89,7 +90,8 @@ async def export(
         await reads.open()
         async with commanding(deployment, reach=reach) as (sittings, live):
             viewer = await acting_as(sittings, who)
-            reading = Reading(reads, deployment.keys, live.floor, book=live)
+            marks = marking(sittings)
+            reading = Reading(reads, deployment.keys, live.floor, book=live, marks=marks)
             tables = await gather(reading, viewer, asked.of)
             rows = sum(len(table) for _, table in tables)
             outcome = await sittings.perform(
