@@ -45,7 +45,7 @@ create function app.tell_of_window(w app.glass_window, what text) returns int la
 declare
   day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   watching text[] := '{security_administrator,audit_administrator}';
-  leading text[] := '{unit_head,task_force}';
+  leaders text[] := '{unit_head,task_force}';
   told int;
 begin
   insert into app.notice (root, id, person_id, post_id, kind, glass_window_id, created_at)
@@ -56,11 +56,12 @@ begin
         and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
         and a.person_id is distinct from ctx.person()
         and (a.person_id = w.opened_by and s.id = w.post_id
-          or s.holder = w.holder_parent and s.roles && (watching || leading)
+          or s.holder = w.holder_parent and s.roles && (watching || leaders)
           or s.holder = w.holder and s.roles && (case when w.holder_parent is null or what = 'GLASS_ASKED'
-            then watching || leading else watching end))
+            then watching || leaders else watching end))
     on conflict do nothing;
-  get diagnostics told = row_count;
+  select count(*) into told from app.notice n
+    where n.glass_window_id = w.id and n.kind = what and n.person_id <> w.opened_by;
   return told;
 end $$;
 
