@@ -83,7 +83,7 @@ begin
   if tg_op = 'INSERT' then
     select array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] into line from app.tenant t
       where t.root = new.root and t.id = new.covers;
-    if not new.holder = any (line) then
+    if (new.holder = any (line)) is not true then
       raise check_violation using message = 'a window lies over the own unit or one below it',
         table = 'glass_window', constraint = 'glass_window_within';
     end if;

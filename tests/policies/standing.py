@@ -24,7 +24,7 @@ TYPES: Mapping[str, str] = {
     "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
     "evaluation_code": "EvaluationCode", "event_delivery": "EventDelivery",
     "extension": "Extension", "feed": "Feed", "feed_line": "FeedLine", "feed_plan": "FeedPlan",
-    "follow_up": "FollowUp", "group_member": "GroupMember", "post_group": "PostGroup",
+    "follow_up": "FollowUp", "glass_window": "GlassWindow", "group_member": "GroupMember", "post_group": "PostGroup",
     "problem_setting": "ProblemSetting", "proposed_change": "ProposedChange",
     "publication": "Publication", "rebound": "Rebound", "recheck": "Recheck",
     "recheck_sample": "RecheckSample", "reorganisation": "Reorganisation",
