@@ -16,10 +16,11 @@ BEYOND_READING = {
     "problem.oversee", "hop.read_who", "hop.read_all", "happening.read_who", "happening.read_all",
 }  # fmt: skip  # columns side by side
 GIVING = {
-    "post.grant", "post.manage", "appointment.appoint", "person.invite", "custom_role.define",
+    "post.grant", "post.manage", "appointment.appoint", "appointment.relieve", "person.manage",
+    "person.invite", "custom_role.define",
     "post_group.keep", "post_group.give", "administrator_request.ask",
     "administrator_request.confirm", "book_edition.propose", "book_edition.confirm", "feed.keep",
-    "subscriber.create", "subscriber.rotate", "proposed_change.apply", "proposed_change.confirm",
+    "subscriber.create", "subscriber.rotate", "subscriber.manage", "proposed_change.apply", "proposed_change.confirm",
     "change_threshold.set",
 }  # fmt: skip  # columns side by side
 """开启期间不得授权、任职、改手册、接出系统。"""
