@@ -19,7 +19,7 @@ GIVING = {
     "post.grant", "post.manage", "appointment.appoint", "appointment.relieve", "person.manage",
     "person.invite", "custom_role.define",
     "post_group.keep", "post_group.give", "administrator_request.ask",
-    "administrator_request.confirm", "book_edition.propose", "book_edition.confirm", "feed.keep",
+    "administrator_request.confirm", "book_edition.propose", "book_edition.confirm", "feed.create", "feed.rotate", "feed.keep",
     "subscriber.create", "subscriber.rotate", "subscriber.manage", "proposed_change.apply", "proposed_change.confirm",
     "change_threshold.set",
 }  # fmt: skip  # columns side by side
