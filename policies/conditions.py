@@ -293,7 +293,6 @@ def _relation_sql(name: str, columns: Columns, slot: int | None) -> ColumnElemen
         case "subtree":
             return columns[f"at{slot}"] == bound("tenant")
         case "in_window":
-            # A window lies over the viewer's unit or one below it: at its slot, or a deeper one.
             return or_(*(columns[at] == bound("window") for at in LINEAGE[slot - 1 :]))
         case "below":
             # The slot is a literal: a parameter could not prove the partial index (levels.md).

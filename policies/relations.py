@@ -22,7 +22,10 @@ def _subtree(viewer: Viewer, row: Row) -> bool:
 
 
 def _in_window(viewer: Viewer, row: Row) -> bool:
-    return viewer.window is not None and viewer.window in [field(row, at) for at in LINEAGE]
+    # It lies over the viewer's unit or one below it: at its slot, or a deeper one.
+    if viewer.window is None or viewer.slot is None:
+        return False
+    return viewer.window in [field(row, at) for at in LINEAGE[viewer.slot - 1 :]]
 
 
 def _above(viewer: Viewer, row: Row) -> bool:
