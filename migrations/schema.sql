@@ -10966,6 +10966,7 @@ begin
   return told;
 end $$;
 
+-- Only the migrator lays down windows of the past, as they were: nobody reads anything by those.
 -- The announcement is part of the opening: it is made here, and a window of which nobody would hear
 -- is not opened. Whoever holds it stands otherwise from now on, and from its end on by the clock.
 create function app.announce_window() returns trigger language plpgsql security definer
@@ -10974,6 +10975,7 @@ declare
   line int[];
   began boolean := new.state = 'OPEN' and (tg_op = 'INSERT' or old.state <> 'OPEN');
 begin
+  if session_user = 'levelwise_migrator' then return null; end if;
   perform from app.person p where p.root = new.root and p.id = new.opened_by for no key update;
   if began and exists (select from app.glass_window w
       where w.root = new.root and w.opened_by = new.opened_by and w.id <> new.id
@@ -11014,6 +11016,7 @@ create trigger announce after insert or update on app.glass_window
 create function app.window_is_recorded() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  if session_user = 'levelwise_migrator' then return null; end if;
   if not exists (select from audit.event e where e.root = new.root and e.record = new.id
         and e.noun = 'glass_window' and e.version = new.version)
       or not exists (select from app.outbox o where o.root = new.root and o.record_id = new.id
