@@ -66,7 +66,7 @@ def allowed(see: Any, action: str) -> Iterator[bool]:
         yield verb == "read" and near and see.role(*knows)
         # 由上一级复核；没有上级的，由本单位另一人。
         yield verb == "review" and see.next_below and see.role("discipline_organ", *HEADS)
-        yield verb == "review" and top and see.role("task_force", "discipline_organ", *HEADS)
+        yield verb == "review" and top and see.role("task_force", *HEADS)
     # 开启期间，范围内各级都看得到；只看，不办。
     reading = (verb == "read" and noun in SHOWN) or action in BEYOND_READING
     yield reading and see.role(READER) and see.in_window
