@@ -30,6 +30,7 @@ SELECT concat(
         audit.event.said AS said,
         audit.event.hash AS hash,
         audit.event.accused AS accused,
+        audit.event.glass AS glass,
         app.tenant.id AS holder,
         app.tenant.parent_id AS holder_parent
         FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -63,10 +64,10 @@ SELECT concat(
             ',"record":',
             CASE WHEN (
               (
-                CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
+                CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'glass_window' THEN 'GlassWindow_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
               ) IS NULL
             ) THEN 'null' ELSE to_json(
-              CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
+              CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'glass_window' THEN 'GlassWindow_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
             ) END,
             ',"recordVersion":',
             CASE WHEN (t2p."version" IS NULL) THEN 'null' ELSE CAST(t2p."version" AS TEXT) END,
@@ -125,6 +126,7 @@ SELECT concat(
                     audit.event.said AS said,
                     audit.event.hash AS hash,
                     audit.event.accused AS accused,
+                    audit.event.glass AS glass,
                     app.tenant.id AS holder,
                     app.tenant.parent_id AS holder_parent
                     FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -163,6 +165,7 @@ SELECT concat(
                     audit.event.said AS said,
                     audit.event.hash AS hash,
                     audit.event.accused AS accused,
+                    audit.event.glass AS glass,
                     app.tenant.id AS holder,
                     app.tenant.parent_id AS holder_parent
                     FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -257,6 +260,7 @@ SELECT concat(
             audit.event.said AS said,
             audit.event.hash AS hash,
             audit.event.accused AS accused,
+            audit.event.glass AS glass,
             app.tenant.id AS holder,
             app.tenant.parent_id AS holder_parent
             FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -323,6 +327,7 @@ SELECT concat(
             audit.event.said AS said,
             audit.event.hash AS hash,
             audit.event.accused AS accused,
+            audit.event.glass AS glass,
             app.tenant.id AS holder,
             app.tenant.parent_id AS holder_parent
             FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant

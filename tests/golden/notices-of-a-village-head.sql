@@ -25,6 +25,7 @@ SELECT concat(
                     app.notice.kind AS kind,
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
+                    app.notice.glass_window_id AS glass_window_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -55,6 +56,15 @@ SELECT concat(
                           WHERE app.obligation.root = app.notice.root
                           AND app.obligation.id = app.notice.obligation_id
                           AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.glass_window
+                          WHERE app.glass_window.root = app.notice.root
+                          AND app.glass_window.id = app.notice.glass_window_id
+                          AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
                         )
                       )
                     )
@@ -122,6 +132,7 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.glass_window_id AS glass_window_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -152,6 +163,15 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.glass_window
+              WHERE app.glass_window.root = app.notice.root
+              AND app.glass_window.id = app.notice.glass_window_id
+              AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
             )
           )
         )
@@ -219,6 +239,7 @@ SELECT concat(
           app.notice.kind AS kind,
           app.notice.problem_id AS problem_id,
           app.notice.obligation_id AS obligation_id,
+          app.notice.glass_window_id AS glass_window_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -249,6 +270,15 @@ SELECT concat(
                 WHERE app.obligation.root = app.notice.root
                 AND app.obligation.id = app.notice.obligation_id
                 AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.glass_window
+                WHERE app.glass_window.root = app.notice.root
+                AND app.glass_window.id = app.notice.glass_window_id
+                AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
               )
             )
           )
