@@ -27,8 +27,8 @@ from graphql import (
     subscribe,
 )
 
-from ledger.glass.marking import marking
 from ledger.live.feed import Feed
+from ledger.marking import marking
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE

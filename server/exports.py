@@ -12,8 +12,8 @@ from ledger.exports.reading_all import ExportTooLong
 from ledger.exports.record_export import RecordExport, record_export
 from ledger.exports.responsibilities import clauses, records
 from ledger.feeds.file_rows import NOTES as PEOPLE_NOTES
-from ledger.glass.marking import marking
 from ledger.intake.template import NOTES as PROBLEM_NOTES
+from ledger.marking import marking
 from ledger.reading import Reading, Stale
 from ledger.responsibilities.file_rows import CLAUSE_NOTES, ENTRY_NOTES
 from policies.reach import Reach

@@ -56,8 +56,10 @@ async def break_glass(sitting: Sitting, given: BreakGlass) -> UUID:
         "asked_at": sitting.now,
     }
     made = await sitting.insert(glass_window, row)
-    event = GlassWindowOpened if alone else GlassWindowAsked
-    await sitting.record(event(made.id, 1, sitting.tenant))
+    if alone:
+        await sitting.record(GlassWindowOpened(made.id, 1, sitting.tenant))
+    else:
+        await sitting.record(GlassWindowAsked(made.id, 1, sitting.tenant))
     return made.id
 
 

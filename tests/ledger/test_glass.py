@@ -1,10 +1,9 @@
-"""Break-glass: what a window gives, to whom, for how long; and that nobody opens one quietly."""
+"""Break-glass: what a window gives, to whom, for how long, and who confirms, ends and reviews it."""
 
 import asyncio
 import uuid
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import psycopg
 import pytest
@@ -14,70 +13,24 @@ from ledger.glass.close_glass import CloseGlass, close_glass
 from ledger.glass.confirm_glass import ConfirmGlass, confirm_glass
 from ledger.glass.review_glass import ReviewGlass, review_glass
 from ledger.glass.tables import ALONE, MOST
-from ledger.petitioners.ask_identity import AskIdentity, ask_identity
-from policies.book import load
 from tenants.refusals import DatabaseBusy
 from tenants.sitting import Outdated
-from tenants.viewer import Viewer
-from tests import world
-from tests.ledger.acting import Client
-from tests.ledger.conftest import Stage
-from tests.ledger.ladder import Ladder
-from tests.ledger.test_access import of
-from tests.ledger.test_petitioners_sealed import acting
-from tests.ledger.test_problems_accused import complained
+from tests.ledger.glassing import (
+    PROBLEM,
+    SECURITY_AND_AUDIT,
+    THREE,
+    WHY_NOT_CALLED,
+    WINDOW,
+    Glass,
+    glass,
+    sits_too,
+    to_review,
+    to_whom,
+    told,
+)
 from tests.world import key_of
 
-PROBLEM = "query ($id: ID!) { problem(id: $id) { id title } }"
-PROBLEMS = "{ problems(first: 20) { nodes { id } } }"
-WINDOW = (
-    "glassWindow { id state isOpen minutes reason version endsAt openedBy { name }"
-    " covers { id } viewerActions { act allowed } }"
-)
-TO_REVIEW = "{ glassWindowsToReview { nodes { id } } }"
-THREE = ("system", "security", "audit")
-SECURITY_AND_AUDIT = ("city.security_administrator", "city.audit_administrator")
-WHY_NOT_CALLED = "山洪致多村失联，须即时掌握各村情况"
-
-
-class Glass:
-    """A stage with a problem deep below county a, and how tests open windows there."""
-
-    def __init__(self, client: Client, ladder: Ladder) -> None:
-        self.client, self.stage, self.ladder = client, client.stage, ladder
-        self.problem = f"Problem_{ladder.problem}"
-
-    async def opened(self, who: str = "a.head", minutes: int = 30, **given: Any) -> uuid.UUID:
-        said = BreakGlass(given.pop("tenant", None), minutes, WHY_NOT_CALLED, **given)
-        return await self.stage.done(who, break_glass, said)
-
-    async def reads(self, who: str | Viewer) -> bool:
-        """Whether somebody reads the problem, by its id and in the list alike."""
-        one = (await self.client.ask(who, PROBLEM, {"id": self.problem}))["data"]["problem"]
-        listed = (await self.client.ask(who, PROBLEMS))["data"]["problems"]["nodes"]
-        assert (one is not None) == (self.problem in [row["id"] for row in listed])
-        return one is not None
-
-    def passes(self, window: uuid.UUID, by: timedelta) -> None:
-        """Lets time pass for a window: what it says of times is so much longer ago."""
-        with psycopg.connect(self.stage.database.superuser_dsn) as connection:
-            connection.execute(
-                "update app.glass_window set asked_at = asked_at - %(by)s,"
-                " opened_at = opened_at - %(by)s, ends_at = ends_at - %(by)s where id = %(id)s",
-                {"by": by, "id": window},
-            )
-            connection.execute("update app.person set glass_until = glass_until - %s", [by])
-
-    def version(self, window: uuid.UUID) -> int:
-        found: int = self.stage.one("select version from app.glass_window where id = %s", window)
-        return found
-
-
-@pytest.fixture
-async def glass(stage: Stage, client: Client) -> Glass:
-    ladder = Ladder(stage)
-    await ladder.bank()
-    return Glass(client, ladder)
+__all__ = ["glass"]
 
 
 async def test_a_window_shows_what_lies_deeper_and_its_end_hides_it_by_the_clock_alone(
@@ -156,15 +109,6 @@ async def test_what_is_refused_changes_nothing(glass: Glass) -> None:
     assert await glass.opened("b.head", MOST), "the control: what is asked well is done"
     again = await glass.stage.refused("b.task_force", confirm_glass, ConfirmGlass(uuid.uuid4(), 1))
     assert again.code == "glass.not_found"
-
-
-async def sits_too(stage: Stage, who: str, unit: str, role: str) -> Viewer:
-    """Puts somebody into another post besides, and signs them in anew in their own."""
-    held = {"root": stage.world.tenants["city"], "holder": stage.world.tenants[unit]}
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        name = f"{unit}.{role}_too"
-        world.put_in_post(connection, held, name, roles=[role], person=who, leading=False)
-    return await stage.viewer(who, post=who)
 
 
 async def test_one_window_at_a_time_and_each_over_its_own_part_of_the_tree(glass: Glass) -> None:
@@ -248,23 +192,6 @@ async def test_it_announces_itself_and_is_reviewed_by_the_level_above(glass: Gla
     assert refusal.code == "glass.wrong_state"
 
 
-def told(glass: Glass, window: uuid.UUID) -> dict[str, set[str]]:
-    """Whom the database has told of a window, by kind."""
-    found: dict[str, set[str]] = {}
-    for kind, name in glass.stage.rows(
-        "select n.kind, p.name from app.notice n join app.person p on p.id = n.person_id"
-        " where n.glass_window_id = %s",
-        window,
-    ):
-        found.setdefault(kind, set()).add(name)
-    return found
-
-
-async def to_review(glass: Glass, who: str) -> list[str]:
-    nodes = (await glass.client.ask(who, TO_REVIEW))["data"]["glassWindowsToReview"]["nodes"]
-    return [one["id"] for one in nodes]
-
-
 async def test_it_is_ended_early_by_its_unit_or_by_whoever_watches(glass: Glass) -> None:
     for who in ("a.task_force", "city.security_administrator"):
         window = await glass.opened()
@@ -277,186 +204,3 @@ async def test_it_is_ended_early_by_its_unit_or_by_whoever_watches(glass: Glass)
         again = await glass.stage.refused(who, close_glass, CloseGlass(window, 1))
         assert again.code == "glass.stale"
         assert to_whom(glass, window, "GLASS_ENDED") >= {"city.task_force"}
-
-
-def to_whom(glass: Glass, window: uuid.UUID, kind: str) -> set[str]:
-    return told(glass, window).get(kind, set())
-
-
-ROW = (
-    "insert into app.glass_window (root, id, holder, covers, minutes, reason, state, opened_by,"
-    " post_id, asked_at) select ctx.root(), gen_random_uuid(), ctx.tenant(), {covers}, {minutes},"
-    " 'quietly', 'OPEN', ctx.person(), ctx.post(), now() from app.tenant t where t.id = ctx.tenant()"
-)
-REVIEWED = "state = 'REVIEWED', reviewed_by = ctx.person(), finding = 'JUSTIFIED'"
-QUIETLY = (
-    # By itself: nothing in audit and outbox.
-    (ROW.format(covers="t.id", minutes=30), "announced in audit and events"),
-    # For longer than anybody may, and alone for longer than one may.
-    (ROW.format(covers="t.id", minutes=MOST + 1), "glass_window_minutes"),
-    (ROW.format(covers="t.id", minutes=ALONE + 1), "glass_window_takes_two"),
-    # Over what is not below.
-    (ROW.format(covers="t.parent_id", minutes=30), "the own unit or one below it"),
-    # A window that is there: longer, again, or as somebody else.
-    ("update app.glass_window set minutes = 240", "permission denied"),
-    ("update app.glass_window set ends_at = ends_at + interval '1 hour'", "permission denied"),
-    (f"update app.glass_window set {REVIEWED}", "step by step"),
-    ("update app.glass_window set closed_by = ctx.person()", "step by step"),
-    ("delete from app.glass_window", "permission denied"),
-    # What was told.
-    ("delete from app.notice", "permission denied"),
-    ("update app.notice set glass_window_id = null", "permission denied"),
-    ("delete from app.outbox", "permission denied"),
-    ("update audit.event set facts = '{}'", "permission denied"),
-    ("update app.person set glass_until = now() + interval '1 day'", "permission denied"),
-    ("alter table app.glass_window disable trigger all", "must be owner"),
-    ("set session_replication_role = replica", "permission denied"),
-)
-
-
-def tried(stage: Stage, who: str, statement: str) -> None:
-    with acting(stage, who) as connection:
-        connection.execute(statement)
-        connection.commit()
-
-
-async def test_not_even_sql_as_the_application_opens_one_quietly(glass: Glass) -> None:
-    stage, window = glass.stage, await glass.opened()
-    before = stage.rows("select w::text from app.glass_window w"), told(glass, window)
-    for statement, why in QUIETLY:
-        with pytest.raises(psycopg.Error, match=why):
-            tried(stage, "a.task_force" if "insert" in statement else "a.head", statement)
-        after = stage.rows("select w::text from app.glass_window w"), told(glass, window)
-        assert after == before, statement
-    # Whoever it names, a window is theirs who writes it; and where nobody hears, none is opened.
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute(
-            "update app.appointment a set relieved_on = '2026-01-01' from app.post p"
-            " where p.id = a.post_id and p.holder = %s",
-            [stage.world.tenants["city"]],
-        )
-    refusal = await stage.refused("b.head", break_glass, BreakGlass(None, 30, WHY_NOT_CALLED))
-    assert refusal.code == "glass.nobody_hears"
-
-
-async def test_what_is_read_and_done_under_it_says_so_in_the_audit(glass: Glass) -> None:
-    stage = glass.stage
-    marked = "select act, noun, record, said from audit.event where glass = %s order by at"
-    assert not await glass.reads("a.head")
-    window = await glass.opened()
-    assert [one[0] for one in stage.rows(marked, window)] == ["break_glass"]
-    assert await glass.reads("a.head")
-    seen = stage.rows(marked, window)[1:]
-    assert ("read", "glass_reading", glass.ladder.problem, "EmergencyRead") in seen
-    assert ("read", "glass_reading", window, "EmergencyRead") in seen, "a list names nothing"
-    # An act in the same while, and a refusal, are marked alike; somebody else's are not.
-    deeper = Ladder(stage)
-    await deeper.report("a2x")
-    await stage.refused("a.head", break_glass, BreakGlass(None, 30, WHY_NOT_CALLED))
-    acts = [one[0] for one in stage.rows(marked, window)]
-    assert acts.count("break_glass") == 2
-    assert "report_problem" not in acts
-    await stage.done("a.head", close_glass, CloseGlass(window, 1))
-    marks = len(stage.rows(marked, window))
-    assert not await glass.reads("a.head")
-    assert len(stage.rows(marked, window)) == marks, "outside nothing is marked"
-    assert stage.rows("select * from audit.verify()") == []
-    query = (
-        "query ($w: ID) { auditEvents(first: 20, filter: {glassWindow: $w}) {"
-        " nodes { act person { name } glassWindow { id } } } }"
-    )
-    shown = await glass.client.ask(
-        "city.audit_administrator", query, {"w": f"GlassWindow_{window}"}
-    )
-    nodes = shown["data"]["auditEvents"]["nodes"]
-    assert len(nodes) == marks
-    assert {one["glassWindow"]["id"] for one in nodes} == {f"GlassWindow_{window}"}
-
-
-async def test_nothing_is_read_when_it_cannot_be_marked(glass: Glass) -> None:
-    """The mark comes first: without it there is no answer, and the control answers."""
-    await glass.opened()
-    assert await glass.reads("a.head")
-    with psycopg.connect(glass.stage.database.superuser_dsn) as connection:
-        connection.execute("revoke execute on function app.mark_reading from levelwise_app")
-    with pytest.raises(Exception, match="permission denied"):
-        await glass.client.ask("a.head", PROBLEM, {"id": glass.problem})
-    control = await glass.client.ask("city.head", PROBLEM, {"id": glass.problem})
-    assert "errors" not in control
-
-
-async def test_a_window_opens_neither_the_vault_nor_the_eyes_of_the_accused(
-    stage: Stage, client: Client
-) -> None:
-    ladder = await complained(stage)
-    glass = Glass(client, ladder)
-    petitioner = stage.one("select id from app.petitioner")
-    await glass.opened("a1.head")
-    await glass.opened("city.head")
-    assert await glass.reads("city.head"), "the control: above the accused it is read"
-    assert not await glass.reads("a1.head"), "the accused never learn"
-    vault = "select count(*) from audit.ticket"
-    given = AskIdentity(petitioner, "需要核实诉求")
-    before = stage.one(vault)
-    refusal = await stage.refused("city.head", ask_identity, given)
-    assert refusal.code == "petitioner.not_found"
-    # Whoever may ask by their own office does not while their window is open.
-    control = await stage.perform("a.head", ask_identity, given)
-    assert control.refusal is None or control.refusal.code == "petitioner.nothing_sealed"
-    await glass.opened("a.head")
-    refusal = await stage.refused("a.head", ask_identity, given)
-    assert refusal.code == "petitioner.not_found"
-    assert stage.one(vault) == before
-
-
-async def test_three_offices_stay_apart_whatever_the_emergency(glass: Glass) -> None:
-    """Somebody who comes to be one of the three while a window is open reads nothing by it."""
-    window = await glass.opened()
-    assert await glass.reads("a.head")
-    await sits_too(glass.stage, "a.head", "a", "audit_administrator")
-    assert not await glass.reads("a.head")
-    book = load()
-    for one in THREE:
-        pair = book.incompatible(["emergency_reader", f"{one}_administrator"])
-        assert pair is not None
-    assert glass.stage.one("select state from app.glass_window where id = %s", window) == "OPEN"
-
-
-def test_the_numbers_of_the_database_are_those_of_the_book() -> None:
-    limits = load().actions["glass_window.open"].window
-    assert limits is not None
-    assert (limits.minutes, limits.alone, limits.role) == (MOST, ALONE, "emergency_reader")
-
-
-async def test_salesforce_why_is_not_blind_to_what_goes_round_the_grants(glass: Glass) -> None:
-    """Its “Why?” names grants alone. Here a window is a reason like any other, while it is open."""
-    why = (
-        'query ($p: ID!, $id: ID!) { explainAccess(person: $p, action: "problem.read", id: $id)'
-        " { allowed grants { title role rule { key } } } }"
-    )
-    who = "query ($id: ID!) { whoCanSee(id: $id) { nodes { name grants { rule { key } } } } }"
-    what = (
-        'query ($p: ID!) { whatCanSee(person: $p, of: "Problem")'
-        " { nodes { record grants { rule { key } } } } }"
-    )
-    rule = "in-an-emergency-the-whole-window-is-read"
-    mine = {"p": of("a.head"), "id": glass.problem}
-    assert (await glass.client.ask("a.head", why, mine))["data"]["explainAccess"] is None
-    window = await glass.opened()
-    told = (await glass.client.ask("a.head", why, mine))["data"]["explainAccess"]
-    assert told["allowed"]
-    assert told["grants"] == [
-        {"title": "a.head", "role": "emergency_reader", "rule": {"key": rule}}
-    ]
-    listed = (await glass.client.ask("a.head", who, {"id": glass.problem}))["data"]["whoCanSee"]
-    by_window = [
-        one["name"]
-        for one in listed["nodes"]
-        if rule in [grant["rule"]["key"] for grant in one["grants"]]
-    ]
-    assert by_window == ["a.head"]
-    sees = (await glass.client.ask("a.head", what, {"p": of("a.head")}))["data"]["whatCanSee"]
-    assert [one["grants"][0]["rule"]["key"] for one in sees["nodes"]] == [rule]
-    # The control: over, it explains nothing any more.
-    await glass.stage.done("a.head", close_glass, CloseGlass(window, 1))
-    assert (await glass.client.ask("a.head", why, mine))["data"]["explainAccess"] is None

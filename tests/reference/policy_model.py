@@ -47,11 +47,8 @@ Verdict = tuple[bool, str | None]
 
 def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
     """Says whether someone may do something, and which prohibition said no, if one did."""
-    for rule in (
-        *_barred(parents, who, thing),
-        *_forbidden(who, action, thing),
-        *glass.forbidden(parents, who, action, thing),
-    ):
+    windows = glass.forbidden(parents, who, action, thing)
+    for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing), *windows):
         return False, rule
     return any(_allowed(_Sight(parents, lent(who, action), thing), action)), None
 
@@ -393,10 +390,9 @@ def _platform(see: _Sight, action: str) -> Iterator[bool]:
     # 公开的：工作规则统一文本、规则手册、责任目录。
     yield action in {"workrule.read", "rulebook.read", "catalogue.read"}
     # 审计记录只由审计管理员看；拒绝缘由由安全管理员看。
-    if action in {"audit.read", "audit.verify"}:
-        yield near and see.role("audit_administrator")
-    if action == "refusal.read":
-        yield near and see.role("security_administrator")
+    audits = action in {"audit.read", "audit.verify"}
+    yield audits and near and see.role("audit_administrator")
+    yield action == "refusal.read" and near and see.role("security_administrator")
     # 权限由来：本人可问；本级管理员、安全管理员可问本级和直接下级。
     if action == "access.explain":
         yield see.who.person is not None and see.thing.known.get("person_id") == see.who.person
