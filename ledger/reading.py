@@ -5,10 +5,11 @@ meanwhile is thrown away (:class:`Stale`); the caller makes the viewer anew and 
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Integer, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -27,6 +28,7 @@ from storage.reads import Encoded, Opening, Reads, Reply, encoded
 from storage.selection import Selection
 from storage.shelf import Columns
 from tenants.context import KeySet, seal
+from tenants.refusals import Bug
 from tenants.viewer import CHINA, NOBODY, Viewer
 
 _OPENING = "select set_config('levelwise.context', $0, true), ctx.versions()"
@@ -42,6 +44,7 @@ FACTS: Mapping[str, Any] = {
     "viewer_actor_type": Text(),
     "viewer_tenants": ARRAY(Integer()),
     "viewer_units": ARRAY(Integer()),
+    "viewer_window": Integer(),
     **{f"viewer_at{slot}": Integer() for slot in range(1, 7)},
     "today": Date(),
     **dict.fromkeys(LINK_FACTS, Text()),
@@ -110,6 +113,10 @@ class ViewerRules:
         return [] if isinstance(found, Never) else None
 
 
+Marks = Callable[[Viewer, Sequence[UUID], Sequence[str]], Awaitable[None]]
+"""Records, for good, that a viewer is about to read things, by which root fields."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What every reading of this process needs."""
@@ -121,6 +128,8 @@ class Reading:
     """Makes the addresses of files; without it they are null."""
     book: BookInForce | None = None
     """The book in force, where editions are published; without it ``reach`` holds always."""
+    marks: Marks | None = None
+    """Writes down what is read while an emergency window is open; without it nothing is."""
 
     def rules(self, viewer: Viewer) -> ViewerRules:
         """The rules of one viewer. Refuses: Stale."""
@@ -155,10 +164,28 @@ class Reading:
         Refuses: Stale; storage.paging.BadInput for an argument that cannot be used;
                  storage.reads.ReadFailed and Overloaded.
         """
+        if viewer.glass is not None:
+            await self._marked(viewer, statement, variables)
         values = self._values(viewer, statement, variables)
         reply = await self.reads.read(self._opening(viewer), statement.sql, values)
         await self._current(viewer, reply)
         return reply.body or b"null"
+
+    async def _marked(
+        self, viewer: Viewer, statement: Statement, variables: Mapping[str, Any]
+    ) -> None:
+        """Has a reading under an emergency window in the audit before anything is read.
+
+        Refuses: Stale, when the window is over.
+        """
+        if self.marks is None:
+            raise Bug("nobody writes down what is read under an emergency window here")
+        given = (
+            one.value({}, variables) for one in statement.parameters if one.argument is not None
+        )
+        things = [one for value in given for one in (value if isinstance(value, list) else [value])]
+        named = list(dict.fromkeys(one for one in things if isinstance(one, UUID)))
+        await self.marks(viewer, named, statement.about)
 
     async def _current(self, viewer: Viewer, reply: Reply) -> None:
         """Throws away what was read under another standing or book; learns the newer book first.

@@ -11,6 +11,7 @@ from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
 from ledger.extensions import shelf as extensions
 from ledger.feeds import shelf as feeds
+from ledger.glass import shelf as glass
 from ledger.intake import shelf as intake
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
@@ -39,6 +40,7 @@ _SLICES = (
     escalation,
     extensions,
     feeds,
+    glass,
     settings,
     editions,
     publicity,

@@ -12,6 +12,8 @@ from tenants.wall import APP, AUDITOR, GATE, RELAY
 
 _OWN = "nullif(split_part(rtrim(split_part(m, '|', 7), ','), ',', -1), '')::int"
 _LINEAGE = "string_to_array(split_part(m, '|', 7), ',', '')::int[]"
+# An emergency window that ends makes another standing by the clock alone: a window raises the number
+# by two when it is opened or closed, and its end counts as one.
 # {the person's standing (0 for nobody), the policy version}: selected beside the data, so that
 # what was signed or compiled under older ones is thrown away.
 # Parsed first and compared as variables: with expressions in the WHERE PostgreSQL plans the look-up
@@ -23,7 +25,8 @@ _VERSIONS_DECLARED = """
   version int;"""
 _VERSIONS_FOUND = """in_root := nullif(split_part(m, '|', 6), '')::int;
         of_person := nullif(split_part(m, '|', 4), '')::uuid;
-        select p.standing into stood from app.person p
+        select p.standing + case when p.glass_until <= clock_timestamp() then 1 else 0 end
+          into stood from app.person p
           where p.root = in_root and p.id = of_person;
         select d.policy_version into version from app.deployment d;"""
 

@@ -15,7 +15,17 @@ from policies.explain import Explanation, Sentence, explain
 from policies.facts import ANYONE, Held, Row, Viewer, field
 from policies.reach import Reach
 
-PLACE = {"own", "child", "below", "subtree", "parent", "above", "peer", "mine_anywhere"}
+PLACE = {
+    "own",
+    "child",
+    "below",
+    "subtree",
+    "in_window",
+    "parent",
+    "above",
+    "peer",
+    "mine_anywhere",
+}
 """Relations that say no more of a row than where it stands in the tree."""
 
 WITHHELD = Sentence(

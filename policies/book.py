@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from policies import words
+from policies.asked_besides import StepUp, Window, step_up_of, window_of
 from policies.conditions import Condition
 from policies.pages import BookError, Entry, read_page
 
@@ -75,18 +76,6 @@ class Noun:
 
 
 @dataclass(frozen=True)
-class StepUp:
-    """How freshly, and how surely, somebody must have signed in to do something.
-
-    ``level``: 1 is signed in, 2 is with a second factor; which sign-in is which, a provider's entry
-    says (docs/oidc.md).
-    """
-
-    minutes: int
-    level: int = 1
-
-
-@dataclass(frozen=True)
 class Action:
     """Something that can be done to a row of a noun."""
 
@@ -95,6 +84,7 @@ class Action:
     zh: str
     en: str
     step_up: StepUp | None = None
+    window: Window | None = None
 
     @property
     def verb(self) -> str:
@@ -129,6 +119,11 @@ class Book:
     actor_types: Mapping[str, tuple[str, ...]]
     words: Mapping[str, Word]
     rules: Mapping[str, Rule]
+
+    @property
+    def window_roles(self) -> frozenset[str]:
+        """The roles that an open emergency window brings; they are given in no other way."""
+        return frozenset(one.window.role for one in self.actions.values() if one.window)
 
     def noun_of(self, action: str) -> Noun:
         """Gives the noun whose rows an action is about. Refuses :class:`UnknownAction`."""
@@ -277,13 +272,12 @@ class _Loader:
                 self.actions[action] = self._action(action, key, says)
 
     def _action(self, action: str, noun: str, says: Entry) -> Action:
-        parts = says.parts(("zh", "en"), ("step_up",))
-        step_up = None
-        if "step_up" in parts:
-            asked = parts["step_up"].parts(("minutes",), ("level",))
-            level = asked["level"].number(least=1, most=2) if "level" in asked else 1
-            step_up = StepUp(asked["minutes"].number(least=1, most=24 * 60), level)
-        return Action(action, noun, parts["zh"].text(), parts["en"].text(), step_up)
+        parts = says.parts(("zh", "en"), ("step_up", "window"))
+        step_up = step_up_of(parts["step_up"]) if "step_up" in parts else None
+        window = window_of(parts["window"]) if "window" in parts else None
+        if window is not None:
+            _known(window.role, self.roles, parts["window"], zh="角色", en="role")
+        return Action(action, noun, parts["zh"].text(), parts["en"].text(), step_up, window)
 
     # ------------------------------------------------------------ rules
 

@@ -35,13 +35,18 @@ MAY_HOLD: Mapping[str, Places] = {
     "child": frozenset({"child"}),
     "below": frozenset({"self", "child", "deeper"}),
     "subtree": frozenset({"self", "child", "deeper"}),
+    "in_window": frozenset({"self", "child", "deeper"}),
     "parent": frozenset({"parent"}),
     "above": frozenset({"parent", "ancestor"}),
     "peer": frozenset({"sibling"}),
 }
 """Where the holder can be when the relation holds; what is not named says nothing of places."""
 
-SURELY_HOLDS: Mapping[str, Places] = {**MAY_HOLD, "below": frozenset({"self", "child"})}
+SURELY_HOLDS: Mapping[str, Places] = {
+    **MAY_HOLD,
+    "below": frozenset({"self", "child"}),
+    "in_window": frozenset(),
+}
 """Where the relation holds whatever else is so."""
 
 ANCHORS = frozenset({*MAY_HOLD, "involved", "published", "mine_anywhere"})

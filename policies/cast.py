@@ -12,6 +12,8 @@ from policies.grids import TableError, grids
 
 FOLDER = Path(__file__).parent / "truth"
 CAST = "cast.md"
+WINDOWED = "emergency_reader"
+"""The role that an open emergency window brings."""
 SLOTS = {
     "PROVINCE": 1,
     "CITY": 2,
@@ -73,6 +75,7 @@ class Member:
     also: tuple[tuple[str, Unit], ...]
     left: bool
     body_name: str | None
+    window: Unit | None = None
 
     @property
     def person(self) -> UUID:
@@ -98,6 +101,8 @@ class Member:
         if self.unit is None or self.left or self.unit.closed():
             return NOBODY
         roles: Held = frozenset({ANYONE, *((role, "*") for role in self.roles)})
+        if self.window is not None:
+            roles |= {(WINDOWED, "*")}
         at1, at2, at3, at4, at5, at6 = self.unit.lineage()
         return Facts(
             person=self.person,
@@ -120,6 +125,7 @@ class Member:
             actor_type=self.actor_type,
             roles=roles,
             all_roles=roles | {(role, "*") for role, _ in self.also},
+            window=self.window.id if self.window else None,
         )
 
 
@@ -163,7 +169,7 @@ def _member(book: Book, units: Mapping[str, Unit], *, line: int, said: Mapping[s
     actor = said["actor type"]
     named = {part.strip() for part in said["roles"].split(",") if part.strip()}
     known = named | {role for role, _ in also} <= set(book.roles)
-    placed = {said["unit"], *(unit for _, unit in also)} - {""} <= set(units)
+    placed = {said["unit"], said["window"], *(unit for _, unit in also)} - {""} <= set(units)
     if not known or not placed or (actor and actor not in book.actor_types):
         raise TableError(
             CAST, line, zh="不认识的角色、责任主体或单位。", en="Unknown role, actor type or unit."
@@ -177,4 +183,5 @@ def _member(book: Book, units: Mapping[str, Unit], *, line: int, said: Mapping[s
         also=tuple((role, units[unit]) for role, unit in also),
         left=said["standing"] == "left",
         body_name=said["body"] or None,
+        window=units.get(said["window"]),
     )

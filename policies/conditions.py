@@ -5,7 +5,7 @@ tree is judged on a row (:func:`holds`), written as SQL (:func:`sql`) and search
 missing (:func:`missing`). *Null never holds*: a comparison with null does not hold, and a negation
 is ``IS NOT TRUE``, so that all three readings agree on every row."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -30,6 +30,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.types import TypeEngine
 
 from policies.facts import Row, Viewer, field
+from policies.relations import LINEAGE, PUBLISHED, RELATED
 
 Columns = Mapping[str, ColumnElement[Any]]
 
@@ -135,13 +136,12 @@ VIEWER_TYPES = {
 }
 """Which fields of the viewer a condition may name, and what kind of thing each one is."""
 
-LINEAGE = ("at1", "at2", "at3", "at4", "at5", "at6")
-
 RELATION_FIELDS: Mapping[str, tuple[str, ...]] = {
     "own": ("holder",),
     "child": ("holder_parent",),
     "below": (*LINEAGE, "open_to"),
     "subtree": LINEAGE,
+    "in_window": LINEAGE,
     "parent": ("holder",),
     "above": ("holder",),
     "peer": ("holder", "holder_parent"),
@@ -153,8 +153,6 @@ RELATION_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """The closed list of relations, and the fields of the row that each one reads."""
 
-PUBLISHED = "PUBLISHED"
-
 BOUND: Mapping[str, TypeEngine[Any]] = {
     "viewer_tenant": Integer(),
     "viewer_parent": Integer(),
@@ -164,6 +162,7 @@ BOUND: Mapping[str, TypeEngine[Any]] = {
     "viewer_actor_type": Text(),
     "viewer_tenants": ARRAY(Integer),
     "viewer_units": ARRAY(Integer),
+    "viewer_window": Integer(),
     "viewer_today": Date(),
     **{f"viewer_{at}": Integer() for at in LINEAGE},
 }
@@ -183,7 +182,7 @@ def holds(cond: Condition, viewer: Viewer, row: Row, today: date) -> bool:
         case Not(part):
             return not holds(part, viewer, row, today)
         case Relation(name):
-            return _RELATED[name](viewer, row)
+            return RELATED[name](viewer, row)
         case IsNull(left):
             return _value(left, viewer, row, today) is None
         case In(left, values):
@@ -207,68 +206,6 @@ def _value(operand: Operand, viewer: Viewer, row: Row, today: date) -> object:
             return value
         case Today():
             return today
-
-
-def _same(first: object, second: object) -> bool:
-    return first is not None and first == second
-
-
-def _below(viewer: Viewer, row: Row) -> bool:
-    open_to = field(row, "open_to")
-    return _subtree(viewer, row) and isinstance(open_to, int) and open_to <= (viewer.slot or 0)
-
-
-def _subtree(viewer: Viewer, row: Row) -> bool:
-    return viewer.slot is not None and _same(field(row, f"at{viewer.slot}"), viewer.tenant)
-
-
-def _above(viewer: Viewer, row: Row) -> bool:
-    ancestors = viewer.lineage[: (viewer.slot or 1) - 1]
-    holder = field(row, "holder")
-    return holder is not None and holder in ancestors
-
-
-def _peer(viewer: Viewer, row: Row) -> bool:
-    holder = field(row, "holder")
-    return (
-        _same(field(row, "holder_parent"), viewer.parent)
-        and holder is not None
-        and viewer.tenant is not None
-        and holder != viewer.tenant
-    )
-
-
-def _listed(row: Row, name: str) -> Collection[object]:
-    return found if isinstance(found := field(row, name), list | tuple) else ()
-
-
-def _recorded(viewer: Viewer, row: Row) -> bool:
-    return viewer.person is not None and viewer.person in _listed(row, "recorders")
-
-
-def _involved(viewer: Viewer, row: Row) -> bool:
-    return viewer.tenant is not None and viewer.tenant in _listed(row, "trail")
-
-
-def _accused(viewer: Viewer, row: Row) -> bool:
-    """Says whether a unit that the row is against lies on the line of any of the viewer's posts."""
-    return not set(viewer.units).isdisjoint(_listed(row, "accused"))
-
-
-_RELATED: Mapping[str, Callable[[Viewer, Row], bool]] = {
-    "own": lambda viewer, row: _same(field(row, "holder"), viewer.tenant),
-    "child": lambda viewer, row: _same(field(row, "holder_parent"), viewer.tenant),
-    "below": _below,
-    "subtree": _subtree,
-    "parent": lambda viewer, row: _same(field(row, "holder"), viewer.parent),
-    "above": _above,
-    "peer": _peer,
-    "involved": _involved,
-    "recorded": _recorded,
-    "published": lambda _, row: field(row, "state") == PUBLISHED,
-    "mine_anywhere": lambda viewer, row: field(row, "holder") in viewer.tenants,
-    "accused": _accused,
-}
 
 
 # ---------------------------------------------------------------- written as SQL
@@ -355,6 +292,8 @@ def _relation_sql(name: str, columns: Columns, slot: int | None) -> ColumnElemen
             return bound("tenant") == any_(columns["trail"])
         case "subtree":
             return columns[f"at{slot}"] == bound("tenant")
+        case "in_window":
+            return or_(*(columns[at] == bound("window") for at in LINEAGE[slot - 1 :]))
         case "below":
             # The slot is a literal: a parameter could not prove the partial index (levels.md).
             within = columns["open_to"] <= written(slot)

@@ -34,6 +34,10 @@ RELATED = {
         "it belongs to the own level or the next one, or was handed up or is overdue",
     ),
     "subtree": ("在本级辖区内", "it is within the own subtree"),
+    "in_window": (
+        "在本人开启中的应急查看范围内",
+        "it lies within an emergency window that is open",
+    ),
     "parent": ("属于直接上级", "it belongs to the direct superior"),
     "above": ("属于上级", "it belongs to a level above"),
     "peer": ("属于同级兄弟单位", "it belongs to a unit beside the own one"),
@@ -65,6 +69,7 @@ FIELDS = {
     "listed_parent": ("列单单位的上级", "superior of the unit that listed it"),
     "handled_by": ("承办人", "whoever handled it"),
     "asked_by": ("申请人", "who asked for it"),
+    "opened_by": ("开启人", "who opened it"),
     "clock": ("时限种类", "clock"),
     "post_id": ("职务", "post"),
     "lead_post": ("牵头职务", "post that leads it"),

@@ -54,6 +54,8 @@ class Viewer(Protocol):
     def roles(self) -> Held: ...
     @property
     def all_roles(self) -> Held: ...
+    @property
+    def window(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class Facts:
     """A viewer as plain facts: what *nobody* is, and what tables of truth and probes are made of.
 
     ``roles`` are those of the acting post; ``all_roles`` and ``tenants`` are those of every post;
-    ``units`` are these tenants and all that lie above them.
+    ``units`` are these tenants and all that lie above them; ``window`` is the unit over which an
+    emergency window of the acting post is open.
     """
 
     person: UUID | None = None
@@ -77,6 +80,7 @@ class Facts:
     actor_type: str | None = None
     roles: Held = frozenset({ANYONE})
     all_roles: Held = frozenset({ANYONE})
+    window: int | None = None
 
 
 NOBODY: Viewer = Facts()
@@ -109,7 +113,7 @@ def bindings(viewer: Viewer, today: date | None = None) -> dict[str, object]:
     """Gives the value of every parameter that a narrow may name.
 
     Gives: ``viewer_tenant, viewer_parent, viewer_person, viewer_post, viewer_body,
-           viewer_actor_type, viewer_tenants, viewer_units``, ``viewer_at1`` to ``viewer_at6``, and
+           viewer_actor_type, viewer_tenants, viewer_units, viewer_window``, ``viewer_at1`` to ``viewer_at6``, and
            ``viewer_today``, which no rule for reading asks for.
     """
     values: dict[str, object] = {
@@ -121,6 +125,7 @@ def bindings(viewer: Viewer, today: date | None = None) -> dict[str, object]:
         "viewer_actor_type": viewer.actor_type,
         "viewer_tenants": list(viewer.tenants),
         "viewer_units": list(viewer.units),
+        "viewer_window": viewer.window,
         "viewer_today": today,
     }
     values |= {f"viewer_at{slot}": at for slot, at in enumerate(viewer.lineage, start=1)}

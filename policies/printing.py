@@ -9,7 +9,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from policies.book import Book, Rule, StepUp, load
+from policies.asked_besides import StepUp
+from policies.book import Book, Rule, load
 from policies.enforcer import POLICY, Enforcer, lines
 from policies.judging import disagreements
 from policies.truth import Table, cast_document, tables

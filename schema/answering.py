@@ -28,6 +28,7 @@ from graphql import (
 )
 
 from ledger.live.feed import Feed
+from ledger.marking import marking
 from ledger.petitioners.vault import Vault
 from ledger.reading import Reading, Stale
 from ledger.shelves import CATALOGUE
@@ -151,7 +152,7 @@ class Answering:
         show_suggestions: bool = False,
     ) -> None:
         self.schema = schema
-        self._reading = reading
+        self._reading = reading = replace(reading, marks=marking(sittings))
         self._sittings = sittings
         self._listening = listening
         self._vault = vault

@@ -36,6 +36,8 @@ from schema.extensions.queries import ExtensionQueries
 from schema.feeds.acts import FeedMutations
 from schema.feeds.effects import FeedEffectQueries
 from schema.feeds.queries import FeedQueries
+from schema.glass.acts import GlassMutations
+from schema.glass.queries import GlassQueries
 from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
@@ -92,6 +94,7 @@ class Query(
     ExtensionQueries,
     FeedEffectQueries,
     FeedQueries,
+    GlassQueries,
     NoticeQueries,
     ReorganisationQueries,
     AuditQueries,
@@ -175,6 +178,7 @@ class Mutation(
     PublicityMutations,
     ExtensionMutations,
     FeedMutations,
+    GlassMutations,
     NoticeMutations,
     ReorganisationMutations,
     ClosingMutations,

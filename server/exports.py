@@ -15,6 +15,7 @@ from ledger.exports.record_export import RecordExport, record_export
 from ledger.exports.responsibilities import clauses, records
 from ledger.feeds.file_rows import NOTES as PEOPLE_NOTES
 from ledger.intake.template import NOTES as PROBLEM_NOTES
+from ledger.marking import marking
 from ledger.reading import Reading, Stale
 from ledger.responsibilities.file_rows import CLAUSE_NOTES, ENTRY_NOTES
 from policies.reach import Reach
@@ -100,7 +101,8 @@ async def export(
         await reads.open()
         async with commanding(deployment, reach=reach) as (sittings, live):
             viewer = await acting_as(sittings, who)
-            reading = Reading(reads, deployment.keys, live.floor, book=live)
+            marks = marking(sittings)
+            reading = Reading(reads, deployment.keys, live.floor, book=live, marks=marks)
             with tempfile.TemporaryDirectory(dir=asked.file.parent) as folder:
                 made = await _written(Path(folder), asked, reading, viewer=viewer, step=step)
                 outcome = await sittings.perform(

@@ -57,6 +57,8 @@ class Statement:
 
     sql: str
     parameters: tuple[Parameter, ...]
+    about: tuple[str, ...] = ()
+    """The root fields it reads."""
 
 
 @dataclass

@@ -5,7 +5,7 @@ request: values are bound parameters, read when the statement runs (``storage/bi
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -60,13 +60,15 @@ def operation(
     """Compile all root fields of an operation to a statement that gives ``{"data": …}``."""
     compiler = _Compiler(catalogue, rules)
     data = members(selections, root_type, compiler.root)
-    return compiler.binder.statement(select(joined(['{"data":', *data, "}"])))
+    made = compiler.binder.statement(select(joined(['{"data":', *data, "}"])))
+    return replace(made, about=tuple(one.name for one in selections))
 
 
 def reading(catalogue: Catalogue, rules: Rules, selection: Selection) -> Statement:
     """Compile one root field to a statement that gives its bare JSON value."""
     compiler = _Compiler(catalogue, rules)
-    return compiler.binder.statement(select(joined(compiler.root(selection))))
+    made = compiler.binder.statement(select(joined(compiler.root(selection))))
+    return replace(made, about=(selection.name,))
 
 
 @dataclass(frozen=True)

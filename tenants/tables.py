@@ -196,6 +196,9 @@ person = Table(
     Column("name_sort", Text(collation="C"), nullable=False),
     Column("synthetic", Boolean, nullable=False, server_default=text("false")),
     Column("standing", Integer, nullable=False, server_default=text("1")),
+    # When the last emergency window of this person ends: from then on they stand otherwise, by the
+    # clock alone (ctx.standing_at).
+    Column("glass_until", DateTime(timezone=True)),
     *one_of("language", "ZH", "EN", default="ZH"),
     Index("person_holder", "holder", "name_sort", "id"),
     *(
@@ -208,7 +211,7 @@ person = Table(
         )
         for slot in SLOTS[:5]
     ),
-    info={"wall": "held", "kept": ("standing",)},
+    info={"wall": "held", "kept": ("standing", "glass_until")},
 )
 
 identity = Table(

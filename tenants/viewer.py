@@ -73,6 +73,9 @@ class PostHeld:
     heads: bool
     leading: bool
     roles: Held
+    glass: UUID | None = None
+    """The emergency window that is open in this post, and the unit it lies over."""
+    window: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,9 @@ class Viewer:
     actor_type: str | None = None
     roles: Held = frozenset({ANYONE})
     all_roles: Held = frozenset({ANYONE})
+    window: int | None = None
+    glass: UUID | None = None
+    """The emergency window that is open in the acting post: what is read by then is marked."""
     issuer: str = ""
     subject: str = ""
     name: str = ""
@@ -135,6 +141,8 @@ class Viewer:
             body=post.body,
             actor_type=post.actor_type,
             roles=post.roles,
+            window=post.window,
+            glass=post.glass,
         )
 
 
@@ -227,16 +235,24 @@ def _viewer(
 
 
 def viewer_from(
-    signed_in: Mapping[str, Any], *, post: UUID | None, enforcer: Enforcer, today: date
+    signed_in: Mapping[str, Any],
+    *,
+    post: UUID | None,
+    enforcer: Enforcer,
+    today: date,
+    past: bool = False,
 ) -> Viewer:
     """Makes a viewer of what the gate ``ctx.sign_in`` answered.
 
+    Given:    past, whether today is a day before: then windows count that were open on it.
     Gives:    the viewer in the post asked for, else in the primary one: the leading post held
               longest; nobody when no post is current.
     Refuses:  viewer.post_not_held for a post that is not held today.
     """
     current = [held for held in signed_in["posts"] if _is_current(held, today)]
-    posts = tuple(_post(held, enforcer, today) for held in current if not held["suspended"])
+    posts = tuple(
+        _post(held, enforcer, today, past=past) for held in current if not held["suspended"]
+    )
     person = Viewer(
         name=signed_in["name"],
         language="en" if signed_in["language"] == "EN" else "zh",
@@ -299,12 +315,15 @@ def _before(today: date, end: str | None) -> bool:
     return end is None or today < date.fromisoformat(end)
 
 
-def _post(held: Mapping[str, Any], enforcer: Enforcer, today: date) -> PostHeld:
+def _post(held: Mapping[str, Any], enforcer: Enforcer, today: date, *, past: bool) -> PostHeld:
     roles = frozenset(
         pair
         for pair, began, end in given(held, enforcer.book)
         if date.fromisoformat(began) <= today and _before(today, end)
     )
+    window = _window(held, today if past else None)
+    if window is not None:
+        roles |= {(role, "*") for role in enforcer.book.window_roles}
     at1, at2, at3, at4, at5, at6 = held["lineage"]
     return PostHeld(
         post=UUID(held["post_id"]),
@@ -323,4 +342,20 @@ def _post(held: Mapping[str, Any], enforcer: Enforcer, today: date) -> PostHeld:
         heads=held["heads"],
         leading=held["leading"],
         roles=enforcer.closed(roles),
+        glass=None if window is None else UUID(window["id"]),
+        window=None if window is None else window["covers"],
     )
+
+
+def _window(held: Mapping[str, Any], day: date | None) -> Mapping[str, Any] | None:
+    """Gives the emergency window of a post: the one that is open, or was on a day.
+
+    What is open now is said by the database's clock. It is no grant: whoever weighs what somebody
+    holds, to give it on, does not meet it here (:func:`given`).
+    """
+    for one in held.get("windows", ()):
+        began, ended = date.fromisoformat(one["began"]), date.fromisoformat(one["ended"])
+        if one["open"] if day is None else began <= day <= ended:
+            found: Mapping[str, Any] = one
+            return found
+    return None

@@ -46,8 +46,7 @@ def pytest_configure() -> None:
     Not where TMPDIR says otherwise, which it does in the workers of a parallel run, too.
     """
     for stale in MEMORY.glob("levelwise-tests-*"):
-        process = stale.name.rpartition("-")[2]
-        if process.isdigit() and not Path("/proc", process).exists():
+        if (pid := stale.name.rpartition("-")[2]).isdigit() and not Path("/proc", pid).exists():
             shutil.rmtree(stale, ignore_errors=True)
     if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ENOUGH:
         return

@@ -8,7 +8,7 @@ named by unit and post: ``a.head``, ``a.task_force``, ``bureau.party_group_secre
 import dataclasses
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -134,11 +134,13 @@ class World:
         post: str | None = None,
         now: datetime | None = None,
     ) -> Viewer:
-        """Signs a person in."""
+        """Signs a person in: just now, and with a second factor."""
         chosen = None if post is None else self.post(post)
-        return await viewer_of(
+        found = await viewer_of(
             engine, ISSUER, name, keys=KEYS, post=chosen, enforcer=enforcer, now=now
         )
+        at = (now or datetime.now(UTC)).timestamp()
+        return dataclasses.replace(found, signed_in_at=at, level=2)
 
 
 def build(connection: psycopg.Connection[Any]) -> World:

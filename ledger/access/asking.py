@@ -101,8 +101,10 @@ def _known(sitting: Sitting, said: Mapping[str, Any], once: Then | None, on: dat
         said = {**said, "posts": list(filter(None, map(once.post, said["posts"])))}
         near = list(filter(None, map(once.post, near)))
     enforcer = sitting.reach.enforcer
-    whole = viewer_from(said, post=None, enforcer=enforcer, today=on)
-    apart = viewer_from({**said, "posts": near}, post=None, enforcer=enforcer, today=on)
+    past = on < sitting.today
+    whole = viewer_from(said, post=None, enforcer=enforcer, today=on, past=past)
+    known = {**said, "posts": near}
+    apart = viewer_from(known, post=None, enforcer=enforcer, today=on, past=past)
     if not whole.posts:
         return Known(person, said["name"], {}, {"": NOBODY}, {"": NOBODY})
     held = {str(one.post): one for one in apart.posts}

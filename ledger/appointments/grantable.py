@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from uuid_utils.compat import uuid7
 
 from ledger.appointments.founding_refusals import UnitUnknown
-from ledger.appointments.granting import NEVER_GIVEN, fits
+from ledger.appointments.granting import fits, never_given
 from ledger.appointments.places import facts_of, place_of, unit_named
 from ledger.appointments.standings import People, gathered, weighed
 from ledger.appointments.tables import custom_role
@@ -59,7 +59,7 @@ async def grantable_roles(
                 _against(sitting, unit, before, says=[f"{role.key}:*"]),
             )
             for role in book.roles.values()
-            if role.key not in NEVER_GIVEN
+            if role.key not in never_given(book)
         ]
         for row in await _customs(sitting, unit):
             against = _against(sitting, unit, before, says=row["permissions"])

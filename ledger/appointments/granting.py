@@ -26,6 +26,11 @@ NEVER_GIVEN = ("anyone", "unit_member", "overseer", "duty_bearer", SEPARATED)
 """Roles that others bring along; no post is given them by themselves."""
 
 
+def never_given(book: Book) -> frozenset[str]:
+    """Gives the roles that nobody gives: brought along by others, or by an emergency window."""
+    return book.window_roles | set(NEVER_GIVEN)
+
+
 async def named_role(
     sitting: Sitting, role: str | None, custom: UUID | None
 ) -> tuple[Record | None, Sequence[str]]:
@@ -35,7 +40,7 @@ async def named_role(
     """
     book = sitting.reach.enforcer.book
     if custom is None or role is not None:
-        if custom is not None or role not in book.roles or role in NEVER_GIVEN:
+        if custom is not None or role not in book.roles or role in never_given(book):
             raise RoleUnknown(role=str(role)[:40])
         return None, [f"{role}:*"]
     found = await sitting.fetch(
@@ -60,7 +65,7 @@ def permitted(book: Book, permissions: Sequence[str]) -> list[str]:
     """
     for one in permissions:
         role, _, action = one.partition(":")
-        known = role in book.roles and role not in NEVER_GIVEN and action in book.actions
+        known = role in book.roles and role not in never_given(book) and action in book.actions
         if not known or SEPARATED in book.with_included(role) or not _allows(book, role, action):
             raise PermissionUnknown(permission=one[:80])
     if not permissions:

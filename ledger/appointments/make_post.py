@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.appointments.events import PostMade
 from ledger.appointments.founding_refusals import BodyUnknown
-from ledger.appointments.granting import NEVER_GIVEN, fits
+from ledger.appointments.granting import fits, never_given
 from ledger.appointments.grounds import Ground, ended
 from ledger.appointments.places import facts_of, place_of, unit_named
 from ledger.appointments.refusals import (
@@ -54,7 +54,7 @@ async def make_post(sitting: Sitting, given: MakePost) -> UUID:
         raise RoleUnknown(role=given.actor_type[:40])
     brought = [*book.actor_types.get(given.actor_type or "", ()), *roles]
     for role in brought:
-        if role not in book.roles or role in NEVER_GIVEN:
+        if role not in book.roles or role in never_given(book):
             raise RoleUnknown(role=role[:40])
         fits(book, role, unit["kind"])
     if brought:

@@ -28,6 +28,7 @@ event = Table(
     Column("said", Text),
     Column("hash", BYTEA),
     Column("accused", ARRAY(Integer)),
+    Column("glass", Uuid),
 )
 
 anchor = Table(

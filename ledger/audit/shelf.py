@@ -20,6 +20,7 @@ TYPES = {
     "escalation": "Escalation",
     "extension": "Extension",
     "file": "File",
+    "glass_window": "GlassWindow",
     "notice": "Notice",
     "notice_setting": "NoticeSetting",
     "obligation": "Obligation",
@@ -104,6 +105,7 @@ EVENT = Shelf(
         "shard": Value(Print.NUMBER, "shard"),
         "number": Value(Print.LONG, "number"),
         "sha256": _hex("hash"),
+        "glassWindow": Row("GlassWindow", (("glass", "id"),)),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "person": Row("Person", (("person", "id"),)),
         "post": Row("Post", (("post", "id"),)),
@@ -115,6 +117,7 @@ EVENT = Shelf(
         "noun": Filter(column="noun", kind=Text()),
         "person": Filter(column="person", id_of="Person"),
         "record": Filter(build=_of_record, kind=Text()),
+        "glassWindow": Filter(column="glass", id_of="GlassWindow"),
         "since": Filter(build=_since, kind=DateTime(timezone=True)),
         "until": Filter(build=_until, kind=DateTime(timezone=True)),
     },
@@ -169,7 +172,7 @@ ROOTS = {
     "auditEvents": Rows(
         "AuditEvent",
         order="AT_DESC",
-        filters=("tenant", "act", "noun", "person", "record", "since", "until"),
+        filters=("tenant", "act", "noun", "person", "record", "glassWindow", "since", "until"),
     ),
     "auditHeads": Rows("AuditHead", order="HOUR_DESC", filters=("witness",)),
 }

@@ -37,7 +37,7 @@ async def create_feed(sitting: Sitting, given: CreateFeed) -> UUID:
               may change in a day before the feed stops, 1 to 100; rights_from, the lowest kind of
               unit in which posts with rights are filled by people and not by the feed.
     Gives:    the feed; it opens with the secret of which the hash was given.
-    Refuses:  feed.unit_not_found, the rules of feed.keep, feed.kinds_refused,
+    Refuses:  feed.unit_not_found, the rules of feed.create, viewer.step_up, feed.kinds_refused,
               record.text_refused, record.number_refused.
     Records:  FeedCreated.
     Source:   security.md row 6.
@@ -52,7 +52,7 @@ async def create_feed(sitting: Sitting, given: CreateFeed) -> UUID:
     if place is None:
         raise FeedUnitNotFound
     row = {"id": uuid7(), "holder": place["holder"], "created_by": sitting.viewer.person}
-    sitting.decide("feed.keep", proposed_at(feed, place, row))
+    sitting.decide("feed.create", proposed_at(feed, place, row))
     for kind in given.kinds or ("",):
         if kind not in KINDS:
             raise FeedKindsRefused(known=", ".join(KINDS), value=kind[:40])

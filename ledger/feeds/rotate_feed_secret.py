@@ -28,10 +28,12 @@ async def rotate_feed_secret(sitting: Sitting, given: RotateFeedSecret) -> UUID:
 
     Given:    overlap_hours, 0 to 168; 0 when the former secret is known to somebody else.
     Gives:    the feed.
-    Refuses:  feed.not_found, the rules of feed.keep, feed.stale, record.number_refused.
+    Refuses:  feed.not_found, the rules of feed.rotate, viewer.step_up, feed.stale, record.number_refused.
     Records:  FeedSecretChanged.
     """
-    found = await kept_feed(sitting, given.feed, expected_version=given.expected_version)
+    found = await kept_feed(
+        sitting, given.feed, expected_version=given.expected_version, action="feed.rotate"
+    )
     hours = numbered("overlapHours", given.overlap_hours, least=0, most=LONGEST_OVERLAP)
     until = sitting.now + timedelta(hours=hours)
     changed = await sitting.change(found, {"former_secret_until": until if hours else None})

@@ -49,7 +49,7 @@ FEED = Shelf(
             (
                 Step("SUSPEND", "feed.keep", ("ACTIVE", "STOPPED")),
                 Step("RESUME", "feed.keep", ("SUSPENDED", "STOPPED")),
-                Step("ROTATE_SECRET", "feed.keep"),
+                Step("ROTATE_SECRET", "feed.rotate"),
             )
         ),
     },

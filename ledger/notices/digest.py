@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Table, Uuid
 
+from ledger.glass.tables import glass_window
 from ledger.notices.kinds import TITLES
 from ledger.problems.tables import problem
 from ledger.responsibilities.tables import obligation
@@ -20,7 +21,11 @@ from policies.enforcer import Enforcer
 from tenants.refusals import Language, ViewerPostNotHeld
 from tenants.viewer import Viewer, viewer_from
 
-_POINTED_AT = (("problem", problem, "problem.read"), ("obligation", obligation, "obligation.read"))
+_POINTED_AT = (
+    ("problem", problem, "problem.read"),
+    ("obligation", obligation, "obligation.read"),
+    ("glass_window", glass_window, "glass_window.read"),
+)
 
 
 @dataclass(frozen=True)

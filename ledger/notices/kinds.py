@@ -55,7 +55,7 @@ def _kind(said: Mapping[str, Any]) -> Kind:
         kind=said["kind"],
         zh=said["zh"],
         en=said["en"],
-        to=tuple(_audience(one) for one in said["to"]),
+        to=tuple(_audience(one) for one in said.get("to", ())),
         on=tuple(said.get("events", ())),
         states=tuple(said.get("states", ())),
         after=said.get("after"),
@@ -68,8 +68,10 @@ ACTS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["kinds"])
 """What acts tell."""
 LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
 """What the sweep tells, as the day comes nearer and passes."""
+WINDOWS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["windows"])
+"""What the database tells of emergency windows."""
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
-TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *LADDER)}
+TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *WINDOWS, *LADDER)}
 KINDS: Sequence[str] = tuple(TITLES)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, exists, func, or_, select, true
 
+from ledger.glass.tables import glass_window
 from ledger.notices.tables import notice, notice_setting
 from ledger.problems.tables import problem
 from ledger.responsibilities.tables import obligation
@@ -25,7 +26,7 @@ from storage.shelf import (
 
 
 def seen(reach: Reach) -> FromClause:
-    """Notices of the viewer whose problem or duty they may read now, by the rules of now."""
+    """Notices of the viewer whose problem, duty or window they may read now, by the rules of now."""
     return (
         select(notice)
         .where(
@@ -40,6 +41,11 @@ def seen(reach: Reach) -> FromClause:
                     obligation.c.root == notice.c.root,
                     obligation.c.id == notice.c.obligation_id,
                     reach.allowed("obligation.read", dict(obligation.c)),
+                ),
+                exists().where(
+                    glass_window.c.root == notice.c.root,
+                    glass_window.c.id == notice.c.glass_window_id,
+                    reach.allowed("glass_window.read", dict(glass_window.c)),
                 ),
             ),
         )
@@ -68,6 +74,7 @@ NOTICE = Shelf(
         "forDay": Value(Print.NAME, "for_day", nullable=True),
         "problem": Row("Problem", (("problem_id", "id"),)),
         "obligation": Row("Obligation", (("obligation_id", "id"),)),
+        "glassWindow": Row("GlassWindow", (("glass_window_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

@@ -41,13 +41,16 @@ notice = Table(
     *one_of("kind", *KINDS),
     *belongs("problem_id", "problem", nullable=True),
     *belongs("obligation_id", "obligation", nullable=True),
+    *belongs("glass_window_id", "glass_window", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
     Column("for_day", Date),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("read_at", DateTime(timezone=True)),
-    CheckConstraint("problem_id is not null or obligation_id is not null", name="points_at"),
+    CheckConstraint(
+        "num_nonnulls(problem_id, obligation_id, glass_window_id) = 1", name="points_at"
+    ),
     Index("notice_newest", "person_id", "post_id", "created_at", "id"),
     Index("notice_unread", "person_id", "created_at", postgresql_where=text("read_at is null")),
     Index(
@@ -92,6 +95,7 @@ notice = Table(
             "kind",
             "problem_id",
             "obligation_id",
+            "glass_window_id",
             "accused",
             "for_day",
             "created_at",

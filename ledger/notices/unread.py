@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
+from ledger.glass.tables import glass_window
 from ledger.notices.tables import notice
 from ledger.problems.tables import problem
 from ledger.responsibilities.tables import obligation
@@ -32,6 +33,11 @@ def readable(sitting: Sitting) -> ColumnElement[Any]:
             obligation.c.root == notice.c.root,
             obligation.c.id == notice.c.obligation_id,
             sitting.readable(obligation, "obligation.read"),
+        ),
+        exists().where(
+            glass_window.c.root == notice.c.root,
+            glass_window.c.id == notice.c.glass_window_id,
+            sitting.readable(glass_window, "glass_window.read"),
         ),
     )
 

@@ -15,8 +15,10 @@ create table audit.event (
   facts jsonb not null default '{}',
   previous bytea not null,
   hash bytea not null,
-  -- Marks beside the chain, not hashed: who never learns of it, a key for lists, and its kind.
+  -- Marks beside the chain, not hashed: who never learns of it, the emergency window it was done
+  -- under (in the facts, which are), a key for lists, and its kind.
   accused int[] not null default '{}',
+  glass uuid generated always as ((facts ->> 'glass')::uuid) stored,
   id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
   said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
   primary key (shard, number)
@@ -56,7 +58,7 @@ create policy accused_never on audit.event as restrictive for select to levelwis
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.
 grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
-  request, hash, accused, id, said) on audit.event to levelwise_app;
+  request, hash, accused, glass, id, said) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -127,7 +129,11 @@ begin
   e.shard := coalesce(e.tenant, 0) % 16;
   e.act := append.act; e.noun := append.noun; e.record := append.record;
   e.version := append.version; e.rule := append.rule; e.request := append.request;
-  e.facts := append.facts; e.accused := append.accused;
+  -- What is done while an emergency window is open says so, whoever writes it.
+  e.facts := append.facts
+    || coalesce((select jsonb_build_object('glass', w) from app.window_open(e.root, e.person) w
+      where w is not null), '{}');
+  e.accused := append.accused;
   return audit.chain(e);
 end $$;
 

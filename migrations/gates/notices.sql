@@ -176,10 +176,12 @@ begin
     'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
         'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
           'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
-        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+        'obligation', to_jsonb(o) - array['self_check', 'review'],
+        'glass_window', to_jsonb(w) - array['reason', 'review']) order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(units, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));

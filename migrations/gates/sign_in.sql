@@ -23,14 +23,19 @@ $$;
 -- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
 create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  at timestamptz := clock_timestamp();  -- one moment: windows and standing must not tell of two
 begin
   return jsonb_build_object(
-    'person_id', found.id, 'root', found.root, 'standing', found.standing, 'name', found.name,
+    'person_id', found.id, 'root', found.root,
+    'standing', found.standing + case when found.glass_until <= at then 1 else 0 end,
+    'name', found.name,
     'language', found.language, 'synthetic', found.synthetic,
     'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
-        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on)
+        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on,
+        'windows', app.windows_of(a.root, a.person_id, a.post_id, at))
       || ctx.as_post(a.root, a.post_id) order by a.appointed_on, a.id), '[]')
       from app.appointment a where a.root = found.root and a.person_id = found.id));
 end $$;

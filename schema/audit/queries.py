@@ -28,6 +28,9 @@ class AuditEventFilter:
     person: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="By this person. 办理人。"
     )
+    glass_window: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Under this emergency window. 应急查看期间。"
+    )
     since: datetime | None = strawberry.field(
         default=strawberry.UNSET, description="Not before this. 起始时刻。"
     )

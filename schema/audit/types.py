@@ -6,6 +6,7 @@ from enum import Enum
 import strawberry
 
 from schema.fields import read
+from schema.glass.types import GlassWindow
 from schema.nodes import Node
 from schema.scalars import Long
 from schema.tenants.types import Person, Post, Tenant
@@ -26,6 +27,9 @@ class AuditEvent(Node):
     shard: int = read("Its chain. 所在链。")
     number: Long = read("Its place in the chain. 链内序号。")
     sha256: str = read("Its hash, over the one before it. 摘要值。")
+    glass_window: GlassWindow | None = read(
+        "The emergency window under which it was read or done. 在哪次应急查看期间。"
+    )
     tenant: Tenant | None = read("The unit it was done for. 办理单位。")
     person: Person | None = read("Who did it, if the reader may see them. 办理人。")
     post: Post | None = read("In which post, if the reader may see it. 所任职务。")

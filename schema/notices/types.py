@@ -6,6 +6,7 @@ from enum import Enum
 import strawberry
 
 from schema.fields import read
+from schema.glass.types import GlassWindow
 from schema.nodes import Node
 from schema.problems.types import Problem
 from schema.responsibilities.types import Obligation
@@ -29,6 +30,9 @@ class NoticeKind(Enum):
     CLOSED = "CLOSED"
     EXTENSION_ASKED = "EXTENSION_ASKED"
     EXTENSION_DECIDED = "EXTENSION_DECIDED"
+    GLASS_ASKED = "GLASS_ASKED"
+    GLASS_OPENED = "GLASS_OPENED"
+    GLASS_ENDED = "GLASS_ENDED"
     DUE_SOON = "DUE_SOON"
     DUE = "DUE"
     OVERDUE_1 = "OVERDUE_1"
@@ -46,6 +50,9 @@ class Notice(Node):
     for_day: date | None = read("Of a reminder, the day it is about. 所指日期。")
     problem: Problem | None = read("The problem, read as you may read it now. 问题。")
     obligation: Obligation | None = read("The duty, read as you may read it now. 任务。")
+    glass_window: GlassWindow | None = read(
+        "The emergency window, read as you may read it now. 应急查看。"
+    )
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 
 

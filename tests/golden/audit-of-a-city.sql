@@ -30,6 +30,7 @@ SELECT concat(
         audit.event.said AS said,
         audit.event.hash AS hash,
         audit.event.accused AS accused,
+        audit.event.glass AS glass,
         app.tenant.id AS holder,
         app.tenant.parent_id AS holder_parent
         FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -63,10 +64,10 @@ SELECT concat(
             ',"record":',
             CASE WHEN (
               (
-                CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
+                CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'glass_window' THEN 'GlassWindow_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
               ) IS NULL
             ) THEN 'null' ELSE to_json(
-              CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
+              CASE t2p."noun" WHEN 'appointment' THEN 'Appointment_' WHEN 'assignment' THEN 'Assignment_' WHEN 'calendar_day' THEN 'CalendarDay_' WHEN 'clause' THEN 'Clause_' WHEN 'comment' THEN 'Comment_' WHEN 'draft' THEN 'PublicationDraft_' WHEN 'escalation' THEN 'Escalation_' WHEN 'extension' THEN 'Extension_' WHEN 'file' THEN 'File_' WHEN 'glass_window' THEN 'GlassWindow_' WHEN 'notice' THEN 'Notice_' WHEN 'notice_setting' THEN 'NoticeSetting_' WHEN 'obligation' THEN 'Obligation_' WHEN 'person' THEN 'Person_' WHEN 'petitioner' THEN 'Petitioner_' WHEN 'pledge' THEN 'Pledge_' WHEN 'post' THEN 'Post_' WHEN 'problem' THEN 'Problem_' WHEN 'problem_setting' THEN 'ProblemSetting_' WHEN 'publication' THEN 'Publication_' WHEN 'refusal' THEN 'Refusal_' WHEN 'responsibility' THEN 'ResponsibilityList_' WHEN 'supplement' THEN 'Supplement_' END || CAST(t2p."record" AS TEXT)
             ) END,
             ',"recordVersion":',
             CASE WHEN (t2p."version" IS NULL) THEN 'null' ELSE CAST(t2p."version" AS TEXT) END,
@@ -82,12 +83,14 @@ SELECT concat(
             t2p."number",
             '","sha256":"',
             encode(t2p."hash", 'hex'),
-            '","tenant":',
-            CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+            '","glassWindow":',
+            CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"id":"GlassWindow_', t3."id", '"}') END,
+            ',"tenant":',
+            CASE WHEN (t4."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
             ',"person":',
-            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
+            CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t5."name"), '}') END,
             ',"post":',
-            CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
+            CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t6."title"), '}') END,
             '}'
           ),
           ','
@@ -125,6 +128,7 @@ SELECT concat(
                     audit.event.said AS said,
                     audit.event.hash AS hash,
                     audit.event.accused AS accused,
+                    audit.event.glass AS glass,
                     app.tenant.id AS holder,
                     app.tenant.parent_id AS holder_parent
                     FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -163,6 +167,7 @@ SELECT concat(
                     audit.event.said AS said,
                     audit.event.hash AS hash,
                     audit.event.accused AS accused,
+                    audit.event.glass AS glass,
                     app.tenant.id AS holder,
                     app.tenant.parent_id AS holder_parent
                     FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -201,9 +206,10 @@ SELECT concat(
       t2pu."shard" AS shard,
       t2pu."number" AS number,
       t2pu."hash" AS hash,
+      t2pu."glass" AS glass,
+      t2pu."root" AS root,
       t2pu."holder" AS holder,
       t2pu."person" AS person,
-      t2pu."root" AS root,
       t2pu."post" AS post
       FROM (
         SELECT anon_5.id AS id,
@@ -218,9 +224,10 @@ SELECT concat(
         anon_5.shard AS shard,
         anon_5.number AS number,
         anon_5.hash AS hash,
+        anon_5.glass AS glass,
+        anon_5.root AS root,
         anon_5.holder AS holder,
         anon_5.person AS person,
-        anon_5.root AS root,
         anon_5.post AS post
         FROM (
           SELECT t2."id" AS id,
@@ -235,9 +242,10 @@ SELECT concat(
           t2."shard" AS shard,
           t2."number" AS number,
           t2."hash" AS hash,
+          t2."glass" AS glass,
+          t2."root" AS root,
           t2."holder" AS holder,
           t2."person" AS person,
-          t2."root" AS root,
           t2."post" AS post
           FROM (
             SELECT audit.event.id AS id,
@@ -257,6 +265,7 @@ SELECT concat(
             audit.event.said AS said,
             audit.event.hash AS hash,
             audit.event.accused AS accused,
+            audit.event.glass AS glass,
             app.tenant.id AS holder,
             app.tenant.parent_id AS holder_parent
             FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -284,9 +293,10 @@ SELECT concat(
         anon_6.shard AS shard,
         anon_6.number AS number,
         anon_6.hash AS hash,
+        anon_6.glass AS glass,
+        anon_6.root AS root,
         anon_6.holder AS holder,
         anon_6.person AS person,
-        anon_6.root AS root,
         anon_6.post AS post
         FROM (
           SELECT t2."id" AS id,
@@ -301,9 +311,10 @@ SELECT concat(
           t2."shard" AS shard,
           t2."number" AS number,
           t2."hash" AS hash,
+          t2."glass" AS glass,
+          t2."root" AS root,
           t2."holder" AS holder,
           t2."person" AS person,
-          t2."root" AS root,
           t2."post" AS post
           FROM (
             SELECT audit.event.id AS id,
@@ -323,6 +334,7 @@ SELECT concat(
             audit.event.said AS said,
             audit.event.hash AS hash,
             audit.event.accused AS accused,
+            audit.event.glass AS glass,
             app.tenant.id AS holder,
             app.tenant.parent_id AS holder_parent
             FROM audit.event JOIN app.tenant ON app.tenant.id = audit.event.tenant
@@ -342,13 +354,16 @@ SELECT concat(
       t2pu."id" DESC
       LIMIT 2
     ) AS t2p
-    LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t2p."holder"
-    LEFT OUTER JOIN app.person AS t4 ON t4."root" = t2p."root"
-    AND t4."id" = t2p."person"
-    AND (t4."id" = $8::UUID)
-    LEFT OUTER JOIN app.post AS t5 ON t5."root" = t2p."root"
-    AND t5."id" = t2p."post"
-    AND (t5."id" = $9::UUID)
+    LEFT OUTER JOIN app.glass_window AS t3 ON t3."root" = t2p."root"
+    AND t3."id" = t2p."glass"
+    AND (t3."holder_parent" = $2 OR t3."holder" = $2)
+    LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t2p."holder"
+    LEFT OUTER JOIN app.person AS t5 ON t5."root" = t2p."root"
+    AND t5."id" = t2p."person"
+    AND (t5."id" = $8::UUID)
+    LEFT OUTER JOIN app.post AS t6 ON t6."root" = t2p."root"
+    AND t6."id" = t2p."post"
+    AND (t6."id" = $9::UUID)
   ),
   ',"auditHeads":',
   (
@@ -358,49 +373,49 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"AuditHead_',
-            t6p."id",
+            t7p."id",
             '","hour":"',
-            to_char(timezone('UTC', t6p."hour"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            to_char(timezone('UTC', t7p."hour"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","direction":"',
-            t6p."direction",
+            t7p."direction",
             '","shard":',
-            CAST(t6p."shard" AS TEXT),
+            CAST(t7p."shard" AS TEXT),
             ',"number":"',
-            t6p."number",
+            t7p."number",
             '","sha256":"',
-            encode(t6p."hash", 'hex'),
+            encode(t7p."hash", 'hex'),
             '","sm3":"',
-            encode(t6p."sm3", 'hex'),
+            encode(t7p."sm3", 'hex'),
             '","signedBy":',
-            to_json(t6p."kid"),
+            to_json(t7p."kid"),
             ',"signature":"',
-            encode(t6p."signature", 'hex'),
+            encode(t7p."signature", 'hex'),
             '","unit":',
-            CASE WHEN (t7."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t7."name"), '}') END,
-            ',"witness":',
             CASE WHEN (t8."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t8."name"), '}') END,
+            ',"witness":',
+            CASE WHEN (t9."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t9."name"), '}') END,
             '}'
           ),
           ','
-          ORDER BY t6p."hour" DESC,
-          t6p."id" DESC
+          ORDER BY t7p."hour" DESC,
+          t7p."id" DESC
         ),
         ''
       ),
       ']}'
     ) AS concat_4
     FROM (
-      SELECT t6pu."id" AS id,
-      t6pu."hour" AS hour,
-      t6pu."direction" AS direction,
-      t6pu."shard" AS shard,
-      t6pu."number" AS number,
-      t6pu."hash" AS hash,
-      t6pu."sm3" AS sm3,
-      t6pu."kid" AS kid,
-      t6pu."signature" AS signature,
-      t6pu."unit" AS unit,
-      t6pu."witness" AS witness
+      SELECT t7pu."id" AS id,
+      t7pu."hour" AS hour,
+      t7pu."direction" AS direction,
+      t7pu."shard" AS shard,
+      t7pu."number" AS number,
+      t7pu."hash" AS hash,
+      t7pu."sm3" AS sm3,
+      t7pu."kid" AS kid,
+      t7pu."signature" AS signature,
+      t7pu."unit" AS unit,
+      t7pu."witness" AS witness
       FROM (
         SELECT anon_7.id AS id,
         anon_7.hour AS hour,
@@ -414,17 +429,17 @@ SELECT concat(
         anon_7.unit AS unit,
         anon_7.witness AS witness
         FROM (
-          SELECT t6."id" AS id,
-          t6."hour" AS hour,
-          t6."direction" AS direction,
-          t6."shard" AS shard,
-          t6."number" AS number,
-          t6."hash" AS hash,
-          t6."sm3" AS sm3,
-          t6."kid" AS kid,
-          t6."signature" AS signature,
-          t6."unit" AS unit,
-          t6."witness" AS witness
+          SELECT t7."id" AS id,
+          t7."hour" AS hour,
+          t7."direction" AS direction,
+          t7."shard" AS shard,
+          t7."number" AS number,
+          t7."hash" AS hash,
+          t7."sm3" AS sm3,
+          t7."kid" AS kid,
+          t7."signature" AS signature,
+          t7."unit" AS unit,
+          t7."witness" AS witness
           FROM (
             SELECT audit.countersignature.id AS id,
             audit.countersignature.hour AS hour,
@@ -442,11 +457,11 @@ SELECT concat(
             CAST('{}' AS INTEGER[]) AS accused
             FROM audit.countersignature JOIN audit.anchor ON audit.anchor.shard = audit.countersignature.shard
             AND audit.anchor.number = audit.countersignature.number JOIN app.tenant ON app.tenant.id = audit.countersignature.witness
-          ) AS t6
-          WHERE t6."holder_parent" = $2
-          AND (t6."accused" && $3) IS NOT true
-          ORDER BY t6."hour" DESC,
-          t6."id" DESC
+          ) AS t7
+          WHERE t7."holder_parent" = $2
+          AND (t7."accused" && $3) IS NOT true
+          ORDER BY t7."hour" DESC,
+          t7."id" DESC
           LIMIT 1
         ) AS anon_7
         UNION ALL
@@ -462,17 +477,17 @@ SELECT concat(
         anon_8.unit AS unit,
         anon_8.witness AS witness
         FROM (
-          SELECT t6."id" AS id,
-          t6."hour" AS hour,
-          t6."direction" AS direction,
-          t6."shard" AS shard,
-          t6."number" AS number,
-          t6."hash" AS hash,
-          t6."sm3" AS sm3,
-          t6."kid" AS kid,
-          t6."signature" AS signature,
-          t6."unit" AS unit,
-          t6."witness" AS witness
+          SELECT t7."id" AS id,
+          t7."hour" AS hour,
+          t7."direction" AS direction,
+          t7."shard" AS shard,
+          t7."number" AS number,
+          t7."hash" AS hash,
+          t7."sm3" AS sm3,
+          t7."kid" AS kid,
+          t7."signature" AS signature,
+          t7."unit" AS unit,
+          t7."witness" AS witness
           FROM (
             SELECT audit.countersignature.id AS id,
             audit.countersignature.hour AS hour,
@@ -490,20 +505,20 @@ SELECT concat(
             CAST('{}' AS INTEGER[]) AS accused
             FROM audit.countersignature JOIN audit.anchor ON audit.anchor.shard = audit.countersignature.shard
             AND audit.anchor.number = audit.countersignature.number JOIN app.tenant ON app.tenant.id = audit.countersignature.witness
-          ) AS t6
-          WHERE t6."holder" = $2
-          AND (t6."accused" && $3) IS NOT true
-          ORDER BY t6."hour" DESC,
-          t6."id" DESC
+          ) AS t7
+          WHERE t7."holder" = $2
+          AND (t7."accused" && $3) IS NOT true
+          ORDER BY t7."hour" DESC,
+          t7."id" DESC
           LIMIT 1
         ) AS anon_8
-      ) AS t6pu
-      ORDER BY t6pu."hour" DESC,
-      t6pu."id" DESC
+      ) AS t7pu
+      ORDER BY t7pu."hour" DESC,
+      t7pu."id" DESC
       LIMIT 1
-    ) AS t6p
-    LEFT OUTER JOIN app.tenant AS t7 ON t7."id" = t6p."unit"
-    LEFT OUTER JOIN app.tenant AS t8 ON t8."id" = t6p."witness"
+    ) AS t7p
+    LEFT OUTER JOIN app.tenant AS t8 ON t8."id" = t7p."unit"
+    LEFT OUTER JOIN app.tenant AS t9 ON t9."id" = t7p."witness"
   ),
   '}}'
 ) AS concat_1

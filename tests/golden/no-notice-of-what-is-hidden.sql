@@ -18,6 +18,7 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.glass_window_id AS glass_window_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -48,6 +49,15 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.glass_window
+              WHERE app.glass_window.root = app.notice.root
+              AND app.glass_window.id = app.notice.glass_window_id
+              AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
             )
           )
         )
@@ -71,6 +81,7 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.glass_window_id AS glass_window_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -101,6 +112,15 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.glass_window
+              WHERE app.glass_window.root = app.notice.root
+              AND app.glass_window.id = app.notice.glass_window_id
+              AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
             )
           )
         )
@@ -134,6 +154,7 @@ SELECT concat(
                     app.notice.kind AS kind,
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
+                    app.notice.glass_window_id AS glass_window_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -164,6 +185,15 @@ SELECT concat(
                           WHERE app.obligation.root = app.notice.root
                           AND app.obligation.id = app.notice.obligation_id
                           AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.glass_window
+                          WHERE app.glass_window.root = app.notice.root
+                          AND app.glass_window.id = app.notice.glass_window_id
+                          AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
                         )
                       )
                     )
@@ -203,6 +233,7 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.glass_window_id AS glass_window_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -233,6 +264,15 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.glass_window
+              WHERE app.glass_window.root = app.notice.root
+              AND app.glass_window.id = app.notice.glass_window_id
+              AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
             )
           )
         )

@@ -25,6 +25,7 @@ SELECT concat(
                     app.notice.kind AS kind,
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
+                    app.notice.glass_window_id AS glass_window_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -55,6 +56,15 @@ SELECT concat(
                           WHERE app.obligation.root = app.notice.root
                           AND app.obligation.id = app.notice.obligation_id
                           AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.glass_window
+                          WHERE app.glass_window.root = app.notice.root
+                          AND app.glass_window.id = app.notice.glass_window_id
+                          AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
                         )
                       )
                     )
@@ -92,8 +102,10 @@ SELECT concat(
             CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t2."title"), '}') END,
             ',"obligation":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"state":"', t3."state", '"}') END,
+            ',"glassWindow":',
+            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"id":"GlassWindow_', t4."id", '"}') END,
             ',"post":',
-            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t4."title"), '}') END,
+            CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
             '}'
           ),
           ','
@@ -113,6 +125,7 @@ SELECT concat(
       t1."problem_id" AS problem_id,
       t1."root" AS root,
       t1."obligation_id" AS obligation_id,
+      t1."glass_window_id" AS glass_window_id,
       t1."post_id" AS post_id
       FROM (
         SELECT app.notice.root AS root,
@@ -122,6 +135,7 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.glass_window_id AS glass_window_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -154,6 +168,15 @@ SELECT concat(
               AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.glass_window
+              WHERE app.glass_window.root = app.notice.root
+              AND app.glass_window.id = app.notice.glass_window_id
+              AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
@@ -176,13 +199,16 @@ SELECT concat(
     AND t3."id" = t1p."obligation_id"
     AND t3."at5" = $2
     AND t3."open_to" <= 5
-    LEFT OUTER JOIN app.post AS t4 ON t4."root" = t1p."root"
-    AND t4."id" = t1p."post_id"
+    LEFT OUTER JOIN app.glass_window AS t4 ON t4."root" = t1p."root"
+    AND t4."id" = t1p."glass_window_id"
+    AND (t4."holder_parent" = $2 OR t4."holder" = $2)
+    LEFT OUTER JOIN app.post AS t5 ON t5."root" = t1p."root"
+    AND t5."id" = t1p."post_id"
     AND (
-      t4."id" = $4::UUID
-      OR t4."at5" = $2
-      AND t4."open_to" <= 5
-      AND (t4."id" = $4::UUID) IS NOT true
+      t5."id" = $4::UUID
+      OR t5."at5" = $2
+      AND t5."open_to" <= 5
+      AND (t5."id" = $4::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -191,11 +217,11 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"kind":"', t5p."kind", '"}'),
+          concat('{"kind":"', t6p."kind", '"}'),
           ','
-          ORDER BY t5p."created_at" DESC,
-          t5p."id" DESC
-        ) FILTER (WHERE t5p."n" <= 5),
+          ORDER BY t6p."created_at" DESC,
+          t6p."id" DESC
+        ) FILTER (WHERE t6p."n" <= 5),
         ''
       ),
       '],"pageInfo":{"hasNextPage":',
@@ -203,14 +229,14 @@ SELECT concat(
       '}}'
     ) AS concat_3
     FROM (
-      SELECT t5pr."kind" AS kind,
-      t5pr."created_at" AS created_at,
-      t5pr."id" AS id,
-      row_number() OVER (ORDER BY t5pr."created_at" DESC, t5pr."id" DESC) AS n
+      SELECT t6pr."kind" AS kind,
+      t6pr."created_at" AS created_at,
+      t6pr."id" AS id,
+      row_number() OVER (ORDER BY t6pr."created_at" DESC, t6pr."id" DESC) AS n
       FROM (
-        SELECT t5."kind" AS kind,
-        t5."created_at" AS created_at,
-        t5."id" AS id
+        SELECT t6."kind" AS kind,
+        t6."created_at" AS created_at,
+        t6."id" AS id
         FROM (
           SELECT app.notice.root AS root,
           app.notice.id AS id,
@@ -219,6 +245,7 @@ SELECT concat(
           app.notice.kind AS kind,
           app.notice.problem_id AS problem_id,
           app.notice.obligation_id AS obligation_id,
+          app.notice.glass_window_id AS glass_window_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -251,16 +278,25 @@ SELECT concat(
                 AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
               )
             )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.glass_window
+                WHERE app.glass_window.root = app.notice.root
+                AND app.glass_window.id = app.notice.glass_window_id
+                AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+              )
+            )
           )
-        ) AS t5
-        WHERE t5."read_at" IS NULL
-        AND t5."person_id" = $1::UUID
-        AND t5."post_id" = $4::UUID
-        ORDER BY t5."created_at" DESC,
-        t5."id" DESC
+        ) AS t6
+        WHERE t6."read_at" IS NULL
+        AND t6."person_id" = $1::UUID
+        AND t6."post_id" = $4::UUID
+        ORDER BY t6."created_at" DESC,
+        t6."id" DESC
         LIMIT 6
-      ) AS t5pr
-    ) AS t5p
+      ) AS t6pr
+    ) AS t6p
   ),
   ',"noticeSettings":',
   (
@@ -270,44 +306,44 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"NoticeSetting_',
-            t6p."id",
+            t7p."id",
             '","email":',
-            CASE WHEN (t6p."email" IS NULL) THEN 'null' ELSE to_json(t6p."email") END,
+            CASE WHEN (t7p."email" IS NULL) THEN 'null' ELSE to_json(t7p."email") END,
             ',"gateway":',
-            CASE WHEN (t6p."gateway" IS NULL) THEN 'null' ELSE to_json(t6p."gateway") END,
+            CASE WHEN (t7p."gateway" IS NULL) THEN 'null' ELSE to_json(t7p."gateway") END,
             ',"digestAt":"',
-            to_char(t6p."digest_at", 'HH24:MI'),
+            to_char(t7p."digest_at", 'HH24:MI'),
             '","quietFrom":"',
-            to_char(t6p."quiet_from", 'HH24:MI'),
+            to_char(t7p."quiet_from", 'HH24:MI'),
             '","quietUntil":"',
-            to_char(t6p."quiet_until", 'HH24:MI'),
+            to_char(t7p."quiet_until", 'HH24:MI'),
             '","version":',
-            CAST(t6p."version" AS TEXT),
+            CAST(t7p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t6p."version" ASC,
-          t6p."id" ASC
+          ORDER BY t7p."version" ASC,
+          t7p."id" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_4
     FROM (
-      SELECT t6."id" AS id,
-      t6."email" AS email,
-      t6."gateway" AS gateway,
-      t6."digest_at" AS digest_at,
-      t6."quiet_from" AS quiet_from,
-      t6."quiet_until" AS quiet_until,
-      t6."version" AS version
-      FROM app.notice_setting AS t6
-      WHERE t6."person_id" = $1::UUID
-      AND t6."person_id" = $1::UUID
-      ORDER BY t6."version" ASC,
-      t6."id" ASC
+      SELECT t7."id" AS id,
+      t7."email" AS email,
+      t7."gateway" AS gateway,
+      t7."digest_at" AS digest_at,
+      t7."quiet_from" AS quiet_from,
+      t7."quiet_until" AS quiet_until,
+      t7."version" AS version
+      FROM app.notice_setting AS t7
+      WHERE t7."person_id" = $1::UUID
+      AND t7."person_id" = $1::UUID
+      ORDER BY t7."version" ASC,
+      t7."id" ASC
       LIMIT 1
-    ) AS t6p
+    ) AS t7p
   ),
   '}}'
 ) AS concat_1

@@ -13,6 +13,7 @@ import psycopg
 
 from storage.ids import printed
 from tests.golden import (
+    breaking_glass,
     feeding,
     giving,
     ladder,
@@ -48,6 +49,7 @@ def public_id(type_name: str, name: str) -> str:
         "PublicationDraft": "publication_draft",
         "NoticeSetting": "notice_setting",
         "ProposedChange": "proposed_change",
+        "GlassWindow": "glass_window",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
@@ -127,6 +129,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     reorganising.lay(scene)
     previewing.lay(scene)
     tightening.lay(scene)
+    breaking_glass.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

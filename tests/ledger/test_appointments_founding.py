@@ -59,7 +59,7 @@ async def test_a_county_founds_a_department_renames_it_and_closes_it_when_it_is_
     assert told["code"] == "tenant.kind_refused", "levels go by reorganisation only"
 
 
-async def test_keycloak_50616_an_invitation_is_no_way_to_become_somebody(giving: Giving) -> None:
+async def test_an_invitation_is_no_way_to_become_somebody(giving: Giving) -> None:
     act, stage = giving.client.act, giving.stage
     said = {"tenant": unit_of(giving, "a1"), "name": "杨新", **GROUND}
     told = await act("b.administrator", "recordPerson", "person { id }", **said)

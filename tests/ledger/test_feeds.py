@@ -286,7 +286,7 @@ async def test_citizen_numbers_are_sealed_and_never_given_back(stage: Stage) -> 
     assert stage.one("select name from app.person where id = %s", people[0][0]) == "赵六"
 
 
-async def test_an_id_of_ours_means_nothing_to_a_feed(stage: Stage) -> None:
+async def test_grafana_cve_2025_41115_an_id_of_ours_means_nothing_to_a_feed(stage: Stage) -> None:
     feed = await entries(stage, made_feed(stage.database, stage.world, "a"))
     ours = stage.world.person("a.head")
     made = await told(feed, "王五", externalId=str(ours))

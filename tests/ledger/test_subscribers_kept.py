@@ -27,7 +27,7 @@ async def test_only_a_security_administrator_subscribes_and_only_freshly_signed_
         cases = [
             (await house.fresh("city.task_force"), asked, "book.not_allowed"),
             (await house.fresh("b.task_force"), asked, "subscriber.post_not_found"),
-            (await client.stage.viewer(ADMIN), asked, "viewer.step_up"),
+            (replace(fresh, signed_in_at=None, level=0), asked, "viewer.step_up"),
             (old, asked, "viewer.step_up"),
             (weak, asked, "viewer.step_up"),
             (fresh, asked | {"types": ["levelwise.petitioner.registered.v1"]}, "subscriber.type_unknown"),

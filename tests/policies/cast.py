@@ -93,6 +93,7 @@ def peopled(
         with psycopg.connect(database.superuser_dsn) as connection:
             laid = [row for row in rows_of(tables) if row.noun in standing.TYPES]
             standing.lay(connection, laid, keys=found.keys, units=found.units)
+            standing.open_windows(connection, found.cast.cast.values(), units=found.units)
         yield database, found
 
 

@@ -125,6 +125,7 @@ def viewer_at(unit: Unit | None, draw: Random) -> Viewer:
         units=tuple({one.id for post in (unit, *others) for one in post.line()}),
         roles=roles,
         all_roles=roles,
+        window=draw.choice([None, *(one.id for one in UNITS if unit in one.line())]),
         actor_type=draw.choice([None, "branch_secretary", "work_committee"]),
     )
 

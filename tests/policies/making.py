@@ -43,6 +43,7 @@ REAL_STATES = {
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
     "extension": ("ASKED", "APPROVED", "REFUSED"),
+    "glass_window": ("ASKED", "OPEN", "CLOSED", "REVIEWED"),
     "custom_role": ("PUBLISHED", "RETIRED"),
     "administrator_request": ("ASKED", "CONFIRMED", "REFUSED"),
     "change_threshold": ("PUBLISHED", "RETIRED"),
@@ -139,6 +140,10 @@ def _someone(
     others = draw.sample(units, draw.choice([0, 0, 1]))
     roles = frozenset(draw.sample(shipped, draw.choice([1, 1, 2])))
     other_roles = frozenset(draw.sample(shipped, len(others)))
+    window = None
+    if draw.random() < 0.2:
+        window = draw.choice([one for one in units if unit in one.line()]).id
+        roles |= {"emergency_reader"}
     bearing = sorted(roles & set(book.actor_types))
     lent = _lent(book, draw, shipped)
     someone = prose.Someone(
@@ -150,6 +155,7 @@ def _someone(
         body=draw.choice([None, *BODIES]),
         other_units=tuple(one.id for one in others),
         other_roles=other_roles,
+        window=window,
         lent=lent,
     )
     permitted = {(role, action) for action, those in lent.items() for role in those}
@@ -169,6 +175,7 @@ def _someone(
         body=UUID(someone.body) if someone.body else None,
         roles=held,
         all_roles=held | {(role, "*") for role in other_roles},
+        window=window,
     )
     return viewer, someone
 
@@ -219,6 +226,7 @@ def _known(
         "proposed_by": someone.person,
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
+        "opened_by": someone.person,
         "drafted_by": someone.person,
         "previewed_by": someone.person,
         "feed_id": someone.person,

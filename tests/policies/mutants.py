@@ -118,7 +118,7 @@ NEIGHBOURS = {
     "own": ("below", "peer", "mine_anywhere"), "child": ("subtree", "own", "below"),
     "below": ("subtree", "own", "child"), "subtree": ("below", "own"), "above": ("parent", "own"),
     "published": (), "mine_anywhere": ("own",), "recorded": ("own", "mine_anywhere"),
-    "parent": ("above", "own", "peer"), "involved": ("own", "subtree", "below"),
+    "in_window": ("subtree", "own", "below"), "parent": ("above", "own", "peer"), "involved": ("own", "subtree", "below"),
     "accused": ("mine_anywhere", "involved"),
 }  # fmt: skip  # reads as a table
 

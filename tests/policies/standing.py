@@ -5,7 +5,7 @@ Triggers and foreign keys are asleep meanwhile: these rows hang under nothing, a
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from psycopg import sql
 from sqlalchemy import Table
 
 from migrations.blueprint import tables as real_tables
+from policies.cast import Member
 from policies.truth import TruthRow
 from tests.wall.rows import choices, value
 
@@ -24,7 +25,7 @@ TYPES: Mapping[str, str] = {
     "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
     "evaluation_code": "EvaluationCode", "event_delivery": "EventDelivery",
     "extension": "Extension", "feed": "Feed", "feed_line": "FeedLine", "feed_plan": "FeedPlan",
-    "follow_up": "FollowUp", "group_member": "GroupMember", "post_group": "PostGroup",
+    "follow_up": "FollowUp", "glass_window": "GlassWindow", "group_member": "GroupMember", "post_group": "PostGroup",
     "problem_setting": "ProblemSetting", "proposed_change": "ProposedChange",
     "publication": "Publication", "rebound": "Rebound", "recheck": "Recheck",
     "recheck_sample": "RecheckSample", "reorganisation": "Reorganisation",
@@ -93,6 +94,23 @@ def lay(
             ),
             said,
         )
+
+
+def open_windows(
+    connection: psycopg.Connection[Any], people: Iterable[Member], *, units: Mapping[str, int]
+) -> None:
+    """Opens the emergency windows that the page of the cast speaks of, as the superuser."""
+    for member in people:
+        if member.window is not None and member.unit is not None:
+            connection.execute(
+                "insert into app.glass_window (root, id, holder, holder_parent, holder_slot, at1,"
+                " at2, at3, at4, at5, at6, open_to, covers, minutes, reason, state, opened_by,"
+                " post_id, asked_at, opened_at, ends_at) select t.root, gen_random_uuid(), t.id,"
+                " t.parent_id, t.slot, t.at1, t.at2, t.at3, t.at4, t.at5, t.at6, 1, %s, 240, '',"
+                " 'OPEN', %s, %s, now(), now(), now() + interval '4 hours' from app.tenant t"
+                " where t.id = %s",
+                [units[member.window.label], member.person, member.post, units[member.unit.label]],
+            )
 
 
 def _placed(

@@ -120,6 +120,7 @@ def test_nobody_is_related_to_no_row(pool: Pool) -> None:
         "child",
         "below",
         "subtree",
+        "in_window",
         "parent",
         "above",
         "peer",

@@ -13,7 +13,7 @@ def allowed(see: Any, action: str) -> Iterator[bool]:
     decider = see.role("level_administrator", "organisation_department")
     if action in {"feed.read", "feed.reconcile", "feed_plan.read", "feed_line.read"}:
         yield near and (keeper or decider)
-    yield action == "feed.keep" and near and keeper
+    yield action in {"feed.create", "feed.rotate", "feed.keep"} and near and keeper
     if action in {"feed_plan.decide", "feed_line.decide"}:
         yield near and decider
     # 数据源只以自己的身份报送，只看得到、改得了自己报送的。

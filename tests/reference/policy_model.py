@@ -7,6 +7,7 @@ reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
 from collections.abc import Iterator
 
 from tests.reference import feeds_model as feeds
+from tests.reference import glass_prose as glass
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
@@ -46,7 +47,8 @@ Verdict = tuple[bool, str | None]
 
 def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
     """Says whether someone may do something, and which prohibition said no, if one did."""
-    for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing)):
+    windows = glass.forbidden(parents, who, action, thing)
+    for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing), *windows):
         return False, rule
     return any(_allowed(_Sight(parents, lent(who, action), thing), action)), None
 
@@ -160,6 +162,7 @@ class _Sight:
         self.anywhere_below = self.own or (here is not None and here in above)
         self.just_above = holder is not None and holder in list(self._up(here))[:1]
         self.above_me = holder is not None and holder in list(self._up(here))
+        self.in_window = who.window is not None and who.window in [holder, *above]
         self.issued = thing.known.get("state") in ISSUED
         self.published = thing.known.get("state") == "PUBLISHED"
         mine = thing.known.get("actor_type")
@@ -222,6 +225,7 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     if noun == "campaign":
         yield from _campaigns(see, action)
     yield from publicity.allowed(see, action)
+    yield from glass.allowed(see, action)
     yield from _platform(see, action)
 
 
@@ -386,10 +390,9 @@ def _platform(see: _Sight, action: str) -> Iterator[bool]:
     # 公开的：工作规则统一文本、规则手册、责任目录。
     yield action in {"workrule.read", "rulebook.read", "catalogue.read"}
     # 审计记录只由审计管理员看；拒绝缘由由安全管理员看。
-    if action in {"audit.read", "audit.verify"}:
-        yield near and see.role("audit_administrator")
-    if action == "refusal.read":
-        yield near and see.role("security_administrator")
+    audits = action in {"audit.read", "audit.verify"}
+    yield audits and near and see.role("audit_administrator")
+    yield action == "refusal.read" and near and see.role("security_administrator")
     # 权限由来：本人可问；本级管理员、安全管理员可问本级和直接下级。
     if action == "access.explain":
         yield see.who.person is not None and see.thing.known.get("person_id") == see.who.person

@@ -85,6 +85,8 @@ class Someone:
     body: str | None = None
     other_units: tuple[int, ...] = ()
     other_roles: frozenset[str] = frozenset()
+    window: int | None = None
+    """The unit over which an emergency window of the acting post is open."""
     lent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For an action, the roles as which a custom role lets them do it."""
 
