@@ -21,6 +21,13 @@ class ProblemScreened(Event):
 
 
 @dataclass(frozen=True)
+class StatutoryActRecorded(Event):
+    """A statutory act was done: a notice, an answer, a report, a first contact."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemSettled(Event):
     """A problem was settled where it was found."""
 

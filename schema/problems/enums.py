@@ -34,6 +34,25 @@ class ProblemState(Enum):
     ARCHIVED = "ARCHIVED"
 
 
+@strawberry.enum(
+    description="On which track an item is handled, each with clocks of its own. 办理类别。"
+)
+class StatutoryTrack(Enum):
+    """On which track an item is handled."""
+
+    NORMAL = "NORMAL"
+    URGENT = "URGENT"
+    HARD = "HARD"
+    MINUTES_ITEM = "MINUTES_ITEM"
+    DOCUMENT_ITEM = "DOCUMENT_ITEM"
+    FINDING = "FINDING"
+    DRAFT_REPORT = "DRAFT_REPORT"
+    HANDLE = "HANDLE"
+    CONSULT = "CONSULT"
+    ORDINARY = "ORDINARY"
+    MAJOR = "MAJOR"
+
+
 @strawberry.enum(description="The six lists. 六张问题清单。")
 class ProblemListType(Enum):
     """The six lists."""

@@ -95,6 +95,7 @@ _PROBLEMS = (
     Step("a1x.handler", "redeemPetitionerIdentity", {"ticket": "@t1"}),
     *_on(
         "p1",
+        ("a1x.handler", "recordStatutoryAct", TEXT | {"act": "RESULT_REPORTED"}),
         ("a1x.task_force", "admitProblem", {"line": "finding"}),
         (HEAD, "copyProblemUpward", TEXT | {"unit": "@Tenant:a"}),
         (HEAD, "submitProblem", UP),
