@@ -10,11 +10,11 @@ Refusal
 │       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
 │       NotDissatisfied, AnswerTooLate, StatutoryActDone, StatutoryActOutOfOrder,
-│       ObjectionTooLate
+│       ObjectionTooLate, BreachFoundAlready
 └── Invalid
     └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
         SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered,
-        StatutoryActUnknown, TrackUnknown
+        StatutoryActUnknown, TrackUnknown, TighteningUnmet
 """
 
 from dataclasses import dataclass
@@ -412,3 +412,22 @@ class TrackUnknown(Invalid):
     zh: ClassVar[str] = "{track} 不是该清单的办理类别；可用：{known}。"
     track: str
     known: str
+
+
+@dataclass(eq=False)
+class TighteningUnmet(Invalid):
+    """The levels of your line ask for more before a {list_type} item is admitted: {missing}."""
+
+    code: ClassVar[str] = "problem.tightening_unmet"
+    zh: ClassVar[str] = "本条线各级对 {list_type} 的入库另有要求，尚未确认：{missing}。"
+    list_type: str
+    missing: str
+
+
+@dataclass(eq=False)
+class BreachFoundAlready(Conflict):
+    """{reason} was found of this problem already."""
+
+    code: ClassVar[str] = "problem.breach_found_already"
+    zh: ClassVar[str] = "该问题已认定过 {reason}。"
+    reason: str

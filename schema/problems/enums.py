@@ -180,6 +180,7 @@ class Rating(Enum):
     BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
     DISSATISFIED = "DISSATISFIED"
     NO_ANSWER = "NO_ANSWER"
+    NO_CLIENT = "NO_CLIENT"
     PASS = "PASS"  # noqa: S105 - an answer, no password
     FAIL = "FAIL"
 
@@ -192,6 +193,7 @@ class ClientRating(Enum):
     BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
     DISSATISFIED = "DISSATISFIED"
     NO_ANSWER = "NO_ANSWER"
+    NO_CLIENT = "NO_CLIENT"
 
 
 @strawberry.enum(description="How problems are ordered. 排序。")

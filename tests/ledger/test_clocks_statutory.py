@@ -55,7 +55,7 @@ def test_every_list_has_what_the_domain_paper_gives_it_with_its_source() -> None
     limits = {stage for clock, stage in shipped().versions if clock is Clock.STATUTORY}
     assert limits == set(STAGES), "a limit that no clock uses, or a clock without a limit"
     assert {one.list_type for one in ACTS.values()} == set(LISTS)
-    assert {name for name in StatutoryActKind.__members__} == set(ACTS)
+    assert set(StatutoryActKind.__members__) == set(ACTS)
     tracks = {one.key for known in TRACKS.values() for one in known}
     assert set(StatutoryTrack.__members__) == tracks
     known = STATES | set(ACTS) | {"claim_completion"}
@@ -235,7 +235,9 @@ async def test_what_a_list_does_not_know_is_refused_and_nothing_changes(stage: S
     refusal = await ladder.refused("a1x.handler", record_statutory, *tried)
     assert refusal.code == "problem.statutory_act_unknown"
     unsaid = RecordStatutory, "RESULT_REPORTED", " "
-    assert (await ladder.refused("a1x.handler", record_statutory, *unsaid)).code == "record.text_refused"
+    assert (
+        await ladder.refused("a1x.handler", record_statutory, *unsaid)
+    ).code == "record.text_refused"
     assert ladder.now() == before
     other = Ladder(stage)
     found = ReportProblem(other.problem, "AUDIT", "账目不清", "账目不清", "村部")
