@@ -275,7 +275,8 @@ happening = Table(
     ),
     CheckConstraint(
         "(author_person is not null and author_post is not null)"
-        " or act in ('record_client_answer', 'record_dissatisfaction')",
+        " or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case',"
+        " 'withdraw_case')",
         name="somebody",
     ),
     Index("happening_problem", "problem_id", "happened_at", "id"),

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Select, exists, literal_column, select
 
 from ledger.problems.find_breach import FOUND
 from ledger.problems.tables import happening
-from ledger.publicity.tables import publication, publication_draft
 from ledger.scores import items, timely
 from ledger.scores.items import Asked, listed_row
 
@@ -18,16 +17,19 @@ _YES: Any = literal_column("true")
 def _cases(polarity: str) -> Counting:
     def found(asked: Asked) -> Select[Any]:
         """Cases about units of the scope that were made public in the period and stand."""
-        made, draft = publication.c, publication_draft.c
-        return (
-            select(*listed_row(draft.problem_id, _YES, key=made.id))
-            .join(publication, made.draft_id == draft.id)
-            .where(
-                made.polarity == polarity,
-                made.state == "PUBLISHED",
-                asked.during(made.published_at),
-                asked.inside(made),
-            )
+        told, taken = happening.c, happening.alias("taken")
+        back = exists().where(
+            taken.c.problem_id == told.problem_id,
+            taken.c.act == "withdraw_case",
+            taken.c.reason == polarity,
+            taken.c.happened_at >= told.happened_at,
+        )
+        return select(*listed_row(told.problem_id, _YES, key=told.id)).where(
+            told.act == "publish_case",
+            told.reason == polarity,
+            asked.during(told.happened_at),
+            asked.inside(told),
+            ~back,
         )
 
     return found

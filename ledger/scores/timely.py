@@ -110,7 +110,7 @@ def _runs(asked: Asked) -> Subquery:
     mine = or_(func.cardinality(known.c.tracks) == 0, track == func.any(known.c.tracks))
     at = began.c.happened_at
     number = func.row_number().over(partition_by=[problem.c.id, known.c.stage], order_by=at)
-    granted = select(func.coalesce(func.sum(extension.c.days), 0)).where(
+    granted = select(cast(func.coalesce(func.sum(extension.c.days), 0), Integer)).where(
         extension.c.problem_id == problem.c.id,
         extension.c.clock == "STATUTORY",
         extension.c.state == "APPROVED",

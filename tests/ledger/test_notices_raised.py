@@ -144,7 +144,7 @@ async def test_a_negative_case_is_told_to_its_unit_and_a_positive_one_is_not(
         ]
         draft = (await publicity.step("a.head", "checkPublication", draft))["draft"]
         draft = (await publicity.step("a.petition_bureau", "approvePublication", draft))["draft"]
-        made = await publicity.step("a1.handler", "publishPublication", draft)
+        made = await publicity.step("a.handler", "publishPublication", draft)
         assert made["publication"]["id"], made
         for who in ("a1.head", "a.head"):
             assert len(await told(client, who, "NEGATIVE_CASE")) == count, (who, polarity)

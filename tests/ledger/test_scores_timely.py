@@ -139,9 +139,15 @@ async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
     draft = (await publicity.propose("a.task_force", "CASE", polarity="NEGATIVE", text=""))["draft"]
     draft = (await publicity.step("a.head", "checkPublication", draft))["draft"]
     draft = (await publicity.step("a.petition_bureau", "approvePublication", draft))["draft"]
-    await publicity.step("a1.handler", "publishPublication", draft)
+    made = await publicity.step("a.handler", "publishPublication", draft)
+    assert "publication" in made, made
     for rate, expected in (("NEGATIVE_CASE", [True]), ("POSITIVE_CASE", []), ("BREACH", [])):
-        assert await rows(client, "a.head", "a", rate) == expected, rate
+        for who, unit in (("a.head", "a"), ("a.head", "a1"), ("a1.head", "a1")):
+            assert await rows(client, who, unit, rate) == expected, (rate, who)
+    draft |= {"version": draft["version"] + 1}
+    taken = await publicity.step("a.task_force", "withdrawPublication", draft, reason="NOT_NEEDED")
+    assert taken["draft"]["state"] == "WITHDRAWN", taken
+    assert await rows(client, "a.head", "a1", "NEGATIVE_CASE") == []
 
 
 @pytest.mark.parametrize("who", ["a.task_force", "a1.head", "b.organisation_department"])
@@ -166,6 +172,7 @@ async def test_a_breach_that_was_found_voids_the_index_of_its_period_and_is_kept
     await ladder.bank("a")
     await ladder.triage()
     await ladder.down("a1", deadline=stage.now.date() + timedelta(days=20))
+    await ladder.sign()
     given: tuple[Any, ...] = FindBreach, "identity_leak", "组织部决定〔2026〕1号"
     before = await counts(stage, "a.head", "a1", "2026-Q4")
     await ladder.do("a.organisation_department", find_breach, *given)
