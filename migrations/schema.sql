@@ -1733,6 +1733,7 @@ CREATE TABLE app.problem (
 	closed_by UUID,
 	merged_into UUID,
 	category TEXT,
+	mode TEXT,
 	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	hops SMALLINT DEFAULT 0 NOT NULL,
 	returns SMALLINT DEFAULT 0 NOT NULL,
@@ -1760,6 +1761,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
 	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
 	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
 	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
@@ -2761,6 +2763,7 @@ CREATE TABLE app.measure (
 	text TEXT NOT NULL,
 	owner_post UUID NOT NULL,
 	due_on DATE NOT NULL,
+	approach TEXT,
 	state TEXT DEFAULT 'PLANNED' NOT NULL,
 	result TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -2768,6 +2771,7 @@ CREATE TABLE app.measure (
 	CONSTRAINT measure_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT measure_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
+	CONSTRAINT measure_approach_known_check CHECK (approach in ('PREVENT', 'SOLVE', 'INNOVATE')),
 	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
 );
 
@@ -4810,9 +4814,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.proposed_change enable row level security;
 
@@ -5440,9 +5444,9 @@ create policy accused_never_changes on app.measure as restrictive for update to 
 
 grant select on app.measure to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
-grant update ("position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
 alter table app.obligation enable row level security;
 

@@ -77,7 +77,10 @@ def _in_order(sitting: Sitting, act: StatutoryAct, story: Sequence[Mapping[str, 
 
 def _last(story: Sequence[Mapping[str, Any]], key: str) -> Mapping[str, Any] | None:
     """Gives the last step that is a statutory act, or that carries it."""
-    for one in reversed(story):
-        if (one["act"] == RECORDED and one["reason"] == key) or one["act"] == ANSWERING.get(key):
-            return one
-    return None
+    carrying = ANSWERING.get(key)
+    found = (
+        one
+        for one in reversed(story)
+        if (one["act"] == RECORDED and one["reason"] == key) or one["act"] == carrying
+    )
+    return next(found, None)

@@ -67,7 +67,7 @@ def _data() -> str:
     return orjson.dumps(rows).decode()
 
 
-_DATA = literal_column(f"'{_data()}'::jsonb")
+_DATA: ColumnElement[Any] = literal_column(f"'{_data()}'::jsonb")
 _SECOND: ColumnElement[Any] = literal_column("interval '1 second'")
 _HOUR: ColumnElement[Any] = literal_column("interval '1 hour'")
 _DAY: ColumnElement[Any] = literal_column("interval '1 day'")

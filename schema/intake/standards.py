@@ -1,8 +1,10 @@
 """One of the six lists as GraphQL shows it: what admits, what closes, who leads, what is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Protocol
+
+import strawberry
 
 from ledger.clocks.calendar import civil
 from ledger.clocks.limits import Clock, shipped
@@ -65,12 +67,12 @@ def _lead(found: Standards, name: str) -> LeadOrganInfo:
     return LeadOrganInfo(
         zh=kind.lead_zh,
         en=kind.lead_en,
-        unit=None if named is None else printed("Tenant", named[0]),
+        unit=None if named is None else strawberry.ID(printed("Tenant", named[0])),
         name=None if named is None else named[1],
     )
 
 
-def _clocks(name: str) -> Sequence[StatutoryClockInfo]:
+def _clocks(name: str) -> list[StatutoryClockInfo]:
     today = civil(datetime.now(UTC))
     found = []
     for one in CLOCKS:

@@ -8,8 +8,10 @@ import pytest
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.standards import Tightening
+from ledger.problems.triage_problem import TriageProblem, triage_problem
 from ledger.settings.set_problem_settings import (
     ClosureText,
     LeadOrgan,
@@ -188,3 +190,37 @@ async def test_what_served_nobody_is_waived_with_a_reason_and_counted_nowhere(
         connection.execute(query, ["ANONYMOUS", petition.problem])
     await petition.do(JUDGE, record_client_answer, *tried, *said)
     assert petition.now()["state"] == "CLIENT_EVALUATED"
+
+
+async def test_a_problem_says_how_it_is_rectified_and_a_measure_of_which_kind_it_is(
+    client: Client,
+) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.bank("a")
+    await ladder.do("a.task_force", list_problem, ListProblem)
+    odd = TriageProblem, "SET_TIME", "", "ALONE"
+    refusal = await ladder.refused("a.task_force", triage_problem, *odd)
+    assert refusal.code == "problem.ground_unknown"
+    given = {"problem": f"Problem_{ladder.problem}", "label": "SET_TIME", "mode": "JOINT"}
+    version = ladder.now()["version"]
+    told = await client.act(
+        "a.task_force", "triageProblem", "problem { mode }", expectedVersion=version, **given
+    )
+    assert told["problem"] == {"mode": "JOINT"}
+    await ladder.down("a1")
+    await ladder.sign()
+    measure = {
+        "text": "清淤",
+        "ownerPost": f"Post_{key_of('post', 'a1.handler')}",
+        "dueOn": "2026-04-20",
+        "approach": "PREVENT",
+    }
+    told = await client.act(
+        "a1.handler",
+        "startRectifyingProblem",
+        "problem { measures { approach } }",
+        problem=f"Problem_{ladder.problem}",
+        expectedVersion=ladder.now()["version"],
+        measures=[measure],
+    )
+    assert told["problem"]["measures"] == [{"approach": "PREVENT"}]
