@@ -45,8 +45,9 @@ def pytest_configure() -> None:
 
     Not where TMPDIR says otherwise, which it does in the workers of a parallel run, too.
     """
-    for stale in MEMORY.glob("levelwise-tests-[0-9]*"):
-        if not Path("/proc", stale.name.rpartition("-")[2]).exists():
+    for stale in MEMORY.glob("levelwise-tests-*"):
+        process = stale.name.rpartition("-")[2]
+        if process.isdigit() and not Path("/proc", process).exists():
             shutil.rmtree(stale, ignore_errors=True)
     if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ENOUGH:
         return
