@@ -5,8 +5,9 @@ from uuid import UUID
 
 from ledger.problems import standards
 from ledger.problems.events import ProblemScreened
-from ledger.problems.refusals import StandardUnmet, TighteningUnmet
+from ledger.problems.refusals import StandardUnmet
 from ledger.problems.standards import tightenings
+from ledger.problems.statutory_refusals import TighteningUnmet
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from tenants.sitting import Sitting
 
@@ -39,7 +40,7 @@ async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
     added = tightenings(await line_rules(sitting, sitting.tenant), found["list_type"])
     unmet = [key for key in added if key not in given.also_met]
     if unmet:
-        raise TighteningUnmet(list_type=found["list_type"], missing=", ".join(unmet))
+        raise TighteningUnmet(list_type=found["list_type"], unmet=", ".join(unmet))
     named = dict.fromkeys((given.line, *given.also_met))
     lines = [line for line in named if line not in added]
     for line in lines:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import BreachFound
-from ledger.problems.refusals import BreachFoundAlready, ProblemStale
+from ledger.problems.refusals import ProblemStale
+from ledger.problems.statutory_refusals import BreachFoundAlready
 from ledger.problems.stepping import Told, fetched, reasoned, rows_of, stepped
 from ledger.problems.tables import happening
 from tenants.sitting import Sitting

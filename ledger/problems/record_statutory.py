@@ -8,9 +8,8 @@ from uuid import UUID
 from ledger.clocks.calendar import civil
 from ledger.clocks.statutory import ACTS, RECORDED, StatutoryAct
 from ledger.problems.events import StatutoryActRecorded
-from ledger.problems.refusals import (
-    ProblemNotOpenToThis,
-    ProblemStale,
+from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
+from ledger.problems.statutory_refusals import (
     StatutoryActDone,
     StatutoryActOutOfOrder,
     StatutoryActUnknown,

@@ -49,7 +49,7 @@ async def test_what_a_level_adds_must_be_met_in_its_line_and_the_trace_names_it(
             "a1x.task_force", admit_problem, AdmitProblem, "finding", met
         )
         assert refusal.code == "problem.tightening_unmet"
-        assert "signed" in refusal.facts["missing"]
+        assert "signed" in refusal.facts["unmet"]
     await ladder.do("a1x.task_force", admit_problem, AdmitProblem, "finding", ("photo", "signed"))
     admitted = stage.one("select admission from app.problem where id = %s", ladder.problem)
     assert "AUDIT/photo [测试市]: 附现场照片" in admitted
@@ -57,7 +57,7 @@ async def test_what_a_level_adds_must_be_met_in_its_line_and_the_trace_names_it(
     other = Ladder(stage)
     await other.report("b1x")
     refusal = await other.refused("b1x.task_force", admit_problem, AdmitProblem, "finding")
-    assert refusal.facts["missing"] == "photo", "the other county added nothing"
+    assert refusal.facts["unmet"] == "photo", "the other county added nothing"
     rejected = Ladder(stage)
     await rejected.report("a1x")
     await rejected.do("a1x.task_force", reject_problem, RejectProblem, "not_met", "无照片")
