@@ -39,8 +39,8 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
     Given:    act, one of the list of the problem; text, by which document, to whom or where, 1 to
               4,000 characters.
     Gives:    the problem. It counts from now, not from a day that somebody names.
-    Refuses:  problem.not_found, the rules of problem.rectify, or of problem.rule where the level
-              above reviews what the unit answered; problem.stale, problem.wrong_state,
+    Refuses:  problem.not_found, the rules of problem.rectify, the rules of problem.rule where the
+              level above reviews what the unit answered; problem.stale, problem.wrong_state,
               problem.statutory_act_unknown, problem.statutory_act_done,
               problem.statutory_act_out_of_order, record.text_refused.
     Records:  StatutoryActRecorded.

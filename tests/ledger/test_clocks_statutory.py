@@ -41,7 +41,8 @@ GIVEN = {
 """What the domain paper (section 5) gives each list."""
 STAGES = [one.stage for one in CLOCKS]
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-STATES = {"REGISTERED", "BANKED", "ASSIGNED"}
+STATES = {"REGISTERED", "BANKED", "TRIAGED", "ASSIGNED"}
+WAYS = {"ASSIGNED": ["BANKED", "ASSIGNED"], "TRIAGED": ["BANKED", "LISTED", "TRIAGED"]}
 QUERY = """query ($p: ID!) { deadlineTrace(problem: $p) {
   textZh dueOn clocks { clock stage state dueOn source confidence } } }"""
 
@@ -87,7 +88,7 @@ def test_each_clock_runs_on_its_tracks_from_its_start_to_each_of_its_ends(one: A
     problem = {"list_type": one.list_type, "class": None}
     way: list[str] = ["REGISTERED"]
     for name in sorted(one.starts - {"REGISTERED"}):
-        way += {"ASSIGNED": ["BANKED", "ASSIGNED"]}.get(name, [name])
+        way += WAYS.get(name, [name])
     for track in [known.key for known in TRACKS.get(one.list_type, ())] or [None]:
         steps = story(*((name, n) for n, name in enumerate(way)), track=track)
         state = statutory(traced(problem, steps)).get(one.stage)
