@@ -10834,7 +10834,7 @@ declare
   d app.digest;
   s app.notice_setting;
   who app.person;
-  units int[];
+  sits_in int[];
 begin
   select x.* into d from app.digest x
     join app.notice_setting y on y.root = x.root and y.person_id = x.person_id
@@ -10844,7 +10844,7 @@ begin
   if d.id is null then return null; end if;
   select * into s from app.notice_setting y where y.root = d.root and y.person_id = d.person_id;
   select * into who from app.person y where y.root = d.root and y.id = d.person_id;
-  select array_agg(u) into units from app.appointment b,
+  select array_agg(u) into sits_in from app.appointment b,
       unnest(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6]) u
     where b.root = d.root and b.person_id = d.person_id and u is not null
       and (b.relieved_on is null or (now at time zone 'Asia/Shanghai')::date < b.relieved_on);
@@ -10865,8 +10865,8 @@ begin
       left join app.score f on f.root = n.root and f.id = n.score_id
       left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
-        and not (n.accused && coalesce(units, '{}'))
-        and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
+        and not (n.accused && coalesce(sits_in, '{}'))
+        and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
 end $$;
 
 create function app.record_delivery(
