@@ -53,6 +53,7 @@ from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.statutory import StatutoryMutations
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
 from schema.rechecks.acts import RecheckMutations
@@ -171,6 +172,7 @@ class Mutation(
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,
+    StatutoryMutations,
     AssignmentMutations,
     EscalationMutations,
     SettingMutations,

@@ -105,13 +105,14 @@ class DeadlineTrace:
         days = [one.due_on for one in self.clocks if one.state is State.RUNNING and one.due_on]
         return min(days, default=None)
 
-    def of(self, clock: Clock) -> ClockTrace | None:
-        """Gives the latest run of a clock."""
-        return next((one for one in reversed(self.clocks) if one.clock is clock), None)
+    def of(self, clock: Clock, stage: str = "") -> ClockTrace | None:
+        """Gives the latest run of a clock; of the statutory ones, that of a stage."""
+        mine = (one for one in reversed(self.clocks) if one.clock is clock)
+        return next((one for one in mine if stage in {"", one.stage}), None)
 
     def overdue(self, today: date) -> bool:
-        """Says whether any clock that was not stopped is over."""
-        return any(one.state is not State.STOPPED and one.overdue(today) for one in self.clocks)
+        """Says whether any clock that runs is over; what rests with approval is not."""
+        return any(one.state is State.RUNNING and one.overdue(today) for one in self.clocks)
 
     def printed(self, language: str = "zh") -> str:
         """Gives the sum as text, a line for each step."""
@@ -132,24 +133,36 @@ def trace(events: Iterable[ClockEvent], limits: Limits, calendar: Calendar) -> D
     Refuses:  ValueError for a log that goes back in time.
     """
     logs: list[list[ClockEvent]] = []
-    open_logs: dict[Clock, list[ClockEvent]] = {}
+    going: dict[tuple[Clock, str], list[ClockEvent]] = {}
     last: datetime | None = None
     for one in events:
         if last is not None and one.at < last:
             raise ValueError("a log of clocks does not go back in time")
         last = one.at
-        log = open_logs.get(one.clock)
         if one.kind is Kind.STARTED:
-            if log is not None:
-                log.append(ClockEvent(one.at, Kind.STOPPED, one.clock, log[0].stage))
-            open_logs[one.clock] = [one]
-            logs.append(open_logs[one.clock])
-        elif log is not None:
-            log.append(one)
+            key = _beside(one)
+            if key in going:
+                begun = going[key][0]
+                going[key].append(ClockEvent(one.at, Kind.STOPPED, one.clock, begun.stage))
+            going[key] = [one]
+            logs.append(going[key])
+            continue
+        for key in [key for key in going if _meant(one, key)]:
+            going[key].append(one)
             if one.kind is Kind.STOPPED:
-                del open_logs[one.clock]
+                del going[key]
     traced = (_traced(log, limits, calendar) for log in logs)
     return DeadlineTrace(tuple(one for one in traced if one is not None))
+
+
+def _beside(one: ClockEvent) -> tuple[Clock, str]:
+    """Gives what runs once at a time: a clock, but each statutory stage beside the others."""
+    return one.clock, one.stage if one.clock is Clock.STATUTORY else ""
+
+
+def _meant(one: ClockEvent, key: tuple[Clock, str]) -> bool:
+    """Says whether something happens to a clock; of the statutory ones, to all or to one stage."""
+    return key[0] is one.clock and (one.clock is not Clock.STATUTORY or one.stage in {"", key[1]})
 
 
 def _traced(log: Sequence[ClockEvent], limits: Limits, calendar: Calendar) -> ClockTrace | None:

@@ -16,6 +16,7 @@ import yaml
 
 from ledger.clocks.due import Unit
 
+CONFIDENCE = ("seen", "secondary", "proposal", "verify")
 SHIPPED = Path(__file__).parent / "limits.yaml"
 
 
@@ -53,6 +54,8 @@ class Limit:
     extension_most: int = 0
     remind: tuple[int, ...] = ()
     source: str = ""
+    confidence: str = "proposal"
+    """seen, secondary, proposal, or verify: written from memory, to be checked before it is law."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,10 @@ def _limit(line: Mapping[str, Any]) -> Limit:
     try:
         given = {**line, "clock": Clock(line["clock"]), "unit": Unit(line["unit"])}
         given["remind"] = tuple(line.get("remind", ()))
-        made = Limit(**{name: value for name, value in given.items() if name != "confidence"})
+        made = Limit(**given)
     except (KeyError, TypeError, ValueError) as unread:
         raise LimitsRefused(str(line)) from unread
-    if made.amount < 0 or made.unit is Unit.MONTH or not isinstance(made.since, date):
+    meant = made.confidence in CONFIDENCE and isinstance(made.since, date)
+    if made.amount < 0 or made.unit is Unit.MONTH or not meant:
         raise LimitsRefused(str(line))
     return made

@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from ledger.clocks.calendar import NATIONAL, Calendar, Override, civil
 from ledger.clocks.deadlines import ClockEvent, DeadlineTrace, Kind, trace
 from ledger.clocks.limits import Clock, shipped
+from ledger.clocks.statutory import Statutory, extendable
 from storage.ids import parsed
 from storage.metadata import metadata
 from tenants.sitting import Sitting, Sittings
@@ -37,7 +38,6 @@ STAGES: Mapping[str, str] = {
 """Which stage of its level a problem enters with a state."""
 
 ENDED = {"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"}
-_PETITION = "PETITION"
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
 
 
@@ -112,8 +112,9 @@ def traced(
 ) -> DeadlineTrace:
     """Replays the story of a problem.
 
-    Given:    steps in the order in which they happened: before, after, happened_at, due_on; or, of
-              an approved extension, clock, days, happened_at.
+    Given:    steps in the order in which they happened: before, after, happened_at, due_on, and of
+              statutory acts their act and reason; or, of an approved extension, clock, days,
+              happened_at.
     """
     return trace(events(problem, steps), shipped(), calendar)
 
@@ -121,25 +122,26 @@ def traced(
 def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> Iterator[ClockEvent]:
     """Gives what each step does to the clocks."""
     whole = False
+    statutory = Statutory(problem["list_type"])
     for step in steps:
         at = step["happened_at"]
         if "days" in step:
-            clock = Clock(step["clock"])
-            yield ClockEvent(at, Kind.EXTENDED, clock, amount=step["days"], approved=True)
+            yield _extended(problem, step)
             continue
         before, after = step["before"], step["after"]
         if before == after:
+            yield from statutory.step(step)
             continue
         who = str(step.get("holder") or "")
         if after in ENDED:
             whole = False
+            statutory.ended()
             yield from (ClockEvent(at, Kind.STOPPED, clock) for clock in Clock)
             continue
         if not whole and after != "RECHECKING":
             whole = True
             yield ClockEvent(at, Kind.STARTED, Clock.TOTAL, "WHOLE")
-        if after == "REGISTERED" and problem["list_type"] == _PETITION:
-            yield ClockEvent(at, Kind.STARTED, Clock.STATUTORY, "PETITION")
+        yield from statutory.step(step)
         if after in STAGES:
             # The day on which a rest is looked at again is set by who allowed it.
             amount = _days(step["due_on"], civil(at)) if after == "SUSPENDED" else None
@@ -149,6 +151,13 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         elif before in STAGES:
             yield ClockEvent(at, Kind.STOPPED, Clock.LEVEL)
         yield from _rectifying(problem, step, who)
+
+
+def _extended(problem: Mapping[str, Any], step: Mapping[str, Any]) -> ClockEvent:
+    clock = Clock(step["clock"])
+    stage = extendable(problem["list_type"]) if clock is Clock.STATUTORY else ""
+    at, days = step["happened_at"], step["days"]
+    return ClockEvent(at, Kind.EXTENDED, clock, stage, amount=days, approved=True)
 
 
 def _rectifying(

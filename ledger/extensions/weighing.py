@@ -6,6 +6,7 @@ from uuid import UUID
 from ledger.clocks.deadlines import State
 from ledger.clocks.limits import Clock
 from ledger.clocks.of_problems import calendar_of, in_order, story_of, traced
+from ledger.clocks.statutory import extendable
 from ledger.extensions.refusals import ClockNotRunning, ExtensionTooMuch
 from ledger.extensions.tables import extension
 from tenants.records import Record
@@ -21,11 +22,15 @@ async def weighed(sitting: Sitting, problem: Record, *, clock: str, days: int) -
     story = await story_of(sitting, problem.id)
     calendar = await calendar_of(sitting, problem["holder"])
     at: datetime = max([sitting.now, *(one["happened_at"] for one in story[-1:])])
-    before = traced(problem, story, calendar).of(Clock(clock))
+    statutory = clock == Clock.STATUTORY
+    stage = extendable(problem["list_type"]) if statutory else ""
+    if statutory and not stage:
+        raise ClockNotRunning(clock=clock)
+    before = traced(problem, story, calendar).of(Clock(clock), stage)
     if before is None or before.state is State.STOPPED:
         raise ClockNotRunning(clock=clock)
     more = {"clock": clock, "days": days, "happened_at": at}
-    after = traced(problem, in_order(story, [more]), calendar).of(Clock(clock))
+    after = traced(problem, in_order(story, [more]), calendar).of(Clock(clock), stage)
     if after is None or after.allowed <= before.allowed:
         limit = before.limit
         raise ExtensionTooMuch(days=days, times=limit.extensions, most=limit.extension_most)

@@ -13,7 +13,7 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister")
+PLACES = ("holder_post", "holder", "parent", "lister", "told")
 
 
 class NoticesRefused(ValueError):
@@ -41,6 +41,8 @@ class Kind:
     states: tuple[str, ...] = ()
     after: int | None = None
     before: bool = False
+    review: bool = False
+    polarity: str | None = None
 
 
 def _audience(said: Mapping[str, Any]) -> Audience:
@@ -60,6 +62,8 @@ def _kind(said: Mapping[str, Any]) -> Kind:
         states=tuple(said.get("states", ())),
         after=said.get("after"),
         before=said.get("before", False),
+        review=said.get("review", False),
+        polarity=said.get("polarity"),
     )
 
 
@@ -70,8 +74,10 @@ LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
 """What the sweep tells, as the day comes nearer and passes."""
 WINDOWS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["windows"])
 """What the database tells of emergency windows."""
+PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
+"""What the sweep puts before superiors."""
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
-TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *WINDOWS, *LADDER)}
+TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *WINDOWS, *PROPOSALS, *LADDER)}
 KINDS: Sequence[str] = tuple(TITLES)
 
 

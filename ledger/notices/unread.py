@@ -6,10 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from ledger.glass.tables import glass_window
+from ledger.notices.shelf import POINTED_AT
 from ledger.notices.tables import notice
-from ledger.problems.tables import problem
-from ledger.responsibilities.tables import obligation
 from tenants.sitting import Sitting
 
 
@@ -24,21 +22,14 @@ class Unread:
 def readable(sitting: Sitting) -> ColumnElement[Any]:
     """Gives the condition under which what a notice points at may be read by who sits."""
     return or_(
-        exists().where(
-            problem.c.root == notice.c.root,
-            problem.c.id == notice.c.problem_id,
-            sitting.readable(problem, "problem.read"),
-        ),
-        exists().where(
-            obligation.c.root == notice.c.root,
-            obligation.c.id == notice.c.obligation_id,
-            sitting.readable(obligation, "obligation.read"),
-        ),
-        exists().where(
-            glass_window.c.root == notice.c.root,
-            glass_window.c.id == notice.c.glass_window_id,
-            sitting.readable(glass_window, "glass_window.read"),
-        ),
+        *(
+            exists().where(
+                table.c.root == notice.c.root,
+                table.c.id == notice.c[f"{name}_id"],
+                sitting.readable(table, f"{name}.read"),
+            )
+            for name, table in POINTED_AT.items()
+        )
     )
 
 

@@ -21,6 +21,20 @@ class ProblemScreened(Event):
 
 
 @dataclass(frozen=True)
+class StatutoryActRecorded(Event):
+    """A statutory act was done: a notice, an answer, a report, a first contact."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class BreachFound(Event):
+    """Retaliation, or a leak of who petitioned, was found by decision."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemSettled(Event):
     """A problem was settled where it was found."""
 

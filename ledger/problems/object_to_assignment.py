@@ -1,12 +1,20 @@
 """The act by which a receiving unit disputes an assignment (退单异议)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from ledger.clocks.calendar import civil
+from ledger.clocks.deadlines import ClockEvent, Kind, trace
+from ledger.clocks.limits import Clock, shipped
+from ledger.clocks.of_problems import calendar_of
+from ledger.clocks.statutory import objecting_stage
 from ledger.problems.events import ProblemObjectedTo
 from ledger.problems.refusals import ObjectedAlready
+from ledger.problems.statutory_refusals import ObjectionTooLate
 from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
 from ledger.problems.tables import happening
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -27,7 +35,8 @@ async def object_to_assignment(sitting: Sitting, given: ObjectToAssignment) -> U
     Given:    reason, one of the closed list; text, 1 to 4,000 characters.
     Gives:    the problem, objected to; the assigner rules.
     Refuses:  problem.not_found, the rules of problem.object, problem.stale, problem.wrong_state,
-              problem.reason_unknown, problem.objected_already, record.text_refused.
+              problem.reason_unknown, problem.objected_already, problem.objection_too_late,
+              record.text_refused.
     Records:  ProblemObjectedTo.
     Source:   PR22 Art. 23; transition t14.
     """
@@ -36,16 +45,26 @@ async def object_to_assignment(sitting: Sitting, given: ObjectToAssignment) -> U
     end = opened(sitting, found, "object_to_assignment", version=given.expected_version)
     reason = reasoned("object", given.reason)
     text = worded("text", given.text, most=4000)
-    story = [
-        one["act"]
-        for one in await rows_of(sitting, happening, found)
-        if one["act"] in {"hand_down", "object_to_assignment"}
-    ]
-    if story and story[-1] == "object_to_assignment":
+    story = await rows_of(sitting, happening, found)
+    before = [one for one in story if one["act"] in {"hand_down", "object_to_assignment"}]
+    if before and before[-1]["act"] == "object_to_assignment":
         raise ObjectedAlready
+    if before:
+        await _in_time(sitting, found, before[-1]["happened_at"])
     told = Told(text, reason, "ALL", sitting.viewer.parent)
     changed = await stepped(
         sitting, found, "object_to_assignment", changes={"state": end}, told=told
     )
     await sitting.record(ProblemObjectedTo(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _in_time(sitting: Sitting, found: Record, given_at: datetime) -> None:
+    """Holds that the assignment is disputed within the days that the list leaves for it.
+
+    Refuses:  problem.objection_too_late.
+    """
+    begun = ClockEvent(given_at, Kind.STARTED, Clock.LEVEL, objecting_stage(found["list_type"]))
+    told = trace([begun], shipped(), await calendar_of(sitting, found["holder"])).due_on
+    if told is not None and told < civil(sitting.now):
+        raise ObjectionTooLate(until=str(told))

@@ -3,30 +3,40 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.clocks.statutory import TRACKS
 from ledger.problems.events import ProblemScreened
+from ledger.problems.statutory_refusals import TrackUnknown
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 
 
 @dataclass(frozen=True)
 class RegisterProblem:
-    """The problem and the version that was read."""
+    """The problem, the version that was read, and on which track it is handled."""
 
     problem: UUID
     expected_version: int
+    track: str | None = None
 
 
 async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     """Registers a collected problem; from now on its origin is frozen.
 
-    Gives:    the problem.
-    Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state.
+    Given:    track, where the list knows several ways with clocks of their own; the first when
+              nothing is said.
+    Gives:    the problem; its statutory clocks begin.
+    Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
+              problem.track_unknown.
     Records:  ProblemScreened.
     Source:   seed 0, 基础数据库; transition t02.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.report", found)
     end = opened(sitting, found, "register_problem", version=given.expected_version)
-    changed = await stepped(sitting, found, "register_problem", changes={"state": end}, told=Told())
+    known = [one.key for one in TRACKS.get(found["list_type"], ())]
+    if given.track is not None and given.track not in known:
+        raise TrackUnknown(track=given.track[:40], known=", ".join(known))
+    told = Told(reason=given.track)
+    changed = await stepped(sitting, found, "register_problem", changes={"state": end}, told=told)
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id

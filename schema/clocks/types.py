@@ -33,6 +33,16 @@ class ClockState(Enum):
     STOPPED = "STOPPED"
 
 
+@strawberry.enum(description="How sure the source of a limit is. 依据的可信程度。")
+class LimitConfidence(Enum):
+    """How sure the source of a limit is."""
+
+    SEEN = "SEEN"
+    SECONDARY = "SECONDARY"
+    PROPOSAL = "PROPOSAL"
+    VERIFY = "VERIFY"
+
+
 @strawberry.enum(description="What is counted. 计时单位。")
 class ClockUnit(Enum):
     """What is counted."""
@@ -109,6 +119,7 @@ class ClockInfo:
     unit: ClockUnit = read("What is counted. 单位。")
     limit: int = read("How much was allowed at the start. 起算时限。")
     source: str = read("Where that is laid down. 依据。")
+    confidence: LimitConfidence = read("How sure the source is. 依据的可信程度。")
     started_at: datetime = read("When it was started. 起算时间。")
     due_on: date | None = read("The last day; null while it stands still. 到期日。")
     due_at: datetime | None = read("The instant at which that has passed. 到期时刻。")
@@ -152,6 +163,7 @@ def _clock(one: ClockTrace, today: date) -> ClockInfo:
         unit=ClockUnit(one.limit.unit.value),
         limit=one.limit.amount,
         source=one.limit.source,
+        confidence=LimitConfidence(one.limit.confidence.upper()),
         started_at=one.started_at,
         due_on=one.due_on,
         due_at=one.due_at,

@@ -5,11 +5,14 @@ from enum import Enum
 
 import strawberry
 
+from schema.escalation.types import Escalation
 from schema.fields import read
 from schema.glass.types import GlassWindow
 from schema.nodes import Node
 from schema.problems.types import Problem
+from schema.rechecks.types import Rebound
 from schema.responsibilities.types import Obligation
+from schema.scores.types import Score
 from schema.tenants.types import Post
 
 
@@ -33,11 +36,16 @@ class NoticeKind(Enum):
     GLASS_ASKED = "GLASS_ASKED"
     GLASS_OPENED = "GLASS_OPENED"
     GLASS_ENDED = "GLASS_ENDED"
+    REBOUND = "REBOUND"
+    SCORE_WARNED = "SCORE_WARNED"
+    NEGATIVE_CASE = "NEGATIVE_CASE"
+    RISE_PROPOSED = "RISE_PROPOSED"
     DUE_SOON = "DUE_SOON"
     DUE = "DUE"
     OVERDUE_1 = "OVERDUE_1"
     OVERDUE_2 = "OVERDUE_2"
     OVERDUE_3 = "OVERDUE_3"
+    REVIEW_DUE = "REVIEW_DUE"
 
 
 @strawberry.type(description="That something waits for you, without a word of what it is. 提醒。")
@@ -53,6 +61,9 @@ class Notice(Node):
     glass_window: GlassWindow | None = read(
         "The emergency window, read as you may read it now. 应急查看。"
     )
+    rebound: Rebound | None = read("What is back, read as you may read it now. 反弹。")
+    score: Score | None = read("The score, read as you may read it now. 指数。")
+    escalation: Escalation | None = read("The proposal, read as you may read it now. 提级建议。")
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 
 

@@ -6,7 +6,14 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import Channel, ProblemField, ProblemLabel, ProblemListType
+from schema.problems.enums import (
+    Channel,
+    HandlingMode,
+    ProblemField,
+    ProblemLabel,
+    ProblemListType,
+    StatutoryTrack,
+)
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -58,6 +65,10 @@ class RegisterProblemInput:
     key: strawberry.ID = must(KEY)
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
+    track: StatutoryTrack | None = may(
+        "On which track, where the list knows several; the first when nothing is said. 办理类别。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -261,6 +272,7 @@ class TriageProblemInput:
     expected_version: int = must(VERSION)
     label: ProblemLabel = must("Its class. 类别。")
     text: str = may("In words. 说明。", "")
+    mode: HandlingMode | None = may("How it is to be rectified. 整改方式。", None)
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -77,7 +77,9 @@ class ProblemIntakeMutations:
             info,
             register_problem,
             lambda: RegisterProblem(
-                problem=key_in(given.problem, PROBLEM), expected_version=given.expected_version
+                problem=key_in(given.problem, PROBLEM),
+                expected_version=given.expected_version,
+                track=given.track.value if given.track else None,
             ),
             key=given.key,
             success=said.RegisterProblemSuccess,
@@ -236,6 +238,7 @@ class ProblemIntakeMutations:
                 expected_version=given.expected_version,
                 label=given.label.value,
                 text=given.text,
+                mode=given.mode.value if given.mode else None,
             ),
             key=given.key,
             success=said.TriageProblemSuccess,

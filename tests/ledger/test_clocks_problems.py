@@ -40,6 +40,8 @@ def test_each_level_is_timed_apart_and_the_petition_as_a_whole() -> None:
     assert [(one.clock, one.stage, one.state) for one in told.clocks] == [
         (Clock.TOTAL, "WHOLE", "RUNNING"),
         (Clock.LEVEL, "REGISTER", "STOPPED"),
+        (Clock.STATUTORY, "PETITION_TRANSFER", "STOPPED"),
+        (Clock.STATUTORY, "PETITION_NOTIFY", "RUNNING"),
         (Clock.STATUTORY, "PETITION", "RUNNING"),
         (Clock.LEVEL, "SCREEN", "STOPPED"),
         (Clock.LEVEL, "SUBMIT", "STOPPED"),
@@ -48,7 +50,7 @@ def test_each_level_is_timed_apart_and_the_petition_as_a_whole() -> None:
     submit, answer = told.clocks[-2:]
     assert submit.breached_on is not None, "five working days were over before it went up"
     assert answer.breached_on is None
-    assert told.due_on == answer.due_on
+    assert told.due_on == min(answer.due_on, told.of(Clock.STATUTORY, "PETITION_NOTIFY").due_on)
 
 
 def test_rectification_runs_to_the_day_that_was_set_and_stands_while_suspended() -> None:
@@ -81,7 +83,7 @@ def test_what_is_closed_is_timed_no_longer_and_a_rebound_begins_anew() -> None:
     assert {one.state for one in told.clocks} == {"STOPPED"}
     assert told.due_on is None
     again = traced(problem, story(*done, ("REGISTERED", 5)))
-    assert [one.state for one in again.clocks][-3:] == ["RUNNING"] * 3
+    assert [one.state for one in again.clocks][-5:] == ["RUNNING"] * 5
 
 
 async def test_the_trace_is_read_by_those_who_oversee_the_problem(client: Client) -> None:
@@ -92,10 +94,12 @@ async def test_the_trace_is_read_by_those_who_oversee_the_problem(client: Client
     assert [(one["clock"], one["stage"], one["state"]) for one in told["clocks"]] == [
         ("TOTAL", "WHOLE", "RUNNING"),
         ("LEVEL", "REGISTER", "STOPPED"),
+        ("STATUTORY", "PETITION_TRANSFER", "RUNNING"),
+        ("STATUTORY", "PETITION_NOTIFY", "RUNNING"),
         ("STATUTORY", "PETITION", "RUNNING"),
         ("LEVEL", "SCREEN", "RUNNING"),
     ]
-    assert told["clocks"][3]["dueOn"] == told["dueOn"] == "2026-04-30"
+    assert told["clocks"][5]["dueOn"] == told["dueOn"] == "2026-04-30"
     assert "起算" in told["textZh"]
     above = (await client.ask("a1.task_force", QUERY, asked))["data"]["deadlineTrace"]
     assert above == told

@@ -1,0 +1,159 @@
+"""Statutory clocks and acts as data: which list, from when on, up to which act.
+
+What ships stands in ``statutory.yaml``; how long each clock runs stands in ``limits.yaml``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ledger.clocks.deadlines import ClockEvent, Kind
+from ledger.clocks.limits import Clock, shipped
+
+RECORDED = "record_statutory"
+"""The step by which a statutory act enters the story; its reason says which."""
+REGISTERED = "register_problem"
+"""The step whose reason says on which track a problem was put."""
+_PAGE = Path(__file__).with_name("statutory.yaml")
+
+
+@dataclass(frozen=True)
+class Track:
+    """How an item of a list is handled, where the list knows several ways."""
+
+    key: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class StatutoryAct:
+    """An act that a regulation asks for.
+
+    ``after``: what must stand in the story first, and ``within`` so many days of it; ``superior``:
+    taken by the level above, not by the unit that answered.
+    """
+
+    key: str
+    list_type: str
+    zh: str
+    en: str
+    superior: bool = False
+    after: tuple[str, ...] = ()
+    within: int | None = None
+
+
+@dataclass(frozen=True)
+class StatutoryClock:
+    """A clock of one list: on which tracks it runs, what starts it and what ends it."""
+
+    stage: str
+    list_type: str
+    starts: frozenset[str]
+    until: frozenset[str]
+    tracks: frozenset[str] = frozenset()
+
+    def is_for(self, list_type: str, track: str | None) -> bool:
+        """Says whether it runs for an item of a list on a track."""
+        return list_type == self.list_type and (not self.tracks or track in self.tracks)
+
+
+def _act(said: Mapping[str, Any]) -> StatutoryAct:
+    return StatutoryAct(
+        said["key"],
+        said["list"],
+        said["zh"],
+        said["en"],
+        superior=said.get("by") == "superior",
+        after=tuple(said.get("after", ())),
+        within=said.get("within"),
+    )
+
+
+def _clock(said: Mapping[str, Any]) -> StatutoryClock:
+    return StatutoryClock(
+        said["stage"],
+        said["list"],
+        frozenset(said["from"]),
+        frozenset(said["until"]),
+        frozenset(said.get("tracks", ())),
+    )
+
+
+_READ: Mapping[str, Any] = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+TRACKS: Mapping[str, Sequence[Track]] = {
+    name: tuple(Track(**one) for one in said) for name, said in _READ["tracks"].items()
+}
+"""The tracks of a list; the first is the one of whoever says nothing."""
+ACTS: Mapping[str, StatutoryAct] = {one["key"]: _act(one) for one in _READ["acts"]}
+CLOCKS: Sequence[StatutoryClock] = tuple(_clock(one) for one in _READ["clocks"])
+_OBJECTING: Mapping[str, str] = _READ["objecting"]
+
+
+def track_of(list_type: str, said: str | None) -> str | None:
+    """Gives the track of an item: what was said at registration, or the first of its list."""
+    known = TRACKS.get(list_type, ())
+    if said in {one.key for one in known}:
+        return said
+    return known[0].key if known else None
+
+
+def objecting_stage(list_type: str) -> str:
+    """Gives the stage whose limit says how long a receiver may object."""
+    return _OBJECTING.get(list_type, _OBJECTING["PETITION"])
+
+
+def extendable(list_type: str) -> str:
+    """Gives the statutory stage of a list that may be extended; empty when none may."""
+    for one in CLOCKS:
+        versions = shipped().versions.get((Clock.STATUTORY, one.stage), ())
+        if one.list_type == list_type and any(limit.extensions for limit in versions):
+            return one.stage
+    return ""
+
+
+@dataclass
+class Statutory:
+    """The statutory clocks of one problem as its story is walked through."""
+
+    list_type: str
+    track: str | None = None
+    done: set[str] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
+
+    def step(self, step: Mapping[str, Any]) -> Iterator[ClockEvent]:
+        """Gives what a step starts and ends.
+
+        A state starts a clock once, and what was done before it begins does not let it begin.
+        """
+        if step.get("act") == REGISTERED:
+            self.track = step.get("reason")
+        marks = self._marks(step)
+        track = track_of(self.list_type, self.track)
+        for one in CLOCKS:
+            if not one.is_for(self.list_type, track):
+                continue
+            at, holder = step["happened_at"], str(step.get("holder") or "")
+            if one.stage in self.begun and one.until & marks:
+                yield ClockEvent(at, Kind.STOPPED, Clock.STATUTORY, one.stage)
+            elif one.stage not in self.begun and one.starts & marks:
+                self.begun.add(one.stage)
+                if not one.until & self.done:
+                    yield ClockEvent(at, Kind.STARTED, Clock.STATUTORY, one.stage, holder=holder)
+        self.done |= marks
+
+    def ended(self) -> None:
+        """Forgets what was begun: whatever is opened again begins anew."""
+        self.done.clear()
+        self.begun.clear()
+
+    def _marks(self, step: Mapping[str, Any]) -> set[str]:
+        """Gives what a step is known by here: its act, the state it led to, the statutory act."""
+        act = step.get("act")
+        if act == RECORDED:
+            return {step["reason"]}
+        moved = {step["after"]} if step["before"] != step["after"] else set()
+        return moved | ({act} if act else set())
