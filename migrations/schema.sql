@@ -223,7 +223,8 @@ begin
       if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
         in_root := nullif(split_part(m, '|', 6), '')::int;
         of_person := nullif(split_part(m, '|', 4), '')::uuid;
-        select p.standing into stood from app.person p
+        select p.standing + case when p.glass_until <= clock_timestamp() then 1 else 0 end
+          into stood from app.person p
           where p.root = in_root and p.id = of_person;
         select d.policy_version into version from app.deployment d;
         return array[coalesce(stood, 0), version];
@@ -561,6 +562,7 @@ CREATE TABLE app.person (
 	name_sort TEXT COLLATE "C" NOT NULL,
 	synthetic BOOLEAN DEFAULT false NOT NULL,
 	standing INTEGER DEFAULT 1 NOT NULL,
+	glass_until TIMESTAMP WITH TIME ZONE,
 	language TEXT DEFAULT 'ZH' NOT NULL,
 	CONSTRAINT person_pk PRIMARY KEY (root, id),
 	CONSTRAINT person_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -741,6 +743,17 @@ CREATE TABLE app.work_rule_supplement (
 CREATE INDEX work_rule_supplement_child ON app.work_rule_supplement (holder_parent, valid_from, id);
 
 CREATE INDEX work_rule_supplement_rule ON app.work_rule_supplement (holder, rule_key, valid_from, id);
+
+CREATE TABLE app.appointment_form (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	kid TEXT NOT NULL,
+	wrapped BYTEA NOT NULL,
+	body BYTEA NOT NULL,
+	CONSTRAINT appointment_form_pk PRIMARY KEY (root, id),
+	CONSTRAINT appointment_form_root_id_fk FOREIGN KEY(root, id) REFERENCES app.person (root, id),
+	CONSTRAINT appointment_form_size_check CHECK (octet_length(body) <= 4194304)
+);
 
 CREATE TABLE app.book_edition (
 	root INTEGER NOT NULL,
@@ -1023,6 +1036,8 @@ CREATE TABLE app.post (
 	heads BOOLEAN DEFAULT false NOT NULL,
 	valid_from DATE DEFAULT date '1949-10-01' NOT NULL,
 	valid_until DATE,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT post_pk PRIMARY KEY (root, id),
 	CONSTRAINT post_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT post_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id)
@@ -1095,6 +1110,9 @@ CREATE TABLE app.problem_setting (
 	staged TEXT,
 	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
 	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
+	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
+	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
+	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
 	set_by UUID NOT NULL,
 	set_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	CONSTRAINT problem_setting_pk PRIMARY KEY (root, id),
@@ -1180,6 +1198,7 @@ CREATE TABLE app.reorganisation (
 	applied_at TIMESTAMP WITH TIME ZONE,
 	applied_xid BIGINT,
 	reversed_at TIMESTAMP WITH TIME ZONE,
+	reversed_on DATE,
 	reckoned INTEGER,
 	ended_because TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -1219,6 +1238,8 @@ CREATE TABLE app.responsibility_list (
 	published_at TIMESTAMP WITH TIME ZONE,
 	edition INTEGER DEFAULT 1 NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT responsibility_list_pk PRIMARY KEY (root, id),
 	CONSTRAINT responsibility_list_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT responsibility_list_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
@@ -1590,6 +1611,63 @@ CREATE TABLE app.feed_plan (
 
 CREATE UNIQUE INDEX feed_plan_day ON app.feed_plan (root, feed_id, planned_on);
 
+CREATE TABLE app.glass_window (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	covers INTEGER NOT NULL,
+	minutes SMALLINT NOT NULL,
+	reason TEXT NOT NULL,
+	document_no TEXT,
+	state TEXT NOT NULL,
+	opened_by UUID NOT NULL,
+	post_id UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	confirmed_by UUID,
+	opened_at TIMESTAMP WITH TIME ZONE,
+	ends_at TIMESTAMP WITH TIME ZONE,
+	closed_by UUID,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	reviewed_by UUID,
+	reviewed_at TIMESTAMP WITH TIME ZONE,
+	finding TEXT,
+	review TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT glass_window_pk PRIMARY KEY (root, id),
+	CONSTRAINT glass_window_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT glass_window_state_check CHECK (state in ('ASKED', 'OPEN', 'CLOSED', 'REVIEWED', 'WITHDRAWN')),
+	CONSTRAINT glass_window_root_opened_by_fk FOREIGN KEY(root, opened_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT glass_window_root_confirmed_by_fk FOREIGN KEY(root, confirmed_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_reviewed_by_fk FOREIGN KEY(root, reviewed_by) REFERENCES app.person (root, id),
+	CONSTRAINT glass_window_root_covers_fk FOREIGN KEY(root, covers) REFERENCES app.tenant (root, id),
+	CONSTRAINT glass_window_glass_window_minutes_check CHECK (minutes between 1 and 240),
+	CONSTRAINT glass_window_glass_window_by_two_check CHECK (confirmed_by <> opened_by),
+	CONSTRAINT glass_window_glass_window_reviewed_by_another_check CHECK (reviewed_by <> opened_by),
+	CONSTRAINT glass_window_glass_window_takes_two_check CHECK (opened_at is null or minutes <= 60 or confirmed_by is not null),
+	CONSTRAINT glass_window_glass_window_opened_check CHECK ((opened_at is null) = (state in ('ASKED', 'WITHDRAWN'))),
+	CONSTRAINT glass_window_glass_window_ends_check CHECK (ends_at <= opened_at + make_interval(mins => minutes)),
+	CONSTRAINT glass_window_glass_window_reviewed_check CHECK ((state = 'REVIEWED') = (finding is not null)),
+	CONSTRAINT glass_window_glass_window_finding_check CHECK (finding in ('JUSTIFIED', 'NOT_JUSTIFIED'))
+);
+
+CREATE INDEX glass_window_holder ON app.glass_window (holder, asked_at, id);
+
+CREATE INDEX glass_window_of_person ON app.glass_window (root, opened_by, ends_at);
+
+CREATE INDEX glass_window_parent ON app.glass_window (holder_parent, asked_at, id);
+
 CREATE TABLE app.group_member (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1730,6 +1808,7 @@ CREATE TABLE app.problem (
 	closed_by UUID,
 	merged_into UUID,
 	category TEXT,
+	mode TEXT,
 	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	hops SMALLINT DEFAULT 0 NOT NULL,
 	returns SMALLINT DEFAULT 0 NOT NULL,
@@ -1740,6 +1819,8 @@ CREATE TABLE app.problem (
 	same_type_follow_up TEXT,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT problem_pk PRIMARY KEY (root, id),
 	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
@@ -1757,6 +1838,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
 	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
 	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
 	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
@@ -1807,6 +1889,8 @@ CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
+CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
+
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
 
 CREATE TABLE app.proposed_change (
@@ -1831,6 +1915,7 @@ CREATE TABLE app.proposed_change (
 	person_id UUID,
 	custom_role_id UUID,
 	reorganisation_id UUID,
+	book_edition_id UUID,
 	role TEXT,
 	permissions TEXT[] DEFAULT '{}' NOT NULL,
 	reason TEXT DEFAULT '' NOT NULL,
@@ -1850,13 +1935,14 @@ CREATE TABLE app.proposed_change (
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT proposed_change_pk PRIMARY KEY (root, id),
 	CONSTRAINT proposed_change_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT proposed_change_kind_check CHECK (kind in ('GRANT_ROLE', 'TAKE_BACK_ROLE', 'DEFINE_ROLE', 'AMEND_ROLE', 'RETIRE_ROLE', 'GROUP_POST', 'UNGROUP_POST', 'APPOINT_PERSON', 'APPOINT_SUBSTITUTE', 'RELIEVE_PERSON', 'SUSPEND_PERSON', 'REINSTATE_PERSON', 'EXTEND_APPOINTMENT', 'REORGANISATION')),
+	CONSTRAINT proposed_change_kind_check CHECK (kind in ('GRANT_ROLE', 'TAKE_BACK_ROLE', 'DEFINE_ROLE', 'AMEND_ROLE', 'RETIRE_ROLE', 'GROUP_POST', 'UNGROUP_POST', 'APPOINT_PERSON', 'APPOINT_SUBSTITUTE', 'RELIEVE_PERSON', 'SUSPEND_PERSON', 'REINSTATE_PERSON', 'EXTEND_APPOINTMENT', 'REORGANISATION', 'BOOK_EDITION')),
 	CONSTRAINT proposed_change_state_check CHECK (state in ('PREVIEWED', 'PROPOSED', 'CONFIRMED', 'DECLINED', 'APPLIED')),
 	CONSTRAINT proposed_change_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
 	CONSTRAINT proposed_change_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
 	CONSTRAINT proposed_change_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT proposed_change_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
 	CONSTRAINT proposed_change_root_reorganisation_id_fk FOREIGN KEY(root, reorganisation_id) REFERENCES app.reorganisation (root, id),
+	CONSTRAINT proposed_change_root_book_edition_id_fk FOREIGN KEY(root, book_edition_id) REFERENCES app.book_edition (root, id),
 	CONSTRAINT proposed_change_root_previewed_by_fk FOREIGN KEY(root, previewed_by) REFERENCES app.person (root, id),
 	CONSTRAINT proposed_change_root_previewed_in_fk FOREIGN KEY(root, previewed_in) REFERENCES app.post (root, id),
 	CONSTRAINT proposed_change_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
@@ -2193,8 +2279,8 @@ CREATE TABLE app.change_effect (
 	change_id UUID NOT NULL,
 	sort TEXT NOT NULL,
 	person_id UUID,
-	post_id UUID NOT NULL,
-	unit INTEGER NOT NULL,
+	post_id UUID,
+	unit INTEGER,
 	action TEXT,
 	ranges TEXT[] DEFAULT '{}' NOT NULL,
 	role TEXT,
@@ -2205,11 +2291,12 @@ CREATE TABLE app.change_effect (
 	CONSTRAINT change_effect_pk PRIMARY KEY (root, id),
 	CONSTRAINT change_effect_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT change_effect_root_change_id_fk FOREIGN KEY(root, change_id) REFERENCES app.proposed_change (root, id),
-	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND')),
+	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND', 'MOVES', 'STAYS', 'ENDS', 'DEADLINES')),
 	CONSTRAINT change_effect_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT change_effect_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
 	CONSTRAINT change_effect_unit_fk FOREIGN KEY(root, unit) REFERENCES app.tenant (root, id),
-	CONSTRAINT change_effect_of_one_check CHECK ((action is null) <> (role is null))
+	CONSTRAINT change_effect_of_one_check CHECK (post_id is null and role is null or (action is null) <> (role is null)),
+	CONSTRAINT change_effect_somewhere_check CHECK (unit is not null or post_id is null)
 );
 
 CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);
@@ -2359,7 +2446,7 @@ CREATE TABLE app.evaluation (
 	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
-	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'PASS', 'FAIL')),
+	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
 	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
@@ -2690,7 +2777,7 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
 	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction'))
+	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
 );
 
 CREATE INDEX happening_act ON app.happening (root, act, happened_at);
@@ -2759,6 +2846,7 @@ CREATE TABLE app.measure (
 	text TEXT NOT NULL,
 	owner_post UUID NOT NULL,
 	due_on DATE NOT NULL,
+	approach TEXT,
 	state TEXT DEFAULT 'PLANNED' NOT NULL,
 	result TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -2766,6 +2854,7 @@ CREATE TABLE app.measure (
 	CONSTRAINT measure_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT measure_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
+	CONSTRAINT measure_approach_known_check CHECK (approach in ('PREVENT', 'SOLVE', 'INNOVATE')),
 	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
 );
 
@@ -2805,6 +2894,8 @@ CREATE TABLE app.obligation (
 	self_check TEXT,
 	review TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
 	CONSTRAINT obligation_pk PRIMARY KEY (root, id),
 	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
@@ -2844,6 +2935,8 @@ CREATE INDEX obligation_late ON app.obligation (due_on) WHERE open and not overd
 CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
 
 CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';
+
+CREATE INDEX obligation_taken_along ON app.obligation (root) WHERE with_units is not null;
 
 CREATE TABLE app.petitioner (
 	root INTEGER NOT NULL,
@@ -3286,37 +3379,6 @@ CREATE INDEX follow_up_level_parent ON app.follow_up (level_parent, ordered_at, 
 
 CREATE INDEX follow_up_problem ON app.follow_up (problem_id, ordered_at, id);
 
-CREATE TABLE app.notice (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	person_id UUID NOT NULL,
-	post_id UUID NOT NULL,
-	kind TEXT NOT NULL,
-	problem_id UUID,
-	obligation_id UUID,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	for_day DATE,
-	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	read_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT notice_pk PRIMARY KEY (root, id),
-	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
-	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3')),
-	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
-	CONSTRAINT notice_points_at_check CHECK (problem_id is not null or obligation_id is not null)
-);
-
-CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
-
-CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
-
-CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
-
-CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
-
-CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
-
 CREATE TABLE app.publication (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3653,6 +3715,51 @@ CREATE INDEX rebound_level ON app.rebound (level, found_at, id);
 CREATE INDEX rebound_level_parent ON app.rebound (level_parent, found_at, id);
 
 CREATE INDEX rebound_problem ON app.rebound (problem_id, found_at, id);
+
+CREATE TABLE app.notice (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	post_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	problem_id UUID,
+	obligation_id UUID,
+	glass_window_id UUID,
+	rebound_id UUID,
+	score_id UUID,
+	escalation_id UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	for_day DATE,
+	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	read_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT notice_pk PRIMARY KEY (root, id),
+	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
+	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
+	CONSTRAINT notice_root_rebound_id_fk FOREIGN KEY(root, rebound_id) REFERENCES app.rebound (root, id),
+	CONSTRAINT notice_root_score_id_fk FOREIGN KEY(root, score_id) REFERENCES app.score (root, id),
+	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id) = 1)
+);
+
+CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
+
+CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
+
+CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_escalation ON app.notice (escalation_id, kind, person_id, post_id) WHERE escalation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, person_id, post_id) WHERE rebound_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_score ON app.notice (score_id, kind, person_id, post_id) WHERE score_id is not null;
+
+CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
+
+CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
 
 alter table app.actor_type enable row level security;
 
@@ -4122,6 +4229,20 @@ grant insert ("root", "id", "holder", "rule_key", "parameter", "type", "operator
 
 grant update ("state", "version", "valid_until") on app.work_rule_supplement to levelwise_app;
 
+alter table app.appointment_form enable row level security;
+
+alter table app.appointment_form force row level security;
+
+revoke all on app.appointment_form from public;
+
+create policy levelwise_gate on app.appointment_form to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.appointment_form to levelwise_gate;
+
+create policy levelwise_migrator on app.appointment_form to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.appointment_form to levelwise_migrator;
+
 alter table app.book_edition enable row level security;
 
 alter table app.book_edition force row level security;
@@ -4394,7 +4515,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -4696,6 +4817,32 @@ grant insert ("root", "id", "holder", "feed_id", "planned_on", "people", "hash",
 
 grant update ("people", "hash", "changed_at", "version") on app.feed_plan to levelwise_app;
 
+alter table app.glass_window enable row level security;
+
+alter table app.glass_window force row level security;
+
+revoke all on app.glass_window from public;
+
+create policy levelwise_gate on app.glass_window to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.glass_window to levelwise_gate;
+
+create policy levelwise_migrator on app.glass_window to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.glass_window to levelwise_migrator;
+
+create policy see on app.glass_window for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.glass_window for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.glass_window for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.glass_window to levelwise_app;
+
+grant insert ("root", "id", "holder", "covers", "minutes", "reason", "document_no", "state", "opened_by", "post_id", "asked_at", "confirmed_by", "closed_by", "reviewed_by", "finding", "review", "version") on app.glass_window to levelwise_app;
+
+grant update ("state", "confirmed_by", "closed_by", "reviewed_by", "finding", "review", "version") on app.glass_window to levelwise_app;
+
 alter table app.group_member enable row level security;
 
 alter table app.group_member force row level security;
@@ -4796,9 +4943,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.proposed_change enable row level security;
 
@@ -4822,7 +4969,7 @@ create policy change on app.proposed_change for update to levelwise_app using (c
 
 grant select on app.proposed_change to levelwise_app;
 
-grant insert ("root", "id", "holder", "kind", "state", "given", "post_id", "group_id", "person_id", "custom_role_id", "reorganisation_id", "role", "permissions", "reason", "document_no", "preview_hash", "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by", "previewed_in", "previewed_at", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
+grant insert ("root", "id", "holder", "kind", "state", "given", "post_id", "group_id", "person_id", "custom_role_id", "reorganisation_id", "book_edition_id", "role", "permissions", "reason", "document_no", "preview_hash", "effective_on", "people_gaining", "people_losing", "needs_second", "previewed_by", "previewed_in", "previewed_at", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
 
 grant update ("state", "decided_by", "decided_at", "answer", "applied_at", "version") on app.proposed_change to levelwise_app;
 
@@ -5426,9 +5573,9 @@ create policy accused_never_changes on app.measure as restrictive for update to 
 
 grant select on app.measure to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
-grant update ("position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
 alter table app.obligation enable row level security;
 
@@ -5748,32 +5895,6 @@ grant insert ("root", "id", "holder", "problem_id", "closing_id", "kind", "text"
 
 grant update ("state", "result", "version") on app.follow_up to levelwise_app;
 
-alter table app.notice enable row level security;
-
-alter table app.notice force row level security;
-
-revoke all on app.notice from public;
-
-create policy levelwise_gate on app.notice to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.notice to levelwise_gate;
-
-create policy levelwise_migrator on app.notice to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.notice to levelwise_migrator;
-
-create policy see on app.notice for select to levelwise_app using (person_id = (select ctx.person()));
-
-create policy change on app.notice for update to levelwise_app using (person_id = (select ctx.person())) with check (person_id = (select ctx.person()));
-
-create policy accused_never on app.notice as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-create policy accused_never_changes on app.notice as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.notice to levelwise_app;
-
-grant update ("read_at") on app.notice to levelwise_app;
-
 alter table app.publication enable row level security;
 
 alter table app.publication force row level security;
@@ -5979,6 +6100,32 @@ create policy accused_never on app.rebound as restrictive for select to levelwis
 grant select on app.rebound to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "closing_id", "recheck_id", "times", "proposal", "found_on", "found_at") on app.rebound to levelwise_app;
+
+alter table app.notice enable row level security;
+
+alter table app.notice force row level security;
+
+revoke all on app.notice from public;
+
+create policy levelwise_gate on app.notice to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.notice to levelwise_gate;
+
+create policy levelwise_migrator on app.notice to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.notice to levelwise_migrator;
+
+create policy see on app.notice for select to levelwise_app using (person_id = (select ctx.person()));
+
+create policy change on app.notice for update to levelwise_app using (person_id = (select ctx.person())) with check (person_id = (select ctx.person()));
+
+create policy accused_never on app.notice as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.notice as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.notice to levelwise_app;
+
+grant update ("read_at") on app.notice to levelwise_app;
 
 create function app.together(one int[], other int[]) returns int[] language sql
   immutable set search_path = pg_catalog, pg_temp as $$
@@ -6211,6 +6358,8 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, feed_id, trail on app.feed_plan for each row execute function app.place_feed_plan();
+
+create trigger place before insert or update of holder, trail on app.glass_window for each row execute function app.place();
 
 create function app.place_group_member() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7464,6 +7613,13 @@ begin
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'glass_window', x.id, gone, successor from app.glass_window x
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
+  update app.glass_window x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'glass_window'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'clause', x.id, gone, successor from app.clause x
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.clause x set holder = m.to_unit from app.reorganisation_move m
@@ -7540,7 +7696,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'glass_window where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -7673,6 +7829,9 @@ begin
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.glass_window x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'glass_window' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.clause x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'clause' and m.back
@@ -8185,6 +8344,37 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.glass_window x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'glass_window',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
   with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -8430,6 +8620,13 @@ begin
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
       group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'glass_window',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.glass_window x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
+      group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'group_member',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
@@ -8518,14 +8715,14 @@ begin
     union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
     union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
     union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.notice x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publication x where x.root = of_root and x.id = of_record
     union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
     union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
     union all select x.accused from app.comment x where x.root = of_root and x.id = of_record
     union all select x.accused from app.posting x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publicity_duty x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record) x limit 1), '{}');
+    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.notice x where x.root = of_root and x.id = of_record) x limit 1), '{}');
 end $$;
 
 create function audit.accuse() returns trigger language plpgsql security definer
@@ -8584,8 +8781,6 @@ create trigger audit_follows after update on app.consent for each row when (old.
 
 create trigger audit_follows after update on app.follow_up for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
-create trigger audit_follows after update on app.notice for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
-
 create trigger audit_follows after update on app.publication for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.recheck for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -8599,6 +8794,8 @@ create trigger audit_follows after update on app.posting for each row when (old.
 create trigger audit_follows after update on app.publicity_duty for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.rebound for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.notice for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 -- A tenant's slot, lineage and root, and its edge to its parent. Bulk loads that have computed the
 -- slot already pass the first by; the edge is always made here, one statement for all new tenants.
@@ -8885,6 +9082,7 @@ create function ctx.as_post(r int, wanted uuid) returns jsonb language sql stabl
     'post_id', s.id, 'title', s.title, 'title_en', s.title_en,
     'actor_type', s.actor_type, 'roles', s.roles, 'heads', s.heads,
     'valid_from', s.valid_from, 'valid_until', s.valid_until,
+    'with_units', s.with_units, 'with_until', s.with_until,
     'tenant_id', t.id, 'tenant_uid', t.uid, 'root', t.root, 'kind', t.kind, 'slot', t.slot,
     'parent', t.parent_id, 'tenant_code', t.code, 'tenant_name', t.name,
     'tenant_valid_until', t.valid_until,
@@ -8902,14 +9100,19 @@ $$;
 -- A person and the posts they were ever appointed to, as a viewer is made of them. For gates only.
 create function ctx.in_posts(found app.person) returns jsonb language plpgsql stable
   security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  at timestamptz := clock_timestamp();  -- one moment: windows and standing must not tell of two
 begin
   return jsonb_build_object(
-    'person_id', found.id, 'root', found.root, 'standing', found.standing, 'name', found.name,
+    'person_id', found.id, 'root', found.root,
+    'standing', found.standing + case when found.glass_until <= at then 1 else 0 end,
+    'name', found.name,
     'language', found.language, 'synthetic', found.synthetic,
     'policy_version', (select d.policy_version from app.deployment d),
     'posts', (select coalesce(jsonb_agg(jsonb_build_object(
         'appointment_id', a.id, 'leading', a.leading, 'appointed_on', a.appointed_on,
-        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on)
+        'relieved_on', a.relieved_on, 'suspended_on', a.suspended_on, 'resumed_on', a.resumed_on,
+        'windows', app.windows_of(a.root, a.person_id, a.post_id, at))
       || ctx.as_post(a.root, a.post_id) order by a.appointed_on, a.id), '[]')
       from app.appointment a where a.root = found.root and a.person_id = found.id));
 end $$;
@@ -8951,8 +9154,10 @@ create table audit.event (
   facts jsonb not null default '{}',
   previous bytea not null,
   hash bytea not null,
-  -- Marks beside the chain, not hashed: who never learns of it, a key for lists, and its kind.
+  -- Marks beside the chain, not hashed: who never learns of it, the emergency window it was done
+  -- under (in the facts, which are), a key for lists, and its kind.
   accused int[] not null default '{}',
+  glass uuid generated always as ((facts ->> 'glass')::uuid) stored,
   id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
   said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
   primary key (shard, number)
@@ -8992,7 +9197,7 @@ create policy accused_never on audit.event as restrictive for select to levelwis
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.
 grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
-  request, hash, accused, id, said) on audit.event to levelwise_app;
+  request, hash, accused, glass, id, said) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -9063,7 +9268,11 @@ begin
   e.shard := coalesce(e.tenant, 0) % 16;
   e.act := append.act; e.noun := append.noun; e.record := append.record;
   e.version := append.version; e.rule := append.rule; e.request := append.request;
-  e.facts := append.facts; e.accused := append.accused;
+  -- What is done while an emergency window is open says so, whoever writes it.
+  e.facts := append.facts
+    || coalesce((select jsonb_build_object('glass', w) from app.window_open(e.root, e.person) w
+      where w is not null), '{}');
+  e.accused := append.accused;
   return audit.chain(e);
 end $$;
 
@@ -9331,6 +9540,14 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       order by holder_slot desc limit 1), 'BLUE'),
     'pledge_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_lists) x),
+    'admission_lines', (select coalesce(jsonb_agg(jsonb_build_object('line', x, 'by', t.name)
+        order by line.holder_slot, x), '[]')
+      from line join app.tenant t on t.root = line.root and t.id = line.holder,
+        unnest(line.admission_lines) x),
+    'closure_tests', (select coalesce(jsonb_agg(x order by x), '[]')
+      from line, unnest(line.closure_tests) x),
+    'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
+      from line, unnest(line.lead_organs) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;
@@ -9924,13 +10141,20 @@ end $$;
 grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
   to levelwise_app;
 
--- A merged problem leaves its trail and its supporters to the one it went into.
+-- A merged problem leaves its trail and its supporters to the one it went into. Whom one of the two is
+-- against, both are against from now on: what is said of the one is read in the other. Where the other
+-- lies with those whom this is against, they are not merged (problem_never_with_the_accused_check).
 create function app.join_trails() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare against int[];
 begin
   update app.problem set trail = trail || new.trail, supporters = supporters + 1 + new.supporters,
-      version = version + 1
-    where root = new.root and id = new.merged_into;
+      version = version + 1, accused = app.together(accused, new.accused)
+    where root = new.root and id = new.merged_into
+    returning accused into against;
+  if not new.accused @> against then
+    update app.problem set accused = against where root = new.root and id = new.id;
+  end if;
   return null;
 end $$;
 create trigger trails_joined after update on app.problem for each row
@@ -10119,6 +10343,23 @@ begin
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;
 
+-- Whether one of those who hold these posts stands, by whichever post, in a unit that is accused or
+-- below it: who may not see a problem is not named in it. It says nothing of who, and nothing of where.
+create function app.stand_with(posts uuid[], against int[]) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from app.appointment a
+      join app.appointment b on b.root = a.root and b.person_id = a.person_id
+      join app.post s on s.root = b.root and s.id = b.post_id and s.valid_until is null
+      join app.tenant t on t.id = s.holder
+    where a.root = ctx.root() and a.post_id = any (posts)
+      and (a.relieved_on is null or a.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+      and (b.relieved_on is null or b.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+      and array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] && against)
+$$;
+revoke all on function app.stand_with(uuid[], int[]) from public;
+grant execute on function app.stand_with(uuid[], int[]) to levelwise_app;
+
 -- What changed. A row for each problem and transaction says how the problem lay when the transaction
 -- ended; what lay in between was never there for anybody. The notification names units, no more:
 -- those on the line and the trail of the problem before and after.
@@ -10152,6 +10393,12 @@ begin
     closed_by = excluded.closed_by, accused = excluded.accused,
     changed_at = excluded.changed_at;
   if tg_op = 'UPDATE' then
+    -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
+    -- would hear that it is "revoked" and know why.
+    if new.accused is distinct from old.accused then
+      update app.change c set accused = new.accused
+        where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
+    end if;
     units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
   end if;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;
@@ -10328,6 +10575,29 @@ begin
   end if;
   return null;
 end $$;
+-- A case stands in the story of its problem, where the unit it is about reads it, too: a publication
+-- names no problem, and the draft is the level's own.
+create function app.tell_case() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
+      author_person, author_post, author_title, shown, reason, happened_at)
+    select p.root, gen_random_uuid(), p.holder, p.id,
+      case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
+      new.holder, ctx.person(), ctx.post(), t.name, 'ALL', new.polarity,
+      case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
+      from app.publication_draft d
+        join app.problem p on p.root = d.root and p.id = d.problem_id
+        join app.tenant t on t.root = new.root and t.id = new.holder
+      where d.root = new.root and d.id = new.draft_id;
+  return null;
+end $$;
+create trigger told_as_a_case after insert on app.publication for each row
+  when (new.kind = 'CASE') execute function app.tell_case();
+create trigger taken_back_as_a_case after update on app.publication for each row
+  when (new.kind = 'CASE' and old.state = 'PUBLISHED' and new.state <> 'PUBLISHED')
+  execute function app.tell_case();
+
 create trigger published after insert on app.publication
   for each row execute function app.published();
 create trigger shown_again after update on app.publication for each row
@@ -10491,8 +10761,8 @@ create function app.problem_story(p app.problem, line int[]) returns jsonb langu
       'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
           order by d.holder_slot, d.day), '[]') from app.calendar_day d
         where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
-      'steps', (select coalesce(jsonb_agg(jsonb_build_object('before', h.before, 'after', h.after,
-          'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+      'steps', (select coalesce(jsonb_agg(jsonb_build_object('act', h.act, 'reason', h.reason,
+          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
         from app.happening h where h.root = (p).root and h.problem_id = (p).id),
       'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
           'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
@@ -10544,29 +10814,37 @@ grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
 
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
 -- anyone with any post in or below a unit that the thing accuses.
+create function app.whom(
+    r int, unit int, only_post uuid, roles text[], actors text[], only_body uuid, against int[])
+  returns table (person_id uuid, post_id uuid) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select distinct on (a.person_id, s.id) a.person_id, s.id
+    from today, app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+    where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
+      and (only_post is null or s.id = only_post)
+      and (only_post is not null or s.roles && whom.roles or s.actor_type = any (actors))
+      and (only_body is null or s.body_id is null or s.body_id = only_body)
+      and (a.relieved_on is null or day < a.relieved_on)
+      and a.person_id is distinct from ctx.person()
+      and not exists (select from app.appointment b
+        where b.root = r and b.person_id = a.person_id
+          and (b.relieved_on is null or day < b.relieved_on)
+          and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+$$;
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
   returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   n int;
 begin
   insert into app.notice
       (root, id, person_id, post_id, kind, problem_id, obligation_id, accused, for_day, created_at)
-    select distinct on (a.person_id, s.id) r, gen_random_uuid(), a.person_id, s.id, what, problem,
-        obligation, against, about, clock_timestamp()
-      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-      where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
-        and (only_post is null or s.id = only_post)
-        and (only_post is not null or s.roles && tell.roles or s.actor_type = any (actors))
-        and (only_body is null or s.body_id is null or s.body_id = only_body)
-        and (a.relieved_on is null or day < a.relieved_on)
-        and a.person_id is distinct from ctx.person()
-        and not exists (select from app.appointment b
-          where b.root = r and b.person_id = a.person_id
-            and (b.relieved_on is null or day < b.relieved_on)
-            and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+    select r, gen_random_uuid(), w.person_id, w.post_id, what, problem, obligation, against, about,
+        clock_timestamp()
+      from app.whom(r, unit, only_post, roles, actors, only_body, against) w
     on conflict do nothing;
   get diagnostics n = row_count;
   return n;
@@ -10589,6 +10867,58 @@ begin
   return n;
 end $$;
 
+-- Of a rebound, a score, a proposal: each is told to one level, which the row itself says.
+create function app.tell_about(noun text, r int, key uuid, against int[], what text, unit int,
+    roles text[], actors text[])
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, rebound_id, score_id, escalation_id,
+      accused, created_at)
+    select r, gen_random_uuid(), w.person_id, w.post_id, what, case noun when 'rebound' then key end,
+        case noun when 'score' then key end, case noun when 'escalation' then key end, against,
+        clock_timestamp()
+      from app.whom(r, unit, null, roles, actors, null, against) w
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+-- What an act tells of a rebound or a score that its own unit has just written.
+create function app.notify_about(noun text, key uuid, what text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if noun = 'rebound' then
+    perform app.tell_about(noun, x.root, x.id, x.accused, what, x.alerted, roles, actors)
+      from app.rebound x where x.root = ctx.root() and x.id = key
+        and me in (x.level, x.level_parent);
+  else
+    perform app.tell_about(noun, x.root, x.id, '{}', what, x.holder_parent, roles, actors)
+      from app.score x where x.root = ctx.root() and x.id = key and x.holder = me;
+  end if;
+end $$;
+grant execute on function app.notify_about(text, uuid, text, text[], text[]) to levelwise_app;
+
+-- Proposals to escalate are told to the level that decides; one that nobody swept is made good.
+create function app.tell_proposals(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int := 0;
+  step record;
+begin
+  for step in select x.kind, t.roles, t.actors from jsonb_to_recordset(kinds) as x (kind text, "to" jsonb)
+      cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[]) loop
+    n := n + coalesce((select sum(app.tell_about('escalation', e.root, e.id, e.accused, step.kind,
+          e.holder, step.roles, step.actors))
+        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on between today - 2 and today), 0);
+  end loop;
+  return n;
+end $$;
+grant execute on function app.tell_proposals(date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -10605,6 +10935,27 @@ begin
 end $$;
 grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
 
+-- Who allowed a rest is reminded on the day on which they look at it again; the handlers, too.
+create function app.remind_of_rests(today date, what text, places jsonb) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  who record;
+  n int := 0;
+begin
+  for who in select p as problem, s.review_on, t.at, t.roles, t.actors
+      from app.problem p
+        cross join lateral (select h.due_on as review_on from app.happening h
+          where h.root = p.root and h.problem_id = p.id and h.act = 'suspend_problem'
+          order by h.happened_at desc, h.id desc limit 1) s
+        cross join jsonb_to_recordset(places) as t (at text, roles text[], actors text[])
+      where p.open and p.state = 'SUSPENDED' and s.review_on <= today
+        and not exists (select from app.notice x where x.problem_id = p.id and x.kind = what
+          and x.for_day = s.review_on) loop
+    n := n + app.tell_of(who.problem, what, who.at, who.roles, who.actors, who.review_on);
+  end loop;
+  return n;
+end $$;
+
 -- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
 -- days, and none is told twice.
 create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
@@ -10616,7 +10967,12 @@ declare
   o record;
   n int := 0;
 begin
-  for step in select * from jsonb_to_recordset(ladder) as x (kind text, after int, "to" jsonb) loop
+  for step in select * from jsonb_to_recordset(ladder)
+      as x (kind text, after int, review boolean, "to" jsonb) loop
+    if step.review then
+      n := n + app.remind_of_rests(today, step.kind, step."to");
+      continue;
+    end if;
     for p in select q.* from app.problem q
         where q.open and q.state <> 'SUSPENDED'
           and (step.after is null and q.remind_on @> array[today] and q.due_on > today
@@ -10699,7 +11055,7 @@ declare
   d app.digest;
   s app.notice_setting;
   who app.person;
-  units int[];
+  sits_in int[];
 begin
   select x.* into d from app.digest x
     join app.notice_setting y on y.root = x.root and y.person_id = x.person_id
@@ -10709,7 +11065,7 @@ begin
   if d.id is null then return null; end if;
   select * into s from app.notice_setting y where y.root = d.root and y.person_id = d.person_id;
   select * into who from app.person y where y.root = d.root and y.id = d.person_id;
-  select array_agg(u) into units from app.appointment b,
+  select array_agg(u) into sits_in from app.appointment b,
       unnest(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6]) u
     where b.root = d.root and b.person_id = d.person_id and u is not null
       and (b.relieved_on is null or (now at time zone 'Asia/Shanghai')::date < b.relieved_on);
@@ -10720,13 +11076,20 @@ begin
     'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
         'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
           'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
-        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+        'obligation', to_jsonb(o) - array['self_check', 'review'],
+        'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
+        'escalation', to_jsonb(e) - array['reason', 'category'],
+        'glass_window', to_jsonb(w) - array['reason', 'review']) order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      left join app.rebound b on b.root = n.root and b.id = n.rebound_id
+      left join app.score f on f.root = n.root and f.id = n.score_id
+      left join app.escalation e on e.root = n.root and e.id = n.escalation_id
+      left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
-        and not (n.accused && coalesce(units, '{}'))
-        and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
+        and not (n.accused && coalesce(sits_in, '{}'))
+        and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
 end $$;
 
 create function app.record_delivery(
@@ -10749,6 +11112,172 @@ grant execute on function app.plan_digests(timestamptz, text[]),
   app.claim_digest(timestamptz, text[]),
   app.record_delivery(uuid, timestamptz, text, text, timestamptz)
   to levelwise_relay, levelwise_migrator;
+
+-- Break-glass. A window is opened, ends and is announced by the database's own clock and hand: no
+-- statement of the application opens one quietly, for longer, over more, or for somebody else.
+create function app.guard_window() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  at timestamptz := clock_timestamp();
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return new; end if;
+  if tg_op = 'INSERT' then
+    new.opened_by := ctx.person(); new.post_id := ctx.post(); new.holder := ctx.tenant();
+    new.asked_at := at; new.version := 1;
+    new.confirmed_by := null; new.closed_by := null; new.reviewed_by := null;
+    new.finding := null; new.review := null;
+    if new.state not in ('ASKED', 'OPEN') then
+      raise check_violation using message = 'a window begins by being asked for or opened',
+        table = 'glass_window', constraint = 'glass_window_step_by_step';
+    end if;
+  elsif (old.state, new.state) not in (('ASKED', 'OPEN'), ('ASKED', 'WITHDRAWN'),
+        ('OPEN', 'CLOSED'), ('OPEN', 'REVIEWED'), ('CLOSED', 'REVIEWED'))
+      or old.state = 'OPEN' and new.state = 'REVIEWED' and at < old.ends_at
+      or old.confirmed_by is distinct from new.confirmed_by
+        and (old.state <> 'ASKED' or new.state <> 'OPEN' or new.confirmed_by is distinct from ctx.person())
+      or old.closed_by is distinct from new.closed_by
+        and (new.state not in ('CLOSED', 'WITHDRAWN') or new.closed_by is distinct from ctx.person())
+      or (new.state = 'REVIEWED') <> (new.reviewed_by is not distinct from ctx.person()) then
+    raise check_violation using message = 'a window goes step by step',
+      table = 'glass_window', constraint = 'glass_window_step_by_step';
+  end if;
+  if new.state = 'OPEN' and (tg_op = 'INSERT' or old.state = 'ASKED') then
+    new.opened_at := at; new.ends_at := at + make_interval(mins => new.minutes);
+  end if;
+  if tg_op = 'UPDATE' and new.state in ('CLOSED', 'WITHDRAWN') then new.closed_at := at; end if;
+  if tg_op = 'UPDATE' and new.state = 'REVIEWED' then new.reviewed_at := at; end if;
+  return new;
+end $$;
+create trigger stepped before insert or update on app.glass_window
+  for each row execute function app.guard_window();
+
+-- Who hears of a window: the heads, task forces and separated administrators of the unit above, the
+-- separated administrators of the unit itself; where nothing is above, its head and task force; and
+-- whoever opened it. Never the one who acts.
+create function app.tell_of_window(w app.glass_window, what text) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+  watching text[] := '{security_administrator,audit_administrator}';
+  leaders text[] := '{unit_head,task_force}';
+  told int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, glass_window_id, created_at)
+    select distinct on (a.person_id, s.id) w.root, gen_random_uuid(), a.person_id, s.id, what, w.id,
+        clock_timestamp()
+      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+      where s.root = w.root and (s.valid_until is null or day < s.valid_until)
+        and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
+        and a.person_id is distinct from ctx.person()
+        and (a.person_id = w.opened_by and s.id = w.post_id
+          or s.holder = w.holder_parent and s.roles && (watching || leaders)
+          or s.holder = w.holder and s.roles && (case when w.holder_parent is null or what = 'GLASS_ASKED'
+            then watching || leaders else watching end))
+    on conflict do nothing;
+  select count(*) into told from app.notice n
+    where n.glass_window_id = w.id and n.kind = what and n.person_id <> w.opened_by;
+  return told;
+end $$;
+
+-- Only the migrator lays down windows of the past, as they were: nobody reads anything by those.
+-- The announcement is part of the opening: it is made here, and a window of which nobody would hear
+-- is not opened. Whoever holds it stands otherwise from now on, and from its end on by the clock.
+create function app.announce_window() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  line int[];
+  began boolean := new.state = 'OPEN' and (tg_op = 'INSERT' or old.state <> 'OPEN');
+begin
+  if session_user = 'levelwise_migrator' then return null; end if;
+  perform from app.person p where p.root = new.root and p.id = new.opened_by for no key update;
+  if began and exists (select from app.glass_window w
+      where w.root = new.root and w.opened_by = new.opened_by and w.id <> new.id
+        and w.state = 'OPEN' and w.ends_at > clock_timestamp()) then
+    raise unique_violation using message = 'a window of this person is open',
+      table = 'glass_window', constraint = 'glass_window_one_at_a_time';
+  end if;
+  if tg_op = 'INSERT' then
+    select array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] into line from app.tenant t
+      where t.root = new.root and t.id = new.covers;
+    if (new.holder = any (line)) is not true then
+      raise check_violation using message = 'a window lies over the own unit or one below it',
+        table = 'glass_window', constraint = 'glass_window_within';
+    end if;
+  end if;
+  if tg_op = 'INSERT' or old.state <> new.state then
+    update app.person p set standing = p.standing + 2, glass_until = (
+        select max(w.ends_at) from app.glass_window w
+          where w.root = new.root and w.opened_by = new.opened_by and w.state = 'OPEN'
+            and w.ends_at > clock_timestamp())
+      where p.root = new.root and p.id = new.opened_by;
+  end if;
+  if began or tg_op = 'INSERT' then
+    if app.tell_of_window(new, case when began then 'GLASS_OPENED' else 'GLASS_ASKED' end) = 0 then
+      raise check_violation using message = 'nobody would hear of this window',
+        table = 'glass_window', constraint = 'glass_window_announced';
+    end if;
+  elsif new.state = 'CLOSED' and old.state = 'OPEN' then
+    perform app.tell_of_window(new, 'GLASS_ENDED');
+  end if;
+  return null;
+end $$;
+create trigger announce after insert or update on app.glass_window
+  for each row execute function app.announce_window();
+
+-- By the end of the transaction the audit and the outbox must have each step, too: an act records
+-- them; whoever writes the row by itself does not come through.
+create function app.window_is_recorded() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if session_user = 'levelwise_migrator' then return null; end if;
+  if not exists (select from audit.event e where e.root = new.root and e.record = new.id
+        and e.noun = 'glass_window' and e.version = new.version)
+      or not exists (select from app.outbox o where o.root = new.root and o.record_id = new.id
+        and o.noun = 'glass_window' and o.record_version = new.version) then
+    raise check_violation using message = 'a window is announced in audit and events, or not opened',
+      table = 'glass_window', constraint = 'glass_window_recorded';
+  end if;
+  return null;
+end $$;
+create constraint trigger recorded after insert or update on app.glass_window
+  deferrable initially deferred for each row execute function app.window_is_recorded();
+
+-- The windows of a person in a post that were ever open, for what a viewer is made of. For gates only.
+create function app.windows_of(r int, person uuid, post uuid, at timestamptz) returns jsonb
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'covers', w.covers,
+      'open', w.state = 'OPEN' and at < w.ends_at,
+      'began', (w.opened_at at time zone 'Asia/Shanghai')::date,
+      'ended', (least(w.closed_at, w.ends_at) at time zone 'Asia/Shanghai')::date)
+      order by w.opened_at), '[]')
+    from app.glass_window w
+    where w.root = r and w.opened_by = person and w.post_id = post and w.opened_at is not null
+$$;
+
+-- Which window somebody reads and acts under now. For gates only.
+create function app.window_open(r int, person uuid) returns uuid
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select w.id from app.glass_window w
+    where w.root = r and w.opened_by = person and w.state = 'OPEN' and w.ends_at > clock_timestamp()
+$$;
+
+-- What is about to be read under a window: one record for each thing that is named, so that whoever
+-- may not learn of it does not learn of it here either; one for the window where none is.
+create function app.mark_reading(things uuid[], fields text[], request text) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  mine uuid := app.window_open(ctx.root(), ctx.person());
+  said jsonb := jsonb_build_object('event', 'EmergencyRead', 'fields', to_jsonb(fields));
+  thing uuid;
+begin
+  if mine is null then return; end if;
+  foreach thing in array case when things = '{}' then array[mine] else things end loop
+    perform audit.append('read', 'glass_reading', thing, null::int, 'in-an-emergency-the-whole-window-is-read',
+      request, said, '{}'::int[]);
+  end loop;
+end $$;
+grant execute on function app.mark_reading(uuid[], text[], text) to levelwise_app;
 
 -- Reorganisation. The tree is changed here and nowhere else in a running deployment: by a plan that
 -- one person proposed and another, of the common superior of all units in it, approved; exactly as
@@ -11136,6 +11665,8 @@ begin
     raise check_violation using message = 'something moved since it was previewed',
       table = 'reorganisation', constraint = 'reorganisation_as_previewed';
   end if;
+  -- Known from here on, for what moves: up to this day it lay where it lies.
+  update app.reorganisation set applied_on = today where root = r and id = item;
   perform app.take_steps(r, item, today);
   for s in select * from app.reorganisation_step where root = r and reorganisation_id = item
       and verb in ('MERGE', 'MOVE_POST') order by position loop
@@ -11248,6 +11779,7 @@ begin
     raise check_violation using message = 'something was done since that depends on it',
       table = 'reorganisation', constraint = 'reorganisation_depended_on';
   end if;
+  update app.reorganisation set reversed_on = today where root = r and id = item;
   for p in select * from app.reorganisation_place
       where root = r and reorganisation_id = item order by id desc loop
     perform app.put_back(r, item, p, today);
@@ -11268,6 +11800,179 @@ grant execute on function app.preview_reorganisation(uuid, date),
   app.apply_reorganisation(uuid, text, date), app.reverse_reorganisation(uuid, date, text)
   to levelwise_app;
 
+-- Boundaries of a day. Edges and ends of units are dated, so the tree of any day can be drawn again;
+-- what was never a unit of that day counts with whom it belonged to then. Read by statistics, under
+-- the rights of whoever asks: the tree is open, what is counted is not.
+
+-- With which unit a record lay on a day: reorganisations that took it along since are undone. Who
+-- had it is on the record, from the first to the last, each with the day up to which it was theirs.
+create function app.lay_with(units int[], until date[], holder int, day date) returns int
+  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select coalesce(units[1 + (select count(*)::int from unnest(until) u where u <= day)], holder)
+$$;
+
+-- Writes that down when a reorganisation moves a record; any other way of going somewhere is the
+-- record's own, and with it earlier boundaries have nothing more to say about where it lies.
+create function app.remember_with_whom() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  since date;
+begin
+  select case when m.back then z.reversed_on else z.applied_on end into since
+    from app.reorganisation_move m join app.reorganisation z
+      on z.root = m.root and z.id = m.reorganisation_id
+    where m.root = new.root and m.noun = tg_table_name and m.record_id = new.id
+      and m.from_unit = old.holder and m.to_unit = new.holder
+      and m.xid = pg_current_xact_id()::text
+    order by m.back desc limit 1;
+  if since is null then
+    new.with_units := null; new.with_until := null;
+  else
+    new.with_units := old.with_units || old.holder; new.with_until := old.with_until || since;
+  end if;
+  return new;
+end $$;
+create trigger remembered before update of holder on app.problem for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+create trigger remembered before update of holder on app.obligation for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+create trigger remembered before update of holder on app.responsibility_list for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+create trigger remembered before update of holder on app.post for each row
+  when (old.holder <> new.holder) execute function app.remember_with_whom();
+
+-- For each unit there ever was under a top: with which unit of a day it counts, and under which
+-- direct subordinate, of that day, of one of them. What stood then counts with itself. What had
+-- ended counts with its successor. What was founded later out of one unit alone counts with that;
+-- out of several, or out of nothing, with the level above it: nobody can tell it apart. ``whole``
+-- says whether all that counts under that subordinate lies below the one who asks now, ``entire``
+-- whether all under all of them does.
+create function app.boundaries(top int, me int, day date)
+  returns table (unit int, stood int, child int, whole boolean, entire boolean)
+  language sql stable rows 1000 set search_path = pg_catalog, pg_temp as $$
+  with recursive edges as materialized (
+    select e.child, e.parent from app.tenant_edge e
+    where e.valid_from <= day and (e.valid_until is null or day < e.valid_until)),
+  tree (unit, path) as (
+    select t.id, array[t.id] from app.tenant t where t.id = top and t.valid_from <= day
+    union all
+    select t.id, u.path || t.id from tree u join edges e on e.parent = u.unit
+      join app.tenant t on t.id = e.child and t.valid_from <= day
+        and (t.valid_until is null or day < t.valid_until)),
+  lost as materialized (
+    select t.id, t.valid_from from app.tenant t
+    where top in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+      and not exists (select from tree u where u.unit = t.id)),
+  step (unit, leads) as materialized (
+    select l.id, coalesce(
+      (select s.successor from app.tenant_succession s where s.former = l.id and s.since <= day
+          and (s.until is null or day < s.until) order by s.since desc, s.id desc limit 1),
+      (select min(s.former) from app.tenant_succession s where s.successor = l.id and s.since > day
+          and s.until is null and l.valid_from > day having count(distinct s.former) = 1),
+      (select e.parent from app.tenant_edge e where e.child = l.id
+        order by e.valid_from > day, abs(e.valid_from - day), e.id desc limit 1),
+      top) from lost l),
+  way (unit, at, n) as (
+    select s.unit, s.leads, 1 from step s
+    union all
+    select w.unit, s.leads, w.n + 1 from way w join step s on s.unit = w.at where w.n < 30),
+  counted (unit, stood, path) as (
+    select u.unit, u.unit, u.path from tree u
+    union all
+    select w.unit, u.unit, u.path from way w join tree u on u.unit = w.at),
+  below as (
+    select c.unit, c.stood, coalesce(c.path[array_position(c.path, me) + 1], me) as child,
+        coalesce(me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6), false)
+        and not exists (select from app.tenant_succession s join app.tenant n on n.id = s.successor
+          where s.former = c.unit and s.since > day and s.until is null
+            and (me in (n.at1, n.at2, n.at3, n.at4, n.at5, n.at6)) is not true) as still
+      from counted c join app.tenant t on t.id = c.unit where me = any (c.path))
+  select b.unit, b.stood, b.child, bool_and(b.still) over (partition by b.child),
+      bool_and(b.still) over () from below b
+$$;
+-- Where units stood on a day: kind, name, superior and line of then; nothing for what did not stand.
+create function app.lines_on(units int[], day date)
+  returns table (unit int, uid uuid, kind text, slot int, name text, parent int,
+    at1 int, at2 int, at3 int, at4 int, at5 int, at6 int)
+  language sql stable rows 100 set search_path = pg_catalog, pg_temp as $$
+  with recursive up (unit, at, n) as (
+    select u, u, 1 from unnest(units) u
+    union all
+    select up.unit, e.parent, up.n + 1 from up join app.tenant_edge e on e.child = up.at
+        and e.valid_from <= day and (e.valid_until is null or day < e.valid_until)
+      where up.n < 9),
+  once as (
+    select up.unit, up.at, up.n, t.uid, coalesce(f.kind, t.kind) as kind,
+        coalesce(f.name, t.name) as name,
+        t.valid_from <= day and (t.valid_until is null or day < t.valid_until) as stood,
+        not exists (select from app.tenant_edge e where e.child = t.id) as topmost
+      from up join app.tenant t on t.id = up.at
+        left join app.tenant_former f on f.tenant = t.id and f.valid_from <= day
+          and day < f.valid_until),
+  placed as (
+    select o.*, case o.kind when 'PROVINCE' then 1 when 'CITY' then 2 when 'COUNTY' then 3
+      when 'TOWNSHIP' then 4 when 'OFFICE' then 6 else 5 end as slot from once o)
+  select p.unit, max(p.uid::text) filter (where p.n = 1)::uuid, max(p.kind) filter (where p.n = 1),
+      max(p.slot) filter (where p.n = 1), max(p.name) filter (where p.n = 1),
+      max(p.at) filter (where p.n = 2), max(p.at) filter (where p.slot = 1),
+      max(p.at) filter (where p.slot = 2), max(p.at) filter (where p.slot = 3),
+      max(p.at) filter (where p.slot = 4), max(p.at) filter (where p.slot = 5),
+      max(p.at) filter (where p.slot = 6)
+    from placed p group by p.unit having bool_and(p.stood) and bool_or(p.topmost)
+$$;
+
+create function app.path_on(one int, day date) returns text
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  with recursive up (at, n) as (
+    select one, 1
+    union all
+    select e.parent, up.n + 1 from up join app.tenant_edge e on e.child = up.at
+        and e.valid_from <= day and (e.valid_until is null or day < e.valid_until)
+      where up.n < 9)
+  select string_agg(coalesce(f.name, t.name), '/' order by up.n desc)
+    from up join app.tenant t on t.id = up.at
+      left join app.tenant_former f on f.tenant = t.id and f.valid_from <= day
+        and day < f.valid_until
+$$;
+
+-- Who had handled a record by a day: without those to whom a reorganisation took it since.
+create function app.trail_on(trail int[], units int[], until date[], holder int, day date)
+  returns int[] language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when units is null then trail else (
+    select coalesce(array_agg(x), '{}') from unnest(trail) x,
+      lateral (select count(*)::int + 1 as had from unnest(until) u where u <= day) n
+      where x = any ((units || holder)[:n.had]) or x <> all ((units || holder)[n.had + 1:])) end
+$$;
+
+-- How far up a record is open, by its line, its trail and whether it is late: as rows are placed.
+create function app.opens(line int[], unit int, trail int[], late boolean) returns int
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select case when late then 1 else least(
+    coalesce((select max(k) from generate_series(1, 6) k where line[k] <> unit),
+      array_position(line, unit)),
+    case when cardinality(trail) > 1 then (select min(k) from generate_series(1, 6) k
+      where line[k] = any (trail)) end) end
+$$;
+
+-- How a unit was called up to a day, kept before it is called otherwise; for units that the one who
+-- acts commands, and departments and offices only: levels are renamed by reorganisations. Whoever may
+-- change a name may not change what it was.
+create function app.keep_former_name(one int, since date) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.tenant_former (root, tenant, name, kind, code, valid_from, valid_until)
+    select t.root, t.id, t.name, t.kind, t.code, s.since, keep_former_name.since from app.tenant t,
+      lateral (select greatest(t.valid_from, max(f.valid_until)) as since from app.tenant_former f
+        where f.root = t.root and f.tenant = t.id) s
+    where t.id = one and s.since < keep_former_name.since
+      and keep_former_name.since <= (now() at time zone 'Asia/Shanghai')::date
+      and t.kind in ('DEPARTMENT', 'OFFICE')
+      and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6);
+end $$;
+grant execute on function app.path_on(int, date), app.lines_on(int[], date), app.keep_former_name(int, date),
+  app.trail_on(int[], int[], date[], int, date), app.opens(int[], int, int[], boolean), app.lay_with(int[], date[], int, date), app.boundaries(int, int, date)
+  to levelwise_app;
+
 -- What the relay does with subscribers. It sees ids and addresses and no word of a case: whether a
 -- subscriber may be told is asked by the application under the signed context of its post.
 create function app.begin_subscriber() returns trigger language plpgsql security definer
@@ -11282,7 +11987,8 @@ create trigger begun after insert on app.subscriber
   for each row execute function app.begin_subscriber();
 
 -- A post as the one place from which a viewer is made (ctx.in_posts): a system acts in it like a
--- person who holds it for as long as it stands, and under a name that is nobody's.
+-- person who holds it for as long as it stands, and under a name that is nobody's. What the other posts of
+-- those who hold it forbid, it is forbidden as well: what is against one of their units is not sent there.
 create function app.subscriber_viewer(s app.subscriber) returns jsonb language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
@@ -11291,7 +11997,14 @@ create function app.subscriber_viewer(s app.subscriber) returns jsonb language s
     'posts', jsonb_build_array(jsonb_build_object(
         'leading', true, 'appointed_on', p.valid_from, 'relieved_on', p.valid_until,
         'suspended_on', null, 'resumed_on', null)
-      || ctx.as_post(p.root, p.id)))
+      || ctx.as_post(p.root, p.id))
+    || coalesce((
+      select jsonb_agg(o) from app.appointment a
+        join app.person x on x.root = a.root and x.id = a.person_id
+        cross join lateral jsonb_array_elements(ctx.in_posts(x) -> 'posts') o
+      where a.root = p.root and a.post_id = p.id
+        and (a.relieved_on is null or a.relieved_on > (now() at time zone 'Asia/Shanghai')::date)
+        and (o ->> 'post_id')::uuid <> p.id), '[]'))
     from app.post p where p.root = s.root and p.id = s.post_id
 $$;
 
@@ -12031,6 +12744,84 @@ begin
     and app.held_by_post(p.root, p.id) > 0);
 end $$;
 grant execute on function app.left_in_hand(uuid[], uuid) to levelwise_app;
+
+-- Appointment forms: sealed before they come near the database, read by committed ticket alone, like
+-- the identity vault. Whom a form is of lies below the acting tenant, and nobody has their own form.
+create function app.form_here(person uuid) returns boolean language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return ctx.post() is not null and ctx.person() <> form_here.person and exists (
+    select from app.person p where p.root = ctx.root() and p.id = form_here.person
+      and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]));
+end $$;
+
+create function app.keep_form(person uuid, kid text, wrapped bytea, body bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not app.form_here(person) then
+    raise insufficient_privilege using message = 'this person''s form is not kept here';
+  end if;
+  insert into app.appointment_form as f (root, id, kid, wrapped, body)
+    values (ctx.root(), keep_form.person, keep_form.kid, keep_form.wrapped, keep_form.body)
+    on conflict (root, id) do update set kid = excluded.kid, wrapped = excluded.wrapped,
+      body = excluded.body;
+end $$;
+grant execute on function app.keep_form(uuid, text, bytea, bytea) to levelwise_app;
+
+create table audit.form_ticket (
+  id uuid primary key default gen_random_uuid(),
+  root int not null,
+  subject uuid not null,
+  person uuid not null,
+  post uuid not null,
+  reason text not null check (char_length(reason) between 4 and 400),
+  xid xid8 not null default pg_current_xact_id(),
+  asked_at timestamptz not null default clock_timestamp()
+);
+alter table audit.form_ticket enable row level security;
+alter table audit.form_ticket force row level security;
+create policy gate on audit.form_ticket to levelwise_gate using (true) with check (true);
+revoke all on audit.form_ticket from public;
+grant select, insert on audit.form_ticket to levelwise_gate;
+create trigger append_only before update or delete or truncate on audit.form_ticket
+  for each statement execute function audit.refuse();
+
+create function app.ask_form(person uuid, reason text, request text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  made uuid;
+begin
+  if not app.form_here(person) or char_length(btrim(reason)) < 4 or not exists (
+      select from app.appointment_form f where f.root = ctx.root() and f.id = ask_form.person) then
+    return null;
+  end if;
+  insert into audit.form_ticket (root, subject, person, post, reason)
+    values (ctx.root(), ask_form.person, ctx.person(), ctx.post(), btrim(reason))
+    returning id into made;
+  perform audit.append('form.ask', 'person', ask_form.person, null, null, ask_form.request,
+    jsonb_build_object('ticket', made, 'reason', btrim(reason)));
+  return made;
+end $$;
+grant execute on function app.ask_form(uuid, text, text) to levelwise_app;
+
+create function app.redeem_form(ticket uuid)
+  returns table (person uuid, kid text, wrapped bytea, body bytea)
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  t audit.form_ticket;
+begin
+  select * into t from audit.form_ticket x where x.id = redeem_form.ticket;
+  if t.id is null or t.person is distinct from ctx.person() or t.post is distinct from ctx.post()
+      or t.root is distinct from ctx.root()
+      or t.asked_at < clock_timestamp() - interval '5 minutes'
+      or pg_xact_status(t.xid) is distinct from 'committed'
+      or not app.form_here(t.subject) then
+    return;
+  end if;
+  return query select f.id, f.kid, f.wrapped, f.body from app.appointment_form f
+    where f.root = t.root and f.id = t.subject;
+end $$;
+grant execute on function app.redeem_form(uuid) to levelwise_app;
 
 -- People who were ever appointed in the viewer's own unit or directly below it, and the viewer
 -- themself, as a viewer is made of them: for the rule book to decide what they may do. In the order of

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import Date, Table, Uuid
 
-from ledger.glass.tables import glass_window
 from ledger.notices.kinds import TITLES
 from ledger.notices.shelf import POINTED_AT
 from policies.enforcer import Enforcer

@@ -8,7 +8,7 @@ from strawberry import Info
 
 from ledger.intake.standards_of import standards_of
 from schema.acts import key_in
-from schema.fields import BOUNDARIES, connection, listed, read
+from schema.fields import BOUNDARIES, connection, listed
 from schema.intake.standards import lines_info, standard_info
 from schema.intake.types import (
     AdmissionStandardsInfo,
