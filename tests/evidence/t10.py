@@ -28,9 +28,9 @@ from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
 
-REQUESTS = 1200
+REQUESTS = 1250
 """Of 2,000 hostile requests; the others are files and webhooks."""
-REPLAYS = 200
+REPLAYS = 100
 CONTROLS = 100
 UNSTOPPED = 100
 LEAST = 33

@@ -28,8 +28,8 @@ from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
 
-FILES = 350
-CONTROLS = 42
+FILES = 300
+CONTROLS = 28
 SMALL = 1024 * 1024
 """How much a workbook may unpack to while bombs are tried, so that bombs need not be huge."""
 KINDS_TOLD = ("PEOPLE", "POSTS")

@@ -27,7 +27,7 @@ from tests.ledger.conftest import NOW, Stage
 from tests.ledger.receiving import ADMIN, House, Receiver, Taken, housed, receiving, reported
 from tests.ledger.test_subscribers_addresses import LITERAL, NAMED
 
-ACTS, FORGERIES = 250, 200
+ACTS, FORGERIES = 260, 200
 REPORTED = "problem.reported"
 PEOPLE = ("a.task_force", "a.head", "b.task_force", "a1.head", "elsewhere.head", "city.head")
 FAR = ("a1.head", "a1x.branch_secretary", "b1.head", "elsewhere.head", ADMIN)
