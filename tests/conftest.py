@@ -5,10 +5,8 @@ One embedded server per test process, one migrated template in it, and clones of
 With DATABASE_URL (a superuser's URI) the tests use that server instead.
 """
 
-import atexit
 import dataclasses
 import os
-import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
@@ -23,6 +21,7 @@ from psycopg import sql
 from migrations.run import dsn_for, prepare, set_passwords, upgrade
 from server import postgres
 from tenants.context import KeySet
+from tests.memory import keep_in_memory
 
 SETTINGS = {
     "fsync": "off",
@@ -33,27 +32,13 @@ SETTINGS = {
     "autovacuum": "off",
     "jit": "off",
 }
-MEMORY = Path("/dev/shm")
-ENOUGH = 6 * 2**30
-"""Bytes free in memory from which the tests keep their files there, databases and all."""
 KEYS = KeySet({"tests": b"a key that only the tests know of"})
 ROLES = ("migrator", "app", "relay", "auditor", "bench")
 
 
 def pytest_configure() -> None:
-    """Keeps what the tests write in memory, if there is room: a clone of a database is a thousand files.
-
-    Not where TMPDIR says otherwise, which it does in the workers of a parallel run, too.
-    """
-    for stale in MEMORY.glob("levelwise-tests-*"):
-        if (pid := stale.name.rpartition("-")[2]).isdigit() and not Path("/proc", pid).exists():
-            shutil.rmtree(stale, ignore_errors=True)
-    if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ENOUGH:
-        return
-    folder = MEMORY / f"levelwise-tests-{os.getpid()}"
-    folder.mkdir(mode=0o711)
-    os.environ["TMPDIR"], tempfile.tempdir = str(folder), None
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Keeps what the tests write in memory, if there is room."""
+    keep_in_memory()
 
 
 @dataclasses.dataclass(frozen=True)
