@@ -1095,6 +1095,9 @@ CREATE TABLE app.problem_setting (
 	staged TEXT,
 	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
 	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
+	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
+	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
+	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
 	set_by UUID NOT NULL,
 	set_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	CONSTRAINT problem_setting_pk PRIMARY KEY (root, id),
@@ -1730,6 +1733,7 @@ CREATE TABLE app.problem (
 	closed_by UUID,
 	merged_into UUID,
 	category TEXT,
+	mode TEXT,
 	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	hops SMALLINT DEFAULT 0 NOT NULL,
 	returns SMALLINT DEFAULT 0 NOT NULL,
@@ -1757,6 +1761,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
 	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
 	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
 	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
 	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
@@ -2359,7 +2364,7 @@ CREATE TABLE app.evaluation (
 	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
-	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'PASS', 'FAIL')),
+	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
 	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
@@ -2689,7 +2694,7 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
 	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction'))
+	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
 );
 
 CREATE INDEX happening_act ON app.happening (root, act, happened_at);
@@ -2758,6 +2763,7 @@ CREATE TABLE app.measure (
 	text TEXT NOT NULL,
 	owner_post UUID NOT NULL,
 	due_on DATE NOT NULL,
+	approach TEXT,
 	state TEXT DEFAULT 'PLANNED' NOT NULL,
 	result TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -2765,6 +2771,7 @@ CREATE TABLE app.measure (
 	CONSTRAINT measure_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT measure_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
+	CONSTRAINT measure_approach_known_check CHECK (approach in ('PREVENT', 'SOLVE', 'INNOVATE')),
 	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
 );
 
@@ -3285,37 +3292,6 @@ CREATE INDEX follow_up_level_parent ON app.follow_up (level_parent, ordered_at, 
 
 CREATE INDEX follow_up_problem ON app.follow_up (problem_id, ordered_at, id);
 
-CREATE TABLE app.notice (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	person_id UUID NOT NULL,
-	post_id UUID NOT NULL,
-	kind TEXT NOT NULL,
-	problem_id UUID,
-	obligation_id UUID,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	for_day DATE,
-	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	read_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT notice_pk PRIMARY KEY (root, id),
-	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
-	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3')),
-	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
-	CONSTRAINT notice_points_at_check CHECK (problem_id is not null or obligation_id is not null)
-);
-
-CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
-
-CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
-
-CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
-
-CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
-
-CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
-
 CREATE TABLE app.publication (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3652,6 +3628,49 @@ CREATE INDEX rebound_level ON app.rebound (level, found_at, id);
 CREATE INDEX rebound_level_parent ON app.rebound (level_parent, found_at, id);
 
 CREATE INDEX rebound_problem ON app.rebound (problem_id, found_at, id);
+
+CREATE TABLE app.notice (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	post_id UUID NOT NULL,
+	kind TEXT NOT NULL,
+	problem_id UUID,
+	obligation_id UUID,
+	rebound_id UUID,
+	score_id UUID,
+	escalation_id UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	for_day DATE,
+	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	read_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT notice_pk PRIMARY KEY (root, id),
+	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'RISE_PROPOSED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
+	CONSTRAINT notice_root_rebound_id_fk FOREIGN KEY(root, rebound_id) REFERENCES app.rebound (root, id),
+	CONSTRAINT notice_root_score_id_fk FOREIGN KEY(root, score_id) REFERENCES app.score (root, id),
+	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id) = 1)
+);
+
+CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
+
+CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
+
+CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_escalation ON app.notice (escalation_id, kind, person_id, post_id) WHERE escalation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, person_id, post_id) WHERE rebound_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_score ON app.notice (score_id, kind, person_id, post_id) WHERE score_id is not null;
+
+CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
+
+CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
 
 alter table app.actor_type enable row level security;
 
@@ -4393,7 +4412,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -4795,9 +4814,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.proposed_change enable row level security;
 
@@ -5425,9 +5444,9 @@ create policy accused_never_changes on app.measure as restrictive for update to 
 
 grant select on app.measure to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
-grant update ("position", "text", "owner_post", "due_on", "state", "result", "version") on app.measure to levelwise_app;
+grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
 alter table app.obligation enable row level security;
 
@@ -5747,32 +5766,6 @@ grant insert ("root", "id", "holder", "problem_id", "closing_id", "kind", "text"
 
 grant update ("state", "result", "version") on app.follow_up to levelwise_app;
 
-alter table app.notice enable row level security;
-
-alter table app.notice force row level security;
-
-revoke all on app.notice from public;
-
-create policy levelwise_gate on app.notice to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.notice to levelwise_gate;
-
-create policy levelwise_migrator on app.notice to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.notice to levelwise_migrator;
-
-create policy see on app.notice for select to levelwise_app using (person_id = (select ctx.person()));
-
-create policy change on app.notice for update to levelwise_app using (person_id = (select ctx.person())) with check (person_id = (select ctx.person()));
-
-create policy accused_never on app.notice as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-create policy accused_never_changes on app.notice as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.notice to levelwise_app;
-
-grant update ("read_at") on app.notice to levelwise_app;
-
 alter table app.publication enable row level security;
 
 alter table app.publication force row level security;
@@ -5978,6 +5971,32 @@ create policy accused_never on app.rebound as restrictive for select to levelwis
 grant select on app.rebound to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "closing_id", "recheck_id", "times", "proposal", "found_on", "found_at") on app.rebound to levelwise_app;
+
+alter table app.notice enable row level security;
+
+alter table app.notice force row level security;
+
+revoke all on app.notice from public;
+
+create policy levelwise_gate on app.notice to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.notice to levelwise_gate;
+
+create policy levelwise_migrator on app.notice to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.notice to levelwise_migrator;
+
+create policy see on app.notice for select to levelwise_app using (person_id = (select ctx.person()));
+
+create policy change on app.notice for update to levelwise_app using (person_id = (select ctx.person())) with check (person_id = (select ctx.person()));
+
+create policy accused_never on app.notice as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.notice as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.notice to levelwise_app;
+
+grant update ("read_at") on app.notice to levelwise_app;
 
 create function app.together(one int[], other int[]) returns int[] language sql
   immutable set search_path = pg_catalog, pg_temp as $$
@@ -8517,14 +8536,14 @@ begin
     union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
     union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
     union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.notice x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publication x where x.root = of_root and x.id = of_record
     union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
     union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
     union all select x.accused from app.comment x where x.root = of_root and x.id = of_record
     union all select x.accused from app.posting x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publicity_duty x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record) x limit 1), '{}');
+    union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.notice x where x.root = of_root and x.id = of_record) x limit 1), '{}');
 end $$;
 
 create function audit.accuse() returns trigger language plpgsql security definer
@@ -8583,8 +8602,6 @@ create trigger audit_follows after update on app.consent for each row when (old.
 
 create trigger audit_follows after update on app.follow_up for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
-create trigger audit_follows after update on app.notice for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
-
 create trigger audit_follows after update on app.publication for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.recheck for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -8598,6 +8615,8 @@ create trigger audit_follows after update on app.posting for each row when (old.
 create trigger audit_follows after update on app.publicity_duty for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.rebound for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.notice for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 -- A tenant's slot, lineage and root, and its edge to its parent. Bulk loads that have computed the
 -- slot already pass the first by; the edge is always made here, one statement for all new tenants.
@@ -9330,6 +9349,14 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       order by holder_slot desc limit 1), 'BLUE'),
     'pledge_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_lists) x),
+    'admission_lines', (select coalesce(jsonb_agg(jsonb_build_object('line', x, 'by', t.name)
+        order by line.holder_slot, x), '[]')
+      from line join app.tenant t on t.root = line.root and t.id = line.holder,
+        unnest(line.admission_lines) x),
+    'closure_tests', (select coalesce(jsonb_agg(x order by x), '[]')
+      from line, unnest(line.closure_tests) x),
+    'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
+      from line, unnest(line.lead_organs) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;
@@ -10327,6 +10354,29 @@ begin
   end if;
   return null;
 end $$;
+-- A case stands in the story of its problem, where the unit it is about reads it, too: a publication
+-- names no problem, and the draft is the level's own.
+create function app.tell_case() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
+      author_person, author_post, author_title, shown, reason, happened_at)
+    select p.root, gen_random_uuid(), p.holder, p.id,
+      case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
+      new.holder, ctx.person(), ctx.post(), t.name, 'ALL', new.polarity,
+      case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
+      from app.publication_draft d
+        join app.problem p on p.root = d.root and p.id = d.problem_id
+        join app.tenant t on t.root = new.root and t.id = new.holder
+      where d.root = new.root and d.id = new.draft_id;
+  return null;
+end $$;
+create trigger told_as_a_case after insert on app.publication for each row
+  when (new.kind = 'CASE') execute function app.tell_case();
+create trigger taken_back_as_a_case after update on app.publication for each row
+  when (new.kind = 'CASE' and old.state = 'PUBLISHED' and new.state <> 'PUBLISHED')
+  execute function app.tell_case();
+
 create trigger published after insert on app.publication
   for each row execute function app.published();
 create trigger shown_again after update on app.publication for each row
@@ -10543,29 +10593,37 @@ grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
 
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
 -- anyone with any post in or below a unit that the thing accuses.
+create function app.whom(
+    r int, unit int, only_post uuid, roles text[], actors text[], only_body uuid, against int[])
+  returns table (person_id uuid, post_id uuid) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select distinct on (a.person_id, s.id) a.person_id, s.id
+    from today, app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+    where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
+      and (only_post is null or s.id = only_post)
+      and (only_post is not null or s.roles && whom.roles or s.actor_type = any (actors))
+      and (only_body is null or s.body_id is null or s.body_id = only_body)
+      and (a.relieved_on is null or day < a.relieved_on)
+      and a.person_id is distinct from ctx.person()
+      and not exists (select from app.appointment b
+        where b.root = r and b.person_id = a.person_id
+          and (b.relieved_on is null or day < b.relieved_on)
+          and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+$$;
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
   returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   n int;
 begin
   insert into app.notice
       (root, id, person_id, post_id, kind, problem_id, obligation_id, accused, for_day, created_at)
-    select distinct on (a.person_id, s.id) r, gen_random_uuid(), a.person_id, s.id, what, problem,
-        obligation, against, about, clock_timestamp()
-      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-      where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
-        and (only_post is null or s.id = only_post)
-        and (only_post is not null or s.roles && tell.roles or s.actor_type = any (actors))
-        and (only_body is null or s.body_id is null or s.body_id = only_body)
-        and (a.relieved_on is null or day < a.relieved_on)
-        and a.person_id is distinct from ctx.person()
-        and not exists (select from app.appointment b
-          where b.root = r and b.person_id = a.person_id
-            and (b.relieved_on is null or day < b.relieved_on)
-            and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+    select r, gen_random_uuid(), w.person_id, w.post_id, what, problem, obligation, against, about,
+        clock_timestamp()
+      from app.whom(r, unit, only_post, roles, actors, only_body, against) w
     on conflict do nothing;
   get diagnostics n = row_count;
   return n;
@@ -10588,6 +10646,58 @@ begin
   return n;
 end $$;
 
+-- Of a rebound, a score, a proposal: each is told to one level, which the row itself says.
+create function app.tell_about(noun text, r int, key uuid, against int[], what text, unit int,
+    roles text[], actors text[])
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, rebound_id, score_id, escalation_id,
+      accused, created_at)
+    select r, gen_random_uuid(), w.person_id, w.post_id, what, case noun when 'rebound' then key end,
+        case noun when 'score' then key end, case noun when 'escalation' then key end, against,
+        clock_timestamp()
+      from app.whom(r, unit, null, roles, actors, null, against) w
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+-- What an act tells of a rebound or a score that its own unit has just written.
+create function app.notify_about(noun text, key uuid, what text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if noun = 'rebound' then
+    perform app.tell_about(noun, x.root, x.id, x.accused, what, x.alerted, roles, actors)
+      from app.rebound x where x.root = ctx.root() and x.id = key
+        and me in (x.level, x.level_parent);
+  else
+    perform app.tell_about(noun, x.root, x.id, '{}', what, x.holder_parent, roles, actors)
+      from app.score x where x.root = ctx.root() and x.id = key and x.holder = me;
+  end if;
+end $$;
+grant execute on function app.notify_about(text, uuid, text, text[], text[]) to levelwise_app;
+
+-- Proposals to escalate are told to the level that decides; one that nobody swept is made good.
+create function app.tell_proposals(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int := 0;
+  step record;
+begin
+  for step in select x.kind, t.roles, t.actors from jsonb_to_recordset(kinds) as x (kind text, "to" jsonb)
+      cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[]) loop
+    n := n + coalesce((select sum(app.tell_about('escalation', e.root, e.id, e.accused, step.kind,
+          e.holder, step.roles, step.actors))
+        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on between today - 2 and today), 0);
+  end loop;
+  return n;
+end $$;
+grant execute on function app.tell_proposals(date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -10604,6 +10714,27 @@ begin
 end $$;
 grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
 
+-- Who allowed a rest is reminded on the day on which they look at it again; the handlers, too.
+create function app.remind_of_rests(today date, what text, places jsonb) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  who record;
+  n int := 0;
+begin
+  for who in select p as problem, s.review_on, t.at, t.roles, t.actors
+      from app.problem p
+        cross join lateral (select h.due_on as review_on from app.happening h
+          where h.root = p.root and h.problem_id = p.id and h.act = 'suspend_problem'
+          order by h.happened_at desc, h.id desc limit 1) s
+        cross join jsonb_to_recordset(places) as t (at text, roles text[], actors text[])
+      where p.open and p.state = 'SUSPENDED' and s.review_on <= today
+        and not exists (select from app.notice x where x.problem_id = p.id and x.kind = what
+          and x.for_day = s.review_on) loop
+    n := n + app.tell_of(who.problem, what, who.at, who.roles, who.actors, who.review_on);
+  end loop;
+  return n;
+end $$;
+
 -- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
 -- days, and none is told twice.
 create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
@@ -10615,7 +10746,12 @@ declare
   o record;
   n int := 0;
 begin
-  for step in select * from jsonb_to_recordset(ladder) as x (kind text, after int, "to" jsonb) loop
+  for step in select * from jsonb_to_recordset(ladder)
+      as x (kind text, after int, review boolean, "to" jsonb) loop
+    if step.review then
+      n := n + app.remind_of_rests(today, step.kind, step."to");
+      continue;
+    end if;
     for p in select q.* from app.problem q
         where q.open and q.state <> 'SUSPENDED'
           and (step.after is null and q.remind_on @> array[today] and q.due_on > today
@@ -10698,7 +10834,7 @@ declare
   d app.digest;
   s app.notice_setting;
   who app.person;
-  units int[];
+  sits_in int[];
 begin
   select x.* into d from app.digest x
     join app.notice_setting y on y.root = x.root and y.person_id = x.person_id
@@ -10708,7 +10844,7 @@ begin
   if d.id is null then return null; end if;
   select * into s from app.notice_setting y where y.root = d.root and y.person_id = d.person_id;
   select * into who from app.person y where y.root = d.root and y.id = d.person_id;
-  select array_agg(u) into units from app.appointment b,
+  select array_agg(u) into sits_in from app.appointment b,
       unnest(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6]) u
     where b.root = d.root and b.person_id = d.person_id and u is not null
       and (b.relieved_on is null or (now at time zone 'Asia/Shanghai')::date < b.relieved_on);
@@ -10719,13 +10855,18 @@ begin
     'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
         'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
           'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
-        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+        'obligation', to_jsonb(o) - array['self_check', 'review'],
+        'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
+        'escalation', to_jsonb(e) - array['reason', 'category']) order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      left join app.rebound b on b.root = n.root and b.id = n.rebound_id
+      left join app.score f on f.root = n.root and f.id = n.score_id
+      left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
-        and not (n.accused && coalesce(units, '{}'))
-        and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
+        and not (n.accused && coalesce(sits_in, '{}'))
+        and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
 end $$;
 
 create function app.record_delivery(

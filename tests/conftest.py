@@ -45,12 +45,13 @@ def pytest_configure() -> None:
 
     Not where TMPDIR says otherwise, which it does in the workers of a parallel run, too.
     """
-    for stale in MEMORY.glob("levelwise-*"):
-        if not Path("/proc", stale.name.rpartition("-")[2]).exists():
+    for stale in MEMORY.glob("levelwise-tests-*"):
+        process = stale.name.rpartition("-")[2]
+        if process.isdigit() and not Path("/proc", process).exists():
             shutil.rmtree(stale, ignore_errors=True)
     if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ENOUGH:
         return
-    folder = MEMORY / f"levelwise-{os.getpid()}"
+    folder = MEMORY / f"levelwise-tests-{os.getpid()}"
     folder.mkdir(mode=0o711)
     os.environ["TMPDIR"], tempfile.tempdir = str(folder), None
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -111,8 +111,8 @@ class DeadlineTrace:
         return next((one for one in mine if stage in {"", one.stage}), None)
 
     def overdue(self, today: date) -> bool:
-        """Says whether any clock that was not stopped is over."""
-        return any(one.state is not State.STOPPED and one.overdue(today) for one in self.clocks)
+        """Says whether any clock that runs is over; what rests with approval is not."""
+        return any(one.state is State.RUNNING and one.overdue(today) for one in self.clocks)
 
     def printed(self, language: str = "zh") -> str:
         """Gives the sum as text, a line for each step."""

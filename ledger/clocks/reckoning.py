@@ -38,7 +38,8 @@ def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
     Gives:    without ``due_on`` when no clock runs: what is closed keeps its last one.
     """
     running = [one for one in told.clocks if one.state is State.RUNNING and one.due_on]
-    going = [one.breached_on for one in told.clocks if one.state is not State.STOPPED]
+    # What rests with approval is not overdue; it is again what it was once it goes on.
+    going = [one.breached_on for one in told.clocks if one.state is State.RUNNING]
     rectifying = [one.due_on for one in running if one.clock is Clock.RECTIFICATION]
     reminded = {day for one in running for day, _ in reminders(one, calendar)}
     found: dict[str, Any] = {

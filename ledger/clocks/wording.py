@@ -73,7 +73,9 @@ def _of(limit: Limit) -> tuple[str, str]:
 def started(on: date, limit: Limit) -> Line:
     """Says that a clock was started, with which limit."""
     (zh, en), (clock_zh, clock_en) = _of(limit), CLOCKS[limit.clock.value]
-    sure_zh, sure_en = ("", "") if limit.confidence != "verify" else ("，待核实", ", to be verified")
+    sure_zh, sure_en = (
+        ("", "") if limit.confidence != "verify" else ("，待核实", ", to be verified")
+    )
     source_zh = f"（{limit.source}{sure_zh}）" if limit.source else ""
     source_en = f" ({limit.source}{sure_en})" if limit.source else ""
     hours = limit.unit is Unit.HOUR

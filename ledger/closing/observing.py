@@ -1,17 +1,16 @@
 """Classes of problems with a closure test of their own: closed once they stay away for a while."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import yaml
 from sqlalchemy import func, select
 
 from ledger.closing.refusals import UnderObservation
 from ledger.closing.rules import months_after
 from ledger.problems.rules import likeness
+from ledger.problems.stepping import line_rules
 from ledger.problems.tables import happening, problem
+from ledger.settings.closure import ClosureTest, in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -19,36 +18,23 @@ CHINA = timedelta(hours=8)
 ALIKE = 0.3
 """From so much likeness of title and facts on two problems are of one kind."""
 _COMPARED = 500
-_PAGE = Path(__file__).with_name("closure_tests.yaml")
 
 
-@dataclass(frozen=True)
-class ClosureTest:
-    """What one class of problems must pass before it is closed."""
+async def closure_test(sitting: Sitting, found: Record) -> ClosureTest | None:
+    """Gives the closure test that a problem must pass: by each line that admitted it, the tightest.
 
-    list_type: str
-    admission: str
-    months: int
-    most: int
-    zh: str
-    en: str
-
-
-def _tests() -> Sequence[ClosureTest]:
-    said = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
-    return tuple(ClosureTest(**one) for one in said["tests"])
-
-
-CLOSURE_TESTS = _tests()
-
-
-def closure_test(found: Record) -> ClosureTest | None:
-    """Gives the closure test that a problem must pass, by the line that admitted it."""
-    admitted = (found["admission"] or "").partition(":")[0]
-    for one in CLOSURE_TESTS:
-        if admitted == f"{one.list_type}/{one.admission}":
-            return one
-    return None
+    The level that listed it asks, and its line above.
+    """
+    rules = await line_rules(sitting, found["listed_by"] or found["holder"])
+    tests = []
+    for said in (found["admission"] or "").split("; "):
+        list_type, _, line = said.partition(":")[0].partition("/")
+        tests.append(in_force(rules, list_type, line))
+    held = [one for one in tests if one is not None]
+    if not held:
+        return None
+    months, most = max(one.months for one in held), min(one.most for one in held)
+    return replace(held[0], months=months, most=most)
 
 
 async def observed(sitting: Sitting, found: Record) -> None:
@@ -56,7 +42,7 @@ async def observed(sitting: Sitting, found: Record) -> None:
 
     Refuses:  closing.under_observation.
     """
-    test = closure_test(found)
+    test = await closure_test(sitting, found)
     if test is None:
         return
     story = happening.c

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import text as sql
 
 from ledger.closing.outside import outside_the_line
-from ledger.closing.refusals import AnswerInConflict, SolvedUnsaid
-from ledger.closing.rules import ANSWERS, NO_ANSWER
+from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid
+from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, WITHOUT_CLIENT
+from ledger.petitioners.tables import petitioner
 from ledger.problems import rules
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
@@ -21,7 +22,8 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-RATINGS = (*ANSWERS, NO_ANSWER)
+RATINGS = (*ANSWERS, NO_ANSWER, NO_CLIENT)
+SILENT = (NO_ANSWER, NO_CLIENT)
 WAIT = timedelta(days=rules.ANSWER_DAYS)
 RETURNING = {"SELF_EVALUATED": "record_dissatisfaction", "RESOLVED_ON_SPOT": "reopen_problem"}
 """What a dissatisfied answer does by itself: t25, and t38 for what was settled on the spot."""
@@ -47,14 +49,16 @@ class RecordClientAnswer:
 async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> UUID:
     """Records the answer of those served, by someone outside the handling line.
 
-    Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED or NO_ANSWER; text, the reason, and for
-              NO_ANSWER what the on-site check found; solved, for each answer that came.
+    Given:    rating, SATISFIED, BASICALLY_SATISFIED, DISSATISFIED, NO_ANSWER, or NO_CLIENT where
+              nobody was served; text, the reason, and for NO_ANSWER what the on-site check found;
+              solved, for each answer that came.
     Gives:    the problem: passed on to the organisation department, or returned to work by itself when
               the answer is dissatisfied. What was settled on the spot stays so, or is open again.
               A code that was open ends.
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
-              evaluation.solved_unsaid, evaluation_code.conflict, problem.no_answer_is_no_consent,
+              evaluation.solved_unsaid, evaluation_code.conflict, evaluation.client_known,
+              problem.no_answer_is_no_consent,
               problem.answered_already, problem.answer_too_late, record.text_refused, the rules of problem.evaluate.
     Records:  ProblemAnswered.
     Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25, t38.
@@ -83,11 +87,13 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
 async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> dict[str, Any]:
     if given.rating not in RATINGS:
         raise GroundUnknown(ground=given.rating[:40], known=", ".join(RATINGS))
-    if (given.rating == NO_ANSWER) != (given.solved is None):
+    if (given.rating in SILENT) != (given.solved is None):
         raise SolvedUnsaid
     text = worded("text", given.text, least=0, most=4000)
     if given.rating == NO_ANSWER:
         await _waived(sitting, found, text)
+    if given.rating == NO_CLIENT:
+        await _without_client(sitting, found, text)
     if given.number:
         asked = {"problem": found.id, "number": bytes.fromhex(given.number)}
         if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():
@@ -108,6 +114,17 @@ async def _waived(sitting: Sitting, found: Record, text: str) -> None:
     waited = bool(asked) and asked[-1]["given_at"] + WAIT <= sitting.now
     if not waited or not text:
         raise NoAnswerIsNoConsent(days=rules.ANSWER_DAYS)
+
+
+async def _without_client(sitting: Sitting, found: Record, text: str) -> None:
+    """Holds that there is nobody to ask, and that the organisation department says why."""
+    sitting.decide("problem.evaluate", found)
+    known = [one["kind"] for one in await rows_of(sitting, petitioner, found)]
+    named = any(kind != "ANONYMOUS" for kind in known)
+    may = found["list_type"] in WITHOUT_CLIENT or bool(known)
+    spot = found["state"] == "RESOLVED_ON_SPOT"
+    if named or spot or not may or not text:
+        raise ClientKnown
 
 
 async def _in_time(sitting: Sitting, found: Record) -> None:

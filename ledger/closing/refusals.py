@@ -7,7 +7,7 @@ Refusal
 │   └── StaffDoNotAnswer, RecorderInTheLine
 ├── Conflict
 │   └── AnswerInConflict, TooManyAttempts, ClosedByHandler, UnderObservation,
-│       FollowUpStale, FollowUpNotOpen
+│       FollowUpStale, FollowUpNotOpen, ClientKnown
 └── Invalid
     └── LessonMissing, SolvedUnsaid
 """
@@ -125,3 +125,11 @@ class RecorderInTheLine(NotAllowed):
 
     code: ClassVar[str] = "evaluation.in_the_line"
     zh: ClassVar[str] = "参与过办理的人，不得代取、记录服务对象的评议。"
+
+
+@dataclass(eq=False)
+class ClientKnown(Conflict):
+    """There is somebody to ask, or nothing says why there is not: only what served nobody is waived."""
+
+    code: ClassVar[str] = "evaluation.client_known"
+    zh: ClassVar[str] = "有服务对象可问，或未说明理由；只有没有服务对象的问题才可免予评议。"

@@ -7,6 +7,10 @@ from datetime import date
 
 ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
 NO_ANSWER = "NO_ANSWER"
+NO_CLIENT = "NO_CLIENT"
+"""Nobody was served: waived with a reason by the organisation department, and counted nowhere."""
+WITHOUT_CLIENT = ("INSPECTION", "AUDIT", "SUPERVISION", "PUBLIC_OPINION")
+"""Lists whose items may have nobody to ask; a petition only when it is anonymous."""
 CODE_DAYS = 30
 """So long a code is good."""
 

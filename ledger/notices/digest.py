@@ -14,13 +14,10 @@ from uuid import UUID
 from sqlalchemy import Date, Table, Uuid
 
 from ledger.notices.kinds import TITLES
-from ledger.problems.tables import problem
-from ledger.responsibilities.tables import obligation
+from ledger.notices.shelf import POINTED_AT
 from policies.enforcer import Enforcer
 from tenants.refusals import Language, ViewerPostNotHeld
 from tenants.viewer import Viewer, viewer_from
-
-_POINTED_AT = (("problem", problem, "problem.read"), ("obligation", obligation, "obligation.read"))
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,8 @@ def _reader(
 
 def _may_read(enforcer: Enforcer, viewer: Viewer, one: Mapping[str, Any], today: date) -> bool:
     return any(
-        enforcer.decide(viewer, action, _typed(table, one[name]), today=today).allowed
-        for name, table, action in _POINTED_AT
+        enforcer.decide(viewer, f"{name}.read", _typed(table, one[name]), today=today).allowed
+        for name, table in POINTED_AT.items()
         if one[name] is not None
     )
 

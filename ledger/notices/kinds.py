@@ -13,7 +13,7 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister")
+PLACES = ("holder_post", "holder", "parent", "lister", "told")
 
 
 class NoticesRefused(ValueError):
@@ -41,6 +41,8 @@ class Kind:
     states: tuple[str, ...] = ()
     after: int | None = None
     before: bool = False
+    review: bool = False
+    polarity: str | None = None
 
 
 def _audience(said: Mapping[str, Any]) -> Audience:
@@ -60,6 +62,8 @@ def _kind(said: Mapping[str, Any]) -> Kind:
         states=tuple(said.get("states", ())),
         after=said.get("after"),
         before=said.get("before", False),
+        review=said.get("review", False),
+        polarity=said.get("polarity"),
     )
 
 
@@ -68,8 +72,10 @@ ACTS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["kinds"])
 """What acts tell."""
 LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
 """What the sweep tells, as the day comes nearer and passes."""
+PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
+"""What the sweep puts before superiors."""
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
-TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *LADDER)}
+TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *PROPOSALS, *LADDER)}
 KINDS: Sequence[str] = tuple(TITLES)
 
 

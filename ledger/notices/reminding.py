@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import psycopg
 
-from ledger.notices.kinds import ACTS, DUTIES_BEFORE, LADDER, Kind, reached
+from ledger.notices.kinds import ACTS, DUTIES_BEFORE, LADDER, PROPOSALS, Kind, reached
 from ledger.problems.events import ProblemAnswered
 from policies.enforcer import Enforcer
 
@@ -25,6 +25,7 @@ async def remind(
         {
             "kind": step.kind,
             "after": step.after,
+            "review": step.review,
             "to": _places(step, enforcer),
         }
         for step in LADDER
@@ -32,6 +33,22 @@ async def remind(
     told = await connection.execute(
         "select app.remind(%s, %s::jsonb, %s)",
         [today, orjson.dumps(ladder).decode(), list(DUTIES_BEFORE)],
+    )
+    found = await told.fetchone()
+    return found[0] if found else 0
+
+
+async def tell_proposals(
+    connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer, *, today: date
+) -> int:
+    """Tells superiors of what is proposed to them.
+
+    Given:    connection of the relay or the migrator role.
+    Gives:    how many notices were written; none is written twice.
+    """
+    kinds = [{"kind": one.kind, "to": _places(one, enforcer)} for one in PROPOSALS]
+    told = await connection.execute(
+        "select app.tell_proposals(%s, %s::jsonb)", [today, orjson.dumps(kinds).decode()]
     )
     found = await told.fetchone()
     return found[0] if found else 0

@@ -1,12 +1,16 @@
 """The shelves of the notices. A notice of what the viewer may not read is not there."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Table, exists, func, or_, select, true
 
+from ledger.escalation.tables import escalation
 from ledger.notices.tables import notice, notice_setting
 from ledger.problems.tables import problem
+from ledger.rechecks.tables import rebound
 from ledger.responsibilities.tables import obligation
+from ledger.scores.tables import score
 from storage.shelf import (
     Columns,
     Filter,
@@ -23,24 +27,31 @@ from storage.shelf import (
     Values,
 )
 
+POINTED_AT: Mapping[str, Table] = {
+    "problem": problem,
+    "obligation": obligation,
+    "rebound": rebound,
+    "score": score,
+    "escalation": escalation,
+}
+"""What a notice points at, by the noun whose reading the rule book decides."""
+
 
 def seen(reach: Reach) -> FromClause:
-    """Notices of the viewer whose problem or duty they may read now, by the rules of now."""
+    """Notices of the viewer about what they may read now, by the rules of now."""
     return (
         select(notice)
         .where(
             notice.c.person_id == reach.facts["viewer_person"],
             or_(
-                exists().where(
-                    problem.c.root == notice.c.root,
-                    problem.c.id == notice.c.problem_id,
-                    reach.allowed("problem.read", dict(problem.c)),
-                ),
-                exists().where(
-                    obligation.c.root == notice.c.root,
-                    obligation.c.id == notice.c.obligation_id,
-                    reach.allowed("obligation.read", dict(obligation.c)),
-                ),
+                *(
+                    exists().where(
+                        table.c.root == notice.c.root,
+                        table.c.id == notice.c[f"{name}_id"],
+                        reach.allowed(f"{name}.read", dict(table.c)),
+                    )
+                    for name, table in POINTED_AT.items()
+                )
             ),
         )
         .subquery("notice_seen")
@@ -68,6 +79,9 @@ NOTICE = Shelf(
         "forDay": Value(Print.NAME, "for_day", nullable=True),
         "problem": Row("Problem", (("problem_id", "id"),)),
         "obligation": Row("Obligation", (("obligation_id", "id"),)),
+        "rebound": Row("Rebound", (("rebound_id", "id"),)),
+        "score": Row("Score", (("score_id", "id"),)),
+        "escalation": Row("Escalation", (("escalation_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

@@ -27,6 +27,8 @@ from tenants.columns import belongs, key, keyed, one_of
 
 CHANNEL = "levelwise_notice"
 """What is notified with the person's id when a notice arrives."""
+POINTS_AT = ("problem_id", "obligation_id", "rebound_id", "score_id", "escalation_id")
+"""What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
 """By which way a digest leaves: SMTP, or a signed webhook to a message gateway."""
 
@@ -41,13 +43,16 @@ notice = Table(
     *one_of("kind", *KINDS),
     *belongs("problem_id", "problem", nullable=True),
     *belongs("obligation_id", "obligation", nullable=True),
+    *belongs("rebound_id", "rebound", nullable=True),
+    *belongs("score_id", "score", nullable=True),
+    *belongs("escalation_id", "escalation", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
     Column("for_day", Date),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("read_at", DateTime(timezone=True)),
-    CheckConstraint("problem_id is not null or obligation_id is not null", name="points_at"),
+    CheckConstraint(f"num_nonnulls({', '.join(POINTS_AT)}) = 1", name="points_at"),
     Index("notice_newest", "person_id", "post_id", "created_at", "id"),
     Index("notice_unread", "person_id", "created_at", postgresql_where=text("read_at is null")),
     Index(
@@ -79,6 +84,18 @@ notice = Table(
         unique=True,
         postgresql_where=text("for_day is not null and obligation_id is not null"),
     ),
+    *(
+        Index(
+            f"notice_once_of_{name}",
+            f"{name}_id",
+            "kind",
+            "person_id",
+            "post_id",
+            unique=True,
+            postgresql_where=text(f"{name}_id is not null"),
+        )
+        for name in ("rebound", "score", "escalation")
+    ),
     info={
         "wall": "person",
         "accused": "accused",
@@ -90,8 +107,7 @@ notice = Table(
             "person_id",
             "post_id",
             "kind",
-            "problem_id",
-            "obligation_id",
+            *POINTS_AT,
             "accused",
             "for_day",
             "created_at",

@@ -11,10 +11,18 @@ from ledger.extensions.tables import extension
 from ledger.notices.kinds import ACTS, Audience, Kind, reached
 from ledger.problems import events
 from ledger.problems.tables import problem
+from ledger.publicity.events import PublicationPublished
+from ledger.publicity.tables import publication, publication_draft
+from ledger.rechecks.events import ReboundFound
+from ledger.scores.events import ScoreWarned
 from tenants.recording import Event
 from tenants.sitting import Reaction, Sitting
 
 _NOTIFY = text("select app.notify(:problem, :kind, :place, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+_NOTIFY_ABOUT = text("select app.notify_about(:noun, :key, :kind, :roles, :actors)").bindparams(
     bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
 )
 
@@ -37,6 +45,40 @@ async def tell_of_extension(sitting: Sitting, event: Event) -> None:
     )
     for one in found:
         await _tell(sitting, event, one["problem_id"], "", clock=one["clock"])
+
+
+async def tell_of_rebound(sitting: Sitting, event: Event) -> None:
+    """Tells the superior of the level that closed that a problem is back."""
+    await _tell_about(sitting, event, "rebound")
+
+
+async def tell_of_score(sitting: Sitting, event: Event) -> None:
+    """Tells the superior that an index is below the line."""
+    await _tell_about(sitting, event, "score")
+
+
+async def tell_of_publication(sitting: Sitting, event: Event) -> None:
+    """Tells the unit and its superior that a negative case of theirs was made public."""
+    found = await sitting.rows(
+        select(publication_draft.c.problem_id, publication.c.polarity)
+        .join(publication, publication.c.draft_id == publication_draft.c.id)
+        .where(publication.c.root == sitting.root, publication.c.id == event.record)
+    )
+    for one in found:
+        for kind in _after(event.kind, ""):
+            if kind.polarity == one["polarity"]:
+                for who in kind.to:
+                    await _notify(sitting, kind, who, one["problem_id"])
+
+
+async def _tell_about(sitting: Sitting, event: Event, noun: str) -> None:
+    for kind in _after(event.kind, ""):
+        for who in kind.to:
+            posts = reached(sitting.reach.enforcer, who.roles)
+            given = {"noun": noun, "key": event.record, "kind": kind.kind}
+            await sitting.connection.execute(
+                _NOTIFY_ABOUT, {**given, "roles": posts.roles, "actors": posts.actors}
+            )
 
 
 async def _tell(
@@ -78,5 +120,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ),
     ExtensionAsked: (tell_of_extension,),
     ExtensionDecided: (tell_of_extension,),
+    ReboundFound: (tell_of_rebound,),
+    ScoreWarned: (tell_of_score,),
+    PublicationPublished: (tell_of_publication,),
 }
 """Which events are told at all; a test compares them with the page of the kinds."""

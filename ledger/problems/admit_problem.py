@@ -6,7 +6,9 @@ from uuid import UUID
 from ledger.problems import standards
 from ledger.problems.events import ProblemScreened
 from ledger.problems.refusals import StandardUnmet
-from ledger.problems.stepping import Told, fetched, opened, stepped
+from ledger.problems.standards import tightenings
+from ledger.problems.statutory_refusals import TighteningUnmet
+from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from tenants.sitting import Sitting
 
 
@@ -23,10 +25,11 @@ class AdmitProblem:
 async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
     """Admits a registered problem by a line of the standard of its list.
 
-    Given:    line and also_met, lines in force at the level of the viewer, by their keys.
+    Given:    line and also_met, lines in force at the level of the viewer, by their keys; also_met
+              names every line that a level above, or the viewer's own, has added.
     Gives:    the problem in the bank; ``admission`` says which lines admitted it.
     Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
-              problem.standard_unmet.
+              problem.standard_unmet, problem.tightening_unmet.
     Records:  ProblemScreened.
     Source:   seed 0, 筛网、准入标准; transition t07.
     """
@@ -34,13 +37,19 @@ async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
     sitting.decide("problem.screen", found)
     end = opened(sitting, found, "admit_problem", version=given.expected_version)
     known = standards.in_force(found["list_type"], sitting.viewer.kind)
-    lines = tuple(dict.fromkeys((given.line, *given.also_met)))
+    added = tightenings(await line_rules(sitting, sitting.tenant), found["list_type"])
+    unmet = [key for key in added if key not in given.also_met]
+    if unmet:
+        raise TighteningUnmet(list_type=found["list_type"], unmet=", ".join(unmet))
+    named = dict.fromkeys((given.line, *given.also_met))
+    lines = [line for line in named if line not in added]
     for line in lines:
         if line not in known:
             raise StandardUnmet(
                 line=line[:40], list_type=found["list_type"], known=", ".join(known)
             )
-    admission = "; ".join(standards.trace(found["list_type"], known[line]) for line in lines)
+    traced = [standards.trace(found["list_type"], known[line]) for line in lines]
+    admission = "; ".join([*traced, *(one.traced for one in added.values())])
     changed = await stepped(
         sitting,
         found,

@@ -80,6 +80,7 @@ evaluation = Table(
         "BASICALLY_SATISFIED",
         "DISSATISFIED",
         "NO_ANSWER",
+        "NO_CLIENT",
         "PASS",
         "FAIL",
     ),

@@ -28,6 +28,13 @@ class StatutoryActRecorded(Event):
 
 
 @dataclass(frozen=True)
+class BreachFound(Event):
+    """Retaliation, or a leak of who petitioned, was found by decision."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemSettled(Event):
     """A problem was settled where it was found."""
 

@@ -10,7 +10,8 @@ from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import calendar_of
 from ledger.clocks.statutory import objecting_stage
 from ledger.problems.events import ProblemObjectedTo
-from ledger.problems.refusals import ObjectedAlready, ObjectionTooLate
+from ledger.problems.refusals import ObjectedAlready
+from ledger.problems.statutory_refusals import ObjectionTooLate
 from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
 from ledger.problems.tables import happening
 from tenants.records import Record

@@ -8,9 +8,8 @@ from uuid import UUID
 from ledger.clocks.calendar import civil
 from ledger.clocks.statutory import ACTS, RECORDED, StatutoryAct
 from ledger.problems.events import StatutoryActRecorded
-from ledger.problems.refusals import (
-    ProblemNotOpenToThis,
-    ProblemStale,
+from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
+from ledger.problems.statutory_refusals import (
     StatutoryActDone,
     StatutoryActOutOfOrder,
     StatutoryActUnknown,
@@ -40,8 +39,8 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
     Given:    act, one of the list of the problem; text, by which document, to whom or where, 1 to
               4,000 characters.
     Gives:    the problem. It counts from now, not from a day that somebody names.
-    Refuses:  problem.not_found, the rules of problem.rectify, or of problem.rule where the level
-              above reviews what the unit answered; problem.stale, problem.wrong_state,
+    Refuses:  problem.not_found, the rules of problem.rectify, the rules of problem.rule where the
+              level above reviews what the unit answered; problem.stale, problem.wrong_state,
               problem.statutory_act_unknown, problem.statutory_act_done,
               problem.statutory_act_out_of_order, record.text_refused.
     Records:  StatutoryActRecorded.
@@ -77,7 +76,10 @@ def _in_order(sitting: Sitting, act: StatutoryAct, story: Sequence[Mapping[str, 
 
 def _last(story: Sequence[Mapping[str, Any]], key: str) -> Mapping[str, Any] | None:
     """Gives the last step that is a statutory act, or that carries it."""
-    for one in reversed(story):
-        if (one["act"] == RECORDED and one["reason"] == key) or one["act"] == ANSWERING.get(key):
-            return one
-    return None
+    carrying = ANSWERING.get(key)
+    found = (
+        one
+        for one in reversed(story)
+        if (one["act"] == RECORDED and one["reason"] == key) or one["act"] == carrying
+    )
+    return next(found, None)

@@ -9,12 +9,10 @@ Refusal
 │       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
 │       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
-│       NotDissatisfied, AnswerTooLate, StatutoryActDone, StatutoryActOutOfOrder,
-│       ObjectionTooLate
+│       NotDissatisfied, AnswerTooLate
 └── Invalid
     └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
-        SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered,
-        StatutoryActUnknown, TrackUnknown
+        SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered
 """
 
 from dataclasses import dataclass
@@ -363,52 +361,3 @@ class AnswerTooLate(Conflict):
     code: ClassVar[str] = "problem.answer_too_late"
     zh: ClassVar[str] = "就地解决的问题须在 {days} 日内评议。"
     days: int
-
-
-@dataclass(eq=False)
-class StatutoryActUnknown(Invalid):
-    """{act} is no statutory act of this list; known are: {known}."""
-
-    code: ClassVar[str] = "problem.statutory_act_unknown"
-    zh: ClassVar[str] = "{act} 不是该清单的法定动作；可用：{known}。"
-    act: str
-    known: str
-
-
-@dataclass(eq=False)
-class StatutoryActDone(Conflict):
-    """{act} stands in the story of this problem already."""
-
-    code: ClassVar[str] = "problem.statutory_act_done"
-    zh: ClassVar[str] = "该问题已记录过 {act}。"
-    act: str
-
-
-@dataclass(eq=False)
-class StatutoryActOutOfOrder(Conflict):
-    """{act} follows {after}, within {days} days of it (0: without a limit)."""
-
-    code: ClassVar[str] = "problem.statutory_act_out_of_order"
-    zh: ClassVar[str] = "{act} 须在 {after} 之后办理，并在 {days} 日之内（0 为不限）。"
-    act: str
-    after: str
-    days: int
-
-
-@dataclass(eq=False)
-class ObjectionTooLate(Conflict):
-    """An assignment is objected to within its time, which ended on {until}."""
-
-    code: ClassVar[str] = "problem.objection_too_late"
-    zh: ClassVar[str] = "异议须在规定时间内提出，已于{until}届满。"
-    until: str
-
-
-@dataclass(eq=False)
-class TrackUnknown(Invalid):
-    """{track} is no track of this list; known are: {known}."""
-
-    code: ClassVar[str] = "problem.track_unknown"
-    zh: ClassVar[str] = "{track} 不是该清单的办理类别；可用：{known}。"
-    track: str
-    known: str

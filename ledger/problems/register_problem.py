@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.clocks.statutory import TRACKS
 from ledger.problems.events import ProblemScreened
-from ledger.problems.refusals import TrackUnknown
+from ledger.problems.statutory_refusals import TrackUnknown
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.problems import standards
 from ledger.problems.events import ProblemScreened
-from ledger.problems.stepping import Told, fetched, opened, reasoned, stepped
+from ledger.problems.stepping import Told, fetched, line_rules, opened, reasoned, stepped
 from tenants.sitting import Sitting
 
 
@@ -33,7 +33,8 @@ async def reject_problem(sitting: Sitting, given: RejectProblem) -> UUID:
     sitting.decide("problem.screen", found)
     end = opened(sitting, found, "reject_problem", version=given.expected_version)
     reason = reasoned("reject", given.reason)
-    traced = standards.trace_of_refusal(found["list_type"], sitting.viewer.kind, reason)
+    added = standards.tightenings(await line_rules(sitting, sitting.tenant), found["list_type"])
+    traced = standards.trace_of_refusal(found["list_type"], sitting.viewer.kind, reason, added)
     changed = await stepped(
         sitting,
         found,

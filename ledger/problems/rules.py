@@ -22,6 +22,11 @@ CLAIMED = (
 )  # fmt: skip  # columns side by side
 """Where the work is said to be done: every part of it must be."""
 
+MODES = ("BY_CLASS", "JOINT", "INTEGRATED")
+"""分类整改、协同整改、集成整改: how a problem is to be rectified, said at triage."""
+APPROACHES = ("PREVENT", "SOLVE", "INNOVATE")
+"""前瞻思维抓预防、有解思维抓解决、创新思维抓突破: what kind of measure it is."""
+
 DUTIES = ("LEADER", "MEMBER", "PANEL")
 """包案领导, 专班成员, and who sits on a panel that overrides a refusal."""
 

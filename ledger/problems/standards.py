@@ -42,6 +42,24 @@ def _page() -> dict[str, Any]:
 
 _READ = _page()
 
+
+@dataclass(frozen=True)
+class ListKind:
+    """One of the six lists: its name, its lead organ, and what is guarded about it."""
+
+    key: str
+    zh: str
+    en: str
+    lead_zh: str
+    lead_en: str
+    guards_zh: str
+    guards_en: str
+
+
+LIST_KINDS: Mapping[str, ListKind] = MappingProxyType(
+    {one["key"]: ListKind(**one) for one in _READ.pop("lists")}
+)
+
 ADMISSION: Mapping[str, Mapping[str, Line]] = MappingProxyType(
     {list_type: _lines(lines) for list_type, lines in _READ.pop("admission").items()}
 )
@@ -61,16 +79,53 @@ def in_force(list_type: str, kind: str | None) -> Mapping[str, Line]:
     return {key: line for key, line in ADMISSION[list_type].items() if line.holds_at(kind)}
 
 
+@dataclass(frozen=True)
+class Tightening:
+    """A line that a level adds to a standard: whatever is admitted in its line must meet it, too."""
+
+    list_type: str
+    key: str
+    zh: str
+    en: str
+    by: str = ""
+
+    @property
+    def kept(self) -> str:
+        """The line as a setting keeps it."""
+        return f"{self.list_type}/{self.key}: {self.zh} / {self.en}"
+
+    @property
+    def traced(self) -> str:
+        """The line as the trace of an admission names it, with the level that added it."""
+        return f"{self.list_type}/{self.key} [{self.by}]: {self.zh} / {self.en}"
+
+
+def tightenings(rules: Mapping[str, Any], list_type: str) -> Mapping[str, Tightening]:
+    """Gives the lines that the levels of a line have added to the standard of a list."""
+    found = (_kept(one["line"], one["by"]) for one in rules["admission_lines"])
+    return {one.key: one for one in found if one.list_type == list_type}
+
+
+def _kept(line: str, by: str) -> Tightening:
+    said, _, words = line.partition(": ")
+    list_type, _, key = said.partition("/")
+    zh, _, en = words.partition(" / ")
+    return Tightening(list_type, key, zh, en, by)
+
+
 def trace(list_type: str, line: Line) -> str:
     """Writes down which line of which standard admitted an item."""
     return f"{list_type}/{line.key}: {line.zh} / {line.en}"
 
 
-def trace_of_refusal(list_type: str, kind: str | None, reason: str) -> str:
+def trace_of_refusal(
+    list_type: str, kind: str | None, reason: str, added: Mapping[str, Tightening]
+) -> str:
     """Writes down which line refused an item, and which lines of the standard it was held to."""
     line = REASONS["reject"][reason]
     said = f"reject/{line.key}: {line.zh} / {line.en}"
     if reason != "not_met":
         return said
-    held_to = "; ".join(trace(list_type, one) for one in in_force(list_type, kind).values())
-    return f"{said} [{held_to}]"
+    held_to = [trace(list_type, one) for one in in_force(list_type, kind).values()]
+    held_to += [one.traced for one in added.values()]
+    return f"{said} [{'; '.join(held_to)}]"

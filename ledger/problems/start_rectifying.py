@@ -22,6 +22,7 @@ class MeasureText:
     text: str
     owner_post: UUID
     due_on: date
+    approach: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
                 "text": worded("measure", said.text, most=1000),
                 "owner_post": said.owner_post,
                 "due_on": said.due_on,
+                "approach": said.approach,
             }
         )
     owners = {said.owner_post for said in given.measures}

@@ -25,11 +25,13 @@ from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.phases import FIELDS
 from ledger.problems.rules import (
+    APPROACHES,
     CHANNELS,
     CLAIMED,
     CLASSES,
     DIRECTIONS,
     LISTS,
+    MODES,
     SHOWN,
     STATES,
     TERMINAL,
@@ -94,6 +96,8 @@ problem = Table(
     *belongs("merged_into", "problem", nullable=True),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
+    # How it is to be rectified: by its class, jointly, as one with others.
+    Column("mode", Text),
     # Co-handlers who are not done; the whole is not done before its parts.
     Column("parts_open", SmallInteger, nullable=False, server_default=text("0")),
     Column("hops", SmallInteger, nullable=False, server_default=text("0")),
@@ -108,6 +112,7 @@ problem = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("char_length(title) between 1 and 200", name="title_length"),
     CheckConstraint(f"class in ({', '.join(map(repr, CLASSES))})", name="class_known"),
+    CheckConstraint(f"mode in ({', '.join(map(repr, MODES))})", name="mode_known"),
     CheckConstraint("alert in ('GREEN', 'YELLOW', 'RED')", name="alert_known"),
     CheckConstraint(f"open = (state not in ({_ENDED}))", name="open_until_ended"),
     # Responsible unit (the holder), lead leader and deadline: all three, or it is not handed down.
@@ -275,7 +280,8 @@ happening = Table(
     ),
     CheckConstraint(
         "(author_person is not null and author_post is not null)"
-        " or act in ('record_client_answer', 'record_dissatisfaction')",
+        " or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case',"
+        " 'withdraw_case')",
         name="somebody",
     ),
     Index("happening_problem", "problem_id", "happened_at", "id"),
@@ -344,6 +350,8 @@ measure = Table(
     Column("text", Text, nullable=False),
     *belongs("owner_post", "post"),
     Column("due_on", Date, nullable=False),
+    Column("approach", Text),
+    CheckConstraint(f"approach in ({', '.join(map(repr, APPROACHES))})", name="approach_known"),
     *one_of("state", "PLANNED", "DONE", default="PLANNED"),
     Column("result", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),

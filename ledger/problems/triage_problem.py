@@ -19,12 +19,13 @@ class TriageProblem:
     expected_version: int
     label: str
     text: str = ""
+    mode: str | None = None
 
 
 async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     """Classes a listed problem; the colour follows the class.
 
-    Given:    label, one of AT_ONCE, SET_TIME, STAGED.
+    Given:    label, one of AT_ONCE, SET_TIME, STAGED; mode, one of BY_CLASS, JOINT, INTEGRATED.
     Gives:    the problem, labelled, due no later than its class allows.
     Refuses:  problem.not_found, the rules of problem.list, problem.stale, problem.wrong_state,
               problem.ground_unknown.
@@ -39,7 +40,10 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[given.label])
     # The colour follows the class as the line has set it; nothing ever asks for the colour.
     colour = (await line_rules(sitting, sitting.tenant))[given.label.lower()]
+    if given.mode is not None and given.mode not in rules.MODES:
+        raise GroundUnknown(ground=given.mode[:40], known=", ".join(rules.MODES))
     changes = {"state": end, "class": given.label, "colour": colour, "due_on": due_on}
+    changes |= {"mode": given.mode}
     changed = await stepped(
         sitting, found, "triage_problem", changes=changes, told=Told(given.text)
     )

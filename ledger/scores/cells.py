@@ -40,7 +40,7 @@ def placed(asked: Asked, slot: int, *, answered: bool) -> Subquery:
     """
     said = evaluation.c
     quarter = func.date_trunc("quarter", civil(said.given_at))
-    kind = said.rating.in_(ANSWERS) if answered else said.rating.not_in(ANSWERS)
+    kind = said.rating.in_(ANSWERS) if answered else said.rating == "NO_ANSWER"
     rows = (
         select(
             said.rating,

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Date, func, literal, select
 from ledger.closing.tables import SCORES, closing
 from ledger.scores.cells import answers
 from ledger.scores.formula import ABOUT_PEOPLE, RATES, Count, Index, in_force
-from ledger.scores.items import DEDUCTED_ITEMS, RATE_ITEMS, Asked
+from ledger.scores.items import Asked
 from ledger.scores.periods import Period
+from ledger.scores.rates import ADDED_ITEMS, DEDUCTED_ITEMS, RATE_ITEMS, VOIDING_ITEMS
 from ledger.scores.refusals import ScoredUnitNotFound
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -73,7 +74,7 @@ async def counted(sitting: Sitting, unit: Record, whole: Period) -> Scored:
     counts |= await _about_people(sitting, unit, whole)
     taken = {
         key: (await _count(sitting, items(asked))).denominator
-        for key, items in DEDUCTED_ITEMS.items()
+        for key, items in {**DEDUCTED_ITEMS, **ADDED_ITEMS, **VOIDING_ITEMS}.items()
     }
     index = in_force(whole.ends).index(counts, taken)
     closings, means = await _means(sitting, asked)

@@ -66,6 +66,9 @@ class Index:
     band: str | None
     parts: Sequence[Part]
     deductions: Sequence[Deduction]
+    bonuses: Sequence[Deduction] = ()
+    void: bool = False
+    """Nothing for the period, by decision: retaliation, or a leak of who petitioned."""
 
 
 @dataclass(frozen=True)
@@ -78,29 +81,39 @@ class Formula:
     weights: Mapping[str, Fraction]
     inverted: frozenset[str]
     deductions: Mapping[str, tuple[Fraction, Fraction]]
+    bonuses: Mapping[str, tuple[Fraction, Fraction]]
+    voids: frozenset[str]
     normal: Fraction
     watch: Fraction
 
     def index(self, counts: Mapping[str, Count], taken: Mapping[str, int]) -> Index:
         """Makes the index of a unit.
 
-        Given:    counts by rate; taken, how many there are of each thing that is deducted.
-        Gives:    the weighted mean of the rates that are defined and shown, less the deductions,
-                  between 0 and 100; None when no rate is. What is hidden is left out of the sum,
-                  so that no value tells it.
+        Given:    counts by rate; taken, how many there are of each thing that is deducted, added,
+                  or that voids the index.
+        Gives:    the weighted mean of the rates that are defined and shown, less the deductions and
+                  with the bonuses, between 0 and 100; None when no rate is; 0 when it is void. What
+                  is hidden is left out of the sum, so that no value tells it.
         """
         parts = [self._part(key, counts.get(key, Count())) for key in RATES]
-        off = [self._deduction(key, taken.get(key, 0)) for key in self.deductions]
+        off = [_bounded(self.deductions, key, taken.get(key, 0)) for key in self.deductions]
+        more = [_bounded(self.bonuses, key, taken.get(key, 0)) for key in self.bonuses]
+        void = any(taken.get(key, 0) for key in self.voids)
+        none = Fraction(0)
         shares = {key: self._share(key, counts) for key in self.weights}
         defined = {key: share for key, share in shares.items() if share is not None}
+        if void:
+            return Index(
+                Decimal("0.0"), self.version, self._band(none), parts, off, more, void=True
+            )
         if not defined:
-            return Index(None, self.version, None, parts, off)
-        none = Fraction(0)
+            return Index(None, self.version, None, parts, off, more)
         total = sum((self.weights[key] for key in defined), none)
         mean = sum((self.weights[key] * one for key, one in defined.items()), none) / total
         value = 100 * mean - sum((Fraction(one.points) for one in off), none)
+        value += sum((Fraction(one.points) for one in more), none)
         bounded: Fraction = min(Fraction(100), max(Fraction(0), value))
-        return Index(_rounded(bounded, "0.1"), self.version, self._band(bounded), parts, off)
+        return Index(_rounded(bounded, "0.1"), self.version, self._band(bounded), parts, off, more)
 
     def _share(self, key: str, counts: Mapping[str, Count]) -> Fraction | None:
         share = counts.get(key, Count()).share(self.partial)
@@ -122,14 +135,19 @@ class Formula:
             ranked=not count.hidden and count.denominator >= RANKED_FROM,
         )
 
-    def _deduction(self, key: str, count: int) -> Deduction:
-        points, most = self.deductions[key]
-        return Deduction(key, count, _rounded(min(points * count, most), "0.1"))
-
     def _band(self, value: Fraction) -> str:
         if value >= self.normal:
             return "NORMAL"
         return "WATCH" if value >= self.watch else "WARN"
+
+
+def _bounded(known: Mapping[str, tuple[Fraction, Fraction]], key: str, count: int) -> Deduction:
+    points, most = known[key]
+    return Deduction(key, count, _rounded(min(points * count, most), "0.1"))
+
+
+def _points(said: Sequence[Mapping[str, Any]]) -> Mapping[str, tuple[Fraction, Fraction]]:
+    return {one["key"]: (_exact(one["points"]), _exact(one["most"])) for one in said}
 
 
 def _rounded(value: Fraction, step: str) -> Decimal:
@@ -149,9 +167,9 @@ def _formula(said: Mapping[str, Any]) -> Formula:
         partial=_exact(said["partial"]),
         weights={one["key"]: _exact(one["weight"]) for one in parts},
         inverted=frozenset(one["key"] for one in parts if one.get("inverted")),
-        deductions={
-            one["key"]: (_exact(one["points"]), _exact(one["most"])) for one in said["deductions"]
-        },
+        deductions=_points(said["deductions"]),
+        bonuses=_points(said.get("bonuses", ())),
+        voids=frozenset(said.get("voids", ())),
         normal=_exact(said["bands"]["normal"]),
         watch=_exact(said["bands"]["watch"]),
     )

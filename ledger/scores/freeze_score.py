@@ -75,6 +75,8 @@ def printed(found: Scored) -> str:
     said = {
         "parts": [asdict(one) for one in index.parts],
         "deductions": [asdict(one) for one in index.deductions],
+        "bonuses": [asdict(one) for one in index.bonuses],
+        "void": index.void,
         "closings": found.closings,
         "means": dict(found.means),
     }

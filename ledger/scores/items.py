@@ -38,7 +38,6 @@ EXTENDING = ("suspend_problem", "extend_deadline")
 """Approved steps that move a deadline."""
 WRONGLY_SENT = ("wrong_unit", "objection_upheld")
 ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
-PETITION_DAYS = 60
 RECUR_DAYS = 180
 _ZONE: ColumnElement[Any] = literal_column("'Asia/Shanghai'")
 
@@ -57,7 +56,7 @@ def _free_and_worked() -> tuple[str, str]:
 
 
 _DAYS: Sequence[ColumnElement[Any]] = [literal_column(one) for one in _free_and_worked()]
-_FREE, _WORKED = _DAYS
+FREE, WORKED = _DAYS
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def civil(instant: ColumnElement[Any]) -> ColumnElement[date]:
     return cast(func.timezone(_ZONE, instant), Date)
 
 
-def _row(
+def listed_row(
     item: Any, counted: ColumnElement[bool], *, half: Any = None, key: Any = None
 ) -> list[Any]:
     no: ColumnElement[Any] = literal_column("false")
@@ -115,7 +114,7 @@ def discovery(asked: Asked) -> Select[Any]:
     had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
     own = and_(asked.unit(problem.c.origin), problem.c.list_type.not_in(EXTERNAL))
     return (
-        select(*_row(problem.c.id, own))
+        select(*listed_row(problem.c.id, own))
         .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))
         .where(story.act == "register_problem", asked.during(story.happened_at), had, _countable())
     )
@@ -181,7 +180,7 @@ def acceptance(asked: Asked) -> Select[Any]:
     ).column_valued("day")
     on = cast(day, Date)
     weekday = func.date_part("isodow", on) < 6
-    works = and_(weekday, on != func.all(_FREE)) | (on == func.any(_WORKED))
+    works = and_(weekday, on != func.all(FREE)) | (on == func.any(WORKED))
     waited = select(func.count()).where(works).scalar_subquery()
     in_time = exists().where(
         signed.c.problem_id == given.c.problem_id,
@@ -189,7 +188,7 @@ def acceptance(asked: Asked) -> Select[Any]:
         signed.c.happened_at >= given.c.made_at,
         waited <= 1,
     )
-    return select(*_row(given.c.problem_id, in_time)).where(asked.during(given.c.made_at))
+    return select(*listed_row(given.c.problem_id, in_time)).where(asked.during(given.c.made_at))
 
 
 def on_time(asked: Asked) -> Select[Any]:
@@ -205,7 +204,7 @@ def on_time(asked: Asked) -> Select[Any]:
         false.c.problem_id == given.c.problem_id, false.c.reason == "false_completion"
     )
     due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
-    return select(*_row(given.c.problem_id, and_(claimed, ~falsely))).where(due)
+    return select(*listed_row(given.c.problem_id, and_(claimed, ~falsely))).where(due)
 
 
 def _closed_within(
@@ -229,7 +228,7 @@ def settlement(asked: Asked) -> Select[Any]:
     )
     due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
     settled = _closed_within(asked, item, asked.ends, by_us=True)
-    return select(*_row(item, settled)).where(due | carried)
+    return select(*listed_row(item, settled)).where(due | carried)
 
 
 def overdue_long(asked: Asked) -> Select[Any]:
@@ -238,7 +237,7 @@ def overdue_long(asked: Asked) -> Select[Any]:
     item = given.c.problem_id
     late = given.c.due_on < cast(asked.ends, Date) - 30
     closed = _closed_within(asked, item, asked.ends, by_us=False)
-    return select(*_row(item, literal_column("true"))).where(late, ~closed)
+    return select(*listed_row(item, literal_column("true"))).where(late, ~closed)
 
 
 def recurrence(asked: Asked) -> Select[Any]:
@@ -246,7 +245,7 @@ def recurrence(asked: Asked) -> Select[Any]:
     one = closing.c
     since = midnight(cast(asked.ends, Date) - RECUR_DAYS)
     back = and_(one.cancelled_at.is_not(None), one.cancelled_at < midnight(asked.ends))
-    return select(*_row(one.problem_id, back, key=one.id)).where(
+    return select(*listed_row(one.problem_id, back, key=one.id)).where(
         one.closed_at >= since, one.closed_at < midnight(asked.ends), asked.unit(one.level)
     )
 
@@ -254,7 +253,7 @@ def recurrence(asked: Asked) -> Select[Any]:
 def false_closings(asked: Asked) -> Select[Any]:
     """Closings found in the period never to have been solved."""
     one = closing.c
-    return select(*_row(one.problem_id, literal_column("true"))).where(
+    return select(*listed_row(one.problem_id, literal_column("true"))).where(
         one.false_closing, asked.during(one.cancelled_at), asked.unit(one.about)
     )
 
@@ -264,13 +263,15 @@ def satisfaction(asked: Asked) -> Select[Any]:
     said = evaluation.c
     half = said.rating == "BASICALLY_SATISFIED"
     good = said.rating.in_(["SATISFIED", "BASICALLY_SATISFIED"])
-    return select(*_row(said.problem_id, good, half=half, key=said.id)).where(_answered(asked))
+    return select(*listed_row(said.problem_id, good, half=half, key=said.id)).where(
+        _answered(asked)
+    )
 
 
 def resolution(asked: Asked) -> Select[Any]:
     """The same answers; saying that it is solved."""
     said = evaluation.c
-    return select(*_row(said.problem_id, said.solved.is_(True), key=said.id)).where(
+    return select(*listed_row(said.problem_id, said.solved.is_(True), key=said.id)).where(
         _answered(asked)
     )
 
@@ -278,7 +279,7 @@ def resolution(asked: Asked) -> Select[Any]:
 def participation(asked: Asked) -> Select[Any]:
     """Evaluations of those served that came to an end in the period; with an answer."""
     said = evaluation.c
-    return select(*_row(said.problem_id, said.rating.in_(ANSWERS), key=said.id)).where(
+    return select(*listed_row(said.problem_id, said.rating.in_(ANSWERS), key=said.id)).where(
         said.party == "CLIENT", asked.during(said.given_at), asked.line(said.about_line)
     )
 
@@ -308,56 +309,12 @@ def returned(asked: Asked) -> Select[Any]:
             said.problem_id.label("item_id"),
             said.problem_id,
             func.bool_or(again).label("counted"),
-            _never(),
+            never(),
         )
         .where(reached)
         .group_by(said.problem_id)
     )
 
 
-def statutory(asked: Asked) -> Select[Any]:
-    """Petitions whose sixty days ended in the period; answered within them (PR22 第34条)."""
-    story, was, done = happening.c, problem_trail.alias(), happening.alias()
-    due = civil(story.happened_at) + PETITION_DAYS
-    had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
-    answered = exists().where(
-        done.c.problem_id == problem.c.id,
-        done.c.act.in_(["claim_completion", "resolve_on_spot", "divert_problem"]),
-        civil(done.c.happened_at) <= due,
-    )
-    return (
-        select(*_row(problem.c.id, answered))
-        .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))
-        .where(
-            story.act == "register_problem",
-            problem.c.list_type == "PETITION",
-            due >= asked.begins,
-            due < asked.ends,
-            had,
-        )
-    )
-
-
-def _never() -> Any:
+def never() -> Any:
     return literal_column("false").label("half")
-
-
-RATE_ITEMS: dict[str, Callable[[Asked], Select[Any]]] = {
-    "r_discovery": discovery,
-    "r_accept": acceptance,
-    "r_on_time": on_time,
-    "r_settle": settlement,
-    "r_satisfy": satisfaction,
-    "r_recur": recurrence,
-    "r_solve": resolution,
-    "r_participate": participation,
-    "r_return": returned,
-    "r_statutory": statutory,
-}
-"""What each rate counts."""
-
-DEDUCTED_ITEMS: dict[str, Callable[[Asked], Select[Any]]] = {
-    "false_closing": false_closings,
-    "overdue_30": overdue_long,
-}
-"""What is deducted."""

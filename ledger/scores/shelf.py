@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Date, FromClause, Text, and_, cast, or_, s
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.tables import problem
 from ledger.scores.formula import ABOUT_PEOPLE
-from ledger.scores.items import DEDUCTED_ITEMS, RATE_ITEMS, Asked
+from ledger.scores.items import Asked
+from ledger.scores.rates import EVERY
 from ledger.scores.tables import score
 from storage.shelf import Filter, Key, One, Order, Print, Reach, Row, Rows, Shelf, Value
 from tenants.columns import SLOTS
@@ -54,7 +55,7 @@ def _items(reach: Reach) -> FromClause:
 
     asked = Asked(inside, cast(given["begins"], Date), cast(given["ends"], Date))
     rate = str(given["rate"]).lower()
-    rows = {**RATE_ITEMS, **DEDUCTED_ITEMS}[rate](asked).subquery("items")
+    rows = EVERY[rate](asked).subquery("items")
     query = (
         select(rows.c.item_id, rows.c.problem_id, rows.c.counted, problem.c.due_on)
         .join(problem, problem.c.id == rows.c.problem_id)

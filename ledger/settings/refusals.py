@@ -2,7 +2,7 @@
 
 Refusal
 ├── Conflict
-│   └── SettingStale
+│   └── SettingStale, NotTighter
 └── Invalid
     └── SettingRefused
 """
@@ -31,3 +31,13 @@ class SettingRefused(Invalid):
     name: str
     value: str
     known: str
+
+
+@dataclass(eq=False)
+class NotTighter(Conflict):
+    """A level only tightens: {months} months or more, {most} alike or fewer hold already."""
+
+    code: ClassVar[str] = "setting.not_tighter"
+    zh: ClassVar[str] = "只能加严：现行为观察{months}个月以上、同类不超过{most}件。"
+    months: int
+    most: int

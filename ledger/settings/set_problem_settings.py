@@ -1,18 +1,41 @@
 """The act by which a level sets how problems are handled in it and below (问题管控设置)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from ledger.problems.refusals import UnitNotFound
 from ledger.problems.rules import CLASSES, LISTS, SHOWN
+from ledger.problems.standards import ADMISSION, Tightening
+from ledger.problems.stepping import line_rules, unit
+from ledger.settings.closure import ClosureTest, in_force
 from ledger.settings.events import ProblemSettingsSet
-from ledger.settings.refusals import SettingRefused, SettingStale
+from ledger.settings.refusals import NotTighter, SettingRefused, SettingStale
 from ledger.settings.tables import COLOURS, MOST_EXCHANGES, problem_setting
 from tenants.records import Record
 from tenants.sitting import Sitting
-from tenants.wording import numbered
+from tenants.wording import numbered, worded
+
+
+@dataclass(frozen=True)
+class ClosureText:
+    """How long what a line admitted must stay away before it is closed, and how many may be alike."""
+
+    list_type: str
+    admission: str
+    months: int
+    most: int
+
+
+@dataclass(frozen=True)
+class LeadOrgan:
+    """Which unit leads a list at the level: its own, or one of its departments."""
+
+    list_type: str
+    unit: UUID
 
 
 @dataclass(frozen=True)
@@ -30,23 +53,30 @@ class SetProblemSettings:
     staged: str | None = None
     pledge_lists: tuple[str, ...] = ()
     pledge_labels: tuple[str, ...] = ()
+    admission_lines: tuple[Tightening, ...] = ()
+    closure_tests: tuple[ClosureText, ...] = ()
+    lead_organs: tuple[LeadOrgan, ...] = ()
 
 
 async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> UUID:
     """Sets colours, exchanges, sight and pledges for the unit and the line below it.
 
     Given:    exchanges, 1 to 5; colours, no two classes the same; pledge_lists and pledge_labels,
-              for which problems the head of the unit signs a pledge.
+              for which problems the head of the unit signs a pledge; admission_lines, what an item
+              must meet besides; closure_tests, never shorter nor more tolerant than what holds
+              already; lead_organs, the level's own unit or one directly below.
     Gives:    the settings in force from now on; those before stay in the record.
     Refuses:  the rules of problem_setting.set, setting.stale, setting.value_refused,
-              record.number_refused.
+              setting.not_tighter, record.number_refused, record.text_refused,
+              problem.unit_not_found.
     Records:  ProblemSettingsSet.
-    Source:   domain 6.4, 6.6, 12.2.
+    Source:   domain 5, 6.4, 6.6, 6.8, 12.2; seed 0, 准入标准.
     """
     proposed = sitting.proposed(problem_setting, {"state": "PUBLISHED"})
     sitting.decide("problem_setting.set", proposed)
     number = await _retired(sitting, expected=given.expected_number)
     _checked(given)
+    standards = await _standards(sitting, given)
     written = await sitting.insert(
         problem_setting,
         {
@@ -60,6 +90,7 @@ async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> U
             "staged": given.staged,
             "pledge_lists": sorted(set(given.pledge_lists)),
             "pledge_labels": sorted(set(given.pledge_labels)),
+            **standards,
             "set_by": sitting.viewer.person,
             "set_at": sitting.now,
         },
@@ -104,3 +135,49 @@ def _among(name: str, said: Collection[str], known: tuple[str, ...]) -> None:
     for value in said:
         if value not in known:
             raise SettingRefused(name=name, value=value[:40], known=", ".join(known))
+
+
+async def _standards(sitting: Sitting, given: SetProblemSettings) -> dict[str, list[str]]:
+    """Gives what tightens standards as a setting keeps it, and who leads which list."""
+    lines = [_line(one) for one in given.admission_lines]
+    keys = [line.partition(":")[0] for line in lines]
+    if len(set(keys)) < len(keys):
+        raise SettingRefused(name="admission_lines", value=", ".join(keys)[:40], known="once each")
+    rules = await line_rules(sitting, sitting.tenant)
+    return {
+        "admission_lines": lines,
+        "closure_tests": [_closure(rules, one) for one in given.closure_tests],
+        "lead_organs": [await _lead(sitting, one) for one in given.lead_organs],
+    }
+
+
+def _line(one: Tightening) -> str:
+    _among("admission_lines", [one.list_type], LISTS)
+    if not (one.key.isascii() and one.key.isidentifier()) or one.key in ADMISSION[one.list_type]:
+        known = "a new key of letters, digits and _"
+        raise SettingRefused(name="admission_lines", value=one.key[:40], known=known)
+    zh, en = worded("zh", one.zh, most=200), worded("en", one.en, most=200)
+    for words in (zh, en):
+        if any(mark in words for mark in ("; ", " / ", "\n")):
+            raise SettingRefused(name="admission_lines", value=words[:40], known="one line")
+    return Tightening(one.list_type, one.key, zh, en).kept
+
+
+def _closure(rules: Mapping[str, Any], one: ClosureText) -> str:
+    """Holds a closure test to what the line, and what ships, ask for already."""
+    _among("closure_tests", [one.list_type], LISTS)
+    _among("closure_tests", [one.admission], tuple(ADMISSION[one.list_type]))
+    numbered("months", one.months, least=1, most=36)
+    numbered("most", one.most, least=0, most=100)
+    held = in_force(rules, one.list_type, one.admission)
+    if held is not None and (one.months < held.months or one.most > held.most):
+        raise NotTighter(months=held.months, most=held.most)
+    return ClosureTest(one.list_type, one.admission, one.months, one.most).kept
+
+
+async def _lead(sitting: Sitting, one: LeadOrgan) -> str:
+    _among("lead_organs", [one.list_type], LISTS)
+    found = await unit(sitting, one.unit)
+    if sitting.tenant not in {found["id"], found["parent_id"]}:
+        raise UnitNotFound
+    return f"{one.list_type}={found['uid']}"

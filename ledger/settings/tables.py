@@ -21,6 +21,7 @@ from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from storage.metadata import metadata
 from tenants.columns import belongs, held, one_of
 
+TIGHTENING = ("admission_lines", "closure_tests", "lead_organs")
 COLOURS = ("RED", "YELLOW", "BLUE")
 MOST_EXCHANGES = 5
 
@@ -52,6 +53,11 @@ problem_setting = Table(
     *_of("staged", COLOURS),
     *_among("pledge_lists", LISTS),
     *_among("pledge_labels", CLASSES),
+    # Lines that tighten the admission standard, closure tests of its own, and who leads a list.
+    *(
+        Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
+        for name in TIGHTENING
+    ),
     *belongs("set_by", "person"),
     Column("set_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     CheckConstraint(f"exchanges between 1 and {MOST_EXCHANGES}", name="exchanges_few"),
@@ -76,6 +82,7 @@ problem_setting = Table(
             "staged",
             "pledge_lists",
             "pledge_labels",
+            *TIGHTENING,
             "set_by",
             "set_at",
         ),

@@ -1,28 +1,36 @@
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
 -- anyone with any post in or below a unit that the thing accuses.
+create function app.whom(
+    r int, unit int, only_post uuid, roles text[], actors text[], only_body uuid, against int[])
+  returns table (person_id uuid, post_id uuid) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select distinct on (a.person_id, s.id) a.person_id, s.id
+    from today, app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
+    where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
+      and (only_post is null or s.id = only_post)
+      and (only_post is not null or s.roles && whom.roles or s.actor_type = any (actors))
+      and (only_body is null or s.body_id is null or s.body_id = only_body)
+      and (a.relieved_on is null or day < a.relieved_on)
+      and a.person_id is distinct from ctx.person()
+      and not exists (select from app.appointment b
+        where b.root = r and b.person_id = a.person_id
+          and (b.relieved_on is null or day < b.relieved_on)
+          and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+$$;
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
   returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   n int;
 begin
   insert into app.notice
       (root, id, person_id, post_id, kind, problem_id, obligation_id, accused, for_day, created_at)
-    select distinct on (a.person_id, s.id) r, gen_random_uuid(), a.person_id, s.id, what, problem,
-        obligation, against, about, clock_timestamp()
-      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-      where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
-        and (only_post is null or s.id = only_post)
-        and (only_post is not null or s.roles && tell.roles or s.actor_type = any (actors))
-        and (only_body is null or s.body_id is null or s.body_id = only_body)
-        and (a.relieved_on is null or day < a.relieved_on)
-        and a.person_id is distinct from ctx.person()
-        and not exists (select from app.appointment b
-          where b.root = r and b.person_id = a.person_id
-            and (b.relieved_on is null or day < b.relieved_on)
-            and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
+    select r, gen_random_uuid(), w.person_id, w.post_id, what, problem, obligation, against, about,
+        clock_timestamp()
+      from app.whom(r, unit, only_post, roles, actors, only_body, against) w
     on conflict do nothing;
   get diagnostics n = row_count;
   return n;
@@ -45,6 +53,58 @@ begin
   return n;
 end $$;
 
+-- Of a rebound, a score, a proposal: each is told to one level, which the row itself says.
+create function app.tell_about(noun text, r int, key uuid, against int[], what text, unit int,
+    roles text[], actors text[])
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, rebound_id, score_id, escalation_id,
+      accused, created_at)
+    select r, gen_random_uuid(), w.person_id, w.post_id, what, case noun when 'rebound' then key end,
+        case noun when 'score' then key end, case noun when 'escalation' then key end, against,
+        clock_timestamp()
+      from app.whom(r, unit, null, roles, actors, null, against) w
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+-- What an act tells of a rebound or a score that its own unit has just written.
+create function app.notify_about(noun text, key uuid, what text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if noun = 'rebound' then
+    perform app.tell_about(noun, x.root, x.id, x.accused, what, x.alerted, roles, actors)
+      from app.rebound x where x.root = ctx.root() and x.id = key
+        and me in (x.level, x.level_parent);
+  else
+    perform app.tell_about(noun, x.root, x.id, '{}', what, x.holder_parent, roles, actors)
+      from app.score x where x.root = ctx.root() and x.id = key and x.holder = me;
+  end if;
+end $$;
+grant execute on function app.notify_about(text, uuid, text, text[], text[]) to levelwise_app;
+
+-- Proposals to escalate are told to the level that decides; one that nobody swept is made good.
+create function app.tell_proposals(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int := 0;
+  step record;
+begin
+  for step in select x.kind, t.roles, t.actors from jsonb_to_recordset(kinds) as x (kind text, "to" jsonb)
+      cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[]) loop
+    n := n + coalesce((select sum(app.tell_about('escalation', e.root, e.id, e.accused, step.kind,
+          e.holder, step.roles, step.actors))
+        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on between today - 2 and today), 0);
+  end loop;
+  return n;
+end $$;
+grant execute on function app.tell_proposals(date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -61,6 +121,27 @@ begin
 end $$;
 grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
 
+-- Who allowed a rest is reminded on the day on which they look at it again; the handlers, too.
+create function app.remind_of_rests(today date, what text, places jsonb) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  who record;
+  n int := 0;
+begin
+  for who in select p as problem, s.review_on, t.at, t.roles, t.actors
+      from app.problem p
+        cross join lateral (select h.due_on as review_on from app.happening h
+          where h.root = p.root and h.problem_id = p.id and h.act = 'suspend_problem'
+          order by h.happened_at desc, h.id desc limit 1) s
+        cross join jsonb_to_recordset(places) as t (at text, roles text[], actors text[])
+      where p.open and p.state = 'SUSPENDED' and s.review_on <= today
+        and not exists (select from app.notice x where x.problem_id = p.id and x.kind = what
+          and x.for_day = s.review_on) loop
+    n := n + app.tell_of(who.problem, what, who.at, who.roles, who.actors, who.review_on);
+  end loop;
+  return n;
+end $$;
+
 -- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
 -- days, and none is told twice.
 create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
@@ -72,7 +153,12 @@ declare
   o record;
   n int := 0;
 begin
-  for step in select * from jsonb_to_recordset(ladder) as x (kind text, after int, "to" jsonb) loop
+  for step in select * from jsonb_to_recordset(ladder)
+      as x (kind text, after int, review boolean, "to" jsonb) loop
+    if step.review then
+      n := n + app.remind_of_rests(today, step.kind, step."to");
+      continue;
+    end if;
     for p in select q.* from app.problem q
         where q.open and q.state <> 'SUSPENDED'
           and (step.after is null and q.remind_on @> array[today] and q.due_on > today
@@ -155,7 +241,7 @@ declare
   d app.digest;
   s app.notice_setting;
   who app.person;
-  units int[];
+  sits_in int[];
 begin
   select x.* into d from app.digest x
     join app.notice_setting y on y.root = x.root and y.person_id = x.person_id
@@ -165,7 +251,7 @@ begin
   if d.id is null then return null; end if;
   select * into s from app.notice_setting y where y.root = d.root and y.person_id = d.person_id;
   select * into who from app.person y where y.root = d.root and y.id = d.person_id;
-  select array_agg(u) into units from app.appointment b,
+  select array_agg(u) into sits_in from app.appointment b,
       unnest(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6]) u
     where b.root = d.root and b.person_id = d.person_id and u is not null
       and (b.relieved_on is null or (now at time zone 'Asia/Shanghai')::date < b.relieved_on);
@@ -176,13 +262,18 @@ begin
     'notices', (select coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'post', n.post_id,
         'problem', to_jsonb(p) - array['title', 'facts', 'place', 'source', 'admission', 'reason',
           'suggestion', 'root_cause', 'lasting_mechanism', 'same_type_follow_up'],
-        'obligation', to_jsonb(o) - array['self_check', 'review']) order by n.created_at), '[]')
+        'obligation', to_jsonb(o) - array['self_check', 'review'],
+        'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
+        'escalation', to_jsonb(e) - array['reason', 'category']) order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
+      left join app.rebound b on b.root = n.root and b.id = n.rebound_id
+      left join app.score f on f.root = n.root and f.id = n.score_id
+      left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
-        and not (n.accused && coalesce(units, '{}'))
-        and not (coalesce(p.accused, '{}') && coalesce(units, '{}'))));
+        and not (n.accused && coalesce(sits_in, '{}'))
+        and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
 end $$;
 
 create function app.record_delivery(

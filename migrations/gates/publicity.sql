@@ -141,6 +141,29 @@ begin
   end if;
   return null;
 end $$;
+-- A case stands in the story of its problem, where the unit it is about reads it, too: a publication
+-- names no problem, and the draft is the level's own.
+create function app.tell_case() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
+      author_person, author_post, author_title, shown, reason, happened_at)
+    select p.root, gen_random_uuid(), p.holder, p.id,
+      case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
+      new.holder, ctx.person(), ctx.post(), t.name, 'ALL', new.polarity,
+      case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
+      from app.publication_draft d
+        join app.problem p on p.root = d.root and p.id = d.problem_id
+        join app.tenant t on t.root = new.root and t.id = new.holder
+      where d.root = new.root and d.id = new.draft_id;
+  return null;
+end $$;
+create trigger told_as_a_case after insert on app.publication for each row
+  when (new.kind = 'CASE') execute function app.tell_case();
+create trigger taken_back_as_a_case after update on app.publication for each row
+  when (new.kind = 'CASE' and old.state = 'PUBLISHED' and new.state <> 'PUBLISHED')
+  execute function app.tell_case();
+
 create trigger published after insert on app.publication
   for each row execute function app.published();
 create trigger shown_again after update on app.publication for each row

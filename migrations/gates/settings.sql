@@ -20,6 +20,14 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       order by holder_slot desc limit 1), 'BLUE'),
     'pledge_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_lists) x),
+    'admission_lines', (select coalesce(jsonb_agg(jsonb_build_object('line', x, 'by', t.name)
+        order by line.holder_slot, x), '[]')
+      from line join app.tenant t on t.root = line.root and t.id = line.holder,
+        unnest(line.admission_lines) x),
+    'closure_tests', (select coalesce(jsonb_agg(x order by x), '[]')
+      from line, unnest(line.closure_tests) x),
+    'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
+      from line, unnest(line.lead_organs) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;

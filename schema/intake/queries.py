@@ -1,6 +1,5 @@
 """Root fields of the intake."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -8,25 +7,18 @@ import strawberry
 from strawberry import Info
 
 from ledger.intake.standards_of import standards_of
-from ledger.problems.standards import Line
 from schema.acts import key_in
 from schema.fields import connection, listed, read
+from schema.intake.standards import lines_info, standard_info
 from schema.intake.types import (
-    AdmissionStandardInfo,
     AdmissionStandardsInfo,
     Campaign,
     DuplicateSuggestionInfo,
     ReasonListInfo,
     SettledLowInfo,
-    StandardLineInfo,
 )
 from schema.nodes import Connection
-from schema.problems.enums import ProblemListType
 from schema.problems.types import Problem
-
-
-def _lines(lines: Iterable[Line]) -> list[StandardLineInfo]:
-    return [StandardLineInfo(key=one.key, zh=one.zh, en=one.en) for one in lines]
 
 
 @strawberry.type
@@ -72,12 +64,10 @@ class IntakeQueries:
         if found is None:
             return None
         return AdmissionStandardsInfo(
-            admission=[
-                AdmissionStandardInfo(list_type=ProblemListType(name), lines=_lines(lines))
-                for name, lines in found.admission.items()
-            ],
-            netting=_lines(found.netting),
+            admission=[standard_info(found, name) for name in found.admission],
+            netting=lines_info(found.netting),
             reasons=[
-                ReasonListInfo(act=act, lines=_lines(lines)) for act, lines in found.reasons.items()
+                ReasonListInfo(act=act, lines=lines_info(lines))
+                for act, lines in found.reasons.items()
             ],
         )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+from schema.clocks.types import ClockUnit, LimitConfidence
 from schema.fields import read
 from schema.nodes import Node
 from schema.problems.enums import ProblemListType
@@ -71,12 +72,64 @@ class StandardLineInfo:
     en: str = read("In English. 英文。")
 
 
+@strawberry.type(description="A line that a level added to a standard. 加严的条目。")
+class AddedLineInfo:
+    """A line that a level added to a standard."""
+
+    key: str = read("Its key, as `admitProblem` takes it in `alsoMet`. 代码。")
+    zh: str = read("In Chinese. 中文。")
+    en: str = read("In English. 英文。")
+    by: str = read("The level that added it. 由哪一级加严。")
+
+
+@strawberry.type(description="What a class of problems must pass before it is closed. 销号标准。")
+class ClosureTestInfo:
+    """What a class of problems must pass before it is closed."""
+
+    admission: str = read("The line that admitted it. 准入条目。")
+    months: int = read("So many months it must stay away. 观察月数。")
+    most: int = read("So many alike at most meanwhile. 同类至多几件。")
+
+
+@strawberry.type(description="Who leads a list. 牵头部门。")
+class LeadOrganInfo:
+    """Who leads a list."""
+
+    zh: str = read("The organ by its kind, in Chinese. 牵头部门（通称）。")
+    en: str = read("The same in English. 英文。")
+    unit: strawberry.ID | None = read("The unit that this line named. 本条线指明的单位。")
+    name: str | None = read("Its name. 单位名称。")
+
+
+@strawberry.type(description="A statutory clock of a list. 一项法定时限。")
+class StatutoryClockInfo:
+    """A statutory clock of a list."""
+
+    stage: str = read("Which. 阶段。")
+    amount: int = read("How much. 时限。")
+    unit: ClockUnit = read("Of what. 单位。")
+    source: str = read("Where that is laid down. 依据。")
+    confidence: LimitConfidence = read("How sure that is. 依据的可信程度。")
+    tracks: list[str] = read("On which tracks; empty is all. 适用的办理类别，空为全部。")
+
+
 @strawberry.type(description="What admits an item to one of the six lists. 一张清单的准入标准。")
 class AdmissionStandardInfo:
     """The standard of one list."""
 
     list_type: ProblemListType = read("The list. 清单。")
     lines: list[StandardLineInfo] = read("One is enough. 符合一条即可。")
+    added: list[AddedLineInfo] = read(
+        "What the levels of the line have added; each must be met, too. 各级加严的条目，须逐条符合。"
+    )
+    closure_tests: list[ClosureTestInfo] = read(
+        "What it must pass before it is closed, by the line that admitted it. 销号标准。"
+    )
+    lead: LeadOrganInfo = read("Who leads the list. 牵头部门。")
+    guards: StandardLineInfo = read("What is guarded about its items. 保护事项。")
+    tracks: list[StandardLineInfo] = read("On which tracks its items are handled. 办理类别。")
+    statutory_acts: list[StandardLineInfo] = read("What regulations ask for. 法定动作。")
+    statutory_clocks: list[StatutoryClockInfo] = read("Until when, and by what. 法定时限。")
 
 
 @strawberry.type(description="The reasons that an act may give. 理由代码。")

@@ -5,10 +5,13 @@ from enum import Enum
 
 import strawberry
 
+from schema.escalation.types import Escalation
 from schema.fields import read
 from schema.nodes import Node
 from schema.problems.types import Problem
+from schema.rechecks.types import Rebound
 from schema.responsibilities.types import Obligation
+from schema.scores.types import Score
 from schema.tenants.types import Post
 
 
@@ -29,11 +32,16 @@ class NoticeKind(Enum):
     CLOSED = "CLOSED"
     EXTENSION_ASKED = "EXTENSION_ASKED"
     EXTENSION_DECIDED = "EXTENSION_DECIDED"
+    REBOUND = "REBOUND"
+    SCORE_WARNED = "SCORE_WARNED"
+    NEGATIVE_CASE = "NEGATIVE_CASE"
+    RISE_PROPOSED = "RISE_PROPOSED"
     DUE_SOON = "DUE_SOON"
     DUE = "DUE"
     OVERDUE_1 = "OVERDUE_1"
     OVERDUE_2 = "OVERDUE_2"
     OVERDUE_3 = "OVERDUE_3"
+    REVIEW_DUE = "REVIEW_DUE"
 
 
 @strawberry.type(description="That something waits for you, without a word of what it is. 提醒。")
@@ -46,6 +54,9 @@ class Notice(Node):
     for_day: date | None = read("Of a reminder, the day it is about. 所指日期。")
     problem: Problem | None = read("The problem, read as you may read it now. 问题。")
     obligation: Obligation | None = read("The duty, read as you may read it now. 任务。")
+    rebound: Rebound | None = read("What is back, read as you may read it now. 反弹。")
+    score: Score | None = read("The score, read as you may read it now. 指数。")
+    escalation: Escalation | None = read("The proposal, read as you may read it now. 提级建议。")
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 
 

@@ -7,6 +7,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
+from schema.problems.enums import Approach
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -18,6 +19,7 @@ class MeasureInput:
     text: str = must("What is to be done. 内容。")
     owner_post: strawberry.ID = must("The post that does it. 责任职务。")
     due_on: date = must("Until when. 时限。")
+    approach: Approach | None = may("What kind of measure it is. 措施类型。", None)
 
 
 @strawberry.input(description="Begins the rectification of an accepted problem. 开始整改。")

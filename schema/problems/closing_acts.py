@@ -23,7 +23,10 @@ PROBLEM, TENANT, POST, MEASURE = "Problem", "Tenant", "Post", "Measure"
 
 def _measure(given: said.MeasureInput) -> MeasureText:
     return MeasureText(
-        text=given.text, owner_post=key_in(given.owner_post, POST), due_on=given.due_on
+        text=given.text,
+        owner_post=key_in(given.owner_post, POST),
+        due_on=given.due_on,
+        approach=given.approach.value if given.approach else None,
     )
 
 

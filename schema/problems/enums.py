@@ -53,6 +53,24 @@ class StatutoryTrack(Enum):
     MAJOR = "MAJOR"
 
 
+@strawberry.enum(description="How a problem is to be rectified: 分类整改、协同整改、集成整改。")
+class HandlingMode(Enum):
+    """How a problem is to be rectified."""
+
+    BY_CLASS = "BY_CLASS"
+    JOINT = "JOINT"
+    INTEGRATED = "INTEGRATED"
+
+
+@strawberry.enum(description="What kind of measure it is: 前瞻预防、有解解决、创新突破。")
+class Approach(Enum):
+    """What kind of measure it is."""
+
+    PREVENT = "PREVENT"
+    SOLVE = "SOLVE"
+    INNOVATE = "INNOVATE"
+
+
 @strawberry.enum(description="The six lists. 六张问题清单。")
 class ProblemListType(Enum):
     """The six lists."""
@@ -180,6 +198,7 @@ class Rating(Enum):
     BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
     DISSATISFIED = "DISSATISFIED"
     NO_ANSWER = "NO_ANSWER"
+    NO_CLIENT = "NO_CLIENT"
     PASS = "PASS"  # noqa: S105 - an answer, no password
     FAIL = "FAIL"
 
@@ -192,6 +211,7 @@ class ClientRating(Enum):
     BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
     DISSATISFIED = "DISSATISFIED"
     NO_ANSWER = "NO_ANSWER"
+    NO_CLIENT = "NO_CLIENT"
 
 
 @strawberry.enum(description="How problems are ordered. 排序。")

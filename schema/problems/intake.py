@@ -8,6 +8,7 @@ from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
 from schema.problems.enums import (
     Channel,
+    HandlingMode,
     ProblemField,
     ProblemLabel,
     ProblemListType,
@@ -271,6 +272,7 @@ class TriageProblemInput:
     expected_version: int = must(VERSION)
     label: ProblemLabel = must("Its class. 类别。")
     text: str = may("In words. 说明。", "")
+    mode: HandlingMode | None = may("How it is to be rectified. 整改方式。", None)
 
 
 @strawberry.type(description="It was done. 已办理。")

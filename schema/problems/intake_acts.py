@@ -238,6 +238,7 @@ class ProblemIntakeMutations:
                 expected_version=given.expected_version,
                 label=given.label.value,
                 text=given.text,
+                mode=given.mode.value if given.mode else None,
             ),
             key=given.key,
             success=said.TriageProblemSuccess,

@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
+from ledger.problems.find_breach import FindBreach, find_breach
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.fields import read
@@ -67,6 +68,42 @@ RecordStatutoryActResult = Annotated[
 ]
 
 
+@strawberry.enum(description="How those who petition were wronged. 认定情形。")
+class BreachKind(Enum):
+    """How those who petition were wronged."""
+
+    RETALIATION = "RETALIATION"
+    IDENTITY_LEAK = "IDENTITY_LEAK"
+
+
+@strawberry.input(
+    description="Finds that the responsible unit retaliated or let be known who petitioned. "
+    "认定打击报复、泄露身份。"
+)
+class FindBreachInput:
+    """Finds that the responsible unit retaliated or let be known who petitioned."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    breach: BreachKind = must("What was found. 认定情形。")
+    text: str = must("By which decision, on what facts, without a name. 决定文号和事实，不写姓名。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class FindBreachSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+FindBreachResult = Annotated[
+    FindBreachSuccess | RefusalType,
+    union("FindBreachResult", "What became of it. 办理结果。"),
+]
+
+
 @strawberry.type
 class StatutoryMutations:
     """What regulations ask to be done with items."""
@@ -90,5 +127,27 @@ class StatutoryMutations:
             ),
             key=given.key,
             success=RecordStatutoryActSuccess,
+            record="problem",
+        )
+
+    @strawberry.mutation(
+        description="Finds that the responsible unit retaliated, or let be known who petitioned: its "
+        "index is nothing for the period. 认定打击报复、泄露身份，该期间指数为零。"
+    )
+    async def find_breach(
+        self, info: Info, given: Annotated[FindBreachInput, INPUT]
+    ) -> FindBreachResult:
+        """Finds a breach."""
+        return await perform(
+            info,
+            find_breach,
+            lambda: FindBreach(
+                problem=key_in(given.problem, "Problem"),
+                expected_version=given.expected_version,
+                reason=given.breach.value.lower(),
+                text=given.text,
+            ),
+            key=given.key,
+            success=FindBreachSuccess,
             record="problem",
         )

@@ -10,6 +10,7 @@ from schema.fields import connection, read
 from schema.nodes import Connection, Node
 from schema.problems.enums import (
     Alert,
+    Approach,
     AssignmentRole,
     AssignmentState,
     CaseDuty,
@@ -17,6 +18,7 @@ from schema.problems.enums import (
     Channel,
     Colour,
     Direction,
+    HandlingMode,
     MeasureState,
     Party,
     ProblemField,
@@ -70,6 +72,7 @@ class Problem(Node):
     colour: Colour | None = read("The colour of its class. 标签颜色。")
     alert: Alert = read("How its time is going: another light than the colour. 预警灯。")
     category: str | None = read("What it is about, by its key. 类别代码。")
+    mode: HandlingMode | None = read("How it is to be rectified. 整改方式。")
     due_on: date = read("Until when. 完成时限。")
     open_parts: int = read("How many co-handlers are not done. 未办结的协办数。")
     open: bool = read("Whether something is still owed. 是否未办结。")
@@ -137,6 +140,7 @@ class Measure(Node):
     text: str = read("What is to be done. 内容。")
     due_on: date = read("Until when. 时限。")
     state: MeasureState = read("Where it stands. 状态。")
+    approach: Approach | None = read("What kind of measure it is. 措施类型。")
     result: str | None = read("What came of it. 结果。")
     version: int = read("Rises with every change. 版本。")
     owner: Post | None = read("The post that does it. 责任职务。")

@@ -81,6 +81,11 @@ def index_info(found: Scored) -> ControlIndexInfo:
             IndexDeductionInfo(key=Rate(one.key.upper()), count=one.count, points=str(one.points))
             for one in index.deductions
         ],
+        bonuses=[
+            IndexDeductionInfo(key=Rate(one.key.upper()), count=one.count, points=str(one.points))
+            for one in index.bonuses
+        ],
+        void=index.void,
         closings=found.closings,
         team_problem_control=found.means.get("team_problem_control"),
         chief_duty_bearing=found.means.get("chief_duty_bearing"),

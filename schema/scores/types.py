@@ -25,8 +25,14 @@ class Rate(Enum):
     R_PARTICIPATE = "R_PARTICIPATE"
     R_RETURN = "R_RETURN"
     R_STATUTORY = "R_STATUTORY"
+    R_RESPONSE = "R_RESPONSE"
+    R_PUBLISH = "R_PUBLISH"
+    R_REPEAT = "R_REPEAT"
     FALSE_CLOSING = "FALSE_CLOSING"
     OVERDUE_30 = "OVERDUE_30"
+    NEGATIVE_CASE = "NEGATIVE_CASE"
+    POSITIVE_CASE = "POSITIVE_CASE"
+    BREACH = "BREACH"
 
 
 @strawberry.enum(description="How an index stands: 正常、关注、警示（建议约谈）。")
@@ -58,7 +64,7 @@ class IndexDeductionInfo:
 
     key: Rate = read("For what. 事由。")
     count: int = read("How many. 件数。")
-    points: str = read("How much, bounded. 扣分。")
+    points: str = read("How much, bounded. 分值。")
 
 
 @strawberry.type(description="A unit's control index with everything it was made of. 管控力指数。")
@@ -71,6 +77,10 @@ class ControlIndexInfo:
     band: Band | None = read("How it stands. 档次。")
     parts: list[IndexPartInfo] = read("Its rates. 各项。")
     deductions: list[IndexDeductionInfo] = read("What was taken off. 扣分。")
+    bonuses: list[IndexDeductionInfo] = read("What was added. 加分。")
+    void: bool = read(
+        "Nothing for the period, by decision: retaliation, or a leak of who petitioned. 经认定为零。"
+    )
     closings: int = read("Closings that the organisation department scored. 销号件数。")
     team_problem_control: int | None = read("班子问题管控力, mean. 均分。")
     chief_duty_bearing: int | None = read("一把手履职担当力, mean. 均分。")

@@ -1,18 +1,54 @@
 """Mutations on settings: one field, one act."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import Info
 
-from ledger.settings.set_problem_settings import SetProblemSettings, set_problem_settings
-from schema.acts import KEY, REPLAYED, RefusalType, perform, union
+from ledger.problems.standards import Tightening
+from ledger.settings.set_problem_settings import (
+    ClosureText,
+    LeadOrgan,
+    SetProblemSettings,
+    set_problem_settings,
+)
+from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.problems.enums import Colour, ProblemLabel, ProblemListType, Shown
 from schema.problems.members import may, must
 from schema.settings.types import ProblemSetting
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
+
+
+@strawberry.input(
+    description="A line that tightens an admission standard for the level and its line. 加严的准入条目。"
+)
+class AdmissionLineInput:
+    """A line that tightens an admission standard."""
+
+    list_type: ProblemListType = must("The list. 清单。")
+    key: str = must("Its key, letters, digits and _. 代码。")
+    zh: str = must("In Chinese, 1 to 200 characters. 中文。")
+    en: str = must("In English. 英文。")
+
+
+@strawberry.input(description="A closure test, tighter than what holds already. 加严的销号标准。")
+class ClosureTestInput:
+    """A closure test, tighter than what holds already."""
+
+    list_type: ProblemListType = must("The list. 清单。")
+    admission: str = must("The line of the standard that admitted the item. 准入条目。")
+    months: int = must("So long it stays away after completion was claimed, 1 to 36. 观察月数。")
+    most: int = must("So many alike at most meanwhile. 同类至多几件。")
+
+
+@strawberry.input(description="Which unit leads a list at the level. 一张清单的牵头单位。")
+class LeadOrganInput:
+    """Which unit leads a list at the level."""
+
+    list_type: ProblemListType = must("The list. 清单。")
+    unit: strawberry.ID = must("The level's own unit, or one directly below. 牵头单位。")
 
 
 @strawberry.input(
@@ -42,6 +78,16 @@ class SetProblemSettingsInput:
     pledge_labels: list[ProblemLabel] = strawberry.field(
         default_factory=list, description="For which classes a pledge is signed. 须签承诺的类别。"
     )
+    admission_lines: list[AdmissionLineInput] = strawberry.field(
+        default_factory=list,
+        description="What an item must meet besides before it is admitted. 加严的准入条目。",
+    )
+    closure_tests: list[ClosureTestInput] = strawberry.field(
+        default_factory=list, description="Closure tests, only ever tighter. 加严的销号标准。"
+    )
+    lead_organs: list[LeadOrganInput] = strawberry.field(
+        default_factory=list, description="Who leads which list here. 各清单牵头单位。"
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -56,6 +102,23 @@ SetProblemSettingsResult = Annotated[
     SetProblemSettingsSuccess | RefusalType,
     union("SetProblemSettingsResult", "What became of it. 办理结果。"),
 ]
+
+
+def _standards(given: SetProblemSettingsInput) -> dict[str, Any]:
+    """Gives what tightens standards, and who leads which list, as the act takes it."""
+    return {
+        "admission_lines": tuple(
+            Tightening(one.list_type.value, one.key, one.zh, one.en)
+            for one in given.admission_lines
+        ),
+        "closure_tests": tuple(
+            ClosureText(one.list_type.value, one.admission, one.months, one.most)
+            for one in given.closure_tests
+        ),
+        "lead_organs": tuple(
+            LeadOrgan(one.list_type.value, key_in(one.unit, "Tenant")) for one in given.lead_organs
+        ),
+    }
 
 
 @strawberry.type
@@ -81,6 +144,7 @@ class SettingMutations:
                 staged=given.staged.value if given.staged else None,
                 pledge_lists=tuple(one.value for one in given.pledge_lists),
                 pledge_labels=tuple(one.value for one in given.pledge_labels),
+                **_standards(given),
             ),
             key=given.key,
             success=SetProblemSettingsSuccess,

@@ -34,5 +34,12 @@ class ProblemSetting(Node):
     staged: Colour | None = read("Colour of STAGED; null: as above. 分步类的颜色。")
     pledge_lists: list[str] = read("Lists for which a pledge is signed. 须签承诺的清单。")
     pledge_labels: list[str] = read("Classes for which a pledge is signed. 须签承诺的类别。")
+    admission_lines: list[str] = read(
+        "Lines that tighten admission, as LIST/key: words. 加严的准入条目。"
+    )
+    closure_tests: list[str] = read(
+        "Closure tests of this level, as LIST/line=months,most. 加严的销号标准。"
+    )
+    lead_organs: list[str] = read("Who leads a list here, as LIST=id of the unit. 牵头单位。")
     set_at: datetime = read("When. 设定时间。")
     tenant: Tenant = read("The level that set them. 设定单位。")

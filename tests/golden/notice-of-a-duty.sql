@@ -31,6 +31,9 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -62,6 +65,17 @@ SELECT concat(
               AND (app.obligation.holder = $2)
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (app.rebound.holder = $2 AND (app.rebound.accused && $3) IS NOT true)
+            )
+          )
+          OR (EXISTS (SELECT * FROM app.score WHERE false))
+          OR (EXISTS (SELECT * FROM app.escalation WHERE false))
         )
       ) AS t1
       LEFT OUTER JOIN app.obligation AS t2 ON t2."root" = t1."root"

@@ -25,6 +25,9 @@ SELECT concat(
                     app.notice.kind AS kind,
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
+                    app.notice.rebound_id AS rebound_id,
+                    app.notice.score_id AS score_id,
+                    app.notice.escalation_id AS escalation_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -55,6 +58,43 @@ SELECT concat(
                           WHERE app.obligation.root = app.notice.root
                           AND app.obligation.id = app.notice.obligation_id
                           AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.rebound
+                          WHERE app.rebound.root = app.notice.root
+                          AND app.rebound.id = app.notice.rebound_id
+                          AND (
+                            app.rebound.alerted = $2
+                            AND (app.rebound.accused && $3) IS NOT true
+                            OR app.rebound.at5 = $2
+                            AND app.rebound.open_to <= 5
+                            AND (app.rebound.alerted = $2) IS NOT true
+                            AND (app.rebound.accused && $3) IS NOT true
+                          )
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.score
+                          WHERE app.score.root = app.notice.root
+                          AND app.score.id = app.notice.score_id
+                          AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.escalation
+                          WHERE app.escalation.root = app.notice.root
+                          AND app.escalation.id = app.notice.escalation_id
+                          AND (
+                            app.escalation.holder = $2
+                            AND (app.escalation.accused && $3) IS NOT true
+                          )
                         )
                       )
                     )
@@ -92,8 +132,14 @@ SELECT concat(
             CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t2."title"), '}') END,
             ',"obligation":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"state":"', t3."state", '"}') END,
+            ',"rebound":',
+            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"times":', CAST(t4."times" AS TEXT), '}') END,
+            ',"score":',
+            CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"period":"', t5."period", '"}') END,
+            ',"escalation":',
+            CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"kind":"', t6."kind", '"}') END,
             ',"post":',
-            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t4."title"), '}') END,
+            CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t7."title"), '}') END,
             '}'
           ),
           ','
@@ -113,6 +159,9 @@ SELECT concat(
       t1."problem_id" AS problem_id,
       t1."root" AS root,
       t1."obligation_id" AS obligation_id,
+      t1."rebound_id" AS rebound_id,
+      t1."score_id" AS score_id,
+      t1."escalation_id" AS escalation_id,
       t1."post_id" AS post_id
       FROM (
         SELECT app.notice.root AS root,
@@ -122,6 +171,9 @@ SELECT concat(
         app.notice.kind AS kind,
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -154,6 +206,40 @@ SELECT concat(
               AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (
+                app.rebound.alerted = $2
+                AND (app.rebound.accused && $3) IS NOT true
+                OR app.rebound.at5 = $2
+                AND app.rebound.open_to <= 5
+                AND (app.rebound.alerted = $2) IS NOT true
+                AND (app.rebound.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.score
+              WHERE app.score.root = app.notice.root
+              AND app.score.id = app.notice.score_id
+              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.escalation
+              WHERE app.escalation.root = app.notice.root
+              AND app.escalation.id = app.notice.escalation_id
+              AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
+            )
+          )
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
@@ -176,13 +262,30 @@ SELECT concat(
     AND t3."id" = t1p."obligation_id"
     AND t3."at5" = $2
     AND t3."open_to" <= 5
-    LEFT OUTER JOIN app.post AS t4 ON t4."root" = t1p."root"
-    AND t4."id" = t1p."post_id"
+    LEFT OUTER JOIN app.rebound AS t4 ON t4."root" = t1p."root"
+    AND t4."id" = t1p."rebound_id"
     AND (
-      t4."id" = $4::UUID
+      t4."alerted" = $2
+      AND (t4."accused" && $3) IS NOT true
       OR t4."at5" = $2
       AND t4."open_to" <= 5
-      AND (t4."id" = $4::UUID) IS NOT true
+      AND (t4."alerted" = $2) IS NOT true
+      AND (t4."accused" && $3) IS NOT true
+    )
+    LEFT OUTER JOIN app.score AS t5 ON t5."root" = t1p."root"
+    AND t5."id" = t1p."score_id"
+    AND (t5."holder_parent" = $2 OR t5."holder" = $2)
+    LEFT OUTER JOIN app.escalation AS t6 ON t6."root" = t1p."root"
+    AND t6."id" = t1p."escalation_id"
+    AND t6."holder" = $2
+    AND (t6."accused" && $3) IS NOT true
+    LEFT OUTER JOIN app.post AS t7 ON t7."root" = t1p."root"
+    AND t7."id" = t1p."post_id"
+    AND (
+      t7."id" = $4::UUID
+      OR t7."at5" = $2
+      AND t7."open_to" <= 5
+      AND (t7."id" = $4::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -191,11 +294,11 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"kind":"', t5p."kind", '"}'),
+          concat('{"kind":"', t8p."kind", '"}'),
           ','
-          ORDER BY t5p."created_at" DESC,
-          t5p."id" DESC
-        ) FILTER (WHERE t5p."n" <= 5),
+          ORDER BY t8p."created_at" DESC,
+          t8p."id" DESC
+        ) FILTER (WHERE t8p."n" <= 5),
         ''
       ),
       '],"pageInfo":{"hasNextPage":',
@@ -203,14 +306,14 @@ SELECT concat(
       '}}'
     ) AS concat_3
     FROM (
-      SELECT t5pr."kind" AS kind,
-      t5pr."created_at" AS created_at,
-      t5pr."id" AS id,
-      row_number() OVER (ORDER BY t5pr."created_at" DESC, t5pr."id" DESC) AS n
+      SELECT t8pr."kind" AS kind,
+      t8pr."created_at" AS created_at,
+      t8pr."id" AS id,
+      row_number() OVER (ORDER BY t8pr."created_at" DESC, t8pr."id" DESC) AS n
       FROM (
-        SELECT t5."kind" AS kind,
-        t5."created_at" AS created_at,
-        t5."id" AS id
+        SELECT t8."kind" AS kind,
+        t8."created_at" AS created_at,
+        t8."id" AS id
         FROM (
           SELECT app.notice.root AS root,
           app.notice.id AS id,
@@ -219,6 +322,9 @@ SELECT concat(
           app.notice.kind AS kind,
           app.notice.problem_id AS problem_id,
           app.notice.obligation_id AS obligation_id,
+          app.notice.rebound_id AS rebound_id,
+          app.notice.score_id AS score_id,
+          app.notice.escalation_id AS escalation_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -251,16 +357,50 @@ SELECT concat(
                 AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
               )
             )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.rebound
+                WHERE app.rebound.root = app.notice.root
+                AND app.rebound.id = app.notice.rebound_id
+                AND (
+                  app.rebound.alerted = $2
+                  AND (app.rebound.accused && $3) IS NOT true
+                  OR app.rebound.at5 = $2
+                  AND app.rebound.open_to <= 5
+                  AND (app.rebound.alerted = $2) IS NOT true
+                  AND (app.rebound.accused && $3) IS NOT true
+                )
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.score
+                WHERE app.score.root = app.notice.root
+                AND app.score.id = app.notice.score_id
+                AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.escalation
+                WHERE app.escalation.root = app.notice.root
+                AND app.escalation.id = app.notice.escalation_id
+                AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
+              )
+            )
           )
-        ) AS t5
-        WHERE t5."read_at" IS NULL
-        AND t5."person_id" = $1::UUID
-        AND t5."post_id" = $4::UUID
-        ORDER BY t5."created_at" DESC,
-        t5."id" DESC
+        ) AS t8
+        WHERE t8."read_at" IS NULL
+        AND t8."person_id" = $1::UUID
+        AND t8."post_id" = $4::UUID
+        ORDER BY t8."created_at" DESC,
+        t8."id" DESC
         LIMIT 6
-      ) AS t5pr
-    ) AS t5p
+      ) AS t8pr
+    ) AS t8p
   ),
   ',"noticeSettings":',
   (
@@ -270,44 +410,44 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"NoticeSetting_',
-            t6p."id",
+            t9p."id",
             '","email":',
-            CASE WHEN (t6p."email" IS NULL) THEN 'null' ELSE to_json(t6p."email") END,
+            CASE WHEN (t9p."email" IS NULL) THEN 'null' ELSE to_json(t9p."email") END,
             ',"gateway":',
-            CASE WHEN (t6p."gateway" IS NULL) THEN 'null' ELSE to_json(t6p."gateway") END,
+            CASE WHEN (t9p."gateway" IS NULL) THEN 'null' ELSE to_json(t9p."gateway") END,
             ',"digestAt":"',
-            to_char(t6p."digest_at", 'HH24:MI'),
+            to_char(t9p."digest_at", 'HH24:MI'),
             '","quietFrom":"',
-            to_char(t6p."quiet_from", 'HH24:MI'),
+            to_char(t9p."quiet_from", 'HH24:MI'),
             '","quietUntil":"',
-            to_char(t6p."quiet_until", 'HH24:MI'),
+            to_char(t9p."quiet_until", 'HH24:MI'),
             '","version":',
-            CAST(t6p."version" AS TEXT),
+            CAST(t9p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t6p."version" ASC,
-          t6p."id" ASC
+          ORDER BY t9p."version" ASC,
+          t9p."id" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_4
     FROM (
-      SELECT t6."id" AS id,
-      t6."email" AS email,
-      t6."gateway" AS gateway,
-      t6."digest_at" AS digest_at,
-      t6."quiet_from" AS quiet_from,
-      t6."quiet_until" AS quiet_until,
-      t6."version" AS version
-      FROM app.notice_setting AS t6
-      WHERE t6."person_id" = $1::UUID
-      AND t6."person_id" = $1::UUID
-      ORDER BY t6."version" ASC,
-      t6."id" ASC
+      SELECT t9."id" AS id,
+      t9."email" AS email,
+      t9."gateway" AS gateway,
+      t9."digest_at" AS digest_at,
+      t9."quiet_from" AS quiet_from,
+      t9."quiet_until" AS quiet_until,
+      t9."version" AS version
+      FROM app.notice_setting AS t9
+      WHERE t9."person_id" = $1::UUID
+      AND t9."person_id" = $1::UUID
+      ORDER BY t9."version" ASC,
+      t9."id" ASC
       LIMIT 1
-    ) AS t6p
+    ) AS t9p
   ),
   '}}'
 ) AS concat_1

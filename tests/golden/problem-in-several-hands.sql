@@ -13,6 +13,8 @@ SELECT concat(
         to_json(t1."title"),
         ',"category":',
         CASE WHEN (t1."category" IS NULL) THEN 'null' ELSE to_json(t1."category") END,
+        ',"mode":',
+        CASE WHEN (t1."mode" IS NULL) THEN 'null' ELSE concat('"', t1."mode", '"') END,
         ',"openParts":',
         CAST(t1."parts_open" AS TEXT),
         ',"assignments":',

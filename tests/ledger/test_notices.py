@@ -212,4 +212,4 @@ def test_the_page_of_the_kinds_the_schema_and_the_reactions_name_the_same() -> N
     assert [one.name for one in NoticeKind] == list(KINDS)
     told = {name for one in ACTS for name in one.on}
     assert told == {event.__name__ for event in telling.REACTIONS}
-    assert [step.after for step in LADDER] == [None, 0, 1, 5, 15]
+    assert [step.after for step in LADDER] == [None, 0, 1, 5, 15, None]

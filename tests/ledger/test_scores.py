@@ -31,7 +31,7 @@ EXAMPLE = {
 
 
 def test_the_worked_example_comes_to_what_the_paper_says() -> None:
-    (one,) = formula.FORMULAS
+    one, _ = formula.FORMULAS
     assert one.index(EXAMPLE, {}).value == Decimal("81.2")
     found = one.index(EXAMPLE, {"overdue_30": 2})
     assert (found.value, found.band, found.version) == (Decimal("79.2"), "WATCH", 1)
@@ -42,7 +42,7 @@ def test_the_worked_example_comes_to_what_the_paper_says() -> None:
 
 
 def test_what_is_hidden_or_empty_is_left_out_of_the_sum_so_that_no_value_tells_it() -> None:
-    (one,) = formula.FORMULAS
+    one, _ = formula.FORMULAS
     hidden = [
         one.index({**EXAMPLE, "r_satisfy": Count(good, 4, hidden=True)}, {}).value
         for good in range(5)

@@ -1,0 +1,77 @@
+"""Everything that an index counts, by its key: rates, what is deducted and added, what voids it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, exists, literal_column, select
+
+from ledger.problems.find_breach import FOUND
+from ledger.problems.tables import happening
+from ledger.scores import items, timely
+from ledger.scores.items import Asked, listed_row
+
+Counting = Callable[[Asked], Select[Any]]
+_YES: Any = literal_column("true")
+
+
+def _cases(polarity: str) -> Counting:
+    def found(asked: Asked) -> Select[Any]:
+        """Cases about units of the scope that were made public in the period and stand."""
+        told, taken = happening.c, happening.alias("taken")
+        back = exists().where(
+            taken.c.problem_id == told.problem_id,
+            taken.c.act == "withdraw_case",
+            taken.c.reason == polarity,
+            taken.c.happened_at >= told.happened_at,
+        )
+        return select(*listed_row(told.problem_id, _YES, key=told.id)).where(
+            told.act == "publish_case",
+            told.reason == polarity,
+            asked.during(told.happened_at),
+            asked.inside(told),
+            ~back,
+        )
+
+    return found
+
+
+def breaches(asked: Asked) -> Select[Any]:
+    """Retaliation and leaks of who petitioned, found by decision in the period."""
+    story = happening.c
+    return select(*listed_row(story.problem_id, _YES, key=story.id)).where(
+        story.act == FOUND, asked.during(story.happened_at), asked.inside(story)
+    )
+
+
+RATE_ITEMS: Mapping[str, Counting] = {
+    "r_discovery": items.discovery,
+    "r_accept": items.acceptance,
+    "r_on_time": items.on_time,
+    "r_settle": items.settlement,
+    "r_satisfy": items.satisfaction,
+    "r_recur": items.recurrence,
+    "r_solve": items.resolution,
+    "r_participate": items.participation,
+    "r_return": items.returned,
+    "r_statutory": timely.statutory,
+    "r_response": timely.response,
+    "r_publish": timely.publicising,
+    "r_repeat": timely.repeated,
+}
+"""What each rate counts."""
+
+DEDUCTED_ITEMS: Mapping[str, Counting] = {
+    "false_closing": items.false_closings,
+    "overdue_30": items.overdue_long,
+    "negative_case": _cases("NEGATIVE"),
+}
+"""What is deducted."""
+
+ADDED_ITEMS: Mapping[str, Counting] = {"positive_case": _cases("POSITIVE")}
+"""What is added."""
+
+VOIDING_ITEMS: Mapping[str, Counting] = {"breach": breaches}
+"""What sets an index to nothing for its period."""
+
+EVERY: Mapping[str, Counting] = {**RATE_ITEMS, **DEDUCTED_ITEMS, **ADDED_ITEMS, **VOIDING_ITEMS}
+"""Everything that pages to its rows."""

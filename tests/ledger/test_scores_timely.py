@@ -1,0 +1,183 @@
+"""Rates of what had to be done in time page to their rows; cases and breaches count by decision."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import psycopg
+import pytest
+
+from ledger.problems.find_breach import FindBreach, find_breach
+from ledger.problems.record_statutory import RecordStatutory, record_statutory
+from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.scores import formula
+from ledger.scores.formula import Count
+from ledger.scores.periods import Period
+from ledger.scores.rates import EVERY
+from schema.scores.types import Rate
+from tests.ledger.acting import Client
+from tests.ledger.asking import tenant_id
+from tests.ledger.conftest import Stage
+from tests.ledger.ladder import Ladder
+from tests.ledger.publicising import Publicity, publicity, signed_for
+from tests.ledger.test_scores import EXAMPLE, counts
+
+__all__ = ["publicity", "signed_for"]
+ROWS = """query ($filter: RateItemFilter!) { rateItems(filter: $filter) { totalCount
+  nodes { inNumerator problem { id } } } }"""
+PAGE = {"begins": "2026-04-01", "ends": "2026-07-01"}
+
+
+async def rows(client: Client, who: str, unit: str, rate: str) -> list[bool]:
+    """The items of a rate as somebody pages to them: whether each is in the numerator."""
+    given = {"tenant": tenant_id(unit), "rate": rate, **PAGE}
+    told = await client.ask(who, ROWS, {"filter": given})
+    assert "errors" not in told, told
+    nodes = told["data"]["rateItems"]["nodes"]
+    assert all(one["problem"] for one in nodes)
+    return sorted(one["inNumerator"] for one in nodes)
+
+
+def test_everything_that_an_index_counts_has_a_word_and_pages() -> None:
+    assert {one.name for one in Rate} == {key.upper() for key in EVERY}
+    assert set(formula.RATES) <= set(EVERY)
+
+
+def test_the_second_version_takes_off_cases_adds_good_ones_and_is_void_by_decision() -> None:
+    first, second = formula.FORMULAS
+    assert second.index(EXAMPLE, {}).value == first.index(EXAMPLE, {}).value == Decimal("81.2")
+    assert second.index(EXAMPLE, {"negative_case": 2}).value == Decimal("77.2")
+    assert second.index(EXAMPLE, {"negative_case": 9}).value == Decimal("75.2"), "six at most"
+    found = second.index(EXAMPLE, {"positive_case": 9})
+    assert found.value == Decimal("83.2"), "two at most"
+    assert [(one.key, one.points) for one in found.bonuses] == [("positive_case", Decimal("2.0"))]
+    void = second.index(EXAMPLE, {"breach": 1})
+    assert (void.value, void.band, void.void) == (Decimal("0.0"), "WARN", True)
+    assert first.index(EXAMPLE, {"breach": 1, "negative_case": 1}).value == Decimal("81.2")
+    assert second.index({"r_accept": Count(1, 1)}, {"breach": 1}).value == 0
+    day = Period("2026-Q4", datetime(2026, 10, 1).date(), datetime(2027, 1, 1).date())
+    assert formula.in_force(day.ends) is second
+
+
+async def taken_in(stage: Stage, list_type: str) -> Ladder:
+    ladder = Ladder(stage)
+    found = ReportProblem(ladder.problem, list_type, "路灯不亮", "村口路灯不亮", "村口")
+    await stage.done("a1x.handler", report_problem, found)
+    await ladder.do("a1x.handler", register_problem, RegisterProblem)
+    return ladder
+
+
+async def test_statutory_acts_are_in_time_by_hours_days_and_working_days(client: Client) -> None:
+    stage = client.stage
+    first, second = await taken_in(stage, "PUBLIC_OPINION"), await taken_in(stage, "SUPERVISION")
+    third = await taken_in(stage, "PUBLIC_OPINION")
+    stage.now += timedelta(hours=47)
+    answered = RecordStatutory, "RESPONSE_PUBLISHED", "已回应"
+    await first.do("a1x.handler", record_statutory, *answered)
+    stage.now += timedelta(hours=2)
+    await third.do("a1x.handler", record_statutory, *answered)
+    assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == [False, False, True]
+    # Fifteen days from 15 April end with 30 April.
+    stage.now = datetime(2026, 4, 30, 15, tzinfo=UTC)
+    await second.do("a1x.handler", record_statutory, RecordStatutory, "ITEM_REPORTED", "已报")
+    assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == [False, True, True]
+    found = await counts(stage, "a1.head", "a1x", "2026-Q2")
+    assert found["r_statutory"] == (2, 3)
+    assert await rows(client, "b.head", "a1x", "R_STATUTORY") == []
+
+
+async def test_a_petition_that_was_granted_more_time_is_in_time_until_then(client: Client) -> None:
+    stage = client.stage
+    ladder = await taken_in(stage, "PETITION")
+    assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == [False, False, False]
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "insert into app.extension (root, id, holder, problem_id, clock, days, reason, state,"
+            " asked_by, asked_at, decided_by, decided_at, petitioner_told) select root,"
+            " gen_random_uuid(), holder, id, 'STATUTORY', 30, '勘察', 'APPROVED', reported_by, %s,"
+            " reported_by, %s, '书面告知' from app.problem where id = %s",
+            [stage.now, stage.now, ladder.problem],
+        )
+    # Its ninety days end in July: two clocks of the second quarter are left.
+    assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == [False, False]
+
+
+async def test_the_first_contact_within_a_day_is_the_response_rate(client: Client) -> None:
+    stage = client.stage
+    for late in (False, True):
+        ladder = await taken_in(stage, "HOTLINE_12345")
+        with psycopg.connect(stage.database.superuser_dsn) as connection:
+            connection.execute(
+                "insert into app.happening (root, id, holder, problem_id, act, before, after,"
+                " author_tenant, author_person, author_post, author_title, happened_at) select root,"
+                " gen_random_uuid(), holder, id, 'hand_down', 'TRIAGED', 'ASSIGNED', holder,"
+                " reported_by, holder_post, '', %s from app.problem where id = %s",
+                [stage.now, ladder.problem],
+            )
+        stage.now += timedelta(hours=25 if late else 23)
+        contact = RecordStatutory, "FIRST_CONTACT", "电话联系"
+        await ladder.do("a1x.handler", record_statutory, *contact)
+    assert await rows(client, "a1.head", "a1x", "R_RESPONSE") == [False, True]
+
+
+async def test_repeated_petitions_are_counted_of_those_registered(client: Client) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.bank("a1x", list_type="PETITION")
+    await taken_in(client.stage, "PETITION")
+    await taken_in(client.stage, "AUDIT")
+    assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
+
+
+async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
+    publicity: Publicity,
+) -> None:
+    client = publicity.client
+    assert await rows(client, "a.head", "a1", "R_PUBLISH") == [False, False]
+    await publicity.published()
+    assert await rows(client, "a.head", "a1", "R_PUBLISH") == [False, True]
+    draft = (await publicity.propose("a.task_force", "CASE", polarity="NEGATIVE", text=""))["draft"]
+    draft = (await publicity.step("a.head", "checkPublication", draft))["draft"]
+    draft = (await publicity.step("a.petition_bureau", "approvePublication", draft))["draft"]
+    made = await publicity.step("a.handler", "publishPublication", draft)
+    assert "publication" in made, made
+    for rate, expected in (("NEGATIVE_CASE", [True]), ("POSITIVE_CASE", []), ("BREACH", [])):
+        for who, unit in (("a.head", "a"), ("a.head", "a1"), ("a1.head", "a1")):
+            assert await rows(client, who, unit, rate) == expected, (rate, who)
+    draft |= {"version": draft["version"] + 1}
+    taken = await publicity.step("a.task_force", "withdrawPublication", draft, reason="NOT_NEEDED")
+    assert taken["draft"]["state"] == "WITHDRAWN", taken
+    assert await rows(client, "a.head", "a1", "NEGATIVE_CASE") == []
+
+
+@pytest.mark.parametrize("who", ["a.task_force", "a1.head", "b.organisation_department"])
+async def test_a_breach_is_found_by_the_organisation_department_alone(
+    stage: Stage, who: str
+) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a")
+    await ladder.triage()
+    await ladder.down("a1")
+    given: tuple[Any, ...] = FindBreach, "retaliation", "组织部决定〔2026〕1号"
+    refusal = await ladder.refused(who, find_breach, *given)
+    assert refusal.code in {"book.not_allowed", "problem.not_found"}
+
+
+async def test_a_breach_that_was_found_voids_the_index_of_its_period_and_is_kept_from_below(
+    client: Client,
+) -> None:
+    stage = client.stage
+    stage.now = datetime(2026, 10, 9, 2, tzinfo=UTC)
+    ladder = Ladder(stage)
+    await ladder.bank("a")
+    await ladder.triage()
+    await ladder.down("a1", deadline=stage.now.date() + timedelta(days=20))
+    await ladder.sign()
+    given: tuple[Any, ...] = FindBreach, "identity_leak", "组织部决定〔2026〕1号"
+    before = await counts(stage, "a.head", "a1", "2026-Q4")
+    await ladder.do("a.organisation_department", find_breach, *given)
+    again = await ladder.refused("a.organisation_department", find_breach, *given)
+    assert again.code == "problem.breach_found_already"
+    after = await counts(stage, "a.head", "a1", "2026-Q4")
+    assert before["value"] != 0
+    assert after["value"] == 0
