@@ -132,7 +132,7 @@ class Enforcer:
         made.enable_auto_save(False)
         # Casbin writes the whole viewer and row of every no to the log. A logger of the registry could
         # be switched off, but whoever configures logging later (uvicorn does) switches it on again.
-        made.logger = logging.Logger("levelwise.policies.unheard", level=logging.CRITICAL + 1)  # noqa: LOG001
+        made.logger = logging.Logger("levelwise.policies.unheard", level=logging.CRITICAL + 1)  # noqa: LOG001 - none of the registry
         made.add_function("has", self._has)
         made.add_function("holds", self._holds)
         return made

@@ -173,7 +173,7 @@ async def _socket(room: Room, who: str, asked: list[str]) -> AsyncIterator[list[
     """A WebSocket on which somebody follows their inbox, or one problem; notices besides."""
     said: list[str] = []
     url = str(room.served.base_url).replace("http", "ws").rstrip("/") + "/graphql"
-    async with connect(url, subprotocols=["graphql-transport-ws"]) as opened:  # type: ignore[list-item]
+    async with connect(url, subprotocols=["graphql-transport-ws"]) as opened:  # type: ignore[list-item]  # a plain name
         hello = {"type": "connection_init", "payload": {"token": room.provider.token(who)}}
         await opened.send(json.dumps(hello))
         await opened.recv()

@@ -177,13 +177,13 @@ def without_rules(*, leaking: bool) -> Iterator[None]:
     def always(*_: Any, **__: Any) -> bool:
         return True
 
-    Reading.rules, Sitting.readable = rules, readable  # type: ignore[method-assign]
+    Reading.rules, Sitting.readable = rules, readable  # type: ignore[method-assign]  # a seeded fault
     digest._may_read = asking._may_explain = always
     storing._entries = _any_entries
     try:
         yield
     finally:
-        Reading.rules, Sitting.readable = kept[:2]  # type: ignore[method-assign]
+        Reading.rules, Sitting.readable = kept[:2]  # type: ignore[method-assign]  # a seeded fault
         digest._may_read, asking._may_explain, storing._entries = kept[2:]
 
 
@@ -279,7 +279,7 @@ def _providing() -> Iterator[Provider]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    made.url = f"http://127.0.0.1:{server.server_port}/keys"  # type: ignore[attr-defined]
+    made.url = f"http://127.0.0.1:{server.server_port}/keys"  # type: ignore[attr-defined]  # made here
     try:
         yield made
     finally:
