@@ -1327,6 +1327,8 @@ CREATE TABLE app.unit_change (
 	CONSTRAINT unit_change_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id)
 );
 
+CREATE INDEX unit_change_body ON app.unit_change (body_id) WHERE body_id is not null;
+
 CREATE INDEX unit_change_holder ON app.unit_change (holder, effective_on, id);
 
 CREATE INDEX unit_change_holder_parent ON app.unit_change (holder_parent, effective_on, id);

@@ -148,6 +148,8 @@ unit_change = Table(
     Column("effective_on", Date, nullable=False),
     *_ground(),
     *_listed("unit_change", "effective_on"),
+    # The former names of a body.
+    Index("unit_change_body", "body_id", postgresql_where=text("body_id is not null")),
     info={"wall": "held", "append_only": True},
 )
 

@@ -19,6 +19,9 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -49,6 +52,40 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (
+                app.rebound.alerted = $2
+                AND (app.rebound.accused && $3) IS NOT true
+                OR app.rebound.at3 = $2
+                AND app.rebound.open_to <= 3
+                AND (app.rebound.alerted = $2) IS NOT true
+                AND (app.rebound.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.score
+              WHERE app.score.root = app.notice.root
+              AND app.score.id = app.notice.score_id
+              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.escalation
+              WHERE app.escalation.root = app.notice.root
+              AND app.escalation.id = app.notice.escalation_id
+              AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
             )
           )
           OR (
@@ -82,6 +119,9 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -112,6 +152,40 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (
+                app.rebound.alerted = $2
+                AND (app.rebound.accused && $3) IS NOT true
+                OR app.rebound.at3 = $2
+                AND app.rebound.open_to <= 3
+                AND (app.rebound.alerted = $2) IS NOT true
+                AND (app.rebound.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.score
+              WHERE app.score.root = app.notice.root
+              AND app.score.id = app.notice.score_id
+              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.escalation
+              WHERE app.escalation.root = app.notice.root
+              AND app.escalation.id = app.notice.escalation_id
+              AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
             )
           )
           OR (
@@ -155,6 +229,9 @@ SELECT concat(
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
                     app.notice.glass_window_id AS glass_window_id,
+                    app.notice.rebound_id AS rebound_id,
+                    app.notice.score_id AS score_id,
+                    app.notice.escalation_id AS escalation_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -185,6 +262,43 @@ SELECT concat(
                           WHERE app.obligation.root = app.notice.root
                           AND app.obligation.id = app.notice.obligation_id
                           AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.rebound
+                          WHERE app.rebound.root = app.notice.root
+                          AND app.rebound.id = app.notice.rebound_id
+                          AND (
+                            app.rebound.alerted = $2
+                            AND (app.rebound.accused && $3) IS NOT true
+                            OR app.rebound.at3 = $2
+                            AND app.rebound.open_to <= 3
+                            AND (app.rebound.alerted = $2) IS NOT true
+                            AND (app.rebound.accused && $3) IS NOT true
+                          )
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.score
+                          WHERE app.score.root = app.notice.root
+                          AND app.score.id = app.notice.score_id
+                          AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.escalation
+                          WHERE app.escalation.root = app.notice.root
+                          AND app.escalation.id = app.notice.escalation_id
+                          AND (
+                            app.escalation.holder = $2
+                            AND (app.escalation.accused && $3) IS NOT true
+                          )
                         )
                       )
                       OR (
@@ -234,6 +348,9 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -264,6 +381,40 @@ SELECT concat(
               WHERE app.obligation.root = app.notice.root
               AND app.obligation.id = app.notice.obligation_id
               AND (app.obligation.at3 = $2 AND app.obligation.open_to <= 3)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (
+                app.rebound.alerted = $2
+                AND (app.rebound.accused && $3) IS NOT true
+                OR app.rebound.at3 = $2
+                AND app.rebound.open_to <= 3
+                AND (app.rebound.alerted = $2) IS NOT true
+                AND (app.rebound.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.score
+              WHERE app.score.root = app.notice.root
+              AND app.score.id = app.notice.score_id
+              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.escalation
+              WHERE app.escalation.root = app.notice.root
+              AND app.escalation.id = app.notice.escalation_id
+              AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
             )
           )
           OR (

@@ -32,6 +32,9 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -63,6 +66,17 @@ SELECT concat(
               AND (app.obligation.holder = $2)
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (app.rebound.holder = $2 AND (app.rebound.accused && $3) IS NOT true)
+            )
+          )
+          OR (EXISTS (SELECT * FROM app.score WHERE false))
+          OR (EXISTS (SELECT * FROM app.escalation WHERE false))
           OR (EXISTS (SELECT * FROM app.glass_window WHERE false))
         )
       ) AS t1

@@ -26,6 +26,9 @@ SELECT concat(
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
                     app.notice.glass_window_id AS glass_window_id,
+                    app.notice.rebound_id AS rebound_id,
+                    app.notice.score_id AS score_id,
+                    app.notice.escalation_id AS escalation_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -56,6 +59,43 @@ SELECT concat(
                           WHERE app.obligation.root = app.notice.root
                           AND app.obligation.id = app.notice.obligation_id
                           AND (app.obligation.at5 = $2 AND app.obligation.open_to <= 5)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.rebound
+                          WHERE app.rebound.root = app.notice.root
+                          AND app.rebound.id = app.notice.rebound_id
+                          AND (
+                            app.rebound.alerted = $2
+                            AND (app.rebound.accused && $3) IS NOT true
+                            OR app.rebound.at5 = $2
+                            AND app.rebound.open_to <= 5
+                            AND (app.rebound.alerted = $2) IS NOT true
+                            AND (app.rebound.accused && $3) IS NOT true
+                          )
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.score
+                          WHERE app.score.root = app.notice.root
+                          AND app.score.id = app.notice.score_id
+                          AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.escalation
+                          WHERE app.escalation.root = app.notice.root
+                          AND app.escalation.id = app.notice.escalation_id
+                          AND (
+                            app.escalation.holder = $2
+                            AND (app.escalation.accused && $3) IS NOT true
+                          )
                         )
                       )
                       OR (
@@ -102,10 +142,16 @@ SELECT concat(
             CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t2."title"), '}') END,
             ',"obligation":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"state":"', t3."state", '"}') END,
+            ',"rebound":',
+            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"times":', CAST(t4."times" AS TEXT), '}') END,
+            ',"score":',
+            CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"period":"', t5."period", '"}') END,
+            ',"escalation":',
+            CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"kind":"', t6."kind", '"}') END,
             ',"glassWindow":',
-            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"id":"GlassWindow_', t4."id", '"}') END,
+            CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"id":"GlassWindow_', t7."id", '"}') END,
             ',"post":',
-            CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
+            CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t8."title"), '}') END,
             '}'
           ),
           ','
@@ -125,6 +171,9 @@ SELECT concat(
       t1."problem_id" AS problem_id,
       t1."root" AS root,
       t1."obligation_id" AS obligation_id,
+      t1."rebound_id" AS rebound_id,
+      t1."score_id" AS score_id,
+      t1."escalation_id" AS escalation_id,
       t1."glass_window_id" AS glass_window_id,
       t1."post_id" AS post_id
       FROM (
@@ -136,6 +185,9 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -171,6 +223,40 @@ SELECT concat(
           OR (
             EXISTS (
               SELECT *
+              FROM app.rebound
+              WHERE app.rebound.root = app.notice.root
+              AND app.rebound.id = app.notice.rebound_id
+              AND (
+                app.rebound.alerted = $2
+                AND (app.rebound.accused && $3) IS NOT true
+                OR app.rebound.at5 = $2
+                AND app.rebound.open_to <= 5
+                AND (app.rebound.alerted = $2) IS NOT true
+                AND (app.rebound.accused && $3) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.score
+              WHERE app.score.root = app.notice.root
+              AND app.score.id = app.notice.score_id
+              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.escalation
+              WHERE app.escalation.root = app.notice.root
+              AND app.escalation.id = app.notice.escalation_id
+              AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
               FROM app.glass_window
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
@@ -199,16 +285,33 @@ SELECT concat(
     AND t3."id" = t1p."obligation_id"
     AND t3."at5" = $2
     AND t3."open_to" <= 5
-    LEFT OUTER JOIN app.glass_window AS t4 ON t4."root" = t1p."root"
-    AND t4."id" = t1p."glass_window_id"
-    AND (t4."holder_parent" = $2 OR t4."holder" = $2)
-    LEFT OUTER JOIN app.post AS t5 ON t5."root" = t1p."root"
-    AND t5."id" = t1p."post_id"
+    LEFT OUTER JOIN app.rebound AS t4 ON t4."root" = t1p."root"
+    AND t4."id" = t1p."rebound_id"
     AND (
-      t5."id" = $4::UUID
-      OR t5."at5" = $2
-      AND t5."open_to" <= 5
-      AND (t5."id" = $4::UUID) IS NOT true
+      t4."alerted" = $2
+      AND (t4."accused" && $3) IS NOT true
+      OR t4."at5" = $2
+      AND t4."open_to" <= 5
+      AND (t4."alerted" = $2) IS NOT true
+      AND (t4."accused" && $3) IS NOT true
+    )
+    LEFT OUTER JOIN app.score AS t5 ON t5."root" = t1p."root"
+    AND t5."id" = t1p."score_id"
+    AND (t5."holder_parent" = $2 OR t5."holder" = $2)
+    LEFT OUTER JOIN app.escalation AS t6 ON t6."root" = t1p."root"
+    AND t6."id" = t1p."escalation_id"
+    AND t6."holder" = $2
+    AND (t6."accused" && $3) IS NOT true
+    LEFT OUTER JOIN app.glass_window AS t7 ON t7."root" = t1p."root"
+    AND t7."id" = t1p."glass_window_id"
+    AND (t7."holder_parent" = $2 OR t7."holder" = $2)
+    LEFT OUTER JOIN app.post AS t8 ON t8."root" = t1p."root"
+    AND t8."id" = t1p."post_id"
+    AND (
+      t8."id" = $4::UUID
+      OR t8."at5" = $2
+      AND t8."open_to" <= 5
+      AND (t8."id" = $4::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -217,11 +320,11 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"kind":"', t6p."kind", '"}'),
+          concat('{"kind":"', t9p."kind", '"}'),
           ','
-          ORDER BY t6p."created_at" DESC,
-          t6p."id" DESC
-        ) FILTER (WHERE t6p."n" <= 5),
+          ORDER BY t9p."created_at" DESC,
+          t9p."id" DESC
+        ) FILTER (WHERE t9p."n" <= 5),
         ''
       ),
       '],"pageInfo":{"hasNextPage":',
@@ -229,14 +332,14 @@ SELECT concat(
       '}}'
     ) AS concat_3
     FROM (
-      SELECT t6pr."kind" AS kind,
-      t6pr."created_at" AS created_at,
-      t6pr."id" AS id,
-      row_number() OVER (ORDER BY t6pr."created_at" DESC, t6pr."id" DESC) AS n
+      SELECT t9pr."kind" AS kind,
+      t9pr."created_at" AS created_at,
+      t9pr."id" AS id,
+      row_number() OVER (ORDER BY t9pr."created_at" DESC, t9pr."id" DESC) AS n
       FROM (
-        SELECT t6."kind" AS kind,
-        t6."created_at" AS created_at,
-        t6."id" AS id
+        SELECT t9."kind" AS kind,
+        t9."created_at" AS created_at,
+        t9."id" AS id
         FROM (
           SELECT app.notice.root AS root,
           app.notice.id AS id,
@@ -246,6 +349,9 @@ SELECT concat(
           app.notice.problem_id AS problem_id,
           app.notice.obligation_id AS obligation_id,
           app.notice.glass_window_id AS glass_window_id,
+          app.notice.rebound_id AS rebound_id,
+          app.notice.score_id AS score_id,
+          app.notice.escalation_id AS escalation_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -281,6 +387,40 @@ SELECT concat(
             OR (
               EXISTS (
                 SELECT *
+                FROM app.rebound
+                WHERE app.rebound.root = app.notice.root
+                AND app.rebound.id = app.notice.rebound_id
+                AND (
+                  app.rebound.alerted = $2
+                  AND (app.rebound.accused && $3) IS NOT true
+                  OR app.rebound.at5 = $2
+                  AND app.rebound.open_to <= 5
+                  AND (app.rebound.alerted = $2) IS NOT true
+                  AND (app.rebound.accused && $3) IS NOT true
+                )
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.score
+                WHERE app.score.root = app.notice.root
+                AND app.score.id = app.notice.score_id
+                AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.escalation
+                WHERE app.escalation.root = app.notice.root
+                AND app.escalation.id = app.notice.escalation_id
+                AND (app.escalation.holder = $2 AND (app.escalation.accused && $3) IS NOT true)
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
                 FROM app.glass_window
                 WHERE app.glass_window.root = app.notice.root
                 AND app.glass_window.id = app.notice.glass_window_id
@@ -288,15 +428,15 @@ SELECT concat(
               )
             )
           )
-        ) AS t6
-        WHERE t6."read_at" IS NULL
-        AND t6."person_id" = $1::UUID
-        AND t6."post_id" = $4::UUID
-        ORDER BY t6."created_at" DESC,
-        t6."id" DESC
+        ) AS t9
+        WHERE t9."read_at" IS NULL
+        AND t9."person_id" = $1::UUID
+        AND t9."post_id" = $4::UUID
+        ORDER BY t9."created_at" DESC,
+        t9."id" DESC
         LIMIT 6
-      ) AS t6pr
-    ) AS t6p
+      ) AS t9pr
+    ) AS t9p
   ),
   ',"noticeSettings":',
   (
@@ -306,44 +446,44 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"NoticeSetting_',
-            t7p."id",
+            t10p."id",
             '","email":',
-            CASE WHEN (t7p."email" IS NULL) THEN 'null' ELSE to_json(t7p."email") END,
+            CASE WHEN (t10p."email" IS NULL) THEN 'null' ELSE to_json(t10p."email") END,
             ',"gateway":',
-            CASE WHEN (t7p."gateway" IS NULL) THEN 'null' ELSE to_json(t7p."gateway") END,
+            CASE WHEN (t10p."gateway" IS NULL) THEN 'null' ELSE to_json(t10p."gateway") END,
             ',"digestAt":"',
-            to_char(t7p."digest_at", 'HH24:MI'),
+            to_char(t10p."digest_at", 'HH24:MI'),
             '","quietFrom":"',
-            to_char(t7p."quiet_from", 'HH24:MI'),
+            to_char(t10p."quiet_from", 'HH24:MI'),
             '","quietUntil":"',
-            to_char(t7p."quiet_until", 'HH24:MI'),
+            to_char(t10p."quiet_until", 'HH24:MI'),
             '","version":',
-            CAST(t7p."version" AS TEXT),
+            CAST(t10p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t7p."version" ASC,
-          t7p."id" ASC
+          ORDER BY t10p."version" ASC,
+          t10p."id" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_4
     FROM (
-      SELECT t7."id" AS id,
-      t7."email" AS email,
-      t7."gateway" AS gateway,
-      t7."digest_at" AS digest_at,
-      t7."quiet_from" AS quiet_from,
-      t7."quiet_until" AS quiet_until,
-      t7."version" AS version
-      FROM app.notice_setting AS t7
-      WHERE t7."person_id" = $1::UUID
-      AND t7."person_id" = $1::UUID
-      ORDER BY t7."version" ASC,
-      t7."id" ASC
+      SELECT t10."id" AS id,
+      t10."email" AS email,
+      t10."gateway" AS gateway,
+      t10."digest_at" AS digest_at,
+      t10."quiet_from" AS quiet_from,
+      t10."quiet_until" AS quiet_until,
+      t10."version" AS version
+      FROM app.notice_setting AS t10
+      WHERE t10."person_id" = $1::UUID
+      AND t10."person_id" = $1::UUID
+      ORDER BY t10."version" ASC,
+      t10."id" ASC
       LIMIT 1
-    ) AS t7p
+    ) AS t10p
   ),
   '}}'
 ) AS concat_1

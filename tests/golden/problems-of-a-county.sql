@@ -188,10 +188,16 @@ SELECT concat(
       t6."lead_post" AS lead_post,
       t6."due_on" AS due_on,
       t6."id" AS id
-      FROM app.problem AS t6
-      WHERE t6."holder" = $1
-      AND t6."open"
-      AND t6."at3" = $1
+      FROM (
+        SELECT *
+        FROM app.problem AS t6
+        WHERE t6."holder" = $1
+        AND t6."open"
+        ORDER BY t6."due_on" ASC,
+        t6."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t6
+      WHERE t6."at3" = $1
       AND t6."open_to" <= 3
       AND (t6."accused" && $2) IS NOT true
       ORDER BY t6."due_on" ASC,
@@ -244,10 +250,16 @@ SELECT concat(
       t9."suggestion" AS suggestion,
       t9."due_on" AS due_on,
       t9."id" AS id
-      FROM app.problem AS t9
-      WHERE t9."holder_parent" = $1
-      AND t9."state" IN ('PENDING_UPPER', 'OBJECTED')
-      AND t9."at3" = $1
+      FROM (
+        SELECT *
+        FROM app.problem AS t9
+        WHERE t9."holder_parent" = $1
+        AND t9."state" IN ('PENDING_UPPER', 'OBJECTED')
+        ORDER BY t9."due_on" ASC,
+        t9."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t9
+      WHERE t9."at3" = $1
       AND t9."open_to" <= 3
       AND (t9."accused" && $2) IS NOT true
       ORDER BY t9."due_on" ASC,
