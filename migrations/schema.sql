@@ -3364,7 +3364,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, glass_window_id) = 1)
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, glass_window_id) > 0)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);

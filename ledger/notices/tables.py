@@ -49,7 +49,7 @@ notice = Table(
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("read_at", DateTime(timezone=True)),
     CheckConstraint(
-        "num_nonnulls(problem_id, obligation_id, glass_window_id) = 1", name="points_at"
+        "num_nonnulls(problem_id, obligation_id, glass_window_id) > 0", name="points_at"
     ),
     Index("notice_newest", "person_id", "post_id", "created_at", "id"),
     Index("notice_unread", "person_id", "created_at", postgresql_where=text("read_at is null")),
