@@ -11125,7 +11125,7 @@ begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return new; end if;
   if tg_op = 'INSERT' then
-    new.opened_by := ctx.person(); new.post_id := ctx.post(); new.holder := ctx.tenant();
+    new.opened_by := ctx.person();
     new.asked_at := at; new.version := 1;
     new.confirmed_by := null; new.closed_by := null; new.reviewed_by := null;
     new.finding := null; new.review := null;

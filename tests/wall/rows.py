@@ -18,6 +18,7 @@ from psycopg import sql
 from sqlalchemy import CheckConstraint, Column, Table
 from sqlalchemy.dialects import postgresql
 
+from ledger.notices.tables import POINTS_AT
 from migrations.blueprint import tables
 from tenants.columns import PLACED
 from tenants.context import NOBODY, KeySet, claims, seal
@@ -55,8 +56,9 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
+    "notice": tuple(one for one in POINTS_AT if one != "problem_id"),
 }
-"""Of two columns of which a row has exactly one, those that the rows here leave out."""
+"""Of columns of which a row has exactly one, those that the rows here leave out."""
 APART = {"handled_by", "lead_post", "rechecked_by"}
 """Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {
