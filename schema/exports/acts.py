@@ -9,12 +9,8 @@ from uuid import UUID
 import strawberry
 from strawberry import Info
 
-from ledger.exports.prepare_exchange import (
-    PrepareExport,
-    PrepareImport,
-    prepare_export,
-    prepare_import,
-)
+from ledger.exports.prepare_export import PrepareExport, prepare_export
+from ledger.exports.prepare_import import PrepareImport, prepare_import
 from ledger.responsibilities.files import DOWNLOAD_TIME, UPLOAD_TIME
 from schema.acts import KEY, REPLAYED, RefusalType, perform, union
 from schema.fields import read
