@@ -31,6 +31,8 @@ GIVING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "administrator_request", "request", {"expectedVersion": 1, "text": "一"},
     ),
     "invitePerson": ("person", "person", {}),
+    "prepareAppointmentForm": ("person", "person", {}),
+    "askAppointmentForm": ("person", "person", {"reason": "拟任审核"}),
     "returnToBookEdition": ("book_edition", "edition", GROUND),
     "confirmBookEdition": ("book_edition", "edition", {"expectedVersion": 1, "digest": "0"}),
     "withdrawBookEdition": ("book_edition", "edition", {"expectedVersion": 1, "reason": "一"}),

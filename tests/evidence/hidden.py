@@ -70,6 +70,8 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
 NAMELESS = frozenset(
     {
         "prepareUpload",
+        "prepareExport",
+        "prepareImport",
         "createFeed",
         "publishSupplement",
         "reportProblem",
