@@ -34,7 +34,7 @@ async def break_glass(sitting: Sitting, given: BreakGlass) -> UUID:
               book lets one person open. The database tells the level above in the same breath.
     Refuses:  glass.scope_not_found, the rules of glass_window.open, viewer.step_up, glass.too_long,
               record.text_refused, glass.open_already, glass.nobody_hears.
-    Records:  GlassWindowOpened or GlassWindowAsked.
+    Records:  GlassWindowOpened, GlassWindowAsked.
     Source:   issue 4.3; security.md 6.10.
     """
     proposed = sitting.proposed(glass_window, {"opened_by": sitting.viewer.person})

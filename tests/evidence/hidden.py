@@ -46,7 +46,13 @@ PREVIEWS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "confirmChange": ("proposed_change", "change", VERSION | {"previewHash": "0"}),
     "declineChange": ("proposed_change", "change", VERSION | {"text": "一"}),
 }
+WINDOWS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    "confirmGlass": ("glass_window", "window", VERSION),
+    "closeGlass": ("glass_window", "window", VERSION),
+    "reviewGlass": ("glass_window", "window", VERSION | {"finding": "JUSTIFIED", "text": "一"}),
+}
 ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    **WINDOWS,
     "publishResponsibilityList": ("responsibility", "list", VERSION),
     "retireResponsibilityList": ("responsibility", "list", VERSION),
     "addClause": ("responsibility", "list", {"text": TEXT}),
@@ -70,6 +76,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
 NAMELESS = frozenset(
     {
         "prepareUpload",
+        "breakGlass",
         "prepareExport",
         "prepareImport",
         "createFeed",
@@ -103,6 +110,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "feed_line": ("FeedLine", "feed_line"),
     "follow_up": ("FollowUp", "follow_up"),
     "subscriber": ("Subscriber", "subscriber"),
+    "glass_window": ("GlassWindow", "glass_window"),
     "proposed_change": ("ProposedChange", "proposed_change"),
     **giving_acts.BESIDE,
 }  # fmt: skip  # reads as a table

@@ -135,7 +135,7 @@ def _packed(change: Callable[[str, bytes], bytes]) -> bytes:
 
 def bomb(chance: random.Random) -> Handed:
     """A small file that unpacks to a large one."""
-    part = chance.choice(("sheet1.xml", "sharedStrings.xml", "styles.xml"))
+    part = chance.choice(("sheet1.xml", "workbook.xml", "styles.xml"))
     content = _packed(lambda name, raw: raw + b" " * (BOMB if name.endswith(part) else 0))
     return Handed("zip bomb", "a.xlsx", content, dangerous=True)
 

@@ -52,8 +52,8 @@ async def test_the_light_turns_with_the_time_that_is_left(stage) -> None:
     stage.now = datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
     review = date(2026, 7, 1)
     await ladder.do("a.task_force", suspend_problem, SuspendProblem, review, "汛期停工")
-    assert light(stage, ladder, date(2026, 5, 20)) == ("RED", True, 1), (
-        "what was missed stays missed"
+    assert light(stage, ladder, date(2026, 5, 20)) == ("GREEN", False, 3), (
+        "at rest it waits for its day of review, missed or not"
     )
     colours = stage.one("select colour, class from app.problem where id = %s", ladder.problem)
     assert colours == ("BLUE", "STAGED"), "the label is another light"

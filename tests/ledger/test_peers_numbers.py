@@ -21,6 +21,7 @@ TAKES = {
 """They give nothing; whom they may not touch is said by test_glpi_3242."""
 CARRIES_NOTHING = {
     "recordPerson", "foundUnit", "renameUnit", "foundBody", "renameBody", "makeGroup", "defineRole",
+    "prepareAppointmentForm", "askAppointmentForm",
 }  # fmt: skip  # columns side by side
 """What they make carries a right only once one of the others gives it."""
 POSTS = "post { id roles }"

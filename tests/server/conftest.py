@@ -46,8 +46,10 @@ class Provider:
         return json.dumps({"keys": entries}).encode()
 
     def token(self, subject: str) -> str:
+        """A token of somebody who signed in just now, with a second factor."""
         now = int(time.time())
         claims = {"iss": world.ISSUER, "aud": "levelwise", "sub": subject, "exp": now + 300}
+        claims |= {"auth_time": now, "acr": "urn:two"}
         headers = {"kid": self.kid}
         return jwt.encode(claims, self.keys[self.kid], algorithm="RS256", headers=headers)
 
@@ -95,14 +97,15 @@ def served(
 ) -> Iterator[httpx.Client]:
     """A client of the whole server over that database."""
     home: Path = tmp_path_factory.mktemp("home")
+    known = {"issuer": world.ISSUER, "audience": "levelwise", "jwks_url": provider.url}
+    listed = home / "providers.yaml"
+    listed.write_text(json.dumps({"providers": [known | {"levels": {"urn:two": 2}}]}))
     settings = Settings(
         mode=Mode.DEMO,
         home=home,
         reading_connections=2,
         acting_connections=2,
-        oidc_issuer=world.ISSUER,
-        oidc_audience="levelwise",
-        oidc_jwks_url=provider.url,
+        oidc_providers=listed,
     )
     deployment = Deployment(app_dsn=peopled.app_dsn, keys=peopled.keys, embedded=True)
     app = create_app(settings, wired(settings, deployment))
