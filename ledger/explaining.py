@@ -10,6 +10,7 @@ from policies.explain import Explanation, explain
 from policies.reach import Reach
 from storage.ids import parsed
 from storage.shelf import Key
+from tenants.marks import Reads
 from tenants.sitting import Sittings
 from tenants.viewer import CHINA, Viewer
 
@@ -45,7 +46,7 @@ async def _row(
     table, field = shelf.source, shelf.fields["id"]
     assert isinstance(table, Table), "explained only asks for stored rows"
     assert isinstance(field, Key), "a record's id is its key"
-    async with sittings.open(viewer) as sitting:
+    async with sittings.open(viewer, reads=Reads(("explain",), (key,))) as sitting:
         query = select(table).where(table.c[field.column] == key)
         if shelf.action is not None:
             query = query.where(sitting.readable(table, shelf.action))

@@ -1,18 +1,12 @@
-"""What is read while a window is open is in the audit, committed, before it is read."""
+"""Gives the road by which rows reach clients what marks readings under an emergency window."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, bindparam, text
-from sqlalchemy.dialects.postgresql import ARRAY
-
 from ledger.reading import Marks, Stale
+from tenants.marks import Reads
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer
-
-_MARK = text("select app.mark_reading(:things, :fields, :request)").bindparams(
-    bindparam("things", type_=ARRAY(Uuid)), bindparam("fields", type_=ARRAY(Text))
-)
 
 
 def marking(sittings: Sittings) -> Marks:
@@ -22,12 +16,10 @@ def marking(sittings: Sittings) -> Marks:
               over by now.
     """
 
-    async def mark(viewer: Viewer, things: Sequence[UUID], fields: Sequence[str]) -> None:
+    async def marks(viewer: Viewer, things: Sequence[UUID], fields: Sequence[str]) -> None:
         try:
-            async with sittings.open(viewer) as sitting:
-                said = {"things": list(things), "fields": list(fields), "request": "read"}
-                await sitting.connection.execute(_MARK, said)
+            await sittings.mark(viewer, Reads(tuple(fields), tuple(things)))
         except Outdated:
             raise Stale from None
 
-    return mark
+    return marks

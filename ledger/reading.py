@@ -180,9 +180,7 @@ class Reading:
         """
         if self.marks is None:
             raise Bug("nobody writes down what is read under an emergency window here")
-        given = (
-            one.value({}, variables) for one in statement.parameters if one.argument is not None
-        )
+        given = (one.value({}, variables) for one in statement.parameters if one.names)
         things = [one for value in given for one in (value if isinstance(value, list) else [value])]
         named = list(dict.fromkeys(one for one in things if isinstance(one, UUID)))
         await self.marks(viewer, named, statement.about)

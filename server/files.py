@@ -23,6 +23,7 @@ from ledger.responsibilities.tables import file as file_table
 from server.authentication import Identity, Lookup
 from server.replies import EdgeError, request_id_of, send_error
 from storage.files import Files, OtherContentError, OutOfStepError
+from tenants.marks import Reads
 from tenants.records import Record
 from tenants.refusals import NotAllowed, NotFound, Refusal
 from tenants.sitting import Sittings
@@ -118,7 +119,10 @@ class FileExchange:
         if link is None or link.purpose != purpose or now >= link.until:
             raise FileNotFound
         viewer = await self.lookup(Identity(link.issuer, link.subject, link.until), link.post)
-        async with self.sittings.open(viewer, request=request_id_of(request.scope)) as sitting:
+        reads = Reads(("files",), (key,))
+        async with self.sittings.open(
+            viewer, request=request_id_of(request.scope), reads=reads
+        ) as sitting:
             known = await sitting.fetch(
                 file_table, key, under="file.read", missing=FileNotFound, lock=False
             )

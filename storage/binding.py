@@ -40,6 +40,8 @@ class Parameter:
     fact: str | None = None
     argument: Const | Leaf | None = None
     fit: Callable[[Any], Any] = _as_it_is
+    names: bool = False
+    """Whether the argument is the id of a thing that is asked for; a cursor's is not."""
 
     def value(self, facts: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
         """The value of this request; BadInput when the argument is not fit."""
@@ -82,6 +84,7 @@ class Binder:
         fit: Callable[[Any], Any] = _as_it_is,
         *,
         shared: str = "",
+        names: bool = False,
     ) -> BindParameter[Any]:
         """Bind an argument; with ``shared`` the same argument is bound once under that name."""
         place = argument.path if isinstance(argument, Leaf) else ("const", repr(argument.value))
@@ -89,7 +92,7 @@ class Binder:
         if shared and known in self._shared:
             return self._shared[known]
         name = f"p{len(self._parameters)}"
-        self._parameters[name] = Parameter(argument=argument, fit=fit)
+        self._parameters[name] = Parameter(argument=argument, fit=fit, names=names)
         self._shared[known] = bindparam(name, type_=kind)
         return self._shared[known]
 
@@ -108,7 +111,9 @@ class Binder:
             return argument.value
         if isinstance(filter_.id_of, str):
             type_name = filter_.id_of
-            return self.argument(argument, Uuid(), lambda given: _key_of(given, type_name))
+            return self.argument(
+                argument, Uuid(), lambda given: _key_of(given, type_name), names=True
+            )
         if filter_.pattern is not None:
             pattern = filter_.pattern
             return self.argument(argument, Text(), lambda given: pattern.format(_plain(given)))

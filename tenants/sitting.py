@@ -24,6 +24,7 @@ from policies.reach import Reach
 from storage.engine import transaction
 from tenants import recording
 from tenants.context import TTL, KeySet, sign
+from tenants.marks import UNNAMED, Reads, mark
 from tenants.recording import Event, Outcome
 from tenants.records import Record, placed
 from tenants.refusals import (
@@ -57,8 +58,6 @@ class Outdated(Exception):
 
 
 class Stale(Protocol):
-    """A refusal class that says at which version the record is."""
-
     def __call__(self, *, current: int) -> Refusal: ...
 
 
@@ -278,11 +277,18 @@ class Sittings:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     reach_for: Callable[[Viewer], Awaitable[Reach | None]] | None = None  # where it has editions
 
+    async def mark(self, viewer: Viewer, reads: Reads) -> None:
+        """Has what is about to be read under an emergency window in the audit, for good."""
+        async with self.open(viewer, reads=None) as first:
+            await mark(first.connection, reads)
+
     @asynccontextmanager
     async def open(
-        self, viewer: Viewer, *, act: str = "", request: str = ""
+        self, viewer: Viewer, *, act: str = "", request: str = "", reads: Reads | None = UNNAMED
     ) -> AsyncIterator[Sitting]:
         """Opens a sitting: a transaction with the viewer's signed context, committed at its end."""
+        if viewer.glass is not None and reads is not None:  # an act's own record carries the mark
+            await self.mark(viewer, reads)
         now = self.clock()
 
         def token(pid: int, ttl: int = TTL) -> str:
@@ -325,13 +331,7 @@ class Sittings:
         return reach
 
     async def perform(
-        self,
-        viewer: Viewer,
-        run: Act[Given],
-        *,
-        given: Given,
-        key: str,
-        request: str,
+        self, viewer: Viewer, run: Act[Given], *, given: Given, key: str, request: str
     ) -> Outcome:
         """Does an act once for each key of a person, and says what became of it.
 
@@ -347,7 +347,7 @@ class Sittings:
         act = getattr(run, "__name__", "?")
         digest = recording.digest_of(act, viewer.post, given)
         try:
-            async with self.open(viewer, act=act, request=request) as sitting:
+            async with self.open(viewer, act=act, request=request, reads=None) as sitting:
                 past = await recording.past_outcome(sitting.connection, viewer, key)
                 if past is None:
                     said = await _once(sitting, run, given)
@@ -361,7 +361,7 @@ class Sittings:
             if constraint_of(failed) != OUTCOME_KEY:
                 raise refused(failed) from failed
             # The same key was being used at the same time, and that request was first.
-            async with self.open(viewer, act=act, request=request) as sitting:
+            async with self.open(viewer, act=act, request=request, reads=None) as sitting:
                 past = await recording.past_outcome(sitting.connection, viewer, key)
         if past is None or past[0] != digest:
             raise KeyReused

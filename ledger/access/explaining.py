@@ -31,6 +31,7 @@ from policies.facts import Viewer as Facts
 from policies.narrow import Always, Never, narrow
 from storage.ids import parsed, printed
 from storage.shelf import Shelf
+from tenants.marks import Reads
 from tenants.sitting import Sitting, Sittings
 from tenants.tables import tenant
 from tenants.viewer import PostHeld, Viewer
@@ -101,7 +102,7 @@ async def explain_access(
     who, on = _key(person, "Person"), day(as_of)
     if who is None or viewer.person is None:
         return None
-    async with sittings.open(viewer) as sitting:
+    async with sittings.open(viewer, reads=_reads("explainAccess", record)) as sitting:
         known = await somebody(sitting, who, on=on)
         spoken = await spoken_of(sitting, record, on=on)
         if known is None or spoken is None or not _fits(sitting, action, spoken):
@@ -137,7 +138,7 @@ async def who_can_see(
     on, start = day(as_of), _key(after, "Person")
     if viewer.person is None:
         return None
-    async with sittings.open(viewer) as sitting:
+    async with sittings.open(viewer, reads=_reads("whoCanSee", record)) as sitting:
         spoken = await spoken_of(sitting, record, on=on)
         if spoken is None or not spoken.action:
             return None
@@ -176,7 +177,7 @@ async def what_can_see(
     if who is None or shelf is None or shelf.action is None or viewer.person is None:
         return None
     first = max(1, min(first, MOST))
-    async with sittings.open(viewer) as sitting:
+    async with sittings.open(viewer, reads=Reads(("whatCanSee",))) as sitting:
         known = await somebody(sitting, who, on=on)
         if known is None:
             return None
@@ -193,6 +194,11 @@ async def what_can_see(
         page = await _seen(sitting, known, rows[:first], shelf=shelf, on=on)
     begin, end = (printed(of, page[at].key) if page else None for at in (0, -1))
     return Page(page, more=len(rows) > first, end=end, start=begin, after=after)
+
+
+def _reads(field: str, record: str) -> Reads:
+    found = parsed(record)
+    return Reads((field,), (found[1],) if found else ())
 
 
 def _fits(sitting: Sitting, action: str, spoken: Spoken) -> bool:

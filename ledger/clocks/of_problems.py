@@ -16,6 +16,7 @@ from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.statutory import Statutory, extendable
 from storage.ids import parsed
 from storage.metadata import metadata
+from tenants.marks import Reads
 from tenants.sitting import Sitting, Sittings
 from tenants.viewer import Viewer
 
@@ -53,7 +54,7 @@ async def deadline_trace(
     if found is None or found[0] != "Problem" or viewer.person is None:
         return None
     problem = metadata.tables["app.problem"]
-    async with sittings.open(viewer) as sitting:
+    async with sittings.open(viewer, reads=Reads(("deadlineTrace",), (found[1],))) as sitting:
         query = select(problem).where(
             problem.c.root == sitting.root,
             problem.c.id == found[1],

@@ -219,13 +219,14 @@ def _turned(
 
 
 def _stand(reach: Reach, who: UUID, posts: Iterable[Post], *, on: date) -> Stand:
+    # An emergency window ends by itself: what it shows is nothing that somebody has before or after.
     said = {
         "person_id": str(who),
         "name": "",
         "language": "ZH",
         "standing": 0,
         "policy_version": 0,
-        "posts": [{"leading": False, "resumed_on": None, **one} for one in posts],
+        "posts": [{"leading": False, "resumed_on": None, **one, "windows": []} for one in posts],
     }
     viewer = viewer_from(said, post=None, enforcer=reach.enforcer, today=on)
     return Stand(viewer, {one.post: one for one in viewer.posts})

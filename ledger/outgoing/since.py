@@ -16,6 +16,7 @@ from ledger.outgoing.visible import Happened, happened_in, told
 from storage.engine import transaction
 from storage.paging import BadInput
 from tenants.context import seal
+from tenants.marks import Reads
 from tenants.sitting import Sittings
 from tenants.viewer import Viewer
 
@@ -52,7 +53,7 @@ async def events_since(
         return Since((), _written(found["ended"] - 1, _LAST), has_more=False)
     if not rows:
         return Since((), cursor, has_more=False)
-    async with sittings.open(viewer) as sitting:
+    async with sittings.open(viewer, reads=Reads(("eventsSince",))) as sitting:
         types = await told(sitting, rows)
     seen = [(one, types[one.event]) for one in rows if one.event in types]
     return Since(seen, _written(rows[-1].xid, rows[-1].event), has_more=len(rows) == first)

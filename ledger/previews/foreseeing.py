@@ -121,7 +121,7 @@ def stood(sitting: Sitting, people: People) -> str:
 
 
 def _nameless(post: Mapping[str, Any]) -> dict[str, Any]:
-    new = {"grant_id", "member_id", "appointment_id"}
+    new = {"grant_id", "member_id", "appointment_id", "windows"}  # those end by the clock
     kept = {name: value for name, value in post.items() if name not in new}
     grants = [{name: part for name, part in one.items() if name not in new}
               for one in post["grants"]]  # fmt: skip  # reads as a table

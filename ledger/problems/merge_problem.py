@@ -9,6 +9,7 @@ from ledger.problems.events import ProblemScreened, ProblemSupported
 from ledger.problems.refusals import MasterRefused
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.problems.tables import problem
+from tenants.records import Record
 from tenants.sitting import Sitting
 
 
@@ -26,8 +27,8 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
 
     Gives:    the problem, merged. Whoever had it in hand is put on the trail of the other one, and
               it counts there with those who had joined it (migrations/gates/intake.sql).
-    Refuses:  problem.not_found, the rules of problem.screen, problem.stale, problem.wrong_state,
-              problem.master_refused, problem.with_the_accused: whom one of the two is against, both
+    Refuses:  problem.not_found, the rules of problem.screen, the rules of problem.support,
+              problem.stale, problem.wrong_state, problem.master_refused, problem.with_the_accused: whom one of the two is against, both
               are against from then on, and the other may lie with them.
     Records:  ProblemSupported, ProblemScreened.
     Source:   domain 6.2; transition t05.
@@ -45,6 +46,8 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     masters = await sitting.rows(seen.with_for_update())
     if not masters:
         raise MasterRefused
+    # Its row and trail are changed: seeing it, by an emergency window perhaps, is not enough.
+    sitting.decide("problem.support", Record(problem, masters[0]))
     changed = await stepped(
         sitting,
         found,

@@ -40,8 +40,9 @@ class AccessGrantInfo:
 
 
 @strawberry.type(
-    description="Why a person may or may not do something with a record. Appointments are those of "
-    "`asOf`; record, roles and rules are those of now. 某人为什么可以或不可以；任职按所问日期，其余按现在。"
+    description="Why a person may or may not do something with a record. Appointments, roles given, "
+    "units and places are those of `asOf`; what the record says, custom roles and rules are those of "
+    "now. 某人为什么可以或不可以；任职、授予的角色、单位和位置按所问日期，记录内容、自定义角色和规则按现在。"
 )
 class AccessExplanationInfo:
     """A verdict and what it rests on."""

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import column, literal, select
 from starlette.applications import Starlette
 
+from ledger.glass.break_glass import BreakGlass, break_glass
 from ledger.responsibilities import files as evidence
 from ledger.responsibilities.files import Links, address_sql
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
@@ -154,6 +155,19 @@ async def test_an_address_is_good_for_its_viewer_file_purpose_and_minutes_only(
     assert (await client.get(good)).status_code == 200
     assert (await client.get(await had(stage, links, made, "a1.head"))).status_code == 200
     assert links.ticket(NOBODY, "get", now=datetime.now(UTC)) is None
+
+
+async def test_each_time_a_file_is_had_under_a_window_is_marked(stage, links, client) -> None:
+    made, address = await announced(stage, links)
+    assert (await client.put(address, content=CONTENT)).status_code == 201
+    assert (await client.get(await had(stage, links, made, "a.head"))).status_code == 404
+    window = await stage.done("a.head", break_glass, BreakGlass(None, 30, "山洪致多村失联"))
+    marks = "select count(*) from audit.event where glass = %s and record = %s"
+    for count in (1, 2):
+        assert (await client.get(await had(stage, links, made, "a.head"))).status_code == 200
+        assert stage.one(marks, window, made) == count
+    assert (await client.get(await had(stage, links, made))).status_code == 200
+    assert stage.one(marks, window, made) == 2, "the control: who has no window open"
 
 
 async def test_a_sender_who_is_late_does_not_destroy_what_arrived(stage, links, client) -> None:

@@ -22,6 +22,14 @@ GIVING = {
     "administrator_request.confirm", "book_edition.propose", "book_edition.confirm", "feed.create", "feed.rotate", "feed.keep",
     "subscriber.create", "subscriber.rotate", "subscriber.manage", "proposed_change.apply", "proposed_change.confirm",
     "change_threshold.set",
+    "feed_plan.decide",
+    "feed_line.decide",
+    "person.take_in",
+    "post.take_in",
+    "appointment.take_in",
+    "reorganisation.approve",
+    "reorganisation.apply",
+    "reorganisation.reverse",
 }  # fmt: skip  # columns side by side
 """开启期间不得授权、任职、改手册、接出系统。"""
 
@@ -50,6 +58,8 @@ def forbidden(
             yield "a-window-never-opens-the-vault"
         if action in GIVING:
             yield "nothing-is-given-through-a-window"
+        if action == "draft.propose_case":
+            yield "what-a-window-shows-is-not-made-public"
 
 
 def allowed(see: Any, action: str) -> Iterator[bool]:

@@ -1,0 +1,121 @@
+"""Break-glass: each door by which something is read is marked, and nothing outlives the window."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ledger.glass.close_glass import CloseGlass, close_glass
+from ledger.problems.merge_problem import MergeProblem, merge_problem
+from ledger.publicity.propose_publication import ProposePublication, propose_publication
+from policies.book import load
+from tests.ledger.glassing import Glass, glass
+from tests.ledger.ladder import Ladder
+from tests.ledger.test_access import of
+
+__all__ = ["glass"]
+
+MARKS = "select record, facts from audit.event where glass = %s and noun = 'glass_reading'"
+TRACE = "query ($p: ID!) { deadlineTrace(problem: $p) { dueOn } }"
+WHAT = 'query ($p: ID!) { whatCanSee(person: $p, of: "Problem") { nodes { record } } }'
+WHO = "query ($id: ID!) { whoCanSee(id: $id) { nodes { name } } }"
+WHY = (
+    'query ($p: ID!, $id: ID!) { explainAccess(person: $p, action: "problem.read", id: $id)'
+    " { allowed } }"
+)
+EXPLAIN = 'query ($id: ID!) { explain(act: "problem.screen", id: $id) { allowed } }'
+EVENTS = "query ($c: String) { eventsSince(cursor: $c) { cursor events { type } } }"
+
+
+async def test_nothing_is_merged_into_what_only_a_window_shows(glass: Glass) -> None:
+    stage, own = glass.stage, Ladder(glass.stage)
+    window = await glass.opened("a.task_force")
+    assert await glass.reads("a.task_force")
+    await own.report("a")
+    before = glass.ladder.now()
+    refusal = await own.refused("a.task_force", merge_problem, MergeProblem, glass.ladder.problem)
+    assert refusal.code == "book.not_allowed"
+    assert glass.ladder.now() == before
+    await stage.done("a.task_force", close_glass, CloseGlass(window, 1))
+    assert not await glass.reads("a.task_force")
+    # The control: whose unit has it in hand merges into it.
+    near = Ladder(stage)
+    await near.report("a1x")
+    await near.do("a1x.task_force", merge_problem, MergeProblem, glass.ladder.problem)
+    assert glass.ladder.now()["version"] > before["version"]
+
+
+async def test_what_a_window_shows_is_written_into_no_public_case(glass: Glass) -> None:
+    case = ProposePublication(
+        glass.ladder.problem, "CASE", "PUBLIC", "PORTAL", date(2026, 4, 20), "水渠堵塞", "已督办",
+        polarity="POSITIVE",
+    )  # fmt: skip
+    await glass.opened("a.task_force")
+    refusal = await glass.stage.refused("a.task_force", propose_publication, case)
+    assert refusal.code == "book.not_allowed"
+    # The control: whose unit has it in hand, and who has no window open.
+    await glass.stage.done("a1x.task_force", propose_publication, case)
+
+
+async def test_every_door_leaves_its_mark(glass: Glass) -> None:
+    """Doors that do not read through the compiler: what is asked for by id is named."""
+    ask, who, mine = glass.client.ask, "a.head", {"p": of("a.head")}
+    one = {"id": glass.problem}
+    begun = (await ask(who, EVENTS))["data"]["eventsSince"]["cursor"]
+    window = await glass.opened(who)
+    await Ladder(glass.stage).report("a1x")
+    doors: tuple[tuple[str, str, dict[str, Any], bool], ...] = (
+        ("deadlineTrace", TRACE, {"p": glass.problem}, True),
+        ("explainAccess", WHY, mine | one, True),
+        ("whoCanSee", WHO, one, True),
+        ("whatCanSee", WHAT, mine, False),
+        ("explain", EXPLAIN, one, True),
+        ("eventsSince", EVENTS, {"c": begun}, False),
+    )
+    for field, query, given, named in doors:
+        before = len(glass.stage.rows(MARKS, window))
+        told = await ask(who, query, given)
+        assert "errors" not in told, told
+        assert told["data"][field], field
+        after = [(record, facts["fields"]) for record, facts in glass.stage.rows(MARKS, window)]
+        assert len(after) == before + 1, field
+        assert (glass.ladder.problem if named else window, [field]) in after, field
+    await glass.stage.done(who, close_glass, CloseGlass(window, 1))
+    for _, query, given, _ in doors:
+        await ask(who, query, given)
+    assert glass.stage.rows("select count(*) from audit.event where said = %s",
+                            "EmergencyRead") == [(len(doors),)]  # fmt: skip
+
+
+def test_whatever_weighs_what_it_gives_gives_nothing_under_a_window() -> None:
+    """Each action on which an act that widens somebody's rights decides, as the code has them."""
+    book = load()
+    barred = {
+        action
+        for rule in book.rules.values()
+        if rule.roles == ("emergency_reader",) and rule.key == "nothing-is-given-through-a-window"
+        for action in rule.actions
+    }
+    asked = {
+        action
+        for page in Path("ledger").rglob("*.py")
+        if re.search(r"\bweighed\(", page.read_text()) and page.parent.name != "extensions"
+        for action in re.findall(r'decide(?:_all)?\(\s*"([a-z_.]+)"', page.read_text())
+    }
+    taking = {"role_grant.take_back", "group_member.end", "proposed_change.preview"}
+    moving = {"reorganisation.approve", "reorganisation.apply", "reorganisation.reverse"}
+    moving |= {"feed_plan.decide", "feed_line.decide"}
+    assert len(asked) >= 6, "the control: they are found"
+    assert (asked - taking) | moving <= barred
+
+
+async def test_a_cursor_names_nothing_that_is_read(glass: Glass) -> None:
+    page = "query ($c: String) { problems(first: 1, after: $c) { pageInfo { endCursor } } }"
+    await Ladder(glass.stage).bank()
+    window = await glass.opened()
+    cursor = None
+    for count in (1, 2):
+        told = await glass.client.ask("a.head", page, {"c": cursor})
+        cursor = told["data"]["problems"]["pageInfo"]["endCursor"]
+        assert cursor is not None
+        assert [one[0] for one in glass.stage.rows(MARKS, window)] == [window] * count
