@@ -97,7 +97,7 @@ async def counted(
         key: (await _count(sitting, items(asked))).denominator
         for key, items in {**DEDUCTED_ITEMS, **ADDED_ITEMS, **VOIDING_ITEMS}.items()
     }
-    index = in_force(whole.ends).index(counts, taken)
+    index = in_force(whole.begins).index(counts, taken)
     closings, means = await _means(sitting, asked)
     return Scored(unit["uid"], whole, index, closings, means)
 

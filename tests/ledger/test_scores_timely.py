@@ -13,7 +13,7 @@ from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.scores import formula
 from ledger.scores.formula import Count
-from ledger.scores.periods import Period
+from ledger.scores.periods import period
 from ledger.scores.rates import EVERY
 from schema.scores.types import Rate
 from tests.ledger.acting import Client
@@ -56,8 +56,20 @@ def test_the_second_version_takes_off_cases_adds_good_ones_and_is_void_by_decisi
     assert (void.value, void.band, void.void) == (Decimal("0.0"), "WARN", True)
     assert first.index(EXAMPLE, {"breach": 1, "negative_case": 1}).value == Decimal("81.2")
     assert second.index({"r_accept": Count(1, 1)}, {"breach": 1}).value == 0
-    day = Period("2026-Q4", datetime(2026, 10, 1).date(), datetime(2027, 1, 1).date())
-    assert formula.in_force(day.ends) is second
+
+
+@pytest.mark.parametrize("name", ["2026-Q3", "2026-Q4", "2026-H2", "2026", "2025-Q1"])
+def test_no_period_is_counted_by_a_formula_that_came_after_it_began(name: str) -> None:
+    first, second = formula.FORMULAS
+    whole = period(name)
+    assert whole is not None
+    assert formula.in_force(whole.begins) is first
+    # Nor may a version come into force within a period: its quarters would mix with their year.
+    assert (second.since.month, second.since.day) == (1, 1)
+    for later in ("2027-Q1", "2027-H2", "2027"):
+        coming = period(later)
+        assert coming is not None
+        assert formula.in_force(coming.begins) is second
 
 
 async def taken_in(stage: Stage, list_type: str) -> Ladder:
@@ -167,17 +179,17 @@ async def test_a_breach_that_was_found_voids_the_index_of_its_period_and_is_kept
     client: Client,
 ) -> None:
     stage = client.stage
-    stage.now = datetime(2026, 10, 9, 2, tzinfo=UTC)
+    stage.now = datetime(2027, 1, 11, 2, tzinfo=UTC)
     ladder = Ladder(stage)
     await ladder.bank("a")
     await ladder.triage()
     await ladder.down("a1", deadline=stage.now.date() + timedelta(days=20))
     await ladder.sign()
     given: tuple[Any, ...] = FindBreach, "identity_leak", "组织部决定〔2026〕1号"
-    before = await counts(stage, "a.head", "a1", "2026-Q4")
+    before = await counts(stage, "a.head", "a1", "2027-Q1")
     await ladder.do("a.organisation_department", find_breach, *given)
     again = await ladder.refused("a.organisation_department", find_breach, *given)
     assert again.code == "problem.breach_found_already"
-    after = await counts(stage, "a.head", "a1", "2026-Q4")
+    after = await counts(stage, "a.head", "a1", "2027-Q1")
     assert before["value"] != 0
     assert after["value"] == 0
