@@ -8,8 +8,10 @@ import psycopg
 import pytest
 
 from ledger.problems.find_breach import FindBreach, find_breach
+from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.scores import formula
 from ledger.scores.formula import Count
@@ -139,6 +141,16 @@ async def test_repeated_petitions_are_counted_of_those_registered(client: Client
     await taken_in(client.stage, "PETITION")
     await taken_in(client.stage, "AUDIT")
     assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
+    refused = await taken_in(client.stage, "PETITION")
+    given = RejectProblem, "not_met", "不属信访事项"
+    await refused.do("a1x.task_force", reject_problem, *given)
+    assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
+    # Screened anew, it keeps the trace of its refusal, which names every line of the standard.
+    await refused.do("a1.task_force", order_rescreening, OrderRescreening, "重新筛查")
+    assert "PETITION/repeated:" in client.stage.one(
+        "select admission from app.problem where id = %s", refused.problem
+    )
+    assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, False, True]
 
 
 async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
