@@ -2767,6 +2767,7 @@ CREATE TABLE app.happening (
 	author_post UUID,
 	author_title TEXT NOT NULL,
 	other_end INTEGER,
+	about INTEGER,
 	shown TEXT DEFAULT 'WHO' NOT NULL,
 	reason TEXT,
 	text TEXT DEFAULT '' NOT NULL,
@@ -2777,6 +2778,7 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT happening_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
@@ -5523,7 +5525,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -10583,10 +10585,10 @@ create function app.tell_case() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_person, author_post, author_title, shown, reason, happened_at)
+      author_person, author_post, author_title, about, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, p.holder, 'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id

@@ -74,8 +74,8 @@ class TighteningUnmet(Invalid):
 
 @dataclass(eq=False)
 class BreachFoundAlready(Conflict):
-    """{reason} was found of this problem already."""
+    """{reason} was found of this unit in this quarter already."""
 
     code: ClassVar[str] = "problem.breach_found_already"
-    zh: ClassVar[str] = "该问题已认定过 {reason}。"
+    zh: ClassVar[str] = "该单位在该问题上本季度已认定过 {reason}。"
     reason: str

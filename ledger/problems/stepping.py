@@ -27,12 +27,16 @@ TEXT = 4000
 
 @dataclass(frozen=True)
 class Told:
-    """What the story says of a step: a reason by its code, a text, and how much is shown below."""
+    """What the story says of a step: a reason by its code, a text, and how much is shown below.
+
+    ``about``: the unit that is charged with it, wherever the problem goes.
+    """
 
     text: str = ""
     reason: str | None = None
     shown: str = "WHO"
     other_end: int | None = None
+    about: int | None = None
 
 
 async def fetched(sitting: Sitting, key: UUID) -> Record:
@@ -115,6 +119,7 @@ def _written(sitting: Sitting, found: Record, act: str, *, end: str, told: Told)
         "author_post": sitting.viewer.post,
         "author_title": title_of(sitting),
         "other_end": told.other_end,
+        "about": told.about,
         "shown": told.shown,
         "reason": told.reason,
         "text": worded("text", told.text, least=0, most=TEXT),

@@ -269,6 +269,8 @@ happening = Table(
     Column("author_title", Text, nullable=False),
     # Between which two ends of an edge an item went to and fro.
     Column("other_end", Integer),
+    # Which unit it is about, wherever the problem goes: of a case and of a breach.
+    *_tenant("happening", "about", nullable=True),
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
     Column("text", Text, nullable=False, server_default=text("''")),

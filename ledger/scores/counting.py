@@ -43,6 +43,12 @@ def asked_of(number: int, slot: int, whole: Period) -> Asked:
     return Asked(inside, _day(whole.begins), _day(whole.ends))
 
 
+def asked_itself(number: int, whole: Period) -> Asked:
+    """Asks about one unit without those below it: nobody answers for what another did."""
+    only = select(literal(number, Integer()))
+    return Asked.among(only, _day(whole.begins), _day(whole.ends))
+
+
 def asked_then(sitting: Sitting, number: int, whole: Period, day: date) -> Asked:
     """Asks about one unit with all that counted with it by the boundaries of a day."""
     line = zip(SLOTS, sitting.viewer.lineage, strict=True)
@@ -93,11 +99,12 @@ async def counted(
         if key not in ABOUT_PEOPLE
     }
     counts |= await _about_people(sitting, unit, whole)
+    itself = asked_itself(unit["number"], whole)
     taken = {
-        key: (await _count(sitting, items(asked))).denominator
+        key: (await _count(sitting, items(itself if key in VOIDING_ITEMS else asked))).denominator
         for key, items in {**DEDUCTED_ITEMS, **ADDED_ITEMS, **VOIDING_ITEMS}.items()
     }
-    index = in_force(whole.ends).index(counts, taken)
+    index = in_force(whole.begins).index(counts, taken)
     closings, means = await _means(sitting, asked)
     return Scored(unit["uid"], whole, index, closings, means)
 

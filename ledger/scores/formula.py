@@ -182,5 +182,5 @@ RATES: Mapping[str, Mapping[str, str]] = _READ["rates"]
 
 
 def in_force(day: date) -> Formula:
-    """Gives the formula by which a period that ends on a day is counted; the first before all."""
+    """Gives the formula by which a period that begins on a day is counted; the first before all."""
     return [one for one in FORMULAS if one.since <= day or one is FORMULAS[0]][-1]

@@ -115,7 +115,7 @@ def listed_row(
     ]
 
 
-def _countable() -> ColumnElement[bool]:
+def countable() -> ColumnElement[bool]:
     return problem.c.state.not_in(UNCOUNTED)
 
 
@@ -127,7 +127,7 @@ def discovery(asked: Asked) -> Select[Any]:
     return (
         select(*listed_row(problem.c.id, own))
         .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))
-        .where(story.act == "register_problem", asked.during(story.happened_at), had, _countable())
+        .where(story.act == "register_problem", asked.during(story.happened_at), had, countable())
     )
 
 
@@ -151,7 +151,7 @@ def _assigned(asked: Asked) -> Any:
         select(given.problem_id, given.made_at, due_on)
         .join(happening, said)
         .join(problem, and_(problem.c.root == given.root, problem.c.id == given.problem_id))
-        .where(given.number == 1, ~_wrongly_sent(given), _countable())
+        .where(given.number == 1, ~_wrongly_sent(given), countable())
         .subquery("assigned")
     )
 

@@ -16,7 +16,10 @@ _YES: Any = literal_column("true")
 
 def _cases(polarity: str) -> Counting:
     def found(asked: Asked) -> Select[Any]:
-        """Cases about units of the scope that were made public in the period and stand."""
+        """Cases about units of the scope that were made public in the period and stand.
+
+        Each is about whoever had the problem in hand on that day, wherever it goes afterwards.
+        """
         told, taken = happening.c, happening.alias("taken")
         back = exists().where(
             taken.c.problem_id == told.problem_id,
@@ -28,7 +31,7 @@ def _cases(polarity: str) -> Counting:
             told.act == "publish_case",
             told.reason == polarity,
             asked.during(told.happened_at),
-            asked.inside(told),
+            asked.unit(told.about),
             ~back,
         )
 
@@ -36,10 +39,10 @@ def _cases(polarity: str) -> Counting:
 
 
 def breaches(asked: Asked) -> Select[Any]:
-    """Retaliation and leaks of who petitioned, found by decision in the period."""
+    """Retaliation and leaks of who petitioned, found in the period about units of the scope."""
     story = happening.c
     return select(*listed_row(story.problem_id, _YES, key=story.id)).where(
-        story.act == FOUND, asked.during(story.happened_at), asked.inside(story)
+        story.act == FOUND, asked.during(story.happened_at), asked.unit(story.about)
     )
 
 
@@ -71,7 +74,7 @@ ADDED_ITEMS: Mapping[str, Counting] = {"positive_case": _cases("POSITIVE")}
 """What is added."""
 
 VOIDING_ITEMS: Mapping[str, Counting] = {"breach": breaches}
-"""What sets an index to nothing for its period."""
+"""What sets the index of the unit that did it to nothing; those above it page to it only."""
 
 EVERY: Mapping[str, Counting] = {**RATE_ITEMS, **DEDUCTED_ITEMS, **ADDED_ITEMS, **VOIDING_ITEMS}
 """Everything that pages to its rows."""

@@ -36,7 +36,16 @@ from ledger.clocks.statutory import CLOCKS, RECORDED, REGISTERED, TRACKS
 from ledger.extensions.tables import extension
 from ledger.problems.tables import happening, problem, problem_trail
 from ledger.publicity.tables import publication, publicity_duty
-from ledger.scores.items import FREE, WORKED, Asked, civil, listed_row, midnight, never
+from ledger.scores.items import (
+    FREE,
+    WORKED,
+    Asked,
+    civil,
+    countable,
+    listed_row,
+    midnight,
+    never,
+)
 
 CONTACT = "HOTLINE_CONTACT"
 _LATEST = date(2999, 1, 1)
@@ -185,7 +194,10 @@ def repeated(asked: Asked) -> Select[Any]:
     """Petitions registered in the period; admitted as repeated."""
     story, was = happening.c, problem_trail.alias()
     had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
-    again = func.coalesce(problem.c.admission.like("%PETITION/repeated:%"), False)
+    lines = func.concat("; ", problem.c.admission)
+    # A refusal writes down every line of the standard it was held to: it admits nothing.
+    refused = lines.like("; reject/%")
+    again = and_(~refused, lines.like("%; PETITION/repeated:%"))
     return (
         select(problem.c.id.label("item_id"), problem.c.id.label("problem_id"))
         .add_columns(again.label("counted"), never())
@@ -195,5 +207,6 @@ def repeated(asked: Asked) -> Select[Any]:
             story.act == REGISTERED,
             asked.during(story.happened_at),
             had,
+            countable(),
         )
     )

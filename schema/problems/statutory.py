@@ -77,15 +77,19 @@ class BreachKind(Enum):
 
 
 @strawberry.input(
-    description="Finds that the responsible unit retaliated or let be known who petitioned. "
+    description="Finds that a unit retaliated or let be known who petitioned. "
     "认定打击报复、泄露身份。"
 )
 class FindBreachInput:
-    """Finds that the responsible unit retaliated or let be known who petitioned."""
+    """Finds that a unit retaliated or let be known who petitioned."""
 
     key: strawberry.ID = must(KEY)
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
+    about: strawberry.ID = must(
+        "The unit that did it: below yours, and one that has or had the problem in hand. It is "
+        "charged, wherever the problem goes. 被认定的单位：在本级之下，经手过该问题。"
+    )
     breach: BreachKind = must("What was found. 认定情形。")
     text: str = must("By which decision, on what facts, without a name. 决定文号和事实，不写姓名。")
 
@@ -131,8 +135,9 @@ class StatutoryMutations:
         )
 
     @strawberry.mutation(
-        description="Finds that the responsible unit retaliated, or let be known who petitioned: its "
-        "index is nothing for the period. 认定打击报复、泄露身份，该期间指数为零。"
+        description="Finds that a unit retaliated, or let be known who petitioned: its own index is "
+        "nothing for the period; those above it do not answer for it. "
+        "认定打击报复、泄露身份，该单位该期间指数为零，不连累上级。"
     )
     async def find_breach(
         self, info: Info, given: Annotated[FindBreachInput, INPUT]
@@ -144,6 +149,7 @@ class StatutoryMutations:
             lambda: FindBreach(
                 problem=key_in(given.problem, "Problem"),
                 expected_version=given.expected_version,
+                about=key_in(given.about, "Tenant"),
                 reason=given.breach.value.lower(),
                 text=given.text,
             ),

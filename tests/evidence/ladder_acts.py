@@ -57,7 +57,7 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "formProblemTaskForce": {"leader": _POST},
     "overrideProblemRefusal": {"ground": "UNLAWFUL", "members": [_POST]} | TEXT,
     "categoriseProblem": {"category": "land"},
-    "findBreach": {"breach": "RETALIATION"} | TEXT,
+    "findBreach": {"about": _UNIT, "breach": "RETALIATION"} | TEXT,
     "recordStatutoryAct": {"act": "RESULT_REPORTED"} | TEXT,
     "archiveProblem": {},
 }

@@ -112,7 +112,7 @@ _PROBLEMS = (
         ("a1y.head", "acceptAssignment"),
         ("a1y.handler", "startRectifyingProblem", MEASURES),
         ("a1y.handler", "reportProblemProgress", TEXT),
-        (JUDGE, "findBreach", TEXT | {"breach": "RETALIATION"}),
+        (JUDGE, "findBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (ABOVE, "suspendProblem", TEXT | {"reviewOn": "2026-05-10"}),
         (ABOVE, "resumeProblem", TEXT),
         (ABOVE, "takeOverProblem", {"reason": "deadline_missed"}),

@@ -8,12 +8,16 @@ import psycopg
 import pytest
 
 from ledger.problems.find_breach import FindBreach, find_breach
+from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from ledger.problems.take_over import TakeOver, take_over
 from ledger.scores import formula
 from ledger.scores.formula import Count
-from ledger.scores.periods import Period
+from ledger.scores.periods import period
 from ledger.scores.rates import EVERY
 from schema.scores.types import Rate
 from tests.ledger.acting import Client
@@ -22,6 +26,7 @@ from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
 from tests.ledger.publicising import Publicity, publicity, signed_for
 from tests.ledger.test_scores import EXAMPLE, counts
+from tests.world import key_of
 
 __all__ = ["publicity", "signed_for"]
 ROWS = """query ($filter: RateItemFilter!) { rateItems(filter: $filter) { totalCount
@@ -56,8 +61,20 @@ def test_the_second_version_takes_off_cases_adds_good_ones_and_is_void_by_decisi
     assert (void.value, void.band, void.void) == (Decimal("0.0"), "WARN", True)
     assert first.index(EXAMPLE, {"breach": 1, "negative_case": 1}).value == Decimal("81.2")
     assert second.index({"r_accept": Count(1, 1)}, {"breach": 1}).value == 0
-    day = Period("2026-Q4", datetime(2026, 10, 1).date(), datetime(2027, 1, 1).date())
-    assert formula.in_force(day.ends) is second
+
+
+@pytest.mark.parametrize("name", ["2026-Q3", "2026-Q4", "2026-H2", "2026", "2025-Q1"])
+def test_no_period_is_counted_by_a_formula_that_came_after_it_began(name: str) -> None:
+    first, second = formula.FORMULAS
+    whole = period(name)
+    assert whole is not None
+    assert formula.in_force(whole.begins) is first
+    # Nor may a version come into force within a period: its quarters would mix with their year.
+    assert (second.since.month, second.since.day) == (1, 1)
+    for later in ("2027-Q1", "2027-H2", "2027"):
+        coming = period(later)
+        assert coming is not None
+        assert formula.in_force(coming.begins) is second
 
 
 async def taken_in(stage: Stage, list_type: str) -> Ladder:
@@ -127,6 +144,16 @@ async def test_repeated_petitions_are_counted_of_those_registered(client: Client
     await taken_in(client.stage, "PETITION")
     await taken_in(client.stage, "AUDIT")
     assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
+    refused = await taken_in(client.stage, "PETITION")
+    given = RejectProblem, "not_met", "不属信访事项"
+    await refused.do("a1x.task_force", reject_problem, *given)
+    assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
+    # Screened anew, it keeps the trace of its refusal, which names every line of the standard.
+    await refused.do("a1.task_force", order_rescreening, OrderRescreening, "重新筛查")
+    assert "PETITION/repeated:" in client.stage.one(
+        "select admission from app.problem where id = %s", refused.problem
+    )
+    assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, False, True]
 
 
 async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
@@ -141,6 +168,10 @@ async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
     draft = (await publicity.step("a.petition_bureau", "approvePublication", draft))["draft"]
     made = await publicity.step("a.handler", "publishPublication", draft)
     assert "publication" in made, made
+    # Charged to whoever had it in hand on that day: the step names the unit, and keeps it.
+    stage = client.stage
+    about = stage.rows("select about, holder from app.happening where act = 'publish_case'")
+    assert about == [(stage.world.tenants["a1"],) * 2]
     for rate, expected in (("NEGATIVE_CASE", [True]), ("POSITIVE_CASE", []), ("BREACH", [])):
         for who, unit in (("a.head", "a"), ("a.head", "a1"), ("a1.head", "a1")):
             assert await rows(client, who, unit, rate) == expected, (rate, who)
@@ -150,34 +181,89 @@ async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
     assert await rows(client, "a.head", "a1", "NEGATIVE_CASE") == []
 
 
-@pytest.mark.parametrize("who", ["a.task_force", "a1.head", "b.organisation_department"])
-async def test_a_breach_is_found_by_the_organisation_department_alone(
-    stage: Stage, who: str
-) -> None:
-    ladder = Ladder(stage)
-    await ladder.bank("a")
-    await ladder.triage()
-    await ladder.down("a1")
-    given: tuple[Any, ...] = FindBreach, "retaliation", "组织部决定〔2026〕1号"
-    refusal = await ladder.refused(who, find_breach, *given)
-    assert refusal.code in {"book.not_allowed", "problem.not_found"}
+FOUND_BY = "a.organisation_department"
 
 
-async def test_a_breach_that_was_found_voids_the_index_of_its_period_and_is_kept_from_below(
-    client: Client,
-) -> None:
-    stage = client.stage
-    stage.now = datetime(2026, 10, 9, 2, tzinfo=UTC)
+async def in_hand(stage: Stage) -> Ladder:
+    """A problem of the county, handed down to the township, in the first quarter of 2027."""
+    stage.now = datetime(2027, 1, 11, 2, tzinfo=UTC)
     ladder = Ladder(stage)
     await ladder.bank("a")
     await ladder.triage()
     await ladder.down("a1", deadline=stage.now.date() + timedelta(days=20))
     await ladder.sign()
-    given: tuple[Any, ...] = FindBreach, "identity_leak", "组织部决定〔2026〕1号"
-    before = await counts(stage, "a.head", "a1", "2026-Q4")
-    await ladder.do("a.organisation_department", find_breach, *given)
-    again = await ladder.refused("a.organisation_department", find_breach, *given)
+    return ladder
+
+
+def leaked(unit: str) -> tuple[Any, ...]:
+    return FindBreach, key_of("tenant", unit), "identity_leak", "组织部决定〔2027〕1号"
+
+
+async def value(stage: Stage, unit: str, who: str = "") -> Any:
+    return (await counts(stage, who or f"{unit}.head", unit, "2027-Q1"))["value"]
+
+
+@pytest.mark.parametrize(
+    ("who", "unit", "code"),
+    [
+        ("a.task_force", "a1", "book.not_allowed"),
+        ("a1.head", "a1", "book.not_allowed"),
+        ("b.organisation_department", "a1", "problem.not_found"),
+        # Never of one's own unit, and of none that never had it in hand.
+        (FOUND_BY, "a", "book.not_allowed"),
+        (FOUND_BY, "b", "book.not_allowed"),
+        (FOUND_BY, "a1x", "problem.unit_not_found"),
+    ],
+)
+async def test_a_breach_is_found_from_above_of_a_unit_that_had_it(
+    stage: Stage, who: str, unit: str, code: str
+) -> None:
+    ladder = await in_hand(stage)
+    before = ladder.now()
+    refusal = await ladder.refused(who, find_breach, *leaked(unit))
+    assert refusal.code == code
+    assert ladder.now() == before
+
+
+async def test_a_breach_voids_the_index_of_the_unit_that_did_it_alone(client: Client) -> None:
+    stage = client.stage
+    ladder = await in_hand(stage)
+    assert await value(stage, "a1") != 0
+    county, city = await value(stage, "a"), await value(stage, "city")
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    assert await value(stage, "a1") == await value(stage, "a1", "a.head") == 0
+    # Nobody above answers for it, so that finding it costs the finder nothing; its row is shown.
+    assert (await value(stage, "a"), await value(stage, "city")) == (county, city)
+    told = stage.rows("select holder from app.outbox where kind = 'BreachFound'")
+    assert [one[0] for one in told] == [stage.world.tenants["a"]]
+    given = {"tenant": tenant_id("a"), "rate": "BREACH", "begins": "2027-01-01"}
+    found = await client.ask("a.head", ROWS, {"filter": given | {"ends": "2027-04-01"}})
+    assert found["data"]["rateItems"]["totalCount"] == 1
+    # Once in a quarter: in the next one it may be found again.
+    again = await ladder.refused(FOUND_BY, find_breach, *leaked("a1"))
     assert again.code == "problem.breach_found_already"
-    after = await counts(stage, "a.head", "a1", "2026-Q4")
-    assert before["value"] != 0
-    assert after["value"] == 0
+    stage.now = datetime(2027, 4, 1, 2, tzinfo=UTC)
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+
+
+async def test_a_breach_stays_with_the_unit_wherever_the_problem_goes(client: Client) -> None:
+    stage = client.stage
+    ladder = await in_hand(stage)
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    county = await value(stage, "a")
+    await ladder.start()
+    await ladder.do("a.task_force", take_over, TakeOver, "deadline_missed")
+    assert ladder.now()["holder"] == "a"
+    assert await value(stage, "a1") == await value(stage, "a1", "a.head") == 0
+    assert county != 0
+    assert await value(stage, "a") != 0
+
+
+async def test_a_breach_is_found_of_what_was_settled_on_the_spot(client: Client) -> None:
+    stage = client.stage
+    stage.now = datetime(2027, 1, 11, 2, tzinfo=UTC)
+    ladder = Ladder(stage)
+    await ladder.report("a1", list_type="PETITION")
+    await ladder.do("a1.handler", resolve_on_spot, ResolveOnSpot, "当场办结")
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    assert await value(stage, "a1") == 0

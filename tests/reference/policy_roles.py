@@ -37,7 +37,13 @@ WORKERS = {
 MAKERS = {"task_force", "work_committee", *HEADS}
 
 BUSINESS = {"responsibility", "clause", "binding", "pledge", "obligation", "entry", "file"}
-JUDGING = {"problem.record_client", "problem.evaluate", "problem.override", "problem.recheck"}
+JUDGING = {
+    "problem.record_client",
+    "problem.evaluate",
+    "problem.override",
+    "problem.recheck",
+    "problem.find_breach",
+}
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
 BESIDE = {"assignment", "escalation", "extension", "draft", "publication"}
 """What hangs on a problem and is told on pages of its own."""
