@@ -217,7 +217,8 @@ async def test_a_petition_is_answered_reviewed_above_and_examined_again_each_on_
     [
         ("SUPERVISION", "URGENT", {"SUPERVISION_URGENT"}),
         ("SUPERVISION", None, {"SUPERVISION_NORMAL"}),
-        ("AUDIT", "DRAFT_REPORT", {"AUDIT_REPLY", "AUDIT_RECTIFY"}),
+        ("AUDIT", "DRAFT_REPORT", {"AUDIT_REPLY"}),
+        ("AUDIT", None, {"AUDIT_RECTIFY"}),
         ("PUBLIC_OPINION", "MAJOR", {"OPINION_INFORMATION", "OPINION_CONFERENCE"}),
     ],
 )
