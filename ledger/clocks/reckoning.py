@@ -41,11 +41,14 @@ def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
     # What rests with approval is not overdue; it is again what it was once it goes on.
     going = [one.breached_on for one in told.clocks if one.state is State.RUNNING]
     rectifying = [one.due_on for one in running if one.clock is Clock.RECTIFICATION]
-    reminded = {day for one in running for day, _ in reminders(one, calendar)}
+    # The day on which a rest is looked at again has a reminder of its own.
+    told_of = [one for one in running if (one.clock, one.stage) != (Clock.LEVEL, "REVIEW")]
+    reminded = {day for one in told_of for day, _ in reminders(one, calendar)}
     found: dict[str, Any] = {
         "rectify_by": rectifying[-1] if rectifying else None,
         "missed_on": min((day for day in going if day is not None), default=None),
         "remind_on": sorted(reminded),
+        "due_days": sorted({one.due_on for one in told_of if one.due_on}),
         "yellow_on": min((_yellow(one) for one in running), default=None),
     }
     return found if told.due_on is None else {**found, "due_on": told.due_on}

@@ -50,7 +50,7 @@ async def standards_of(sittings: Sittings, viewer: Viewer, unit: UUID) -> Standa
         admission={name: tuple(standards.in_force(name, kind).values()) for name in rules.LISTS},
         netting=tuple(line for line in standards.NETTING.values() if line.holds_at(kind)),
         reasons={act: tuple(lines.values()) for act, lines in standards.REASONS.items()},
-        added={name: tuple(standards.tightenings(said, name).values()) for name in rules.LISTS},
+        added={name: tuple(standards.tightenings(said, name)) for name in rules.LISTS},
         closures=tuple(
             test
             for name in rules.LISTS

@@ -38,18 +38,19 @@ async def admit_problem(sitting: Sitting, given: AdmitProblem) -> UUID:
     end = opened(sitting, found, "admit_problem", version=given.expected_version)
     known = standards.in_force(found["list_type"], sitting.viewer.kind)
     added = tightenings(await line_rules(sitting, sitting.tenant), found["list_type"])
-    unmet = [key for key in added if key not in given.also_met]
+    asked = dict.fromkeys(one.key for one in added)
+    unmet = [key for key in asked if key not in given.also_met]
     if unmet:
         raise TighteningUnmet(list_type=found["list_type"], unmet=", ".join(unmet))
     named = dict.fromkeys((given.line, *given.also_met))
-    lines = [line for line in named if line not in added]
+    lines = [line for line in named if line not in asked]
     for line in lines:
         if line not in known:
             raise StandardUnmet(
                 line=line[:40], list_type=found["list_type"], known=", ".join(known)
             )
     traced = [standards.trace(found["list_type"], known[line]) for line in lines]
-    admission = "; ".join([*traced, *(one.traced for one in added.values())])
+    admission = "; ".join([*traced, *(one.traced for one in added)])
     changed = await stepped(
         sitting,
         found,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.clocks.calendar import civil
+from ledger.clocks.of_problems import ENDED
 from ledger.clocks.statutory import ACTS, RECORDED, StatutoryAct
 from ledger.problems.events import StatutoryActRecorded
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
@@ -55,7 +56,7 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
     known = [one.key for one in ACTS.values() if one.list_type == found["list_type"]]
     if act is None or act.key not in known:
         raise StatutoryActUnknown(act=given.act[:40], known=", ".join(known))
-    _in_order(sitting, act, await rows_of(sitting, happening, found))
+    _in_order(sitting, act, _anew(await rows_of(sitting, happening, found)))
     told = Told(worded("text", given.text, most=4000), act.key, "THAT")
     changed = await stepped(sitting, found, RECORDED, changes={}, told=told)
     await sitting.record(StatutoryActRecorded(changed.id, changed.version, changed["holder"]))
@@ -72,6 +73,14 @@ def _in_order(sitting: Sitting, act: StatutoryAct, story: Sequence[Mapping[str, 
         late = step and days and (sitting.today - civil(step["happened_at"])).days > days
         if step is None or late:
             raise StatutoryActOutOfOrder(act=act.key, after=before, days=days or 0)
+
+
+def _anew(story: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Gives the story since it was last opened again: its clocks began anew, and so do its acts."""
+    again = [
+        n for n, one in enumerate(story) if one["before"] in ENDED and one["after"] not in ENDED
+    ]
+    return story[again[-1] :] if again else story
 
 
 def _last(story: Sequence[Mapping[str, Any]], key: str) -> Mapping[str, Any] | None:

@@ -1,6 +1,6 @@
 """Admission standards and reason codes: data that a level administrator reads and corrects."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -100,10 +100,13 @@ class Tightening:
         return f"{self.list_type}/{self.key} [{self.by}]: {self.zh} / {self.en}"
 
 
-def tightenings(rules: Mapping[str, Any], list_type: str) -> Mapping[str, Tightening]:
-    """Gives the lines that the levels of a line have added to the standard of a list."""
+def tightenings(rules: Mapping[str, Any], list_type: str) -> Sequence[Tightening]:
+    """Gives every line that the levels of a line have added to the standard of a list.
+
+    A key that two levels use stands twice: what one of them asks for does not undo the other's.
+    """
     found = (_kept(one["line"], one["by"]) for one in rules["admission_lines"])
-    return {one.key: one for one in found if one.list_type == list_type}
+    return [one for one in found if one.list_type == list_type]
 
 
 def _kept(line: str, by: str) -> Tightening:
@@ -119,7 +122,7 @@ def trace(list_type: str, line: Line) -> str:
 
 
 def trace_of_refusal(
-    list_type: str, kind: str | None, reason: str, added: Mapping[str, Tightening]
+    list_type: str, kind: str | None, reason: str, added: Sequence[Tightening]
 ) -> str:
     """Writes down which line refused an item, and which lines of the standard it was held to."""
     line = REASONS["reject"][reason]
@@ -127,5 +130,5 @@ def trace_of_refusal(
     if reason != "not_met":
         return said
     held_to = [trace(list_type, one) for one in in_force(list_type, kind).values()]
-    held_to += [one.traced for one in added.values()]
+    held_to += [one.traced for one in added]
     return f"{said} [{'; '.join(held_to)}]"

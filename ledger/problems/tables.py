@@ -80,11 +80,12 @@ problem = Table(
     Column("alert", Text, nullable=False, server_default=text("'GREEN'")),
     # Derived by replaying the story (ledger/clocks/reckoning.py), written with each step: the nearest
     # last day of all clocks, that of the rectification, since when one is over, when people are
-    # reminded, from when the light is yellow.
+    # reminded and of which last days, from when the light is yellow.
     Column("due_on", Date, nullable=False),
     Column("rectify_by", Date),
     Column("missed_on", Date),
     Column("remind_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
+    Column("due_days", ARRAY(Date), nullable=False, server_default=text("'{}'")),
     Column("yellow_on", Date),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
@@ -146,6 +147,7 @@ problem = Table(
     Index("problem_child", "holder_parent", "due_on", "id"),
     Index("problem_soon", "due_on", postgresql_where=text("open")),
     Index("problem_reminded", "remind_on", postgresql_using="gin", postgresql_where=text("open")),
+    Index("problem_due_days", "due_days", postgresql_using="gin", postgresql_where=text("open")),
     Index("problem_listed", "root", "listed_by", "due_on", "id"),
     *(
         Index(f"problem_judged_{name}", name, "due_on", "id", postgresql_where=text(_JUDGED))

@@ -94,7 +94,8 @@ begin
       rectify_by = (reckoned ->> 'rectify_by')::date,
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
-      remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x)
+      remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
+      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x)
     where p.id = keep_reckoned.problem and p.version = at_version;
   return found;
 end $$;

@@ -88,7 +88,8 @@ begin
 end $$;
 grant execute on function app.notify_about(text, uuid, text, text[], text[]) to levelwise_app;
 
--- Proposals to escalate are told to the level that decides; one that nobody swept is made good.
+-- Proposals to escalate are told to the level that decides, for as long as it has not decided: also
+-- to whoever comes into post later. None is told to anybody twice.
 create function app.tell_proposals(today date, kinds jsonb) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -99,7 +100,7 @@ begin
       cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[]) loop
     n := n + coalesce((select sum(app.tell_about('escalation', e.root, e.id, e.accused, step.kind,
           e.holder, step.roles, step.actors))
-        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on between today - 2 and today), 0);
+        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on <= today), 0);
   end loop;
   return n;
 end $$;
@@ -142,14 +143,16 @@ begin
   return n;
 end $$;
 
--- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
+-- The reminder ladder, by the sweep, for each clock that runs: one that was missed silences none
+-- beside it. A step that was missed while nobody swept is made good for two
 -- days, and none is told twice.
 create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
   step record;
   who record;
-  p app.problem;
+  due record;
+  days date[];
   o record;
   n int := 0;
 begin
@@ -159,16 +162,19 @@ begin
       n := n + app.remind_of_rests(today, step.kind, step."to");
       continue;
     end if;
-    for p in select q.* from app.problem q
-        where q.open and q.state <> 'SUSPENDED'
-          and (step.after is null and q.remind_on @> array[today] and q.due_on > today
-            or q.due_on between today - step.after - 2 and today - step.after)
+    days := array[today - step.after - 2, today - step.after - 1, today - step.after];
+    for due in select q as problem, d.for_day
+        from app.problem q cross join lateral (
+          select today as for_day where q.remind_on @> array[today] and today < any (q.due_days)
+            and step.after is null
+          union all select x from unnest(q.due_days) x where x = any (days)) d
+        where q.open
+          and (step.after is null and q.remind_on @> array[today] or q.due_days && days)
           and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
-            and x.for_day = case when step.after is null then today else q.due_on end) loop
+            and x.for_day = d.for_day) loop
       for who in select * from jsonb_to_recordset(step."to")
           as x (at text, roles text[], actors text[]) loop
-        n := n + app.tell_of(p, step.kind, who.at, who.roles, who.actors,
-          case when step.after is null then today else p.due_on end);
+        n := n + app.tell_of(due.problem, step.kind, who.at, who.roles, who.actors, due.for_day);
       end loop;
     end loop;
     for o in select q.root, q.id, q.holder, q.actor_type, q.body_id,

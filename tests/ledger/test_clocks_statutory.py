@@ -17,10 +17,12 @@ from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import traced
 from ledger.clocks.replaying import replay_declared
 from ledger.clocks.statutory import ACTS, CLOCKS, TRACKS, objecting_stage
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.rules import LISTS
 from schema.problems.enums import StatutoryTrack
 from schema.problems.statutory import StatutoryActKind
@@ -215,7 +217,8 @@ async def test_a_petition_is_answered_reviewed_above_and_examined_again_each_on_
     [
         ("SUPERVISION", "URGENT", {"SUPERVISION_URGENT"}),
         ("SUPERVISION", None, {"SUPERVISION_NORMAL"}),
-        ("AUDIT", "DRAFT_REPORT", {"AUDIT_REPLY", "AUDIT_RECTIFY"}),
+        ("AUDIT", "DRAFT_REPORT", {"AUDIT_REPLY"}),
+        ("AUDIT", None, {"AUDIT_RECTIFY"}),
         ("PUBLIC_OPINION", "MAJOR", {"OPINION_INFORMATION", "OPINION_CONFERENCE"}),
     ],
 )
@@ -227,6 +230,27 @@ async def test_the_track_chosen_at_registration_says_which_clocks_run(
     clocks = told["data"]["deadlineTrace"]["clocks"]
     assert {one["stage"] for one in clocks if one["clock"] == "STATUTORY"} == stages
     assert differing(client.stage) == []
+
+
+async def test_what_is_opened_again_is_notified_anew_and_once(client: Client) -> None:
+    ladder = await taken_in(client.stage, "PETITION")
+
+    async def notice() -> str:
+        asked = {"p": f"Problem_{ladder.problem}"}
+        told = (await client.ask("a1x.head", QUERY, asked))["data"]["deadlineTrace"]["clocks"]
+        return [one["state"] for one in told if one["stage"] == "PETITION_NOTIFY"][-1]
+
+    await record(ladder, "a1x.handler", "ACCEPTANCE_NOTIFIED")
+    await ladder.do("a1x.handler", resolve_on_spot, ResolveOnSpot, "当日修好")
+    answer = "DISSATISFIED", "入户回访", "又不亮了", False
+    await ladder.do("a1.task_force", record_client_answer, RecordClientAnswer, *answer)
+    assert ladder.now()["state"] == "REGISTERED"
+    assert await notice() == "RUNNING"
+    await record(ladder, "a1x.handler", "ACCEPTANCE_NOTIFIED")
+    assert await notice() == "STOPPED"
+    tried = RecordStatutory, "ACCEPTANCE_NOTIFIED", "再次告知"
+    refusal = await ladder.refused("a1x.handler", record_statutory, *tried)
+    assert refusal.code == "problem.statutory_act_done", "the control: once each time"
 
 
 async def test_what_a_list_does_not_know_is_refused_and_nothing_changes(stage: Stage) -> None:

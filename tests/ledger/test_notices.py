@@ -159,6 +159,22 @@ async def test_people_are_reminded_before_on_and_after_the_day_and_superiors_lat
     assert await kinds(client, "a.task_force") == []
 
 
+async def test_a_clock_that_was_missed_silences_none_beside_it(client: Client) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.bank("a1x", list_type="PETITION")
+    days, reminded = client.stage.rows("select due_days, remind_on from app.problem")[0]
+    assert len(days) > 2, "the notice, the written opinion, the whole time"
+    assert reminded[-1] > days[-2], "the control: far beyond the first that is missed"
+    query = "select distinct for_day from app.notice where kind = %s and for_day = %s"
+    for day in reminded:
+        await swept(client, day)
+        assert client.stage.rows(query, "DUE_SOON", day) == [(day,)], day
+    for day in days:
+        for kind, after in (("DUE", 0), ("OVERDUE_1", 1), ("OVERDUE_2", 5)):
+            await swept(client, day + timedelta(days=after))
+            assert client.stage.rows(query, kind, day) == [(day,)], (kind, day)
+
+
 async def test_what_was_settled_is_not_reminded_of_any_more(client: Client) -> None:
     ladder = Ladder(client.stage)
     await ladder.bank("a1x")

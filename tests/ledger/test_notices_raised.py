@@ -68,6 +68,42 @@ async def test_a_proposal_to_take_something_up_is_told_to_whom_it_is_proposed(
     await nobody_else(client, "RISE_PROPOSED")
 
 
+async def test_a_proposal_that_nobody_swept_for_a_week_is_told_once_it_is_swept(
+    client: Client,
+) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.bank("a1")
+    late = ladder.now()["due_on"] + timedelta(days=16)
+    await swept(client, late - timedelta(days=1))
+    assert await propose(client.stage.database.relay_dsn, today=late) == 1
+    assert await told(client, "a.task_force", "RISE_PROPOSED") == [], "the control"
+    for days in (7, 8):
+        await swept(client, late + timedelta(days=days))
+        assert len(await told(client, "a.task_force", "RISE_PROPOSED")) == 1, days
+
+
+async def test_statutory_days_of_what_rests_are_told_as_nobody_stops_them(client: Client) -> None:
+    stage = client.stage
+    ladder = Ladder(stage)
+    await ladder.bank("a", list_type="PETITION")
+    await ladder.triage("STAGED")
+    await ladder.down("a1", deadline=civil(stage.now) + timedelta(days=26))
+    await ladder.sign()
+    await ladder.start()
+    set_day = civil(stage.now) + timedelta(days=26)
+    assert set_day in stage.one("select due_days from app.problem")
+    review = civil(stage.now) + timedelta(days=80)
+    await ladder.do("a.task_force", suspend_problem, SuspendProblem, review, "汛期")
+    days = stage.one("select due_days from app.problem")
+    assert len(days) > 2
+    assert not {review, set_day} & set(days), "the control: what rests has a reminder of its own"
+    query = "select distinct for_day from app.notice where kind = 'DUE' order by 1"
+    for day in sorted({*days, review, set_day}):
+        await swept(client, day)
+    assert [day for (day,) in stage.rows(query)] == days
+    assert differing(stage) == []
+
+
 async def test_a_rest_that_is_over_is_told_and_what_rests_is_not_overdue(client: Client) -> None:
     stage = client.stage
     ladder = Ladder(stage)

@@ -67,6 +67,22 @@ async def test_what_a_level_adds_must_be_met_in_its_line_and_the_trace_names_it(
     await petition.bank("a1x", list_type="PETITION")
 
 
+async def test_the_same_key_further_down_does_not_undo_what_was_asked_further_up(
+    stage: Stage,
+) -> None:
+    none = Tightening("AUDIT", "photo", "可不附照片", "a photo is not needed")
+    await tighten(stage, "city.task_force", admission_lines=(PHOTO,))
+    await tighten(stage, "a1.task_force", admission_lines=(none,))
+    ladder = Ladder(stage)
+    await ladder.report("a1x")
+    refusal = await ladder.refused("a1x.task_force", admit_problem, AdmitProblem, "finding")
+    assert refusal.facts["unmet"] == "photo"
+    await ladder.do("a1x.task_force", admit_problem, AdmitProblem, "finding", ("photo",))
+    admitted = stage.one("select admission from app.problem where id = %s", ladder.problem)
+    assert "AUDIT/photo [测试市]: 附现场照片" in admitted
+    assert "AUDIT/photo [甲一镇]: 可不附照片" in admitted
+
+
 async def test_a_closure_test_is_tightened_and_never_loosened(stage: Stage) -> None:
     longer = ClosureText("AUDIT", "finding", 2, 0)
     await tighten(stage, "city.task_force", closure_tests=(longer,))
