@@ -25,6 +25,7 @@ from ledger.appointments.widening import (
     OWN,
     SENIOR,
     TWO,
+    UNMANAGED,
     WIDER,
     Objection,
     Powers,
@@ -39,6 +40,8 @@ from tenants.viewer import given, is_suspended
 
 Post = Mapping[str, Any]
 People = Mapping[UUID, tuple[Post, ...]]
+Parents = Mapping[int, int | None]
+"""Part of the tree: each unit's parent."""
 
 _KEYS = bindparam("wanted", type_=ARRAY(Uuid))
 _PEOPLE = text("select app.standings(:wanted)").bindparams(_KEYS)
@@ -93,25 +96,38 @@ def changed(people: People, change: Callable[[Post], Post]) -> dict[UUID, tuple[
 
 
 def weighed(
-    sitting: Sitting, before: People, after: People, *, asked: tuple[UUID, UUID] | None = None
+    sitting: Sitting,
+    before: People,
+    after: People,
+    *,
+    asked: tuple[UUID, UUID] | None = None,
+    trees: tuple[Parents, Parents] | None = None,
+    ended: Collection[int] = (),
 ) -> None:
     """Refuses a change that widens, touches somebody senior, serves oneself or leaves a gap.
 
     Given:    before, as :func:`gathered` read it; after, the same people as they would stand;
               asked, the person and post that asked for what the actor confirms: it is they who
-              must hold what is given, now.
+              must hold what is given, now; trees, before and after, when units move, else that of
+              the posts; ended, units that end with the change, empty where they stood.
     Refuses:  grant.wider, grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
               grant.unmanaged.
     """
-    found = weighing(sitting, before, after, asked=asked)
+    found = weighing(sitting, before, after, asked=asked, trees=trees)
     if asked is not None:
         found = tuple(one for one in found if one.kind != TWO)
+    found = tuple(one for one in found if one.kind != UNMANAGED or one.unit not in ended)
     if found:
         _refuse(found)
 
 
 def weighing(
-    sitting: Sitting, before: People, after: People, *, asked: tuple[UUID, UUID] | None = None
+    sitting: Sitting,
+    before: People,
+    after: People,
+    *,
+    asked: tuple[UUID, UUID] | None = None,
+    trees: tuple[Parents, Parents] | None = None,
 ) -> tuple[Objection, ...]:
     """Gives what stands against a change, as the pure function sees it."""
     viewer, today = sitting.viewer, sitting.today
@@ -121,10 +137,11 @@ def weighing(
     powers = Powers(sitting.reach.enforcer.book)
     mine = [one for one in before.get(actor, ()) if UUID(one["post_id"]) == acting]
     tree = parents_of([*before.values(), *after.values()])
+    was, is_now = trees or (tree, tree)
     return objections(
         powers,
-        state_of(powers, before, tree, today),
-        state_of(powers, after, tree, today),
+        state_of(powers, before, was, today),
+        state_of(powers, after, is_now, today),
         actor=actor,
         post=acting,
         acting=powers.standing(_held(powers, mine, today, now=True)).holds,
@@ -141,9 +158,7 @@ def parents_of(people: Iterable[Iterable[Post]]) -> dict[int, int | None]:
     return parents
 
 
-def state_of(
-    powers: Powers, people: People, parents: Mapping[int, int | None], today: date
-) -> State:
+def state_of(powers: Powers, people: People, parents: Parents, today: date) -> State:
     """Makes the state of these people on a tree."""
     standings = {key: standing_of(powers, posts, today) for key, posts in people.items()}
     vacant = {

@@ -30,7 +30,8 @@ async def apply_reorganisation(sitting: Sitting, given: ApplyReorganisation) -> 
     Refuses:  reorganisation.not_found, the rules of reorganisation.apply, reorganisation.stale,
               reorganisation.wrong_state, reorganisation.not_yet, reorganisation.moved_since,
               reorganisation.not_of_your_line, reorganisation.one_tree, tenant.code_taken,
-              storage.busy.
+              storage.busy, grant.wider, grant.senior, grant.own_rights, grant.not_together,
+              grant.needs_two, grant.unmanaged, grant.role_not_here.
     Records:  ReorganisationApplied.
     """
     found = await opened(sitting, given.reorganisation, "apply", version=given.expected_version)

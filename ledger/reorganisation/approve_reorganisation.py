@@ -25,7 +25,9 @@ async def approve_reorganisation(sitting: Sitting, given: ApproveReorganisation)
     Gives:    the reorganisation, approved; nothing moves yet.
     Refuses:  reorganisation.not_found, the rules of reorganisation.approve, reorganisation.stale,
               reorganisation.wrong_state, reorganisation.moved_since,
-              reorganisation.not_of_your_line, reorganisation.two_persons.
+              reorganisation.not_of_your_line, reorganisation.two_persons, grant.wider,
+              grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
+              grant.unmanaged, grant.role_not_here.
     Records:  ReorganisationApproved.
     Source:   行政区划管理条例 第12条.
     """

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from ledger.reorganisation.events import ReorganisationReversed
 from ledger.reorganisation.stepping import opened, patient, through_gate
-from ledger.reorganisation.widening import gives_no_more_than_held
+from ledger.reorganisation.widening import commands_all
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -35,7 +35,7 @@ async def reverse_reorganisation(sitting: Sitting, given: ReverseReorganisation)
     """
     found = await opened(sitting, given.reorganisation, "reverse", version=given.expected_version)
     because = worded("reason", given.reason, most=1000)
-    await gives_no_more_than_held(sitting, found)
+    commands_all(sitting, found)
     await patient(sitting)
     asked = {"item": found.id, "today": sitting.today, "because": because}
     await through_gate(sitting, _REVERSE, asked)
