@@ -7,7 +7,7 @@ outcome is what makes a mutation safe to send twice: not the reply, but what was
 import dataclasses
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -63,24 +63,31 @@ Told = tuple[str, str, str, Collection[int]]
 """The act, the rule of the book that allowed it, the request, and the units that never learn of it."""
 
 
-async def record_event(connection: AsyncConnection, root: int, event: Event, *, told: Told) -> None:
+async def record_event(
+    connection: AsyncConnection, root: int, event: Event, *, told: Told, because: Mapping[str, str]
+) -> None:
     """Writes the audit row and the outbox row of an event, in the name of the signed context."""
-    audited = {**_audited(event, told), "record": event.record, "version": event.version}
+    audited = {**_audited(event, told, because), "record": event.record, "version": event.version}
     await connection.execute(insert(outbox).values(_sent(root, event)))
     # Last: the head of a shard's chain is locked from here to the commit.
     await connection.execute(_APPEND, audited)
 
 
 async def record_events(
-    connection: AsyncConnection, root: int, events: Sequence[Event], *, told: Told
+    connection: AsyncConnection,
+    root: int,
+    events: Sequence[Event],
+    *,
+    told: Told,
+    because: Mapping[str, str],
 ) -> None:
     """Writes the audit rows and the outbox rows of events of one kind: what each would have alone."""
     if len(events) == 1:
-        await record_event(connection, root, events[0], told=told)
+        await record_event(connection, root, events[0], told=told, because=because)
         return
     await connection.execute(insert(outbox), [_sent(root, event) for event in events])
     audited = {
-        **_audited(events[0], told),
+        **_audited(events[0], told, because),
         "records": [event.record for event in events],
         "versions": [event.version for event in events],
     }
@@ -99,9 +106,9 @@ def _sent(root: int, event: Event) -> dict[str, Any]:
     }
 
 
-def _audited(event: Event, told: Told) -> dict[str, Any]:
+def _audited(event: Event, told: Told, because: Mapping[str, str]) -> dict[str, Any]:
     act, rule, request, accused = told
-    facts = orjson.dumps({"event": event.kind}).decode()
+    facts = orjson.dumps({"event": event.kind, **because}).decode()
     said = {"act": act, "noun": event.noun, "rule": rule, "request": request, "facts": facts}
     return {**said, "accused": sorted(accused)}
 

@@ -243,15 +243,16 @@ class Sitting:
 
     # ------------------------------------------------------------ record
 
-    async def record(self, event: Event) -> None:
-        """Records what happened: audit and outbox row; then other slices react to it."""
-        await self.record_many([event])
+    async def record(self, event: Event, **because: str) -> None:
+        """Records what happened: audit, which alone keeps ``because``, and outbox; then slices react."""
+        await self.record_many([event], **because)
 
-    async def record_many(self, events: Sequence[Event]) -> None:
+    async def record_many(self, events: Sequence[Event], **because: str) -> None:
         """Records events of one kind together, as :meth:`record` would one by one."""
         self.events.extend(events)
         told = (self.act, self.ruling, self.request, self.accused)
-        await recording.record_events(self.connection, self.root, events, told=told)
+        connection = self.connection
+        await recording.record_events(connection, self.root, events, told=told, because=because)
         for event in events:
             for react in self.reactions.get(type(event), ()):
                 await react(self, event)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ledger.appointments.events import PostClosed
-from ledger.appointments.grounds import Ground, ended
+from ledger.appointments.grounds import Ground, stated
 from ledger.appointments.holding import held_post
 from ledger.appointments.refusals import PostHeld
 from ledger.appointments.standings import locked
@@ -33,7 +33,7 @@ async def close_post(sitting: Sitting, given: ClosePost) -> UUID:
     """
     found = await held_post(sitting, given.post)
     sitting.decide("post.manage", found)
-    ended(given.ground)
+    because = stated(given.ground)
     await locked(sitting, found["holder"])
     held = appointment.c
     query = select(held.id).where(held.root == sitting.root, held.post_id == found.id)
@@ -41,5 +41,5 @@ async def close_post(sitting: Sitting, given: ClosePost) -> UUID:
     if await sitting.rows(query.limit(1)):
         raise PostHeld
     changed = await sitting.change(found, {"valid_until": sitting.today})
-    await sitting.record(PostClosed(changed.id, 1, changed["holder"]))
+    await sitting.record(PostClosed(changed.id, 1, changed["holder"]), **because)
     return changed.id

@@ -28,10 +28,17 @@ def grounded(sitting: Sitting, ground: Ground) -> dict[str, Any]:
     Refuses:  record.text_refused.
     """
     return {
-        "reason": worded("reason", ground.reason, most=1000),
-        "document_no": worded("document_no", ground.document_no, most=100),
+        **stated(ground),
         "given_by": sitting.viewer.person,
         "given_at": sitting.now,
+    }
+
+
+def stated(ground: Ground) -> Mapping[str, str]:
+    """Gives what the audit keeps of a ground. Refuses: record.text_refused."""
+    return {
+        "reason": worded("reason", ground.reason, most=1000),
+        "document_no": worded("document_no", ground.document_no, most=100),
     }
 
 

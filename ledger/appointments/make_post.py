@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 from ledger.appointments.events import PostMade
 from ledger.appointments.founding_refusals import BodyUnknown
 from ledger.appointments.granting import fits, never_given
-from ledger.appointments.grounds import Ground, ended
+from ledger.appointments.grounds import Ground, stated
 from ledger.appointments.places import facts_of, place_of, unit_named
 from ledger.appointments.refusals import (
     RoleUnknown,
@@ -63,7 +63,7 @@ async def make_post(sitting: Sitting, given: MakePost) -> UUID:
         found = await sitting.fetch(body, given.body, under="body.read", missing=BodyUnknown)
         if found["holder"] != unit["id"]:
             raise BodyUnknown
-    ended(given.ground)
+    because = stated(given.ground)
     await locked(sitting, unit["id"])
     before = await gathered(sitting)
     facts = facts_of(unit, proposed.id, brought)
@@ -80,7 +80,7 @@ async def make_post(sitting: Sitting, given: MakePost) -> UUID:
         "valid_from": sitting.today,
     }
     made = await sitting.insert(post, row)
-    await sitting.record(PostMade(made.id, 1, unit["id"]))
+    await sitting.record(PostMade(made.id, 1, unit["id"]), **because)
     return made.id
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from ledger.appointments.events import PersonRecorded
-from ledger.appointments.grounds import Ground, ended
+from ledger.appointments.grounds import Ground, stated
 from ledger.appointments.places import place_of, unit_named
 from tenants.names import person_sort_key
 from tenants.records import Record
@@ -37,8 +37,8 @@ async def record_person(sitting: Sitting, given: RecordPerson) -> UUID:
     proposed = Record(person, {**empty, **place_of(sitting, unit), "id": uuid7()})
     sitting.decide("person.manage", proposed)
     name = worded("name", given.name, most=60)
-    ended(given.ground)
+    because = stated(given.ground)
     row = {"id": proposed.id, "holder": unit["id"], "name": name}
     made = await sitting.insert(person, {**row, "name_sort": person_sort_key(name)})
-    await sitting.record(PersonRecorded(made.id, 1, unit["id"]))
+    await sitting.record(PersonRecorded(made.id, 1, unit["id"]), **because)
     return made.id

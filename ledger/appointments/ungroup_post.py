@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.appointments.events import PostUngrouped
 from ledger.appointments.granting import still, without
-from ledger.appointments.grounds import Ground, ended
+from ledger.appointments.grounds import Ground, stated
 from ledger.appointments.refusals import MemberNotFound, MemberStale
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.appointments.tables import group_member
@@ -36,11 +36,11 @@ async def ungroup_post(sitting: Sitting, given: UngroupPost) -> UUID:
     sitting.decide("group_member.end", found)
     sitting.check_version(found, given.expected_version, MemberStale)
     still(found, sitting.today)
-    ended(given.ground)
+    because = stated(given.ground)
     await locked(sitting, found["holder"])
     before = await gathered(sitting, posts=[found["post_id"]], unit=found["holder"])
     weighed(sitting, before, without(before, {"member_id": str(found.id)}))
     day = max(sitting.today, found["given_from"])
     changed = await sitting.change(found, {"given_until": day})
-    await sitting.record(PostUngrouped(changed.id, changed.version, changed["holder"]))
+    await sitting.record(PostUngrouped(changed.id, changed.version, changed["holder"]), **because)
     return changed.id

@@ -26,6 +26,8 @@ event = Table(
     Column("rule", Text),
     Column("request", Text),
     Column("said", Text),
+    Column("reason", Text),
+    Column("document_no", Text),
     Column("hash", BYTEA),
     Column("accused", ARRAY(Integer)),
     Column("glass", Uuid),

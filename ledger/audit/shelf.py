@@ -100,6 +100,8 @@ EVENT = Shelf(
         "record": Value(Print.TEXT, build=_record, nullable=True),
         "recordVersion": Value(Print.NUMBER, "version", nullable=True),
         "said": Value(Print.TEXT, "said", nullable=True),
+        "reason": Value(Print.TEXT, "reason", nullable=True),
+        "documentNo": Value(Print.TEXT, "document_no", nullable=True),
         "rule": Value(Print.TEXT, "rule", nullable=True),
         "requestId": Value(Print.TEXT, "request", nullable=True),
         "shard": Value(Print.NUMBER, "shard"),

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
+from ledger.appointments.grounds import Ground, ended, stated
 from ledger.appointments.holding import altered, joined
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.effects.thresholds import alone
@@ -26,18 +27,24 @@ from tenants.sitting import Sitting
 from tenants.tables import appointment, person, post
 
 Done = Mapping[str, Any]
+NONE = Ground("", "")
+"""What a feed says: it gives and takes no rights, so it needs to say none."""
 _REHOME = text("select app.rehome_person(:person, :unit)")
 
 
-async def apply(sitting: Sitting, line: Record) -> Record:
+async def apply(sitting: Sitting, line: Record, ground: Ground = NONE) -> Record:
     """Does a line that a decision covers, and keeps with it what was done.
 
+    Given:    ground, kept with an appointment that gives or takes rights, and asked for there.
     Refuses:  feed_line.elsewhere for what no plan can do; the rules of the book.
     """
-    doing = _DOING.get(line["change"]["do"])
-    if doing is None:
+    doing = line["change"]["do"]
+    if doing in _WEIGHTY:
+        done = await _WEIGHTY[doing](sitting, line, ground)
+    elif doing in _DOING:
+        done = await _DOING[doing](sitting, line)
+    else:
         raise FeedLineElsewhere(reason=line["reason"])
-    done = await doing(sitting, line)
     changes = {"state": "APPLIED", "done": dict(done), "decided_at": sitting.now}
     if "person" in done:
         changes["person_id"] = UUID(done["person"])
@@ -143,7 +150,7 @@ async def rehome(sitting: Sitting, found: Record, unit: int) -> None:
         raise FeedLineElsewhere(reason="SCOPE")
 
 
-async def _appoint(sitting: Sitting, line: Record) -> Done:
+async def _appoint(sitting: Sitting, line: Record, ground: Ground) -> Done:
     where = await post_of(sitting, UUID(line["change"]["post"]))
     row = {
         "id": uuid7(),
@@ -157,7 +164,9 @@ async def _appoint(sitting: Sitting, line: Record) -> Done:
         made = await _insert(sitting, appointment, row, action="appointment.take_in")
         return {"appointment": str(made.id)}
     await weigh(sitting, line["person_id"], where)
-    made = await _insert(sitting, appointment, row, action="appointment.appoint")
+    placed = await _placed(sitting, row["holder"])
+    sitting.decide("appointment.appoint", proposed_at(appointment, placed, row))
+    made = await sitting.insert(appointment, {**row, **stated(ground)})
     return {"appointment": str(made.id)}
 
 
@@ -204,7 +213,7 @@ async def post_of(sitting: Sitting, key: UUID) -> Record:
     return Record(post, found[0])
 
 
-async def _relieve(sitting: Sitting, line: Record) -> Done:
+async def _relieve(sitting: Sitting, line: Record, ground: Ground) -> Done:
     relieved = []
     for key in line["change"]["appointments"]:
         held = await appointment_of(sitting, UUID(key))
@@ -214,8 +223,9 @@ async def _relieve(sitting: Sitting, line: Record) -> Done:
         if found["relieved_on"] is None or found["relieved_on"] > sitting.today:
             if weighty:
                 await weigh_relief(sitting, found)
+            why = ended(ground) if weighty else {}
             day = max(sitting.today, found["appointed_on"])
-            await sitting.change(found, {"relieved_on": day})
+            await sitting.change(found, {"relieved_on": day, **why})
             was = found["relieved_on"]
             relieved.append([key, None if was is None else was.isoformat(), day.isoformat()])
     return {"relieved": relieved}
@@ -264,10 +274,13 @@ _DOING: Mapping[str, Callable[[Sitting, Record], Awaitable[Done]]] = {
     "adopt_person": _adopt_person,
     "rename_person": _rename_person,
     "move_person": _move_person,
-    "appoint": _appoint,
-    "relieve": _relieve,
     "create_post": _create_post,
     "adopt_post": _adopt_post,
     "rename_post": _rename_post,
     "close_post": _close_post,
+}
+
+_WEIGHTY: Mapping[str, Callable[[Sitting, Record, Ground], Awaitable[Done]]] = {
+    "appoint": _appoint,
+    "relieve": _relieve,
 }

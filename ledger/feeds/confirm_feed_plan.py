@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.feeds.applying import apply
+from ledger.appointments.grounds import Ground
+from ledger.feeds.applying import NONE, apply
 from ledger.feeds.deciding import plan_to_decide
 from ledger.feeds.events import FeedLineApplied, FeedPlanConfirmed, FeedResumed
 from ledger.feeds.refusals import FeedPlanChanged
@@ -24,6 +25,7 @@ class ConfirmFeedPlan:
 
     plan: UUID
     hash: str
+    ground: Ground = NONE
 
 
 async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
@@ -32,11 +34,13 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
     Given:    hash, of the plan as it was read: exactly that is done. Lines that wait for another
               reason go on waiting, those about the viewer too, and whoever has items in hand waits
               to hand them over; of many lines the first 100 are done, and the act repeated.
+              ground, asked for where a post was given a role of power meanwhile.
     Gives:    the plan.
     Refuses:  feed_plan.not_found, the rules of feed_plan.decide, feed_plan.changed; for a post
               that was given a role meanwhile the rules of appointment.appoint, the rules of
               appointment.relieve, grant.wider, grant.senior, grant.own_rights,
-              grant.not_together, grant.needs_two, grant.unmanaged, change.above_threshold.
+              grant.not_together, grant.needs_two, grant.unmanaged, change.above_threshold,
+              record.text_refused.
     Records:  FeedLineApplied, FeedPlanConfirmed, FeedResumed.
     Source:   security.md row 6.
     """
@@ -60,7 +64,7 @@ async def confirm_feed_plan(sitting: Sitting, given: ConfirmFeedPlan) -> UUID:
         if await in_hand(sitting, line["change"], line["to_post_id"]):
             await sitting.change(line, {"reason": "HANDOVER", "decided_at": None})
             continue
-        done = await apply(sitting, line)
+        done = await apply(sitting, line, given.ground)
         await sitting.record(FeedLineApplied(done.id, done.version, done["holder"]))
     changed = await sitting.change(plan, {"changed_at": sitting.now})
     if len(rows) <= MOST_AT_ONCE:

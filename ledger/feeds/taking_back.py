@@ -230,7 +230,8 @@ async def _relieve(sitting: Sitting, line: Record) -> None:
         until = None if was is None else date.fromisoformat(was)
         if rights:
             await weigh(sitting, found["person_id"], where, until=until)
-        await sitting.change(found, {"relieved_on": until})
+        nothing_ended = {"ended_reason": None, "ended_document_no": None} if until is None else {}
+        await sitting.change(found, {"relieved_on": until, **nothing_ended})
 
 
 async def _succeeded(sitting: Sitting, line: Record, left: Record) -> bool:

@@ -21,6 +21,9 @@ create table audit.event (
   glass uuid generated always as ((facts ->> 'glass')::uuid) stored,
   id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
   said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
+  -- Why and by which document, where the record itself has no place for it; never a refusal's facts.
+  reason text generated always as (case when facts ? 'event' then facts ->> 'reason' end) stored,
+  document_no text generated always as (case when facts ? 'event' then facts ->> 'document_no' end) stored,
   primary key (shard, number)
 );
 create index event_record on audit.event (record);
@@ -58,7 +61,7 @@ create policy accused_never on audit.event as restrictive for select to levelwis
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.
 grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
-  request, hash, accused, glass, id, said) on audit.event to levelwise_app;
+  request, hash, accused, glass, id, said, reason, document_no) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$

@@ -22,6 +22,10 @@ class AuditEvent(Node):
     record: str | None = read("The record's id; opening it needs rights of its own. 对象标识。")
     record_version: int | None = read("The record's version after it. 之后的版本。")
     said: str | None = read("The event, or the code of the refusal. 事件名或拒绝代码。")
+    reason: str | None = read(
+        "Why it was done, where the act asks for it and the record does not keep it. 理由。"
+    )
+    document_no: str | None = read("By which document, likewise. 文号。")
     rule: str | None = read("The rule of the book that allowed or refused it. 所依规则。")
     request_id: str | None = read("The request, as the server's log names it. 请求编号。")
     shard: int = read("Its chain. 所在链。")

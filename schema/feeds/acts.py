@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import Info
 
+from ledger.appointments.grounds import Ground
 from ledger.feeds.confirm_feed_line import ConfirmFeedLine, confirm_feed_line
 from ledger.feeds.confirm_feed_plan import ConfirmFeedPlan, confirm_feed_plan
 from ledger.feeds.create_feed import CreateFeed, create_feed
@@ -23,6 +24,8 @@ from schema.problems.members import may, must
 from schema.tenants.types import TenantKind
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
+REASON = "Why, 1 to 1,000 characters; needed where a role of power is given or taken. 理由。"
+DOCUMENT = "The document number, likewise, 1 to 100 characters. 文号。"
 SHOWN_ONCE = "The secret, shown this once; null when the request is repeated. 密钥，仅此一次显示。"
 
 
@@ -89,6 +92,8 @@ class ConfirmFeedPlanInput:
     key: strawberry.ID = must(KEY)
     plan: strawberry.ID = must("The plan. 方案。")
     hash: str = must("Its hash as it was read. 所读内容摘要。")
+    reason: str = may(REASON, "")
+    document_no: str = may(DOCUMENT, "")
 
 
 @strawberry.input(description="Takes back all that a plan has done. 撤回方案。")
@@ -111,6 +116,8 @@ class ConfirmFeedLineInput:
         "Who is meant, of those whom an ambiguous line names. 所指人员。", None
     )
     somebody_new: bool = may("Whether it is none of them. 是否为新人员。", False)
+    reason: str = may(REASON, "")
+    document_no: str = may(DOCUMENT, "")
 
 
 @strawberry.input(description="Leaves things as they are. 不予确认。")
@@ -325,7 +332,11 @@ class FeedMutations:
         return await perform(
             info,
             confirm_feed_plan,
-            lambda: ConfirmFeedPlan(key_in(given.plan, "FeedPlan"), given.hash),
+            lambda: ConfirmFeedPlan(
+                key_in(given.plan, "FeedPlan"),
+                given.hash,
+                ground=Ground(given.reason, given.document_no),
+            ),
             key=given.key,
             success=ConfirmFeedPlanSuccess,
             record="plan",
@@ -361,6 +372,7 @@ class FeedMutations:
                 expected_version=given.expected_version,
                 same_as=key_if_given(given.same_as, "Person"),
                 somebody_new=given.somebody_new,
+                ground=Ground(given.reason, given.document_no),
             ),
             key=given.key,
             success=ConfirmFeedLineSuccess,

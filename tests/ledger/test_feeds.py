@@ -13,6 +13,7 @@ from storage.ids import printed
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.feeding import calling, entries, made_feed
+from tests.ledger.giving import GROUND
 from tests.world import key_of
 
 SERVICE = provider("https://example.test")
@@ -154,10 +155,17 @@ async def test_a_post_with_rights_waits_for_somebody(client: Client) -> None:
     given = {"line": line["id"], "expectedVersion": line["version"]}
     refused = await client.act(SECURITY, "confirmFeedLine", "line { state }", **given)
     assert refused["code"] in {"book.not_allowed", "feed_line.not_found"}
+    for ground in ({}, {**GROUND, "reason": ""}, {**GROUND, "documentNo": " "}):
+        refused = await client.act(
+            ORGANISATION, "confirmFeedLine", "line { state }", **given, **ground
+        )
+        assert refused["code"] == "record.text_refused", "no rights without a reason and a document"
     assert stage.one(held) == 0
-    done = await client.act(ORGANISATION, "confirmFeedLine", "line { state }", **given)
+    done = await client.act(ORGANISATION, "confirmFeedLine", "line { state }", **given, **GROUND)
     assert done["line"]["state"] == "APPLIED"
     assert stage.one(held) == 1
+    kept = "select a.reason, a.document_no from app.appointment a join app.person p on p.id = a.person_id"
+    assert stage.rows(f"{kept} where p.name = '李四'") == [tuple(GROUND.values())]
 
 
 async def test_the_budget_stops_the_feed_and_the_plan_is_done_as_it_was_read(

@@ -90,7 +90,7 @@ async def test_a_threshold_holds_for_feeds_and_stands_on_the_plan(giving: Giving
     )[0]
     alone = await effects(giving, line=f"FeedLine_{key}")
     assert (alone["lines"], alone["peopleGaining"]) == (1, 1)
-    given = {"line": f"FeedLine_{key}", "expectedVersion": version}
+    given = {"line": f"FeedLine_{key}", "expectedVersion": version, **GROUND}
     before = stage.rows("select count(*) from app.appointment")
     refused = await giving.client.act(COUNTY, "confirmFeedLine", "line { state }", **given)
     assert refused["code"] == "change.above_threshold"

@@ -6,6 +6,7 @@ import psycopg
 
 from tests.ledger.acting import Client
 from tests.ledger.feeding import entries, made_feed
+from tests.ledger.giving import GROUND
 from tests.ledger.ladder import Ladder
 from tests.ledger.test_feeds import ENTERPRISE, GROUP, ORGANISATION, again, told, told_post
 from tests.world import key_of
@@ -36,7 +37,7 @@ async def leaving(client: Client) -> Any:
 
 
 async def confirmed(client: Client, line: Any, version: int, **more: Any) -> dict[str, Any]:
-    asked = {"line": f"FeedLine_{line}", "expectedVersion": version, **more}
+    asked = {"line": f"FeedLine_{line}", "expectedVersion": version, **more, **GROUND}
     return await client.act(ORGANISATION, "confirmFeedLine", "line { state }", **asked)
 
 

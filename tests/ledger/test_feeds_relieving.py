@@ -8,7 +8,7 @@ from ledger.feeds.planning import ADMINISTRATORS
 from policies.book import load
 from tests import world
 from tests.ledger.feeding import entries, made_feed
-from tests.ledger.giving import Giving, giving
+from tests.ledger.giving import GROUND, Giving, giving
 from tests.ledger.test_feeds import USER, again, told, told_post
 
 __all__ = ["giving"]
@@ -25,7 +25,7 @@ FEEDS = """{ feeds(first: 5) { totalCount nodes { name tenant { name } plans(fir
 
 async def confirmed(giving: Giving, who: str, label: str) -> dict[str, object]:
     ((key, version),) = giving.stage.rows(WAITING, label)
-    given = {"line": f"FeedLine_{key}", "expectedVersion": version}
+    given = {"line": f"FeedLine_{key}", "expectedVersion": version, **GROUND}
     return await giving.client.act(who, "confirmFeedLine", "line { state }", **given)
 
 
@@ -160,7 +160,7 @@ async def test_what_became_an_administrators_post_while_a_line_waited_is_weighed
     assert stage.rows("select reason from app.feed_line where kind = 'LEAVE'") == [("BUDGET",)]
     assert "grant" in await giving.grant("city.administrator", "a.spare", "level_administrator")
     read = stage.rows("select id, hash from app.feed_plan")[0]
-    given = {"plan": f"FeedPlan_{read[0]}", "hash": read[1]}
+    given = {"plan": f"FeedPlan_{read[0]}", "hash": read[1], **GROUND}
     refused = await giving.client.act("a.administrator", "confirmFeedPlan", "plan { id }", **given)
     assert refused.get("code") == "grant.senior", refused
     assert stage.rows(LEFT, "李四") == [(False,)]

@@ -1,7 +1,7 @@
 """What a feed tells widens nothing: not by itself, and not by the hand of whoever confirms it."""
 
 from tests.ledger.feeding import entries, made_feed
-from tests.ledger.giving import Giving, giving
+from tests.ledger.giving import GROUND, Giving, giving
 from tests.ledger.test_feeds import told, told_post
 
 __all__ = ["giving"]
@@ -38,7 +38,7 @@ async def test_whoever_confirms_a_line_gives_no_more_than_they_hold(giving: Givi
 
     async def confirmed(title: str) -> dict[str, object]:
         ((key, version, *_),) = stage.rows(WAITING, title)
-        given = {"line": f"FeedLine_{key}", "expectedVersion": version}
+        given = {"line": f"FeedLine_{key}", "expectedVersion": version, **GROUND}
         return await giving.client.act(ORGANISATION, "confirmFeedLine", "line { state }", **given)
 
     before = (stage.everything(), stage.rows("select l::text from app.feed_line l order by id"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.walkthroughs.story import POSTS, Ask, NotTold
 
+GROUND = {"reason": "调任", "documentNo": "演组干〔2026〕7号"}
 REVIEWER, SECURITY = "county-organisation-reviewer", "security-administrator"
 PATIENCE = 240
 PLAN = """query ($feed: ID!) { feed(id: $feed) { state version plans(first: 1) { nodes {
@@ -115,7 +116,9 @@ class Desk:
 
     def confirm(self, line: Mapping[str, Any]) -> None:
         """Confirms one line."""
-        self.act(REVIEWER, "confirmFeedLine", line=line["id"], expectedVersion=line["version"])
+        self.act(
+            REVIEWER, "confirmFeedLine", line=line["id"], expectedVersion=line["version"], **GROUND
+        )
 
     def confirm_plan(self) -> None:
         """Confirms what waits for the budget, as it is read; of many lines in several goes."""

@@ -22,6 +22,7 @@ from typing import Any
 
 from tests.walkthroughs.desk import (
     DELIVERIES,
+    GROUND,
     PATIENCE,
     PLAN,
     REVIEWER,
@@ -183,7 +184,7 @@ class Day(Desk):
                   f"+{takes_up['gains']} −{leaves['loses']}")  # fmt: skip  # reads as a table
         self.confirm(takes_up)
         code = self.refused(REVIEWER, "confirmFeedLine", line=leaves["id"],
-                            expectedVersion=leaves["version"])  # fmt: skip  # reads as a table
+                            expectedVersion=leaves["version"], **GROUND)  # fmt: skip  # reads as a table
         self.must(code == "handover.not_emptied", code)
         listed = set(self.in_hand("township-head", self.post["id"]))
         self.must(listed == self.titles, "a refusal must change nothing")
