@@ -253,10 +253,22 @@ async def test_commands_keep_a_form_and_write_it_again(stage, tmp_path) -> None:
     await export(deployment, asks, vault=VAULT, reach=stage.reach)
     assert other.read_bytes() == file.read_bytes()
     assert other.stat().st_mode & 0o777 == 0o600
+    # A file that others may read, or a link to one, gives way; what was linked stays as it was.
+    linked = tmp_path / "linked"
+    linked.write_bytes(b"theirs")
+    other.unlink()
+    for before in (lambda: other.symlink_to(linked), lambda: other.chmod(0o644)):
+        before()
+        await export(deployment, asks, vault=VAULT, reach=stage.reach)
+        assert other.read_bytes() == file.read_bytes()
+        assert (other.is_symlink(), other.stat().st_mode & 0o777) == (False, 0o600)
+    assert linked.read_bytes() == b"theirs"
+    assert {one.name for one in tmp_path.iterdir()} == {"one.lrmx", "two.lrmx", "linked"}
+    read = audited(stage, "read_form")
     for wrong in (
         FormAsked(other, uuid.uuid4(), code, KEEPER, REASON),
         FormAsked(other, key, code, KEEPER, "短"),
     ):
         with pytest.raises(ImportRefused):
             await export(deployment, wrong, vault=VAULT, reach=stage.reach)
-    assert audited(stage, "read_form") == 1
+    assert audited(stage, "read_form") == read == 3
