@@ -17,8 +17,8 @@ def addresses(
     door: Door, kept: Files, settings: Settings, deployment: Deployment, floor: Reach
 ) -> Iterator[BaseRoute]:
     """Gives the routes that the application mounts."""
-    who = (door.links, door.sittings, door.lookup)
-    yield from files.routes(files.FileExchange(kept, *who))
+    who = (door.links, door.sittings, door.keeper)
+    yield from files.routes(files.FileExchange(kept, door.links, door.sittings, door.keeper.lookup))
     yield from forms.routes(forms.FormDoor(*who, vault_of(settings)))
     # Both ways of tables share the places for long work.
     tables = (*who, deployment, floor, Working())

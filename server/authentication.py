@@ -235,7 +235,7 @@ class Doorkeeper:
         """
         known = self._known.get((authorization, post))
         if known is not None and self.clock() < known.fresh_until:
-            self._refuse_signed_out(known.identity)
+            self.refuse_ended(known.identity)
             return known
         return await self._enter((authorization, post))
 
@@ -259,8 +259,7 @@ class Doorkeeper:
 
     async def _enter(self, key: tuple[bytes | None, bytes | None]) -> Admitted:
         authorization, post = key
-        identity = await self._identity(authorization)
-        self._refuse_signed_out(identity)
+        identity = await self.identified(authorization)
         chosen = read_post(post)
         if chosen is None and identity is not None:
             chosen = identity.post
@@ -274,7 +273,17 @@ class Doorkeeper:
         self._known[key] = admitted
         return admitted
 
-    def _refuse_signed_out(self, identity: Identity | None) -> None:
+    async def identified(self, authorization: bytes | None) -> Identity | None:
+        """Says whom an Authorization header names, by a session that goes on; None without one.
+
+        Refuses: BadToken, KeysUnavailable.
+        """
+        identity = await self._identity(authorization)
+        self.refuse_ended(identity)
+        return identity
+
+    def refuse_ended(self, identity: Identity | None) -> None:
+        """Refuses whose session was ended: BadToken."""
         if identity is not None and self.signed_out.ended(
             identity.issuer,
             identity.sub,

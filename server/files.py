@@ -11,31 +11,24 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from uuid import UUID
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
-from starlette.types import Receive, Scope, Send
 
 from ledger.responsibilities.files import UNCLAIMED_TIME, Links, Purpose, begins
 from ledger.responsibilities.refusals import FileNotFound, FileRefused
 from ledger.responsibilities.store_upload import StoreUpload, store_upload
 from ledger.responsibilities.tables import file as file_table
 from server.authentication import Identity, Lookup
-from server.replies import EdgeError, request_id_of, send_error
+from server.errands import HEADERS, Errands
+from server.replies import request_id_of
 from storage.files import Files, OtherContentError, OutOfStepError
 from tenants.marks import Reads
 from tenants.records import Record
-from tenants.refusals import NotAllowed, NotFound, Refusal
 from tenants.sitting import Sittings
 from tenants.viewer import Viewer
 
 RANGE = re.compile(r"bytes (?:(?P<first>\d{1,9})-(?P<last>\d{1,9})|\*)/(?P<total>\d{1,9})")
-HEADERS = {
-    "cache-control": "private, no-store",
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; sandbox",
-    "referrer-policy": "no-referrer",
-}
 RESUME = 308
 """What an unfinished upload answers, with Range saying what is here (as resumable uploads do)."""
 
@@ -149,37 +142,9 @@ def routes(exchange: FileExchange) -> Sequence[BaseRoute]:
     """Gives the routes that the application mounts."""
     path = "/files/{file:uuid}"
     return (
-        Route(path, _Answer(exchange, "take"), methods=["PUT"]),
-        Route(path, _Answer(exchange, "give"), methods=["GET"]),
+        Route(path, Errands(exchange.take), methods=["PUT"]),
+        Route(path, Errands(exchange.give), methods=["GET"]),
     )
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """One of the two exchanges as an application: refusals become answers."""
-
-    exchange: FileExchange
-    verb: str
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        act = self.exchange.take if self.verb == "take" else self.exchange.give
-        try:
-            response = await act(request)
-        except Refusal as refusal:
-            await send_error(scope, send, EdgeError(refusal.code, _status(refusal), refusal))
-            return
-        except ClientDisconnect:
-            return
-        await response(scope, receive, send)
-
-
-def _status(refusal: Refusal) -> int:
-    if isinstance(refusal, NotFound):
-        return 404
-    if isinstance(refusal, NotAllowed):
-        return 403
-    return 503 if refusal.retryable else 422
 
 
 def _part_of(request: Request, known: Record) -> Part:

@@ -1,6 +1,7 @@
 """Keeping and having an appointment form by a command: as one named person in one named post."""
 
 import os
+import tempfile
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -69,8 +70,15 @@ async def export(
 
 
 def _write(file: Path, content: bytes) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as mine:
-        mine.write(content)
+    # A file of its own takes the place of one that others may read, or of a link to one.
+    handle, made = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as mine:
+            mine.write(content)
+        Path(made).replace(file)
+    except BaseException:
+        Path(made).unlink(missing_ok=True)
+        raise
 
 
 async def _as_somebody(

@@ -152,10 +152,6 @@ async def take_people(
     Refuses: ImportRefused; faults of the files are part of the report.
     """
     report = PeopleReport(feed=asked.feed or "")
-    step("read")
-    rows = _read(report, asked.files)
-    if report.refused or rows is None:
-        return report
     try:
         async with commanding(deployment, reach=reach) as (sittings, live):
             caller = await feed_viewer(
@@ -166,6 +162,10 @@ async def take_people(
             )
             if caller is None or asked.feed not in {None, caller.viewer.name}:
                 raise ImportRefused(f"{report.feed}: 密钥不对 this is not its secret")
+            step("read")
+            rows = _read(report, asked.files)
+            if rows is None:
+                return report
             step("compare")
             await _act(sittings, caller, report, asked, rows=rows, step=step)
     except Outdated as changed:

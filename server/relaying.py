@@ -104,9 +104,11 @@ class Relay:
             )
 
     def _turn(self, claimed: Row, key: UUID, mark: UUID, *, now: datetime) -> Turn:
-        sealed = [claimed["secret"]]
+        secrets = [self.secrets.opened(bytes.fromhex(claimed["secret"]), key)]
         if claimed["both"] and claimed["secret_before"]:
-            sealed.append(claimed["secret_before"])
+            # It may be the lost one that the new one was given for.
+            with contextlib.suppress(SecretLost):
+                secrets.append(self.secrets.opened(bytes.fromhex(claimed["secret_before"]), key))
         enforcer, today = self.sittings.reach().enforcer, (now + CHINA).date()
         viewer: Viewer | None = None
         if claimed["viewer"] is not None:
@@ -121,7 +123,7 @@ class Relay:
             frozenset(claimed["types"]),
             viewer,
             source_of(UUID(claimed["root_uid"])),
-            secrets=tuple(self.secrets.opened(bytes.fromhex(one), key) for one in sealed),
+            secrets=tuple(secrets),
         )
 
     async def _taken(self, connection: Connection, turn: Turn) -> int:

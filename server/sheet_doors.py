@@ -74,6 +74,7 @@ class ExportDoor(_SheetDoor):
     """Writes tables for one process, and gives them."""
 
     purpose: ClassVar[str] = "exports"
+    asks_token: ClassVar[bool] = False
 
     files: Files
 

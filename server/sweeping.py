@@ -113,4 +113,7 @@ async def _every_minute(
                 await sign_heads(auditor, signer, now=now)
         except psycopg.Error as failed:
             LOGGER.warning("The sweep failed and will be tried again: %s", failed)
+        except Exception:
+            # A store that is away for a minute must not end what time does to everything else.
+            LOGGER.exception("The sweep failed and will be tried again")
         await asyncio.sleep(EVERY_SECONDS)

@@ -43,7 +43,7 @@ from schema.printing import printed as sdl
 from server import invitations, signing_out
 from server.addresses import addresses
 from server.app import Parts, issuers_of
-from server.authentication import Identity, Lookup, Tokens
+from server.authentication import Doorkeeper, Identity, Lookup, Tokens
 from server.deployment import Deployment, signer_of, vault_of
 from server.errands import Door
 from server.health import Check
@@ -86,6 +86,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     sittings = _sittings(engine, keys, live)
     tokens = Tokens(issuers_of(settings))
     leaving = SigningOut(tokens, engine, keys, SignedOut())
+    keeper = Doorkeeper(tokens, lookup, signed_out=leaving.signed_out)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
     notifier = _notifier(settings, deployment, live)
@@ -109,7 +110,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *addresses(Door(links, sittings, lookup), files, settings, deployment, floor),
+            *addresses(Door(links, sittings, keeper), files, settings, deployment, floor),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
@@ -283,7 +284,11 @@ def lookup_in(reads: Reads, keys: KeySet, live: BookInForce) -> Lookup:
         if viewer.person is None:
             viewer = replace(viewer, policy_version=live.policy)
         return replace(
-            viewer, signed_in_at=identity.signed_in_at, level=identity.level, acrs=identity.acrs
+            viewer,
+            signed_in_at=identity.signed_in_at,
+            level=identity.level,
+            acrs=identity.acrs,
+            session=(identity.sub, identity.session, identity.began),
         )
 
     return lookup

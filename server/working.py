@@ -17,7 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from ledger.exports.refusals import ExchangeBusy, SheetRefused
 from schema.errors import bug
 from server.backlog import ImportRefused
-from server.errands import HEADERS, status_of
+from server.errands import HEADERS, refusal_in, status_of
 from server.negotiation import Language, language_of
 from server.replies import EdgeError, error_of, header_of, request_id_of
 from tenants.refusals import Refusal
@@ -101,9 +101,11 @@ async def _events(
             yield b":\n\n"
     try:
         yield _event("done", await after(task.result()))
-    except Refusal as refusal:
-        yield _event("refused", {"errors": [_shown(request, refusal)]})
     except Exception as error:  # noqa: BLE001 - whatever happens, the stream ends in its form
+        refusal = refusal_in(error)
+        if refusal is not None:
+            yield _event("refused", {"errors": [_shown(request, refusal)]})
+            return
         named = request_id_of(request.scope)
         said = bug(error, request_id=named, language=spoken(request))
         yield b"event: refused\ndata: " + said.replace(b"\n", b" ") + b"\n\n"

@@ -4,6 +4,7 @@ A file has an opaque name and is never replaced. While it arrives its parts lie 
 their offset; what was received is always one run from the first byte.
 """
 
+import contextlib
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ class Files:
         found = await obstore.list(self.store, _whole(folder)).collect_async()
         old = [one["path"] for one in found if one["last_modified"] < before]
         for path in old:
-            await obstore.delete_async(self.store, path)
+            await self._delete(path)
         return len(old)
 
     async def restart(self, name: str) -> None:
@@ -95,10 +96,7 @@ class Files:
     async def forget(self, name: str) -> None:
         """Removes a file and whatever parts of it are here. One not here is forgotten."""
         await self.restart(name)
-        try:
-            await obstore.delete_async(self.store, _whole(name))
-        except FileNotFoundError:
-            return
+        await self._delete(_whole(name))
 
     async def _parts(self, name: str) -> list[tuple[str, int]]:
         found = await obstore.list(self.store, f"parts/{name}").collect_async()
@@ -111,6 +109,11 @@ class Files:
 
     async def _drop(self, parts: list[tuple[str, int]]) -> None:
         for path, _ in parts:
+            await self._delete(path)
+
+    async def _delete(self, path: str) -> None:
+        # Another process may have removed it in between: several sweep at once.
+        with contextlib.suppress(FileNotFoundError):
             await obstore.delete_async(self.store, path)
 
 

@@ -10,19 +10,24 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from xml.parsers import expat
 
 import python_calamine
+
+from storage.shared_texts import Shared, is_xml
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 1000
 MOST_CELLS = 4_000_000
 MOST_ROWS = 20_000
+MOST_FAULTS = 1000
+"""How many faults of one sort are listed; the rest of them are counted."""
 MOST_DIGITS = 10**15
 """From here on a number in Excel has lost its last digits."""
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a table program takes for a formula when it stands first in a cell of a CSV file."""
 
 
@@ -180,6 +185,7 @@ def _unpacks(raw: bytes) -> Fault | None:
     A reader lays a sheet out as a rectangle: two cells in far corners would fill the memory.
     """
     left = MOST_UNPACKED
+    shared = Shared()
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             parts = packed.infolist()
@@ -189,7 +195,12 @@ def _unpacks(raw: bytes) -> Fault | None:
                 with packed.open(part) as opened:
                     text = opened.read(left + 1)
                 left -= len(text)
-                if left < 0 or _extent(text) > MOST_CELLS:
+                if left < 0 or _extent(text, shared) > MOST_CELLS:
+                    return _too_much()
+            if shared.at_most > MOST_UNPACKED:
+                for part in parts:
+                    shared.add(packed.read(part))
+                if shared.copied > MOST_UNPACKED:
                     return _too_much()
     except UNREADABLE as failed:
         return _unreadable(failed)
@@ -202,9 +213,12 @@ class _Refused(Exception):
     """Something that has no place in a workbook."""
 
 
-def _extent(text: bytes) -> int:
-    """How many cells the rectangle around all cells of a part has; 0 for what is no sheet."""
-    if not text.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+def _extent(text: bytes, shared: Shared) -> int:
+    """How many cells the rectangle around all cells of a part has; 0 for what is no sheet.
+
+    Given:   shared, which learns the texts that cells share, and how many cells name one.
+    """
+    if not is_xml(text):
         return 0
     furthest, here = [0, 0], [0, 0]
     columns: dict[str, int] = {}
@@ -221,10 +235,13 @@ def _extent(text: bytes) -> int:
                 columns[letters] = _number(letters.upper()) + 1
             here[0] = columns[letters] if letters else here[0] + 1
             here[1] = int(at[len(letters) :] or here[1])
+            shared.cells += attributes.get("t") == "s"
             furthest[:] = max(furthest[0], here[0]), max(furthest[1], here[1])
         elif name == "row":
             at = attributes.get("r", "")
             here[:] = 0, int(at) if at else here[1] + 1
+        elif name == "si":
+            shared.text_begins(parser)
 
     def refuse(*_: object) -> None:
         message = "a document type"
@@ -248,17 +265,30 @@ def _workbook(raw: bytes, names: set[str]) -> dict[str, _Grid] | Fault:
 
 def _grid(sheet: python_calamine.CalamineSheet) -> _Grid:
     cells = sheet.to_python(skip_empty_area=False)
-    faults = [
+    lost = (
         Fault(f"{_letter(n)}{at}", "超过15位的数字请设为文本格式，末位已丢失",
               "a number of more than 15 digits has lost its last ones: make the cell text")
         for at, row in enumerate(cells, start=1)
         for n, cell in enumerate(row)
         if type(cell) is float and abs(cell) >= MOST_DIGITS
-    ]  # fmt: skip  # reads as a table
-    for (row, column), _ in sheet.merged_cell_ranges or ():
-        at = f"{_letter(column)}{row + 1}"
-        faults.append(Fault(at, "不要合并单元格", "merged cells: every row needs its own"))
+    )  # fmt: skip  # reads as a table
+    merged = (
+        Fault(
+            f"{_letter(column)}{row + 1}", "不要合并单元格", "merged cells: every row needs its own"
+        )
+        for (row, column), _ in sheet.merged_cell_ranges or ()
+    )
+    faults = [*_first(lost), *_first(merged)]
     return _Grid([[_text(cell) for cell in row] for row in cells], faults)
+
+
+def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """The first of many faults of one sort, and how many more there are."""
+    yield from islice(faults, MOST_FAULTS)
+    more = next(faults, None)
+    if more is not None:
+        count = sum(1 for _ in faults) + 1
+        yield Fault(more.cell, f"此类错误还有 {count} 处", f"and {count} more faults like these")
 
 
 def _text(cell: object) -> str:
@@ -283,11 +313,22 @@ def _csv(raw: bytes) -> list[list[str]] | Fault:
         except UnicodeDecodeError:
             continue
         try:
-            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+            return _rows(text)
         except csv.Error as failed:
             return Fault("A1", f"不是规范的 CSV：{failed}", f"not well-formed CSV: {failed}")
-        return [[_bare(cell.strip()) for cell in row] for row in rows]
     return Fault("A1", "编码既非 UTF-8 也非 GB 18030", "neither UTF-8 nor GB 18030")
+
+
+def _rows(text: str) -> list[list[str]] | Fault:
+    rows: list[list[str]] = []
+    left = MOST_CELLS
+    for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+        # An empty row takes room, too.
+        left -= len(row) or 1
+        if left < 0:
+            return _too_much()
+        rows.append([_bare(cell.strip()) for cell in row])
+    return rows
 
 
 def _bare(cell: str) -> str:
@@ -296,7 +337,7 @@ def _bare(cell: str) -> str:
 
 
 def _too_much() -> Fault:
-    return Fault("A1", "工作簿解开后过大", "the workbook unpacks to too much")
+    return Fault("A1", "文件解开后过大", "the file unpacks to too much")
 
 
 def _unreadable(failed: Exception) -> Fault:
@@ -308,17 +349,20 @@ def _headings(row: Sequence[str], columns: Sequence[Column]) -> tuple[dict[str, 
     """Finds which column stands under which letter, by its Chinese or its English name."""
     by_name = {name: column.key for column in columns for name in (column.zh, column.key)}
     letters: dict[str, str] = {}
-    faults: list[Fault] = []
-    for n, said in enumerate(row):
-        words = said.replace("*", " ").split()
-        found = {by_name[word.lower()] for word in words if word.lower() in by_name}
-        at = f"{_letter(n)}1"
-        if said and len(found) != 1:
-            faults.append(Fault(at, f"不认识的列：{said[:40]}", f"unknown column: {said[:40]}"))
-        for key in found if len(found) == 1 else ():
-            if key in letters:
-                faults.append(Fault(at, f"重复的列：{said}", f"a column twice: {said}"))
-            letters[key] = _letter(n)
+
+    def against() -> Iterator[Fault]:
+        for n, said in enumerate(row):
+            words = said.replace("*", " ").split()
+            found = {by_name[word.lower()] for word in words if word.lower() in by_name}
+            at, shown = f"{_letter(n)}1", said[:40]
+            if said and len(found) != 1:
+                yield Fault(at, f"不认识的列：{shown}", f"unknown column: {shown}")
+            for key in found if len(found) == 1 else ():
+                if key in letters:
+                    yield Fault(at, f"重复的列：{shown}", f"a column twice: {shown}")
+                letters[key] = _letter(n)
+
+    faults = list(_first(against()))
     missing = _missing(letters, columns)
     return letters, [
         *faults,

@@ -113,6 +113,8 @@ class Viewer:
     """How surely: 1 signed in, 2 with a second factor; 0 when nothing is known."""
     acrs: tuple[tuple[str, int], ...] = ()
     """What their provider calls the levels: what to ask it for."""
+    session: tuple[str, str | None, float | None] | None = None
+    """As their issuer knows it: its own name for them, the session, and since when it is."""
 
     @cached_property
     def said(self) -> str:

@@ -133,7 +133,14 @@ def _parsed(content: bytes) -> Element:
     except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError):
         # What stood in the file is not repeated.
         raise FormUnreadable from None
+    if any(one.attrib or _beside(one) for one in found.iter()):
+        raise FormUnreadable
     return found
+
+
+def _beside(one: Element) -> str:
+    """Text that stands in no field: after an element, or before the first one inside it."""
+    return ((one.tail or "") + (one.text or "" if len(one) else "")).strip()
 
 
 def _items(of: Element) -> list[Element]:

@@ -81,6 +81,8 @@ class Errand:
     post: UUID
     until: int
     about: Mapping[str, str]
+    session: tuple[str, str | None, float | None] | None = None
+    """The session in which the address was made, as viewers have it."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Links:
         if viewer.post is None or not viewer.subject:
             return None
         who = [viewer.issuer, viewer.subject, viewer.post.hex]
-        said = json.dumps([purpose, *who, int(until.timestamp()), dict(about)])
+        said = json.dumps([purpose, *who, int(until.timestamp()), dict(about), viewer.session])
         errand = self._locks(b"errands").encrypt(said.encode()).decode()
         return f"{self.base_url}/{purpose}?errand={errand}"
 
@@ -140,8 +142,9 @@ class Links:
             said = self._locks(b"errands").decrypt(text.encode("ascii"))
         except (InvalidToken, UnicodeEncodeError):
             return None
-        path, issuer, subject, post, until, about = json.loads(said)
-        found = Errand(path, issuer, subject, UUID(post), until, about)
+        path, issuer, subject, post, until, about, session = json.loads(said)
+        began = None if session is None else (session[0], session[1], session[2])
+        found = Errand(path, issuer, subject, UUID(post), until, about, began)
         return found if path == purpose else None
 
     def address(self, ticket: str, file: UUID) -> str:

@@ -46,8 +46,8 @@ class PrepareAppointmentFormSuccess:
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
-        description="Where to PUT the .lrmx, at most 2 MiB, for ten minutes: 204 when it is sealed "
-        "and kept; the form that was kept before is gone. 发送地址，十分钟内有效。"
+        description="Where to PUT the .lrmx, at most 2 MiB, for ten minutes, with the bearer token of the viewer: 204 when it is sealed "
+        "and kept; the form that was kept before is gone. 发送地址，十分钟内有效，须带本人令牌。"
     )
     def url(self, info: Info) -> str | None:
         """The address for this viewer."""
@@ -67,8 +67,9 @@ class AskAppointmentFormSuccess:
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
-        description="Where to GET the .lrmx, for five minutes after asking, in the same post; each "
-        "time it is had stands in the audit. 取表地址，五分钟内有效，每次调取均留痕。"
+        description="Where to GET the .lrmx, for five minutes after asking, with the bearer token of the "
+        "viewer, in the same post; each "
+        "time it is had stands in the audit. 取表地址，五分钟内有效，须带本人令牌，每次调取均留痕。"
     )
     def url(self, info: Info) -> str | None:
         """The address for this viewer."""

@@ -74,7 +74,8 @@ class PrepareExportSuccess:
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
-        description="Where to GET the table, for five minutes, under the rights of then: a redirect "
+        description="Where to GET the table, for five minutes, under the rights of then, by "
+        "whoever has the address: a redirect "
         "to the file, or with Accept: text/event-stream its progress and then where it is. 取表地址。"
     )
     def url(self, info: Info) -> str | None:
@@ -97,7 +98,8 @@ class PrepareImportSuccess:
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
-        description="Where to PUT the file (.xlsx or CSV, at most 20 MiB), for ten minutes: without "
+        description="Where to PUT the file (.xlsx or CSV, at most 20 MiB), for ten minutes, with the "
+        "bearer token of the viewer: without "
         "apply it is a dry run that says what would be done and gives a hash, with apply=HASH "
         "exactly that is done. With Accept: text/event-stream it tells its progress. 送表地址。"
     )

@@ -255,6 +255,9 @@ def test_cors_names_only_allowed_origins_and_vary_says_so(client):
         )
         assert asked.status_code == (204 if allowed else 403)
         assert ("access-control-allow-headers" in asked.headers) is allowed
+        # Every header that some address of ours reads from a page.
+        for name in ("authorization", "levelwise-post", "levelwise-feed-secret"):
+            assert (name in asked.headers.get("access-control-allow-headers", "")) is allowed
 
 
 def test_vary_names_every_header_the_answer_depends_on(client):

@@ -100,6 +100,10 @@ HOSTILE = {
     "a field in a field": b"<Person><XingMing>a<b>c</b></XingMing></Person>",
     "too deep": b"<Person>" + b"<a>" * 90_000 + b"</a>" * 90_000 + b"</Person>",
     "an attribute": b'<Person><XingMing onload="x">a</XingMing></Person>',
+    "an attribute of a relative's field": b"<Person><XingMing>a</XingMing><JiaTingChengYuan><Item>"
+    b'<XingMing onload="x">b</XingMing></Item></JiaTingChengYuan></Person>',
+    "words between fields": b"<Person><XingMing>a</XingMing>words</Person>",
+    "words before the first field": b"<Person>words<XingMing>a</XingMing></Person>",
     "eleven relatives": f"<Person><XingMing>a</XingMing><JiaTingChengYuan>{'<Item/>' * 11}"
     "</JiaTingChengYuan></Person>".encode(),
     "a relative that is none": b"<Person><XingMing>a</XingMing><JiaTingChengYuan><Dog/>"

@@ -14,11 +14,14 @@ from ledger.responsibilities.files import Links
 from server.backlog import ImportRefused
 from server.form_files import FormAsked, export, keep
 from server.forms import FormDoor, routes
+from server.signed_out import Ending, SignedOut
 from storage.ids import printed
 from tenants.viewer import viewer_of
 from tests.demo.conftest import deployment_of
 from tests.ledger.acting import VAULT
+from tests.ledger.bearing import bearer, doorkeeper
 from tests.ledger.test_appointments_form import HOSTILE, form
+from tests.world import ISSUER
 
 KEEPER, HEAD = "a.organisation_department", "a1.head"
 REASON = "拟任前审核"
@@ -39,9 +42,13 @@ async def http(stage):
             enforcer=stage.reach.enforcer,
         )
 
-    app = Starlette(routes=list(routes(FormDoor(links, stage.sittings, lookup, VAULT))))
+    stage.signed_out = SignedOut()
+    keeper = doorkeeper(lookup, stage.signed_out)
+    app = Starlette(routes=list(routes(FormDoor(links, stage.sittings, keeper, VAULT))))
     transport = httpx2.ASGITransport(app=app)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://test", headers=bearer(KEEPER, sid="s")
+    ) as opened:
         yield opened
 
 
@@ -173,6 +180,40 @@ async def test_an_address_is_good_for_its_viewer_errand_and_minutes_only(
     assert (await http.get(last)).status_code == 403
 
 
+async def test_an_address_without_the_token_of_its_viewer_is_good_for_nothing(
+    stage, client, http
+) -> None:
+    up = await announced(client)
+    assert (await http.put(up, content=written(of()))).status_code == 204
+    down = (await asked(client))["url"]
+    before = (kept(stage), audited(stage, "read_form"))
+    others = {
+        401: ({"authorization": ""}, {"authorization": "Bearer x"}),
+        404: (bearer("b.organisation_department"), bearer(HEAD)),
+    }
+    for status, headers in others.items():
+        for one in headers:
+            for sent in (
+                await http.get(down, headers=one),
+                await http.put(up, content=written(of()), headers=one),
+            ):
+                assert sent.status_code == status, sent.text
+                assert sent.json()["errors"][0]["extensions"]["code"]
+    assert (kept(stage), audited(stage, "read_form")) == before
+    # The control; and no more once the session was ended.
+    assert (await http.get(down)).status_code == 200
+    ending = Ending(ISSUER, None, "s", datetime.now(UTC).timestamp())
+    await stage.signed_out.learn([ending])
+    assert (await http.get(down)).status_code == 401
+    assert (await http.get(down, headers=bearer(KEEPER, sid="t"))).status_code == 200
+    # What the vault no longer opens is said as every other failure is, with a code.
+    with psycopg.connect(stage.database.superuser_dsn, autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update app.appointment_form set kid = 'retired'")
+    lost = await http.get(down, headers=bearer(KEEPER, sid="t"))
+    assert lost.json()["errors"][0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+
+
 async def test_a_hostile_file_or_that_of_somebody_else_is_not_kept(stage, client, http) -> None:
     up = await announced(client)
     for content in HOSTILE.values():
@@ -212,10 +253,22 @@ async def test_commands_keep_a_form_and_write_it_again(stage, tmp_path) -> None:
     await export(deployment, asks, vault=VAULT, reach=stage.reach)
     assert other.read_bytes() == file.read_bytes()
     assert other.stat().st_mode & 0o777 == 0o600
+    # A file that others may read, or a link to one, gives way; what was linked stays as it was.
+    linked = tmp_path / "linked"
+    linked.write_bytes(b"theirs")
+    other.unlink()
+    for before in (lambda: other.symlink_to(linked), lambda: other.chmod(0o644)):
+        before()
+        await export(deployment, asks, vault=VAULT, reach=stage.reach)
+        assert other.read_bytes() == file.read_bytes()
+        assert (other.is_symlink(), other.stat().st_mode & 0o777) == (False, 0o600)
+    assert linked.read_bytes() == b"theirs"
+    assert {one.name for one in tmp_path.iterdir()} == {"one.lrmx", "two.lrmx", "linked"}
+    read = audited(stage, "read_form")
     for wrong in (
         FormAsked(other, uuid.uuid4(), code, KEEPER, REASON),
         FormAsked(other, key, code, KEEPER, "短"),
     ):
         with pytest.raises(ImportRefused):
             await export(deployment, wrong, vault=VAULT, reach=stage.reach)
-    assert audited(stage, "read_form") == 1
+    assert audited(stage, "read_form") == read == 3

@@ -6,18 +6,20 @@ import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import httpx2
+import obstore
 import psycopg
 import pytest
 from sqlalchemy import column, literal, select
 from starlette.applications import Starlette
 
+import server.sweeping
 from ledger.glass.break_glass import BreakGlass, break_glass
 from ledger.responsibilities import files as evidence
 from ledger.responsibilities.files import Links, address_sql
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from server.files import FileExchange, routes
-from server.sweeping import sweep
+from server.sweeping import sweep, sweeping
 from storage.files import OtherContentError, OutOfStepError, files_at
 from tenants.viewer import NOBODY, viewer_of
 from tests.ledger.test_doing import SECRETARY, owed
@@ -268,3 +270,55 @@ async def test_parts_are_kept_in_order_and_other_content_is_dropped(tmp_path) ->
         await files.finish("a", sha256="0" * 64)
     assert await files.received("a") == 0
     await files.forget("never-there")
+
+
+async def test_what_another_process_swept_first_is_no_failure(tmp_path, monkeypatch) -> None:
+    files, later = files_at(str(tmp_path / "files")), datetime.now(UTC) + timedelta(minutes=1)
+    whole = tmp_path / "a"
+    whole.write_bytes(b"a")
+    for name in ("exports/one", "exports/two"):
+        await files.keep(name, whole)
+    listed = obstore.list
+
+    def both(*given, **more):
+        """The other one sweeps between our listing and our deleting."""
+        found = listed(*given, **more)
+
+        class Late:
+            async def collect_async(self):
+                here = await found.collect_async()
+                for one in here[:1]:
+                    await obstore.delete_async(files.store, one["path"])
+                return here
+
+        return Late()
+
+    monkeypatch.setattr(obstore, "list", both)
+    assert await files.forget_older("exports", later) == 2
+    monkeypatch.undo()
+    assert await files.forget_older("exports", later) == 0
+
+
+async def test_a_store_that_fails_does_not_end_the_sweep(
+    stage, tmp_path, monkeypatch, caplog
+) -> None:
+    monkeypatch.setattr(server.sweeping, "EVERY_SECONDS", 0.01)
+    files = files_at(str(tmp_path / "files"))
+    (tmp_path / "files").rmdir()
+    (tmp_path / "files").write_bytes(b"no folder")
+    key = "The sweep failed and will be tried again"
+    async with sweeping(stage.database.relay_dsn, files):
+        for _ in range(500):
+            if sum(key in said.getMessage() for said in caplog.records) > 1:
+                break
+            await asyncio.sleep(0.02)
+        else:
+            raise AssertionError("the sweep ended with its first failure")
+        # What time does is done nevertheless.
+        await owed(stage)
+        for _ in range(500):
+            if stage.one("select overdue from app.obligation"):
+                break
+            await asyncio.sleep(0.02)
+        else:
+            raise AssertionError("nothing becomes overdue any more")

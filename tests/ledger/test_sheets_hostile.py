@@ -71,6 +71,59 @@ def test_what_unpacks_to_too_much_is_refused(
     assert found(many) == ["A1"]
 
 
+def test_a_text_that_many_cells_share_is_counted_in_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sharing(name: str, cells: int, *, size: int, odd: str = "") -> Path:
+        def fill(sheet: Any) -> None:
+            sheet.write_string(1, 0, "1")
+            sheet.write_string(1, 1, "长" * size)
+            for at in range(cells):
+                sheet.write_string(2 + at, 1, "短")
+
+        raw = book(tmp_path / f"plain-{name}", fill).read_bytes()
+        with (
+            zipfile.ZipFile(io.BytesIO(raw)) as old,
+            zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as new,
+        ):
+            for part in old.namelist():
+                text = old.read(part).decode()
+                new.writestr(part, text.replace("<v>6</v>", odd) if odd else text)
+        return tmp_path / name
+
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 200_000)
+    # The controls: many share what is short, though one text is long.
+    assert "A1" not in found(sharing("a.xlsx", 300, size=90))
+    assert "A1" not in found(sharing("b.xlsx", 300, size=9_000))
+    for odd in ("<v>5</v>", "<v>6<!-- -->0</v>", "<v>6</v><v>5</v>", "<v>９９</v>", "<v>x</v>"):
+        assert found(sharing("c.xlsx", 300, size=9_000, odd=odd)) == ["A1"], odd
+
+
+def test_a_csv_has_no_more_cells_and_lists_no_more_faults_than_a_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("x," * 200_000)
+    _, faults = tables(file, LAYOUTS)
+    assert len(faults) < 1_100
+    assert "199000" in next(one.en for one in faults if "more faults" in one.en)
+    monkeypatch.setattr(sheets, "MOST_CELLS", 1_000)
+    for said in ("编号 key,姓名 name\n" + "\n" * 1_000, "编号 key,姓名 name\n" + "1,a\n" * 500):
+        file.write_text(said)
+        assert found(file) == ["A1"], "an empty row takes room, too"
+    file.write_text("编号 key,姓名 name\n" + "\n" * 900 + "1,a\n")
+    assert found(file) == []
+    merged = book(
+        tmp_path / "b.xlsx",
+        lambda sheet: [sheet.merge_range(n, 0, n, 1, "a") for n in range(1, 9)],
+    )
+    assert len(found(merged)) == 8
+    monkeypatch.setattr(sheets, "MOST_FAULTS", 3)
+    _, faults = tables(merged, LAYOUTS)
+    assert [one.cell for one in faults] == ["A2", "A3", "A4", "A5"]
+    assert "5" in faults[-1].en
+
+
 @pytest.mark.parametrize("far", [b"XFD1048576", b"xfd1048576", b"A9999999"])
 def test_cells_in_far_corners_are_refused_before_a_sheet_is_laid_out(
     tmp_path: Path, far: bytes
@@ -140,7 +193,18 @@ def test_formulas_are_neither_carried_out_nor_handed_on(tmp_path: Path) -> None:
 
     (table,), _ = tables(book(tmp_path / "a.xlsx", fill), LAYOUTS)
     assert table.lines[0].cells["name"] == "张三", "what was last shown, not what it says"
-    for said in ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "'=1", "http://a.example"):
+    for said in (
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "'=1",
+        "http://a.example",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠A1",
+    ):
         file, plain = tmp_path / "b.xlsx", tmp_path / "b.csv"
         file.write_bytes(as_workbook([(PEOPLE, [person("1", said)])]))
         plain.write_bytes(as_csv(PEOPLE, [person("1", said)]))

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from ledger.feeds.file_rows import PEOPLE, POSTS
 from ledger.responsibilities.file_rows import CLAUSES
 from ledger.responsibilities.files import EXPORTS, Links
 from server.sheet_doors import ExportDoor, ImportDoor, routes
+from server.signed_out import Ending, SignedOut
 from server.sweeping import sweep
 from server.working import Working
 from storage.files import files_at
 from storage.workbooks import as_csv, as_workbook
 from tenants.viewer import viewer_of
 from tests.demo.conftest import deployment_of
+from tests.ledger.bearing import bearer, doorkeeper
 from tests.ledger.feeding import made_feed
 from tests.ledger.sheeting import person, post
 from tests.ledger.test_drafting import drafted
@@ -45,10 +48,14 @@ async def http(stage, tmp_path):
         )
 
     links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
-    common = (links, stage.sittings, lookup, deployment_of(stage.database), stage.reach, Working())
+    stage.signed_out = SignedOut()
+    keeper = doorkeeper(lookup, stage.signed_out)
+    common = (links, stage.sittings, keeper, deployment_of(stage.database), stage.reach, Working())
     doors = routes(ExportDoor(*common, stage.files), ImportDoor(*common))
     transport = httpx2.ASGITransport(app=Starlette(routes=list(doors)))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://test", headers=bearer(WHO)
+    ) as opened:
         yield opened
 
 
@@ -139,6 +146,7 @@ async def test_clauses_and_faults_by_their_cells(stage, client, http) -> None:
     owner = f"ResponsibilityList_{await drafted(stage, 'a.head')}"
     door = await way_in(client, "a.head", kind="CLAUSES", list=owner)
     text = as_csv(CLAUSES, [{"key": "1", "title": "入户走访"}])
+    http.headers.update(bearer("a.head"))
     dry = (await http.put(door, content=text)).json()
     assert (dry["faultCount"], dry["applied"], len(dry["hash"])) == (0, False, 64), dry
     n = "select count(*) from app.clause where title = '入户走访'"
@@ -154,6 +162,7 @@ async def test_clauses_and_faults_by_their_cells(stage, client, http) -> None:
     assert "missing" in told["faults"][0]["message"]
     # Somebody else's list: each row is decided by the rule book.
     door = await way_in(client, "b.head", kind="CLAUSES", list=owner)
+    http.headers.update(bearer("b.head"))
     text = as_csv(CLAUSES, [{"key": "9", "title": "越权"}])
     told = (await http.put(f"{door}&apply={dry['hash']}", content=text)).json()
     assert told["faultCount"] == 1
@@ -186,6 +195,31 @@ async def test_an_address_is_good_for_its_errand_its_viewer_and_its_minutes(
         )
     for url in (good, made):
         assert (await http.get(url)).status_code in {403, 404}
+
+
+async def test_who_may_follow_an_address(stage, client, http) -> None:
+    into, head = await way_in(client, kind="PEOPLE"), {"levelwise-feed-secret": "lwf_x"}
+    for status, headers in (
+        (401, {"authorization": ""}),
+        (404, bearer("a.head")),
+        (422, bearer(WHO)),
+    ):
+        assert (await http.put(into, content=b"x", headers=head | headers)).status_code == status
+    # A browser saves a file without headers, for as long as the session goes on.
+    links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
+    session = ("sub", "s", datetime.now(UTC).timestamp())
+    viewer = replace(await stage.viewer(WHO), session=session)
+    about = {"kind": "PEOPLE", "format": "CSV", "of": ""}
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    out = links.errand(viewer, "exports", about, until=later)
+    del http.headers["authorization"]
+    made = (await http.get(out)).headers["location"]
+    assert (await http.get(made)).status_code == 200
+    await stage.signed_out.learn([Ending(viewer.issuer, None, "s", session[2])])
+    assert [(await http.get(one)).status_code for one in (out, made)] == [401, 401]
+    # Only that session was ended.
+    other = replace(viewer, session=("sub", "t", session[2]))
+    assert (await http.get(links.errand(other, "exports", about, until=later))).status_code == 303
 
 
 async def test_written_tables_are_swept_away(stage, client, http) -> None:

@@ -98,6 +98,23 @@ async def test_what_is_taken_away_within_a_turn_counts_from_the_next_attempt_on(
         assert states == [("DELIVERED", 3)], "and nothing of it is kept"
 
 
+async def test_a_new_secret_mends_what_a_lost_one_stopped(client: Client) -> None:
+    receiver = Meddled()
+    async with receiving(receiver), housed(client) as house:
+        subscriber = await house.subscribe(receiver, "a.task_force", REPORTED)
+        by_hand(
+            client,
+            "update app.subscriber set secret = set_byte(secret, 20, 255 - get_byte(secret, 20))",
+        )
+        await reported(client, 2)
+        assert await house.sent() == 0, "the control: it does not open"
+        told = await house.do("rotateSubscriberSecret", subscriber, bothHours=24)
+        receiver.secret = str(told["secret"])
+        house.passed = timedelta(minutes=6)
+        assert await house.sent() == 2, "though the one before is the lost one"
+        assert (len(receiver.taken), receiver.forged) == (2, 0)
+
+
 async def test_a_relay_whose_clock_is_wrong_takes_nothing_from_another(client: Client) -> None:
     receiver = Meddled()
     async with receiving(receiver), housed(client) as house, housed(client) as ahead:
