@@ -1800,6 +1800,7 @@ CREATE TABLE app.problem (
 	rectify_by DATE,
 	missed_on DATE,
 	remind_on DATE[] DEFAULT '{}' NOT NULL,
+	due_days DATE[] DEFAULT '{}' NOT NULL,
 	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
@@ -1870,6 +1871,8 @@ CREATE INDEX problem_below4 ON app.problem (at4);
 CREATE INDEX problem_category ON app.problem (root, category, reported_at);
 
 CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
+
+CREATE INDEX problem_due_days ON app.problem USING gin (due_days) WHERE open;
 
 CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
 
@@ -4947,9 +4950,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.proposed_change enable row level security;
 
@@ -9164,6 +9167,9 @@ create table audit.event (
   glass uuid generated always as ((facts ->> 'glass')::uuid) stored,
   id uuid not null generated always as (encode(substr(hash, 1, 16), 'hex')::uuid) stored,
   said text generated always as (coalesce(facts ->> 'event', facts ->> 'code')) stored,
+  -- Why and by which document, where the record itself has no place for it; never a refusal's facts.
+  reason text generated always as (case when facts ? 'event' then facts ->> 'reason' end) stored,
+  document_no text generated always as (case when facts ? 'event' then facts ->> 'document_no' end) stored,
   primary key (shard, number)
 );
 create index event_record on audit.event (record);
@@ -9201,7 +9207,7 @@ create policy accused_never on audit.event as restrictive for select to levelwis
   case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 -- Not the facts: a refusal's may say what was on the record.
 grant select (shard, number, at, root, tenant, person, post, act, noun, record, version, rule,
-  request, hash, accused, glass, id, said) on audit.event to levelwise_app;
+  request, hash, accused, glass, id, said, reason, document_no) on audit.event to levelwise_app;
 
 create function audit.refuse() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
@@ -10803,7 +10809,8 @@ begin
       rectify_by = (reckoned ->> 'rectify_by')::date,
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
-      remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x)
+      remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
+      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x)
     where p.id = keep_reckoned.problem and p.version = at_version;
   return found;
 end $$;
@@ -10906,7 +10913,8 @@ begin
 end $$;
 grant execute on function app.notify_about(text, uuid, text, text[], text[]) to levelwise_app;
 
--- Proposals to escalate are told to the level that decides; one that nobody swept is made good.
+-- Proposals to escalate are told to the level that decides, for as long as it has not decided: also
+-- to whoever comes into post later. None is told to anybody twice.
 create function app.tell_proposals(today date, kinds jsonb) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -10917,7 +10925,7 @@ begin
       cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[]) loop
     n := n + coalesce((select sum(app.tell_about('escalation', e.root, e.id, e.accused, step.kind,
           e.holder, step.roles, step.actors))
-        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on between today - 2 and today), 0);
+        from app.escalation e where e.state = 'PROPOSED' and e.proposed_on <= today), 0);
   end loop;
   return n;
 end $$;
@@ -10960,14 +10968,16 @@ begin
   return n;
 end $$;
 
--- The reminder ladder, by the sweep. A step that was missed while nobody swept is made good for two
+-- The reminder ladder, by the sweep, for each clock that runs: one that was missed silences none
+-- beside it. A step that was missed while nobody swept is made good for two
 -- days, and none is told twice.
 create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
   step record;
   who record;
-  p app.problem;
+  due record;
+  days date[];
   o record;
   n int := 0;
 begin
@@ -10977,16 +10987,19 @@ begin
       n := n + app.remind_of_rests(today, step.kind, step."to");
       continue;
     end if;
-    for p in select q.* from app.problem q
-        where q.open and q.state <> 'SUSPENDED'
-          and (step.after is null and q.remind_on @> array[today] and q.due_on > today
-            or q.due_on between today - step.after - 2 and today - step.after)
+    days := array[today - step.after - 2, today - step.after - 1, today - step.after];
+    for due in select q as problem, d.for_day
+        from app.problem q cross join lateral (
+          select today as for_day where q.remind_on @> array[today] and today < any (q.due_days)
+            and step.after is null
+          union all select x from unnest(q.due_days) x where x = any (days)) d
+        where q.open
+          and (step.after is null and q.remind_on @> array[today] or q.due_days && days)
           and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
-            and x.for_day = case when step.after is null then today else q.due_on end) loop
+            and x.for_day = d.for_day) loop
       for who in select * from jsonb_to_recordset(step."to")
           as x (at text, roles text[], actors text[]) loop
-        n := n + app.tell_of(p, step.kind, who.at, who.roles, who.actors,
-          case when step.after is null then today else p.due_on end);
+        n := n + app.tell_of(due.problem, step.kind, who.at, who.roles, who.actors, due.for_day);
       end loop;
     end loop;
     for o in select q.root, q.id, q.holder, q.actor_type, q.body_id,
