@@ -4,6 +4,7 @@ The tree and the posts as they would be are made from the steps; what they give 
 function that weighs every grant (``ledger/appointments/widening.py``).
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,8 +54,9 @@ async def gives_no_more_than_held(sitting: Sitting, found: Record) -> None:
         _placed(book, one, changes, goes)
     before = _apart(book, people, goes)
     after = changed(before, lambda one: _gone(one, goes))
-    trees = (changes.before, changes.after)
-    weighed(sitting, before, after, trees=trees, ended=changes.moved)
+    trees = changes.near(at)
+    # A county has hundreds of units: others are answered while it is weighed.
+    await asyncio.to_thread(weighed, sitting, before, after, trees=trees, ended=changes.moved)
 
 
 def commands_all(sitting: Sitting, found: Record) -> None:
@@ -128,6 +130,15 @@ class _Changes:
                 # Beside whom it comes to stand: some rights reach one's equals.
                 found |= {other for other, above in tree.items() if above == tree[one]}
         return {one for one in found if one > 0}
+
+    def near(self, units: set[int]) -> tuple[Parents, Parents]:
+        """Gives the trees before and after as far as these units and those above them."""
+        both = (self.before, self.after)
+        kept = {
+            above for tree in both for one in {*units, *self.founded} for above in _line(tree, one)
+        }
+        was, is_now = ({one: tree[one] for one in kept & tree.keys()} for tree in both)
+        return was, is_now
 
 
 def _line(tree: Parents, unit: int | None) -> Iterator[int]:
