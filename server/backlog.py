@@ -134,6 +134,8 @@ class Asked:
     dry_run: bool = False
     as_: Someone | None = None
     """Who it is, where that is known already; code and who are not looked at."""
+    request: str = "import-problems"
+    """The request, for the audit."""
 
 
 async def take_in(
@@ -198,7 +200,7 @@ async def _act(
             asked.campaign, tuple(rows), asked.register, asked.apply, progress=progress
         )
         outcome = await sittings.perform(
-            viewer, import_backlog, given=given, key=uuid.uuid4().hex, request="import-problems"
+            viewer, import_backlog, given=given, key=uuid.uuid4().hex, request=asked.request
         )
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed

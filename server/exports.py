@@ -72,6 +72,8 @@ class ExportAsked:
     """The public id of the list whose clauses are exported."""
     as_: Someone | None = None
     """Who it is, where that is known already; code and who are not looked at."""
+    request: str = "export"
+    """The request, for the audit."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ async def export(
                     record_export,
                     given=RecordExport(asked.kind, made.rows),
                     key=uuid.uuid4().hex,
-                    request="export",
+                    request=asked.request,
                 )
                 if outcome.refusal is not None:
                     raise ImportRefused(refused(outcome.refusal))

@@ -54,6 +54,8 @@ class RowsAsked:
     despite_warnings: bool = False
     as_: Someone | None = None
     """Who it is, where that is known already; code and who are not looked at."""
+    request: str = "import"
+    """The request, for the audit."""
 
 
 @dataclass
@@ -114,7 +116,7 @@ async def take_rows(
             if not asked.apply or report.refused or not report.would:
                 return report
             outcome = await sittings.perform(
-                viewer, act, given=given, key=uuid.uuid4().hex, request="import"
+                viewer, act, given=given, key=uuid.uuid4().hex, request=asked.request
             )
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed

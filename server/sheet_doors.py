@@ -86,23 +86,22 @@ class ExportDoor(_SheetDoor):
         known = await self.followed(request)
         if "file" in known.errand.about:
             return await self._file(known.errand.about)
-        about, who = known.errand.about, await self.somebody(known.viewer)
+        who = await self.somebody(known.viewer)
         told = await self.working.answered(
             request,
-            lambda tell: self._written(about, who, tell),
+            lambda tell: self._written(known, who, tell),
             after=lambda made: self._ready(known, made),
         )
         return told if isinstance(told, Response) else RedirectResponse(told["url"], 303, HEADERS)
 
-    async def _written(
-        self, about: Mapping[str, str], who: Someone, tell: Tell
-    ) -> tuple[str, str, int]:
+    async def _written(self, known: Followed, who: Someone, tell: Tell) -> tuple[str, str, int]:
         """Gives the key of the file that was written, its name, and how many rows are in it."""
+        about = known.errand.about
         kind, ending = about["kind"].lower(), about["format"].lower()
         today = (datetime.now(UTC) + CHINA).date()
         with tempfile.TemporaryDirectory(prefix="levelwise-") as folder:
             file = Path(folder) / f"{kind}-{today}.{ending}"
-            asked = ExportAsked(kind, file, "", "", about["of"], as_=who)
+            asked = ExportAsked(kind, file, "", "", about["of"], who, known.request_id)
             made = await export(
                 self.deployment, asked, reach=self.reach, step=lambda rows: tell({"rows": rows})
             )
@@ -152,7 +151,7 @@ class ImportDoor(_SheetDoor):
         except BaseException:
             folder.cleanup()
             raise
-        given = _Given(file, request.headers.get(SECRET, ""), who, expected)
+        given = _Given(file, request.headers.get(SECRET, ""), who, expected, known)
         told = await self.working.answered(
             request,
             lambda tell: self._taken(known.errand.about, given, tell),
@@ -163,7 +162,10 @@ class ImportDoor(_SheetDoor):
 
     async def _taken(self, about: Mapping[str, str], given: "_Given", tell: Tell) -> "_Came":
         if about["kind"] == "PEOPLE":
-            by = printed("Post", given.who.post)
+            person = given.by.viewer.person
+            assert person is not None, "nobody was refused"
+            who = f"{printed('Person', person)} {printed('Post', given.who.post)}"
+            by = f"{given.by.request_id} {who}"
             asked = PeopleAsked(
                 (given.file,), None, given.secret, apply=bool(given.expected),
                 expected=given.expected or None, by=by,
@@ -191,7 +193,7 @@ class ImportDoor(_SheetDoor):
         of = about["of"] if about["kind"] == "CLAUSES" else None
         asked = RowsAsked(given.file, "", "", of, apply=apply,
                           despite_warnings=bool(about["despite_warnings"]),
-                          as_=given.who)  # fmt: skip  # columns side by side
+                          as_=given.who, request=given.by.request_id)  # fmt: skip  # columns side by side
         return await take_rows(self.deployment, asked, reach=self.reach)
 
     async def _backlog(
@@ -201,7 +203,7 @@ class ImportDoor(_SheetDoor):
             raise ImportRefused("须给出专项行动。The campaign is needed.")
         asked = Asked(
             given.file, "", about["campaign"], "", bool(about["register"]), apply,
-            dry_run=not apply, as_=given.who,
+            dry_run=not apply, as_=given.who, request=given.by.request_id,
         )  # fmt: skip  # columns side by side
         return await take_in(
             self.deployment, asked, reach=self.reach,
@@ -217,6 +219,7 @@ class _Given:
     secret: str
     who: Someone
     expected: str
+    by: Followed
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ import orjson
 import psycopg
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from ledger.feeds.file_rows import PEOPLE, POSTS
 from ledger.responsibilities.file_rows import CLAUSES
 from ledger.responsibilities.files import EXPORTS, Links
+from server.middleware import RequestId
 from server.sheet_doors import ExportDoor, ImportDoor, routes
 from server.signed_out import Ending, SignedOut
 from server.sweeping import sweep
@@ -52,9 +54,11 @@ async def http(stage, tmp_path):
     keeper = doorkeeper(lookup, stage.signed_out)
     common = (links, stage.sittings, keeper, deployment_of(stage.database), stage.reach, Working())
     doors = routes(ExportDoor(*common, stage.files), ImportDoor(*common))
-    transport = httpx2.ASGITransport(app=Starlette(routes=list(doors)))
+    app = Starlette(routes=list(doors), middleware=[Middleware(RequestId)])
+    transport = httpx2.ASGITransport(app=app)
+    named = {"x-request-id": "request-of-mine"}
     async with httpx2.AsyncClient(
-        transport=transport, base_url="http://test", headers=bearer(WHO)
+        transport=transport, base_url="http://test", headers=bearer(WHO) | named
     ) as opened:
         yield opened
 
@@ -135,7 +139,9 @@ async def test_what_was_previewed_is_done_and_nothing_else(stage, client, http) 
     assert (told[-1][0], told[-1][1]["applied"]) == ("done", True)
     assert stage.one(count) == 1
     by = stage.rows("select distinct request from audit.event where act = 'take_file'")
-    assert by == [(f"import-people Post_{stage.world.post(WHO)}",)]
+    # Whose request it was, and which: the feed that acts says neither.
+    me = f"Person_{stage.world.person(WHO)} Post_{stage.world.post(WHO)}"
+    assert by == [(f"import-people request-of-mine {me}",)]
     # Whoever has no secret, or that of nothing, brings nothing in.
     for headers in ({}, {"levelwise-feed-secret": "lwf_x"}):
         none = await http.put(door, content=file, headers=headers)
@@ -156,6 +162,8 @@ async def test_clauses_and_faults_by_their_cells(stage, client, http) -> None:
     assert stage.one(n) == 0
     assert (await http.put(f"{door}&apply={dry['hash']}", content=text)).json()["applied"]
     assert stage.one(n) == 1
+    by = "select distinct request from audit.event where act = 'import_clauses'"
+    assert stage.rows(by) == [("request-of-mine",)]
     faulty = as_csv(CLAUSES, [{"key": "2", "title": ""}])
     told = (await http.put(door, content=faulty, headers={"accept-language": "en"})).json()
     assert told["faults"][0]["cell"].endswith("2")
