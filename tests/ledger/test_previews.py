@@ -9,7 +9,6 @@ import psycopg
 import pytest
 
 from ledger.effects import counting
-from ledger.glass.break_glass import BreakGlass, break_glass
 from tests.ledger import reorganising
 from tests.ledger.giving import GROUND, ROLE, Giving, giving
 from tests.ledger.ladder import Ladder
@@ -392,23 +391,3 @@ async def test_another_change_than_the_previewed_one_is_told_apart(
     applied, _, wrong = await compared(previewing, Random(7), changes=4, other=True)
     assert applied >= 1
     assert wrong
-
-
-async def test_a_window_of_whom_a_change_touches_neither_weighs_nor_makes_stale(
-    previewing: Previewing,
-) -> None:
-    """A window ends by itself: what it shows is nothing somebody had, and no right that moved."""
-    ladder = Ladder(previewing.stage)
-    await ladder.bank("a1x")
-    given = previewing.granting("a.head", "handler")
-    seen = await previewing.preview(COUNTY, **given)
-    before = await previewing.effects(COUNTY, seen)
-    window = BreakGlass(None, 30, "山洪致多村失联，须即时掌握各村情况")
-    await previewing.stage.done("a.head", break_glass, window)
-    under = await previewing.preview(COUNTY, **given)
-    assert await previewing.effects(COUNTY, under) == before
-    done = await previewing.apply(COUNTY, seen)
-    assert done.get("state") == "APPLIED", done
-    # The control: a right that moved does make it stale.
-    refused = await previewing.apply(COUNTY, under)
-    assert refused.get("code") == "change.preview_stale", refused
