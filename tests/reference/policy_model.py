@@ -361,8 +361,6 @@ def _following(see: _Sight, action: str) -> Iterator[bool]:
         bureau = see.role("petition_bureau")
         yield verb in {"read", "oversee"} and petition and see.open_to_me and bureau
         yield verb == "screen" and petition and see.own and bureau
-        # 打击报复、泄露身份，由上级组织部门认定其下任何单位。
-        yield verb == "find_breach" and see.anywhere_below and see.role("organisation_department")
         yield verb == "count" and see.anywhere_below and see.role("level_administrator", *OVERSEERS)
 
 

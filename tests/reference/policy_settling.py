@@ -28,6 +28,8 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     judges, its_list = see.role("organisation_department"), str(here) in listers
     settles = verb in {"evaluate", "recheck", "override", "archive", "read"}
     yield settles and here is not None and its_list and judges
+    # 打击报复、泄露身份，由上级组织部门认定其下任何单位。
+    yield verb == "find_breach" and see.anywhere_below and judges
     recorders = judges or see.role("petition_bureau")
     # 直接下级就地解决的，由上一级专班回访。
     spot = known.get("state") == "RESOLVED_ON_SPOT"
