@@ -19,7 +19,6 @@ from ledger.intake.sheets import Fault, Line, read
 from policies.reach import Reach
 from server.commanding import commanding
 from server.deployment import Deployment
-from tenants.marks import Reads
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import viewer_of
@@ -186,9 +185,7 @@ async def _act(
         enforcer=sittings.reach().enforcer,
     )
     try:
-        async with sittings.open(
-            viewer, act="plan_backlog", reads=Reads(("planBacklog",))
-        ) as sitting:
+        async with sittings.open(viewer, act="plan_backlog") as sitting:
             report.plan = await planned(
                 sitting, rows, name=asked.campaign, register=asked.register, progress=progress
             )
