@@ -1,8 +1,8 @@
 """``python -m tests.evidence``: measures the promises and prints what it found beside its controls.
 
 ``EVIDENCE=T1,T4`` picks, and their lines replace those of earlier runs; ``--share 0.05`` measures a
-twentieth of the full size; ``--write-docs`` writes the page ``docs/evidence.md`` from what was
-measured last of each test instead of running.
+twentieth of the full size; ``--write-docs`` writes the page ``docs/evidence.md`` and the
+READMEs' table from what was measured last of each test instead of running.
 """
 
 import argparse
@@ -36,12 +36,14 @@ from tests.evidence.lines import (
     DOCUMENT,
     FULL,
     LATEST,
+    READMES,
     Line,
     Report,
     document,
     joined,
     printed,
     read,
+    shown,
 )
 
 TESTS: Mapping[str, Callable[[Ground], list[Line]]] = {
@@ -100,6 +102,13 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
+def _write_docs(report: Report) -> None:
+    DOCUMENT.write_text(document(report), encoding="utf-8")
+    for readme, chinese in READMES.items():
+        said = shown(readme.read_text(encoding="utf-8"), report, chinese=chinese)
+        readme.write_text(said, encoding="utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Gives 0 when every claim holds and every control failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.evidence", description=__doc__)
@@ -107,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write-docs", action="store_true", help="write docs/evidence.md")
     said = parser.parse_args(arguments)
     if said.write_docs:
-        DOCUMENT.write_text(document(read(LATEST.read_text(encoding="utf-8"))), encoding="utf-8")
+        _write_docs(read(LATEST.read_text(encoding="utf-8")))
         return 0
     try:
         names = picked(os.environ.get("EVIDENCE", ""))

@@ -15,6 +15,8 @@ LATEST = ROOT / "evidence" / "latest.json"
 FULL = "完整规模 full size"
 BOOK = "rule book 规则手册"
 DOCUMENT = ROOT / "docs" / "evidence.md"
+READMES = {ROOT / "README.md": False, ROOT / "README.zh.md": True}
+"""Where the table is shown, too, and whether in Chinese."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,6 +162,26 @@ replaces their lines only.
 - `EVIDENCE=T1,T4 make evidence`：只做其中几项。Only some of them.
 - `make test`：同样的测试，小规模。The same tests in a small size, on every change.
 """
+
+
+START, END = "<!-- evidence -->\n", "<!-- /evidence -->"
+"""What stands between them in the READMEs is written with the page."""
+
+
+def shown(readme: str, report: Report, *, chinese: bool) -> str:
+    """The README with the table of what was proven: a row per line, without its control and time."""
+    head = ("测试", "承诺", "数量和结果") if chinese else ("test", "promise", "size and result")
+    rows = [
+        (
+            line.test,
+            line.zh if chinese else line.en,
+            f"{line.cases:,} {line.cases_of}: {line.result}",
+        )
+        for line in report.lines
+    ]
+    before, rest = readme.split(START)
+    _, after = rest.split(END)
+    return f"{before}{START}{_table([head, ['---'] * len(head), *rows])}\n{END}{after}"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

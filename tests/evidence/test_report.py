@@ -6,7 +6,20 @@ from dataclasses import replace
 import pytest
 
 from tests.evidence.__main__ import TESTS, UnknownTest, main, measured, picked
-from tests.evidence.lines import BOOK, DOCUMENT, Line, Report, document, joined, printed, read
+from tests.evidence.lines import (
+    BOOK,
+    DOCUMENT,
+    END,
+    READMES,
+    START,
+    Line,
+    Report,
+    document,
+    joined,
+    printed,
+    read,
+    shown,
+)
 from tests.evidence.t11 import below, seeded
 from tests.structure.floors import FLOORS
 
@@ -88,3 +101,13 @@ def test_the_committed_page_says_that_everything_held() -> None:
     for test in TESTS:
         assert f"| {test} " in page
     assert "✗" not in page
+    for readme in READMES:
+        told = readme.read_text(encoding="utf-8")
+        table = told[told.index(START) : told.index(END)]
+        assert all(f"| {test} |" in table for test in TESTS)
+
+
+def test_the_readme_shows_what_was_proven() -> None:
+    told = shown(f"before\n{START}old\n{END}\nafter\n", REPORT, chinese=False)
+    assert told.startswith(f"before\n{START}| test |")
+    assert told.endswith(f"| T0 | a test | 3 cases: faults 0 |\n{END}\nafter\n")
