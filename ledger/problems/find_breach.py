@@ -37,7 +37,7 @@ async def find_breach(sitting: Sitting, given: FindBreach) -> UUID:
     Refuses:  problem.not_found, problem.unit_not_found, the rules of problem.find_breach,
               problem.stale, problem.reason_unknown, problem.breach_found_already,
               record.text_refused.
-    Records:  BreachFound, held by the level that found it.
+    Records:  BreachFound.
     Source:   PR22 Arts. 18, 30, 46; domain 9.3: the index is 0 for the period by decision.
     """
     found = await fetched(sitting, given.problem)

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 from websockets.asyncio.client import connect
 
+from ledger.notices.tables import POINTS_AT
 from server.notifying import Notifier
 from server.senders.chosen import senders_of
 from server.settings import read
@@ -89,14 +90,14 @@ async def _letter(room: Room, channel: str, person: str, said: str) -> None:
     ear.read(channel, said, lambda _: False, who=person)
     pointing = {one for one in ear.pointing(said) if str(ear.sown.rows[one][1]) != person}
     ear.judged(channel, not pointing, f"{person} is told of {sorted(pointing)[:3]}: {said[:200]}")
-    told = stage.rows("select kind, problem_id, obligation_id, post_id from app.notice"
+    told = stage.rows(f"select coalesce({', '.join(POINTS_AT)}), post_id from app.notice"
                       " where person_id = %s and read_at is null", uuid.UUID(person))  # fmt: skip  # columns side by side
     keys = {key: mark for mark, (_, key) in enumerate(ear.sown.rows)}
     seen = 0
-    for _, problem, obligation, post in told:
+    for record, post in told:
         reader = await room.person(post)
-        if reader is not None and (problem or obligation) in keys:
-            seen += ear.sown.owned(keys[problem or obligation], reader)
+        if reader is not None and record in keys:
+            seen += ear.sown.owned(keys[record], reader)
     counted = _counted(said)
     if counted is not None:
         ear.judged(channel, counted <= seen, f"{person}: {counted} told, {seen} seen")

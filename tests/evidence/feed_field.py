@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 
 from ledger.catalogue.loading import load_catalogue
+from ledger.feeds import applying
 from policies import book
 from policies.enforcer import Enforcer
 from policies.printing import csv
@@ -119,3 +121,11 @@ def trusting() -> Reach:
         policy = Path(folder) / "policy.csv"
         policy.write_text(csv(seeded_book), encoding="utf-8")
         return probed(Enforcer(seeded_book, policy=policy))
+
+
+@contextmanager
+def needing_no_ground() -> Iterator[None]:
+    """Switches off that what gives rights says why: a second guard, which stops a trusted feed as well."""
+    said = {"reason": "-", "document_no": "-"}
+    with patch.object(applying, "stated", lambda _: said):
+        yield

@@ -21,7 +21,15 @@ from server.scim.answering import ScimDoor, routes
 from storage.engine import make_engine
 from tenants.sitting import Sittings
 from tests.evidence import t10_addresses, t10_files, t10_hooks
-from tests.evidence.feed_field import SEED, Field, Found, fielded, trusting, watched
+from tests.evidence.feed_field import (
+    SEED,
+    Field,
+    Found,
+    fielded,
+    needing_no_ground,
+    trusting,
+    watched,
+)
 from tests.evidence.ground import Ground
 from tests.evidence.hostile_feed import CORE, HERE, Hostile, Known, every_leader, hostile
 from tests.evidence.lines import Line
@@ -57,7 +65,9 @@ def _scim(ground: Ground, at: Field, lax_at: Field) -> list[Line]:
     started = time.monotonic()
     size, few = ground.size(REQUESTS, LEAST), ground.size(CONTROLS, 15)
     found = asyncio.run(_attacked(at, "a", size=size, rights_from="OFFICE"))
-    lax = asyncio.run(_attacked(lax_at, "a", size=few, rights_from="PROVINCE", budget=UNSTOPPED))
+    with needing_no_ground():
+        trusted = _attacked(lax_at, "a", size=few, rights_from="PROVINCE", budget=UNSTOPPED)
+        lax = asyncio.run(trusted)
     wide = asyncio.run(_attacked(at, "city", size=few, rights_from="OFFICE"))
     attacked = time.monotonic() - started
     ground.say(f"T10 {found.sent:,} hostile requests of {len(found.kinds)} kinds")

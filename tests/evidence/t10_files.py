@@ -21,7 +21,7 @@ from server.people_files import PeopleAsked, take_people
 from storage import sheets
 from storage.workbooks import as_csv
 from tests.demo.conftest import deployment_of
-from tests.evidence.feed_field import SEED, Field, Found, watched
+from tests.evidence.feed_field import SEED, Field, Found, needing_no_ground, watched
 from tests.evidence.ground import Ground
 from tests.evidence.hostile_files import BOMB, CANARY, FORMULAS, KINDS, Handed, handed
 from tests.evidence.lines import Line
@@ -41,7 +41,8 @@ def lines(ground: Ground, at: Field, lax: Field) -> list[Line]:
     few = ground.size(CONTROLS, 3)
     with TemporaryDirectory() as folder, patch.object(sheets, "MOST_UNPACKED", SMALL):
         found, tried, read = asyncio.run(_handed_in(at, "a", size, Path(folder), seed=SEED))
-        gained, *_ = asyncio.run(_handed_in(lax, "a", few, Path(folder), seed=SEED + 1))
+        with needing_no_ground():
+            gained, *_ = asyncio.run(_handed_in(lax, "a", few, Path(folder), seed=SEED + 1))
         wide, *_ = asyncio.run(_handed_in(at, "city", few, Path(folder), seed=SEED + 2))
     return [
         Line(
