@@ -49,7 +49,7 @@ async def test_what_a_window_shows_is_written_into_no_public_case(glass: Glass) 
     case = ProposePublication(
         glass.ladder.problem, "CASE", "PUBLIC", "PORTAL", date(2026, 4, 20), "水渠堵塞", "已督办",
         polarity="POSITIVE",
-    )  # fmt: skip
+    )  # fmt: skip  # one statement, read as a sentence
     await glass.opened("a.task_force")
     refusal = await glass.stage.refused("a.task_force", propose_publication, case)
     assert refusal.code == "book.not_allowed"
@@ -84,7 +84,7 @@ async def test_every_door_leaves_its_mark(glass: Glass) -> None:
     for _, query, given, _ in doors:
         await ask(who, query, given)
     assert glass.stage.rows("select count(*) from audit.event where said = %s",
-                            "EmergencyRead") == [(len(doors),)]  # fmt: skip
+                            "EmergencyRead") == [(len(doors),)]  # fmt: skip  # one question
 
 
 def test_whatever_weighs_what_it_gives_gives_nothing_under_a_window() -> None:
