@@ -7,8 +7,9 @@ that weigh every other change, and the records that one reaches and the other do
 import asyncio
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -20,13 +21,15 @@ from ledger.editions.weighing import Desk, written
 from ledger.effects.counting import Effect, counted
 from ledger.effects.gaining import People, Right, Turned, rights, under
 from ledger.previews.foreseeing import stood
+from policies.reach import Reach
 from policies.weighing import edited
+from tenants.long_acts import go_on
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import appointment
 
-MOST_PEOPLE = 1_000
-"""How many people are asked about, in the order of their ids."""
+PORTION = 1_000
+"""How many people are read and asked about at a time: between two portions the server does other things."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,29 @@ async def tightened(sitting: Sitting, given: PreviewEdition, desk: Desk) -> Tigh
     about = set(edition.actions)
     if live is not None:
         about |= set(written(live["text"], floor).actions)
-    people = await _people(sitting)
-    _, turned = under(sitting.reach, candidate, people, today=sitting.today)
-    told = list(rights(sitting.reach, turned, about=about))
-    losing = {one.who for one in told}
-    turned = tuple(one for one in turned if one.who in losing)
+    books = (sitting.reach, candidate)
+    turned: list[Turned] = []
+    told: list[Right] = []
+    standing = hashlib.sha256()
+    async for people in _everybody(sitting):
+        losing, lost = await asyncio.to_thread(_lost, books, people, about, sitting.today)
+        turned += losing
+        told += lost
+        standing.update(stood(sitting, people).encode())
     effects = await counted(sitting, turned, told)
-    return Tightened(found, turned, tuple(effects), _named(sitting, found, people, told))
+    named = _named(sitting, found, standing.hexdigest(), told)
+    return Tightened(found, tuple(turned), tuple(effects), named)
+
+
+def _lost(
+    books: tuple[Reach, Reach], people: People, about: Iterable[str], today: date
+) -> tuple[list[Turned], list[Right]]:
+    """Gives whom the edition touches among some people, and what each of them loses or gains."""
+    before, after = books
+    _, found = under(before, after, people, today=today)
+    told = list(rights(before, found, about=about))
+    touched = {one.who for one in told}
+    return [one for one in found if one.who in touched], told
 
 
 async def confirmed(sitting: Sitting, given: PreviewEdition, digest: str, desk: Desk) -> None:
@@ -83,8 +102,8 @@ async def confirmed(sitting: Sitting, given: PreviewEdition, digest: str, desk: 
     )
 
 
-async def _people(sitting: Sitting) -> People:
-    """Everybody in post, as far as they are asked about."""
+async def _everybody(sitting: Sitting) -> AsyncIterator[People]:
+    """Everybody in post, a portion at a time, in the order of their ids."""
     held = appointment.c
     query = (
         select(held.person_id)
@@ -94,19 +113,22 @@ async def _people(sitting: Sitting) -> People:
             or_(held.relieved_on.is_(None), held.relieved_on > sitting.today),
         )
         .order_by(held.person_id)
-        .limit(MOST_PEOPLE)
     )
     named = [row["person_id"] for row in await sitting.rows(query)]
-    return await gathered(sitting, people=named)
+    for first in range(0, len(named), PORTION):
+        portion = named[first : first + PORTION]
+        await go_on(sitting)
+        found = await gathered(sitting, people=portion)
+        yield {who: found[who] for who in portion if who in found}
 
 
-def _named(sitting: Sitting, found: Record, people: People, told: Iterable[Right]) -> str:
+def _named(sitting: Sitting, found: Record, standing: str, told: Iterable[Right]) -> str:
     """Names what was previewed: the edition, the book in force, how people stand, what turns."""
     said = {
         "edition": [str(found.id), found.version, found["digest"], found["beside"]],
         "by": [str(sitting.viewer.person), str(sitting.viewer.post)],
         "book": sitting.reach.version,
-        "standing": stood(sitting, people),
+        "standing": standing,
         "rights": [
             [one.sort, str(one.who), str(one.post), one.action, list(one.words)] for one in told
         ],

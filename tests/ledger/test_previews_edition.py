@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.previews import tightening
 from policies.reach import Reach
 from tests.ledger.conftest import Stage
 from tests.ledger.test_editions import SEEN, TIGHTER, told
@@ -45,9 +46,11 @@ async def seen(worker: Worker, who: str) -> int:
     return len((await worker.ask(who, SEEN))["problemSettings"])
 
 
+@pytest.mark.parametrize("portion", [tightening.PORTION, 7])
 async def test_what_is_told_of_an_edition_is_what_becomes_of_it(
-    told: Stage, worker: Worker
+    told: Stage, worker: Worker, portion: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tightening, "PORTION", portion)
     edition = (await proposed(worker, TIGHTER))["bookEdition"]
     change = (await previewed(worker, OTHER, edition))["change"]
     assert (change["kind"], change["state"]) == ("BOOK_EDITION", "PREVIEWED")
