@@ -2618,6 +2618,8 @@ CREATE TABLE app.extension (
 
 CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WHERE state = 'ASKED';
 
+CREATE INDEX extension_problem ON app.extension (problem_id, decided_at, id);
+
 CREATE TABLE app.feed_document (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3664,6 +3666,8 @@ CREATE TABLE app.publicity_duty (
 );
 
 CREATE INDEX publicity_duty_child ON app.publicity_duty (holder_parent, due_on, id) WHERE open;
+
+CREATE INDEX publicity_duty_due ON app.publicity_duty (due_on, id);
 
 CREATE UNIQUE INDEX publicity_duty_once ON app.publicity_duty (root, problem_id, kind) WHERE open;
 

@@ -65,7 +65,9 @@ def _never_begun(
 ) -> Iterator[Line]:
     """Gives the statutory clocks that did not begin, as what ends them had been done before."""
     runs = {one.stage for one in told.clocks if one.clock is Clock.STATUTORY}
-    marks = [(step, Statutory(list_type)._marks(step)) for step in story]  # noqa: SLF001 # its own kind
+    walked = Statutory(list_type)
+    steps = [one for one in story if "days" not in one]  # an extension is no step
+    marks = [(step, walked._marks(step)) for step in steps]  # noqa: SLF001 # its own kind
     for clock in CLOCKS:
         if not clock.is_for(list_type, track) or clock.stage in runs:
             continue

@@ -82,7 +82,7 @@ async def scored_unit(sitting: Sitting, key: UUID, *, on: date | None = None) ->
     Refuses:  score.unit_not_found, the rules of score.read.
     """
     ends = tenant.c.valid_until
-    stands = ends.is_(None)
+    stands: ColumnElement[bool] = ends.is_(None)
     if on is not None:
         stands = and_(tenant.c.valid_from <= on, or_(stands, ends > on))
     query = select(

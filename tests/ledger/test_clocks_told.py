@@ -68,6 +68,14 @@ def test_what_was_done_before_its_clock_began_is_told() -> None:
     assert "终止：已首次联系诉求人" in later.printed()
 
 
+def test_an_extension_is_told_beside_the_steps() -> None:
+    steps = story(("REGISTERED", 0), ("ACCEPTANCE_NOTIFIED", 5))
+    more = {"clock": "STATUTORY", "days": 30, "happened_at": AT + timedelta(hours=6)}
+    told = traced({"list_type": "PETITION", "class": None}, [*steps, more])
+    assert "延长30日" in told.printed()
+    assert told.notes == ()
+
+
 def test_how_sure_a_source_is_is_printed_unless_it_was_seen() -> None:
     words = {"seen": "", "secondary": "据二手资料", "proposal": "建议值", "verify": "待核实"}
     seen = 0

@@ -82,20 +82,26 @@ async def test_whoever_was_given_the_office_hears_as_whoever_was_born_in_it(
 
 async def test_who_is_suspended_hears_nothing(glass: Glass) -> None:
     only(glass, "city")
-    suspended = "update app.appointment set relieved_on = null, suspended_on = %s where person_id = %s"
+    suspended = (
+        "update app.appointment set relieved_on = null, suspended_on = %s where person_id = %s"
+    )
     head = glass.stage.world.person("city.head")
     changed(glass, suspended, "2026-01-01", head)
     refusal = await glass.stage.refused("a.head", opening, BreakGlass(None, 30, WHY_NOT_CALLED))
     assert refusal.code == "glass.nobody_hears"
-    changed(glass, "update app.appointment set resumed_on = '2026-02-01' where person_id = %s", head)
+    changed(
+        glass, "update app.appointment set resumed_on = '2026-02-01' where person_id = %s", head
+    )
     window = await glass.opened()
     assert to_whom(glass, window, "GLASS_OPENED") == {"city.head"}
 
 
 async def test_every_other_notice_goes_by_the_same_office(glass: Glass) -> None:
     """The one gate that says who is told: suspended is not in office, given is."""
-    whom = "select p.name from app.whom(%s, %s, null, '{unit_head}', '{}', null, '{}') w" \
-        " join app.person p on p.id = w.person_id order by 1"  # fmt: skip
+    whom = (
+        "select p.name from app.whom(%s, %s, null, '{unit_head}', '{}', null, '{}') w"
+        " join app.person p on p.id = w.person_id order by 1"
+    )
     at = glass.stage.world.tenants["city"], glass.stage.world.tenants["b"]
     assert glass.stage.rows(whom, *at) == [("b.head",)]
     given(glass, "b.handler", "unit_head")
@@ -148,7 +154,9 @@ async def test_what_was_ended_early_counts_as_long_as_it_was_open(glass: Glass) 
 async def test_nobody_confirms_late_or_for_whoever_is_in_office_no_more(glass: Glass) -> None:
     stage = glass.stage
     window = await glass.opened(minutes=ALONE + 1)
-    confirms = "update app.glass_window set state = 'OPEN', confirmed_by = ctx.person(), version = 2"
+    confirms = (
+        "update app.glass_window set state = 'OPEN', confirmed_by = ctx.person(), version = 2"
+    )
     glass.passes(window, timedelta(minutes=WAITS + 1))
     with pytest.raises(psycopg.Error, match="step by step"):
         tried(stage, "a.task_force", confirms)
