@@ -1659,6 +1659,7 @@ CREATE TABLE app.glass_window (
 	CONSTRAINT glass_window_glass_window_reviewed_by_another_check CHECK (reviewed_by <> opened_by),
 	CONSTRAINT glass_window_glass_window_takes_two_check CHECK (opened_at is null or minutes <= 60 or confirmed_by is not null),
 	CONSTRAINT glass_window_glass_window_opened_check CHECK ((opened_at is null) = (state in ('ASKED', 'WITHDRAWN'))),
+	CONSTRAINT glass_window_glass_window_has_an_end_check CHECK ((opened_at is null) = (ends_at is null)),
 	CONSTRAINT glass_window_glass_window_ends_check CHECK (ends_at <= opened_at + make_interval(mins => minutes)),
 	CONSTRAINT glass_window_glass_window_reviewed_check CHECK ((state = 'REVIEWED') = (finding is not null)),
 	CONSTRAINT glass_window_glass_window_finding_check CHECK (finding in ('JUSTIFIED', 'NOT_JUSTIFIED'))
@@ -2616,6 +2617,8 @@ CREATE TABLE app.extension (
 );
 
 CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WHERE state = 'ASKED';
+
+CREATE INDEX extension_problem ON app.extension (problem_id, decided_at, id);
 
 CREATE TABLE app.feed_document (
 	root INTEGER NOT NULL,
@@ -3663,6 +3666,8 @@ CREATE TABLE app.publicity_duty (
 );
 
 CREATE INDEX publicity_duty_child ON app.publicity_duty (holder_parent, due_on, id) WHERE open;
+
+CREATE INDEX publicity_duty_due ON app.publicity_duty (due_on, id);
 
 CREATE UNIQUE INDEX publicity_duty_once ON app.publicity_duty (root, problem_id, kind) WHERE open;
 
@@ -10823,6 +10828,29 @@ $$;
 grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
   app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;
 
+-- Who holds a post of a unit today, with every role that it has: its own, those given to it and those
+-- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
+-- unit that is closed or suspended. For gates only.
+create function app.in_office(r int, unit int)
+  returns table (person_id uuid, post_id uuid, body_id uuid, actor_type text, roles text[])
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select a.person_id, s.id, s.body_id, s.actor_type, s.roles || array(
+      select g.role from jsonb_to_recordset(ctx.granted(s.root, s.id))
+          as g (role text, given_from date, given_until date)
+        where g.role is not null and g.given_from <= day
+          and (g.given_until is null or day < g.given_until))
+    from today, app.tenant t join app.post s on s.root = t.root and s.holder = t.id
+      join app.appointment a on a.root = s.root and a.post_id = s.id
+    where t.root = r and t.id = unit and (t.valid_until is null or day < t.valid_until)
+      and s.valid_from <= day and (s.valid_until is null or day < s.valid_until)
+      and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
+      and not (a.suspended_on is not null and a.suspended_on <= day
+        and (a.resumed_on is null or day < a.resumed_on))
+      and not exists (select from app.tenant o where o.suspended
+        and o.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]))
+$$;
+
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
 -- anyone with any post in or below a unit that the thing accuses.
 create function app.whom(
@@ -10830,13 +10858,11 @@ create function app.whom(
   returns table (person_id uuid, post_id uuid) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
   with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
-  select distinct on (a.person_id, s.id) a.person_id, s.id
-    from today, app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-    where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
-      and (only_post is null or s.id = only_post)
-      and (only_post is not null or s.roles && whom.roles or s.actor_type = any (actors))
-      and (only_body is null or s.body_id is null or s.body_id = only_body)
-      and (a.relieved_on is null or day < a.relieved_on)
+  select distinct on (a.person_id, a.post_id) a.person_id, a.post_id
+    from today, app.in_office(r, unit) a
+    where (only_post is null or a.post_id = only_post)
+      and (only_post is not null or a.roles && whom.roles or a.actor_type = any (actors))
+      and (only_body is null or a.body_id is null or a.body_id = only_body)
       and a.person_id is distinct from ctx.person()
       and not exists (select from app.appointment b
         where b.root = r and b.person_id = a.person_id
@@ -11140,7 +11166,7 @@ begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return new; end if;
   if tg_op = 'INSERT' then
-    new.opened_by := ctx.person();
+    new.opened_by := ctx.person(); new.post_id := ctx.post();
     new.asked_at := at; new.version := 1;
     new.confirmed_by := null; new.closed_by := null; new.reviewed_by := null;
     new.finding := null; new.review := null;
@@ -11150,7 +11176,8 @@ begin
     end if;
   elsif (old.state, new.state) not in (('ASKED', 'OPEN'), ('ASKED', 'WITHDRAWN'),
         ('OPEN', 'CLOSED'), ('OPEN', 'REVIEWED'), ('CLOSED', 'REVIEWED'))
-      or old.state = 'OPEN' and new.state = 'REVIEWED' and at < old.ends_at
+      or old.state = 'OPEN' and (new.state = 'REVIEWED') <> (at >= old.ends_at)
+      or old.state = 'ASKED' and new.state = 'OPEN' and at - old.asked_at > interval '60 minutes'
       or old.confirmed_by is distinct from new.confirmed_by
         and (old.state <> 'ASKED' or new.state <> 'OPEN' or new.confirmed_by is distinct from ctx.person())
       or old.closed_by is distinct from new.closed_by
@@ -11175,29 +11202,37 @@ create trigger stepped before insert or update on app.glass_window
 create function app.tell_of_window(w app.glass_window, what text) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   watching text[] := '{security_administrator,audit_administrator}';
   leaders text[] := '{unit_head,task_force}';
   told int;
 begin
   insert into app.notice (root, id, person_id, post_id, kind, glass_window_id, created_at)
-    select distinct on (a.person_id, s.id) w.root, gen_random_uuid(), a.person_id, s.id, what, w.id,
-        clock_timestamp()
-      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-      where s.root = w.root and (s.valid_until is null or day < s.valid_until)
-        and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
-        and a.person_id is distinct from ctx.person()
-        and (a.person_id = w.opened_by and s.id = w.post_id
-          or s.holder = w.holder_parent and s.roles && (watching || leaders)
-          or s.holder = w.holder and s.roles && (case when w.holder_parent is null or what = 'GLASS_ASKED'
-            then watching || leaders else watching end))
+    select w.root, gen_random_uuid(), x.person_id, x.post_id, what, w.id, clock_timestamp()
+      from (select a.person_id, a.post_id from app.whom(w.root, w.holder_parent, null,
+            watching || leaders, '{}', null, '{}') a
+        union select a.person_id, a.post_id from app.whom(w.root, w.holder, null,
+            case when w.holder_parent is null or what = 'GLASS_ASKED' then watching || leaders
+              else watching end, '{}', null, '{}') a
+        union select a.person_id, a.post_id from app.whom(w.root, w.holder, w.post_id, '{}', '{}',
+            null, '{}') a where a.person_id = w.opened_by) x
     on conflict do nothing;
   select count(*) into told from app.notice n
     where n.glass_window_id = w.id and n.kind = what and n.person_id <> w.opened_by;
   return told;
 end $$;
 
--- Only the migrator lays down windows of the past, as they were: nobody reads anything by those.
+-- How long the acting person has had windows open by themself, of those that were open within a day:
+-- one that was ended early counts as long as it was open, one that is open as long as it may be.
+create function app.time_alone() returns interval language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(sum(least(w.closed_at, w.ends_at) - w.opened_at), interval '0')
+    from app.glass_window w
+    where w.root = ctx.root() and w.opened_by = ctx.person() and w.confirmed_by is null
+      and least(w.closed_at, w.ends_at) > clock_timestamp() - interval '1 day'
+$$;
+grant execute on function app.time_alone() to levelwise_app;
+
+-- The migrator lays down windows as they were, and tells nobody: one that has not ended is open.
 -- The announcement is part of the opening: it is made here, and a window of which nobody would hear
 -- is not opened. Whoever holds it stands otherwise from now on, and from its end on by the clock.
 create function app.announce_window() returns trigger language plpgsql security definer
@@ -11213,6 +11248,18 @@ begin
         and w.state = 'OPEN' and w.ends_at > clock_timestamp()) then
     raise unique_violation using message = 'a window of this person is open',
       table = 'glass_window', constraint = 'glass_window_one_at_a_time';
+  end if;
+  -- Beyond an hour of a day it takes a second person, however the hour was cut.
+  if began and new.confirmed_by is null and app.time_alone() > interval '60 minutes' then
+    raise check_violation using message = 'beyond an hour in a day a window takes two',
+      table = 'glass_window', constraint = 'glass_window_takes_two';
+  end if;
+  -- Whoever asked must be in office still when somebody else confirms.
+  if began and tg_op = 'UPDATE' and not exists (
+      select from app.in_office(new.root, new.holder) a where a.person_id = new.opened_by
+        and a.post_id = new.post_id and a.roles && '{unit_head,task_force}') then
+    raise check_violation using message = 'whoever asked for the window opens none any more',
+      table = 'glass_window', constraint = 'glass_window_asked_in_office';
   end if;
   if tg_op = 'INSERT' then
     select array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] into line from app.tenant t
@@ -11862,9 +11909,9 @@ create trigger remembered before update of holder on app.post for each row
 -- direct subordinate, of that day, of one of them. What stood then counts with itself. What had
 -- ended counts with its successor. What was founded later out of one unit alone counts with that;
 -- out of several, or out of nothing, with the level above it: nobody can tell it apart. ``whole``
--- says whether all that counts under that subordinate lies below the one who asks now, ``entire``
--- whether all under all of them does.
-create function app.boundaries(top int, me int, day date)
+-- says whether all that counts under that subordinate lies below the one who asks now (``who``),
+-- ``entire`` whether all under all of them does.
+create function app.boundaries(top int, me int, day date, who int)
   returns table (unit int, stood int, child int, whole boolean, entire boolean)
   language sql stable rows 1000 set search_path = pg_catalog, pg_temp as $$
   with recursive edges as materialized (
@@ -11899,10 +11946,10 @@ create function app.boundaries(top int, me int, day date)
     select w.unit, u.unit, u.path from way w join tree u on u.unit = w.at),
   below as (
     select c.unit, c.stood, coalesce(c.path[array_position(c.path, me) + 1], me) as child,
-        coalesce(me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6), false)
+        coalesce(who in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6), false)
         and not exists (select from app.tenant_succession s join app.tenant n on n.id = s.successor
           where s.former = c.unit and s.since > day and s.until is null
-            and (me in (n.at1, n.at2, n.at3, n.at4, n.at5, n.at6)) is not true) as still
+            and (who in (n.at1, n.at2, n.at3, n.at4, n.at5, n.at6)) is not true) as still
       from counted c join app.tenant t on t.id = c.unit where me = any (c.path))
   select b.unit, b.stood, b.child, bool_and(b.still) over (partition by b.child),
       bool_and(b.still) over () from below b
@@ -11987,7 +12034,7 @@ begin
       and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6);
 end $$;
 grant execute on function app.path_on(int, date), app.lines_on(int[], date), app.keep_former_name(int, date),
-  app.trail_on(int[], int[], date[], int, date), app.opens(int[], int, int[], boolean), app.lay_with(int[], date[], int, date), app.boundaries(int, int, date)
+  app.trail_on(int[], int[], date[], int, date), app.opens(int[], int, int[], boolean), app.lay_with(int[], date[], int, date), app.boundaries(int, int, date, int)
   to levelwise_app;
 
 -- What the relay does with subscribers. It sees ids and addresses and no word of a case: whether a

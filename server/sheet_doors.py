@@ -85,7 +85,7 @@ class ExportDoor(_SheetDoor):
         """
         known = await self.followed(request)
         if "file" in known.errand.about:
-            return await self._file(known.errand.about)
+            return await self._file(known)
         who = await self.somebody(known.viewer)
         told = await self.working.answered(
             request,
@@ -113,12 +113,17 @@ class ExportDoor(_SheetDoor):
     async def _ready(self, known: Followed, made: tuple[str, str, int]) -> Told:
         key, name, rows = made
         until = datetime.now(UTC) + DOWNLOAD_TIME
-        about = {"file": key, "name": name}
+        about = {"file": key, "name": name, "by": _by(known.viewer)}
         url = self.links.errand(known.viewer, self.purpose, about, until=until)
         return {"url": url, "name": name, "rows": rows}
 
-    async def _file(self, about: Mapping[str, str]) -> Response:
-        chunks = await self.files.read(about["file"])
+    async def _file(self, known: Followed) -> Response:
+        """Gives a file while the rights and the rule book hold by which it was written.
+
+        Refuses:  file.not_found.
+        """
+        about = known.errand.about
+        chunks = await self.files.read(about["file"]) if about["by"] == _by(known.viewer) else None
         if chunks is None:
             raise FileNotFound
         name = about["name"]
@@ -251,6 +256,11 @@ async def _reported(came: _Came, *, language: str) -> Told:
         "hash": came.hash,
         "applied": came.applied,
     }
+
+
+def _by(viewer: Viewer) -> str:
+    """By what somebody reads: how they stand, which ends with a window, and the rule book."""
+    return f"{viewer.standing} {viewer.policy_version}"
 
 
 def _fault(one: Marked | Fault, language: str) -> Told:

@@ -56,12 +56,13 @@ def boundaries(
 
     Given:   facts of the viewer; of, one of the viewer's line, else the viewer's own unit.
     Gives:   ``unit``, ``stood`` (with which unit of that day it counts), ``child`` (under which
-             direct subordinate), ``whole`` (whether all that counts there lies below now),
+             direct subordinate), ``whole`` (whether all that counts there lies below the viewer now),
              ``entire`` (whether all does).
     """
     top = func.coalesce(*(cast(facts[f"viewer_at{slot}"], Integer) for slot in SLOTS))
-    one = cast(facts["viewer_tenant"] if of is None else of, Integer)
-    made: FromClause = func.app.boundaries(top, one, day).table_valued(
+    who = cast(facts["viewer_tenant"], Integer)
+    one = who if of is None else cast(of, Integer)
+    made: FromClause = func.app.boundaries(top, one, day, who).table_valued(
         column("unit", Integer),
         column("stood", Integer),
         column("child", Integer),

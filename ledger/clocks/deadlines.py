@@ -15,6 +15,7 @@ from ledger.clocks import wording
 from ledger.clocks.calendar import Calendar, civil, is_published
 from ledger.clocks.due import Unit
 from ledger.clocks.limits import Clock, Limit, Limits
+from ledger.clocks.naming import Name
 from ledger.clocks.running import (
     Change,
     Run,
@@ -63,6 +64,8 @@ class ClockEvent:
     amount: int | None = None
     approved: bool = False
     holder: str = ""
+    by: Name | None = None
+    """What was done, in Chinese and English: it is told of what ends or rests by it."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class DeadlineTrace:
     """Every clock of a record, in the order in which they were started."""
 
     clocks: tuple[ClockTrace, ...]
+    notes: tuple[Line, ...] = ()
+    """What no clock tells: on which track it is handled, and which clocks never began."""
 
     @property
     def due_on(self) -> date | None:
@@ -118,8 +123,8 @@ class DeadlineTrace:
         """Gives the sum as text, a line for each step."""
         return "\n".join(
             f"{line.on.isoformat()}  {line.zh if language == 'zh' else line.en}"
-            for one in self.clocks
-            for line in one.lines
+            for lines in (self.notes, *(one.lines for one in self.clocks))
+            for line in lines
         )
 
 
@@ -143,7 +148,8 @@ def trace(events: Iterable[ClockEvent], limits: Limits, calendar: Calendar) -> D
             key = _beside(one)
             if key in going:
                 begun = going[key][0]
-                going[key].append(ClockEvent(one.at, Kind.STOPPED, one.clock, begun.stage))
+                ends = ClockEvent(one.at, Kind.STOPPED, one.clock, begun.stage, by=one.by)
+                going[key].append(ends)
             going[key] = [one]
             logs.append(going[key])
             continue
@@ -216,7 +222,9 @@ class _Told:
         if why is None:
             self._take(one)
         self.lines.append(
-            wording.event(civil(one.at), one.kind.value, one.amount or 0, self._rule(one), why)
+            wording.event(
+                civil(one.at), one.kind.value, one.amount or 0, self._rule(one), why, one.by
+            )
         )
 
     def _rule(self, one: ClockEvent) -> Limit:

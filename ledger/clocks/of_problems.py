@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from ledger.clocks.calendar import NATIONAL, Calendar, Override, civil
+from ledger.clocks.causes import caused, with_notes
 from ledger.clocks.deadlines import ClockEvent, DeadlineTrace, Kind, trace
 from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.statutory import Statutory, extendable
@@ -117,7 +118,9 @@ def traced(
               statutory acts their act and reason; or, of an approved extension, clock, days,
               happened_at.
     """
-    return trace(events(problem, steps), shipped(), calendar)
+    story = list(steps)
+    told = trace(caused(events(problem, story), story), shipped(), calendar)
+    return with_notes(told, problem, story)
 
 
 def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> Iterator[ClockEvent]:

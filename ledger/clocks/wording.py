@@ -6,6 +6,7 @@ from datetime import date
 
 from ledger.clocks.due import Unit
 from ledger.clocks.limits import Limit
+from ledger.clocks.naming import Name, stage_name
 
 MINUTES = 60
 UNITS: Mapping[Unit, tuple[str, str]] = {
@@ -30,8 +31,15 @@ WHY: Mapping[str, tuple[str, str]] = {
 EVENTS: Mapping[str, tuple[str, str]] = {
     "PAUSED": ("中止", "stopped for a while"),
     "RESUMED": ("恢复", "goes on"),
-    "STOPPED": ("办结终止", "ended"),
+    "STOPPED": ("终止", "ended"),
 }
+SURE: Mapping[str, tuple[str, str]] = {
+    "seen": ("", ""),
+    "secondary": ("，据二手资料", ", from a secondary source"),
+    "proposal": ("，建议值", ", a proposal"),
+    "verify": ("，待核实", ", to be verified"),
+}
+"""How sure a source is: said of all that was not seen."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +81,16 @@ def _of(limit: Limit) -> tuple[str, str]:
 def started(on: date, limit: Limit) -> Line:
     """Says that a clock was started, with which limit."""
     (zh, en), (clock_zh, clock_en) = _of(limit), CLOCKS[limit.clock.value]
-    sure_zh, sure_en = (
-        ("", "") if limit.confidence != "verify" else ("，待核实", ", to be verified")
-    )
+    sure_zh, sure_en = SURE[limit.confidence]
+    name_zh, name_en = stage_name(limit.clock.value, limit.stage)
     source_zh = f"（{limit.source}{sure_zh}）" if limit.source else ""
     source_en = f" ({limit.source}{sure_en})" if limit.source else ""
     hours = limit.unit is Unit.HOUR
     return Line(
         on,
         "STARTED",
-        f"{clock_zh} {limit.stage} 起算，限{zh}{source_zh}" + ("" if hours else "，当日不计"),
-        f"{clock_en} {limit.stage} starts: {en}{source_en}"
+        f"{clock_zh}“{name_zh}”起算，限{zh}{source_zh}" + ("" if hours else "，当日不计"),
+        f"{clock_en}, {name_en}, starts: {en}{source_en}"
         + ("" if hours else "; this day counts not"),
         allowed=limit.amount,
     )
@@ -101,8 +108,10 @@ def changed(limit: Limit) -> Line:
     )
 
 
-def event(on: date, kind: str, amount: int, limit: Limit, why: str | None) -> Line:
-    """Says what happened, or that it counts for nothing and why."""
+def event(
+    on: date, kind: str, amount: int, limit: Limit, why: str | None, by: Name | None = None
+) -> Line:
+    """Says what happened and by which act, or that it counts for nothing and why."""
     if kind == "EXTENDED":
         unit = UNITS[limit.unit]
         zh, en = f"延长{amount}{unit[0]}", f"extended by {amount} {unit[1]}"
@@ -110,6 +119,8 @@ def event(on: date, kind: str, amount: int, limit: Limit, why: str | None) -> Li
         zh, en = EVENTS[kind]
     if why is not None:
         return Line(on, kind, f"{zh}不计：{WHY[why][0]}", f"{en}, not counted: {WHY[why][1]}")
+    if by is not None:
+        zh, en = f"{zh}：{by[0]}", f"{en}: {by[1]}"
     return Line(on, kind, zh, en, amount=amount)
 
 
@@ -146,4 +157,20 @@ def breached(on: date) -> Line:
     """Says since which day it is over; no later extension undoes that."""
     return Line(
         on, "BREACHED", "逾期；此后的延长不消除逾期", "over; no later extension undoes that"
+    )
+
+
+def on_track(on: date, track: Name) -> Line:
+    """Says on which track an item was put at registration: it decides which clocks run."""
+    return Line(on, "TRACK", f"办理类别：{track[0]}", f"handled as {track[1]}")
+
+
+def not_begun(on: date, stage: str, done_on: date, by: Name) -> Line:
+    """Says that a statutory clock did not begin, as what it is for was done before."""
+    (clock_zh, clock_en), (zh, en) = CLOCKS["STATUTORY"], stage_name("STATUTORY", stage)
+    return Line(
+        on,
+        "NOT_BEGUN",
+        f"{clock_zh}“{zh}”不起算：{done_on.isoformat()}已办，{by[0]}",
+        f"{clock_en}, {en}, does not start: done on {done_on.isoformat()}, {by[1]}",
     )

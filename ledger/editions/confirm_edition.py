@@ -3,17 +3,15 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from ledger.editions.events import EditionPublished
-from ledger.editions.holding import published, waiting
+from ledger.editions.holding import alone, published, waiting
 from ledger.editions.refusals import EditionMoved
 from ledger.editions.sealing import is_proposed, seal
 from ledger.editions.tables import book_edition
 from ledger.editions.weighing import Desk, written
 from tenants.sitting import Sitting
-
-_ALONE = text("select app.hold_acts()")
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
     )
     signer, floor = given.desk.signer, given.desk.live.floor
     # Nobody acts under the book of before once this one is in force.
-    await sitting.connection.execute(_ALONE)
+    await alone(sitting)
     live = await published(sitting)
     number = live["number"] if live else 0
     genuine = is_proposed(signer, found)

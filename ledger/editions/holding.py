@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledger.editions.refusals import EditionDecided, EditionNotFound, EditionStale
 from ledger.editions.tables import book_edition
 from tenants.records import Record
 from tenants.sitting import Sitting
+
+_ALONE = text("select app.hold_acts()")
 
 
 async def waiting(sitting: Sitting, key: UUID, expected: int, *, action: str) -> Record:
@@ -24,6 +26,11 @@ async def waiting(sitting: Sitting, key: UUID, expected: int, *, action: str) ->
     if found["state"] != "PROPOSED":
         raise EditionDecided(state=found["state"])
     return found
+
+
+async def alone(sitting: Sitting) -> None:
+    """Waits until no other act runs, and lets none begin before this transaction ends."""
+    await sitting.connection.execute(_ALONE)
 
 
 async def published(sitting: Sitting) -> Record | None:

@@ -42,6 +42,7 @@ extension = Table(
         "state <> 'APPROVED' or clock <> 'STATUTORY' or petitioner_told is not null",
         name="petitioner_is_told",
     ),
+    Index("extension_problem", "problem_id", "decided_at", "id"),
     Index(
         "extension_once",
         "root",

@@ -1,12 +1,13 @@
 """The act by which somebody opens an emergency window, or asks for a longer one (应急查看)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ledger.glass.events import GlassWindowAsked, GlassWindowOpened
-from ledger.glass.holding import limits
+from ledger.glass.holding import had_alone, limits
 from ledger.glass.refusals import GlassScopeNotFound, GlassTooLong
 from ledger.glass.tables import glass_window
 from tenants.sitting import Sitting
@@ -30,8 +31,9 @@ async def break_glass(sitting: Sitting, given: BreakGlass) -> UUID:
     Given:    tenant, the viewer's own unit unless said otherwise, or one below it; minutes, at most
               what the book says; reason, 4 to 400 characters: both levels read it, so it names
               nobody.
-    Gives:    the window: open at once, or waiting for a second person when it is longer than the
-              book lets one person open. The database tells the level above in the same breath.
+    Gives:    the window: open at once, or waiting for a second person when it would be longer than
+              the book lets one person open within 24 hours, together with what they had open by
+              themself. The database tells the level above in the same breath.
     Refuses:  glass.scope_not_found, the rules of glass_window.open, viewer.step_up, glass.too_long,
               record.text_refused, glass.open_already, glass.nobody_hears.
     Records:  GlassWindowOpened, GlassWindowAsked.
@@ -42,7 +44,8 @@ async def break_glass(sitting: Sitting, given: BreakGlass) -> UUID:
     book = limits(sitting)
     if not 1 <= given.minutes <= book.minutes:
         raise GlassTooLong(minutes=given.minutes, most=book.minutes)
-    alone = given.minutes <= book.alone
+    already = await had_alone(sitting)
+    alone = already + timedelta(minutes=given.minutes) <= timedelta(minutes=book.alone)
     row = {
         "id": proposed.id,
         "holder": sitting.tenant,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.glass.events import GlassWindowClosed
-from ledger.glass.holding import kept
+from ledger.glass.holding import clock, kept
+from ledger.glass.refusals import GlassOver
 from tenants.sitting import Sitting
 
 
@@ -20,7 +21,8 @@ async def close_glass(sitting: Sitting, given: CloseGlass) -> UUID:
     """Ends a window now; one that waits for a second person is withdrawn.
 
     Gives:    the window: from the commit on nobody reads anything by it.
-    Refuses:  glass.not_found, the rules of glass_window.close, glass.stale, glass.wrong_state.
+    Refuses:  glass.not_found, the rules of glass_window.close, glass.stale, glass.wrong_state,
+              glass.over.
     Records:  GlassWindowClosed.
     Source:   security.md 6.10.
     """
@@ -31,6 +33,8 @@ async def close_glass(sitting: Sitting, given: CloseGlass) -> UUID:
         version=given.expected_version,
         states=("ASKED", "OPEN"),
     )
+    if found["state"] == "OPEN" and await clock(sitting) >= found["ends_at"]:
+        raise GlassOver
     state = "WITHDRAWN" if found["state"] == "ASKED" else "CLOSED"
     changed = await sitting.change(found, {"state": state, "closed_by": sitting.viewer.person})
     await sitting.record(GlassWindowClosed(changed.id, changed.version, changed["holder"]))

@@ -26,7 +26,8 @@ async def confirm_glass(sitting: Sitting, given: ConfirmGlass) -> UUID:
 
     Gives:    the window, open.
     Refuses:  glass.not_found, the rules of glass_window.confirm, viewer.step_up, glass.stale,
-              glass.wrong_state, glass.asked_too_long_ago, glass.open_already, glass.nobody_hears.
+              glass.wrong_state, glass.asked_too_long_ago, glass.asker_gone, glass.open_already,
+              glass.nobody_hears.
     Records:  GlassWindowOpened.
     Source:   security.md 6.10: a second person from a threshold on.
     """

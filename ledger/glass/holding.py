@@ -1,7 +1,7 @@
 """What the acts on a window have in common: fetched, decided, at the version that was read."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -13,6 +13,7 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 
 _NOW = text("select clock_timestamp()")
+_ALONE = text("select app.time_alone()")
 
 
 def limits(sitting: Sitting) -> Window:
@@ -25,6 +26,12 @@ def limits(sitting: Sitting) -> Window:
 async def clock(sitting: Sitting) -> datetime:
     """Gives the time by the database's clock, which is the one that ends windows."""
     found: datetime = (await sitting.connection.execute(_NOW)).scalar_one()
+    return found
+
+
+async def had_alone(sitting: Sitting) -> timedelta:
+    """Gives how long the acting person had windows open without a second one, within a day."""
+    found: timedelta = (await sitting.connection.execute(_ALONE)).scalar_one()
     return found
 
 

@@ -5,7 +5,7 @@ Refusal
 │   └── GlassNotFound, GlassScopeNotFound
 ├── Conflict
 │   └── GlassStale, GlassWrongState, GlassStillOpen, GlassOpenAlready, GlassAskedTooLongAgo,
-│       GlassNobodyHears, GlassNotSteppedSo
+│       GlassNobodyHears, GlassNotSteppedSo, GlassOver, GlassAskerGone
 └── Invalid
     └── GlassTooLong
 """
@@ -93,6 +93,23 @@ class GlassNotSteppedSo(Conflict):
     code: ClassVar[str] = "glass.not_stepped_so"
     zh: ClassVar[str] = "应急查看须按步骤办理，每一步都要留痕。"
     constraint: ClassVar[str] = "glass_window_step_by_step"
+
+
+@dataclass(eq=False)
+class GlassOver(Conflict):
+    """This window has ended by itself: there is nothing left to end. It can be reviewed."""
+
+    code: ClassVar[str] = "glass.over"
+    zh: ClassVar[str] = "该应急查看已到时自止，不必再结束；可以复核。"
+
+
+@dataclass(eq=False)
+class GlassAskerGone(Conflict):
+    """Whoever asked for this window is not in the office any more in which they asked."""
+
+    code: ClassVar[str] = "glass.asker_gone"
+    zh: ClassVar[str] = "提出人现已不担任提出时的职务，该应急查看不再开启。"
+    constraint: ClassVar[str] = "glass_window_asked_in_office"
 
 
 @dataclass(eq=False)

@@ -56,7 +56,7 @@ GLASS_WINDOW = Shelf(
         "viewerActions": Steps(
             (
                 Step("CONFIRM", "glass_window.confirm", ("ASKED",), further_check=True),
-                Step("CLOSE", "glass_window.close", ("ASKED", "OPEN")),
+                Step("CLOSE", "glass_window.close", ("ASKED", "OPEN"), further_check=True),
                 Step("REVIEW", "glass_window.review", ("OPEN", "CLOSED"), further_check=True),
             )
         ),

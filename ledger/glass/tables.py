@@ -24,7 +24,7 @@ from tenants.columns import belongs, held, one_of
 STATES = ("ASKED", "OPEN", "CLOSED", "REVIEWED", "WITHDRAWN")
 FINDINGS = ("JUSTIFIED", "NOT_JUSTIFIED")
 MOST, ALONE = 240, 60
-"""Minutes, as the page of the book has them (a test compares)."""
+"""Minutes, as the page of the book has them (a test compares); alone within 24 hours together."""
 
 glass_window = Table(
     "glass_window",
@@ -60,6 +60,7 @@ glass_window = Table(
     CheckConstraint(
         "(opened_at is null) = (state in ('ASKED', 'WITHDRAWN'))", name="glass_window_opened"
     ),
+    CheckConstraint("(opened_at is null) = (ends_at is null)", name="glass_window_has_an_end"),
     CheckConstraint(
         "ends_at <= opened_at + make_interval(mins => minutes)", name="glass_window_ends"
     ),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.editions.holding import alone
 from ledger.editions.weighing import Desk
 from ledger.previews.changes import BY_KIND, restored
 from ledger.previews.events import ChangeApplied, ChangeProposed
@@ -99,6 +100,8 @@ async def _confirmed(sitting: Sitting, found: Record, desk: Desk) -> None:
     Refuses:  change.preview_stale, the rules of book_edition.confirm: by another person only.
     """
     given = restored(PreviewEdition, found["given"])
+    # Before anything is weighed: nobody is given anything between the weighing and the book.
+    await alone(sitting)
     try:
         told = await tightened(sitting, given, desk)
     except Conflict as moved:

@@ -13,6 +13,7 @@ from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale
 from ledger.problems.statutory_refusals import (
     StatutoryActDone,
     StatutoryActOutOfOrder,
+    StatutoryActTooLate,
     StatutoryActUnknown,
 )
 from ledger.problems.stepping import Told, fetched, rows_of, stepped
@@ -43,7 +44,8 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
     Refuses:  problem.not_found, the rules of problem.rectify, the rules of problem.rule where the
               level above reviews what the unit answered; problem.stale, problem.wrong_state,
               problem.statutory_act_unknown, problem.statutory_act_done,
-              problem.statutory_act_out_of_order, record.text_refused.
+              problem.statutory_act_out_of_order, problem.statutory_act_too_late,
+              record.text_refused.
     Records:  StatutoryActRecorded.
     Source:   domain 5; PR22 Arts. 22, 23, 34 to 36; 审计法第44条、第52条.
     """
@@ -71,8 +73,10 @@ def _in_order(sitting: Sitting, act: StatutoryAct, story: Sequence[Mapping[str, 
         step = _last(story, before)
         days = act.within
         late = step and days and (sitting.today - civil(step["happened_at"])).days > days
-        if step is None or late:
-            raise StatutoryActOutOfOrder(act=act.key, after=before, days=days or 0)
+        if step is None:
+            raise StatutoryActOutOfOrder(act=act.key, after=before)
+        if late:
+            raise StatutoryActTooLate(act=act.key, after=before, days=days or 0)
 
 
 def _anew(story: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

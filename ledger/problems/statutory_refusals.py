@@ -2,7 +2,8 @@
 
 Refusal
 ├── Conflict
-│   └── StatutoryActDone, StatutoryActOutOfOrder, ObjectionTooLate, BreachFoundAlready
+│   └── StatutoryActDone, StatutoryActOutOfOrder, StatutoryActTooLate, ObjectionTooLate,
+│       BreachFoundAlready
 └── Invalid
     └── StatutoryActUnknown, TrackUnknown, TighteningUnmet
 """
@@ -34,10 +35,20 @@ class StatutoryActDone(Conflict):
 
 @dataclass(eq=False)
 class StatutoryActOutOfOrder(Conflict):
-    """{act} follows {after}, within {days} days of it (0: without a limit)."""
+    """{act} follows {after}, which is not recorded yet."""
 
     code: ClassVar[str] = "problem.statutory_act_out_of_order"
-    zh: ClassVar[str] = "{act} 须在 {after} 之后办理，并在 {days} 日之内（0 为不限）。"
+    zh: ClassVar[str] = "{act} 须在 {after} 之后办理，后者尚未记录。"
+    act: str
+    after: str
+
+
+@dataclass(eq=False)
+class StatutoryActTooLate(Conflict):
+    """{act} is done within {days} days of {after}; those have passed."""
+
+    code: ClassVar[str] = "problem.statutory_act_too_late"
+    zh: ClassVar[str] = "{act} 须在 {after} 之后{days}日之内办理，期限已过。"
     act: str
     after: str
     days: int

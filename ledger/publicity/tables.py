@@ -252,6 +252,7 @@ publicity_duty = Table(
     *belongs("met_by", "publication", nullable=True),
     Index("publicity_duty_open", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("publicity_duty_child", "holder_parent", "due_on", "id", postgresql_where=text("open")),
+    Index("publicity_duty_due", "due_on", "id"),
     Index(
         "publicity_duty_once",
         "root",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, FromClause, Integer, and_, func, literal, or_, select
 
 from ledger.closing.tables import SCORES, closing
 from ledger.scores.cells import answers
@@ -31,6 +31,8 @@ class Scored:
     index: Index
     closings: int
     means: Mapping[str, int]
+    complete: bool = True
+    """Whether all units that counted with it by the boundaries asked for lie below the viewer now."""
 
 
 def asked_of(number: int, slot: int, whole: Period) -> Asked:
@@ -49,11 +51,23 @@ def asked_itself(number: int, whole: Period) -> Asked:
     return Asked.among(only, _day(whole.begins), _day(whole.ends))
 
 
-def asked_then(sitting: Sitting, number: int, whole: Period, day: date) -> Asked:
-    """Asks about one unit with all that counted with it by the boundaries of a day."""
+async def _entire(sitting: Sitting, number: int, day: date) -> bool:
+    """Says whether all that counted with a unit by the boundaries of a day lies below the viewer."""
+    units = _units(sitting, number, day)
+    found = await sitting.rows(select(func.bool_and(units.c.entire).label("entire")))
+    return found[0]["entire"] is True
+
+
+def _units(sitting: Sitting, number: int, day: date) -> FromClause:
     line = zip(SLOTS, sitting.viewer.lineage, strict=True)
     facts = {f"viewer_at{slot}": literal(at, Integer()) for slot, at in line}
-    units = boundaries(facts, _day(day), of=literal(number))
+    facts["viewer_tenant"] = literal(sitting.tenant, Integer())
+    return boundaries(facts, _day(day), of=literal(number))
+
+
+def asked_then(sitting: Sitting, number: int, whole: Period, day: date) -> Asked:
+    """Asks about one unit with all that counted with it by the boundaries of a day."""
+    units = _units(sitting, number, day)
     return Asked.among(select(units.c.unit), _day(whole.begins), _day(whole.ends))
 
 
@@ -68,7 +82,9 @@ async def scored_unit(sitting: Sitting, key: UUID, *, on: date | None = None) ->
     Refuses:  score.unit_not_found, the rules of score.read.
     """
     ends = tenant.c.valid_until
-    stands = ends.is_(None) if on is None else or_(ends.is_(None), ends > on)
+    stands: ColumnElement[bool] = ends.is_(None)
+    if on is not None:
+        stands = and_(tenant.c.valid_from <= on, or_(stands, ends > on))
     query = select(
         tenant, tenant.c.id.label("holder"), tenant.c.parent_id.label("holder_parent")
     ).where(tenant.c.root == sitting.root, tenant.c.uid == key, stands)
@@ -90,9 +106,10 @@ async def counted(
     Given:   on, by the boundaries of which day. What those served said is counted by those of the day
              on which they said it, always: cut in two ways, fewer than five could be told apart.
     """
-    asked = asked_of(unit["number"], unit["slot"], whole)
+    asked, complete = asked_of(unit["number"], unit["slot"], whole), True
     if on is not None:
         asked = asked_then(sitting, unit["number"], whole, on)
+        complete = await _entire(sitting, unit["number"], on)
     counts = {
         key: await _count(sitting, RATE_ITEMS[key](asked))
         for key in RATES
@@ -106,7 +123,7 @@ async def counted(
     }
     index = in_force(whole.begins).index(counts, taken)
     closings, means = await _means(sitting, asked)
-    return Scored(unit["uid"], whole, index, closings, means)
+    return Scored(unit["uid"], whole, index, closings, means, complete)
 
 
 async def _count(sitting: Sitting, items: Any) -> Count:

@@ -19,8 +19,9 @@ async def control_index(
     """Counts the index of a unit for a period.
 
     Given:    on, by the boundaries of which day, today or before; else as things lie now.
-    Gives:    None when there is no such unit or period, or the unit's score is not the viewer's to
-              read: one's own level and direct subordinates, none deeper.
+    Gives:    None when there is no such unit or period, when it did not stand on that day, or when
+              its score is not the viewer's to read: one's own level and direct subordinates, none
+              deeper.
     Refuses:  record.day_refused.
     """
     if on is not None:

@@ -43,9 +43,9 @@ create trigger remembered before update of holder on app.post for each row
 -- direct subordinate, of that day, of one of them. What stood then counts with itself. What had
 -- ended counts with its successor. What was founded later out of one unit alone counts with that;
 -- out of several, or out of nothing, with the level above it: nobody can tell it apart. ``whole``
--- says whether all that counts under that subordinate lies below the one who asks now, ``entire``
--- whether all under all of them does.
-create function app.boundaries(top int, me int, day date)
+-- says whether all that counts under that subordinate lies below the one who asks now (``who``),
+-- ``entire`` whether all under all of them does.
+create function app.boundaries(top int, me int, day date, who int)
   returns table (unit int, stood int, child int, whole boolean, entire boolean)
   language sql stable rows 1000 set search_path = pg_catalog, pg_temp as $$
   with recursive edges as materialized (
@@ -80,10 +80,10 @@ create function app.boundaries(top int, me int, day date)
     select w.unit, u.unit, u.path from way w join tree u on u.unit = w.at),
   below as (
     select c.unit, c.stood, coalesce(c.path[array_position(c.path, me) + 1], me) as child,
-        coalesce(me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6), false)
+        coalesce(who in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6), false)
         and not exists (select from app.tenant_succession s join app.tenant n on n.id = s.successor
           where s.former = c.unit and s.since > day and s.until is null
-            and (me in (n.at1, n.at2, n.at3, n.at4, n.at5, n.at6)) is not true) as still
+            and (who in (n.at1, n.at2, n.at3, n.at4, n.at5, n.at6)) is not true) as still
       from counted c join app.tenant t on t.id = c.unit where me = any (c.path))
   select b.unit, b.stood, b.child, bool_and(b.still) over (partition by b.child),
       bool_and(b.still) over () from below b
@@ -168,5 +168,5 @@ begin
       and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6);
 end $$;
 grant execute on function app.path_on(int, date), app.lines_on(int[], date), app.keep_former_name(int, date),
-  app.trail_on(int[], int[], date[], int, date), app.opens(int[], int, int[], boolean), app.lay_with(int[], date[], int, date), app.boundaries(int, int, date)
+  app.trail_on(int[], int[], date[], int, date), app.opens(int[], int, int[], boolean), app.lay_with(int[], date[], int, date), app.boundaries(int, int, date, int)
   to levelwise_app;

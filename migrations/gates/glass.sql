@@ -8,7 +8,7 @@ begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
   if current_user <> 'levelwise_app' then return new; end if;
   if tg_op = 'INSERT' then
-    new.opened_by := ctx.person();
+    new.opened_by := ctx.person(); new.post_id := ctx.post();
     new.asked_at := at; new.version := 1;
     new.confirmed_by := null; new.closed_by := null; new.reviewed_by := null;
     new.finding := null; new.review := null;
@@ -18,7 +18,8 @@ begin
     end if;
   elsif (old.state, new.state) not in (('ASKED', 'OPEN'), ('ASKED', 'WITHDRAWN'),
         ('OPEN', 'CLOSED'), ('OPEN', 'REVIEWED'), ('CLOSED', 'REVIEWED'))
-      or old.state = 'OPEN' and new.state = 'REVIEWED' and at < old.ends_at
+      or old.state = 'OPEN' and (new.state = 'REVIEWED') <> (at >= old.ends_at)
+      or old.state = 'ASKED' and new.state = 'OPEN' and at - old.asked_at > interval '60 minutes'
       or old.confirmed_by is distinct from new.confirmed_by
         and (old.state <> 'ASKED' or new.state <> 'OPEN' or new.confirmed_by is distinct from ctx.person())
       or old.closed_by is distinct from new.closed_by
@@ -43,29 +44,37 @@ create trigger stepped before insert or update on app.glass_window
 create function app.tell_of_window(w app.glass_window, what text) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  day date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
   watching text[] := '{security_administrator,audit_administrator}';
   leaders text[] := '{unit_head,task_force}';
   told int;
 begin
   insert into app.notice (root, id, person_id, post_id, kind, glass_window_id, created_at)
-    select distinct on (a.person_id, s.id) w.root, gen_random_uuid(), a.person_id, s.id, what, w.id,
-        clock_timestamp()
-      from app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-      where s.root = w.root and (s.valid_until is null or day < s.valid_until)
-        and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
-        and a.person_id is distinct from ctx.person()
-        and (a.person_id = w.opened_by and s.id = w.post_id
-          or s.holder = w.holder_parent and s.roles && (watching || leaders)
-          or s.holder = w.holder and s.roles && (case when w.holder_parent is null or what = 'GLASS_ASKED'
-            then watching || leaders else watching end))
+    select w.root, gen_random_uuid(), x.person_id, x.post_id, what, w.id, clock_timestamp()
+      from (select a.person_id, a.post_id from app.whom(w.root, w.holder_parent, null,
+            watching || leaders, '{}', null, '{}') a
+        union select a.person_id, a.post_id from app.whom(w.root, w.holder, null,
+            case when w.holder_parent is null or what = 'GLASS_ASKED' then watching || leaders
+              else watching end, '{}', null, '{}') a
+        union select a.person_id, a.post_id from app.whom(w.root, w.holder, w.post_id, '{}', '{}',
+            null, '{}') a where a.person_id = w.opened_by) x
     on conflict do nothing;
   select count(*) into told from app.notice n
     where n.glass_window_id = w.id and n.kind = what and n.person_id <> w.opened_by;
   return told;
 end $$;
 
--- Only the migrator lays down windows of the past, as they were: nobody reads anything by those.
+-- How long the acting person has had windows open by themself, of those that were open within a day:
+-- one that was ended early counts as long as it was open, one that is open as long as it may be.
+create function app.time_alone() returns interval language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(sum(least(w.closed_at, w.ends_at) - w.opened_at), interval '0')
+    from app.glass_window w
+    where w.root = ctx.root() and w.opened_by = ctx.person() and w.confirmed_by is null
+      and least(w.closed_at, w.ends_at) > clock_timestamp() - interval '1 day'
+$$;
+grant execute on function app.time_alone() to levelwise_app;
+
+-- The migrator lays down windows as they were, and tells nobody: one that has not ended is open.
 -- The announcement is part of the opening: it is made here, and a window of which nobody would hear
 -- is not opened. Whoever holds it stands otherwise from now on, and from its end on by the clock.
 create function app.announce_window() returns trigger language plpgsql security definer
@@ -81,6 +90,18 @@ begin
         and w.state = 'OPEN' and w.ends_at > clock_timestamp()) then
     raise unique_violation using message = 'a window of this person is open',
       table = 'glass_window', constraint = 'glass_window_one_at_a_time';
+  end if;
+  -- Beyond an hour of a day it takes a second person, however the hour was cut.
+  if began and new.confirmed_by is null and app.time_alone() > interval '60 minutes' then
+    raise check_violation using message = 'beyond an hour in a day a window takes two',
+      table = 'glass_window', constraint = 'glass_window_takes_two';
+  end if;
+  -- Whoever asked must be in office still when somebody else confirms.
+  if began and tg_op = 'UPDATE' and not exists (
+      select from app.in_office(new.root, new.holder) a where a.person_id = new.opened_by
+        and a.post_id = new.post_id and a.roles && '{unit_head,task_force}') then
+    raise check_violation using message = 'whoever asked for the window opens none any more',
+      table = 'glass_window', constraint = 'glass_window_asked_in_office';
   end if;
   if tg_op = 'INSERT' then
     select array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] into line from app.tenant t

@@ -1,3 +1,26 @@
+-- Who holds a post of a unit today, with every role that it has: its own, those given to it and those
+-- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
+-- unit that is closed or suspended. For gates only.
+create function app.in_office(r int, unit int)
+  returns table (person_id uuid, post_id uuid, body_id uuid, actor_type text, roles text[])
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select a.person_id, s.id, s.body_id, s.actor_type, s.roles || array(
+      select g.role from jsonb_to_recordset(ctx.granted(s.root, s.id))
+          as g (role text, given_from date, given_until date)
+        where g.role is not null and g.given_from <= day
+          and (g.given_until is null or day < g.given_until))
+    from today, app.tenant t join app.post s on s.root = t.root and s.holder = t.id
+      join app.appointment a on a.root = s.root and a.post_id = s.id
+    where t.root = r and t.id = unit and (t.valid_until is null or day < t.valid_until)
+      and s.valid_from <= day and (s.valid_until is null or day < s.valid_until)
+      and a.appointed_on <= day and (a.relieved_on is null or day < a.relieved_on)
+      and not (a.suspended_on is not null and a.suspended_on <= day
+        and (a.resumed_on is null or day < a.resumed_on))
+      and not exists (select from app.tenant o where o.suspended
+        and o.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]))
+$$;
+
 -- Who is told: those who hold a fitting post of a unit today, but never the one who acts, and never
 -- anyone with any post in or below a unit that the thing accuses.
 create function app.whom(
@@ -5,13 +28,11 @@ create function app.whom(
   returns table (person_id uuid, post_id uuid) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
   with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
-  select distinct on (a.person_id, s.id) a.person_id, s.id
-    from today, app.post s join app.appointment a on a.root = s.root and a.post_id = s.id
-    where s.root = r and s.holder = unit and (s.valid_until is null or day < s.valid_until)
-      and (only_post is null or s.id = only_post)
-      and (only_post is not null or s.roles && whom.roles or s.actor_type = any (actors))
-      and (only_body is null or s.body_id is null or s.body_id = only_body)
-      and (a.relieved_on is null or day < a.relieved_on)
+  select distinct on (a.person_id, a.post_id) a.person_id, a.post_id
+    from today, app.in_office(r, unit) a
+    where (only_post is null or a.post_id = only_post)
+      and (only_post is not null or a.roles && whom.roles or a.actor_type = any (actors))
+      and (only_body is null or a.body_id is null or a.body_id = only_body)
       and a.person_id is distinct from ctx.person()
       and not exists (select from app.appointment b
         where b.root = r and b.person_id = a.person_id

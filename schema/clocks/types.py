@@ -7,7 +7,8 @@ import strawberry
 
 from ledger.clocks.calendar import NATIONAL
 from ledger.clocks.deadlines import ClockTrace, DeadlineTrace, light, reminders
-from ledger.clocks.wording import CLOCKS
+from ledger.clocks.naming import stage_name
+from ledger.clocks.wording import CLOCKS, Line
 from schema.actions import ViewerActionInfo
 from schema.fields import read
 from schema.nodes import Node
@@ -91,7 +92,8 @@ class DeadlineLineInfo:
 
     on: date = read("The day. 日期。")
     kind: str = read(
-        "STARTED, RULE, PASSED, PAUSED, RESUMED, EXTENDED, STOPPED, DUE, BREACHED. 种类。"
+        "STARTED, RULE, PASSED, PAUSED, RESUMED, EXTENDED, STOPPED, DUE, BREACHED; of the notes"
+        " TRACK, NOT_BEGUN. 种类。"
     )
     text_zh: str = read("How it reads in Chinese. 中文。")
     text_en: str = read("How it reads in English. 英文。")
@@ -115,6 +117,8 @@ class ClockInfo:
     title_zh: str = read("Its name in Chinese. 中文名称。")
     title_en: str = read("Its name in English. 英文名称。")
     stage: str = read("Which stage it is for. 阶段。")
+    stage_zh: str = read("That stage in Chinese. 阶段的中文名称。")
+    stage_en: str = read("That stage in English. 阶段的英文名称。")
     state: ClockState = read("How it stands. 状态。")
     unit: ClockUnit = read("What is counted. 单位。")
     limit: int = read("How much was allowed at the start. 起算时限。")
@@ -138,6 +142,10 @@ class DeadlineTraceInfo:
     overdue: bool = read("Whether a clock that goes on is over today. 是否逾期。")
     text_zh: str = read("The whole sum as text. 计算过程（中文）。")
     text_en: str = read("The same in English. 计算过程（英文）。")
+    notes: list[DeadlineLineInfo] = read(
+        "On which track it is handled, and which statutory clocks never began as what they are for "
+        "was done before. 办理类别，以及因事先已办而未起算的法定时限。"
+    )
     clocks: list[ClockInfo] = read("The clocks in the order in which they were started. 各项时限。")
 
 
@@ -148,17 +156,21 @@ def trace_info(told: DeadlineTrace, today: date) -> DeadlineTraceInfo:
         overdue=told.overdue(today),
         text_zh=told.printed("zh"),
         text_en=told.printed("en"),
+        notes=[_line(one) for one in told.notes],
         clocks=[_clock(one, today) for one in told.clocks],
     )
 
 
 def _clock(one: ClockTrace, today: date) -> ClockInfo:
     zh, en = CLOCKS[one.clock.value]
+    stage_zh, stage_en = stage_name(one.clock.value, one.stage)
     return ClockInfo(
         clock=ClockKind(one.clock.value),
         title_zh=zh,
         title_en=en,
         stage=one.stage,
+        stage_zh=stage_zh,
+        stage_en=stage_en,
         state=ClockState(one.state.value),
         unit=ClockUnit(one.limit.unit.value),
         limit=one.limit.amount,
@@ -171,15 +183,16 @@ def _clock(one: ClockTrace, today: date) -> ClockInfo:
         provisional=one.provisional,
         light=ClockLight(light(one, today).value),
         reminders=[ReminderInfo(on=on, before=before) for on, before in reminders(one, NATIONAL)],
-        lines=[
-            DeadlineLineInfo(
-                on=line.on,
-                kind=line.kind,
-                text_zh=line.zh,
-                text_en=line.en,
-                used=line.used,
-                allowed=line.allowed,
-            )
-            for line in one.lines
-        ],
+        lines=[_line(line) for line in one.lines],
+    )
+
+
+def _line(line: Line) -> DeadlineLineInfo:
+    return DeadlineLineInfo(
+        on=line.on,
+        kind=line.kind,
+        text_zh=line.zh,
+        text_en=line.en,
+        used=line.used,
+        allowed=line.allowed,
     )

@@ -8,6 +8,7 @@ import strawberry
 
 from ledger.clocks.calendar import civil
 from ledger.clocks.limits import Clock, shipped
+from ledger.clocks.naming import stage_name
 from ledger.clocks.statutory import ACTS, CLOCKS, TRACKS
 from ledger.intake.standards_of import Standards
 from ledger.problems.standards import LIST_KINDS
@@ -78,9 +79,12 @@ def _clocks(name: str) -> list[StatutoryClockInfo]:
     for one in CLOCKS:
         limit = shipped().on(Clock.STATUTORY, one.stage, today)
         if one.list_type == name and limit is not None:
+            zh, en = stage_name(Clock.STATUTORY.value, one.stage)
             found.append(
                 StatutoryClockInfo(
                     stage=one.stage,
+                    zh=zh,
+                    en=en,
                     amount=limit.amount,
                     unit=ClockUnit(limit.unit.value),
                     source=limit.source,

@@ -107,6 +107,8 @@ class StatutoryClockInfo:
     """A statutory clock of a list."""
 
     stage: str = read("Which. 阶段。")
+    zh: str = read("Its name in Chinese. 中文名称。")
+    en: str = read("Its name in English. 英文名称。")
     amount: int = read("How much. 时限。")
     unit: ClockUnit = read("Of what. 单位。")
     source: str = read("Where that is laid down. 依据。")

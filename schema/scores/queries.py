@@ -93,6 +93,7 @@ def index_info(found: Scored) -> ControlIndexInfo:
             IndexDeductionInfo(key=Rate(one.key.upper()), count=one.count, points=str(one.points))
             for one in index.bonuses
         ],
+        complete=found.complete,
         void=index.void,
         closings=found.closings,
         team_problem_control=found.means.get("team_problem_control"),

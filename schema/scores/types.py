@@ -5,7 +5,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import BY_BOUNDARIES, read
+from schema.fields import BY_BOUNDARIES, COMPLETE, read
 from schema.nodes import Node
 from schema.problems.types import Problem
 from schema.tenants.types import Person, Tenant
@@ -83,6 +83,7 @@ class ControlIndexInfo:
     parts: list[IndexPartInfo] = read("Its rates. 各项。")
     deductions: list[IndexDeductionInfo] = read("What was taken off. 扣分。")
     bonuses: list[IndexDeductionInfo] = read("What was added. 加分。")
+    complete: bool = read(f"{COMPLETE} True without boundariesAsOf. 未指定区划日期时为是。")
     void: bool = read(
         "Nothing for the period, by decision: retaliation, or a leak of who petitioned. 经认定为零。"
     )

@@ -165,7 +165,8 @@ SELECT concat(
                 CAST($9 AS INTEGER)
               ),
               CAST($1 AS INTEGER),
-              CAST($3 AS DATE)
+              CAST($3 AS DATE),
+              CAST($1 AS INTEGER)
             ) AS anon_1
           ) AS "then" ON rows.unit = "then".unit
           WHERE true
@@ -325,7 +326,8 @@ SELECT concat(
                 CAST($9 AS INTEGER)
               ),
               CAST($1 AS INTEGER),
-              CAST($10 AS DATE)
+              CAST($10 AS DATE),
+              CAST($1 AS INTEGER)
             ) AS anon_2
           ) AS "then" ON rows.unit = "then".unit
           WHERE true
@@ -487,7 +489,8 @@ SELECT concat(
                 CAST($9 AS INTEGER)
               ),
               CAST($1 AS INTEGER),
-              CAST($11 AS DATE)
+              CAST($11 AS DATE),
+              CAST($1 AS INTEGER)
             ) AS anon_3
           ) AS "then" ON rows.unit = "then".unit
           WHERE true
@@ -609,7 +612,8 @@ SELECT concat(
                 CAST($9 AS INTEGER)
               ),
               CAST($1 AS INTEGER),
-              CAST($13 AS DATE)
+              CAST($13 AS DATE),
+              CAST($1 AS INTEGER)
             ) AS anon_12
           ) AS "then" ON rows.unit = "then".unit
           GROUP BY "then".child HAVING sum(rows.total) > 0
@@ -686,7 +690,8 @@ SELECT concat(
                   CAST($9 AS INTEGER)
                 ),
                 CAST($1 AS INTEGER),
-                CAST($14 AS DATE)
+                CAST($14 AS DATE),
+                CAST($1 AS INTEGER)
               ) AS anon_13
             ) AS listed_then ON listed_then.unit = app.lay_with(
               app.responsibility_list.with_units,
@@ -719,7 +724,8 @@ SELECT concat(
                   CAST($9 AS INTEGER)
                 ),
                 CAST($1 AS INTEGER),
-                CAST($14 AS DATE)
+                CAST($14 AS DATE),
+                CAST($1 AS INTEGER)
               ) AS anon_14
             ) AS listed_then ON listed_then.unit = app.lay_with(
               app.responsibility_list.with_units,
@@ -760,7 +766,8 @@ SELECT concat(
                   CAST($9 AS INTEGER)
                 ),
                 CAST($1 AS INTEGER),
-                CAST($14 AS DATE)
+                CAST($14 AS DATE),
+                CAST($1 AS INTEGER)
               ) AS anon_15
             ) AS listed_then ON listed_then.unit = app.lay_with(
               app.responsibility_list.with_units,
@@ -803,7 +810,8 @@ SELECT concat(
                 CAST($9 AS INTEGER)
               ),
               CAST($1 AS INTEGER),
-              CAST($14 AS DATE)
+              CAST($14 AS DATE),
+              CAST($1 AS INTEGER)
             ) AS anon_16
           ) AS "then" ON "then".unit = app.lay_with(
             app.post.with_units,
@@ -911,7 +919,8 @@ SELECT concat(
                 CAST($9 AS INTEGER)
               ),
               CAST($1 AS INTEGER),
-              CAST($17 AS DATE)
+              CAST($17 AS DATE),
+              CAST($1 AS INTEGER)
             ) AS anon_17
           ) AS "then" ON app.problem.origin = "then".unit
           WHERE (origin.at2 = $1 AND (app.problem.accused && $2) IS NOT true)

@@ -93,7 +93,7 @@ SELECT concat(
         ),
         ',"missing":',
         CASE WHEN ((t1."holder_parent" = $1 OR t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASKED', 'OPEN')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-        ',"furtherCheck":false},{"act":"REVIEW","allowed":',
+        ',"furtherCheck":true},{"act":"REVIEW","allowed":',
         CAST(
           (
             t1."holder_parent" = $1

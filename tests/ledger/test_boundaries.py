@@ -166,3 +166,28 @@ async def test_a_rate_by_the_boundaries_of_a_day_is_the_list_behind_it(
     assert await counted("a1", "2026-04-14") == (0, 0)
     assert await counted("a1", "2026-04-15") == (1, 1)
     assert await counted("a1", None) == (0, 0), "the control: as things lie"
+
+
+async def test_an_index_says_what_it_does_not_count_and_is_none_before_its_unit_stood(
+    peopled_stage: Any, client: Client
+) -> None:
+    stage = peopled_stage
+    await done(stage, "city", "MOVE", Step("MOVE", unit("a2"), to=unit("b")))
+    founded = "update app.tenant set valid_from = '2026-04-10' where id = %s"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(founded, [stage.world.tenants["b2"]])
+    index = """query ($of: ID!, $day: Date) {
+      controlIndex(tenant: $of, period: "2026-Q2", boundariesAsOf: $day) { complete } }"""
+    for who, of, day, complete in (
+        ("a.task_force", "a", "2026-04-14", False),
+        ("a.task_force", "a", "2026-04-15", True),
+        ("a.task_force", "a", None, True),
+        ("a.task_force", "a1", "2026-04-14", True),
+        ("city.task_force", "a", "2026-04-14", True),
+        ("b.task_force", "b2", "2026-04-10", True),
+        ("b.task_force", "b2", "2026-04-09", None),
+    ):
+        found = await client.ask(who, index, {"of": tenant_id(of), "day": day})
+        assert "errors" not in found, found["errors"]
+        told_of = found["data"]["controlIndex"]
+        assert (told_of and told_of["complete"]) is complete, (who, of, day)

@@ -184,8 +184,9 @@ def test_the_sum_is_printed_line_by_line() -> None:
         happened(Kind.RESUMED, 41),
         happened(Kind.EXTENDED, 43, amount=30, approved=True),
     ]
+    begins = "rectification time, by a set time, starts: 60 days (domain 6.6, a proposal)"
     assert trace(log, shipped(), NATIONAL).printed("en").split("\n") == [
-        "2026-01-28  rectification time SET_TIME starts: 60 days (domain 6.6); this day counts not",
+        f"2026-01-28  {begins}; this day counts not",
         "2026-02-10  +13 days, 13 days of 60 days used",
         "2026-02-10  stopped for a while",
         "2026-03-10  goes on",

@@ -208,7 +208,7 @@ async def test_a_petition_is_answered_reviewed_above_and_examined_again_each_on_
     stage.now += timedelta(days=31)
     late = RecordStatutory, "RECHECK_REQUESTED", "请求复核"
     refusal = await ladder.refused("a1.task_force", record_statutory, *late)
-    assert refusal.code == "problem.statutory_act_out_of_order"
+    assert refusal.code == "problem.statutory_act_too_late"
     assert differing(stage) == []
 
 

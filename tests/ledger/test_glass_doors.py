@@ -1,6 +1,5 @@
 """Break-glass: each door by which something is read is marked, and nothing outlives the window."""
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,12 @@ from typing import Any
 from ledger.glass.close_glass import CloseGlass, close_glass
 from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.publicity.propose_publication import ProposePublication, propose_publication
-from policies.book import load
+from tests.ledger.backlog import as_csv, row
 from tests.ledger.glassing import Glass, glass
 from tests.ledger.ladder import Ladder
 from tests.ledger.test_access import of
+from tests.ledger.test_intake_import import WHO as IMPORTER
+from tests.ledger.test_intake_import import taken
 
 __all__ = ["glass"]
 
@@ -87,26 +88,15 @@ async def test_every_door_leaves_its_mark(glass: Glass) -> None:
                             "EmergencyRead") == [(len(doors),)]  # fmt: skip  # one question
 
 
-def test_whatever_weighs_what_it_gives_gives_nothing_under_a_window() -> None:
-    """Each action on which an act that widens somebody's rights decides, as the code has them."""
-    book = load()
-    barred = {
-        action
-        for rule in book.rules.values()
-        if rule.roles == ("emergency_reader",) and rule.key == "nothing-is-given-through-a-window"
-        for action in rule.actions
-    }
-    asked = {
-        action
-        for page in Path("ledger").rglob("*.py")
-        if re.search(r"\bweighed\(", page.read_text()) and page.parent.name != "extensions"
-        for action in re.findall(r'decide(?:_all)?\(\s*"([a-z_.]+)"', page.read_text())
-    }
-    taking = {"role_grant.take_back", "group_member.end", "proposed_change.preview"}
-    moving = {"reorganisation.approve", "reorganisation.apply", "reorganisation.reverse"}
-    moving |= {"feed_plan.decide", "feed_line.decide"}
-    assert len(asked) >= 6, "the control: they are found"
-    assert (asked - taking) | moving <= barred
+async def test_a_dry_run_of_a_backlog_marks_what_it_reads(glass: Glass, tmp_path: Path) -> None:
+    """It tells the titles of what is alike, of everything that whoever imports reads."""
+    file = as_csv(tmp_path / "backlog.csv", [row(1)])
+    window = await glass.opened(IMPORTER)
+    assert (await taken(glass.stage, file, dry_run=True)).plan.new
+    assert [record for record, _ in glass.stage.rows(MARKS, window)] == [window]
+    await glass.stage.done(IMPORTER, close_glass, CloseGlass(window, 1))
+    assert (await taken(glass.stage, file, dry_run=True)).plan.new
+    assert len(glass.stage.rows(MARKS, window)) == 1, "the control: outside nothing is marked"
 
 
 async def test_a_cursor_names_nothing_that_is_read(glass: Glass) -> None:

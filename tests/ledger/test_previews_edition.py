@@ -1,5 +1,6 @@
 """An edition of the book is previewed as every other change is, and exactly that is put into force."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -104,3 +105,22 @@ async def test_an_edition_whose_meaning_moved_is_not_put_into_force(
     assert told.everything() == before
     again = (await previewed(worker, OTHER, edition))["change"]
     assert (await applied(worker, OTHER, again))["change"]["state"] == "APPLIED", "the control"
+
+
+async def test_what_is_given_while_an_edition_is_weighed_is_seen(
+    told: Stage, worker: Worker
+) -> None:
+    """An act that runs is waited for before anything is weighed, not only before it is in force."""
+    edition = (await proposed(worker, TIGHTER))["bookEdition"]
+    change = (await previewed(worker, OTHER, edition))["change"]
+    root = told.world.tenants["city"]
+    held = {"root": root, "holder": told.world.tenants["a1"]}
+    with psycopg.connect(told.database.superuser_dsn) as running:
+        running.execute("select app.hold_tree(%s)", [root])
+        put_in_post(running, held, "a1.newcomer", roles=["handler"])
+        waits = asyncio.create_task(applied(worker, OTHER, change))
+        await asyncio.sleep(0.5)
+        assert not waits.done(), "the control: it waits for the act that runs"
+        running.commit()
+    assert (await waits)["code"] == "change.preview_stale"
+    assert told.one("select count(*) from app.book_edition where state = 'PUBLISHED'") == 0

@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from ledger.feeds.file_rows import PEOPLE, POSTS
+from ledger.glass.break_glass import BreakGlass, break_glass
 from ledger.responsibilities.file_rows import CLAUSES
 from ledger.responsibilities.files import EXPORTS, Links
 from server.middleware import RequestId
@@ -27,6 +28,7 @@ from tenants.viewer import viewer_of
 from tests.demo.conftest import deployment_of
 from tests.ledger.bearing import bearer, doorkeeper
 from tests.ledger.feeding import made_feed
+from tests.ledger.glassing import WHY_NOT_CALLED
 from tests.ledger.sheeting import person, post
 from tests.ledger.test_drafting import drafted
 
@@ -228,6 +230,34 @@ async def test_who_may_follow_an_address(stage, client, http) -> None:
     # Only that session was ended.
     other = replace(viewer, session=("sub", "t", session[2]))
     assert (await http.get(links.errand(other, "exports", about, until=later))).status_code == 303
+
+
+async def test_a_file_ends_with_the_rights_and_the_book_by_which_it_was_written(
+    stage, client, http
+) -> None:
+    async def made() -> str:
+        return (await http.get(await way_out(client, "a.head"))).headers["location"]
+
+    def done(statement: str, *values) -> None:
+        with psycopg.connect(stage.database.superuser_dsn) as connection:
+            connection.execute(statement, values)
+
+    before = await made()
+    assert (await http.get(before)).status_code == 200, "the control: while they hold"
+    window = await stage.done("a.head", break_glass, BreakGlass(None, 30, WHY_NOT_CALLED))
+    inside = await made()
+    assert [(await http.get(one)).status_code for one in (before, inside)] == [404, 200]
+    # The window ends by the clock alone.
+    done(
+        "update app.glass_window set opened_at = opened_at - interval '31 minutes',"
+        " ends_at = ends_at - interval '31 minutes' where id = %s",
+        window,
+    )
+    done("update app.person set glass_until = glass_until - interval '31 minutes'")
+    after = await made()
+    assert [(await http.get(one)).status_code for one in (inside, after)] == [404, 200]
+    done("update app.deployment set policy_version = policy_version + 1")
+    assert (await http.get(after)).status_code == 404
 
 
 async def test_written_tables_are_swept_away(stage, client, http) -> None:
