@@ -70,6 +70,16 @@ def test_a_context_ends_with_its_transaction(app, world: World) -> None:
     assert app.execute("select ctx.tenant()").fetchone() == (None,)
 
 
+@pytest.mark.parametrize("name", ["tenant", "lineage", "person", "root", "verified"])
+def test_what_reads_one_claim_is_written_into_the_statement(app, name) -> None:
+    """Each would pay for its own preparation in every transaction otherwise."""
+    shown = str(app.execute(f"explain (verbose) select ctx.{name}()").fetchall())
+    assert "ctx.claims()" in shown
+    assert f"ctx.{name}()" not in shown
+    control = str(app.execute("explain (verbose) select ctx.versions()").fetchall())
+    assert "ctx.versions()" in control
+
+
 def test_the_application_does_not_read_the_keys(app) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         app.execute("select * from ctx.key")
