@@ -17,222 +17,95 @@ revoke all on ctx.key from public;
 
 grant select on ctx.key to levelwise_gate;
 
-create function ctx.tenant() returns int language plpgsql stable
+create function ctx.claims() returns text language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
   t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
+  m text := right(t, -64);
   k ctx.key;
 begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return nullif(split_part(rtrim(split_part(m, '|', 7), ','), ',', -1), '')::int;
-      end if;
+  select * into k from ctx.key;
+  if k.kid is distinct from split_part(m, '|', 1) then
+    select * into k from ctx.key where kid = split_part(m, '|', 1);
+  end if;
+  if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = left(t, 64)
+      and pg_backend_pid()::text = split_part(m, '|', 3) then
+    if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+      return m;
     end if;
-  end loop;
+  end if;
   return null;
 end $$;
 
-grant execute on function ctx.tenant() to levelwise_app, levelwise_relay, levelwise_auditor;
+create function ctx.tenant() returns int language sql stable parallel restricted return nullif(split_part(rtrim(split_part(ctx.claims(), '|', 7), ','), ',', -1), '')::int;
 
-create function ctx.lineage() returns int[] language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+create function ctx.lineage() returns int[] language sql stable parallel restricted return string_to_array(split_part(ctx.claims(), '|', 7), ',', '')::int[];
 
-        return string_to_array(split_part(m, '|', 7), ',', '')::int[];
-      end if;
-    end if;
-  end loop;
-  return null;
-end $$;
+create function ctx.tenants() returns int[] language sql stable parallel restricted return string_to_array(split_part(ctx.claims(), '|', 8), ',')::int[];
 
-grant execute on function ctx.lineage() to levelwise_app, levelwise_relay, levelwise_auditor;
+create function ctx.person() returns uuid language sql stable parallel restricted return nullif(split_part(ctx.claims(), '|', 4), '')::uuid;
 
-create function ctx.tenants() returns int[] language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
+create function ctx.post() returns uuid language sql stable parallel restricted return nullif(split_part(ctx.claims(), '|', 5), '')::uuid;
 
-        return string_to_array(split_part(m, '|', 8), ',')::int[];
-      end if;
-    end if;
-  end loop;
-  return null;
-end $$;
+create function ctx.root() returns int language sql stable parallel restricted return nullif(split_part(ctx.claims(), '|', 6), '')::int;
 
-grant execute on function ctx.tenants() to levelwise_app, levelwise_relay, levelwise_auditor;
+create function ctx.asked() returns text language sql stable parallel restricted return nullif(split_part(ctx.claims(), '|', 9), '');
 
-create function ctx.person() returns uuid language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return nullif(split_part(m, '|', 4), '')::uuid;
-      end if;
-    end if;
-  end loop;
-  return null;
-end $$;
-
-grant execute on function ctx.person() to levelwise_app, levelwise_relay, levelwise_auditor;
-
-create function ctx.post() returns uuid language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return nullif(split_part(m, '|', 5), '')::uuid;
-      end if;
-    end if;
-  end loop;
-  return null;
-end $$;
-
-grant execute on function ctx.post() to levelwise_app, levelwise_relay, levelwise_auditor;
-
-create function ctx.root() returns int language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return nullif(split_part(m, '|', 6), '')::int;
-      end if;
-    end if;
-  end loop;
-  return null;
-end $$;
-
-grant execute on function ctx.root() to levelwise_app, levelwise_relay, levelwise_auditor;
-
-create function ctx.asked() returns text language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return nullif(split_part(m, '|', 9), '');
-      end if;
-    end if;
-  end loop;
-  return null;
-end $$;
-
-grant execute on function ctx.asked() to levelwise_app, levelwise_relay, levelwise_auditor;
-
-create function ctx.verified() returns boolean language plpgsql stable
-  security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
-declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return true;
-      end if;
-    end if;
-  end loop;
-  return false;
-end $$;
-
-grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
+create function ctx.verified() returns boolean language sql stable parallel restricted return ctx.claims() is not null;
 
 create function ctx.units() returns int[] language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
+  own int[] := ctx.tenants();
 begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-
-        return (select coalesce(array_agg(distinct u), '{}') from app.tenant t, unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u where u is not null and t.id = any (string_to_array(split_part(m, '|', 8), ',')::int[]));
-      end if;
-    end if;
-  end loop;
-  return null;
+  if own is null then
+    return null;
+  end if;
+  return (select coalesce(array_agg(distinct u), '{}') from app.tenant t,
+    unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u
+    where u is not null and t.id = any (own));
 end $$;
-
-grant execute on function ctx.units() to levelwise_app, levelwise_relay, levelwise_auditor;
 
 create function ctx.versions() returns int[] language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
-  t text := current_setting('levelwise.context', true);
-  m text := substr(t, 65);
-  k ctx.key;
-  in_root int;
-  of_person uuid;
+  m text := ctx.claims();
+  in_root int := nullif(split_part(m, '|', 6), '')::int;
+  of_person uuid := nullif(split_part(m, '|', 4), '')::uuid;
   stood int;
+  glass_until timestamptz;
   version int;
 begin
-  for k in select * from ctx.key loop  -- one row, two while keys change
-    if encode(sha256(k.opad || sha256(k.ipad || convert_to(m, 'UTF8'))), 'hex') = substr(t, 1, 64)
-        and k.kid = split_part(m, '|', 1) and pg_backend_pid()::text = split_part(m, '|', 3) then
-      if split_part(m, '|', 2)::bigint >= extract(epoch from clock_timestamp()) then
-        in_root := nullif(split_part(m, '|', 6), '')::int;
-        of_person := nullif(split_part(m, '|', 4), '')::uuid;
-        select p.standing + case when p.glass_until <= clock_timestamp() then 1 else 0 end
-          into stood from app.person p
-          where p.root = in_root and p.id = of_person;
-        select d.policy_version into version from app.deployment d;
-        return array[coalesce(stood, 0), version];
-      end if;
-    end if;
-  end loop;
-  return null;
+  if m is null then
+    return null;
+  end if;
+  select p.standing, p.glass_until, d.policy_version into stood, glass_until, version
+    from app.deployment d left join app.person p on p.root = in_root and p.id = of_person;
+  if glass_until <= clock_timestamp() then
+    stood := stood + 1;
+  end if;
+  return array[coalesce(stood, 0), version];
 end $$;
+
+grant execute on function ctx.claims() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.tenant() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.lineage() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.tenants() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.person() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.post() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.root() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.asked() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.units() to levelwise_app, levelwise_relay, levelwise_auditor;
 
 grant execute on function ctx.versions() to levelwise_app, levelwise_relay, levelwise_auditor;
 
