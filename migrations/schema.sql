@@ -2675,7 +2675,7 @@ CREATE TABLE app.feed_line (
 	CONSTRAINT feed_line_kind_check CHECK (kind in ('CREATE', 'MOVE', 'RENAME', 'LEAVE', 'AMBIGUOUS')),
 	CONSTRAINT feed_line_subject_check CHECK (subject in ('PERSON', 'POST', 'UNIT')),
 	CONSTRAINT feed_line_state_check CHECK (state in ('APPLIED', 'WAITING', 'DECLINED', 'UNDONE', 'OVERTAKEN')),
-	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
+	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'UNCLAIMED', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
 	CONSTRAINT feed_line_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT feed_line_root_from_post_id_fk FOREIGN KEY(root, from_post_id) REFERENCES app.post (root, id),
 	CONSTRAINT feed_line_root_to_post_id_fk FOREIGN KEY(root, to_post_id) REFERENCES app.post (root, id),
@@ -12742,7 +12742,13 @@ begin
   end if;
   update app.person p set holder = unit where p.root = ctx.root() and p.id = rehome_person.person
     and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]);
-  return found;
+  if not found then
+    return false;
+  end if;
+  -- Whose their fields are goes with them: whoever has them now must see it.
+  update app.managed_field m set holder = unit
+    where m.root = ctx.root() and m.record_id = rehome_person.person;
+  return true;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
 

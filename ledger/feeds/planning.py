@@ -281,7 +281,7 @@ def _person(person: IncomingPerson, known: Known) -> Iterator[Line]:
             kind="MOVE",
             tenant=unit.tenant,
             change={"do": "move_person", "tenant": unit.tenant},
-            reason=reason,
+            reason=ours.rehoming if reason == "NOTHING" else reason,
             confidence=100 if reason == "NOTHING" else 0,
             from_text=ours.unit_code,
             to_text=person.unit_code,
