@@ -12,10 +12,11 @@ from pathlib import Path
 import psycopg
 
 from ledger.intake.alike import within
-from ledger.intake.import_backlog import ImportBacklog, import_backlog
+from ledger.intake.import_backlog import ImportBacklog, import_backlog, mark_of_plan
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.rows import BacklogRow, meant
 from ledger.intake.sheets import Fault, Line, read
+from ledger.sheets.refusals import SheetChanged
 from policies.reach import Reach
 from server.commanding import commanding
 from server.deployment import Deployment
@@ -66,6 +67,8 @@ class BacklogReport:
     faults: list[Fault] = field(default_factory=list)
     plan: Plan = field(default_factory=Plan)
     written: bool = False
+    mark: str = ""
+    """What names exactly what would be done, where nothing stands against it."""
 
     @property
     def refused(self) -> bool:
@@ -135,6 +138,8 @@ class Asked:
     """Who it is, where that is known already; code and who are not looked at."""
     request: str = "import-problems"
     """The request, for the audit."""
+    expected: str | None = None
+    """The mark of what was previewed: exactly that is done."""
 
 
 async def take_in(
@@ -184,18 +189,21 @@ async def _act(
         post=who.post,
         enforcer=sittings.reach().enforcer,
     )
+    given = ImportBacklog(
+        asked.campaign, tuple(rows), asked.register, asked.apply, asked.expected, progress
+    )
     try:
         async with sittings.open(viewer, act="plan_backlog") as sitting:
             report.plan = await planned(
                 sitting, rows, name=asked.campaign, register=asked.register, progress=progress
             )
+            report.mark = mark_of_plan(sitting, given, report.plan)
         report.faults += _at_cells(report.plan, lines)
+        if asked.expected not in {None, report.mark} and not report.refused:
+            raise SheetChanged
         unapplied = bool(report.plan.changed) and not asked.apply
         if asked.dry_run or report.refused or report.plan.empty or unapplied:
             return
-        given = ImportBacklog(
-            asked.campaign, tuple(rows), asked.register, asked.apply, progress=progress
-        )
         outcome = await sittings.perform(
             viewer, import_backlog, given=given, key=uuid.uuid4().hex, request=asked.request
         )
@@ -204,7 +212,7 @@ async def _act(
     except Refusal as refusal:
         raise ImportRefused(_both(refusal)) from refusal
     if outcome.refusal is not None:
-        raise ImportRefused(_both(outcome.refusal))
+        raise ImportRefused(_both(outcome.refusal)) from outcome.refusal
     report.written = True
 
 

@@ -41,7 +41,7 @@ from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
 from server import invitations, signing_out
-from server.addresses import addresses
+from server.addresses import addresses, exchanging
 from server.app import Parts, issuers_of
 from server.authentication import Doorkeeper, Identity, Lookup, Tokens
 from server.deployment import Deployment, signer_of, vault_of
@@ -58,10 +58,12 @@ from server.signed_out import SignedOut
 from server.signing_out import SigningOut
 from server.sweeping import sweeping
 from server.webhooks import Post
+from server.working import Working
 from storage.engine import make_engine
 from storage.files import Files, files_at
 from storage.listening import Listening
 from storage.reads import Reads
+from storage.scratch import Scratch
 from tenants.context import KeySet
 from tenants.refusals import ViewerPostNotHeld
 from tenants.sitting import Sittings
@@ -88,6 +90,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     keeper = Doorkeeper(tokens, lookup, signed_out=leaving.signed_out)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
     files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
+    working = Working(Scratch.under(settings.home / "working"))
     notifier = _notifier(settings, deployment, live)
     reading = Reading(reads, keys, floor, links, live)
 
@@ -98,6 +101,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
             signing_out.learning(leaving, listening),
             _beside(notifier, files, deployment.auditor_dsn, signer_of(settings)),
             relaying_of(settings, deployment, floor),
+            exchanging(working, files),
         ):
             yield
 
@@ -109,7 +113,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *addresses(Door(links, sittings, keeper), files, settings, deployment, floor),
+            *addresses(Door(links, sittings, keeper), files, settings, working, deployment, floor),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
