@@ -22,7 +22,7 @@ from server.commanding import commanding
 from server.deployment import Deployment
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
-from tenants.viewer import viewer_of
+from tenants.viewer import Viewer, viewer_of
 
 SHOWN = 200
 """How many faults and likenesses are listed; all of them are counted."""
@@ -180,15 +180,7 @@ async def _act(
     lines: list[Line],
     progress: Progress | None,
 ) -> None:
-    who = report.who
-    viewer = await viewer_of(
-        sittings.engine,
-        who.issuer,
-        who.subject,
-        keys=sittings.keys,
-        post=who.post,
-        enforcer=sittings.reach().enforcer,
-    )
+    viewer = await _viewer(sittings, report.who)
     given = ImportBacklog(
         asked.campaign, tuple(rows), asked.register, asked.apply, asked.expected, progress
     )
@@ -199,8 +191,7 @@ async def _act(
             )
             report.mark = mark_of_plan(sitting, given, report.plan)
         report.faults += _at_cells(report.plan, lines)
-        if asked.expected not in {None, report.mark} and not report.refused:
-            raise SheetChanged
+        _check_as_previewed(asked, report)
         unapplied = bool(report.plan.changed) and not asked.apply
         if asked.dry_run or report.refused or report.plan.empty or unapplied:
             return
@@ -214,6 +205,22 @@ async def _act(
     if outcome.refusal is not None:
         raise ImportRefused(_both(outcome.refusal)) from outcome.refusal
     report.written = True
+
+
+async def _viewer(sittings: Sittings, who: Someone) -> Viewer:
+    return await viewer_of(
+        sittings.engine,
+        who.issuer,
+        who.subject,
+        keys=sittings.keys,
+        post=who.post,
+        enforcer=sittings.reach().enforcer,
+    )
+
+
+def _check_as_previewed(asked: Asked, report: BacklogReport) -> None:
+    if asked.expected not in {None, report.mark} and not report.refused:
+        raise SheetChanged
 
 
 def _at_cells(plan: Plan, lines: list[Line]) -> list[Fault]:

@@ -15,7 +15,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
-from ledger.audit.signing import Signer
 from ledger.editions.in_force import (
     CANDIDATE_CHANNEL,
     BookInForce,
@@ -87,11 +86,9 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     lookup, tokens = lookup_in(reads, keys, live), Tokens(issuers_of(settings))
     sittings = _sittings(engine, keys, live)
     leaving = SigningOut(tokens, engine, keys, SignedOut())
-    keeper = Doorkeeper(tokens, lookup, signed_out=leaving.signed_out)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
-    files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    working = Working(Scratch.under(settings.home / "working"))
-    notifier = _notifier(settings, deployment, live)
+    door = Door(links, sittings, Doorkeeper(tokens, lookup, signed_out=leaving.signed_out))
+    files, working = _disks(settings)
     reading = Reading(reads, keys, floor, links, live)
 
     @asynccontextmanager
@@ -99,9 +96,9 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         async with (
             _open(engine, reads, listening, live=live, held=held),
             signing_out.learning(leaving, listening),
-            _beside(notifier, files, deployment.auditor_dsn, signer_of(settings)),
-            relaying_of(settings, deployment, floor),
             exchanging(working, files),
+            _beside(settings, deployment, live, files),
+            relaying_of(settings, deployment, floor),
         ):
             yield
 
@@ -113,13 +110,19 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *addresses(Door(links, sittings, keeper), files, settings, working, deployment, floor),
+            *addresses(door, files, settings, working, deployment, floor),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
         titles=titles_of(floor.enforcer.book),
         signed_out=leaving.signed_out,
     )
+
+
+def _disks(settings: Settings) -> tuple[Files, Working]:
+    """Where files stay, and where what is worked on lies for that long."""
+    files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
+    return files, Working(Scratch.under(settings.home / "working"))
 
 
 def _answering(
@@ -204,13 +207,14 @@ async def _open(
 
 @asynccontextmanager
 async def _beside(
-    notifier: Notifier | None, files: Files, auditor: str | None, signer: Signer | None
+    settings: Settings, deployment: Deployment, live: BookInForce, files: Files
 ) -> AsyncIterator[None]:
     """Does what time itself does, where the relay's address is known."""
+    notifier, signer = _notifier(settings, deployment, live), signer_of(settings)
     if notifier is None:
         yield
         return
-    sweep = sweeping(notifier.dsn, files, auditor=auditor, signer=signer)
+    sweep = sweeping(notifier.dsn, files, auditor=deployment.auditor_dsn, signer=signer)
     async with sweep, notifying(notifier):
         yield
 
