@@ -1,6 +1,7 @@
 """What every mutation has in common: one act, one key, and a success or a refusal."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -79,10 +80,12 @@ async def perform(
     key: str,
     success: Callable[..., Success],
     record: str,
+    dated: str | None = None,
 ) -> Success | RefusalType:
     """Performs an act for the viewer of the request.
 
-    Given:    record, the member of the success that is read anew, under the rights of now.
+    Given:    record, the member of the success that is read anew, under the rights of now; dated,
+              the one that is told when it was decided, if one wants to know.
     Gives:    the success, or the refusal as the viewer reads it.
     """
     context = info.context
@@ -96,7 +99,8 @@ async def perform(
         return told(info, refusal)
     if outcome.refusal is not None:
         return told(info, outcome.refusal)
-    return success(**{record: outcome.record, "replayed": outcome.replayed})
+    when = {} if dated is None else {dated: outcome.decided_at or datetime.now(UTC)}
+    return success(**{record: outcome.record, "replayed": outcome.replayed, **when})
 
 
 def told(info: Info, refusal: refusals.Refusal) -> RefusalType:

@@ -12,16 +12,17 @@ from pathlib import Path
 import psycopg
 
 from ledger.intake.alike import within
-from ledger.intake.import_backlog import ImportBacklog, import_backlog
+from ledger.intake.import_backlog import ImportBacklog, import_backlog, mark_of_plan
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.rows import BacklogRow, meant
 from ledger.intake.sheets import Fault, Line, read
+from ledger.sheets.refusals import SheetChanged
 from policies.reach import Reach
 from server.commanding import commanding
 from server.deployment import Deployment
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
-from tenants.viewer import viewer_of
+from tenants.viewer import Viewer, viewer_of
 
 SHOWN = 200
 """How many faults and likenesses are listed; all of them are counted."""
@@ -66,6 +67,8 @@ class BacklogReport:
     faults: list[Fault] = field(default_factory=list)
     plan: Plan = field(default_factory=Plan)
     written: bool = False
+    mark: str = ""
+    """What names exactly what would be done, where nothing stands against it."""
 
     @property
     def refused(self) -> bool:
@@ -135,6 +138,8 @@ class Asked:
     """Who it is, where that is known already; code and who are not looked at."""
     request: str = "import-problems"
     """The request, for the audit."""
+    expected: str | None = None
+    """The mark of what was previewed: exactly that is done."""
 
 
 async def take_in(
@@ -175,27 +180,21 @@ async def _act(
     lines: list[Line],
     progress: Progress | None,
 ) -> None:
-    who = report.who
-    viewer = await viewer_of(
-        sittings.engine,
-        who.issuer,
-        who.subject,
-        keys=sittings.keys,
-        post=who.post,
-        enforcer=sittings.reach().enforcer,
+    viewer = await _viewer(sittings, report.who)
+    given = ImportBacklog(
+        asked.campaign, tuple(rows), asked.register, asked.apply, asked.expected, progress
     )
     try:
         async with sittings.open(viewer, act="plan_backlog") as sitting:
             report.plan = await planned(
                 sitting, rows, name=asked.campaign, register=asked.register, progress=progress
             )
+            report.mark = mark_of_plan(sitting, given, report.plan)
         report.faults += _at_cells(report.plan, lines)
+        _check_as_previewed(asked, report)
         unapplied = bool(report.plan.changed) and not asked.apply
         if asked.dry_run or report.refused or report.plan.empty or unapplied:
             return
-        given = ImportBacklog(
-            asked.campaign, tuple(rows), asked.register, asked.apply, progress=progress
-        )
         outcome = await sittings.perform(
             viewer, import_backlog, given=given, key=uuid.uuid4().hex, request=asked.request
         )
@@ -204,8 +203,24 @@ async def _act(
     except Refusal as refusal:
         raise ImportRefused(_both(refusal)) from refusal
     if outcome.refusal is not None:
-        raise ImportRefused(_both(outcome.refusal))
+        raise ImportRefused(_both(outcome.refusal)) from outcome.refusal
     report.written = True
+
+
+async def _viewer(sittings: Sittings, who: Someone) -> Viewer:
+    return await viewer_of(
+        sittings.engine,
+        who.issuer,
+        who.subject,
+        keys=sittings.keys,
+        post=who.post,
+        enforcer=sittings.reach().enforcer,
+    )
+
+
+def _check_as_previewed(asked: Asked, report: BacklogReport) -> None:
+    if asked.expected not in {None, report.mark} and not report.refused:
+        raise SheetChanged
 
 
 def _at_cells(plan: Plan, lines: list[Line]) -> list[Fault]:

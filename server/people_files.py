@@ -47,6 +47,11 @@ _WAITS = {
     "BUDGET": ("，超出变动上限，须确认方案", ", over the budget: the plan must be confirmed"),
     "RIGHTS": ("，职务带有权限，须有权的人确认", ", a post with rights: somebody must confirm it"),
     "UNSURE": ("，同名，须指明是谁", ", namesakes: somebody must say who is meant"),
+    "UNCLAIMED": (
+        "，不是数据源登记的人，改换单位须确认",
+        ", not somebody whom the feed made: another unit must be confirmed",
+    ),
+    "HANDOVER": ("，尚有在办事项须先移交", ", items in hand must be handed over first"),
     "SCOPE": ("，在数据源所在单位之外，不办理", ", outside the feed's unit: not done"),
     "UNKNOWN_UNIT": ("，没有这个单位，不办理", ", no such unit: not done"),
     "ELSEWHERE": ("，该字段由别处管理，不办理", ", the field is kept elsewhere: not done"),

@@ -1,11 +1,12 @@
 """Taking own clauses and records in from a file: each row by the act that anybody would do it by.
 
-A dry run does every row and takes it back, so that what it says is what the rule book says.
+A dry run does every row and takes it back, so that what it says is what the rule book says. It
+records nothing meanwhile: nobody else waits for it.
 """
 
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from ledger.responsibilities.file_rows import (
 )
 from ledger.responsibilities.import_clauses import ImportClauses, import_clauses, take_clause
 from ledger.responsibilities.import_entries import ImportEntries, import_entries, take_entry
+from ledger.sheets.as_previewed import Done, mark_of
+from ledger.sheets.refusals import SheetChanged
 from policies.reach import Reach
 from server.backlog import ImportRefused, Someone, someone
 from server.commanding import commanding
@@ -27,8 +30,9 @@ from server.exports import acting_as, refused
 from storage.ids import parsed
 from storage.sheets import Fault, Line, read
 from tenants.long_acts import go_on
+from tenants.recording_later import Recorder
 from tenants.refusals import Refusal
-from tenants.sitting import Outdated, Sitting, Sittings
+from tenants.sitting import Act, Outdated, Sitting, Sittings
 from tenants.viewer import Viewer
 
 SHOWN = 200
@@ -56,6 +60,8 @@ class RowsAsked:
     """Who it is, where that is known already; code and who are not looked at."""
     request: str = "import"
     """The request, for the audit."""
+    expected: str | None = None
+    """The mark of what was previewed: exactly that is done."""
 
 
 @dataclass
@@ -68,6 +74,8 @@ class RowsReport:
     would: list[tuple[str, str]] = field(default_factory=list)
     """Cell and what is done there, for each row by which something changes."""
     written: bool = False
+    mark: str = ""
+    """What names exactly what would be done, where nothing stands against it."""
 
     @property
     def refused(self) -> bool:
@@ -108,22 +116,31 @@ async def take_rows(
     rows = _read(report, asked)
     if report.refused or not rows:
         return report
-    act, given, take = _doing(asked, rows)
+    doing = _doing(asked, rows)
     try:
         async with commanding(deployment, reach=reach) as (sittings, _):
             viewer = await acting_as(sittings, who)
-            await _preview(sittings, viewer, report, rows, take=take)
+            await preview(sittings, viewer, report, doing)
+            _check_as_previewed(asked, report)
             if not asked.apply or report.refused or not report.would:
                 return report
+            given = replace(doing.given, expected=asked.expected)
             outcome = await sittings.perform(
-                viewer, act, given=given, key=uuid.uuid4().hex, request=asked.request
+                viewer, doing.act, given=given, key=uuid.uuid4().hex, request=asked.request
             )
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
     if outcome.refusal is not None:
-        raise ImportRefused(refused(outcome.refusal))
+        raise ImportRefused(refused(outcome.refusal)) from outcome.refusal
     report.written = True
     return report
+
+
+def _check_as_previewed(asked: RowsAsked, report: RowsReport) -> None:
+    """Says early what the act would refuse at its end."""
+    if asked.expected not in {None, report.mark} and not report.refused:
+        changed = SheetChanged()
+        raise ImportRefused(refused(changed)) from changed
 
 
 def _read(report: RowsReport, asked: RowsAsked) -> Sequence[Row]:
@@ -137,36 +154,41 @@ def _read(report: RowsReport, asked: RowsAsked) -> Sequence[Row]:
     return rows
 
 
-def _doing(
-    asked: RowsAsked, rows: Sequence[Any]
-) -> tuple[Any, Any, Callable[[Sitting, Any], Awaitable[str | None]]]:
+@dataclass(frozen=True)
+class Doing:
+    """The act that does the rows together, its input, and what does one of them."""
+
+    act: Act[Any]
+    given: Any
+    take: Callable[[Sitting, Any], Awaitable[Done | None]]
+
+
+def _doing(asked: RowsAsked, rows: Sequence[Any]) -> Doing:
     if asked.list is None:
-        return import_entries, ImportEntries(tuple(rows)), take_entry
+        return Doing(import_entries, ImportEntries(tuple(rows)), take_entry)
     named = parsed(asked.list)
     if named is None or named[0] != "ResponsibilityList":
         raise ImportRefused(f"--list {asked.list}: ResponsibilityList_…")
     given = ImportClauses(named[1], tuple(rows), despite_warnings=asked.despite_warnings)
 
-    async def take(sitting: Sitting, row: ClauseRow) -> str | None:
+    async def take(sitting: Sitting, row: ClauseRow) -> Done | None:
         return await take_clause(sitting, given, row)
 
-    return import_clauses, given, take
+    return Doing(import_clauses, given, take)
 
 
-async def _preview(
-    sittings: Sittings,
-    viewer: Viewer,
-    report: RowsReport,
-    rows: Sequence[Row],
-    *,
-    take: Callable[[Sitting, Any], Awaitable[str | None]],
-) -> None:
+async def preview(sittings: Sittings, viewer: Viewer, report: RowsReport, doing: Doing) -> None:
+    """Does every row and takes it back; the report says what would be done and what is refused."""
     try:
         async with sittings.open(viewer, act="preview_import") as sitting:
-            for n, row in enumerate(rows):
+            trying = Recorder.over(sitting)
+            done: list[Done] = []
+            for n, row in enumerate(doing.given.rows):
                 if n % _AT_ONCE == _AT_ONCE - 1:
-                    await go_on(sitting)
-                await _one(sitting, report, row, take=take)
+                    await go_on(trying)
+                if (made := await _one(trying, report, row, take=doing.take)) is not None:
+                    done.append(made)
+            report.mark = mark_of(trying, doing.given, done)
             raise _TakenBack
     except _TakenBack:
         return
@@ -177,14 +199,15 @@ async def _one(
     report: RowsReport,
     row: Row,
     *,
-    take: Callable[[Sitting, Any], Awaitable[str | None]],
-) -> None:
+    take: Callable[[Sitting, Any], Awaitable[Done | None]],
+) -> Done | None:
     cell = row.line.cell("key")
     try:
         async with sitting.connection.begin_nested():
             done = await take(sitting, row)
     except Refusal as refusal:
         report.faults.append(Fault(cell, refusal.message("zh"), refusal.message("en")))
-        return
+        return None
     if done is not None:
-        report.would.append((cell, done))
+        report.would.append((cell, done[0]))
+    return done

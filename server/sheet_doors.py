@@ -4,11 +4,11 @@ What is written or done is done as whoever the address was made for, under their
 the very code of the commands. A file that was sent lies on a disk while it is read, and no longer.
 """
 
-import hashlib
-import tempfile
+import asyncio
 import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +38,8 @@ from storage.sheets import MOST_BYTES, Fault
 from tenants.tables import tenant
 from tenants.viewer import CHINA, Viewer
 
+SENDING_SECONDS = 120.0
+"""So long a file may take to arrive."""
 SECRET = "levelwise-feed-secret"  # noqa: S105 - the name of a header
 _TYPES: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -68,6 +70,13 @@ class _SheetDoor(Door):
         named = viewer.issuer, viewer.subject
         return Someone(viewer.post, "", viewer.name, *named, unit=found["uid"])
 
+    def placed(self, viewer: Viewer) -> ExitStack:
+        """Gives the viewer's place for long work, to be closed. Refuses: export.busy."""
+        assert viewer.person is not None, "nobody was refused"
+        held = ExitStack()
+        held.enter_context(self.working.place(viewer.person))
+        return held
+
 
 @dataclass(frozen=True)
 class ExportDoor(_SheetDoor):
@@ -87,10 +96,12 @@ class ExportDoor(_SheetDoor):
         if "file" in known.errand.about:
             return await self._file(known)
         who = await self.somebody(known.viewer)
+        held = self.placed(known.viewer)
         told = await self.working.answered(
             request,
             lambda tell: self._written(known, who, tell),
             after=lambda made: self._ready(known, made),
+            ended=held.close,
         )
         return told if isinstance(told, Response) else RedirectResponse(told["url"], 303, HEADERS)
 
@@ -99,8 +110,8 @@ class ExportDoor(_SheetDoor):
         about = known.errand.about
         kind, ending = about["kind"].lower(), about["format"].lower()
         today = (datetime.now(UTC) + CHINA).date()
-        with tempfile.TemporaryDirectory(prefix="levelwise-") as folder:
-            file = Path(folder) / f"{kind}-{today}.{ending}"
+        with self.working.scratch.use() as folder:
+            file = folder / f"{kind}-{today}.{ending}"
             asked = ExportAsked(kind, file, "", "", about["of"], who, known.request_id)
             made = await export(
                 self.deployment, asked, reach=self.reach, step=lambda rows: tell({"rows": rows})
@@ -141,6 +152,8 @@ class ImportDoor(_SheetDoor):
 
     purpose: ClassVar[str] = "imports"
 
+    sending: float = SENDING_SECONDS
+
     async def take(self, request: Request) -> Response:
         """Says what a file would do, or does exactly that.
 
@@ -150,20 +163,26 @@ class ImportDoor(_SheetDoor):
         known = await self.followed(request)
         who = await self.somebody(known.viewer)
         expected = request.query_params.get("apply", "")
-        folder = tempfile.TemporaryDirectory(prefix="levelwise-")
-        try:
-            file = await _received(request, Path(folder.name))
-        except BaseException:
-            folder.cleanup()
-            raise
+        with self.placed(known.viewer) as placed:
+            folder = placed.enter_context(self.working.scratch.use())
+            file = await self._received(request, folder)
+            held = placed.pop_all()
         given = _Given(file, request.headers.get(SECRET, ""), who, expected, known)
         told = await self.working.answered(
             request,
             lambda tell: self._taken(known.errand.about, given, tell),
             after=lambda made: _reported(made, language=spoken(request)),
-            ended=folder.cleanup,
+            ended=held.close,
         )
         return told if isinstance(told, Response) else JSONResponse(told, headers=HEADERS)
+
+    async def _received(self, request: Request, folder: Path) -> Path:
+        try:
+            async with asyncio.timeout(self.sending):
+                return await _received(request, folder)
+        except TimeoutError:
+            why = f"{self.sending:.0f} 秒内没有送完 it was not sent within so many seconds"
+            raise SheetRefused(why=why) from None
 
     async def _taken(self, about: Mapping[str, str], given: "_Given", tell: Tell) -> "_Came":
         if about["kind"] == "PEOPLE":
@@ -180,35 +199,28 @@ class ImportDoor(_SheetDoor):
             )
             return _Came(told, told.found.hash, applied=told.done is not None)
         take = self._backlog if about["kind"] == "PROBLEMS" else self._rows
-        said = await take(about, given, False, tell)
-        mark = _mark(given.file, said)
-        if not given.expected or said.refused:
-            return _Came(said, mark)
-        if given.expected != mark:
-            raise ImportRefused("与试运行时不同，请重新试运行。It is not what the dry run said.")
-        done = await take(about, given, True, tell)
-        return _Came(done, mark, applied=done.written)
+        said = await take(about, given, tell)
+        return _Came(said, said.mark, applied=said.written)
 
-    async def _rows(
-        self, about: Mapping[str, str], given: "_Given", apply: bool, tell: Tell
-    ) -> RowsReport:
-        tell({"step": "write" if apply else "compare"})
+    async def _rows(self, about: Mapping[str, str], given: "_Given", tell: Tell) -> RowsReport:
+        tell({"step": "write" if given.expected else "compare"})
         if about["kind"] == "CLAUSES" and not about["of"]:
             raise ImportRefused("须给出清单。The list is needed.")
         of = about["of"] if about["kind"] == "CLAUSES" else None
-        asked = RowsAsked(given.file, "", "", of, apply=apply,
-                          despite_warnings=bool(about["despite_warnings"]),
-                          as_=given.who, request=given.by.request_id)  # fmt: skip  # columns side by side
+        asked = RowsAsked(given.file, "", "", of, apply=bool(given.expected),
+                          despite_warnings=bool(about["despite_warnings"]), as_=given.who,
+                          request=given.by.request_id, expected=given.expected or None)  # fmt: skip  # columns side by side
         return await take_rows(self.deployment, asked, reach=self.reach)
 
     async def _backlog(
-        self, about: Mapping[str, str], given: "_Given", apply: bool, tell: Tell
+        self, about: Mapping[str, str], given: "_Given", tell: Tell
     ) -> BacklogReport:
         if not about["campaign"]:
             raise ImportRefused("须给出专项行动。The campaign is needed.")
         asked = Asked(
-            given.file, "", about["campaign"], "", bool(about["register"]), apply,
-            dry_run=not apply, as_=given.who, request=given.by.request_id,
+            given.file, "", about["campaign"], "", bool(about["register"]), bool(given.expected),
+            dry_run=not given.expected, as_=given.who, request=given.by.request_id,
+            expected=given.expected or None,
         )  # fmt: skip  # columns side by side
         return await take_in(
             self.deployment, asked, reach=self.reach,
@@ -267,12 +279,6 @@ def _fault(one: Marked | Fault, language: str) -> Told:
     place, fault = (one.place, one.fault) if isinstance(one, Marked) else ("", one)
     message = fault.en if language == "en" else fault.zh
     return {"place": place, "cell": fault.cell, "message": message}
-
-
-def _mark(file: Path, report: Report) -> str:
-    """What names a file and what it would do: another one does not get through by it."""
-    said = list(report.lines() if isinstance(report, BacklogReport) else report.lines("en"))
-    return hashlib.sha256(file.read_bytes() + "\n".join(said).encode()).hexdigest()
 
 
 def _whole(made: ExportReport) -> Path:

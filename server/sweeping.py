@@ -44,8 +44,33 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     # The rows are gone first: bytes without a row can be had by nobody.
     for (file,) in forgotten:
         await files.forget(file.hex)
-    await files.forget_older(EXPORTS, now - 2 * DOWNLOAD_TIME)
     return (became[0] if became else 0), len(forgotten)
+
+
+async def forget_exports(files: Files, *, now: datetime) -> int:
+    """Forgets tables that nobody can have any more; gives how many."""
+    return await files.forget_older(EXPORTS, now - 2 * DOWNLOAD_TIME)
+
+
+@asynccontextmanager
+async def forgetting_exports(files: Files) -> AsyncIterator[None]:
+    """Forgets them once a minute for as long as the block lasts, with a relay or without."""
+
+    async def every_minute() -> None:
+        while True:
+            try:
+                await forget_exports(files, now=datetime.now(UTC))
+            except Exception:
+                LOGGER.exception("Tables were not swept away and will be tried again")
+            await asyncio.sleep(EVERY_SECONDS)
+
+    task = asyncio.create_task(every_minute())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 async def propose(dsn: str, *, today: date) -> int:

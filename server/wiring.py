@@ -15,7 +15,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.routing import BaseRoute
 
-from ledger.audit.signing import Signer
 from ledger.editions.in_force import (
     CANDIDATE_CHANNEL,
     BookInForce,
@@ -41,7 +40,7 @@ from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
 from server import invitations, signing_out
-from server.addresses import addresses
+from server.addresses import addresses, exchanging
 from server.app import Parts, issuers_of
 from server.authentication import Doorkeeper, Identity, Lookup, Tokens
 from server.deployment import Deployment, signer_of, vault_of
@@ -58,10 +57,12 @@ from server.signed_out import SignedOut
 from server.signing_out import SigningOut
 from server.sweeping import sweeping
 from server.webhooks import Post
+from server.working import Working
 from storage.engine import make_engine
 from storage.files import Files, files_at
 from storage.listening import Listening
 from storage.reads import Reads
+from storage.scratch import Scratch
 from tenants.context import KeySet
 from tenants.refusals import ViewerPostNotHeld
 from tenants.sitting import Sittings
@@ -85,10 +86,9 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     lookup, tokens = lookup_in(reads, keys, live), Tokens(issuers_of(settings))
     sittings = _sittings(engine, keys, live)
     leaving = SigningOut(tokens, engine, keys, SignedOut())
-    keeper = Doorkeeper(tokens, lookup, signed_out=leaving.signed_out)
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
-    files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
-    notifier = _notifier(settings, deployment, live)
+    door = Door(links, sittings, Doorkeeper(tokens, lookup, signed_out=leaving.signed_out))
+    files, working = _disks(settings)
     reading = Reading(reads, keys, floor, links, live)
 
     @asynccontextmanager
@@ -96,7 +96,8 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         async with (
             _open(engine, reads, listening, live=live, held=held),
             signing_out.learning(leaving, listening),
-            _beside(notifier, files, deployment.auditor_dsn, signer_of(settings)),
+            exchanging(working, files),
+            _beside(settings, deployment, live, files),
             relaying_of(settings, deployment, floor),
         ):
             yield
@@ -109,13 +110,19 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *addresses(Door(links, sittings, keeper), files, settings, deployment, floor),
+            *addresses(door, files, settings, working, deployment, floor),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),
         titles=titles_of(floor.enforcer.book),
         signed_out=leaving.signed_out,
     )
+
+
+def _disks(settings: Settings) -> tuple[Files, Working]:
+    """Where files stay, and where what is worked on lies for that long."""
+    files = files_at(settings.files_url or (settings.home / "files").absolute().as_uri())
+    return files, Working(Scratch.under(settings.home / "working"))
 
 
 def _answering(
@@ -200,13 +207,14 @@ async def _open(
 
 @asynccontextmanager
 async def _beside(
-    notifier: Notifier | None, files: Files, auditor: str | None, signer: Signer | None
+    settings: Settings, deployment: Deployment, live: BookInForce, files: Files
 ) -> AsyncIterator[None]:
     """Does what time itself does, where the relay's address is known."""
+    notifier, signer = _notifier(settings, deployment, live), signer_of(settings)
     if notifier is None:
         yield
         return
-    sweep = sweeping(notifier.dsn, files, auditor=auditor, signer=signer)
+    sweep = sweeping(notifier.dsn, files, auditor=deployment.auditor_dsn, signer=signer)
     async with sweep, notifying(notifier):
         yield
 

@@ -6,9 +6,11 @@ but whoever asked. What it tells goes to them as server-sent events, if they lis
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from uuid import UUID
 
 import orjson
 from starlette.requests import Request
@@ -20,10 +22,12 @@ from server.backlog import ImportRefused
 from server.errands import HEADERS, refusal_in, status_of
 from server.negotiation import Language, language_of
 from server.replies import EdgeError, error_of, header_of, request_id_of
+from storage.scratch import Scratch
 from tenants.refusals import Refusal
 
 LOGGER = logging.getLogger("levelwise.working")
 AT_ONCE = 2
+LONGEST_SECONDS = 900.0
 HEARTBEAT_SECONDS = 10.0
 Told = Mapping[str, Any]
 Tell = Callable[[Told], None]
@@ -33,17 +37,31 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Working:
-    """Where long work of one process is done."""
+    """Where long work of one process is done, and what it puts on a disk meanwhile."""
 
-    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    scratch: Scratch
+    longest: float = LONGEST_SECONDS
+    taken: set[UUID] = field(default_factory=set)
+    """The people who have a place: one each."""
+
+    @contextmanager
+    def place(self, person: UUID) -> Iterator[None]:
+        """Holds one of few places, before anything is received. Refuses: export.busy."""
+        if len(self.taken) >= AT_ONCE or person in self.taken:
+            raise ExchangeBusy
+        self.taken.add(person)
+        try:
+            yield
+        finally:
+            self.taken.discard(person)
 
     async def done(
         self, work: Callable[[Tell], Awaitable[Made]], *, tell: Tell, ended: Ended
     ) -> Made:
-        """Does a piece of work on a thread of its own.
+        """Does a piece of work on a thread of its own, for so long at most.
 
         Given:    tell, told on this loop what the work tells; ended, called in any case.
-        Refuses:  export.busy, and what the work refuses.
+        Refuses:  export.refused, and what the work refuses.
         """
         loop = asyncio.get_running_loop()
 
@@ -51,10 +69,9 @@ class Working:
             loop.call_soon_threadsafe(tell, what)
 
         try:
-            if self.places.locked():
-                raise ExchangeBusy
-            async with self.places:
-                return await asyncio.to_thread(_run, work, said)
+            return await asyncio.to_thread(_run, work, said, self.longest)
+        except TimeoutError:
+            raise SheetRefused(why=f"超过 {self.longest:.0f} 秒 it took too long") from None
         except ImportRefused as refused:
             if isinstance(refused.__cause__, Refusal):
                 raise refused.__cause__ from None
@@ -68,7 +85,7 @@ class Working:
         work: Callable[[Tell], Awaitable[Made]],
         *,
         after: Callable[[Made], Awaitable[Told]],
-        ended: Ended = lambda: None,
+        ended: Ended,
     ) -> Told | Response:
         """Does the work: gives what came of it, or a stream that tells how far it is, and then that.
 
@@ -116,9 +133,10 @@ def spoken(request: Request) -> Language:
     return language_of(header_of(request.scope, b"accept-language")) or "zh"
 
 
-def _run(work: Callable[[Tell], Awaitable[Made]], tell: Tell) -> Made:
+def _run(work: Callable[[Tell], Awaitable[Made]], tell: Tell, longest: float) -> Made:
     async def working() -> Made:
-        return await work(tell)
+        async with asyncio.timeout(longest):
+            return await work(tell)
 
     return asyncio.run(working())
 

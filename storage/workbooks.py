@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
+from pathlib import Path
 from typing import Any, TextIO
 
 import xlsxwriter
@@ -24,7 +25,9 @@ class Workbook:
 
     def __init__(self, target: io.BytesIO | str, *, notes: Sequence[tuple[str, str]] = ()) -> None:
         how = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip  # reads as a table
+               "strings_to_numbers": False,
+               # What it puts on a disk lies beside the file: it goes with its folder.
+               "tmpdir": str(Path(target).parent) if isinstance(target, str) else None}  # fmt: skip  # reads as a table
         self._book = xlsxwriter.Workbook(target, how)
         self._bold = self._book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDEBF7"})
         self._plain = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

@@ -48,6 +48,8 @@ class Outcome:
     version: int | None
     refusal: Refusal | None
     replayed: bool = False
+    decided_at: datetime | None = None
+    """When it was decided, if that was before."""
 
 
 _APPEND = text(
@@ -145,7 +147,13 @@ async def past_outcome(
     if row is None:
         return None
     refusal = None if row["refusal"] is None else _told(row["refusal"])
-    said = Outcome(row["record_id"], row["record_version"], refusal, replayed=True)
+    said = Outcome(
+        row["record_id"],
+        row["record_version"],
+        refusal,
+        replayed=True,
+        decided_at=row["decided_at"],
+    )
     return row["input_sha256"], said
 
 

@@ -28,7 +28,8 @@ async def ask_form(sitting: Sitting, given: AskForm) -> UUID:
     Given:    reason, 4 to 400 characters; it stays in the audit.
     Gives:    the ticket: good for the same person in the same post, for five minutes. The gate
               itself writes an audit row with the reason.
-    Refuses:  person.not_found, the rules of person.ask_form, record.text_refused, form.not_kept.
+    Refuses:  person.not_found, the rules of person.ask_form, viewer.step_up, record.text_refused,
+              form.not_kept.
     Records:  FormAsked.
     Source:   domain 11.4; security appendix B.
     """

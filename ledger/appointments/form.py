@@ -1,5 +1,5 @@
 """The cadre appointment form (干部任免审批表) as other systems exchange it: one person, all of it
-sensitive. Nothing prints it; whoever needs a line of it for people takes :attr:`Form.masked`.
+sensitive. Nothing prints it.
 """
 
 from collections.abc import Mapping
@@ -56,12 +56,6 @@ class Form:
     def name(self) -> str:
         """The person's name."""
         return self.texts.get("XingMing", "")
-
-    @property
-    def masked(self) -> str:
-        """The citizen number as people are shown it: the first three and the last four."""
-        number = self.citizen_number
-        return f"{number[:3]}{'*' * 11}{number[-4:]}" if number else ""
 
 
 def is_citizen_number(text: str) -> bool:

@@ -28,7 +28,7 @@ async def read_form(sitting: Sitting, given: ReadForm) -> UUID:
     """Writes into the audit that a form is given to somebody; it is opened after that.
 
     Gives:    the person.
-    Refuses:  form.not_kept, person.not_found, the rules of person.ask_form.
+    Refuses:  form.not_kept, person.not_found, the rules of person.ask_form, viewer.step_up.
     Records:  FormRead.
     Source:   security 3.6 and appendix B.
     """

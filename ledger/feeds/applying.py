@@ -17,10 +17,11 @@ from ledger.appointments.holding import altered, joined
 from ledger.appointments.standings import gathered, locked, weighed
 from ledger.effects.thresholds import alone
 from ledger.feeds.knowing import carried
+from ledger.feeds.owning import keep, keepers
 from ledger.feeds.placing import place_of, proposed_at
 from ledger.feeds.planning import ADMINISTRATORS
 from ledger.feeds.refusals import FeedLineElsewhere
-from ledger.feeds.tables import feed_entry, managed_field
+from ledger.feeds.tables import feed_entry
 from tenants.names import person_sort_key
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -75,26 +76,17 @@ async def bind(
     """Ties the entry of a line to the record that it speaks of.
 
     Given:    again, whether it is planned anew when the feed calls next; else when a person decided.
+    Refuses:  feed_line.elsewhere for an entry of a feed further up.
     """
     query = select(feed_entry).where(
         feed_entry.c.root == sitting.root, feed_entry.c.id == line["entry_id"]
     )
-    entry = Record(feed_entry, (await sitting.rows(query.with_for_update()))[0])
+    rows = await sitting.rows(query.with_for_update())
+    if not rows:  # the feed is held further up: its entries are not for whoever decides here
+        raise FeedLineElsewhere(reason="SCOPE")
+    entry = Record(feed_entry, rows[0])
     anew = sitting.viewer.post is not None if again is None else again
     await sitting.change(entry, {**bound, "again": anew}, through=line)
-
-
-async def _keep(sitting: Sitting, line: Record, record: Record, field: str) -> None:
-    """Notes that the feed keeps a field of a record from now on."""
-    await sitting.insert(
-        managed_field,
-        {
-            "holder": record["holder"],
-            "record_id": record.id,
-            "field": field,
-            "feed_id": line["feed_id"],
-        },
-    )
 
 
 # ------------------------------------------------------------------------------- people
@@ -103,7 +95,7 @@ async def _create_person(sitting: Sitting, line: Record) -> Done:
     row = {"id": uuid7(), "holder": unit, "name": name, "name_sort": person_sort_key(name)}
     made = await _insert(sitting, person, row, action="person.take_in")
     await bind(sitting, line, person_id=made.id)
-    await _keep(sitting, line, made, "name")
+    await keep(sitting, line["feed_id"], made, "name", "tenant")
     return {"person": str(made.id)}
 
 
@@ -137,6 +129,12 @@ async def _rename_person(sitting: Sitting, line: Record) -> Done:
 
 async def _move_person(sitting: Sitting, line: Record) -> Done:
     found = await record_of(sitting, person, line["person_id"], action="person.take_in")
+    # Asked anew: while the line waited another feed may have been given the field.
+    keeper = (await keepers(sitting, [found.id], "tenant")).get(found.id)
+    if keeper not in {None, line["feed_id"]}:
+        raise FeedLineElsewhere(reason="ELSEWHERE")
+    if keeper is None:
+        await keep(sitting, line["feed_id"], found, "tenant")
     await rehome(sitting, found, line["change"]["tenant"])
     return {"was": found["holder"]}
 
@@ -237,7 +235,7 @@ async def _create_post(sitting: Sitting, line: Record) -> Done:
     row = {"id": uuid7(), "holder": unit, "title": title, "valid_from": sitting.today}
     made = await _insert(sitting, post, row, action="post.take_in")
     await bind(sitting, line, post_id=made.id)
-    await _keep(sitting, line, made, "title")
+    await keep(sitting, line["feed_id"], made, "title")
     return {"post": str(made.id)}
 
 

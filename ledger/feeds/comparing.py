@@ -60,7 +60,7 @@ class Compared:
         """Over every line: who confirms says what they have read."""
         said = [
             [line.kind, line.subject, str(line.entry), line.tenant, line.label, line.from_text,
-             line.to_text, line.reason, line.change["do"], *line.gains, *line.loses]
+             line.to_text, line.reason, sorted(line.change.items()), *line.gains, *line.loses]
             for line in self.lines
         ]  # fmt: skip  # reads as a table
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -98,6 +98,8 @@ class KnownPerson:
     rights: frozenset[str] = frozenset()
     managed: bool = True
     """Whether the feed keeps the name."""
+    rehoming: str = "NOTHING"
+    """What it waits for that another unit is told of them: whose field that is."""
 
 
 @dataclass(frozen=True)

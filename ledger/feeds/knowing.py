@@ -20,7 +20,8 @@ from ledger.feeds.incoming import (
     KnownPost,
     KnownUnit,
 )
-from ledger.feeds.tables import feed_entry, managed_field
+from ledger.feeds.owning import kept_by, rehomings
+from ledger.feeds.tables import feed_entry
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import SLOT_OF_KIND, appointment, person, post, tenant
@@ -47,7 +48,8 @@ async def known_for(
     posts = await _posts(sitting, feed, bound.values())
     people = await _people(sitting, feed, bound.values())
     named = {one.entry: one.ours for one in incoming.people if one.ours is not None}
-    meant = await _meant(sitting, {key: who for key, who in named.items() if key not in people})
+    new = {key: who for key, who in named.items() if key not in people}
+    meant = await _meant(sitting, feed, new)
     fresh = [one for one in incoming.people if one.entry not in people and one.active]
     blinds = {one.entry: documents[one.entry] for one in fresh if one.entry in documents}
     unnamed = [one for one in fresh if one.entry not in meant]
@@ -59,8 +61,8 @@ async def known_for(
         people=people,
         meant=meant,
         meant_post=await _meant_posts(sitting, new_posts),
-        same_document=await _same_document(sitting, blinds),
-        same_name=await _same_name(sitting, unnamed, units, home),
+        same_document=await _same_document(sitting, feed, blinds),
+        same_name=await _same_name(sitting, feed, unnamed, (units, home)),
         same_title=await _same_title(sitting, new_posts, units, home),
         rights_slot=SLOT_OF_KIND[feed["rights_from"]],
         may_appoint=not isinstance(sitting.readable(appointment, "appointment.appoint"), False_),
@@ -196,23 +198,9 @@ async def _posts(
     query = select(post).where(post.c.root == sitting.root, among(post.c.id, by_post))
     rows = await sitting.rows(query.where(post.c.valid_until.is_(None)))
     keys = [row["id"] for row in rows]
-    managed = await _whose(sitting, feed, keys, "title")
+    managed = await kept_by(sitting, feed, keys, "title")
     roles = await carried(sitting, keys)
     return {by_post[row["id"]]: _known_post(row, roles, row["id"] in managed) for row in rows}
-
-
-async def _whose(
-    sitting: Sitting, feed: Record, records: Collection[UUID], field: str
-) -> set[UUID]:
-    """Which of the records have a field that this feed keeps."""
-    table = managed_field.c
-    query = select(table.record_id).where(
-        table.root == sitting.root,
-        among(table.record_id, records),
-        table.field == field,
-        table.feed_id == feed.id,
-    )
-    return {row["record_id"] for row in await sitting.rows(query)}
 
 
 async def _people(
@@ -222,7 +210,9 @@ async def _people(
     if not by_person:
         return {}
     rows = await people_rows(sitting, among(person.c.id, by_person))
-    managed = await _whose(sitting, feed, [row["id"] for row in rows], "name")
+    keys = [row["id"] for row in rows]
+    managed = await kept_by(sitting, feed, keys, "name")
+    rehoming = await rehomings(sitting, feed, keys)
     holds = await _holds(sitting, list(by_person))
     return {
         by_person[row["id"]]: KnownPerson(
@@ -232,6 +222,7 @@ async def _people(
             unit_code=row["unit_code"],
             holds=holds.get(row["id"], ()),
             managed=row["id"] in managed,
+            rehoming=rehoming[row["id"]],
         )
         for row in rows
     }
@@ -280,10 +271,12 @@ async def _holds(sitting: Sitting, people: list[UUID]) -> dict[UUID, list[Held]]
 
 
 # ------------------------------------------------------------------------------- who is meant
-async def _meant(sitting: Sitting, named: Mapping[UUID, UUID]) -> dict[UUID, KnownPerson]:
+async def _meant(
+    sitting: Sitting, feed: Record, named: Mapping[UUID, UUID]
+) -> dict[UUID, KnownPerson]:
     """Whom entries mean that carry a key of ours, as far as they stand within the feed's unit."""
     where = and_(among(person.c.id, named.values()), inside(sitting, person))
-    found = {one.id: one for one in await _candidates(sitting, where)} if named else {}
+    found = {one.id: one for one in await _candidates(sitting, feed, where)} if named else {}
     return {entry: found[who] for entry, who in named.items() if who in found}
 
 
@@ -295,28 +288,30 @@ async def _meant_posts(sitting: Sitting, posts: Collection[IncomingPost]) -> dic
 
 
 async def _same_document(
-    sitting: Sitting, blinds: Mapping[UUID, bytes]
+    sitting: Sitting, feed: Record, blinds: Mapping[UUID, bytes]
 ) -> dict[UUID, list[KnownPerson]]:
     found = {}
     for entry, blind in blinds.items():
         rows = (await sitting.connection.execute(_SAME_DOCUMENT, {"blind": blind})).all()
-        found[entry] = await _candidates(sitting, among(person.c.id, [row.id for row in rows]))
+        same = among(person.c.id, [row.id for row in rows])
+        found[entry] = await _candidates(sitting, feed, same)
     return found
 
 
 async def _same_name(
     sitting: Sitting,
+    feed: Record,
     people: Collection[IncomingPerson],
-    units: Mapping[str, KnownUnit],
-    home: KnownUnit,
+    places: tuple[Mapping[str, KnownUnit], KnownUnit],
 ) -> dict[UUID, list[KnownPerson]]:
     """People of that name in the very unit it is said of."""
+    units, home = places
     asked = {one.entry: (units.get(one.unit_code, home).tenant, one.name) for one in people}
     if not asked:
         return {}
     named = _pairs(person.c.holder, person.c.name, asked.values())
     alike: dict[tuple[int, str], list[KnownPerson]] = {}
-    for one in await _candidates(sitting, named):
+    for one in await _candidates(sitting, feed, named):
         alike.setdefault((one.tenant, one.name), []).append(one)
     return {entry: alike.get(pair, [])[:MOST_ALIKE] for entry, pair in asked.items()}
 
@@ -336,9 +331,10 @@ def _pairs(left: Any, right: Any, pairs: Iterable[tuple[Any, str]]) -> ColumnEle
     return found
 
 
-async def _candidates(sitting: Sitting, where: Any) -> list[KnownPerson]:
+async def _candidates(sitting: Sitting, feed: Record, where: Any) -> list[KnownPerson]:
     rows = await people_rows(sitting, where)
-    rights = await _rights(sitting, [row["id"] for row in rows])
+    keys = [row["id"] for row in rows]
+    rights, rehoming = await _rights(sitting, keys), await rehomings(sitting, feed, keys)
     return [
         KnownPerson(
             row["id"],
@@ -346,6 +342,7 @@ async def _candidates(sitting: Sitting, where: Any) -> list[KnownPerson]:
             row["holder"],
             row["unit_code"],
             rights=rights.get(row["id"], frozenset()),
+            rehoming=rehoming[row["id"]],
         )
         for row in rows
     ]

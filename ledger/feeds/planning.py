@@ -123,12 +123,12 @@ def _soon_person(line: Line, known: Known) -> KnownPerson:
 
 # ------------------------------------------------------------------------------- units
 def _units(units: Sequence[IncomingUnit], known: Known) -> Iterator[Line]:
-    """Two passes: first all codes are known, then each parent is looked for, however deep.
+    """Two passes: first all codes are known, then each parent is looked for, however deep, from above.
 
     Units are always proposals: the tree is changed by reorganisation and by nobody's file.
     """
     coming = {unit.code: unit for unit in units}
-    for unit in units:
+    for unit in sorted(units, key=lambda one: SLOT_OF_KIND.get(one.kind, 0)):
         ours = known.units.get(unit.code)
         parent = known.units.get(unit.parent_code)
         line = Line(
@@ -281,7 +281,7 @@ def _person(person: IncomingPerson, known: Known) -> Iterator[Line]:
             kind="MOVE",
             tenant=unit.tenant,
             change={"do": "move_person", "tenant": unit.tenant},
-            reason=reason,
+            reason=ours.rehoming if reason == "NOTHING" else reason,
             confidence=100 if reason == "NOTHING" else 0,
             from_text=ours.unit_code,
             to_text=person.unit_code,

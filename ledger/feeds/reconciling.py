@@ -64,6 +64,7 @@ _COUNT = text(
     "select count(*) from app.feed_entry where root = :root and feed_id = :feed and gone_at is null"
 )
 
+# Who made an appointment is told by the line that did it, whichever feed's.
 # Every part reads what the wall shows to the viewer's unit, and of that only what this feed told.
 _DIFFERS = text("""
 with told as (
@@ -77,6 +78,13 @@ held as (
   select a.*, t.id as group_id, t.label as title from told t
   join app.appointment a on a.root = t.root and a.post_id = t.post_id
   where t.kind = 'POST' and (a.relieved_on is null or a.relieved_on > :today)),
+made as (
+  select distinct on (a.id) a.id, a.person_id, a.post_id, o.name from told t
+  join app.appointment a on a.root = t.root and a.post_id = t.post_id
+  join app.feed_line l on l.root = a.root and l.to_post_id = a.post_id
+    and l.done ->> 'appointment' = a.id::text
+  join app.feed o on o.root = l.root and o.id = l.feed_id
+  where t.kind = 'POST'),
 said as (
   select m.group_id, m.user_id, u.person_id, u.label, g.label as title, g.post_id
   from app.feed_member m
@@ -96,12 +104,25 @@ select kind, label, told, held, managed_by from (
   from told t join app.post s on s.root = t.root and s.id = t.post_id
   where t.gone_at is null and s.title <> t.label
   union all
-  select 'TOLD_BUT_NOT_HELD', s.label, s.title, '', '', s.user_id from said s
+  select 'UNIT', t.label, t.unit_code, u.code, coalesce(o.name, ''), t.id
+  from told t
+  left join app.person p on p.root = t.root and p.id = t.person_id
+  left join app.post s on s.root = t.root and s.id = t.post_id
+  join app.tenant u on u.root = t.root and u.id = coalesce(p.holder, s.holder)
+  left join app.managed_field m on m.root = t.root and m.record_id = p.id and m.field = 'tenant'
+  left join app.feed o on o.root = m.root and o.id = m.feed_id
+  where t.gone_at is null and t.active and t.unit_code not in ('', u.code, u.name)
+  union all
+  select 'TOLD_BUT_NOT_HELD', s.label, s.title, '', coalesce((
+    select m.name from made m where m.post_id = s.post_id and m.person_id = s.person_id
+    order by m.id desc limit 1), ''), s.user_id
+  from said s
   where s.person_id is not null and s.post_id is not null and not exists (
     select from held h where h.group_id = s.group_id and h.person_id = s.person_id)
   union all
-  select 'HELD_BUT_NOT_TOLD', p.name, '', h.title, '', h.group_id
+  select 'HELD_BUT_NOT_TOLD', p.name, '', h.title, coalesce(m.name, ''), h.group_id
   from held h join app.person p on p.root = h.root and p.id = h.person_id
+  left join made m on m.id = h.id
   where not exists (
     select from said s where s.group_id = h.group_id and s.person_id = h.person_id)
 ) differs order by id, kind, label limit :most

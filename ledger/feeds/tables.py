@@ -36,8 +36,8 @@ LINE_KINDS = ("CREATE", "MOVE", "RENAME", "LEAVE", "AMBIGUOUS")
 SUBJECTS = ("PERSON", "POST", "UNIT")
 LINE_STATES = ("APPLIED", "WAITING", "DECLINED", "UNDONE", "OVERTAKEN")
 REASONS = (
-    "NOTHING", "BUDGET", "RIGHTS", "HANDOVER", "UNIT", "UNSURE", "SCOPE", "UNKNOWN_UNIT",
-    "ELSEWHERE",
+    "NOTHING", "BUDGET", "RIGHTS", "HANDOVER", "UNIT", "UNSURE", "UNCLAIMED", "SCOPE",
+    "UNKNOWN_UNIT", "ELSEWHERE",
 )  # fmt: skip  # columns side by side
 """What a line waits for; NOTHING for one that was done at once."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
+from ledger.feeds.coming_units import overtake_units, waiting_units, with_waiting
 from ledger.feeds.incoming import Incoming, IncomingPerson
 from ledger.feeds.knowing import known_for
 from ledger.feeds.planning import BINDING, Line, planned
@@ -69,8 +70,10 @@ async def plan_incoming(
     documents: Mapping[UUID, bytes] | None = None,
 ) -> Record:
     """Plans what came in; what became known by the first lines is planned with once more."""
+    waiting = await waiting_units(sitting, of) if incoming.units else []
+    incoming = replace(incoming, units=with_waiting(incoming.units, waiting))
     known = await known_for(sitting, of, incoming, documents=documents or {})
-    lines = planned(incoming, known)
+    lines = await overtake_units(sitting, waiting, planned(incoming, known))
     told = {one.entry for one in incoming.people} | {one.entry for one in incoming.posts}
     await overtake(sitting, told)
     of = await write_lines(sitting, of, lines)

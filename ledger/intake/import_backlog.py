@@ -1,9 +1,11 @@
 """The act that takes a backlog into a campaign: thousands of problems, all or none (减仓清仓)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import select
 
 from ledger.clocks.calendar import Calendar
 from ledger.clocks.of_problems import calendar_of, traced
@@ -19,6 +21,8 @@ from ledger.problems.report_problem import born, told
 from ledger.problems.rules import LISTS
 from ledger.problems.stepping import Told, stepped
 from ledger.problems.tables import happening, problem
+from ledger.sheets.as_previewed import mark_of, must_be_as_previewed
+from ledger.sheets.refusals import SheetChanged
 from tenants.long_acts import go_on
 from tenants.recording import Event
 from tenants.records import Record
@@ -36,6 +40,8 @@ class ImportBacklog:
     rows: tuple[BacklogRow, ...]
     register: bool = False
     apply: bool = False
+    expected: str | None = field(default=None, metadata={"digest": False})
+    """The mark of what was previewed."""
     progress: Progress | None = field(default=None, metadata={"digest": False})
 
 
@@ -47,7 +53,8 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     Gives:    the campaign. A second import of the same file writes nothing. Each problem has the
               events ProblemReported and, registered, ProblemScreened.
     Refuses:  record.text_refused, the rules of campaign.import, the rules of problem.report,
-              campaign.rows_in_conflict, campaign.changes_not_applied, problem.order_known.
+              campaign.rows_in_conflict, campaign.changes_not_applied, problem.order_known,
+              sheet.changed.
     Records:  CampaignFed.
     Source:   seed 0, 减仓清仓 (S0-01); issue 3.1.
     """
@@ -59,6 +66,8 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
         raise RowsInConflict(count=len(plan.conflicts), first=plan.conflicts[0].row)
     if plan.changed and not given.apply:
         raise ChangesNotApplied(count=len(plan.changed))
+    must_be_as_previewed(given.expected, mark_of_plan(sitting, given, plan))
+    await _hold(sitting, plan)
     if plan.campaign is not None:
         sitting.decide("campaign.import", plan.campaign)
         if plan.empty:
@@ -74,6 +83,28 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     sitting.decide("campaign.import", opened)
     await sitting.record(CampaignFed(opened.id, opened.version, opened["holder"]))
     return opened.id
+
+
+def mark_of_plan(sitting: Sitting, given: ImportBacklog, plan: Plan) -> str:
+    """Gives what names a plan: its rows, and the problems it would change as they are."""
+    done = [("report", row.id, 0) for row in plan.new]
+    done += [("amend", found.id, found.version) for _, found in plan.changed]
+    done += [("register", found.id, found.version) for _, found in plan.registered]
+    return mark_of(sitting, replace(given, apply=True), done)
+
+
+async def _hold(sitting: Sitting, plan: Plan) -> None:
+    """Locks what is changed. Refuses: sheet.changed where it is no longer as it was compared."""
+    read = {found.id: found.version for _, found in (*plan.changed, *plan.registered)}
+    held: dict[UUID, int] = {}
+    for some in parts(sorted(read), _AT_ONCE):
+        query = select(problem.c.id, problem.c.version).where(
+            problem.c.root == sitting.root, problem.c.id.in_(some)
+        )
+        rows = await sitting.rows(query.order_by(problem.c.id).with_for_update())
+        held |= {row["id"]: row["version"] for row in rows}
+    if held != read:
+        raise SheetChanged
 
 
 async def _opened(sitting: Sitting, found: Record | None, into: Record) -> Record:

@@ -119,7 +119,13 @@ begin
   end if;
   update app.person p set holder = unit where p.root = ctx.root() and p.id = rehome_person.person
     and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]);
-  return found;
+  if not found then
+    return false;
+  end if;
+  -- Whose their fields are goes with them: whoever has them now must see it.
+  update app.managed_field m set holder = unit
+    where m.root = ctx.root() and m.record_id = rehome_person.person;
+  return true;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
 

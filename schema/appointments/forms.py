@@ -1,6 +1,6 @@
 """Mutations on appointment forms: announced and asked for here, sent and had at an address."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Annotated
 from uuid import UUID
@@ -12,6 +12,7 @@ from ledger.appointments.ask_form import AskForm, ask_form
 from ledger.appointments.await_form import AwaitForm, await_form
 from ledger.responsibilities.files import DOWNLOAD_TIME, UPLOAD_TIME
 from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, union
+from schema.errands import address, until
 from schema.fields import read
 from schema.problems.members import must
 from schema.tenants.types import Person
@@ -42,6 +43,7 @@ class PrepareAppointmentFormSuccess:
     """The form may be sent."""
 
     of: strawberry.Private[UUID]
+    decided: strawberry.Private[datetime]
     person: Person | None = read("Whose form. 人员。")
     replayed: bool = read(REPLAYED)
 
@@ -51,12 +53,12 @@ class PrepareAppointmentFormSuccess:
     )
     def url(self, info: Info) -> str | None:
         """The address for this viewer."""
-        return _address(info, {"person": self.of.hex}, lasting=UPLOAD_TIME)
+        return address(info, "forms", {"person": self.of.hex}, good=self.expires_at())
 
     @strawberry.field(description=_UNTIL)
     def expires_at(self) -> datetime:
-        """Ten minutes from now."""
-        return datetime.now(UTC).replace(microsecond=0) + UPLOAD_TIME
+        """Ten minutes from when it was announced."""
+        return until(self.decided, UPLOAD_TIME)
 
 
 @strawberry.type(description="It is on the record. 已留痕。")
@@ -64,6 +66,7 @@ class AskAppointmentFormSuccess:
     """It is on the record."""
 
     asked: strawberry.Private[UUID]
+    decided: strawberry.Private[datetime]
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
@@ -73,12 +76,12 @@ class AskAppointmentFormSuccess:
     )
     def url(self, info: Info) -> str | None:
         """The address for this viewer."""
-        return _address(info, {"ticket": self.asked.hex}, lasting=DOWNLOAD_TIME)
+        return address(info, "forms", {"ticket": self.asked.hex}, good=self.expires_at())
 
     @strawberry.field(description=_UNTIL)
     def expires_at(self) -> datetime:
-        """Five minutes from now."""
-        return datetime.now(UTC).replace(microsecond=0) + DOWNLOAD_TIME
+        """Five minutes from when it was asked for."""
+        return until(self.decided, DOWNLOAD_TIME)
 
 
 PrepareAppointmentFormResult = Annotated[
@@ -111,6 +114,7 @@ class FormMutations:
             key=given.key,
             success=partial(PrepareAppointmentFormSuccess, of=person),
             record="person",
+            dated="decided",
         )
 
     @strawberry.mutation(
@@ -128,13 +132,5 @@ class FormMutations:
             key=given.key,
             success=AskAppointmentFormSuccess,
             record="asked",
+            dated="decided",
         )
-
-
-def _address(info: Info, about: dict[str, str], *, lasting: timedelta) -> str | None:
-    links = info.context.reading.links
-    until = datetime.now(UTC) + lasting
-    if links is None:
-        return None
-    found: str | None = links.errand(info.context.viewer, "forms", about, until=until)
-    return found

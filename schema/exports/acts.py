@@ -1,6 +1,6 @@
 """Mutations by which tables leave and come in: prepared here, carried out at an address."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from typing import Annotated
@@ -13,6 +13,7 @@ from ledger.exports.prepare_export import PrepareExport, prepare_export
 from ledger.exports.prepare_import import PrepareImport, prepare_import
 from ledger.responsibilities.files import DOWNLOAD_TIME, UPLOAD_TIME
 from schema.acts import KEY, REPLAYED, RefusalType, perform, union
+from schema.errands import address, until
 from schema.fields import read
 from schema.problems.members import must
 from schema.responsibilities.inputs import may
@@ -71,6 +72,7 @@ class PrepareExportSuccess:
 
     asked: strawberry.Private[PrepareExport]
     who: strawberry.Private[UUID]
+    decided: strawberry.Private[datetime]
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
@@ -81,12 +83,12 @@ class PrepareExportSuccess:
     def url(self, info: Info) -> str | None:
         """The address for this viewer."""
         about = {"kind": self.asked.kind, "format": self.asked.format, "of": self.asked.of}
-        return _address(info, "exports", about, lasting=DOWNLOAD_TIME)
+        return address(info, "exports", about, good=self.expires_at())
 
     @strawberry.field(description=_UNTIL)
     def expires_at(self) -> datetime:
-        """Five minutes from now."""
-        return datetime.now(UTC).replace(microsecond=0) + DOWNLOAD_TIME
+        """Five minutes from when it was prepared."""
+        return until(self.decided, DOWNLOAD_TIME)
 
 
 @strawberry.type(description="The table may be sent. 可以送表。")
@@ -95,6 +97,7 @@ class PrepareImportSuccess:
 
     asked: strawberry.Private[PrepareImport]
     who: strawberry.Private[UUID]
+    decided: strawberry.Private[datetime]
     replayed: bool = read(REPLAYED)
 
     @strawberry.field(
@@ -113,12 +116,12 @@ class PrepareImportSuccess:
             "register": "yes" if asked.register else "",
             "despite_warnings": "yes" if asked.despite_warnings else "",
         }
-        return _address(info, "imports", about, lasting=UPLOAD_TIME)
+        return address(info, "imports", about, good=self.expires_at())
 
     @strawberry.field(description=_UNTIL)
     def expires_at(self) -> datetime:
-        """Ten minutes from now."""
-        return datetime.now(UTC).replace(microsecond=0) + UPLOAD_TIME
+        """Ten minutes from when it was prepared."""
+        return until(self.decided, UPLOAD_TIME)
 
 
 PrepareExportResult = Annotated[
@@ -151,6 +154,7 @@ class ExchangeMutations:
             key=given.key,
             success=partial(PrepareExportSuccess, asked=asked),
             record="who",
+            dated="decided",
         )
 
     @strawberry.mutation(
@@ -174,13 +178,5 @@ class ExchangeMutations:
             key=given.key,
             success=partial(PrepareImportSuccess, asked=asked),
             record="who",
+            dated="decided",
         )
-
-
-def _address(info: Info, purpose: str, about: dict[str, str], *, lasting: timedelta) -> str | None:
-    links = info.context.reading.links
-    if links is None:
-        return None
-    until = datetime.now(UTC) + lasting
-    found: str | None = links.errand(info.context.viewer, purpose, about, until=until)
-    return found

@@ -80,6 +80,7 @@ class FeedLineReason(Enum):
     HANDOVER = "HANDOVER"
     UNIT = "UNIT"
     UNSURE = "UNSURE"
+    UNCLAIMED = "UNCLAIMED"
     SCOPE = "SCOPE"
     UNKNOWN_UNIT = "UNKNOWN_UNIT"
     ELSEWHERE = "ELSEWHERE"
@@ -217,6 +218,7 @@ class FeedDifferenceKind(Enum):
     NOT_TAKEN_IN = "NOT_TAKEN_IN"
     NAME = "NAME"
     TITLE = "TITLE"
+    UNIT = "UNIT"
     TOLD_BUT_NOT_HELD = "TOLD_BUT_NOT_HELD"
     HELD_BUT_NOT_TOLD = "HELD_BUT_NOT_TOLD"
 

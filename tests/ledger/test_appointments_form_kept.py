@@ -1,6 +1,7 @@
 """A kept form: sealed, read by two acts on the record, by whom the book says, and as it came."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx2
@@ -33,7 +34,7 @@ async def http(stage):
     links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
 
     async def lookup(identity, post):
-        return await viewer_of(
+        found = await viewer_of(
             stage.engine,
             identity.issuer,
             identity.subject,
@@ -41,6 +42,9 @@ async def http(stage):
             post=post,
             enforcer=stage.reach.enforcer,
         )
+        return replace(found, signed_in_at=stage.now.timestamp(), level=stage.level)
+
+    stage.level = 2
 
     stage.signed_out = SignedOut()
     keeper = doorkeeper(lookup, stage.signed_out)
@@ -106,6 +110,24 @@ async def test_a_form_goes_in_and_comes_out_as_it_was(stage, client, http) -> No
     assert kept(stage) == 1
     acts = [audited(stage, act) for act in ("keep_form", "ask_form", "form.ask", "read_form")]
     assert acts == [2, 2, 2, 2]
+
+
+async def test_a_form_is_had_by_who_signed_in_lately_and_surely(stage, client, http) -> None:
+    await http.put(await announced(client), content=written(of()))
+    lately = await stage.viewer(KEEPER)
+    for weak in (
+        replace(lately, signed_in_at=None),
+        replace(lately, signed_in_at=stage.now.timestamp() - 3601),
+        replace(lately, level=1),
+    ):
+        assert (await asked(client, weak))["code"] == "viewer.step_up"
+    assert audited(stage, "form.ask") == 0
+    # Control: whoever signed in lately has it, and with a weaker sign-in not even by the address.
+    url = (await asked(client))["url"]
+    stage.level = 1
+    assert (await http.get(url)).json()["errors"][0]["extensions"]["code"] == "viewer.step_up"
+    stage.level = 2
+    assert (await http.get(url)).status_code == 200
 
 
 async def test_nothing_of_a_form_lies_open_in_the_database(stage, client, http) -> None:

@@ -19,7 +19,7 @@ from ledger.responsibilities.files import Links, address_sql
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from server.files import FileExchange, routes
-from server.sweeping import sweep, sweeping
+from server.sweeping import forgetting_exports, sweep, sweeping
 from storage.files import OtherContentError, OutOfStepError, files_at
 from tenants.viewer import NOBODY, viewer_of
 from tests.ledger.test_doing import SECRETARY, owed
@@ -306,8 +306,8 @@ async def test_a_store_that_fails_does_not_end_the_sweep(
     files = files_at(str(tmp_path / "files"))
     (tmp_path / "files").rmdir()
     (tmp_path / "files").write_bytes(b"no folder")
-    key = "The sweep failed and will be tried again"
-    async with sweeping(stage.database.relay_dsn, files):
+    key = "Tables were not swept away and will be tried again"
+    async with forgetting_exports(files), sweeping(stage.database.relay_dsn, files):
         for _ in range(500):
             if sum(key in said.getMessage() for said in caplog.records) > 1:
                 break

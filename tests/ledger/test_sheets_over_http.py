@@ -1,6 +1,9 @@
 """Tables leave by an address and come in by one: as its viewer, for minutes, as they were previewed."""
 
+import asyncio
 import io
+import os
+import uuid
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,9 +23,10 @@ from ledger.responsibilities.files import EXPORTS, Links
 from server.middleware import RequestId
 from server.sheet_doors import ExportDoor, ImportDoor, routes
 from server.signed_out import Ending, SignedOut
-from server.sweeping import sweep
+from server.sweeping import forget_exports
 from server.working import Working
 from storage.files import files_at
+from storage.scratch import Scratch
 from storage.workbooks import as_csv, as_workbook
 from tenants.viewer import viewer_of
 from tests.demo.conftest import deployment_of
@@ -34,6 +38,11 @@ from tests.ledger.test_drafting import drafted
 
 WHO = "a.organisation_department"
 SEND = {"accept": "text/event-stream", "accept-language": "en"}
+
+
+def through(out: ExportDoor, into: ImportDoor) -> httpx2.ASGITransport:
+    doors = list(routes(out, into))
+    return httpx2.ASGITransport(app=Starlette(routes=doors, middleware=[Middleware(RequestId)]))
 
 
 @pytest.fixture
@@ -54,15 +63,22 @@ async def http(stage, tmp_path):
     links = Links.of(stage.database.keys.keys.values(), base_url="http://test")
     stage.signed_out = SignedOut()
     keeper = doorkeeper(lookup, stage.signed_out)
-    common = (links, stage.sittings, keeper, deployment_of(stage.database), stage.reach, Working())
-    doors = routes(ExportDoor(*common, stage.files), ImportDoor(*common))
-    app = Starlette(routes=list(doors), middleware=[Middleware(RequestId)])
-    transport = httpx2.ASGITransport(app=app)
+    stage.working = Working(Scratch.under(tmp_path / "working"))
+    common = (links, stage.sittings, keeper, deployment_of(stage.database), stage.reach,
+              stage.working)  # fmt: skip  # reads as a table
+    stage.doors = (ExportDoor(*common, stage.files), ImportDoor(*common))
+    transport = through(*stage.doors)
     named = {"x-request-id": "request-of-mine"}
     async with httpx2.AsyncClient(
         transport=transport, base_url="http://test", headers=bearer(WHO) | named
     ) as opened:
         yield opened
+    stage.working.scratch.close()
+
+
+def code_of(refused: httpx2.Response) -> str:
+    code: str = refused.json()["errors"][0]["extensions"]["code"]
+    return code
 
 
 async def way_out(client, who: str = WHO, **given) -> str:
@@ -160,7 +176,7 @@ async def test_clauses_and_faults_by_their_cells(stage, client, http) -> None:
     n = "select count(*) from app.clause where title = '入户走访'"
     assert stage.one(n) == 0
     stale = await http.put(f"{door}&apply={dry['hash']}", content=text + b"2,x\r\n")
-    assert stale.json()["errors"][0]["extensions"]["code"] == "export.refused"
+    assert stale.json()["errors"][0]["extensions"]["code"] == "sheet.changed"
     assert stage.one(n) == 0
     assert (await http.put(f"{door}&apply={dry['hash']}", content=text)).json()["applied"]
     assert stage.one(n) == 1
@@ -263,9 +279,99 @@ async def test_a_file_ends_with_the_rights_and_the_book_by_which_it_was_written(
 async def test_written_tables_are_swept_away(stage, client, http) -> None:
     made = (await http.get(await way_out(client))).headers["location"]
     assert (await http.get(made)).status_code == 200
-    relay = stage.database.relay_dsn
-    await sweep(relay, stage.files, now=datetime.now(UTC))
+    assert await forget_exports(stage.files, now=datetime.now(UTC)) == 0
     assert (await http.get(made)).status_code == 200
-    await sweep(relay, stage.files, now=datetime.now(UTC) + timedelta(minutes=11))
+    assert await forget_exports(stage.files, now=datetime.now(UTC) + timedelta(minutes=11)) == 1
     assert (await http.get(made)).status_code == 404
     assert await stage.files.forget_older(EXPORTS, datetime.now(UTC)) == 0
+
+
+async def test_one_table_at_a_time_for_each_and_a_place_before_anything_is_received(
+    stage, client, http
+) -> None:
+    into, other = await way_in(client, kind="PEOPLE"), await way_in(client, "a.head", kind="PEOPLE")
+    third, more = await way_in(client, "b.head", kind="PEOPLE"), asyncio.Event()
+    sending = {what: asyncio.Event() for what in ("first", "again", "second", "third")}
+    head = {"levelwise-feed-secret": made_feed(stage.database, stage.world, "a")}
+    table = as_workbook([(POSTS, [post("p1", "文书")]), (PEOPLE, [])])
+
+    async def slowly(what: str):
+        sending[what].set()
+        yield table[:10]
+        await more.wait()
+        yield table[10:]
+
+    async def put(url: str, who: str, what: str):
+        return await http.put(url, content=slowly(what), headers=head | bearer(who))
+
+    first = asyncio.create_task(put(into, WHO, "first"))
+    await sending["first"].wait()
+    again = await put(into, WHO, "again")
+    assert (again.status_code, code_of(again)) == (503, "export.busy")
+    assert not sending["again"].is_set(), "nothing of it was received"
+    second = asyncio.create_task(put(other, "a.head", "second"))
+    await sending["second"].wait()
+    assert code_of(await put(third, "b.head", "third")) == "export.busy"
+    more.set()
+    assert [(await one).status_code for one in (first, second)] == [200, 200]
+    # Control: the places are free again, and nothing lies on the disk.
+    assert (await put(third, "b.head", "third")).status_code == 200
+    assert [*stage.working.scratch.folder.iterdir()] == []
+
+
+async def test_whoever_never_ends_sending_holds_a_place_for_so_long_only(
+    stage, client, http
+) -> None:
+    out, into = stage.doors
+    door = await way_in(client, kind="PEOPLE")
+
+    async def for_ever():
+        yield b"PK"
+        await asyncio.Event().wait()
+
+    transport = through(out, replace(into, sending=0.2))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
+        late = await opened.put(door, content=for_ever(), headers=bearer(WHO))
+    assert code_of(late) == "export.refused"
+    assert stage.working.taken == set()
+    assert [*stage.working.scratch.folder.iterdir()] == []
+
+
+async def test_work_that_takes_too_long_is_ended(stage, client, http) -> None:
+    out, _ = stage.doors
+    hasty = replace(out, working=replace(stage.working, longest=0.0))
+    url = await way_out(client)
+    async with httpx2.AsyncClient(transport=through(hasty, stage.doors[1])) as opened:
+        assert code_of(await opened.get(url)) == "export.refused"
+    assert stage.working.taken == set()
+    # Control: with time it is written.
+    assert (await http.get(url)).status_code == 303
+
+
+def test_what_a_process_left_is_gone_when_the_next_one_starts(tmp_path: Path) -> None:
+    alive, dead = Scratch.under(tmp_path / "working"), Scratch.under(tmp_path / "working")
+    for one in (alive, dead):
+        (one.folder / "table.xlsx").write_text("张三")
+    os.close(dead.lock)  # what the kernel does when a process is killed
+    started = Scratch.under(tmp_path / "working")
+    assert not dead.folder.exists()
+    assert (alive.folder / "table.xlsx").exists(), "control: whose process lives keeps it"
+    assert (tmp_path / "working").stat().st_mode & 0o777 == 0o700
+    with started.use() as folder:
+        (folder / "x").write_text("x")
+    assert [*started.folder.iterdir()] == []
+    for one in (started, alive):
+        one.close()
+    assert [*(tmp_path / "working").iterdir()] == []
+
+
+async def test_an_act_that_is_sent_again_gives_no_longer_than_it_gave(stage, client, http) -> None:
+    given = {"kind": "PEOPLE", "key": uuid.uuid4().hex}
+    first = await client.act(WHO, "prepareExport", "url expiresAt", **given)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.outcome set decided_at = decided_at - interval '1 hour'")
+    again = await client.act(WHO, "prepareExport", "url expiresAt", **given)
+    assert (first["replayed"], again["replayed"]) == (False, True)
+    ends = [datetime.fromisoformat(one["expiresAt"]) for one in (first, again)]
+    assert timedelta(minutes=59) < ends[0] - ends[1] < timedelta(minutes=61)
+    assert [(await http.get(one["url"])).status_code for one in (again, first)] == [404, 303]

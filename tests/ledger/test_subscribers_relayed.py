@@ -10,11 +10,14 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.subscribers.addresses import Outward
 from server import relaying, webhooks
 from server.relaying import CHANCE, PAUSES
 from server.webhooks import Message, Post
+from tenants.refusals import DatabaseBusy
 from tests.ledger.acting import Client
+from tests.ledger.ladder import Ladder
 from tests.ledger.receiving import Receiver, housed, receiving, reported
 
 REPORTED = "problem.reported"
@@ -64,6 +67,37 @@ async def test_a_receiver_that_is_slow_takes_its_time_from_itself(
         assert order.index("quick") < 2
         for receiver in (slow, quick):
             assert [one.event["subject"] for one in receiver.taken] == problems
+
+
+async def test_no_act_waits_for_a_delivery(client: Client) -> None:
+    """While a receiver keeps the relay waiting, acts on the very record and subscriber are done."""
+    receiver, stage = Meddled(), client.stage
+
+    async def admitted() -> None:
+        ladder = Ladder(stage, uuid.UUID(problem.partition("_")[2]))
+        await ladder.do("a1.task_force", admit_problem, AdmitProblem, "finding")
+
+    async def meddle() -> str:
+        receiver.meddle = None
+        assert not sending.done(), "the delivery hangs"
+        await reported(client, 1, at="a1")
+        await house.do("pauseSubscriber", subscriber)
+        # Control: where somebody holds the record, the same act does wait, and in vain.
+        with psycopg.connect(stage.database.superuser_dsn) as connection:
+            connection.execute("select from app.problem for update")
+            with pytest.raises(DatabaseBusy):
+                await admitted()
+        await admitted()
+        return "acted"
+
+    async with receiving(receiver), housed(client) as house:
+        subscriber = await house.subscribe(receiver, "a.task_force", REPORTED)
+        (problem,) = await reported(client, 1, at="a1")
+        receiver.meddle = meddle
+        sending = asyncio.create_task(house.relay.once(house.connection))
+        assert await sending == 1
+        assert receiver.met == ["acted"]
+        assert stage.one("select count(*) from app.problem where state = 'BANKED'") == 1
 
 
 async def test_what_is_taken_away_within_a_turn_counts_from_the_next_attempt_on(

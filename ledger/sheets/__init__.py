@@ -1,0 +1,1 @@
+"""What tables of every kind have in common: exactly what was previewed is done."""
