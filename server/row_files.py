@@ -23,7 +23,7 @@ from policies.reach import Reach
 from server.backlog import ImportRefused, Someone, someone
 from server.commanding import commanding
 from server.deployment import Deployment
-from server.exports import acting_as, refused
+from server.exports import acting_as
 from storage.ids import parsed
 from storage.sheets import Fault, Line, read
 from tenants.long_acts import go_on
@@ -121,7 +121,7 @@ async def take_rows(
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
     if outcome.refusal is not None:
-        raise ImportRefused(refused(outcome.refusal))
+        raise ImportRefused(outcome.refusal.in_full())
     report.written = True
     return report
 
