@@ -2551,7 +2551,7 @@ CREATE TABLE app.feed_line (
 	CONSTRAINT feed_line_kind_check CHECK (kind in ('CREATE', 'MOVE', 'RENAME', 'LEAVE', 'AMBIGUOUS')),
 	CONSTRAINT feed_line_subject_check CHECK (subject in ('PERSON', 'POST', 'UNIT')),
 	CONSTRAINT feed_line_state_check CHECK (state in ('APPLIED', 'WAITING', 'DECLINED', 'UNDONE', 'OVERTAKEN')),
-	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
+	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'UNCLAIMED', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
 	CONSTRAINT feed_line_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT feed_line_root_from_post_id_fk FOREIGN KEY(root, from_post_id) REFERENCES app.post (root, id),
 	CONSTRAINT feed_line_root_to_post_id_fk FOREIGN KEY(root, to_post_id) REFERENCES app.post (root, id),
@@ -3610,6 +3610,7 @@ CREATE TABLE app.notice (
 	problem_id UUID,
 	obligation_id UUID,
 	glass_window_id UUID,
+	reorganisation_id UUID,
 	rebound_id UUID,
 	score_id UUID,
 	escalation_id UUID,
@@ -3620,14 +3621,15 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
+	CONSTRAINT notice_root_reorganisation_id_fk FOREIGN KEY(root, reorganisation_id) REFERENCES app.reorganisation (root, id),
 	CONSTRAINT notice_root_rebound_id_fk FOREIGN KEY(root, rebound_id) REFERENCES app.rebound (root, id),
 	CONSTRAINT notice_root_score_id_fk FOREIGN KEY(root, score_id) REFERENCES app.score (root, id),
 	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id) = 1)
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -3635,6 +3637,8 @@ CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
 CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
 
 CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_a_day_of_reorganisation ON app.notice (reorganisation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and reorganisation_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_escalation ON app.notice (escalation_id, kind, person_id, post_id) WHERE escalation_id is not null;
 
@@ -10830,6 +10834,26 @@ begin
 end $$;
 grant execute on function app.tell_proposals(date, jsonb) to levelwise_relay, levelwise_migrator;
 
+-- A reorganisation whose day has come is told to those of its unit who may carry it out, on each day
+-- on which they have not. It is carried out in somebody's name, never by the sweep.
+create function app.tell_reorganisations(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, reorganisation_id, for_day, created_at)
+    select r.root, gen_random_uuid(), w.person_id, w.post_id, x.kind, r.id, today, clock_timestamp()
+      from app.reorganisation r
+        cross join jsonb_to_recordset(kinds) as x (kind text, "to" jsonb)
+        cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[])
+        cross join app.whom(r.root, r.holder, null, t.roles, t.actors, null, '{}') w
+      where r.state = 'SCHEDULED' and r.effective_on <= today
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -10995,7 +11019,9 @@ begin
         'obligation', to_jsonb(o) - array['self_check', 'review'],
         'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
         'escalation', to_jsonb(e) - array['reason', 'category'],
-        'glass_window', to_jsonb(w) - array['reason', 'review']) order by n.created_at), '[]')
+        'glass_window', to_jsonb(w) - array['reason', 'review'],
+        'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'])
+          order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
@@ -11003,6 +11029,7 @@ begin
       left join app.score f on f.root = n.root and f.id = n.score_id
       left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
+      left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
@@ -12662,7 +12689,13 @@ begin
   end if;
   update app.person p set holder = unit where p.root = ctx.root() and p.id = rehome_person.person
     and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]);
-  return found;
+  if not found then
+    return false;
+  end if;
+  -- Whose their fields are goes with them: whoever has them now must see it.
+  update app.managed_field m set holder = unit
+    where m.root = ctx.root() and m.record_id = rehome_person.person;
+  return true;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
 

@@ -10,10 +10,11 @@ from strawberry import Info
 
 from ledger.reading import Stale
 from schema.fields import read
-from storage.ids import parsed, printed
+from storage.ids import parsed
 from tenants import refusals
 from tenants.recording import Outcome
 from tenants.sitting import Outdated, Sitting
+from tenants.turned_away import turned_away
 
 KEY = (
     "Made by the client, 8 to 64 characters, the same for every attempt at one request. "
@@ -40,7 +41,12 @@ class RefusalDetailInfo:
 class RefusalType:
     """Why an act was not done."""
 
-    id: strawberry.ID = read("Names this refusal to an administrator. 拒绝编号。")
+    id: strawberry.ID = read(
+        "Names this refusal to an administrator, who opens it with `refusal`. One that was not kept, since "
+        "nothing was decided or nobody is signed in, has the number of its request instead, `Request_…`, "
+        "which the server's log knows and `refusal` does not. "
+        "拒绝编号，管理员用 `refusal` 打开；未作裁决或未登录的不留存，只有请求编号 `Request_…`，只在服务器日志里查得到。"
+    )
     code: str = read("What stands against it. 代码。")
     page: str = read(
         "Where this server says, in Chinese and English, what it means and what to do: a path. "
@@ -96,7 +102,11 @@ async def perform(
     except Outdated:
         raise Stale from None
     except refusals.Refusal as refusal:
-        return told(info, refusal)
+        act, request = getattr(run, "__name__", "?"), context.request.request_id
+        said = await turned_away(
+            context.sittings, context.viewer, refusal, act=act, request=request
+        )
+        return told(info, said)
     if outcome.refusal is not None:
         return told(info, outcome.refusal)
     when = {} if dated is None else {dated: outcome.decided_at or datetime.now(UTC)}
@@ -104,10 +114,9 @@ async def perform(
 
 
 def told(info: Info, refusal: refusals.Refusal) -> RefusalType:
-    """Gives a refusal as GraphQL shows it; one that was not recorded is named by its request."""
-    named = info.context.request.request_id if refusal.id is None else refusal.id
+    """Gives a refusal as GraphQL shows it; one that nobody can open is named by its request."""
     return RefusalType(
-        id=strawberry.ID(printed("Refusal", named)),
+        id=strawberry.ID(refusal.token or f"Request_{info.context.request.request_id}"),
         code=refusal.code,
         message=refusal.message(info.context.language),
         page=refusal.page,

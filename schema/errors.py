@@ -87,8 +87,9 @@ def printed(
 
 
 def explained(refusal: Refusal, *, request_id: str) -> dict[str, Any]:
-    """Gives the extensions of an error that is a refusal: code, its page, its rule and facts."""
+    """Gives the extensions of an error that is a refusal: code, page, rule, facts, token if kept."""
     rule = {} if refusal.by_rule is None else {"rule": refusal.by_rule}
+    rule |= {} if refusal.token is None else {"refusal": refusal.token}
     rule |= {} if refusal.rule_page is None else {"rulePage": refusal.rule_page}
     known = {"code": refusal.code, "requestId": request_id, "page": refusal.page}
     return {**known, **rule, "details": refusal.facts}

@@ -201,9 +201,9 @@ async def _act(
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
     except Refusal as refusal:
-        raise ImportRefused(_both(refusal)) from refusal
+        raise ImportRefused(refusal.in_full()) from refusal
     if outcome.refusal is not None:
-        raise ImportRefused(_both(outcome.refusal)) from outcome.refusal
+        raise ImportRefused(outcome.refusal.in_full()) from outcome.refusal
     report.written = True
 
 
@@ -226,7 +226,3 @@ def _check_as_previewed(asked: Asked, report: BacklogReport) -> None:
 def _at_cells(plan: Plan, lines: list[Line]) -> list[Fault]:
     at: dict[int, Callable[[str], str]] = {line.row: line.cell for line in lines}
     return [Fault(at[one.row](one.key), one.zh, one.en) for one in plan.conflicts]
-
-
-def _both(refusal: Refusal) -> str:
-    return f"{refusal.code}: {refusal.message('zh')} {refusal.message('en')}"

@@ -115,7 +115,7 @@ async def export(
                     request=asked.request,
                 )
                 if outcome.refusal is not None:
-                    raise ImportRefused(refused(outcome.refusal))
+                    raise ImportRefused(outcome.refusal.in_full())
                 # It is in the audit: only now is there a file.
                 files = [one.replace(asked.file.with_name(one.name)) for one in made.files]
     except (Stale, Outdated) as changed:
@@ -123,7 +123,7 @@ async def export(
     except ExportTooLong as long:
         raise ImportRefused(f"一行放不下 too much for one row: {long}") from long
     except Refusal as refusal:
-        raise ImportRefused(refused(refusal)) from refusal
+        raise ImportRefused(refusal.in_full()) from refusal
     finally:
         await reads.close()
     return ExportReport(who.name, files, made.rows)
@@ -139,11 +139,6 @@ async def acting_as(sittings: Sittings, who: Someone) -> Viewer:
         post=who.post,
         enforcer=sittings.reach().enforcer,
     )
-
-
-def refused(refusal: Refusal) -> str:
-    """A refusal in both languages."""
-    return f"{refusal.code}: {refusal.message('zh')} {refusal.message('en')}"
 
 
 @dataclass

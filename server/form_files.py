@@ -19,7 +19,7 @@ from policies.reach import Reach
 from server.backlog import ImportRefused, someone
 from server.commanding import commanding
 from server.deployment import Deployment
-from server.exports import acting_as, refused
+from server.exports import acting_as
 from server.forms import sealed
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sitting, Sittings
@@ -98,7 +98,7 @@ async def _as_somebody(
     except OSError as unread:
         raise ImportRefused(f"{asked.file}: {unread.strerror}") from unread
     except Refusal as refusal:
-        raise ImportRefused(refused(refusal)) from refusal
+        raise ImportRefused(refusal.in_full()) from refusal
     return who.name
 
 

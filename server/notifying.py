@@ -18,7 +18,7 @@ import psycopg
 
 from ledger.clocks.calendar import civil
 from ledger.notices.digest import letter_of
-from ledger.notices.reminding import remind, tell_answers, tell_proposals
+from ledger.notices.reminding import remind, tell_answers, tell_proposals, tell_reorganisations
 from policies.enforcer import Enforcer
 from server.senders.sender import NotSent, Sender
 
@@ -55,6 +55,7 @@ class Notifier:
             told = await remind(connection, self.rules(), today=civil(now))
             told += await tell_answers(connection, self.rules())
             told += await tell_proposals(connection, self.rules(), today=civil(now))
+            told += await tell_reorganisations(connection, self.rules(), today=civil(now))
             await connection.commit()
             ways = {one.way: one for one in self.senders}
             await connection.execute("select app.plan_digests(%s, %s)", [now, list(ways)])

@@ -25,7 +25,6 @@ from policies.reach import Reach
 from server.backlog import ImportRefused
 from server.commanding import commanding
 from server.deployment import Deployment
-from server.exports import refused
 from storage.ids import printed
 from storage.sheets import Found, tables
 from tenants.refusals import Refusal
@@ -176,7 +175,7 @@ async def take_people(
     except Outdated as changed:
         raise ImportRefused("规则刚有变动，请重试。The rule book just changed.") from changed
     except Refusal as refusal:
-        raise ImportRefused(refused(refusal)) from refusal
+        raise ImportRefused(refusal.in_full()) from refusal
     return report
 
 

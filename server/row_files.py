@@ -26,7 +26,7 @@ from policies.reach import Reach
 from server.backlog import ImportRefused, Someone, someone
 from server.commanding import commanding
 from server.deployment import Deployment
-from server.exports import acting_as, refused
+from server.exports import acting_as
 from storage.ids import parsed
 from storage.sheets import Fault, Line, read
 from tenants.long_acts import go_on
@@ -131,7 +131,7 @@ async def take_rows(
     except Outdated as changed:
         raise ImportRefused("任职或规则刚有变动，请重试。Posts or rules just changed.") from changed
     if outcome.refusal is not None:
-        raise ImportRefused(refused(outcome.refusal)) from outcome.refusal
+        raise ImportRefused(outcome.refusal.in_full()) from outcome.refusal
     report.written = True
     return report
 
@@ -140,7 +140,7 @@ def _check_as_previewed(asked: RowsAsked, report: RowsReport) -> None:
     """Says early what the act would refuse at its end."""
     if asked.expected not in {None, report.mark} and not report.refused:
         changed = SheetChanged()
-        raise ImportRefused(refused(changed)) from changed
+        raise ImportRefused(changed.in_full()) from changed
 
 
 def _read(report: RowsReport, asked: RowsAsked) -> Sequence[Row]:

@@ -18,6 +18,8 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
+from storage.ids import printed
+
 Language = Literal["zh", "en"]
 
 NOTHING_ALLOWS = "nothing-allows"
@@ -36,6 +38,11 @@ class Refusal(Exception):
         super().__init__(self.message("en"))
         self.id: UUID | None = None
         """The record of this refusal, which an administrator can open; None when none was kept."""
+
+    @property
+    def token(self) -> str | None:
+        """The public id by which an administrator opens it; None when none was kept."""
+        return None if self.id is None else printed("Refusal", self.id)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -63,6 +70,11 @@ class Refusal(Exception):
         template = self.zh if language == "zh" else (type(self).__doc__ or self.code)
         known = {field.name: "" for field in dataclasses.fields(self)} | self.facts
         return " ".join(template.split()).format_map(known)
+
+    def in_full(self) -> str:
+        """Gives code, sentence in both languages and token: a line of a report or a terminal."""
+        said = f"{self.code}: {self.message('zh')} {self.message('en')}"
+        return said if self.token is None else f"{said} [{self.token}]"
 
 
 def _shown(value: object) -> str:

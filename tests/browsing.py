@@ -1,6 +1,7 @@
 """A real browser for tests of pages: Chromium without a window, told to go nowhere but here.
 
-``scripts/browser`` sees to it that there is one. Where none can be had the tests skip and say so.
+``scripts/browser`` sees to it that there is one. Where none can be had the tests skip and say so,
+but under ``.ci/run`` they fail (``tests/lacking.py``).
 """
 
 import os
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,6 +22,8 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
+from tests.lacking import lacking
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HERE = {"127.0.0.1", "localhost"}
@@ -45,7 +47,7 @@ def running() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = executable(playwright)
         if path is None:
-            pytest.skip("no Chromium or Chrome here: run scripts/browser, or set CHROMIUM")
+            lacking("no Chromium or Chrome here: run scripts/browser, or set CHROMIUM")
         # Root has no sandbox, and a container little shared memory; every page is our own.
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from ledger.editions.events import EditionPublished
 from ledger.editions.holding import alone, published, waiting
-from ledger.editions.refusals import EditionMoved
+from ledger.editions.refusals import EditionMoved, EditionUnseen
 from ledger.editions.sealing import is_proposed, seal
 from ledger.editions.tables import book_edition
 from ledger.editions.weighing import Desk, written
@@ -22,6 +22,8 @@ class ConfirmEdition:
     expected_version: int
     digest: str
     desk: Desk = field(metadata={"digest": False})
+    despite_unseen: bool = False
+    """That lines which no table of truth sees are to be in force nevertheless."""
 
 
 async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
@@ -29,7 +31,8 @@ async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
 
     Gives:    the edition, in force: whoever asks after this was acknowledged is decided by it.
     Refuses:  book_edition.not_found, the rules of book_edition.confirm, book_edition.stale,
-              book_edition.decided, book_edition.moved, book_edition.refused, book_edition.no_key.
+              book_edition.decided, book_edition.moved, book_edition.unseen, book_edition.refused,
+              book_edition.no_key.
     Records:  EditionPublished.
     Source:   GB/T 22239 三员分立; security.md 3.9, 6.10.
     """
@@ -49,6 +52,9 @@ async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
     )
     if not genuine or not same or written(found["text"], floor).digest != found["digest"]:
         raise EditionMoved
+    unseen = found["unseen"]
+    if unseen and not given.despite_unseen:
+        raise EditionUnseen(lines=len(unseen))
     if live is not None:
         await sitting.change(live, {"state": "RETIRED"}, through=found)
     last = await sitting.rows(
@@ -61,5 +67,7 @@ async def confirm_edition(sitting: Sitting, given: ConfirmEdition) -> UUID:
     changed = await sitting.change(
         found, {**row, "state": "PUBLISHED", "confirmed_at": sitting.now, "seal": sealed}
     )
-    await sitting.record(EditionPublished(changed.id, changed.version, sitting.tenant))
+    # What was accepted unproven stands in the audit, hashed with the rest.
+    because = {"despite_unseen": "; ".join(unseen)} if unseen else {}
+    await sitting.record(EditionPublished(changed.id, changed.version, sitting.tenant), **because)
     return changed.id

@@ -4,7 +4,7 @@ Refusal
 ├── NotFound
 │   └── EditionNotFound
 ├── Conflict
-│   └── EditionStale, EditionDecided, EditionWaits, EditionMoved
+│   └── EditionStale, EditionDecided, EditionWaits, EditionMoved, EditionUnseen
 ├── Invalid
 │   └── EditionRefused, EditionLoosens, EditionUnsealed
 └── Busy
@@ -58,6 +58,19 @@ class EditionMoved(Conflict):
 
     code: ClassVar[str] = "book_edition.moved"
     zh: ClassVar[str] = "所核对的与将生效的不一致：请重新读取该版本，或重新提出。"
+
+
+@dataclass(eq=False)
+class EditionUnseen(Conflict):
+    """No table of truth sees {lines} of its lines: nothing shows what they do. Say that it is to be
+    in force despite that, or withdraw it.
+    """
+
+    code: ClassVar[str] = "book_edition.unseen"
+    zh: ClassVar[str] = (
+        "其中{lines}行没有任何真值表能看出，作用未经证明。仍要生效的须明示，否则请撤回。"
+    )
+    lines: int
 
 
 @dataclass(eq=False)

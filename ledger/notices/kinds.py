@@ -76,8 +76,12 @@ WINDOWS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["windows"])
 """What the database tells of emergency windows."""
 PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
 """What the sweep puts before superiors."""
+REORGANISATIONS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["reorganisations"])
+"""What the sweep tells of reorganisations whose day has come."""
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
-TITLES: Mapping[str, Kind] = {one.kind: one for one in (*ACTS, *WINDOWS, *PROPOSALS, *LADDER)}
+TITLES: Mapping[str, Kind] = {
+    one.kind: one for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *LADDER)
+}
 KINDS: Sequence[str] = tuple(TITLES)
 
 

@@ -8,7 +8,15 @@ from typing import Any
 import orjson
 import psycopg
 
-from ledger.notices.kinds import ACTS, DUTIES_BEFORE, LADDER, PROPOSALS, Kind, reached
+from ledger.notices.kinds import (
+    ACTS,
+    DUTIES_BEFORE,
+    LADDER,
+    PROPOSALS,
+    REORGANISATIONS,
+    Kind,
+    reached,
+)
 from ledger.problems.events import ProblemAnswered
 from policies.enforcer import Enforcer
 
@@ -49,6 +57,22 @@ async def tell_proposals(
     kinds = [{"kind": one.kind, "to": _places(one, enforcer)} for one in PROPOSALS]
     told = await connection.execute(
         "select app.tell_proposals(%s, %s::jsonb)", [today, orjson.dumps(kinds).decode()]
+    )
+    found = await told.fetchone()
+    return found[0] if found else 0
+
+
+async def tell_reorganisations(
+    connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer, *, today: date
+) -> int:
+    """Tells those who may apply a reorganisation that its day has come, each day until they do.
+
+    Given:    connection of the relay or the migrator role.
+    Gives:    how many notices were written; none is written twice on a day.
+    """
+    kinds = [{"kind": one.kind, "to": _places(one, enforcer)} for one in REORGANISATIONS]
+    told = await connection.execute(
+        "select app.tell_reorganisations(%s, %s::jsonb)", [today, orjson.dumps(kinds).decode()]
     )
     found = await told.fetchone()
     return found[0] if found else 0

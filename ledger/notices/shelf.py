@@ -10,6 +10,7 @@ from ledger.glass.tables import glass_window
 from ledger.notices.tables import notice, notice_setting
 from ledger.problems.tables import problem
 from ledger.rechecks.tables import rebound
+from ledger.reorganisation.tables import reorganisation
 from ledger.responsibilities.tables import obligation
 from ledger.scores.tables import score
 from storage.shelf import (
@@ -35,6 +36,7 @@ POINTED_AT: Mapping[str, Table] = {
     "score": score,
     "escalation": escalation,
     "glass_window": glass_window,
+    "reorganisation": reorganisation,
 }
 """What a notice points at, by the noun whose reading the rule book decides."""
 
@@ -82,6 +84,7 @@ NOTICE = Shelf(
         "problem": Row("Problem", (("problem_id", "id"),)),
         "obligation": Row("Obligation", (("obligation_id", "id"),)),
         "glassWindow": Row("GlassWindow", (("glass_window_id", "id"),)),
+        "reorganisation": Row("Reorganisation", (("reorganisation_id", "id"),)),
         "rebound": Row("Rebound", (("rebound_id", "id"),)),
         "score": Row("Score", (("score_id", "id"),)),
         "escalation": Row("Escalation", (("escalation_id", "id"),)),

@@ -34,6 +34,7 @@ POINTS_AT = (
     "score_id",
     "escalation_id",
     "glass_window_id",
+    "reorganisation_id",
 )
 """What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
@@ -51,6 +52,7 @@ notice = Table(
     *belongs("problem_id", "problem", nullable=True),
     *belongs("obligation_id", "obligation", nullable=True),
     *belongs("glass_window_id", "glass_window", nullable=True),
+    *belongs("reorganisation_id", "reorganisation", nullable=True),
     *belongs("rebound_id", "rebound", nullable=True),
     *belongs("score_id", "score", nullable=True),
     *belongs("escalation_id", "escalation", nullable=True),
@@ -91,6 +93,16 @@ notice = Table(
         "post_id",
         unique=True,
         postgresql_where=text("for_day is not null and obligation_id is not null"),
+    ),
+    Index(
+        "notice_once_a_day_of_reorganisation",
+        "reorganisation_id",
+        "kind",
+        "for_day",
+        "person_id",
+        "post_id",
+        unique=True,
+        postgresql_where=text("for_day is not null and reorganisation_id is not null"),
     ),
     *(
         Index(

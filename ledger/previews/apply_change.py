@@ -36,7 +36,8 @@ async def apply_change(sitting: Sitting, given: ApplyChange) -> UUID:
     Gives:    the change, applied; or proposed to the level above, when it gives more than one person
               gives alone. Once it is confirmed, this applies it.
     Refuses:  change.not_found, the rules of proposed_change.apply, change.stale,
-              change.wrong_state, change.preview_stale, and whatever the act itself refuses.
+              change.wrong_state, change.preview_stale, and whatever the act itself refuses:
+              an edition with lines that no table sees is confirmed by confirm_edition only.
     Records:  ChangeProposed, ChangeApplied.
     Source:   peers.md idea 6.
     """

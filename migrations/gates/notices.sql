@@ -127,6 +127,26 @@ begin
 end $$;
 grant execute on function app.tell_proposals(date, jsonb) to levelwise_relay, levelwise_migrator;
 
+-- A reorganisation whose day has come is told to those of its unit who may carry it out, on each day
+-- on which they have not. It is carried out in somebody's name, never by the sweep.
+create function app.tell_reorganisations(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, reorganisation_id, for_day, created_at)
+    select r.root, gen_random_uuid(), w.person_id, w.post_id, x.kind, r.id, today, clock_timestamp()
+      from app.reorganisation r
+        cross join jsonb_to_recordset(kinds) as x (kind text, "to" jsonb)
+        cross join jsonb_to_recordset(x."to") as t (roles text[], actors text[])
+        cross join app.whom(r.root, r.holder, null, t.roles, t.actors, null, '{}') w
+      where r.state = 'SCHEDULED' and r.effective_on <= today
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -292,7 +312,9 @@ begin
         'obligation', to_jsonb(o) - array['self_check', 'review'],
         'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
         'escalation', to_jsonb(e) - array['reason', 'category'],
-        'glass_window', to_jsonb(w) - array['reason', 'review']) order by n.created_at), '[]')
+        'glass_window', to_jsonb(w) - array['reason', 'review'],
+        'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'])
+          order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
       left join app.obligation o on o.root = n.root and o.id = n.obligation_id
@@ -300,6 +322,7 @@ begin
       left join app.score f on f.root = n.root and f.id = n.score_id
       left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
+      left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));

@@ -53,6 +53,11 @@ class ConfirmBookEditionInput:
     edition: strawberry.ID = must(EDITION)
     expected_version: int = must(VERSION)
     digest: str = must("The digest of the text that was read. 所读原文的摘要。")
+    despite_unseen: bool = may(
+        "That lines which no table of truth sees (`unseen`) are to be in force nevertheless; the audit "
+        "keeps it. 真值表看不出的行仍要生效；记入审计。",
+        False,
+    )
 
 
 @strawberry.input(description="Withdraws an edition that waits. 撤回待确认的手册版本。")
@@ -166,7 +171,13 @@ class EditionMutations:
         return await perform(
             info,
             confirm_edition,
-            lambda: ConfirmEdition(edition, given.expected_version, given.digest, _desk(info)),
+            lambda: ConfirmEdition(
+                edition,
+                given.expected_version,
+                given.digest,
+                _desk(info),
+                despite_unseen=given.despite_unseen,
+            ),
             key=given.key,
             success=ConfirmBookEditionSuccess,
             record="book_edition",

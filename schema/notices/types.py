@@ -11,6 +11,7 @@ from schema.glass.types import GlassWindow
 from schema.nodes import Node
 from schema.problems.types import Problem
 from schema.rechecks.types import Rebound
+from schema.reorganisation.types import Reorganisation
 from schema.responsibilities.types import Obligation
 from schema.scores.types import Score
 from schema.tenants.types import Post
@@ -40,6 +41,7 @@ class NoticeKind(Enum):
     GLASS_OPENED = "GLASS_OPENED"
     GLASS_ENDED = "GLASS_ENDED"
     RISE_PROPOSED = "RISE_PROPOSED"
+    REORGANISATION_DUE = "REORGANISATION_DUE"
     DUE_SOON = "DUE_SOON"
     DUE = "DUE"
     OVERDUE_1 = "OVERDUE_1"
@@ -60,6 +62,9 @@ class Notice(Node):
     obligation: Obligation | None = read("The duty, read as you may read it now. 任务。")
     glass_window: GlassWindow | None = read(
         "The emergency window, read as you may read it now. 应急查看。"
+    )
+    reorganisation: Reorganisation | None = read(
+        "The reorganisation, read as you may read it now. 区划调整。"
     )
     rebound: Rebound | None = read("What is back, read as you may read it now. 反弹。")
     score: Score | None = read("The score, read as you may read it now. 指数。")

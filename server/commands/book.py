@@ -135,8 +135,13 @@ def return_to(number: int, reason: str, document: str, url: str, token: str) -> 
 
 @book.command()
 @click.argument("digest")
+@click.option(
+    "--despite-unseen",
+    is_flag=True,
+    help="Also lines that no table of truth sees. 真值表看不出的行也要生效。",
+)
 @_asking
-def confirm(digest: str, url: str, token: str) -> None:
+def confirm(digest: str, despite_unseen: bool, url: str, token: str) -> None:
     """Confirm the edition that waits, by the first 16 or more characters of its digest.
 
     按摘要（至少前 16 位）确认待确认的版本：即时生效。
@@ -144,6 +149,7 @@ def confirm(digest: str, url: str, token: str) -> None:
     server = Server(url, token)
     found = _waiting(server, digest)
     given = {"edition": found["id"], "expectedVersion": found["version"], "digest": found["digest"]}
+    given["despiteUnseen"] = despite_unseen
     done = server.act("confirmBookEdition", given)
     click.echo(f"第 {done['number']} 版现行 edition {done['number']} is in force")
 

@@ -59,7 +59,7 @@ def people_of(files: tuple[Path, ...], vault: Vault, *, unit: str) -> list[Perso
             with path.open("rb") as file:
                 form = read_form(file.read(LARGEST_FILE + 1))
         except (OSError, Refusal) as refused:
-            said = refused.strerror if isinstance(refused, OSError) else _both(refused)
+            said = refused.strerror if isinstance(refused, OSError) else refused.in_full()
             raise DirectoryRefused(f"{path.name}: {said}") from None
         blind = vault.blind("document", form.citizen_number)
         if blind is None or blind.hex() in people:
@@ -72,7 +72,3 @@ def people_of(files: tuple[Path, ...], vault: Vault, *, unit: str) -> list[Perso
             key, path.name, f"form-{key[:32]}", form.name, unit, citizen_number=form.citizen_number
         )
     return list(people.values())
-
-
-def _both(refusal: Refusal) -> str:
-    return f"{refusal.code}: {refusal.message('zh')} {refusal.message('en')}"

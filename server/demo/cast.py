@@ -69,6 +69,10 @@ def cast_of(line: Line) -> Iterator[Part]:
     yield Part("sibling-village-branch-secretary", line.sibling_villages[0], "branch-secretary")
     yield Part("sibling-department-head", line.other_bureaus[0], "party-group-secretary")
     yield Part("county-department-head", line.county_bureau, "party-group-secretary")
+    # The three apart of the county, and who reads what was done in the township and its villages.
+    for post in ("system", "security", "audit"):
+        yield Part(f"county-{post}-administrator", line.county, f"{post}-administrator")
+    yield Part("township-audit-administrator", line.township, "audit-administrator")
 
 
 def described(part: Part, book: Book, *, token: str) -> dict[str, Any]:

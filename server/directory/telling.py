@@ -241,7 +241,7 @@ class _Telling:
 
 
 def _said(label: str, refusal: Refusal) -> str:
-    return f"{label}: {refusal.code} {refusal.message('zh')} {refusal.message('en')}"
+    return f"{label}: {refusal.in_full()}"
 
 
 def _differs(one: Person, row: Mapping[str, Any] | None) -> bool:

@@ -193,7 +193,8 @@ class Entries(AsyncScimStorage):
 
     def _told(self, refusal: Refusal) -> SCIMException:
         self.refusal = refusal
-        said = f"{refusal.message('en')} {refusal.message('zh')} ({refusal.code})"
+        named = refusal.code if refusal.token is None else f"{refusal.code}, {refusal.token}"
+        said = f"{refusal.message('en')} {refusal.message('zh')} ({named})"
         if refusal.retryable:
             return Unavailable(detail=said)
         if isinstance(refusal, FeedNameTaken | FeedExternalIdTaken):

@@ -97,6 +97,24 @@ def test_the_cast_has_every_actor_level_and_administrator(demo: Demo) -> None:
     )
 
 
+def test_whatever_is_done_or_refused_anywhere_has_somebody_who_may_read_it(demo: Demo) -> None:
+    """Of the unit or of the one above it: one who audits, and one who explains refusals."""
+
+    def unread(*roles: str) -> list[str]:
+        found = demo.rows(
+            "select distinct t.kind from app.tenant t where exists"
+            " (select from app.post p where p.holder = t.id) and not exists (select"
+            " from app.post p join app.appointment a on a.post_id = p.id and a.relieved_on is null"
+            " where p.holder in (t.id, t.parent_id) and p.roles && %s)",
+            list(roles),
+        )
+        return [kind for (kind,) in found]
+
+    assert unread("audit_administrator") == []
+    assert unread("level_administrator", "security_administrator") == []
+    assert "VILLAGE" in unread("system_administrator"), "the control: of these there are fewer"
+
+
 def test_each_level_sees_itself_and_the_next(demo: Demo, ask: Asker) -> None:
     seen = {
         level: {

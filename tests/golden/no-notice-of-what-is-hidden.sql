@@ -19,6 +19,7 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
@@ -95,6 +96,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.reorganisation
+              WHERE app.reorganisation.root = app.notice.root
+              AND app.reorganisation.id = app.notice.reorganisation_id
+              AND (
+                app.reorganisation.holder = $2
+                OR $2 = ANY (app.reorganisation.trail)
+                AND (app.reorganisation.holder = $2) IS NOT true
+              )
             )
           )
         )
@@ -119,6 +133,7 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
@@ -195,6 +210,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.reorganisation
+              WHERE app.reorganisation.root = app.notice.root
+              AND app.reorganisation.id = app.notice.reorganisation_id
+              AND (
+                app.reorganisation.holder = $2
+                OR $2 = ANY (app.reorganisation.trail)
+                AND (app.reorganisation.holder = $2) IS NOT true
+              )
             )
           )
         )
@@ -229,6 +257,7 @@ SELECT concat(
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
                     app.notice.glass_window_id AS glass_window_id,
+                    app.notice.reorganisation_id AS reorganisation_id,
                     app.notice.rebound_id AS rebound_id,
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
@@ -310,6 +339,19 @@ SELECT concat(
                           AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.reorganisation
+                          WHERE app.reorganisation.root = app.notice.root
+                          AND app.reorganisation.id = app.notice.reorganisation_id
+                          AND (
+                            app.reorganisation.holder = $2
+                            OR $2 = ANY (app.reorganisation.trail)
+                            AND (app.reorganisation.holder = $2) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -348,6 +390,7 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
@@ -424,6 +467,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.reorganisation
+              WHERE app.reorganisation.root = app.notice.root
+              AND app.reorganisation.id = app.notice.reorganisation_id
+              AND (
+                app.reorganisation.holder = $2
+                OR $2 = ANY (app.reorganisation.trail)
+                AND (app.reorganisation.holder = $2) IS NOT true
+              )
             )
           )
         )

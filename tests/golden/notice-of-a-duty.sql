@@ -32,6 +32,7 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
@@ -78,6 +79,7 @@ SELECT concat(
           OR (EXISTS (SELECT * FROM app.score WHERE false))
           OR (EXISTS (SELECT * FROM app.escalation WHERE false))
           OR (EXISTS (SELECT * FROM app.glass_window WHERE false))
+          OR (EXISTS (SELECT * FROM app.reorganisation WHERE false))
         )
       ) AS t1
       LEFT OUTER JOIN app.obligation AS t2 ON t2."root" = t1."root"

@@ -26,6 +26,7 @@ SELECT concat(
                     app.notice.problem_id AS problem_id,
                     app.notice.obligation_id AS obligation_id,
                     app.notice.glass_window_id AS glass_window_id,
+                    app.notice.reorganisation_id AS reorganisation_id,
                     app.notice.rebound_id AS rebound_id,
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
@@ -107,6 +108,19 @@ SELECT concat(
                           AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.reorganisation
+                          WHERE app.reorganisation.root = app.notice.root
+                          AND app.reorganisation.id = app.notice.reorganisation_id
+                          AND (
+                            app.reorganisation.holder = $2
+                            OR $2 = ANY (app.reorganisation.trail)
+                            AND (app.reorganisation.holder = $2) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
@@ -150,8 +164,10 @@ SELECT concat(
             CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"kind":"', t6."kind", '"}') END,
             ',"glassWindow":',
             CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"id":"GlassWindow_', t7."id", '"}') END,
+            ',"reorganisation":',
+            CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"id":"Reorganisation_', t8."id", '"}') END,
             ',"post":',
-            CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t8."title"), '}') END,
+            CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t9."title"), '}') END,
             '}'
           ),
           ','
@@ -175,6 +191,7 @@ SELECT concat(
       t1."score_id" AS score_id,
       t1."escalation_id" AS escalation_id,
       t1."glass_window_id" AS glass_window_id,
+      t1."reorganisation_id" AS reorganisation_id,
       t1."post_id" AS post_id
       FROM (
         SELECT app.notice.root AS root,
@@ -185,6 +202,7 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
@@ -263,6 +281,19 @@ SELECT concat(
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.reorganisation
+              WHERE app.reorganisation.root = app.notice.root
+              AND app.reorganisation.id = app.notice.reorganisation_id
+              AND (
+                app.reorganisation.holder = $2
+                OR $2 = ANY (app.reorganisation.trail)
+                AND (app.reorganisation.holder = $2) IS NOT true
+              )
+            )
+          )
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
@@ -305,13 +336,16 @@ SELECT concat(
     LEFT OUTER JOIN app.glass_window AS t7 ON t7."root" = t1p."root"
     AND t7."id" = t1p."glass_window_id"
     AND (t7."holder_parent" = $2 OR t7."holder" = $2)
-    LEFT OUTER JOIN app.post AS t8 ON t8."root" = t1p."root"
-    AND t8."id" = t1p."post_id"
+    LEFT OUTER JOIN app.reorganisation AS t8 ON t8."root" = t1p."root"
+    AND t8."id" = t1p."reorganisation_id"
+    AND (t8."holder" = $2 OR $2 = ANY (t8."trail") AND (t8."holder" = $2) IS NOT true)
+    LEFT OUTER JOIN app.post AS t9 ON t9."root" = t1p."root"
+    AND t9."id" = t1p."post_id"
     AND (
-      t8."id" = $4::UUID
-      OR t8."at5" = $2
-      AND t8."open_to" <= 5
-      AND (t8."id" = $4::UUID) IS NOT true
+      t9."id" = $4::UUID
+      OR t9."at5" = $2
+      AND t9."open_to" <= 5
+      AND (t9."id" = $4::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -320,11 +354,11 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"kind":"', t9p."kind", '"}'),
+          concat('{"kind":"', t10p."kind", '"}'),
           ','
-          ORDER BY t9p."created_at" DESC,
-          t9p."id" DESC
-        ) FILTER (WHERE t9p."n" <= 5),
+          ORDER BY t10p."created_at" DESC,
+          t10p."id" DESC
+        ) FILTER (WHERE t10p."n" <= 5),
         ''
       ),
       '],"pageInfo":{"hasNextPage":',
@@ -332,14 +366,14 @@ SELECT concat(
       '}}'
     ) AS concat_3
     FROM (
-      SELECT t9pr."kind" AS kind,
-      t9pr."created_at" AS created_at,
-      t9pr."id" AS id,
-      row_number() OVER (ORDER BY t9pr."created_at" DESC, t9pr."id" DESC) AS n
+      SELECT t10pr."kind" AS kind,
+      t10pr."created_at" AS created_at,
+      t10pr."id" AS id,
+      row_number() OVER (ORDER BY t10pr."created_at" DESC, t10pr."id" DESC) AS n
       FROM (
-        SELECT t9."kind" AS kind,
-        t9."created_at" AS created_at,
-        t9."id" AS id
+        SELECT t10."kind" AS kind,
+        t10."created_at" AS created_at,
+        t10."id" AS id
         FROM (
           SELECT app.notice.root AS root,
           app.notice.id AS id,
@@ -349,6 +383,7 @@ SELECT concat(
           app.notice.problem_id AS problem_id,
           app.notice.obligation_id AS obligation_id,
           app.notice.glass_window_id AS glass_window_id,
+          app.notice.reorganisation_id AS reorganisation_id,
           app.notice.rebound_id AS rebound_id,
           app.notice.score_id AS score_id,
           app.notice.escalation_id AS escalation_id,
@@ -427,16 +462,29 @@ SELECT concat(
                 AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
               )
             )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.reorganisation
+                WHERE app.reorganisation.root = app.notice.root
+                AND app.reorganisation.id = app.notice.reorganisation_id
+                AND (
+                  app.reorganisation.holder = $2
+                  OR $2 = ANY (app.reorganisation.trail)
+                  AND (app.reorganisation.holder = $2) IS NOT true
+                )
+              )
+            )
           )
-        ) AS t9
-        WHERE t9."read_at" IS NULL
-        AND t9."person_id" = $1::UUID
-        AND t9."post_id" = $4::UUID
-        ORDER BY t9."created_at" DESC,
-        t9."id" DESC
+        ) AS t10
+        WHERE t10."read_at" IS NULL
+        AND t10."person_id" = $1::UUID
+        AND t10."post_id" = $4::UUID
+        ORDER BY t10."created_at" DESC,
+        t10."id" DESC
         LIMIT 6
-      ) AS t9pr
-    ) AS t9p
+      ) AS t10pr
+    ) AS t10p
   ),
   ',"noticeSettings":',
   (
@@ -446,44 +494,44 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"NoticeSetting_',
-            t10p."id",
+            t11p."id",
             '","email":',
-            CASE WHEN (t10p."email" IS NULL) THEN 'null' ELSE to_json(t10p."email") END,
+            CASE WHEN (t11p."email" IS NULL) THEN 'null' ELSE to_json(t11p."email") END,
             ',"gateway":',
-            CASE WHEN (t10p."gateway" IS NULL) THEN 'null' ELSE to_json(t10p."gateway") END,
+            CASE WHEN (t11p."gateway" IS NULL) THEN 'null' ELSE to_json(t11p."gateway") END,
             ',"digestAt":"',
-            to_char(t10p."digest_at", 'HH24:MI'),
+            to_char(t11p."digest_at", 'HH24:MI'),
             '","quietFrom":"',
-            to_char(t10p."quiet_from", 'HH24:MI'),
+            to_char(t11p."quiet_from", 'HH24:MI'),
             '","quietUntil":"',
-            to_char(t10p."quiet_until", 'HH24:MI'),
+            to_char(t11p."quiet_until", 'HH24:MI'),
             '","version":',
-            CAST(t10p."version" AS TEXT),
+            CAST(t11p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t10p."version" ASC,
-          t10p."id" ASC
+          ORDER BY t11p."version" ASC,
+          t11p."id" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_4
     FROM (
-      SELECT t10."id" AS id,
-      t10."email" AS email,
-      t10."gateway" AS gateway,
-      t10."digest_at" AS digest_at,
-      t10."quiet_from" AS quiet_from,
-      t10."quiet_until" AS quiet_until,
-      t10."version" AS version
-      FROM app.notice_setting AS t10
-      WHERE t10."person_id" = $1::UUID
-      AND t10."person_id" = $1::UUID
-      ORDER BY t10."version" ASC,
-      t10."id" ASC
+      SELECT t11."id" AS id,
+      t11."email" AS email,
+      t11."gateway" AS gateway,
+      t11."digest_at" AS digest_at,
+      t11."quiet_from" AS quiet_from,
+      t11."quiet_until" AS quiet_until,
+      t11."version" AS version
+      FROM app.notice_setting AS t11
+      WHERE t11."person_id" = $1::UUID
+      AND t11."person_id" = $1::UUID
+      ORDER BY t11."version" ASC,
+      t11."id" ASC
       LIMIT 1
-    ) AS t10p
+    ) AS t11p
   ),
   '}}'
 ) AS concat_1

@@ -27,14 +27,17 @@ SIGNER = Signer.read("tests:" + base64.b64encode(b"a key that signs heads in tes
 
 @pytest.fixture(autouse=True)
 def administrators(stage: Stage) -> None:
-    """Audit and security administrators of county a; of each one also sits in township a1."""
+    """Of county a audit and security administrators, one of each in township a1 too; one of a1."""
     with psycopg.connect(stage.database.migrator_dsn) as connection:
         root = stage.world.tenants["city"]
+        below = {"root": root, "holder": stage.world.tenants["a1"]}
+        world.put_in_post(
+            connection, below, "a1.audit_administrator", roles=["audit_administrator"]
+        )
         for role in ("audit_administrator", "security_administrator"):
             held = {"root": root, "holder": stage.world.tenants["a"]}
             world.put_in_post(connection, held, f"a.{role}", roles=[role])
             world.put_in_post(connection, held, f"a.{role}_too", roles=[role])
-            below = {"root": root, "holder": stage.world.tenants["a1"]}
             world.put_in_post(
                 connection, below, f"a1.{role}_sits", roles=["handler"],
                 person=f"a.{role}_too", leading=False,
@@ -67,6 +70,10 @@ async def test_an_audit_administrator_reads_the_own_level_and_the_next_one(clien
         assert recorded(stage, unit), unit
     assert not found & (recorded(stage, "a1x") | recorded(stage, "city"))
     assert places(await read(client, "city.audit_administrator")) == recorded(stage, "city", "a")
+    found = places(await read(client, "a1.audit_administrator"))
+    assert found == recorded(stage, "a1", "a1x", "a1y"), (
+        "what is done in a village is read above it"
+    )
     for who in ("a.head", "a.security_administrator", "a1.head", "b.head"):
         assert await read(client, who) == [], who
 

@@ -19,7 +19,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2 as httpx
-import pytest
+
+from tests.lacking import lacking
 
 HOME = Path(__file__).with_name("provider")
 CLIENT = "levelwise-console"
@@ -149,7 +150,7 @@ def real_provider() -> Iterator[RealProvider]:
     """Keeps the provider running for the length of a block."""
     found = node()
     if found is None or not (HOME / "node_modules" / "oidc-provider").exists():
-        pytest.skip("no oidc-provider or no node >= 22: run scripts/oidc-provider (needs npm)")
+        lacking("no oidc-provider or no node >= 22: run scripts/oidc-provider (needs npm)")
     process = subprocess.Popen(
         [found, "provider.mjs"],
         cwd=HOME,

@@ -11,7 +11,7 @@ from tests.reference import glass_prose as glass
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
-from tests.reference.policy_giving import forbidden, giving, lent
+from tests.reference.policy_giving import KEEPERS, forbidden, giving, lent
 from tests.reference.policy_previews import conflicts_of_previewing, previewing
 from tests.reference.policy_reorganisation import (
     REORGANISING,
@@ -389,12 +389,12 @@ def _platform(see: _Sight, action: str) -> Iterator[bool]:
     near = see.own or see.next_below
     # 公开的：工作规则统一文本、规则手册、责任目录。
     yield action in {"workrule.read", "rulebook.read", "catalogue.read"}
-    # 审计记录只由审计管理员看；拒绝缘由由安全管理员看。
+    # 审计记录只由审计管理员看；拒绝缘由由安全管理员、本级管理员看。
     audits = action in {"audit.read", "audit.verify"}
     yield audits and near and see.role("audit_administrator")
-    yield action == "refusal.read" and near and see.role("security_administrator")
+    yield action == "refusal.read" and near and see.role(*KEEPERS)
     # 权限由来：本人可问；本级管理员、安全管理员可问本级和直接下级。
     if action == "access.explain":
         yield see.who.person is not None and see.thing.known.get("person_id") == see.who.person
     if action in {"access.explain", "access.list"}:
-        yield near and (see.role("security_administrator") or see.role("level_administrator"))
+        yield near and see.role(*KEEPERS)

@@ -168,7 +168,7 @@ export const TEXTS = {
   'why.whatCanSee': ['某人能看到什么', 'What somebody can see'],
   'why.whatCanSee_note': ['按种类列出。', 'Listed by kind.'],
   'why.refusal': ['按编号查看一次拒绝', 'Open a refusal by its number'],
-  'why.refusal_note': ['当事人把拒绝编号告诉安全管理员，由其查看依据哪条规则、缺什么。', 'Whoever was refused tells the number to the security administrator, who sees the rule and what was missing.'],
+  'why.refusal_note': ['当事人把拒绝编号告诉本级管理员或安全管理员，由其查看依据哪条规则、缺什么。', 'Whoever was refused tells the number to the level or the security administrator, who sees the rule and what was missing.'],
   'why.ask': ['查询', 'Ask'],
   'why.none': ['没有这条记录，或者您无权查看。', 'There is no such record, or it is not yours to see.'],
   'why.may': ['可以。', 'Allowed.'],
