@@ -2,9 +2,10 @@
 
 Refusal
 ├── Conflict
-│   └── StatutoryActDone, StatutoryActOutOfOrder, ObjectionTooLate, BreachFoundAlready
+│   └── StatutoryActDone, StatutoryActOutOfOrder, ObjectionTooLate, BreachFoundAlready,
+│       BreachNotFound, BreachRevokedByItsFinder
 └── Invalid
-    └── StatutoryActUnknown, TrackUnknown, TighteningUnmet
+    └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TighteningUnmet
 """
 
 from dataclasses import dataclass
@@ -44,6 +45,15 @@ class StatutoryActOutOfOrder(Conflict):
 
 
 @dataclass(eq=False)
+class StatutoryDayRefused(Invalid):
+    """{day} is no day on which a request for review can have come in: from the answer up to today."""
+
+    code: ClassVar[str] = "problem.statutory_day_refused"
+    zh: ClassVar[str] = "收到日期只用于复查、复核请求，应在答复之日至今日之间，不能是{day}。"
+    day: str
+
+
+@dataclass(eq=False)
 class ObjectionTooLate(Conflict):
     """An assignment is objected to within its time, which ended on {until}."""
 
@@ -79,3 +89,20 @@ class BreachFoundAlready(Conflict):
     code: ClassVar[str] = "problem.breach_found_already"
     zh: ClassVar[str] = "该单位在该问题上本季度已认定过 {reason}。"
     reason: str
+
+
+@dataclass(eq=False)
+class BreachNotFound(Conflict):
+    """No finding of {reason} stands against this unit here."""
+
+    code: ClassVar[str] = "problem.breach_not_found"
+    zh: ClassVar[str] = "该单位在该问题上没有现行的 {reason} 认定。"
+    reason: str
+
+
+@dataclass(eq=False)
+class BreachRevokedByItsFinder(Conflict):
+    """A finding is taken back by somebody else than whoever made it."""
+
+    code: ClassVar[str] = "problem.breach_by_finder"
+    zh: ClassVar[str] = "作出认定的人不得自己撤销，须由另一人办理。"
