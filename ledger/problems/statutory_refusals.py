@@ -3,7 +3,7 @@
 Refusal
 ├── Conflict
 │   └── StatutoryActDone, StatutoryActOutOfOrder, ObjectionTooLate, BreachFoundAlready,
-│       BreachNotFound, BreachRevokedByItsFinder
+│       BreachNotFound, BreachRevokedByItsFinder, TrackLoosened
 └── Invalid
     └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TighteningUnmet
 """
@@ -70,6 +70,15 @@ class TrackUnknown(Invalid):
     zh: ClassVar[str] = "{track} 不是该清单的办理类别；可用：{known}。"
     track: str
     known: str
+
+
+@dataclass(eq=False)
+class TrackLoosened(Conflict):
+    """Whoever registered an item does not put it on a track with more time: {track}."""
+
+    code: ClassVar[str] = "problem.track_loosened"
+    zh: ClassVar[str] = "登记单位不得把办理类别改为时限更长的 {track}；须由上级更正。"
+    track: str
 
 
 @dataclass(eq=False)

@@ -253,7 +253,7 @@ def _timed(asked: Asked) -> Any:
     run = _runs(asked)
     stopped = _stopped(run.c)
     granted = _granted(run.c, stopped.c)
-    none = literal_column("0")
+    none: ColumnElement[Any] = literal_column("0")
     first, due = _due(run.c, none), _due(run.c, func.coalesce(granted.c.days, none))
     # What is granted once a day was missed moves the day and does not undo that it was missed.
     late = granted.c.granted_on > first + 1

@@ -93,7 +93,9 @@ def test_each_clock_runs_on_its_tracks_from_its_start_to_each_of_its_ends(one: A
         way += WAYS.get(name, [name])
     for track in [known.key for known in TRACKS.get(one.list_type, ())] or [None]:
         others = [other for other in CLOCKS if other.stage == one.stage and other != one]
-        if any(other.is_for(one.list_type, track) for other in others if other.tracks != one.tracks):
+        if any(
+            other.is_for(one.list_type, track) for other in others if other.tracks != one.tracks
+        ):
             continue
         steps = story(*((name, n) for n, name in enumerate(way)), track=track)
         state = statutory(traced(problem, steps)).get(one.stage)

@@ -64,9 +64,7 @@ def expected(list_type: str, steps: Story, more: Story) -> list[tuple[date, bool
     runs = [one for one in traced(problem, story).clocks if one.clock is Clock.STATUTORY]
     for n, one in enumerate(runs):
         assert one.due_on is not None
-        if one.breached_on is not None:
-            found.append((one.due_on, False))
-        elif one.state is State.RUNNING:
+        if one.breached_on is not None or one.state is State.RUNNING:
             found.append((one.due_on, False))
         elif done(problem, story, n):
             found.append((one.due_on, True))

@@ -8,10 +8,13 @@ import pytest
 
 from ledger.clocks.calendar import civil
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from ledger.problems.take_up import TakeUp, take_up
+from ledger.problems.triage_problem import TriageProblem, triage_problem
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
@@ -197,3 +200,32 @@ async def test_viewer_actions_know_who_records_reviews_and_finds(client: Client)
     assert await offered("a1x.head") == {"RECORD_CONTACT", "RECORD_STATUTORY_ACT"}
     assert await offered("a1.head") == {"RECORD_REVIEW"}
     assert await offered("a1.task_force") == set()
+
+
+async def test_a_wrong_track_is_corrected_from_above_and_shortened_by_whoever_chose_it(
+    client: Client,
+) -> None:
+    stage = client.stage
+    ladder = await collected(stage, "SUPERVISION", at="a1")
+    await ladder.do("a1.handler", register_problem, RegisterProblem, "NORMAL")
+    await ladder.do("a1.task_force", admit_problem, AdmitProblem, "item")
+    await ladder.do("a1.task_force", list_problem, ListProblem)
+    for track, code in (("HARD", "problem.track_loosened"), ("CONSULT", "problem.track_unknown")):
+        refusal = await ladder.refused(
+            "a1.task_force", triage_problem, TriageProblem, "SET_TIME", track=track
+        )
+        assert refusal.code == code
+    stage.now += timedelta(days=3)
+    await ladder.do("a1.task_force", triage_problem, TriageProblem, "SET_TIME", track="URGENT")
+    # Five days from 15 April, as if it had been urgent at once.
+    assert await clock(client, ladder, "SUPERVISION_URGENT", "a1.head") == ("RUNNING", "2026-04-20")
+    assert await clock(client, ladder, "SUPERVISION_NORMAL", "a1.head") is None
+    assert differing(stage) == []
+    other = await collected(stage, "SUPERVISION")
+    await other.do("a1x.handler", register_problem, RegisterProblem, "URGENT")
+    await other.do("a1x.task_force", admit_problem, AdmitProblem, "item")
+    await other.submit()
+    await other.do("a1.task_force", take_up, TakeUp, "LAGGING", track="HARD")
+    assert (await clock(client, other, "SUPERVISION_HARD", "a1.head"))[0] == "RUNNING"
+    told = stage.rows("select reason from app.happening where act = 'set_track' order by id")
+    assert told == [("URGENT",), ("HARD",)]
