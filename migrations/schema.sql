@@ -3060,7 +3060,7 @@ CREATE TABLE app.share (
 	CONSTRAINT share_pk PRIMARY KEY (root, id),
 	CONSTRAINT share_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT share_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT share_kind_check CHECK (kind in ('EMERGENCY_COPY')),
+	CONSTRAINT share_kind_check CHECK (kind in ('EMERGENCY_COPY', 'REVIEW')),
 	CONSTRAINT share_with_tenant_fk FOREIGN KEY(root, with_tenant) REFERENCES app.tenant (root, id)
 );
 

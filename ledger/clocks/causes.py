@@ -10,7 +10,16 @@ from ledger.clocks.calendar import civil
 from ledger.clocks.deadlines import ClockEvent, DeadlineTrace
 from ledger.clocks.limits import Clock
 from ledger.clocks.naming import DOINGS, Name
-from ledger.clocks.statutory import ACTS, CLOCKS, RECORDED, REGISTERED, TRACKS, Statutory, track_of
+from ledger.clocks.statutory import (
+    ACTS,
+    CLOCKS,
+    RECORDED,
+    REGISTERED,
+    TRACKS,
+    Statutory,
+    last_track,
+    track_of,
+)
 from ledger.clocks.wording import Line
 
 Story = Sequence[Mapping[str, Any]]
@@ -34,7 +43,7 @@ def caused(events: Iterable[ClockEvent], story: Story) -> Iterator[ClockEvent]:
 def with_notes(told: DeadlineTrace, problem: Mapping[str, Any], story: Story) -> DeadlineTrace:
     """Gives a trace with what its sums do not show."""
     list_type = problem["list_type"]
-    track = track_of(list_type, _said(story))
+    track = track_of(list_type, last_track(story))
     notes = [*_on_track(list_type, track, story), *_never_begun(told, list_type, track, story)]
     return replace(told, notes=tuple(notes))
 
@@ -46,11 +55,6 @@ def _doing(step: Mapping[str, Any]) -> Name | None:
         return None if known is None else (known.zh, known.en)
     # What changes no state, like a note, ends no clock but where a clock names it.
     return DOINGS.get(act or "")
-
-
-def _said(story: Story) -> str | None:
-    said = [one["reason"] for one in story if one.get("act") == REGISTERED]
-    return said[-1] if said else None
 
 
 def _on_track(list_type: str, track: str | None, story: Story) -> Iterator[Line]:

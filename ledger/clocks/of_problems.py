@@ -14,7 +14,7 @@ from ledger.clocks.calendar import NATIONAL, Calendar, Override, civil
 from ledger.clocks.causes import caused, with_notes
 from ledger.clocks.deadlines import ClockEvent, DeadlineTrace, Kind, trace
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.statutory import Statutory, extendable
+from ledger.clocks.statutory import Statutory, extendable, last_track
 from storage.ids import parsed
 from storage.metadata import metadata
 from tenants.marks import Reads
@@ -126,8 +126,9 @@ def traced(
 def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> Iterator[ClockEvent]:
     """Gives what each step does to the clocks."""
     whole = False
-    statutory = Statutory(problem["list_type"])
-    for step in steps:
+    story = list(steps)
+    statutory = Statutory(problem["list_type"], last_track(story))
+    for step in story:
         at = step["happened_at"]
         if "days" in step:
             yield _extended(problem, step)
@@ -139,8 +140,9 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         who = str(step.get("holder") or "")
         if after in ENDED:
             whole = False
-            statutory.ended()
-            yield from (ClockEvent(at, Kind.STOPPED, clock) for clock in Clock)
+            yield from statutory.ended(at)
+            others = (clock for clock in Clock if clock is not Clock.STATUTORY)
+            yield from (ClockEvent(at, Kind.STOPPED, clock) for clock in others)
             continue
         if not whole and after != "RECHECKING":
             whole = True

@@ -3,13 +3,15 @@
 What ships stands in ``statutory.yaml``; how long each clock runs stands in ``limits.yaml``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ledger.clocks.calendar import civil
 from ledger.clocks.deadlines import ClockEvent, Kind
 from ledger.clocks.limits import Clock, shipped
 
@@ -17,6 +19,8 @@ RECORDED = "record_statutory"
 """The step by which a statutory act enters the story; its reason says which."""
 REGISTERED = "register_problem"
 """The step whose reason says on which track a problem was put."""
+TRACKED = "set_track"
+"""The step that corrects the track; its reason says to which."""
 _PAGE = Path(__file__).with_name("statutory.yaml")
 
 
@@ -33,28 +37,33 @@ class Track:
 class StatutoryAct:
     """An act that a regulation asks for.
 
-    ``after``: what must stand in the story first, and ``within`` so many days of it; ``superior``:
-    taken by the level above, not by the unit that answered.
+    ``after``: what must stand in the story first, and ``within`` so many days of it; ``by``: who
+    records it, the unit's handlers, its head, or the level above whoever did the act ``of``.
     """
 
     key: str
     list_type: str
     zh: str
     en: str
-    superior: bool = False
+    by: str = "head"
+    of: str | None = None
     after: tuple[str, ...] = ()
     within: int | None = None
 
 
 @dataclass(frozen=True)
 class StatutoryClock:
-    """A clock of one list: on which tracks it runs, what starts it and what ends it."""
+    """A clock of one list: on which tracks it runs, what starts it and what ends it.
+
+    ``outlives``: the end of the problem does not end it, and each start is one more run.
+    """
 
     stage: str
     list_type: str
     starts: frozenset[str]
     until: frozenset[str]
     tracks: frozenset[str] = frozenset()
+    outlives: bool = False
 
     def is_for(self, list_type: str, track: str | None) -> bool:
         """Says whether it runs for an item of a list on a track."""
@@ -67,7 +76,8 @@ def _act(said: Mapping[str, Any]) -> StatutoryAct:
         said["list"],
         said["zh"],
         said["en"],
-        superior=said.get("by") == "superior",
+        by=said.get("by", "head"),
+        of=said.get("of"),
         after=tuple(said.get("after", ())),
         within=said.get("within"),
     )
@@ -80,6 +90,7 @@ def _clock(said: Mapping[str, Any]) -> StatutoryClock:
         frozenset(said["from"]),
         frozenset(said["until"]),
         frozenset(said.get("tracks", ())),
+        outlives=said.get("outlives", False),
     )
 
 
@@ -99,6 +110,12 @@ def track_of(list_type: str, said: str | None) -> str | None:
     if said in {one.key for one in known}:
         return said
     return known[0].key if known else None
+
+
+def last_track(story: Iterable[Mapping[str, Any]]) -> str | None:
+    """Gives the track that a story says last: a wrong one counts as if it had not been chosen."""
+    said = [one["reason"] for one in story if one.get("act") in {REGISTERED, TRACKED}]
+    return said[-1] if said else None
 
 
 def objecting_stage(list_type: str) -> str:
@@ -122,33 +139,38 @@ class Statutory:
     list_type: str
     track: str | None = None
     done: set[str] = field(default_factory=set)
-    begun: set[str] = field(default_factory=set)
+    begun: set[int] = field(default_factory=set)
 
     def step(self, step: Mapping[str, Any]) -> Iterator[ClockEvent]:
         """Gives what a step starts and ends.
 
         A state starts a clock once, and what was done before it begins does not let it begin.
         """
-        if step.get("act") == REGISTERED:
-            self.track = step.get("reason")
         marks = self._marks(step)
         track = track_of(self.list_type, self.track)
-        for one in CLOCKS:
+        at, holder = step["happened_at"], str(step.get("holder") or "")
+        for n, one in enumerate(CLOCKS):
             if not one.is_for(self.list_type, track):
                 continue
-            at, holder = step["happened_at"], str(step.get("holder") or "")
-            if one.stage in self.begun and one.until & marks:
+            if (one.outlives or n in self.begun) and one.until & marks:
                 yield ClockEvent(at, Kind.STOPPED, Clock.STATUTORY, one.stage)
-            elif one.stage not in self.begun and one.starts & marks:
-                self.begun.add(one.stage)
-                if not one.until & self.done:
-                    yield ClockEvent(at, Kind.STARTED, Clock.STATUTORY, one.stage, holder=holder)
+            elif one.starts & marks and (one.outlives or n not in self.begun):
+                self.begun.add(n)
+                if one.outlives or not one.until & self.done:
+                    # What came in earlier than it was written down counts from the day it came in.
+                    until = step.get("due_on") if one.outlives else None
+                    left = None if until is None else max(0, (until - civil(at)).days)
+                    kind = Kind.STARTED, Clock.STATUTORY, one.stage
+                    yield ClockEvent(at, *kind, amount=left, holder=holder)
         self.done |= marks
 
-    def ended(self) -> None:
-        """Forgets what was begun: whatever is opened again begins anew."""
+    def ended(self, at: datetime) -> Iterator[ClockEvent]:
+        """Ends what ends with the problem, and forgets it: what is opened again begins anew."""
         self.done.clear()
         self.begun.clear()
+        for one in CLOCKS:
+            if one.list_type == self.list_type and not one.outlives:
+                yield ClockEvent(at, Kind.STOPPED, Clock.STATUTORY, one.stage)
 
     def _marks(self, step: Mapping[str, Any]) -> set[str]:
         """Gives what a step is known by here: its act, the state it led to, the statutory act."""

@@ -1,6 +1,6 @@
 """The act by which the organisation department strikes a problem off (销号)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from ledger.closing import rules
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.observing import observed
-from ledger.closing.refusals import LessonMissing
+from ledger.closing.refusals import ClosedByWhoWaived, LessonMissing
 from ledger.closing.tables import SCORES, closing, follow_up
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
@@ -57,7 +57,7 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     Refuses:  problem.not_found, the rules of problem.evaluate, problem.stale, problem.wrong_state,
               record.number_refused, record.text_refused, problem.ground_unknown,
               closing.lesson_missing, closing.under_observation, problem.deadline_passed,
-              problem.answered_already, closing.by_handler.
+              problem.answered_already, closing.by_handler, closing.by_who_waived.
     Records:  ProblemStruckOff, ProblemClosed.
     Source:   seed 0, 三方评测、三线发力、举一反三; domain 6.3 no. 6, 6.8; transition t26.
     """
@@ -68,6 +68,7 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     lessons = _lessons(given)
     orders = _orders(sitting, given)
     await observed(sitting, found)
+    _by_another(sitting, await rows_of(sitting, evaluation, found))
     said = {"party": "ORGANISATION", "rating": "PASS", "text": given.text, **scores}
     await evaluated(sitting, found, said)
     for one in await rows_of(sitting, evaluation, found):
@@ -86,6 +87,15 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     await sitting.record(ProblemStruckOff(sheet.id, 1, changed["holder"]))
     await sitting.record(ProblemClosed(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+def _by_another(sitting: Sitting, judged: Sequence[Record]) -> None:
+    """Holds that whoever wrote down that nobody was served does not close as well."""
+    asked = [one for one in judged if one["party"] == "CLIENT"]
+    last = asked[-1] if asked else None
+    waived = last is not None and last["rating"] == rules.NO_CLIENT
+    if waived and last and last["author_person"] == sitting.viewer.person:
+        raise ClosedByWhoWaived
 
 
 def _lessons(given: CloseProblem) -> dict[str, str]:

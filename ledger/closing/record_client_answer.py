@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import text as sql
 
 from ledger.closing.outside import outside_the_line
-from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid
+from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid, SpotIsAnswered
 from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, WITHOUT_CLIENT
 from ledger.petitioners.tables import petitioner
 from ledger.problems import rules
@@ -58,6 +58,7 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
               evaluation.solved_unsaid, evaluation_code.conflict, evaluation.client_known,
+              evaluation.spot_is_answered,
               problem.no_answer_is_no_consent,
               problem.answered_already, problem.answer_too_late, record.text_refused, the rules of problem.evaluate.
     Records:  ProblemAnswered.
@@ -122,9 +123,11 @@ async def _without_client(sitting: Sitting, found: Record, text: str) -> None:
     known = [one["kind"] for one in await rows_of(sitting, petitioner, found)]
     named = any(kind != "ANONYMOUS" for kind in known)
     may = found["list_type"] in WITHOUT_CLIENT or bool(known)
-    spot = found["state"] == "RESOLVED_ON_SPOT"
-    if named or spot or not may or not text:
+    if found["state"] == "RESOLVED_ON_SPOT":
+        raise SpotIsAnswered
+    if named or not may:
         raise ClientKnown
+    worded("text", text, most=4000)
 
 
 async def _in_time(sitting: Sitting, found: Record) -> None:

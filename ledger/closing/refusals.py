@@ -7,7 +7,7 @@ Refusal
 │   └── StaffDoNotAnswer, RecorderInTheLine
 ├── Conflict
 │   └── AnswerInConflict, TooManyAttempts, ClosedByHandler, UnderObservation,
-│       FollowUpStale, FollowUpNotOpen, ClientKnown
+│       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived
 └── Invalid
     └── LessonMissing, SolvedUnsaid
 """
@@ -129,7 +129,23 @@ class RecorderInTheLine(NotAllowed):
 
 @dataclass(eq=False)
 class ClientKnown(Conflict):
-    """There is somebody to ask, or nothing says why there is not: only what served nobody is waived."""
+    """There is somebody to ask: only what served nobody is waived."""
 
     code: ClassVar[str] = "evaluation.client_known"
-    zh: ClassVar[str] = "有服务对象可问，或未说明理由；只有没有服务对象的问题才可免予评议。"
+    zh: ClassVar[str] = "有服务对象可问；只有没有服务对象的问题才可免予评议。"
+
+
+@dataclass(eq=False)
+class SpotIsAnswered(Conflict):
+    """What was settled on the spot has somebody to ask: those it was settled for."""
+
+    code: ClassVar[str] = "evaluation.spot_is_answered"
+    zh: ClassVar[str] = "就地解决的问题总有服务对象可问，不得免予评议。"
+
+
+@dataclass(eq=False)
+class ClosedByWhoWaived(Conflict):
+    """Whoever wrote down that nobody was served does not close it as well."""
+
+    code: ClassVar[str] = "closing.by_who_waived"
+    zh: ClassVar[str] = "记录“无服务对象”的人不得同时销号，须由另一人办理。"

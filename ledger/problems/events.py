@@ -35,6 +35,13 @@ class BreachFound(Event):
 
 
 @dataclass(frozen=True)
+class BreachRevoked(Event):
+    """A finding of retaliation, or of a leak of who petitioned, was taken back by decision."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemSettled(Event):
     """A problem was settled where it was found."""
 

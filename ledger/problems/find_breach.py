@@ -1,5 +1,6 @@
 """The act that finds a breach of what protects those who petition (打击报复、泄露身份)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tenants.sitting import Sitting
 from tenants.wording import worded
 
 FOUND = "find_breach"
+REVOKED = "revoke_breach"
 
 
 @dataclass(frozen=True)
@@ -40,27 +42,43 @@ async def find_breach(sitting: Sitting, given: FindBreach) -> UUID:
     Records:  BreachFound.
     Source:   PR22 Arts. 18, 30, 46; domain 9.3: the index is 0 for the period by decision.
     """
-    found = await fetched(sitting, given.problem)
-    place = await unit(sitting, given.about)
-    # The book is asked about the unit that is charged, not about whoever has the problem now.
-    sitting.decide("problem.find_breach", lying_at(found, place))
-    if place["id"] not in {found["holder"], *found["trail"]}:
-        raise UnitNotFound
+    found, about = await charged(sitting, given.problem, given.about)
     sitting.check_version(found, given.expected_version, ProblemStale)
     reason = reasoned("breach", given.reason)
     text = worded("text", given.text, most=4000)
-    story = await rows_of(sitting, happening, found)
-    if any(_same(sitting, one, place["id"], reason) for one in story):
+    last = standing(await rows_of(sitting, happening, found), about, reason)
+    if last is not None and _this_quarter(sitting, last):
         raise BreachFoundAlready(reason=reason)
-    told = Told(text, reason, "NONE", about=place["id"])
+    told = Told(text, reason, "NONE", about=about)
     changed = await stepped(sitting, found, FOUND, changes={}, told=told)
     await sitting.record(BreachFound(changed.id, changed.version, sitting.tenant))
     return changed.id
 
 
-def _same(sitting: Sitting, step: Record, about: int, reason: str) -> bool:
-    """Whether a step found the same of the same unit in the quarter of today."""
-    if (step["act"], step["about"], step["reason"]) != (FOUND, about, reason):
-        return False
+async def charged(sitting: Sitting, problem: UUID, about: UUID) -> tuple[Record, int]:
+    """Fetches a problem, and the unit that is charged: one that has or had it in hand.
+
+    Refuses:  problem.not_found, problem.unit_not_found, the rules of problem.find_breach.
+    """
+    found = await fetched(sitting, problem)
+    place = await unit(sitting, about)
+    # The book is asked about the unit that is charged, not about whoever has the problem now.
+    sitting.decide("problem.find_breach", lying_at(found, place))
+    if place["id"] not in {found["holder"], *found["trail"]}:
+        raise UnitNotFound
+    return found, int(place["id"])
+
+
+def standing(story: Iterable[Record], about: int, reason: str) -> Record | None:
+    """Gives the last finding of a unit that was not taken back; None when there is none."""
+    last: Record | None = None
+    for one in story:
+        if (one["about"], one["reason"]) == (about, reason) and one["act"] in {FOUND, REVOKED}:
+            last = one if one["act"] == FOUND else None
+    return last
+
+
+def _this_quarter(sitting: Sitting, step: Record) -> bool:
+    """Whether a step was taken in the quarter of today."""
     then, now = civil(step["happened_at"]), sitting.today
     return (then.year, (then.month - 1) // 3) == (now.year, (now.month - 1) // 3)

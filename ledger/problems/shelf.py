@@ -70,7 +70,15 @@ _WHILE_OPEN = tuple(state for state in STATES if state not in TERMINAL)
 _AT_ANY_TIME = (
     ("CATEGORISE", "problem.screen"),
     ("FORM_TASK_FORCE", "problem.staff"),
+    ("RECORD_CONTACT", "problem.record_contact"),
+    ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
 )
+_WHATEVER_BECAME = (
+    ("RECORD_REVIEW", "problem.record_review"),
+    ("FIND_BREACH", "problem.find_breach"),
+    ("REVOKE_BREACH", "problem.find_breach"),
+)
+"""Asked here of the unit that has the problem now; the acts ask it of the unit they are about."""
 
 PROBLEM = Shelf(
     "Problem",
@@ -133,6 +141,10 @@ PROBLEM = Shelf(
                 *(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
+                ),
+                *(
+                    Step(name, action, None, further_check=True)
+                    for name, action in _WHATEVER_BECAME
                 ),
             )
         ),

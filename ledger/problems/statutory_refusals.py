@@ -3,9 +3,9 @@
 Refusal
 ├── Conflict
 │   └── StatutoryActDone, StatutoryActOutOfOrder, StatutoryActTooLate, ObjectionTooLate,
-│       BreachFoundAlready
+│       BreachFoundAlready, BreachNotFound, BreachRevokedByItsFinder, TrackLoosened
 └── Invalid
-    └── StatutoryActUnknown, TrackUnknown, TighteningUnmet
+    └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TighteningUnmet
 """
 
 from dataclasses import dataclass
@@ -55,6 +55,15 @@ class StatutoryActTooLate(Conflict):
 
 
 @dataclass(eq=False)
+class StatutoryDayRefused(Invalid):
+    """{day} is no day on which a request for review can have come in: from the answer up to today."""
+
+    code: ClassVar[str] = "problem.statutory_day_refused"
+    zh: ClassVar[str] = "收到日期只用于复查、复核请求，应在答复之日至今日之间，不能是{day}。"
+    day: str
+
+
+@dataclass(eq=False)
 class ObjectionTooLate(Conflict):
     """An assignment is objected to within its time, which ended on {until}."""
 
@@ -74,6 +83,15 @@ class TrackUnknown(Invalid):
 
 
 @dataclass(eq=False)
+class TrackLoosened(Conflict):
+    """Whoever registered an item does not put it on a track with more time: {track}."""
+
+    code: ClassVar[str] = "problem.track_loosened"
+    zh: ClassVar[str] = "登记单位不得把办理类别改为时限更长的 {track}；须由上级更正。"
+    track: str
+
+
+@dataclass(eq=False)
 class TighteningUnmet(Invalid):
     """The levels of your line ask for more before a {list_type} item is admitted: {unmet}."""
 
@@ -90,3 +108,20 @@ class BreachFoundAlready(Conflict):
     code: ClassVar[str] = "problem.breach_found_already"
     zh: ClassVar[str] = "该单位在该问题上本季度已认定过 {reason}。"
     reason: str
+
+
+@dataclass(eq=False)
+class BreachNotFound(Conflict):
+    """No finding of {reason} stands against this unit here."""
+
+    code: ClassVar[str] = "problem.breach_not_found"
+    zh: ClassVar[str] = "该单位在该问题上没有现行的 {reason} 认定。"
+    reason: str
+
+
+@dataclass(eq=False)
+class BreachRevokedByItsFinder(Conflict):
+    """A finding is taken back by somebody else than whoever made it."""
+
+    code: ClassVar[str] = "problem.breach_by_finder"
+    zh: ClassVar[str] = "作出认定的人不得自己撤销，须由另一人办理。"

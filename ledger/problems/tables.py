@@ -308,7 +308,7 @@ share = Table(
     *held(),
     *belongs("problem_id", "problem"),
     accused(),
-    *one_of("kind", "EMERGENCY_COPY"),
+    *one_of("kind", "EMERGENCY_COPY", "REVIEW"),
     *_tenant("share", "with_tenant"),
     Column("note", Text, nullable=False, server_default=text("''")),
     Column("shared_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

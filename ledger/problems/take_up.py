@@ -7,6 +7,7 @@ from ledger.problems import rules
 from ledger.problems.events import ProblemTakenUp
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.stepping import Told, fetched, hopped, line_rules, listing, opened, stepped
+from ledger.problems.tracking import retracked
 from tenants.sitting import Sitting
 
 
@@ -19,16 +20,19 @@ class TakeUp:
     ground: str
     text: str = ""
     shown: str | None = None
+    track: str | None = None
 
 
 async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
     """Takes a waiting problem up from a direct subordinate: it moves one level.
 
     Given:    ground, one of LAGGING, CROSS_UNIT_AND_HARD, WIDESPREAD; shown, NONE, THAT, WHO or
-              ALL, as the line has set when left out.
+              ALL, as the line has set when left out; track, where the one on which it is handled was
+              wrongly chosen.
     Gives:    the problem, held by the viewer's post and on the level's list.
     Refuses:  problem.not_found, the rules of problem.take_up, problem.stale, problem.wrong_state,
-              problem.ground_unknown, problem.skips_a_level.
+              problem.ground_unknown, problem.track_unknown, problem.track_loosened,
+              problem.skips_a_level.
     Records:  ProblemTakenUp.
     Source:   seed 0, 收网、市级清单只收三类; transition t11.
     """
@@ -37,6 +41,7 @@ async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
     end = opened(sitting, found, "take_up", version=given.expected_version)
     if given.ground not in rules.ADMITTING:
         raise GroundUnknown(ground=given.ground[:40], known=", ".join(rules.ADMITTING))
+    found = await retracked(sitting, found, given.track)
     below = found["holder"]
     shown = given.shown or (await line_rules(sitting, sitting.tenant))["shown"]
     found = await hopped(

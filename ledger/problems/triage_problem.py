@@ -8,6 +8,7 @@ from ledger.problems import rules
 from ledger.problems.events import ProblemListed
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
+from ledger.problems.tracking import retracked
 from tenants.sitting import Sitting
 
 
@@ -20,15 +21,17 @@ class TriageProblem:
     label: str
     text: str = ""
     mode: str | None = None
+    track: str | None = None
 
 
 async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     """Classes a listed problem; the colour follows the class.
 
-    Given:    label, one of AT_ONCE, SET_TIME, STAGED; mode, one of BY_CLASS, JOINT, INTEGRATED.
+    Given:    label, one of AT_ONCE, SET_TIME, STAGED; mode, one of BY_CLASS, JOINT, INTEGRATED; track, where
+              the one on which it is handled was wrongly chosen.
     Gives:    the problem, labelled, due no later than its class allows.
     Refuses:  problem.not_found, the rules of problem.list, problem.stale, problem.wrong_state,
-              problem.ground_unknown.
+              problem.ground_unknown, problem.track_unknown, problem.track_loosened.
     Records:  ProblemListed.
     Source:   seed 0, 红黄蓝; domain 6.6; transition t12.
     """
@@ -37,6 +40,7 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     end = opened(sitting, found, "triage_problem", version=given.expected_version)
     if given.label not in rules.CLASSES:
         raise GroundUnknown(ground=given.label[:40], known=", ".join(rules.CLASSES))
+    found = await retracked(sitting, found, given.track)
     due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[given.label])
     # The colour follows the class as the line has set it; nothing ever asks for the colour.
     colour = (await line_rules(sitting, sitting.tenant))[given.label.lower()]

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from ledger.clocks.calendar import NATIONAL
+from ledger.closing.rules import NO_CLIENT
 from ledger.closing.tables import closing
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.tables import happening, hop, problem, problem_trail
@@ -288,10 +289,16 @@ def resolution(asked: Asked) -> Select[Any]:
 
 
 def participation(asked: Asked) -> Select[Any]:
-    """Evaluations of those served that came to an end in the period; with an answer."""
+    """Evaluations of those served that came to an end in the period; with an answer.
+
+    Where nobody was served there was nobody to take part.
+    """
     said = evaluation.c
     return select(*listed_row(said.problem_id, said.rating.in_(ANSWERS), key=said.id)).where(
-        said.party == "CLIENT", asked.during(said.given_at), asked.line(said.about_line)
+        said.party == "CLIENT",
+        said.rating != NO_CLIENT,
+        asked.during(said.given_at),
+        asked.line(said.about_line),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, exists, literal_column, select
 
-from ledger.problems.find_breach import FOUND
+from ledger.problems.find_breach import FOUND, REVOKED
 from ledger.problems.tables import happening
 from ledger.scores import items, timely
 from ledger.scores.items import Asked, listed_row
@@ -39,10 +39,20 @@ def _cases(polarity: str) -> Counting:
 
 
 def breaches(asked: Asked) -> Select[Any]:
-    """Retaliation and leaks of who petitioned, found in the period about units of the scope."""
-    story = happening.c
+    """Retaliation and leaks of who petitioned, found in the period about units of the scope.
+
+    What was taken back since is none.
+    """
+    story, taken = happening.c, happening.alias("taken")
+    back = exists().where(
+        taken.c.problem_id == story.problem_id,
+        taken.c.act == REVOKED,
+        taken.c.about == story.about,
+        taken.c.reason == story.reason,
+        taken.c.happened_at >= story.happened_at,
+    )
     return select(*listed_row(story.problem_id, _YES, key=story.id)).where(
-        story.act == FOUND, asked.during(story.happened_at), asked.unit(story.about)
+        story.act == FOUND, asked.during(story.happened_at), asked.unit(story.about), ~back
     )
 
 

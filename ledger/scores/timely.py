@@ -4,7 +4,6 @@ Clocks are those of ``ledger/clocks/statutory.yaml`` with the limits in force; d
 national calendar: what a level declared is left out, as in the other rates.
 """
 
-from datetime import date
 from typing import Any
 
 import orjson
@@ -27,12 +26,13 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import ENDED
-from ledger.clocks.statutory import CLOCKS, RECORDED, REGISTERED, TRACKS
+from ledger.clocks.statutory import CLOCKS, RECORDED, REGISTERED, TRACKED, TRACKS
 from ledger.extensions.tables import extension
 from ledger.problems.tables import happening, problem, problem_trail
 from ledger.publicity.tables import publication, publicity_duty
@@ -48,47 +48,61 @@ from ledger.scores.items import (
 )
 
 CONTACT = "HOTLINE_CONTACT"
-_LATEST = date(2999, 1, 1)
+_MOVING = ("hand_down", "take_up", "rise_by_rule")
 _WORDS = ("stage", "list_type", "first_track", "counted_in")
-_NAMES = ("tracks", "starts", "ends")
-_FLAGS = ("rolls", "extends")
+_NAMES = ("tracks", "starts", "ends", "cuts")
+_FLAGS = ("rolls", "outlives")
+_NUMBERS = ("entry", "amount", "extension_most")
+_DAYS = ("since", "until")
 
 
 def _data() -> str:
-    """The clocks as rows of JSON, each with its limit, its list, its tracks, its starts and ends."""
+    """The clocks as rows of JSON: a row for each version of a limit, with the days it holds for."""
     rows = []
-    for one in CLOCKS:
-        limit = shipped().on(Clock.STATUTORY, one.stage, _LATEST)
-        assert limit is not None
-        row = {
-            "stage": one.stage,
-            "list_type": one.list_type,
-            "tracks": sorted(one.tracks),
-            "first_track": next((known.key for known in TRACKS.get(one.list_type, ())), ""),
-            "starts": sorted(one.starts),
-            "ends": sorted(one.until | ENDED),
-            "amount": limit.amount,
-            "counted_in": limit.unit.value,
-            "rolls": limit.rolls,
-            "extends": bool(limit.extensions),
-        }
-        rows.append(row)
+    for number, one in enumerate(CLOCKS):
+        versions = shipped().versions[Clock.STATUTORY, one.stage]
+        # A later start of the same stage ends the run before it.
+        mine = [other for other in CLOCKS if (other.stage, other.tracks) == (one.stage, one.tracks)]
+        again = [other.starts for other in mine if other != one]
+        cuts = one.starts if one.outlives else frozenset[str]().union(ENDED, *again)
+        for at, limit in enumerate(versions):
+            assert limit.extensions < 2, "the statement grants more time once"
+            row = {
+                "entry": number,
+                "stage": one.stage,
+                "list_type": one.list_type,
+                "tracks": sorted(one.tracks),
+                "first_track": next((known.key for known in TRACKS.get(one.list_type, ())), ""),
+                "starts": sorted(one.starts),
+                "ends": sorted(one.until),
+                "cuts": sorted(cuts),
+                "outlives": one.outlives,
+                "amount": limit.amount,
+                "counted_in": limit.unit.value,
+                "rolls": limit.rolls,
+                "extension_most": limit.extension_most if limit.extensions else 0,
+                "since": limit.since.isoformat(),
+                "until": versions[at + 1].since.isoformat() if at + 1 < len(versions) else None,
+            }
+            rows.append(row)
     return orjson.dumps(rows).decode()
 
 
 _DATA: ColumnElement[Any] = literal_column(f"'{_data()}'::jsonb")
-_SECOND: ColumnElement[Any] = literal_column("interval '1 second'")
 _HOUR: ColumnElement[Any] = literal_column("interval '1 hour'")
+_MINUTE: ColumnElement[Any] = literal_column("interval '1 minute'")
 _DAY: ColumnElement[Any] = literal_column("interval '1 day'")
+_YES: ColumnElement[Any] = literal_column("true")
 
 
 def _known() -> Any:
     columns: list[Any] = [column(name, Text) for name in _WORDS]
     columns += [column(name, ARRAY(Text)) for name in _NAMES]
     columns += [column(name, Boolean) for name in _FLAGS]
-    columns += [column("amount", Integer)]
-    said = func.jsonb_to_recordset(_DATA).table_valued(*columns)
-    return said.render_derived("known", with_types=True)
+    columns += [column(name, Integer) for name in _NUMBERS]
+    columns += [column(name, Date) for name in _DAYS]
+    read = func.jsonb_to_recordset(_DATA).table_valued(*columns)
+    return read.render_derived("known", with_types=True)
 
 
 def _worked_from(first: ColumnElement[Any], skip: ColumnElement[Any]) -> Any:
@@ -109,73 +123,194 @@ def _marked(step: Any, names: Any) -> ColumnElement[bool]:
     return or_(done, moved, step.act == func.any(names))
 
 
+def _of(step: Any, began: Any) -> ColumnElement[bool]:
+    return and_(step.root == began.root, step.problem_id == began.problem_id)
+
+
+def _order(step: Any) -> Any:
+    return tuple_(step.happened_at, step.id)
+
+
+def _first(known: Any, began: Any) -> ColumnElement[bool]:
+    """Whether a step starts a clock: nothing started or ended it since the last end of the item."""
+    before, end = happening.alias("earlier"), happening.alias("end_between")
+    opened = (
+        exists()
+        .where(
+            _of(end.c, began.c),
+            end.c.after.in_(ENDED),
+            end.c.before.is_distinct_from(end.c.after),
+            _order(end.c) > _order(before.c),
+            _order(end.c) < _order(began.c),
+        )
+        .correlate(before, began)
+    )
+    earlier = (
+        exists()
+        .where(
+            _of(before.c, began.c),
+            or_(_marked(before.c, known.c.starts), _marked(before.c, known.c.ends)),
+            _order(before.c) < _order(began.c),
+            ~opened,
+        )
+        .correlate(known, began)
+    )
+    return or_(known.c.outlives, ~earlier)
+
+
+def _track(known: Any) -> ColumnElement[bool]:
+    """Whether a clock is one of the track that the story says last."""
+    told = happening.alias("told")
+    said = (
+        select(told.c.reason)
+        .where(told.c.problem_id == problem.c.id, told.c.act.in_([REGISTERED, TRACKED]))
+        .order_by(told.c.happened_at.desc(), told.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    track = func.coalesce(said, known.first_track)
+    return or_(func.cardinality(known.tracks) == 0, track == func.any(known.tracks))
+
+
 def _runs(asked: Asked) -> Subquery:
-    """Each statutory clock that began for an item that a unit of the scope had in hand, once."""
+    """Each statutory clock that began for an item that a unit of the scope had in hand."""
     known, began, was = _known(), happening.alias("began"), problem_trail.alias()
-    told, track = happening.alias("told"), known.c.first_track
-    said = select(told.c.reason).where(told.c.problem_id == problem.c.id, told.c.act == REGISTERED)
-    track = func.coalesce(said.limit(1).scalar_subquery(), track)
     had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
-    mine = or_(func.cardinality(known.c.tracks) == 0, track == func.any(known.c.tracks))
-    at = began.c.happened_at
-    number = func.row_number().over(partition_by=[problem.c.id, known.c.stage], order_by=at)
-    granted = select(cast(func.coalesce(func.sum(extension.c.days), 0), Integer)).where(
-        extension.c.problem_id == problem.c.id,
-        extension.c.clock == "STATUTORY",
-        extension.c.state == "APPROVED",
-        known.c.extends,
-    )
-    step = and_(began.c.root == problem.c.root, began.c.problem_id == problem.c.id)
-    rows = (
-        select(problem.c.id, *known.c, at.label("at"), number.label("number"))
-        .add_columns(granted.scalar_subquery().label("granted"))
+    on, step = civil(began.c.happened_at), began.c
+    # Of a request for review the step says by when it is answered.
+    amount = case((known.c.outlives, step.due_on - on), else_=None)
+    columns = [one for one in known.c if one.name != "amount"]
+    return (
+        select(problem.c.id, problem.c.root, *columns)
+        .add_columns(func.coalesce(amount, known.c.amount).label("amount"))
+        .add_columns(step.id.label("step"), step.happened_at.label("at"), on.label("day"))
+        .add_columns(_starter(step).label("starter"))
         .join(known, known.c.list_type == problem.c.list_type)
-        .join(began, and_(step, _marked(began.c, known.c.starts)))
-        .where(had, mine)
-        .subquery("begun")
+        .join(began, and_(step.root == problem.c.root, step.problem_id == problem.c.id))
+        .where(_marked(step, known.c.starts), _first(known, began))
+        .where(on >= known.c.since, or_(known.c.until.is_(None), on < known.c.until))
+        .where(had, countable(), _track(known.c))
+        .subquery("runs")
     )
-    return select(rows).where(rows.c.number == 1).subquery("runs")
 
 
-def _due(run: Any) -> ColumnElement[Any]:
-    """The instant by which it is done in time: the end of a day, or an hour."""
-    on = civil(run.at)
-    plain = on + run.amount + run.granted
-    day = case(
-        (run.counted_in == "WORKING_DAY", _worked_from(on + 1, run.amount - 1)),
+def _starter(step: Any) -> ColumnElement[Any]:
+    """The unit that a step makes answer: the one it names, the receiver, or whoever took it."""
+    receiver = case((step.act == "hand_down", step.other_end))
+    return func.coalesce(step.about, receiver, step.author_tenant)
+
+
+def _stopped(run: Any) -> Any:
+    """What ended a run: when, and whether by the act that it runs up to."""
+    stop = happening.alias("stop")
+    ended = or_(_marked(stop.c, run.ends), _marked(stop.c, run.cuts))
+    return (
+        select(stop.c.happened_at.label("stopped_at"), _marked(stop.c, run.ends).label("done"))
+        .where(stop.c.problem_id == run.id, _order(stop.c) > tuple_(run.at, run.step), ended)
+        .order_by(stop.c.happened_at, stop.c.id)
+        .limit(1)
+        .lateral("stopped")
+    )
+
+
+def _granted(run: Any, stopped: Any) -> Any:
+    """More time that was granted while a run went on: once, and not beyond what is allowed."""
+    one = extension.alias("granted_one")
+    return (
+        select(one.c.days, civil(one.c.decided_at).label("granted_on"))
+        .where(
+            one.c.problem_id == run.id,
+            one.c.clock == "STATUTORY",
+            one.c.state == "APPROVED",
+            one.c.days <= run.extension_most,
+            one.c.decided_at >= run.at,
+            or_(stopped.stopped_at.is_(None), one.c.decided_at < stopped.stopped_at),
+        )
+        .order_by(one.c.decided_at, one.c.id)
+        .limit(1)
+        .lateral("granted")
+    )
+
+
+def _due(run: Any, more: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The day on which a run falls due."""
+    plain = run.day + run.amount + more
+    return case(
+        (run.counted_in == "WORKING_DAY", _worked_from(run.day + 1, run.amount - 1)),
+        (run.counted_in == "HOUR", civil(run.at + run.amount * _HOUR)),
         (run.rolls, _worked_from(plain, literal_column("0"))),
         else_=plain,
     )
-    return case((run.counted_in == "HOUR", run.at + run.amount * _HOUR), else_=midnight(day + 1))
+
+
+def _over(run: Any, due: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The instant from which a run is over: hours count by the minute."""
+    hours = func.date_trunc("minute", run.at) + run.amount * _HOUR + _MINUTE
+    return case((run.counted_in == "HOUR", hours), else_=midnight(due + 1))
 
 
 def _timed(asked: Asked) -> Any:
-    run, ended = _runs(asked), happening.alias("ended")
-    done = select(func.min(ended.c.happened_at)).where(
-        ended.c.problem_id == run.c.id,
-        ended.c.happened_at >= run.c.at,
-        _marked(ended.c, run.c.ends),
+    run = _runs(asked)
+    stopped = _stopped(run.c)
+    granted = _granted(run.c, stopped.c)
+    none: ColumnElement[Any] = literal_column("0")
+    first, due = _due(run.c, none), _due(run.c, func.coalesce(granted.c.days, none))
+    # What is granted once a day was missed moves the day and does not undo that it was missed.
+    late = granted.c.granted_on > first + 1
+    rows = (
+        select(run, stopped.c.stopped_at, stopped.c.done, due.label("due"))
+        .add_columns(case((late, _over(run.c, first)), else_=_over(run.c, due)).label("over"))
+        .select_from(run)
+        .join(stopped, _YES, isouter=True)
+        .join(granted, _YES, isouter=True)
+        .subquery("due_runs")
     )
-    due = _due(run.c).label("due")
-    return select(run, done.scalar_subquery().label("done"), due).subquery("timed")
+    return select(rows, _charged(rows.c).label("charged")).subquery("timed")
 
 
-def _counted(run: Any) -> list[Any]:
-    # Two clocks may begin with one step: the key of a row is that of its clock.
-    key = cast(func.md5(func.concat(run.id, run.stage)), Uuid())
-    return listed_row(run.id, func.coalesce(run.done <= run.due, False), key=key)
+def _charged(run: Any) -> ColumnElement[Any]:
+    """The unit that answers for a run: whom it was handed to last while it ran, wherever it went on."""
+    step = happening.alias("moved")
+    moved = step.c
+    last = func.least(run.stopped_at, run.over)
+    return func.coalesce(
+        select(_starter(moved))
+        .where(
+            ~run.outlives,
+            moved.problem_id == run.id,
+            moved.act.in_(_MOVING),
+            _order(moved) > tuple_(run.at, run.step),
+            moved.happened_at < last,
+        )
+        .order_by((moved.act == "hand_down").desc(), moved.happened_at.desc(), moved.id.desc())
+        .limit(1)
+        .scalar_subquery(),
+        run.starter,
+    )
+
+
+def _counted(asked: Asked, run: Any) -> Select[Any]:
+    """What was done, or was missed; what something else ended in time is left out."""
+    in_time = and_(func.coalesce(run.done, literal_column("false")), run.stopped_at < run.over)
+    cut = and_(run.stopped_at.is_not(None), ~run.done, run.stopped_at < run.over)
+    # Two clocks may begin with one step: the key of a row is that of its run.
+    key = cast(func.md5(func.concat(run.step, run.entry)), Uuid())
+    counted = func.coalesce(in_time, literal_column("false"))
+    return select(*listed_row(run.id, counted, key=key)).where(
+        func.coalesce(~cut, _YES), asked.unit(run.charged)
+    )
 
 
 def statutory(asked: Asked) -> Select[Any]:
     """Statutory acts whose clock ended in the period; done within it (domain 9.2)."""
     run = _timed(asked).c
-    return select(*_counted(run)).where(asked.during(run.due - _SECOND))
+    return _counted(asked, run).where(run.due >= asked.begins, run.due < asked.ends)
 
 
 def response(asked: Asked) -> Select[Any]:
-    """Orders of the hotline dispatched in the period; the caller contacted within a day."""
+    """Orders of the hotline taken in or dispatched in the period; the caller contacted in a day."""
     run = _timed(asked).c
-    return select(*_counted(run)).where(run.stage == CONTACT, asked.during(run.at))
+    return _counted(asked, run).where(run.stage == CONTACT, asked.during(run.at))
 
 
 def publicising(asked: Asked) -> Select[Any]:

@@ -76,9 +76,13 @@ def _lead(found: Standards, name: str) -> LeadOrganInfo:
 def _clocks(name: str) -> list[StatutoryClockInfo]:
     today = civil(datetime.now(UTC))
     found = []
+    known = set()
     for one in CLOCKS:
         limit = shipped().on(Clock.STATUTORY, one.stage, today)
-        if one.list_type == name and limit is not None:
+        # A clock that begins anew with whoever it is handed to is still one clock.
+        told = (one.stage, one.tracks) in known
+        if one.list_type == name and limit is not None and not told:
+            known.add((one.stage, one.tracks))
             zh, en = stage_name(Clock.STATUTORY.value, one.stage)
             found.append(
                 StatutoryClockInfo(

@@ -273,6 +273,10 @@ class TriageProblemInput:
     label: ProblemLabel = must("Its class. 类别。")
     text: str = may("In words. 说明。", "")
     mode: HandlingMode | None = may("How it is to be rectified. 整改方式。", None)
+    track: StatutoryTrack | None = may(
+        "Its track, where it was wrongly chosen; its clocks count as if chosen at once. 更正办理类别。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -239,6 +239,7 @@ class ProblemIntakeMutations:
                 label=given.label.value,
                 text=given.text,
                 mode=given.mode.value if given.mode else None,
+                track=given.track.value if given.track else None,
             ),
             key=given.key,
             success=said.TriageProblemSuccess,

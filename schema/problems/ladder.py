@@ -7,7 +7,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import Ground, Shown
+from schema.problems.enums import Ground, Shown, StatutoryTrack
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -52,6 +52,10 @@ class TakeUpProblemInput:
     text: str = may("In words. 说明。", "")
     shown: Shown | None = may(
         "What those below see of it; as the line has set when left out. 对下公开程度。", None
+    )
+    track: StatutoryTrack | None = may(
+        "Its track, where it was wrongly chosen; its clocks count as if chosen at once. 更正办理类别。",
+        None,
     )
 
 

@@ -64,6 +64,7 @@ class ProblemLadderMutations:
                 ground=given.ground.value,
                 text=given.text,
                 shown=given.shown.value if given.shown else None,
+                track=given.track.value if given.track else None,
             ),
             key=given.key,
             success=said.TakeUpProblemSuccess,

@@ -1,5 +1,6 @@
 """The mutation that records statutory acts, and its closed lists. One field, one act."""
 
+from datetime import date
 from enum import Enum
 from typing import Annotated
 
@@ -8,9 +9,10 @@ from strawberry import Info
 
 from ledger.problems.find_breach import FindBreach, find_breach
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
+from ledger.problems.revoke_breach import RevokeBreach, revoke_breach
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.fields import read
-from schema.problems.members import must
+from schema.problems.members import may, must
 from schema.problems.types import Problem
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
@@ -51,6 +53,10 @@ class RecordStatutoryActInput:
     act: StatutoryActKind = must("Which act, of those of its list. 法定动作。")
     text: str = must(
         "By which document, to whom or where, 1 to 4,000 characters. 文号、送达对象或发布处。"
+    )
+    received_on: date | None = may(
+        "Of a request for review or re-examination: the day on which it came in, today when left "
+        "out. Its time counts from then. 复查、复核请求的收到日期。"
     )
 
 
@@ -108,13 +114,42 @@ FindBreachResult = Annotated[
 ]
 
 
+@strawberry.input(
+    description="Takes back a finding that a unit retaliated or let be known who petitioned. "
+    "撤销打击报复、泄露身份的认定。"
+)
+class RevokeBreachInput:
+    """Takes back a finding that a unit retaliated or let be known who petitioned."""
+
+    key: strawberry.ID = must(KEY)
+    problem: strawberry.ID = must("The problem. 问题。")
+    expected_version: int = must(VERSION)
+    about: strawberry.ID = must("The unit that was charged. 被认定的单位。")
+    breach: BreachKind = must("What was found. 认定情形。")
+    text: str = must("By which decision and why, without a name. 决定文号和理由，不写姓名。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class RevokeBreachSuccess:
+    """It was done."""
+
+    problem: Problem | None = read("The problem as it stands now. 当前问题。")
+    replayed: bool = read(REPLAYED)
+
+
+RevokeBreachResult = Annotated[
+    RevokeBreachSuccess | RefusalType,
+    union("RevokeBreachResult", "What became of it. 办理结果。"),
+]
+
+
 @strawberry.type
 class StatutoryMutations:
     """What regulations ask to be done with items."""
 
     @strawberry.mutation(
         description="Records a notice, an answer, a report or a first contact that a regulation asks "
-        "for; reviews are recorded by the level above. 记录告知、答复、报告、首次联系等法定动作。"
+        "for; reviews are recorded by the level above whoever answered. 记录告知、答复、报告、首次联系等法定动作。"
     )
     async def record_statutory_act(
         self, info: Info, given: Annotated[RecordStatutoryActInput, INPUT]
@@ -128,6 +163,7 @@ class StatutoryMutations:
                 expected_version=given.expected_version,
                 act=given.act.value,
                 text=given.text,
+                received_on=given.received_on or None,
             ),
             key=given.key,
             success=RecordStatutoryActSuccess,
@@ -155,5 +191,29 @@ class StatutoryMutations:
             ),
             key=given.key,
             success=FindBreachSuccess,
+            record="problem",
+        )
+
+    @strawberry.mutation(
+        description="Takes a finding back, by another person than whoever made it; both stay in the "
+        "story. A score that is frozen keeps its parts. "
+        "由另一人撤销认定，认定和撤销都留在办理记录中；已定稿的得分不变。"
+    )
+    async def revoke_breach(
+        self, info: Info, given: Annotated[RevokeBreachInput, INPUT]
+    ) -> RevokeBreachResult:
+        """Takes a finding back."""
+        return await perform(
+            info,
+            revoke_breach,
+            lambda: RevokeBreach(
+                problem=key_in(given.problem, "Problem"),
+                expected_version=given.expected_version,
+                about=key_in(given.about, "Tenant"),
+                reason=given.breach.value.lower(),
+                text=given.text,
+            ),
+            key=given.key,
+            success=RevokeBreachSuccess,
             record="problem",
         )

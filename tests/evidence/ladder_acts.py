@@ -58,6 +58,7 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "overrideProblemRefusal": {"ground": "UNLAWFUL", "members": [_POST]} | TEXT,
     "categoriseProblem": {"category": "land"},
     "findBreach": {"about": _UNIT, "breach": "RETALIATION"} | TEXT,
+    "revokeBreach": {"about": _UNIT, "breach": "RETALIATION"} | TEXT,
     "recordStatutoryAct": {"act": "RESULT_REPORTED"} | TEXT,
     "archiveProblem": {},
 }

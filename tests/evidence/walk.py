@@ -95,7 +95,7 @@ _PROBLEMS = (
     Step("a1x.handler", "redeemPetitionerIdentity", {"ticket": "@t1"}),
     *_on(
         "p1",
-        ("a1x.handler", "recordStatutoryAct", TEXT | {"act": "RESULT_REPORTED"}),
+        (HEAD, "recordStatutoryAct", TEXT | {"act": "RESULT_REPORTED"}),
         ("a1x.task_force", "admitProblem", {"line": "finding"}),
         (HEAD, "copyProblemUpward", TEXT | {"unit": "@Tenant:a"}),
         (HEAD, "submitProblem", UP),
@@ -113,6 +113,7 @@ _PROBLEMS = (
         ("a1y.handler", "startRectifyingProblem", MEASURES),
         ("a1y.handler", "reportProblemProgress", TEXT),
         (JUDGE, "findBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
+        (AGAIN, "revokeBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (ABOVE, "suspendProblem", TEXT | {"reviewOn": "2026-05-10"}),
         (ABOVE, "resumeProblem", TEXT),
         (ABOVE, "takeOverProblem", {"reason": "deadline_missed"}),

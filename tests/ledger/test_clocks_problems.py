@@ -39,9 +39,9 @@ def test_each_level_is_timed_apart_and_the_petition_as_a_whole() -> None:
     )
     assert [(one.clock, one.stage, one.state) for one in told.clocks] == [
         (Clock.TOTAL, "WHOLE", "RUNNING"),
-        (Clock.LEVEL, "REGISTER", "STOPPED"),
         (Clock.STATUTORY, "PETITION_TRANSFER", "STOPPED"),
         (Clock.STATUTORY, "PETITION_NOTIFY", "RUNNING"),
+        (Clock.LEVEL, "REGISTER", "STOPPED"),
         (Clock.STATUTORY, "PETITION", "RUNNING"),
         (Clock.LEVEL, "SCREEN", "STOPPED"),
         (Clock.LEVEL, "SUBMIT", "STOPPED"),
@@ -93,9 +93,9 @@ async def test_the_trace_is_read_by_those_who_oversee_the_problem(client: Client
     told = (await client.ask("a1x.handler", QUERY, asked))["data"]["deadlineTrace"]
     assert [(one["clock"], one["stage"], one["state"]) for one in told["clocks"]] == [
         ("TOTAL", "WHOLE", "RUNNING"),
-        ("LEVEL", "REGISTER", "STOPPED"),
         ("STATUTORY", "PETITION_TRANSFER", "RUNNING"),
         ("STATUTORY", "PETITION_NOTIFY", "RUNNING"),
+        ("LEVEL", "REGISTER", "STOPPED"),
         ("STATUTORY", "PETITION", "RUNNING"),
         ("LEVEL", "SCREEN", "RUNNING"),
     ]

@@ -14,6 +14,7 @@ from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from ledger.problems.revoke_breach import RevokeBreach, revoke_breach
 from ledger.problems.take_over import TakeOver, take_over
 from ledger.scores import formula
 from ledger.scores.formula import Count
@@ -26,7 +27,7 @@ from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
 from tests.ledger.publicising import Publicity, publicity, signed_for
 from tests.ledger.test_scores import EXAMPLE, counts
-from tests.world import key_of
+from tests.world import checked, key_of
 
 __all__ = ["publicity", "signed_for"]
 ROWS = """query ($filter: RateItemFilter!) { rateItems(filter: $filter) { totalCount
@@ -91,13 +92,13 @@ async def test_statutory_acts_are_in_time_by_hours_days_and_working_days(client:
     third = await taken_in(stage, "PUBLIC_OPINION")
     stage.now += timedelta(hours=47)
     answered = RecordStatutory, "RESPONSE_PUBLISHED", "已回应"
-    await first.do("a1x.handler", record_statutory, *answered)
+    await first.do("a1x.head", record_statutory, *answered)
     stage.now += timedelta(hours=2)
-    await third.do("a1x.handler", record_statutory, *answered)
+    await third.do("a1x.head", record_statutory, *answered)
     assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == [False, False, True]
     # Fifteen days from 15 April end with 30 April.
     stage.now = datetime(2026, 4, 30, 15, tzinfo=UTC)
-    await second.do("a1x.handler", record_statutory, RecordStatutory, "ITEM_REPORTED", "已报")
+    await second.do("a1x.head", record_statutory, RecordStatutory, "ITEM_REPORTED", "已报")
     assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == [False, True, True]
     found = await counts(stage, "a1.head", "a1x", "2026-Q2")
     assert found["r_statutory"] == (2, 3)
@@ -267,3 +268,53 @@ async def test_a_breach_is_found_of_what_was_settled_on_the_spot(client: Client)
     await ladder.do("a1.handler", resolve_on_spot, ResolveOnSpot, "当场办结")
     await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
     assert await value(stage, "a1") == 0
+
+
+async def test_a_finding_is_taken_back_by_somebody_else_and_both_stay(client: Client) -> None:
+    stage = client.stage
+    ladder = await in_hand(stage)
+    county = await value(stage, "a1")
+    taken = RevokeBreach, *leaked("a1")[1:]
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "a")
+    refusal = await ladder.refused(another, revoke_breach, *taken)
+    assert refusal.code == "problem.breach_not_found"
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    for who, code in (
+        (FOUND_BY, "problem.breach_by_finder"),
+        ("a1.head", "book.not_allowed"),
+        ("a.task_force", "book.not_allowed"),
+    ):
+        assert (await ladder.refused(who, revoke_breach, *taken)).code == code, who
+        assert await value(stage, "a1") == 0
+    stage.now += timedelta(hours=1)
+    await ladder.do(another, revoke_breach, *taken)
+    assert await value(stage, "a1") == county != 0
+    told = stage.rows("select act from app.happening where about is not null order by id")
+    assert told == [("find_breach",), ("revoke_breach",)]
+    assert (await ladder.refused(another, revoke_breach, *taken)).code == "problem.breach_not_found"
+    # What was taken back may be found again, also in the same quarter.
+    stage.now += timedelta(hours=1)
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    assert await value(stage, "a1") == 0
+
+
+STORY = """query ($id: ID!) { node(id: $id) { ... on Problem { happenings(first: 50) { nodes { act text } } } } }"""
+
+
+async def test_the_unit_reads_what_was_found_of_it_and_whoever_had_it_before_does_not(
+    client: Client,
+) -> None:
+    ladder = await in_hand(client.stage)
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+
+    async def found_by(who: str) -> list[str]:
+        told = await client.ask(who, STORY, {"id": f"Problem_{ladder.problem}"})
+        steps = told["data"]["node"]["happenings"]["nodes"]
+        return [one["text"] for one in steps if one["act"] == "find_breach"]
+
+    assert await found_by("a1.head") == await found_by("a.head") == [leaked("a1")[-1]]
+    await ladder.start()
+    await ladder.do("a.task_force", take_over, TakeOver, "deadline_missed")
+    assert await found_by("a1.head") == [], "kept from those who had it before"
+    assert await found_by("a.head") == [leaked("a1")[-1]]

@@ -1,9 +1,10 @@
 """Levels tighten what ships: what admits, what closes; they name who leads a list. Never looser."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import create_engine
 
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
@@ -12,6 +13,9 @@ from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.standards import Tightening
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from ledger.scores.counting import asked_itself
+from ledger.scores.items import participation
+from ledger.scores.periods import Period
 from ledger.settings.set_problem_settings import (
     ClosureText,
     LeadOrgan,
@@ -22,7 +26,7 @@ from tests.ledger.acting import Client
 from tests.ledger.asking import tenant_id
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import LESSONS, Ladder
-from tests.world import key_of
+from tests.world import checked, key_of
 
 PHOTO = Tightening("AUDIT", "photo", "附现场照片", "a photo of the site is attached")
 SIGNED = Tightening("AUDIT", "signed", "经办人签字", "signed by whoever found it")
@@ -182,7 +186,7 @@ async def test_what_served_nobody_is_waived_with_a_reason_and_counted_nowhere(
     ladder = await evaluated(stage, "AUDIT")
     tried = RecordClientAnswer, "NO_CLIENT", "无"
     for who, said, code in (
-        (JUDGE, ("", None), "evaluation.client_known"),
+        (JUDGE, ("", None), "record.text_refused"),
         (JUDGE, ("审计问题", True), "evaluation.solved_unsaid"),
         ("a.petition_bureau", ("审计问题", None), "book.not_allowed"),
     ):
@@ -192,7 +196,19 @@ async def test_what_served_nobody_is_waived_with_a_reason_and_counted_nowhere(
     assert ladder.now()["state"] == "CLIENT_EVALUATED"
     rated = "select rating from app.evaluation where party = 'CLIENT'"
     assert stage.one(rated) == "NO_CLIENT"
-    await ladder.close(by=JUDGE)
+    refusal = await ladder.refused(JUDGE, close_problem, CloseProblem, *LESSONS)
+    assert refusal.code == "closing.by_who_waived"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "a")
+    await ladder.close(by=another)
+    quarter = Period("2026-Q2", date(2026, 4, 1), date(2026, 7, 1))
+    asked = asked_itself(stage.world.tenants["a1"], quarter)
+    engine = create_engine(
+        "postgresql+psycopg://", creator=lambda: psycopg.connect(stage.database.superuser_dsn)
+    )
+    with engine.connect() as found:
+        assert found.execute(participation(asked)).all() == [], "nobody could take part"
+    engine.dispose()
     petition = await evaluated(stage, "PETITION")
     said = "匿名来信", None
     refusal = await petition.refused(JUDGE, record_client_answer, *tried, *said)

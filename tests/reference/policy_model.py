@@ -133,8 +133,8 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         if who.post is not None and known.get("lead_post") == who.post:
             yield "nobody-judges-what-they-lead"
     yield from unfit(who, action, known, sits_there=sits_there)
-    # 在下级兼职的，不得以上级身份收网、退回、裁定。
-    if action in {"problem.take_up", "problem.rule"} and sits_there:
+    # 在下级兼职的，不得以上级身份收网、退回、裁定、复查。
+    if action in {"problem.take_up", "problem.rule", "problem.record_review"} and sits_there:
         yield "nobody-rules-for-a-unit-they-sit-in"
     if action == "assignment.withdraw" and sits_there:
         yield "nobody-takes-a-part-back-from-a-unit-they-sit-in"
