@@ -1817,6 +1817,9 @@ CREATE TABLE app.problem (
 	returns SMALLINT DEFAULT 0 NOT NULL,
 	recurrences SMALLINT DEFAULT 0 NOT NULL,
 	supporters SMALLINT DEFAULT 0 NOT NULL,
+	found_by_body UUID,
+	cause_body UUID,
+	solved_by_body UUID,
 	root_cause TEXT,
 	lasting_mechanism TEXT,
 	same_type_follow_up TEXT,
@@ -1839,6 +1842,9 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
+	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
+	CONSTRAINT problem_root_solved_by_body_fk FOREIGN KEY(root, solved_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
 	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
 	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
@@ -2332,6 +2338,9 @@ CREATE TABLE app.closing (
 	closed_by UUID NOT NULL,
 	root_cause TEXT NOT NULL,
 	party_building_reason TEXT NOT NULL,
+	found_by_body UUID,
+	cause_body UUID,
+	solved_by_body UUID,
 	mechanism TEXT DEFAULT '' NOT NULL,
 	team_problem_control SMALLINT NOT NULL,
 	chief_duty_bearing SMALLINT NOT NULL,
@@ -2347,6 +2356,9 @@ CREATE TABLE app.closing (
 	CONSTRAINT closing_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT closing_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT closing_root_cause_check CHECK (root_cause in ('POLITICAL', 'ORGANISATION', 'THOUGHT', 'STYLE', 'DISCIPLINE', 'INSTITUTION')),
+	CONSTRAINT closing_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
+	CONSTRAINT closing_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
+	CONSTRAINT closing_root_solved_by_body_fk FOREIGN KEY(root, solved_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT closing_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT closing_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT closing_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
@@ -4950,9 +4962,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.proposed_change enable row level security;
 
@@ -5256,7 +5268,7 @@ create policy accused_never_changes on app.closing as restrictive for update to 
 
 grant select on app.closing to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "closed_by", "root_cause", "party_building_reason", "mechanism", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "closed_at", "cancelled_at", "false_closing") on app.closing to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "closed_by", "root_cause", "party_building_reason", "found_by_body", "cause_body", "solved_by_body", "mechanism", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "closed_at", "cancelled_at", "false_closing") on app.closing to levelwise_app;
 
 grant update ("cancelled_at", "false_closing") on app.closing to levelwise_app;
 
@@ -9693,6 +9705,23 @@ create trigger trailed_on after update on app.problem for each row
     is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused, new.at1, new.at2,
       new.at3, new.at4, new.at5, new.at6))
   execute function app.trail_problem();
+
+-- The Party organisations of some units and of the levels above them, nearest first: only of units on
+-- the line of whoever acts, who reads the names of bodies above by no other way. A leading group or a
+-- task force is none.
+create function app.party_line(r int, units int[])
+  returns table (id uuid, kind text, name text, unit uuid, unit_name text) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select b.id, b.kind, b.name, h.uid, h.name from app.body b
+    join app.tenant h on h.root = b.root and h.id = b.holder
+    where b.root = r and b.valid_until is null and b.kind not in ('leading_group', 'task_force')
+      and b.holder in (select above from app.tenant t,
+        unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) above
+        where t.root = r and t.id = any (units)
+          and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))
+    order by h.slot desc, b.parent_body_id is not null, b.name_sort, b.id
+$$;
+grant execute on function app.party_line(int, int[]) to levelwise_app;
 
 -- Fan-out. A part of a problem goes along a current edge (the foreign key assignment_along_an_edge),
 -- is given out by the upper end of it, ends at a post there, and is never due after what it is a

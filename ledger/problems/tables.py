@@ -105,6 +105,11 @@ problem = Table(
     Column("returns", SmallInteger, nullable=False, server_default=text("0")),
     Column("recurrences", SmallInteger, nullable=False, server_default=text("0")),
     Column("supporters", SmallInteger, nullable=False, server_default=text("0")),
+    # 问题发现靠党建、问题发生查党建、问题解决看党建: which Party organisation found it, in whose
+    # Party building its cause lies, and which one solved it.
+    *belongs("found_by_body", "body", nullable=True),
+    *belongs("cause_body", "body", nullable=True),
+    *belongs("solved_by_body", "body", nullable=True),
     Column("root_cause", Text),
     Column("lasting_mechanism", Text),
     Column("same_type_follow_up", Text),

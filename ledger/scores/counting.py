@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Date, Integer, func, literal, or_, select
 
 from ledger.closing.tables import SCORES, closing
 from ledger.scores.cells import answers
+from ledger.scores.families import Grouping, grouping_in_force
 from ledger.scores.formula import ABOUT_PEOPLE, RATES, Count, Index, in_force
 from ledger.scores.items import Asked
 from ledger.scores.periods import Period
@@ -31,6 +32,11 @@ class Scored:
     index: Index
     closings: int
     means: Mapping[str, int]
+
+    @property
+    def grouping(self) -> Grouping:
+        """By which version its rates are grouped into families."""
+        return grouping_in_force(self.period.begins)
 
 
 def asked_of(number: int, slot: int, whole: Period) -> Asked:

@@ -69,6 +69,11 @@ class RegisterProblemInput:
         "On which track, where the list knows several; the first when nothing is said. 办理类别。",
         None,
     )
+    found_by_body: strawberry.ID | None = may(
+        "The Party organisation that found it; the nearest of the unit's line when nothing is said. "
+        "发现问题的党组织。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -80,6 +80,7 @@ class ProblemIntakeMutations:
                 problem=key_in(given.problem, PROBLEM),
                 expected_version=given.expected_version,
                 track=given.track.value if given.track else None,
+                found_by_body=key_in(given.found_by_body, "Body") if given.found_by_body else None,
             ),
             key=given.key,
             success=said.RegisterProblemSuccess,

@@ -152,6 +152,8 @@ def questions(noun: str, public_id: str, acts: Sequence[str]) -> Iterator[Questi
     if noun == "problem":
         text = "query ($id: ID!) { deadlineTrace(problem: $id) { dueOn textZh } }"
         yield Question("deadlineTrace", text, {"id": public_id})
+        text = "query ($id: ID!) { partyOrganisations(problem: $id) { body name } }"
+        yield Question("partyOrganisations", text, {"id": public_id})
         text = "query ($id: ID!) { petitioners(filter: {problem: $id}) { totalCount } }"
         yield Question("petitioners", text, {"id": public_id})
     for act in acts:

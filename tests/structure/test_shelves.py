@@ -47,6 +47,7 @@ MADE_IN_PYTHON = (
     "explain",
     "refusal",
     "deadlineTrace",
+    "partyOrganisations",
     "grantableRoles",
     "changesSince",
     "unreadNotices",
