@@ -26,6 +26,7 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.desks.queries import DeskQueries
 from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
@@ -106,6 +107,7 @@ class Query(
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
+    DeskQueries,
     IntakeQueries,
 ):
     """Everything that can be asked."""

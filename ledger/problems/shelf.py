@@ -88,6 +88,7 @@ PROBLEM = Shelf(
         "source": Value(Print.TEXT, "source"),
         "channel": Value(Print.NAME, "channel"),
         "channelNumber": Value(Print.TEXT, "channel_no", nullable=True),
+        "foundOn": Value(Print.NAME, "found_on", nullable=True),
         "reportedAt": Value(Print.INSTANT, "reported_at"),
         "admissionTrace": Value(Print.TEXT, "admission", nullable=True),
         "reason": Value(Print.TEXT, "reason", nullable=True),

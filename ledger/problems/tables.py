@@ -72,6 +72,8 @@ problem = Table(
     *_tenant("problem", "origin"),
     *belongs("reported_by", "person"),
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # When it was found, where that is known: the first mile is measured from it.
+    Column("found_on", Date),
     Column("admission", Text),
     Column("reason", Text),
     Column("suggestion", Text),
@@ -181,6 +183,7 @@ problem = Table(
             "origin",
             "reported_by",
             "reported_at",
+            "found_on",
             "accused",
             "channel",
             "channel_no",

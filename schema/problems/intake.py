@@ -1,5 +1,6 @@
 """Inputs and results: what is found, screened and listed."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -40,6 +41,9 @@ class ReportProblemInput:
         "learn of it. 被反映的单位。",
     )
     field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
+    found_on: date | None = may(
+        "When it was found, where that is known; today or before. 发现日期。", None
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -44,6 +44,7 @@ def report_in(given: said.ReportProblemInput) -> ReportProblem:
         channel=given.channel.value,
         channel_no=given.channel_number,
         field=given.field.value,
+        found_on=given.found_on,
         accused=tuple(key_in(one, "Tenant") for one in given.accused),
     )
 

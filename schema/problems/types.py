@@ -62,6 +62,7 @@ class Problem(Node):
     source: str = read("How it was found. 来源。")
     channel: Channel = read("The upstream system that fed it, or one's own finding. 来源渠道。")
     channel_number: str | None = read("The order's number in that system. 渠道单号。")
+    found_on: date | None = read("When it was found, where that is known. 发现日期。")
     reported_at: datetime = read("When it was reported. 上报时间。")
     admission_trace: str | None = read(
         "Which lines of the standard admitted or refused it. 准入或不予入库的依据。"

@@ -128,7 +128,7 @@ async def test_what_may_be_named_is_offered_to_those_who_see_the_problem(stage, 
         body_id("a.work_committee"),
         body_id("city.work_committee"),
     ]
-    assert told[0]["kind"] == "party_branch" and told[0]["tenantName"] == "甲一东村"
+    assert (told[0]["kind"], told[0]["tenantName"]) == ("party_branch", "甲一东村")
     assert (await client.ask("b.head", asked, given))["data"]["partyOrganisations"] is None
     assert (await client.ask(NOBODY, asked, given))["data"]["partyOrganisations"] is None
 
