@@ -831,10 +831,15 @@ CREATE TABLE app.campaign (
 	opened_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	opened_by UUID NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	kept_on DATE,
+	kept_by UUID,
+	mechanism TEXT,
 	CONSTRAINT campaign_pk PRIMARY KEY (root, id),
 	CONSTRAINT campaign_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT campaign_root_opened_by_fk FOREIGN KEY(root, opened_by) REFERENCES app.person (root, id),
-	CONSTRAINT campaign_name_length_check CHECK (char_length(name) between 1 and 100)
+	CONSTRAINT campaign_root_kept_by_fk FOREIGN KEY(root, kept_by) REFERENCES app.person (root, id),
+	CONSTRAINT campaign_name_length_check CHECK (char_length(name) between 1 and 100),
+	CONSTRAINT campaign_kept_whole_check CHECK ((kept_on is null) = (kept_by is null) and (kept_on is null or mechanism is not null))
 );
 
 CREATE INDEX campaign_holder ON app.campaign (holder, opened_on, id);
@@ -4311,9 +4316,9 @@ create policy change on app.campaign for update to levelwise_app using (case (se
 
 grant select on app.campaign to levelwise_app;
 
-grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_by", "version") on app.campaign to levelwise_app;
+grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_by", "version", "kept_on", "kept_by", "mechanism") on app.campaign to levelwise_app;
 
-grant update ("name", "version") on app.campaign to levelwise_app;
+grant update ("name", "version", "kept_on", "kept_by", "mechanism") on app.campaign to levelwise_app;
 
 alter table app.change_threshold enable row level security;
 

@@ -32,6 +32,7 @@ from ledger.closing.tables import closing
 from ledger.problems.tables import happening, problem
 from ledger.rechecks.rules import GRADES
 from ledger.rechecks.tables import recheck
+from ledger.scores.items import civil, midnight
 from storage.printing import literal
 from storage.shelf import (
     Columns,
@@ -66,14 +67,10 @@ def _days(number: int) -> ColumnElement[Any]:
     return literal_column(str(number), Integer())
 
 
-def _civil(instant: ColumnElement[Any]) -> ColumnElement[Any]:
-    return cast(func.timezone(literal("Asia/Shanghai"), instant), Date)
-
-
 def _period(reach: Reach, instant: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether an instant lies in the days that are asked for; the last one is outside."""
     begins, ends = (cast(reach.arguments[name], Date) for name in ("begins", "ends"))
-    return and_(_civil(instant) >= begins, _civil(instant) < ends)
+    return and_(instant >= midnight(begins), instant < midnight(ends))
 
 
 def _child(reach: Reach, unit: Any) -> ColumnElement[Any]:
@@ -150,7 +147,7 @@ def _yes(condition: ColumnElement[bool]) -> ColumnElement[Any]:
 def _first_mile(reach: Reach) -> Select[Any]:
     """What was registered in the period, by who found it: how long after it was found."""
     row, story, finder = problem.c, happening.c, tenant.alias("finder")
-    lag = func.greatest(_NONE, _civil(story.happened_at) - row.found_on, type_=Integer)
+    lag = func.greatest(_NONE, civil(story.happened_at) - row.found_on, type_=Integer)
     return (
         _branch(
             _child(reach, finder),
@@ -291,8 +288,8 @@ def _listed_by(reach: Reach) -> Any:
         story.c.problem_id == row.id,
         story.c.author_tenant == row.listed_by,
         story.c.act.in_([literal(act) for act in LISTING]),
-        _civil(story.c.happened_at) < ends,
-        or_(row.open, _civil(story.c.happened_at) >= begins),
+        story.c.happened_at < midnight(ends),
+        or_(row.open, story.c.happened_at >= midnight(begins)),
     )
     lister = tenant.alias("lister")
     return (
@@ -307,8 +304,10 @@ def _listed_by(reach: Reach) -> Any:
 
 def _coverage(reach: Reach) -> FromClause:
     """Each direct child and whether it keeps a list, with how many units below it do."""
-    unit, listed, nobody = tenant.alias("unit"), _listed_by(reach), literal_column("'{}'::int[]")
-    own = {**dict(unit.c.items()), "holder": unit.c.id, "holder_parent": unit.c.parent_id}
+    unit, listed = tenant.alias("unit"), _listed_by(reach)
+    nobody: ColumnElement[Any] = literal_column("'{}'::int[]")
+    own: dict[str, ColumnElement[Any]] = dict(unit.c.items())
+    own |= {"holder": unit.c.id, "holder_parent": unit.c.parent_id}
     own |= {"accused": nobody, "trail": nobody}
     child = _child(reach, unit)
     itself = unit.c.id == child

@@ -66,6 +66,12 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "returnObligation": ("obligation", "obligation", VERSION | {"review": "一"}),
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
+    "keepCampaign": ("campaign", "campaign", VERSION | {"mechanism": "一"}),
+    "joinCampaign": (
+        "campaign",
+        "campaign",
+        VERSION | {"problem": f"Problem_{uuid.UUID(int=1)}"},
+    ),
     **LADDER,
     **giving_acts.GIVING,
     **REORGANISING,

@@ -154,12 +154,14 @@ SELECT concat(
             AND finder.id = app.problem.origin
             WHERE app.happening.root = $1
             AND app.happening.act = 'register_problem'
-            AND CAST(
-              timezone('Asia/Shanghai', app.happening.happened_at) AS DATE
-            ) >= CAST($2 AS DATE)
-            AND CAST(
-              timezone('Asia/Shanghai', app.happening.happened_at) AS DATE
-            ) < CAST($3 AS DATE)
+            AND app.happening.happened_at >= timezone(
+              'Asia/Shanghai',
+              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            )
+            AND app.happening.happened_at < timezone(
+              'Asia/Shanghai',
+              CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            )
             AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
             AND (finder.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
             UNION ALL
@@ -235,8 +237,14 @@ SELECT concat(
             0 AS grade_poor
             FROM app.closing JOIN app.tenant AS responsible ON responsible.root = app.closing.root
             AND responsible.id = app.closing.about
-            WHERE CAST(timezone('Asia/Shanghai', app.closing.closed_at) AS DATE) >= CAST($2 AS DATE)
-            AND CAST(timezone('Asia/Shanghai', app.closing.closed_at) AS DATE) < CAST($3 AS DATE)
+            WHERE app.closing.closed_at >= timezone(
+              'Asia/Shanghai',
+              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            )
+            AND app.closing.closed_at < timezone(
+              'Asia/Shanghai',
+              CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            )
             AND (responsible.at3 = $4 AND (app.closing.accused && $5) IS NOT true)
             UNION ALL
             SELECT coalesce(
@@ -265,8 +273,14 @@ SELECT concat(
             AND responsible.id = app.closing.about
             WHERE app.recheck.grade IS NOT NULL
             AND app.recheck.done_at IS NOT NULL
-            AND CAST(timezone('Asia/Shanghai', app.recheck.done_at) AS DATE) >= CAST($2 AS DATE)
-            AND CAST(timezone('Asia/Shanghai', app.recheck.done_at) AS DATE) < CAST($3 AS DATE)
+            AND app.recheck.done_at >= timezone(
+              'Asia/Shanghai',
+              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            )
+            AND app.recheck.done_at < timezone(
+              'Asia/Shanghai',
+              CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            )
             AND (responsible.at3 = $4 AND (app.recheck.accused && $5) IS NOT true)
           ) AS each
           GROUP BY each.child
@@ -386,10 +400,16 @@ SELECT concat(
                               'recall_problem',
                               'hand_down'
                             )
-                            AND CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) < CAST($7 AS DATE)
+                            AND listing.happened_at < timezone(
+                              'Asia/Shanghai',
+                              CAST(CAST(CAST($7 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                            )
                             AND (
                               app.problem.open
-                              OR CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) >= CAST($8 AS DATE)
+                              OR listing.happened_at >= timezone(
+                                'Asia/Shanghai',
+                                CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                              )
                             )
                           )
                         )
@@ -485,10 +505,16 @@ SELECT concat(
                   'recall_problem',
                   'hand_down'
                 )
-                AND CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) < CAST($7 AS DATE)
+                AND listing.happened_at < timezone(
+                  'Asia/Shanghai',
+                  CAST(CAST(CAST($7 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                )
                 AND (
                   app.problem.open
-                  OR CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) >= CAST($8 AS DATE)
+                  OR listing.happened_at >= timezone(
+                    'Asia/Shanghai',
+                    CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                  )
                 )
               )
             )
@@ -564,10 +590,16 @@ SELECT concat(
                               'recall_problem',
                               'hand_down'
                             )
-                            AND CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) < CAST($9 AS DATE)
+                            AND listing.happened_at < timezone(
+                              'Asia/Shanghai',
+                              CAST(CAST(CAST($9 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                            )
                             AND (
                               app.problem.open
-                              OR CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) >= CAST($10 AS DATE)
+                              OR listing.happened_at >= timezone(
+                                'Asia/Shanghai',
+                                CAST(CAST(CAST($10 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                              )
                             )
                           )
                         )
@@ -651,10 +683,16 @@ SELECT concat(
                   'recall_problem',
                   'hand_down'
                 )
-                AND CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) < CAST($9 AS DATE)
+                AND listing.happened_at < timezone(
+                  'Asia/Shanghai',
+                  CAST(CAST(CAST($9 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                )
                 AND (
                   app.problem.open
-                  OR CAST(timezone('Asia/Shanghai', listing.happened_at) AS DATE) >= CAST($10 AS DATE)
+                  OR listing.happened_at >= timezone(
+                    'Asia/Shanghai',
+                    CAST(CAST(CAST($10 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                  )
                 )
               )
             )

@@ -48,6 +48,7 @@ MADE_IN_PYTHON = (
     "refusal",
     "deadlineTrace",
     "partyOrganisations",
+    "settingGroups",
     "grantableRoles",
     "changesSince",
     "unreadNotices",
