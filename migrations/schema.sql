@@ -839,7 +839,7 @@ CREATE TABLE app.campaign (
 	CONSTRAINT campaign_root_opened_by_fk FOREIGN KEY(root, opened_by) REFERENCES app.person (root, id),
 	CONSTRAINT campaign_root_kept_by_fk FOREIGN KEY(root, kept_by) REFERENCES app.person (root, id),
 	CONSTRAINT campaign_name_length_check CHECK (char_length(name) between 1 and 100),
-	CONSTRAINT campaign_kept_whole_check CHECK ((kept_on is null) = (kept_by is null) and (kept_on is null or mechanism is not null))
+	CONSTRAINT campaign_kept_whole_check CHECK (kept_on is null or (kept_by is not null and mechanism is not null))
 );
 
 CREATE INDEX campaign_holder ON app.campaign (holder, opened_on, id);

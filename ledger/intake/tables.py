@@ -40,7 +40,7 @@ campaign = Table(
     Column("mechanism", Text),
     CheckConstraint("char_length(name) between 1 and 100", name="name_length"),
     CheckConstraint(
-        "(kept_on is null) = (kept_by is null) and (kept_on is null or mechanism is not null)",
+        "kept_on is null or (kept_by is not null and mechanism is not null)",
         name="kept_whole",
     ),
     Index("campaign_once", "root", "holder", "name", unique=True),
