@@ -26,6 +26,7 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.desks.queries import DeskQueries
 from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
@@ -40,6 +41,7 @@ from schema.glass.acts import GlassMutations
 from schema.glass.queries import GlassQueries
 from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
+from schema.intake.standing import StandingListMutations
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
 from schema.notices.acts import NoticeMutations
@@ -68,6 +70,7 @@ from schema.rulebook import ExplanationInfo, RuleBookInfo, explanation_info, rul
 from schema.scores.acts import ScoreMutations
 from schema.scores.queries import ScoreQueries
 from schema.settings.acts import SettingMutations
+from schema.settings.groups import SettingGroupQueries
 from schema.settings.queries import SettingQueries
 from schema.subscribers.acts import SubscriberMutations
 from schema.subscribers.queries import SubscriberQueries
@@ -88,6 +91,7 @@ class Query(
     ProblemQueries,
     AssignmentQueries,
     EscalationQueries,
+    SettingGroupQueries,
     SettingQueries,
     EditionQueries,
     LiveQueries,
@@ -106,6 +110,7 @@ class Query(
     ClosingQueries,
     RecheckQueries,
     ScoreQueries,
+    DeskQueries,
     IntakeQueries,
 ):
     """Everything that can be asked."""
@@ -169,6 +174,7 @@ class Mutation(
     WorkRuleMutations,
     ProblemIntakeMutations,
     IntakeMutations,
+    StandingListMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,

@@ -9,13 +9,15 @@ from uuid import UUID
 from ledger.closing import rules
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.observing import observed
-from ledger.closing.refusals import ClosedByWhoWaived, LessonMissing
+from ledger.closing.refusals import ClosedByWhoWaived, LessonMissing, PartyLinkMissing
 from ledger.closing.tables import SCORES, closing, follow_up
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemClosed
-from ledger.problems.refusals import DeadlinePassed, GroundUnknown
+from ledger.problems.party_line import nameable
+from ledger.problems.refusals import BodyNotOfTheLine, DeadlinePassed, GroundUnknown
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
+from storage.ids import printed
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import numbered, worded
@@ -46,20 +48,26 @@ class CloseProblem:
     mechanism: str = ""
     follow_ups: tuple[FollowUpText, ...] = ()
     text: str = ""
+    cause_body: UUID | None = None
+    solved_by_body: UUID | None = None
 
 
 async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     """Closes a problem: the third of three parties passed it.
 
     Given:    scores, 0 to 100; root_cause, one of six; party_building_reason, 1 to 1,000
-              characters; a lasting mechanism, or follow-ups, or why none is needed.
+              characters; a lasting mechanism, or follow-ups, or why none is needed; cause_body, in
+              whose Party building the cause lies, and solved_by_body: both, where any stands on
+              the responsible unit's line.
     Gives:    the problem, closed; the answers of those served are unsealed, its sheet is written.
     Refuses:  problem.not_found, the rules of problem.evaluate, problem.stale, problem.wrong_state,
               record.number_refused, record.text_refused, problem.ground_unknown,
-              closing.lesson_missing, closing.under_observation, problem.deadline_passed,
-              problem.answered_already, closing.by_handler, closing.by_who_waived.
+              closing.lesson_missing, problem.deadline_passed, closing.under_observation,
+              closing.party_link_missing, problem.body_not_of_the_line,
+              problem.answered_already, closing.by_handler,
+              closing.by_who_waived.
     Records:  ProblemStruckOff, ProblemClosed.
-    Source:   seed 0, 三方评测、三线发力、举一反三; domain 6.3 no. 6, 6.8; transition t26.
+    Source:   seed 0, 三方评测、三线发力、举一反三、三个党建; domain 6.3 no. 6, 6.8; transition t26.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.evaluate", found)
@@ -69,16 +77,18 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     orders = _orders(sitting, given)
     await observed(sitting, found)
     _by_another(sitting, await rows_of(sitting, evaluation, found))
+    party = await _party(sitting, found, given)
     said = {"party": "ORGANISATION", "rating": "PASS", "text": given.text, **scores}
     await evaluated(sitting, found, said)
     for one in await rows_of(sitting, evaluation, found):
         await sitting.change(one, {"sealed": False})
-    sheet = await _written(sitting, found, {**scores, **lessons}, orders)
+    sheet = await _written(sitting, found, {**scores, **lessons, **party}, orders)
     kept = {
         "root_cause": given.root_cause,
         "lasting_mechanism": lessons["mechanism"] or None,
         "same_type_follow_up": "\n".join(one["text"] for one in orders) or None,
         "closed_by": sitting.viewer.person,
+        **party,
     }
     told = Told(given.text, shown="ALL")
     changed = await stepped(
@@ -111,6 +121,19 @@ def _lessons(given: CloseProblem) -> dict[str, str]:
         "mechanism": mechanism,
         "text": worded("text", given.text, least=0, most=4000),
     }
+
+
+async def _party(sitting: Sitting, found: Record, given: CloseProblem) -> dict[str, UUID | None]:
+    """Gives the three links to Party organisations; none is missing where one could be named."""
+    said = {"cause_body": given.cause_body, "solved_by_body": given.solved_by_body}
+    known = await nameable(sitting, found)
+    missing = [name for name, body in said.items() if body is None]
+    if known and missing:
+        nearest = known[0]
+        raise PartyLinkMissing(", ".join(missing), printed("Body", nearest.id), nearest.name)
+    if not {body for body in said.values() if body is not None} <= {one.id for one in known}:
+        raise BodyNotOfTheLine
+    return {"found_by_body": found["found_by_body"], **said}
 
 
 def _orders(sitting: Sitting, given: CloseProblem) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ Refusal
 │   └── AnswerInConflict, TooManyAttempts, ClosedByHandler, UnderObservation,
 │       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived
 └── Invalid
-    └── LessonMissing, SolvedUnsaid
+    └── LessonMissing, PartyLinkMissing, SolvedUnsaid
 """
 
 from dataclasses import dataclass
@@ -77,6 +77,22 @@ class LessonMissing(Invalid):
 
     code: ClassVar[str] = "closing.lesson_missing"
     zh: ClassVar[str] = "销号须有长效机制或举一反三措施；确无需要的，单独说明理由。"
+
+
+@dataclass(eq=False)
+class PartyLinkMissing(Invalid):
+    """A closing names the Party organisation in whose Party building the cause lies and the one that
+    solved it. Missing: {missing}. Nearest on the line: {name} ({nearest}).
+    """
+
+    code: ClassVar[str] = "closing.party_link_missing"
+    zh: ClassVar[str] = (
+        "销号须写明党建根源所在的党组织和解决问题的党组织。未写：{missing}。"
+        "本条线上最近的党组织：{name}（{nearest}）。"
+    )
+    missing: str
+    nearest: str
+    name: str
 
 
 @dataclass(eq=False)

@@ -17,6 +17,7 @@ from ledger.intake.refusals import ChangesNotApplied, RowsInConflict
 from ledger.intake.rows import BacklogRow
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.events import ProblemReported, ProblemScreened
+from ledger.problems.party_line import finding_body
 from ledger.problems.report_problem import born, told
 from ledger.problems.rules import LISTS
 from ledger.problems.stepping import Told, stepped
@@ -126,6 +127,7 @@ async def _write_new(
     sitting: Sitting, plan: Plan, opened: Record, *, given: ImportBacklog
 ) -> list[Event]:
     events: list[Event] = []
+    finder = await finding_body(sitting) if given.register else None
     due = _due(sitting, await calendar_of(sitting, sitting.tenant), register=given.register)
     for n, some in enumerate(parts(plan.new, _AT_ONCE)):
         if given.progress is not None:
@@ -133,7 +135,9 @@ async def _write_new(
         await go_on(sitting)
         blanks = [{"id": row.id, "list_type": row.list_type, "accused": []} for row in some]
         sitting.decide_all("problem.report", [sitting.proposed(problem, one) for one in blanks])
-        state = {"state": "REGISTERED", "version": 2} if given.register else {"state": "COLLECTED"}
+        state: dict[str, Any] = {"state": "COLLECTED"}
+        if given.register:
+            state = {"state": "REGISTERED", "version": 2, "found_by_body": finder}
         rows = [
             {"id": one.id, **one.said(), **born(sitting), **state, **due[one.list_type]}
             for one in some
@@ -188,10 +192,11 @@ async def _write_changed(sitting: Sitting, plan: Plan, *, register: bool) -> lis
         if register:
             registered.append((row, changed))
     sitting.decide_all("problem.report", [found for _, found in registered])
+    end: dict[str, Any] = {"state": "REGISTERED"}
+    if registered:
+        end["found_by_body"] = await finding_body(sitting)
     for _, found in registered:
         await go_on(sitting)
-        changed = await stepped(
-            sitting, found, "register_problem", changes={"state": "REGISTERED"}, told=Told()
-        )
+        changed = await stepped(sitting, found, "register_problem", changes=end, told=Told())
         events.append(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return events

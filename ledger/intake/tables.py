@@ -34,7 +34,15 @@ campaign = Table(
     Column("opened_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     *belongs("opened_by", "person"),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    # When it was made a standing list, by whom, and the mechanism by which it is kept up.
+    Column("kept_on", Date),
+    *belongs("kept_by", "person", nullable=True),
+    Column("mechanism", Text),
     CheckConstraint("char_length(name) between 1 and 100", name="name_length"),
+    CheckConstraint(
+        "kept_on is null or (kept_by is not null and mechanism is not null)",
+        name="kept_whole",
+    ),
     Index("campaign_once", "root", "holder", "name", unique=True),
     Index("campaign_holder", "holder", "opened_on", "id"),
     Index("campaign_parent", "holder_parent", "opened_on", "id"),

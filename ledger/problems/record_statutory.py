@@ -60,8 +60,9 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
               today when nothing is said.
     Gives:    the problem. An act counts from now, a request from the day on which it came in. Who
               reviews has the problem in sight from then on.
-    Refuses:  problem.not_found, the rules of problem.record_contact, problem.record_statutory or
-              problem.record_review, asked about the unit that answered; problem.stale,
+    Refuses:  problem.not_found, the rules of problem.record_contact, the rules of
+              problem.record_statutory or the rules of problem.record_review, asked about the unit
+              that answered; problem.stale,
               problem.wrong_state, problem.statutory_act_unknown, problem.statutory_act_done,
               problem.statutory_act_out_of_order, problem.statutory_act_too_late,
               problem.statutory_day_refused, problem.unit_not_found, record.text_refused.

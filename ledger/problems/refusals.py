@@ -304,6 +304,16 @@ class SuspensionRefused(Invalid):
 
 
 @dataclass(eq=False)
+class BodyNotOfTheLine(Invalid):
+    """The Party organisation must be a standing one of a unit that has or had the problem, or of a
+    level above it.
+    """
+
+    code: ClassVar[str] = "problem.body_not_of_the_line"
+    zh: ClassVar[str] = "所列党组织须是经办过此问题的单位或其上级的现有党组织。"
+
+
+@dataclass(eq=False)
 class PartsOpen(Conflict):
     """{open} co-handlers are not done yet."""
 

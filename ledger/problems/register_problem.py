@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ledger.clocks.statutory import TRACKS
 from ledger.problems.events import ProblemScreened
+from ledger.problems.party_line import finding_body
 from ledger.problems.statutory_refusals import TrackUnknown
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
@@ -17,18 +18,20 @@ class RegisterProblem:
     problem: UUID
     expected_version: int
     track: str | None = None
+    found_by_body: UUID | None = None
 
 
 async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     """Registers a collected problem; from now on its origin is frozen.
 
     Given:    track, where the list knows several ways with clocks of their own; the first when
-              nothing is said.
+              nothing is said; found_by_body, the Party organisation that found it: the nearest
+              of the unit's line when nothing is said.
     Gives:    the problem; its statutory clocks begin.
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
-              problem.track_unknown.
+              problem.track_unknown, problem.body_not_of_the_line.
     Records:  ProblemScreened.
-    Source:   seed 0, 基础数据库; transition t02.
+    Source:   seed 0, 基础数据库、问题发现靠党建; transition t02.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.report", found)
@@ -37,6 +40,8 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     if given.track is not None and given.track not in known:
         raise TrackUnknown(track=given.track[:40], known=", ".join(known))
     told = Told(reason=given.track)
-    changed = await stepped(sitting, found, "register_problem", changes={"state": end}, told=told)
+    finder = await finding_body(sitting, given.found_by_body)
+    changes = {"state": end, "found_by_body": finder}
+    changed = await stepped(sitting, found, "register_problem", changes=changes, told=told)
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id

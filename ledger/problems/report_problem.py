@@ -1,6 +1,7 @@
 """The act by which a problem found at the grass roots is written down (撒网)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,9 @@ from ledger.problems.events import ProblemReported
 from ledger.problems.refusals import ChannelUnnumbered, IdMalformed, IdReused
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import happening, problem
+from tenants.refusals import DayRefused
 from tenants.sitting import Sitting
-from tenants.wording import worded
+from tenants.wording import FIRST_DAY, worded
 
 MADE_BY_CLIENTS = (4, 7)
 """UUIDv7 sorts by time and is what a client should make; version 4 is accepted too."""
@@ -33,6 +35,7 @@ class ReportProblem:
     channel_no: str = ""
     accused: tuple[UUID, ...] = ()
     field: str = "OTHER"
+    found_on: date | None = None
 
 
 async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
@@ -40,12 +43,12 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
 
     Given:    id, made by the client; title, 1 to 200 characters; facts, 1 to 4,000; place, source;
               channel and its order number, for what an upstream system fed; accused, units it is
-              against, which never learn of it.
+              against, which never learn of it; found_on, where it is known, today or before.
     Gives:    the problem, held by the unit that found it; what the same person reported before
               under the same id stays as it is, so that a lost answer may be asked for again.
     Refuses:  problem.id_malformed, petitioner.accusation_refused, petitioner.unit_not_found, the
               rules of problem.report, record.text_refused, problem.channel_unnumbered,
-              problem.id_reused, problem.exists, problem.with_the_accused, problem.order_known.
+              record.day_refused, problem.id_reused, problem.exists, problem.with_the_accused, problem.order_known.
     Records:  ProblemReported.
     Source:   seed 0, 撒网; transition t01.
     """
@@ -55,7 +58,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     accused = await accused_units(sitting, given.accused)
     proposed = sitting.proposed(problem, {"id": given.id, "accused": accused})
     sitting.decide("problem.report", proposed)
-    said = _said(given) | {"accused": accused}
+    said = _said(given) | {"accused": accused, "found_on": _found_on(sitting, given)}
     if await _reported_before(sitting, given.id, said):
         return given.id
     row = {"id": given.id, **said, **born(sitting)}
@@ -82,6 +85,13 @@ def _said(given: ReportProblem) -> dict[str, Any]:
         "channel": given.channel,
         "channel_no": number or None,
     }
+
+
+def _found_on(sitting: Sitting, given: ReportProblem) -> date | None:
+    day = given.found_on
+    if day is not None and not FIRST_DAY <= day <= sitting.today:
+        raise DayRefused(field="found_on", first=FIRST_DAY, last=sitting.today)
+    return day
 
 
 def born(sitting: Sitting) -> dict[str, Any]:

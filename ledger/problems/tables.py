@@ -72,6 +72,8 @@ problem = Table(
     *_tenant("problem", "origin"),
     *belongs("reported_by", "person"),
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # When it was found, where that is known: the first mile is measured from it.
+    Column("found_on", Date),
     Column("admission", Text),
     Column("reason", Text),
     Column("suggestion", Text),
@@ -105,6 +107,11 @@ problem = Table(
     Column("returns", SmallInteger, nullable=False, server_default=text("0")),
     Column("recurrences", SmallInteger, nullable=False, server_default=text("0")),
     Column("supporters", SmallInteger, nullable=False, server_default=text("0")),
+    # 问题发现靠党建、问题发生查党建、问题解决看党建: which Party organisation found it, in whose
+    # Party building its cause lies, and which one solved it.
+    *belongs("found_by_body", "body", nullable=True),
+    *belongs("cause_body", "body", nullable=True),
+    *belongs("solved_by_body", "body", nullable=True),
     Column("root_cause", Text),
     Column("lasting_mechanism", Text),
     Column("same_type_follow_up", Text),
@@ -176,6 +183,7 @@ problem = Table(
             "origin",
             "reported_by",
             "reported_at",
+            "found_on",
             "accused",
             "channel",
             "channel_no",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Date, FromClause, Integer, and_, func, lit
 
 from ledger.closing.tables import SCORES, closing
 from ledger.scores.cells import answers
+from ledger.scores.families import Grouping, grouping_in_force
 from ledger.scores.formula import ABOUT_PEOPLE, RATES, Count, Index, in_force
 from ledger.scores.items import Asked
 from ledger.scores.periods import Period
@@ -33,6 +34,11 @@ class Scored:
     means: Mapping[str, int]
     complete: bool = True
     """Whether all units that counted with it by the boundaries asked for lie below the viewer now."""
+
+    @property
+    def grouping(self) -> Grouping:
+        """By which version its rates are grouped into families."""
+        return grouping_in_force(self.period.begins)
 
 
 def asked_of(number: int, slot: int, whole: Period) -> Asked:

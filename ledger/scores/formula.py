@@ -175,10 +175,11 @@ def _formula(said: Mapping[str, Any]) -> Formula:
     )
 
 
-_READ = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+SAID: Mapping[str, Any] = yaml.safe_load(_PAGE.read_text(encoding="utf-8"))
+"""The whole page."""
 
-FORMULAS: Sequence[Formula] = tuple(_formula(one) for one in _READ["formulas"])
-RATES: Mapping[str, Mapping[str, str]] = _READ["rates"]
+FORMULAS: Sequence[Formula] = tuple(_formula(one) for one in SAID["formulas"])
+RATES: Mapping[str, Mapping[str, str]] = SAID["rates"]
 
 
 def in_force(day: date) -> Formula:

@@ -77,6 +77,8 @@ def printed(found: Scored) -> str:
         "deductions": [asdict(one) for one in index.deductions],
         "bonuses": [asdict(one) for one in index.bonuses],
         "void": index.void,
+        "families": [asdict(one) for one in found.grouping.families(index.parts)],
+        "families_version": found.grouping.version,
         "closings": found.closings,
         "means": dict(found.means),
     }

@@ -270,6 +270,16 @@ def false_closings(asked: Asked) -> Select[Any]:
     )
 
 
+def party_linked(asked: Asked) -> Select[Any]:
+    """Closings of the period by units of the scope that stand; all three Party organisations named."""
+    one = closing.c
+    links = (one.found_by_body, one.cause_body, one.solved_by_body)
+    linked = and_(*(link.is_not(None) for link in links))
+    return select(*listed_row(one.problem_id, linked, key=one.id)).where(
+        one.cancelled_at.is_(None), asked.during(one.closed_at), asked.unit(one.about)
+    )
+
+
 def satisfaction(asked: Asked) -> Select[Any]:
     """Answers given in the period about units of the scope; satisfied, the basically so in part."""
     said = evaluation.c

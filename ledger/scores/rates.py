@@ -70,6 +70,7 @@ RATE_ITEMS: Mapping[str, Counting] = {
     "r_response": timely.response,
     "r_publish": timely.publicising,
     "r_repeat": timely.repeated,
+    "r_party_link": items.party_linked,
 }
 """What each rate counts."""
 

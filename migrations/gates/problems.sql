@@ -128,3 +128,20 @@ create trigger trailed_on after update on app.problem for each row
     is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused, new.at1, new.at2,
       new.at3, new.at4, new.at5, new.at6))
   execute function app.trail_problem();
+
+-- The Party organisations of some units and of the levels above them, nearest first: only of units on
+-- the line of whoever acts, who reads the names of bodies above by no other way. A leading group or a
+-- task force is none.
+create function app.party_line(r int, units int[])
+  returns table (id uuid, kind text, name text, unit uuid, unit_name text) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select b.id, b.kind, b.name, h.uid, h.name from app.body b
+    join app.tenant h on h.root = b.root and h.id = b.holder
+    where b.root = r and b.valid_until is null and b.kind not in ('leading_group', 'task_force')
+      and b.holder in (select above from app.tenant t,
+        unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) above
+        where t.root = r and t.id = any (units)
+          and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))
+    order by h.slot desc, b.parent_body_id is not null, b.name_sort, b.id
+$$;
+grant execute on function app.party_line(int, int[]) to levelwise_app;

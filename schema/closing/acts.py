@@ -185,6 +185,10 @@ class ClosingMutations:
                 mechanism=given.mechanism,
                 follow_ups=tuple(_follow_up(one) for one in given.follow_ups),
                 text=given.text,
+                cause_body=key_in(given.cause_body, "Body") if given.cause_body else None,
+                solved_by_body=key_in(given.solved_by_body, "Body")
+                if given.solved_by_body
+                else None,
             ),
             key=given.key,
             success=said.CloseProblemSuccess,

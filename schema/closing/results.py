@@ -205,6 +205,14 @@ class CloseProblemInput:
         description="What is ordered beyond the case, at most 10. 举一反三措施。",
     )
     text: str = may("In words. 说明。", "")
+    cause_body: strawberry.ID | None = may(
+        "The Party organisation in whose Party building its cause lies; asked for where any stands on "
+        "the line (`partyOrganisations`). 党建根源所在的党组织。",
+        None,
+    )
+    solved_by_body: strawberry.ID | None = may(
+        "The Party organisation that solved it; asked for likewise. 解决问题的党组织。", None
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

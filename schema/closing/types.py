@@ -10,7 +10,7 @@ from schema.fields import read
 from schema.nodes import Node
 from schema.problems.enums import ProblemLabel, ProblemListType
 from schema.problems.types import Problem
-from schema.tenants.types import Person, Tenant
+from schema.tenants.types import Body, Person, Tenant
 
 
 @strawberry.enum(
@@ -126,6 +126,13 @@ class Closing(Node):
     false_closing: bool = read("Found never to have been solved. 虚假销号。")
     level: Tenant | None = read("The level that listed it, to which it is charged. 列单层级。")
     responsible: Tenant | None = read("The unit that was responsible. 责任单位。")
+    found_by_body: Body | None = read(
+        "The Party organisation that found it; null when not yours to see. 发现问题的党组织。"
+    )
+    cause_body: Body | None = read(
+        "The Party organisation in whose Party building its cause lies. 党建根源所在的党组织。"
+    )
+    solved_by_body: Body | None = read("The Party organisation that solved it. 解决问题的党组织。")
     handled_by: Person | None = read("Who handled it. 承办人。")
     led_by: Person | None = read("Who led it. 牵头领导。")
     closed_by: Person | None = read("Who closed it. 销号人。")

@@ -21,6 +21,11 @@ class Campaign(Node):
     version: int = read("Rises with every import. 版本。")
     tenant: Tenant = read("The unit that clears it. 所属单位。")
     opened_by: Person | None = read("Who opened it. 启动人。")
+    kept_on: date | None = read(
+        "When it was made a standing list; null while it is a campaign. 转为长效清单的日期。"
+    )
+    kept_by: Person | None = read("Who made it one. 由谁转为长效清单。")
+    mechanism: str | None = read("How the list is kept up. 长效机制。")
     total: int = read("Items taken in. 总数。")
     open: int = read("Not ended, wherever they lie. 未办结数。")
     closed: int = read("Ended. 已办结数。")

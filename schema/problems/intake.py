@@ -1,5 +1,6 @@
 """Inputs and results: what is found, screened and listed."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -40,6 +41,9 @@ class ReportProblemInput:
         "learn of it. 被反映的单位。",
     )
     field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
+    found_on: date | None = may(
+        "When it was found, where that is known; today or before. 发现日期。", None
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -67,6 +71,11 @@ class RegisterProblemInput:
     expected_version: int = must(VERSION)
     track: StatutoryTrack | None = may(
         "On which track, where the list knows several; the first when nothing is said. 办理类别。",
+        None,
+    )
+    found_by_body: strawberry.ID | None = may(
+        "The Party organisation that found it; the nearest of the unit's line when nothing is said. "
+        "发现问题的党组织。",
         None,
     )
 

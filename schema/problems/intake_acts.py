@@ -44,6 +44,7 @@ def report_in(given: said.ReportProblemInput) -> ReportProblem:
         channel=given.channel.value,
         channel_no=given.channel_number,
         field=given.field.value,
+        found_on=given.found_on,
         accused=tuple(key_in(one, "Tenant") for one in given.accused),
     )
 
@@ -80,6 +81,7 @@ class ProblemIntakeMutations:
                 problem=key_in(given.problem, PROBLEM),
                 expected_version=given.expected_version,
                 track=given.track.value if given.track else None,
+                found_by_body=key_in(given.found_by_body, "Body") if given.found_by_body else None,
             ),
             key=given.key,
             success=said.RegisterProblemSuccess,

@@ -5,6 +5,7 @@ import strawberry
 from schema.fields import connection, listed, read
 from schema.nodes import Connection
 from schema.problems.enums import ProblemOrder
+from schema.problems.party import PartyQueries
 from schema.problems.seeing import ProblemSeeing
 from schema.problems.types import PassedProblemInfo, Problem, ProblemFilter
 
@@ -12,7 +13,7 @@ _BY_DUE_DAY = (ProblemOrder | None, "By due day. 排序。")
 
 
 @strawberry.type
-class ProblemQueries(ProblemSeeing):
+class ProblemQueries(ProblemSeeing, PartyQueries):
     """What can be asked of problems."""
 
     problem: Problem | None = listed(

@@ -29,7 +29,7 @@ from schema.problems.enums import (
     Rating,
     Shown,
 )
-from schema.tenants.types import Person, Post, Tenant
+from schema.tenants.types import Body, Person, Post, Tenant
 
 
 def _any_of(description: str) -> Any:
@@ -62,6 +62,7 @@ class Problem(Node):
     source: str = read("How it was found. 来源。")
     channel: Channel = read("The upstream system that fed it, or one's own finding. 来源渠道。")
     channel_number: str | None = read("The order's number in that system. 渠道单号。")
+    found_on: date | None = read("When it was found, where that is known. 发现日期。")
     reported_at: datetime = read("When it was reported. 上报时间。")
     admission_trace: str | None = read(
         "Which lines of the standard admitted or refused it. 准入或不予入库的依据。"
@@ -90,6 +91,13 @@ class Problem(Node):
     listed_by: Tenant | None = read("The level that put it on its list. 列单层级。")
     post: Post | None = read("The post that answers for it now. 现责任职务。")
     lead_post: Post | None = read("The lead leader's post. 牵头领导职务。")
+    found_by_body: Body | None = read(
+        "The Party organisation that found it; null when not yours to see. 发现问题的党组织。"
+    )
+    cause_body: Body | None = read(
+        "The Party organisation in whose Party building its cause lies. 党建根源所在的党组织。"
+    )
+    solved_by_body: Body | None = read("The Party organisation that solved it. 解决问题的党组织。")
     reported_by: Person | None = read("Who reported it. 上报人。")
     merged_into: "Problem | None" = read("The problem it was merged into. 并入的问题。")
     merged_from: list["Problem"] = read("Problems that were merged into it. 并入本问题的问题。")

@@ -15,6 +15,8 @@ from schema.scores.types import (
     Band,
     ControlIndexInfo,
     IndexDeductionInfo,
+    IndexFamily,
+    IndexFamilyInfo,
     IndexPartInfo,
     Rate,
     RateItemFilter,
@@ -95,8 +97,23 @@ def index_info(found: Scored) -> ControlIndexInfo:
         ],
         complete=found.complete,
         void=index.void,
+        families=families_info(found),
+        families_version=found.grouping.version,
         closings=found.closings,
         team_problem_control=found.means.get("team_problem_control"),
         chief_duty_bearing=found.means.get("chief_duty_bearing"),
         cadre_work_drive=found.means.get("cadre_work_drive"),
     )
+
+
+def families_info(found: Scored) -> list[IndexFamilyInfo]:
+    """Gives the families of an index as GraphQL shows them."""
+    return [
+        IndexFamilyInfo(
+            key=IndexFamily(one.key.upper()),
+            value=None if one.value is None else str(one.value),
+            rates=[Rate(key.upper()) for key in one.rates],
+            counted=one.counted,
+        )
+        for one in found.grouping.families(found.index.parts)
+    ]

@@ -33,6 +33,7 @@ class Rate(Enum):
     R_RESPONSE = "R_RESPONSE"
     R_PUBLISH = "R_PUBLISH"
     R_REPEAT = "R_REPEAT"
+    R_PARTY_LINK = "R_PARTY_LINK"
     FALSE_CLOSING = "FALSE_CLOSING"
     OVERDUE_30 = "OVERDUE_30"
     NEGATIVE_CASE = "NEGATIVE_CASE"
@@ -72,6 +73,27 @@ class IndexDeductionInfo:
     points: str = read("How much, bounded. 分值。")
 
 
+@strawberry.enum(description="The index families: 党建统领力、问题管控力、工作推进力。")
+class IndexFamily(Enum):
+    """The index families."""
+
+    PARTY_LEADERSHIP = "PARTY_LEADERSHIP"
+    PROBLEM_CONTROL = "PROBLEM_CONTROL"
+    WORK_DRIVE = "WORK_DRIVE"
+
+
+@strawberry.type(description="One of three index families, shown beside the index. 一类指数。")
+class IndexFamilyInfo:
+    """One of three index families."""
+
+    key: IndexFamily = read("Which. 哪一类。")
+    value: str | None = read(
+        "The plain mean of its rates that are shown, 0 to 100, as 81.2; null when none is. 均值。"
+    )
+    rates: list[Rate] = read("Its rates. 所属比率。")
+    counted: int = read("How many of them are shown and make the mean. 计入的项数。")
+
+
 @strawberry.type(description="A unit's control index with everything it was made of. 管控力指数。")
 class ControlIndexInfo:
     """A unit's control index."""
@@ -87,6 +109,10 @@ class ControlIndexInfo:
     void: bool = read(
         "Nothing for the period, by decision: retaliation, or a leak of who petitioned. 经认定为零。"
     )
+    families: list[IndexFamilyInfo] = read(
+        "Three families of its rates; they change no weight of the index. 三类指数，不改变指数权重。"
+    )
+    families_version: int = read("The version of that grouping. 分类版本。")
     closings: int = read("Closings that the organisation department scored. 销号件数。")
     team_problem_control: int | None = read("班子问题管控力, mean. 均分。")
     chief_duty_bearing: int | None = read("一把手履职担当力, mean. 均分。")

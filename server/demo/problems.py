@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import yaml
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
@@ -186,11 +186,16 @@ def _by(post: str, act: Any, kind: Any, *said: Any, before: bool = True) -> Step
     return taken
 
 
-def _judged(act: Any, kind: Any, *said: Any) -> Step:
-    async def taken(case: Case, *needs: Any) -> None:
-        await case.do(case.judge(), act, kind, *needs, *said)
-
-    return taken
+async def _struck_off(case: Case) -> None:
+    """Closed, with the nearest Party organisation as the one that solved it and has its cause."""
+    who = case.judge()
+    nearest = text(
+        "select l.id from app.problem p, app.party_line(p.root, array[p.holder]) l"
+        " where p.id = :id limit 1"
+    ).bindparams(id=case.id)
+    (row,) = await case.history.rows(who, nearest, act="close_problem")
+    party = ((), "", row["id"], row["id"])
+    await case.do(who, close_problem, CloseProblem, 80, 85, 90, *LESSONS, *party)
 
 
 async def _handed_back(case: Case) -> None:
@@ -239,7 +244,7 @@ STEPS: Mapping[str, Step] = {
     "claim": Case.claim,
     "evaluate": _by("head", self_evaluate, SelfEvaluate, 90, "已按要求完成。"),
     "answer": _answered,
-    "close": _judged(close_problem, CloseProblem, 80, 85, 90, *LESSONS),
+    "close": _struck_off,
     "recheck": _rechecked,
 }
 """What each word of the telling does."""

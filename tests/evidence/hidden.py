@@ -66,6 +66,12 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "returnObligation": ("obligation", "obligation", VERSION | {"review": "一"}),
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
+    "keepCampaign": ("campaign", "campaign", VERSION | {"mechanism": "一"}),
+    "joinCampaign": (
+        "campaign",
+        "campaign",
+        VERSION | {"problem": f"Problem_{uuid.UUID(int=1)}"},
+    ),
     **LADDER,
     **giving_acts.GIVING,
     **REORGANISING,
@@ -152,6 +158,8 @@ def questions(noun: str, public_id: str, acts: Sequence[str]) -> Iterator[Questi
     if noun == "problem":
         text = "query ($id: ID!) { deadlineTrace(problem: $id) { dueOn textZh } }"
         yield Question("deadlineTrace", text, {"id": public_id})
+        text = "query ($id: ID!) { partyOrganisations(problem: $id) { body name } }"
+        yield Question("partyOrganisations", text, {"id": public_id})
         text = "query ($id: ID!) { petitioners(filter: {problem: $id}) { totalCount } }"
         yield Question("petitioners", text, {"id": public_id})
     for act in acts:

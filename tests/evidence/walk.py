@@ -14,6 +14,7 @@ MEASURES = {"measures": [{"text": "清淤", "ownerPost": "@Post:a1y.handler", "d
 LESSONS = {
     "teamProblemControl": 80, "chiefDutyBearing": 85, "cadreWorkDrive": 90, "rootCause": "STYLE",
     "partyBuildingReason": "管护不清", "mechanism": "管护制度",
+    "causeBody": "@Body:city.work_committee", "solvedByBody": "@Body:city.work_committee",
 }  # fmt: skip  # reads as a table
 TEXT = {"text": "说明"}
 UP = {"suggestion": "请上级统筹", "reason": "beyond_authority"}

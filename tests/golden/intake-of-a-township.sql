@@ -25,7 +25,13 @@ SELECT concat(
             to_json(t1p."name"),
             ',"openedOn":"',
             t1p."opened_on",
-            '","version":',
+            '","keptOn":',
+            CASE WHEN (t1p."kept_on" IS NULL) THEN 'null' ELSE concat('"', t1p."kept_on", '"') END,
+            ',"keptBy":',
+            CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+            ',"mechanism":',
+            CASE WHEN (t1p."mechanism" IS NULL) THEN 'null' ELSE to_json(t1p."mechanism") END,
+            ',"version":',
             CAST(t1p."version" AS TEXT),
             ',"total":',
             CAST(
@@ -67,9 +73,9 @@ SELECT concat(
               ) AS TEXT
             ),
             ',"tenant":',
-            CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
+            CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
             ',"openedBy":',
-            CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+            CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
             ',"byWeek":',
             (
               SELECT concat(
@@ -78,27 +84,27 @@ SELECT concat(
                   string_agg(
                     concat(
                       '{"week":"',
-                      t4p."week",
+                      t5p."week",
                       '","entered":',
-                      CAST(t4p."entered" AS TEXT),
+                      CAST(t5p."entered" AS TEXT),
                       ',"ended":',
-                      CAST(t4p."ended" AS TEXT),
+                      CAST(t5p."ended" AS TEXT),
                       ',"left":',
-                      CAST(t4p."left" AS TEXT),
+                      CAST(t5p."left" AS TEXT),
                       '}'
                     ),
                     ','
-                    ORDER BY t4p."week" ASC
+                    ORDER BY t5p."week" ASC
                   ),
                   ''
                 ),
                 ']'
               ) AS concat_3
               FROM (
-                SELECT t4."week" AS week,
-                t4."entered" AS entered,
-                t4."ended" AS ended,
-                t4."left" AS "left"
+                SELECT t5."week" AS week,
+                t5."entered" AS entered,
+                t5."ended" AS ended,
+                t5."left" AS "left"
                 FROM (
                   SELECT step.root AS root,
                   step.campaign_id AS campaign_id,
@@ -134,12 +140,12 @@ SELECT concat(
                   GROUP BY step.root,
                   step.campaign_id,
                   step.week
-                ) AS t4
-                WHERE t4."root" = t1p."root"
-                AND t4."campaign_id" = t1p."id"
-                ORDER BY t4."week" ASC
+                ) AS t5
+                WHERE t5."root" = t1p."root"
+                AND t5."campaign_id" = t1p."id"
+                ORDER BY t5."week" ASC
                 LIMIT 200
-              ) AS t4p
+              ) AS t5p
             ),
             '}'
           ),
@@ -155,24 +161,33 @@ SELECT concat(
       SELECT t1pu."id" AS id,
       t1pu."name" AS name,
       t1pu."opened_on" AS opened_on,
-      t1pu."version" AS version,
+      t1pu."kept_on" AS kept_on,
+      t1pu."kept_by" AS kept_by,
       t1pu."root" AS root,
+      t1pu."mechanism" AS mechanism,
+      t1pu."version" AS version,
       t1pu."holder" AS holder,
       t1pu."opened_by" AS opened_by
       FROM (
         SELECT anon_1.id AS id,
         anon_1.name AS name,
         anon_1.opened_on AS opened_on,
-        anon_1.version AS version,
+        anon_1.kept_on AS kept_on,
+        anon_1.kept_by AS kept_by,
         anon_1.root AS root,
+        anon_1.mechanism AS mechanism,
+        anon_1.version AS version,
         anon_1.holder AS holder,
         anon_1.opened_by AS opened_by
         FROM (
           SELECT t1."id" AS id,
           t1."name" AS name,
           t1."opened_on" AS opened_on,
-          t1."version" AS version,
+          t1."kept_on" AS kept_on,
+          t1."kept_by" AS kept_by,
           t1."root" AS root,
+          t1."mechanism" AS mechanism,
+          t1."version" AS version,
           t1."holder" AS holder,
           t1."opened_by" AS opened_by
           FROM app.campaign AS t1
@@ -185,16 +200,22 @@ SELECT concat(
         SELECT anon_2.id AS id,
         anon_2.name AS name,
         anon_2.opened_on AS opened_on,
-        anon_2.version AS version,
+        anon_2.kept_on AS kept_on,
+        anon_2.kept_by AS kept_by,
         anon_2.root AS root,
+        anon_2.mechanism AS mechanism,
+        anon_2.version AS version,
         anon_2.holder AS holder,
         anon_2.opened_by AS opened_by
         FROM (
           SELECT t1."id" AS id,
           t1."name" AS name,
           t1."opened_on" AS opened_on,
-          t1."version" AS version,
+          t1."kept_on" AS kept_on,
+          t1."kept_by" AS kept_by,
           t1."root" AS root,
+          t1."mechanism" AS mechanism,
+          t1."version" AS version,
           t1."holder" AS holder,
           t1."opened_by" AS opened_by
           FROM app.campaign AS t1
@@ -208,24 +229,32 @@ SELECT concat(
       t1pu."id" DESC
       LIMIT 5
     ) AS t1p
-    LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
-    LEFT OUTER JOIN app.person AS t3 ON t3."root" = t1p."root"
-    AND t3."id" = t1p."opened_by"
+    LEFT OUTER JOIN app.person AS t2 ON t2."root" = t1p."root"
+    AND t2."id" = t1p."kept_by"
     AND (
-      t3."id" = $2::UUID
-      OR t3."at4" = $1
-      AND t3."open_to" <= 4
-      AND (t3."id" = $2::UUID) IS NOT true
+      t2."id" = $2::UUID
+      OR t2."at4" = $1
+      AND t2."open_to" <= 4
+      AND (t2."id" = $2::UUID) IS NOT true
+    )
+    LEFT OUTER JOIN app.tenant AS t3 ON t3."id" = t1p."holder"
+    LEFT OUTER JOIN app.person AS t4 ON t4."root" = t1p."root"
+    AND t4."id" = t1p."opened_by"
+    AND (
+      t4."id" = $2::UUID
+      OR t4."at4" = $1
+      AND t4."open_to" <= 4
+      AND (t4."id" = $2::UUID) IS NOT true
     )
   ),
   ',"campaign":',
   coalesce(
     (
-      SELECT concat('{"name":', to_json(t5."name"), '}') AS concat_4
-      FROM app.campaign AS t5
-      WHERE t5."id" = $3::UUID
-      AND t5."root" = $4
-      AND (t5."holder_parent" = $1 OR t5."holder" = $1)
+      SELECT concat('{"name":', to_json(t6."name"), '}') AS concat_4
+      FROM app.campaign AS t6
+      WHERE t6."id" = $3::UUID
+      AND t6."root" = $4
+      AND (t6."holder_parent" = $1 OR t6."holder" = $1)
       LIMIT 1
     ),
     'null'
@@ -238,79 +267,79 @@ SELECT concat(
         string_agg(
           concat(
             '{"likeness":',
-            CAST(t6p."likeness" AS TEXT),
+            CAST(t7p."likeness" AS TEXT),
             ',"titleLikeness":',
-            CAST(t6p."title" AS TEXT),
+            CAST(t7p."title" AS TEXT),
             ',"placeLikeness":',
-            CASE WHEN (t6p."place" IS NULL) THEN 'null' ELSE CAST(t6p."place" AS TEXT) END,
+            CASE WHEN (t7p."place" IS NULL) THEN 'null' ELSE CAST(t7p."place" AS TEXT) END,
             ',"nearness":',
-            CASE WHEN (t6p."near" IS NULL) THEN 'null' ELSE CAST(t6p."near" AS TEXT) END,
+            CASE WHEN (t7p."near" IS NULL) THEN 'null' ELSE CAST(t7p."near" AS TEXT) END,
             ',"reportedAt":"',
-            to_char(timezone('UTC', t6p."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            to_char(timezone('UTC', t7p."reported_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","problem":',
-            CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat(
+            CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat(
               '{"title":',
-              to_json(t7."title"),
+              to_json(t8."title"),
               ',"channel":"',
-              t7."channel",
+              t8."channel",
               '","channelNumber":',
-              CASE WHEN (t7."channel_no" IS NULL) THEN 'null' ELSE to_json(t7."channel_no") END,
+              CASE WHEN (t8."channel_no" IS NULL) THEN 'null' ELSE to_json(t8."channel_no") END,
               ',"mergedFrom":',
               (
                 SELECT concat(
                   '[',
                   coalesce(
                     string_agg(
-                      concat('{"title":', to_json(t8p."title"), '}'),
+                      concat('{"title":', to_json(t9p."title"), '}'),
                       ','
-                      ORDER BY t8p."due_on" ASC,
-                      t8p."id" ASC
+                      ORDER BY t9p."due_on" ASC,
+                      t9p."id" ASC
                     ),
                     ''
                   ),
                   ']'
                 ) AS concat_6
                 FROM (
-                  SELECT t8."title" AS title,
-                  t8."due_on" AS due_on,
-                  t8."id" AS id
-                  FROM app.problem AS t8
-                  WHERE t8."root" = t7."root"
-                  AND t8."merged_into" = t7."id"
+                  SELECT t9."title" AS title,
+                  t9."due_on" AS due_on,
+                  t9."id" AS id
+                  FROM app.problem AS t9
+                  WHERE t9."root" = t8."root"
+                  AND t9."merged_into" = t8."id"
                   AND (
-                    t8."at4" = $1
-                    AND t8."open_to" <= 4
-                    AND (t8."accused" && $5) IS NOT true
-                    OR $1 = ANY (t8."trail")
-                    AND (t8."at4" = $1 AND t8."open_to" <= 4) IS NOT true
-                    AND (t8."accused" && $5) IS NOT true
+                    t9."at4" = $1
+                    AND t9."open_to" <= 4
+                    AND (t9."accused" && $5) IS NOT true
+                    OR $1 = ANY (t9."trail")
+                    AND (t9."at4" = $1 AND t9."open_to" <= 4) IS NOT true
+                    AND (t9."accused" && $5) IS NOT true
                   )
-                  ORDER BY t8."due_on" ASC,
-                  t8."id" ASC
+                  ORDER BY t9."due_on" ASC,
+                  t9."id" ASC
                   LIMIT 100
-                ) AS t8p
+                ) AS t9p
               ),
               '}'
             ) END,
             '}'
           ),
           ','
-          ORDER BY t6p."likeness" DESC,
-          t6p."reported_at" DESC,
-          t6p."problem_id" DESC
+          ORDER BY t7p."likeness" DESC,
+          t7p."reported_at" DESC,
+          t7p."problem_id" DESC
         ),
         ''
       ),
       ']'
     ) AS concat_5
     FROM (
-      SELECT t6."likeness" AS likeness,
-      t6."title" AS title,
-      t6."place" AS place,
-      t6."near" AS near,
-      t6."reported_at" AS reported_at,
-      t6."problem_id" AS problem_id,
-      t6."root" AS root
+      SELECT t7."likeness" AS likeness,
+      t7."title" AS title,
+      t7."place" AS place,
+      t7."near" AS near,
+      t7."reported_at" AS reported_at,
+      t7."problem_id" AS problem_id,
+      t7."root" AS root
       FROM (
         SELECT app.problem.root AS root,
         app.problem.id AS problem_id,
@@ -408,22 +437,22 @@ SELECT concat(
         app.problem.reported_at DESC,
         app.problem.id
         LIMIT greatest(0, least(50, coalesce(CAST($8 AS INTEGER), 10)))
-      ) AS t6
+      ) AS t7
       WHERE true
-      ORDER BY t6."likeness" DESC,
-      t6."reported_at" DESC,
-      t6."problem_id" DESC
+      ORDER BY t7."likeness" DESC,
+      t7."reported_at" DESC,
+      t7."problem_id" DESC
       LIMIT 50
-    ) AS t6p
-    LEFT OUTER JOIN app.problem AS t7 ON t7."root" = t6p."root"
-    AND t7."id" = t6p."problem_id"
+    ) AS t7p
+    LEFT OUTER JOIN app.problem AS t8 ON t8."root" = t7p."root"
+    AND t8."id" = t7p."problem_id"
     AND (
-      t7."at4" = $1
-      AND t7."open_to" <= 4
-      AND (t7."accused" && $5) IS NOT true
-      OR $1 = ANY (t7."trail")
-      AND (t7."at4" = $1 AND t7."open_to" <= 4) IS NOT true
-      AND (t7."accused" && $5) IS NOT true
+      t8."at4" = $1
+      AND t8."open_to" <= 4
+      AND (t8."accused" && $5) IS NOT true
+      OR $1 = ANY (t8."trail")
+      AND (t8."at4" = $1 AND t8."open_to" <= 4) IS NOT true
+      AND (t8."accused" && $5) IS NOT true
     )
   ),
   ',"problemsSettledOnSpot":',
@@ -432,29 +461,29 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"title":', to_json(t9p."title"), '}'),
+          concat('{"title":', to_json(t10p."title"), '}'),
           ','
-          ORDER BY t9p."due_on" DESC,
-          t9p."id" DESC
+          ORDER BY t10p."due_on" DESC,
+          t10p."id" DESC
         ),
         ''
       ),
       ']}'
     ) AS concat_7
     FROM (
-      SELECT t9."title" AS title,
-      t9."due_on" AS due_on,
-      t9."id" AS id
-      FROM app.problem AS t9
-      WHERE t9."state" = 'RESOLVED_ON_SPOT'
-      AND t9."hops" = 0
-      AND t9."at4" = $1
-      AND t9."open_to" <= 4
-      AND (t9."accused" && $5) IS NOT true
-      ORDER BY t9."due_on" DESC,
-      t9."id" DESC
+      SELECT t10."title" AS title,
+      t10."due_on" AS due_on,
+      t10."id" AS id
+      FROM app.problem AS t10
+      WHERE t10."state" = 'RESOLVED_ON_SPOT'
+      AND t10."hops" = 0
+      AND t10."at4" = $1
+      AND t10."open_to" <= 4
+      AND (t10."accused" && $5) IS NOT true
+      ORDER BY t10."due_on" DESC,
+      t10."id" DESC
       LIMIT 5
-    ) AS t9p
+    ) AS t10p
   ),
   ',"settledLow":',
   (
@@ -464,35 +493,35 @@ SELECT concat(
         string_agg(
           concat(
             '{"tenant":',
-            CASE WHEN (t11."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
+            CASE WHEN (t12."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
             ',"found":',
-            CAST(t10p."found" AS TEXT),
+            CAST(t11p."found" AS TEXT),
             ',"settledLow":',
-            CAST(t10p."settled_low" AS TEXT),
+            CAST(t11p."settled_low" AS TEXT),
             ',"sentUp":',
-            CAST(t10p."sent_up" AS TEXT),
+            CAST(t11p."sent_up" AS TEXT),
             ',"settledLowPercent":',
-            CASE WHEN (t10p."share" IS NULL) THEN 'null' ELSE CAST(t10p."share" AS TEXT) END,
+            CASE WHEN (t11p."share" IS NULL) THEN 'null' ELSE CAST(t11p."share" AS TEXT) END,
             ',"complete":',
-            CAST(t10p."complete" AS TEXT),
+            CAST(t11p."complete" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t10p."name_sort" ASC,
-          t10p."child" ASC
+          ORDER BY t11p."name_sort" ASC,
+          t11p."child" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_8
     FROM (
-      SELECT t10."child" AS child,
-      t10."found" AS found,
-      t10."settled_low" AS settled_low,
-      t10."sent_up" AS sent_up,
-      t10."share" AS share,
-      t10."complete" AS complete,
-      t10."name_sort" AS name_sort
+      SELECT t11."child" AS child,
+      t11."found" AS found,
+      t11."settled_low" AS settled_low,
+      t11."sent_up" AS sent_up,
+      t11."share" AS share,
+      t11."complete" AS complete,
+      t11."name_sort" AS name_sort
       FROM (
         SELECT found_below.child AS child,
         found_below.found AS found,
@@ -537,13 +566,13 @@ SELECT concat(
           WHERE (origin.at4 = $1 AND (app.problem.accused && $5) IS NOT true)
           GROUP BY coalesce(origin.at5, origin.at6, origin.id)
         ) AS found_below JOIN app.tenant ON app.tenant.id = found_below.child
-      ) AS t10
+      ) AS t11
       WHERE true
-      ORDER BY t10."name_sort" ASC,
-      t10."child" ASC
+      ORDER BY t11."name_sort" ASC,
+      t11."child" ASC
       LIMIT 200
-    ) AS t10p
-    LEFT OUTER JOIN app.tenant AS t11 ON t11."id" = t10p."child"
+    ) AS t11p
+    LEFT OUTER JOIN app.tenant AS t12 ON t12."id" = t11p."child"
   ),
   '}}'
 ) AS concat_1

@@ -74,6 +74,9 @@ def _the_canal(scene: Any) -> None:
         listed_by=tenants["a"], listed_parent=tenants["city"], lead_post=key_of("post", "a1.head"),
         handled_by=key_of("person", "a1.handler"), returns=1, supporters=2, version=17,
         root_cause="管护责任不清", lasting_mechanism="建立管护制度", same_type_follow_up="已排查同类水渠",
+        found_by_body=key_of("body", "a1x.party_branch"), **dict.fromkeys(
+            ("cause_body", "solved_by_body"), key_of("body", "a.work_committee")
+        ),
     )  # fmt: skip  # columns side by side
     _hop(scene, "canal", "a1x", "UP", shown="ALL", note="收网")
     _hop(scene, "canal", "a1", "UP", shown="THAT", note="属实，由县统筹")

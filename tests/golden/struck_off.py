@@ -19,6 +19,9 @@ def lay(scene: Any) -> None:
             "party_building_reason": "支部管护责任不清", "mechanism": "建立管护制度",
             "team_problem_control": 80, "chief_duty_bearing": 85, "cadre_work_drive": 90,
             "text": "同意销号", "closed_at": _at(4 + number, 10 + number),
+            "found_by_body": key_of("body", "a1x.party_branch"),
+            "cause_body": key_of("body", "a.work_committee"),
+            "solved_by_body": key_of("body", "a.work_committee"),
         }  # fmt: skip  # reads as a table
         scene.put("closing", "a1", f"canal:{number}", under | by | sheet | said)
     last = under | {"closing_id": key_of("closing", "canal:1")}

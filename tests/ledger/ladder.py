@@ -28,6 +28,10 @@ DEADLINE = date(2026, 4, 28)
 LESSONS = (80, 85, 90, "INSTITUTION", "支部管护责任不清", "建立管护制度")
 """What a closing carries: three scores, the cause, its reason in Party building, a mechanism."""
 
+BODY = key_of("body", "city.work_committee")
+"""The Party organisation that is nearest to a township or county b in the small world."""
+PARTY = {"cause_body": BODY, "solved_by_body": BODY}
+
 
 class Ladder:
     """One problem and the stage on which people act on it."""
@@ -134,4 +138,4 @@ class Ladder:
         await self.do(who, rework_problem, ReworkProblem, "重新办理")
 
     async def close(self, *, by: str = "city.organisation_department") -> None:
-        await self.do(by, close_problem, CloseProblem, *LESSONS)
+        await self.do(by, close_problem, CloseProblem, *LESSONS, **PARTY)

@@ -20,7 +20,7 @@ from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tenants.refusals import Refusal
 from tenants.viewer import NOBODY
-from tests.ledger.ladder import LESSONS, Ladder
+from tests.ledger.ladder import LESSONS, PARTY, Ladder
 from tests.world import key_of
 
 JUDGE = "a.organisation_department"
@@ -284,7 +284,7 @@ async def test_a_closing_orders_what_outlasts_it_and_the_unit_reports_it(stage) 
         FollowUpText("PREVENTION", "汛前清淤"),
     )
     lessons = (*LESSONS[:-1], "", orders)
-    await ladder.do(JUDGE, close_problem, CloseProblem, *lessons)
+    await ladder.do(JUDGE, close_problem, CloseProblem, *lessons, **PARTY)
     sheet = stage.one("select level, about, handled_by, lead_person, closed_by from app.closing")
     assert sheet == (
         stage.world.tenants["a1"],

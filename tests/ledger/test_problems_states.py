@@ -44,7 +44,7 @@ from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
 from tenants.refusals import Refusal
-from tests.ledger.ladder import DEADLINE, Ladder
+from tests.ledger.ladder import BODY, DEADLINE, Ladder
 from tests.reference.problems_model import MAY
 from tests.world import key_of
 
@@ -52,7 +52,7 @@ HEAD, FORCE, HANDLER = "a1.head", "a1.task_force", "a1.handler"
 ABOVE, JUDGE = "a.task_force", "city.organisation_department"
 BELOW = (key_of("tenant", "a1x"), key_of("post", "a1x.head"), DEADLINE)
 MEASURES = (MeasureText("清淤", key_of("post", HANDLER), DEADLINE),)
-LESSONS = (80, 80, 80, "STYLE", "一", "一")
+LESSONS = (80, 80, 80, "STYLE", "一", "一", (), "", BODY, BODY)
 PANEL = tuple(key_of("post", f"a.{name}") for name in ("head", "task_force", "petition_bureau"))
 
 ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {

@@ -10,6 +10,7 @@ from tests.reference import feeds_model as feeds
 from tests.reference import glass_prose as glass
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
+from tests.reference.campaigns_prose import campaigns
 from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
 from tests.reference.policy_giving import KEEPERS, forbidden, giving, lent
 from tests.reference.policy_previews import conflicts_of_previewing, previewing
@@ -223,7 +224,7 @@ def _allowed(see: _Sight, action: str) -> Iterator[bool]:
     if noun in WAITING:
         yield from waiting(see, action, Roles(WORKERS, OVERSEERS, HEADS))
     if noun == "campaign":
-        yield from _campaigns(see, action)
+        yield from campaigns(see, action)
     yield from publicity.allowed(see, action)
     yield from glass.allowed(see, action)
     yield from _platform(see, action)
@@ -375,14 +376,6 @@ def _climbing(see: _Sight, action: str) -> Iterator[bool]:
     yield verb == "submit_to" and see.just_above and see.role(*BRINGERS)
     yield verb == "copy_to" and see.above_me and see.role(*BRINGERS)
     yield verb in {"hand_down_to", "take_up", "rule"} and see.next_below and leaders
-
-
-def _campaigns(see: _Sight, action: str) -> Iterator[bool]:
-    """减仓清仓：本单位的人看得到，抓下一级的人看直接下级的；成批导入只在本单位。"""
-    reads = action == "campaign.read"
-    yield reads and see.own and see.role(*WORKERS)
-    yield reads and see.next_below and see.role(*OVERSEERS)
-    yield not reads and see.own and see.role("task_force", "petition_bureau", *HEADS)
 
 
 def _platform(see: _Sight, action: str) -> Iterator[bool]:

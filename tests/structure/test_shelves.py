@@ -47,6 +47,8 @@ MADE_IN_PYTHON = (
     "explain",
     "refusal",
     "deadlineTrace",
+    "partyOrganisations",
+    "settingGroups",
     "grantableRoles",
     "changesSince",
     "unreadNotices",

@@ -180,6 +180,7 @@ class Story:
             "rootCause": "INSTITUTION", "partyBuildingReason": "跨县管网无人管护",
             "mechanism": "两县联合管护协议",
             "followUps": [{"kind": "SWEEP", "text": "排查全市跨县管网六处"}],
+            "causeBody": (nearest := self._nearest_party_organisation()), "solvedByBody": nearest,
         }  # fmt: skip  # reads as a table
         self.step("组织部门评价销号", "The organisation department closes it",
                   "city-organisation-reviewer", "closeProblem", lessons)  # fmt: skip  # reads as a table
@@ -236,6 +237,11 @@ class Story:
             last["by"],
             text=last["text"],
         )
+
+    def _nearest_party_organisation(self) -> str:
+        asked = "query ($id: ID!) { partyOrganisations(problem: $id) { body } }"
+        found = self.ask("city-organisation-reviewer", asked, {"id": self.id})
+        return str(found["partyOrganisations"][0]["body"])
 
     def _now(self, who: str) -> Mapping[str, Any]:
         found = self.ask(who, NOW, {"id": self.id})["problem"]

@@ -1,0 +1,1 @@
+"""Desks over many problems, in GraphQL."""
