@@ -6,6 +6,7 @@ from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
+from ledger.contacts import shelf as contacts
 from ledger.editions import shelf as editions
 from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
@@ -49,6 +50,7 @@ _SLICES = (
     effects,
     previews,
     subscribers,
+    contacts,
     closing,
     rechecks,
     scores,

@@ -1517,6 +1517,46 @@ CREATE INDEX clause_common ON app.clause (holder, actor_type, year) WHERE part =
 
 CREATE INDEX clause_list ON app.clause (list_id, position, id);
 
+CREATE TABLE app.contact_card (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	title TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	hours TEXT NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	from_on DATE NOT NULL,
+	until_on DATE,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	shown TEXT DEFAULT 'NONE' NOT NULL,
+	published_by UUID NOT NULL,
+	published_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	withdrawn_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT contact_card_pk PRIMARY KEY (root, id),
+	CONSTRAINT contact_card_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT contact_card_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT contact_card_state_check CHECK (state in ('PUBLISHED', 'WITHDRAWN')),
+	CONSTRAINT contact_card_shown_check CHECK (shown in ('PUBLIC', 'NONE')),
+	CONSTRAINT contact_card_root_published_by_fk FOREIGN KEY(root, published_by) REFERENCES app.person (root, id),
+	CONSTRAINT contact_card_from_before_until_check CHECK (until_on >= from_on)
+);
+
+CREATE UNIQUE INDEX contact_card_once ON app.contact_card (root, post_id) WHERE state = 'PUBLISHED';
+
+CREATE INDEX contact_card_shown ON app.contact_card (from_on, id) WHERE state = 'PUBLISHED';
+
 CREATE TABLE app.delivery (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1830,7 +1870,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
 	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
 	CONSTRAINT problem_field_check CHECK (field in ('ECONOMY', 'RISK', 'GOVERNANCE', 'PARTY', 'OTHER')),
-	CONSTRAINT problem_channel_check CHECK (channel in ('OWN_FINDING', 'INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
+	CONSTRAINT problem_channel_check CHECK (channel in ('OWN_FINDING', 'PHONE', 'INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
 	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
@@ -1847,7 +1887,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
 	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6])),
 	CONSTRAINT problem_parts_finished_check CHECK (parts_open = 0 or state not in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
-	CONSTRAINT problem_channel_numbered_check CHECK (channel = 'OWN_FINDING' or channel_no is not null)
+	CONSTRAINT problem_channel_numbered_check CHECK (channel = 'OWN_FINDING' or channel = 'PHONE' or channel_no is not null)
 );
 
 CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
@@ -2976,7 +3016,7 @@ CREATE TABLE app.petitioner (
 	CONSTRAINT petitioner_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT petitioner_kind_check CHECK (kind in ('PERSON', 'ORGANISATION', 'ANONYMOUS')),
 	CONSTRAINT petitioner_matter_check CHECK (matter in ('SUGGESTION', 'REQUEST')),
-	CONSTRAINT petitioner_channel_check CHECK (channel in ('VISIT', 'LETTER', 'HOTLINE', 'NETWORK', 'ON_SITE')),
+	CONSTRAINT petitioner_channel_check CHECK (channel in ('VISIT', 'LETTER', 'HOTLINE', 'NETWORK', 'ON_SITE', 'PHONE')),
 	CONSTRAINT petitioner_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT petitioner_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT petitioner_joint_range_check CHECK (joint between 1 and 9999)
@@ -4758,6 +4798,32 @@ grant insert ("root", "id", "holder", "list_id", "actor_type", "year", "part", "
 
 grant update ("list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
+alter table app.contact_card enable row level security;
+
+alter table app.contact_card force row level security;
+
+revoke all on app.contact_card from public;
+
+create policy levelwise_gate on app.contact_card to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.contact_card to levelwise_gate;
+
+create policy levelwise_migrator on app.contact_card to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.contact_card to levelwise_migrator;
+
+create policy see on app.contact_card for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or shown = 'PUBLIC' and (select ctx.verified()) or shown = 'STAFF' and root = (select ctx.root()) or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end);
+
+create policy add on app.contact_card for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.contact_card for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.contact_card to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "title", "phone", "hours", "place", "from_on", "until_on", "state", "published_by", "published_at", "withdrawn_at", "version") on app.contact_card to levelwise_app;
+
+grant update ("state", "withdrawn_at", "version") on app.contact_card to levelwise_app;
+
 alter table app.delivery enable row level security;
 
 alter table app.delivery force row level security;
@@ -6224,6 +6290,7 @@ create function app.follow_post() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update app.appointment set holder = new.holder where root = new.root and post_id = new.id;
+  update app.contact_card set holder = new.holder where root = new.root and post_id = new.id;
   update app.group_member set holder = new.holder where root = new.root and post_id = new.id;
   update app.subscriber set holder = new.holder where root = new.root and post_id = new.id;
   update app.role_grant set holder = new.holder where root = new.root and post_id = new.id;
@@ -6298,6 +6365,35 @@ end $$;
 create trigger place before insert or update of holder, post_id, trail on app.appointment for each row execute function app.place_appointment();
 
 create trigger place before insert or update of holder, trail on app.clause for each row execute function app.place();
+
+create function app.place_contact_card() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'contact_card', constraint = 'contact_card_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'contact_card', constraint = 'contact_card_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.contact_card for each row execute function app.place_contact_card();
 
 create function app.place_feed_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8620,6 +8716,13 @@ begin
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
       group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'contact_card',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.contact_card x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
+      group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'feed_entry',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
@@ -10712,6 +10815,27 @@ begin
   return 'received';
 end $$;
 grant execute on function app.comment_on(uuid, text, text, text) to levelwise_app;
+
+-- Contact cards. A card is shown to everybody while it is published; with its post it ends.
+create function app.place_card_shown() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.shown := case when new.state = 'PUBLISHED' then 'PUBLIC' else 'NONE' end;
+  return new;
+end $$;
+create trigger placed_shown before insert or update on app.contact_card
+  for each row execute function app.place_card_shown();
+
+create function app.end_cards() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.contact_card c
+    set until_on = greatest(least(coalesce(c.until_on, new.valid_until), new.valid_until), c.from_on)
+    where c.root = new.root and c.post_id = new.id and c.state = 'PUBLISHED';
+  return null;
+end $$;
+create trigger ends_cards after update of valid_until on app.post
+  for each row when (new.valid_until is not null) execute function app.end_cards();
 
 -- The days that the line of a unit declared worked or free, from the highest level to the nearest.
 -- Everybody of a root counts by the same days, wherever they stand: no act may find another due day

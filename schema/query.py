@@ -26,6 +26,8 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.contacts.acts import ContactMutations
+from schema.contacts.queries import ContactQueries
 from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
@@ -92,6 +94,7 @@ class Query(
     EditionQueries,
     LiveQueries,
     PublicityQueries,
+    ContactQueries,
     ExtensionQueries,
     FeedEffectQueries,
     FeedQueries,
@@ -178,6 +181,7 @@ class Mutation(
     SettingMutations,
     EditionMutations,
     PublicityMutations,
+    ContactMutations,
     ExtensionMutations,
     FeedMutations,
     GlassMutations,

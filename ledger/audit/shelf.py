@@ -16,6 +16,7 @@ TYPES = {
     "calendar_day": "CalendarDay",
     "clause": "Clause",
     "comment": "Comment",
+    "contact_card": "ContactCard",
     "draft": "PublicationDraft",
     "escalation": "Escalation",
     "extension": "Extension",

@@ -10,6 +10,7 @@ from ledger.clocks.reckoning import reckoned
 from ledger.petitioners.accusations import accused_units, refuse_accusations
 from ledger.problems.events import ProblemReported
 from ledger.problems.refusals import ChannelUnnumbered, IdMalformed, IdReused
+from ledger.problems.rules import UNNUMBERED
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import happening, problem
 from tenants.sitting import Sitting
@@ -70,7 +71,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
 
 def _said(given: ReportProblem) -> dict[str, Any]:
     number = worded("channel_no", given.channel_no, least=0, most=64)
-    if (given.channel == "OWN_FINDING") != (not number):
+    if (given.channel in UNNUMBERED) != (not number):
         raise ChannelUnnumbered
     return {
         "list_type": given.list_type,

@@ -135,7 +135,10 @@ problem = Table(
     Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
     Index("problem_late", "due_on", postgresql_where=text("open and overdue")),
     Index("problem_category", "root", "category", "reported_at"),
-    CheckConstraint("channel = 'OWN_FINDING' or channel_no is not null", name="channel_numbered"),
+    CheckConstraint(
+        "channel = 'OWN_FINDING' or channel = 'PHONE' or channel_no is not null",
+        name="channel_numbered",
+    ),
     Index("problem_origin", "root", "origin"),
     Index(
         "problem_merged",

@@ -143,6 +143,7 @@ class Stage:
             "assignment",
             "handover",
             "problem_setting",
+            "contact_card",
             "escalation",
             "publication_draft",
             "publication",
