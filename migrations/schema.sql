@@ -1538,18 +1538,18 @@ CREATE TABLE app.contact_card (
 	place TEXT DEFAULT '' NOT NULL,
 	from_on DATE NOT NULL,
 	until_on DATE,
-	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	state TEXT NOT NULL,
 	shown TEXT DEFAULT 'NONE' NOT NULL,
-	published_by UUID NOT NULL,
+	issued_by UUID NOT NULL,
 	published_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	withdrawn_at TIMESTAMP WITH TIME ZONE,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT contact_card_pk PRIMARY KEY (root, id),
 	CONSTRAINT contact_card_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT contact_card_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT contact_card_state_check CHECK (state in ('PUBLISHED', 'WITHDRAWN')),
+	CONSTRAINT contact_card_state_check CHECK (state in ('WITHDRAWN', 'PUBLISHED')),
 	CONSTRAINT contact_card_shown_check CHECK (shown in ('PUBLIC', 'NONE')),
-	CONSTRAINT contact_card_root_published_by_fk FOREIGN KEY(root, published_by) REFERENCES app.person (root, id),
+	CONSTRAINT contact_card_root_issued_by_fk FOREIGN KEY(root, issued_by) REFERENCES app.person (root, id),
 	CONSTRAINT contact_card_from_before_until_check CHECK (until_on >= from_on)
 );
 
@@ -4820,7 +4820,7 @@ create policy change on app.contact_card for update to levelwise_app using (case
 
 grant select on app.contact_card to levelwise_app;
 
-grant insert ("root", "id", "holder", "post_id", "title", "phone", "hours", "place", "from_on", "until_on", "state", "published_by", "published_at", "withdrawn_at", "version") on app.contact_card to levelwise_app;
+grant insert ("root", "id", "holder", "post_id", "title", "phone", "hours", "place", "from_on", "until_on", "state", "issued_by", "published_at", "withdrawn_at", "version") on app.contact_card to levelwise_app;
 
 grant update ("state", "withdrawn_at", "version") on app.contact_card to levelwise_app;
 

@@ -58,8 +58,8 @@ async def publish_contact_card(sitting: Sitting, given: PublishContactCard) -> U
         "place": clean("place", given.place, least=0, most=200),
     }
     days = {"from_on": from_on, "until_on": until_on}
-    by = {"published_by": sitting.viewer.person, "published_at": sitting.now}
-    made = await sitting.insert(contact_card, {**row, **said, **days, **by})
+    by = {"issued_by": sitting.viewer.person, "published_at": sitting.now}
+    made = await sitting.insert(contact_card, {**row, "state": "PUBLISHED", **said, **days, **by})
     await sitting.record(ContactCardPublished(made.id, 1, reached["holder"]))
     return made.id
 

@@ -14,7 +14,8 @@ def lay(scene: Any) -> None:
         "a": ("a.head", {"phone": "0856-5230002", "state": "WITHDRAWN", "version": 2}),
     }
     for unit, (post, row) in said.items():
-        by = {"published_by": key_of("person", post), "post_id": key_of("post", post)}
+        by = {"issued_by": key_of("person", post), "post_id": key_of("post", post)}
         when = {"from_on": date(2024, 1, 2), "published_at": datetime(2024, 1, 1, tzinfo=UTC)}
         title = {"title": f"引领队{post}", "hours": "工作日 8:30-17:30"}
+        title |= {"state": "PUBLISHED"}
         scene.put("contact_card", unit, unit, by | when | title | row)
