@@ -7,6 +7,7 @@ from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
 from ledger.contacts import shelf as contacts
+from ledger.diaries import shelf as diaries
 from ledger.editions import shelf as editions
 from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
@@ -51,6 +52,7 @@ _SLICES = (
     previews,
     subscribers,
     contacts,
+    diaries,
     closing,
     rechecks,
     scores,

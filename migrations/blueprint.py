@@ -37,6 +37,7 @@ TABLE_MODULES = (
     "ledger.publicity.tables",
     "ledger.extensions.tables",
     "ledger.contacts.tables",
+    "ledger.diaries.tables",
     "ledger.feeds.tables",
     "ledger.glass.tables",
     "ledger.notices.tables",

@@ -28,6 +28,8 @@ from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
 from schema.contacts.acts import ContactMutations
 from schema.contacts.queries import ContactQueries
+from schema.diaries.acts import DiaryMutations
+from schema.diaries.queries import DiaryQueries
 from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
@@ -95,6 +97,7 @@ class Query(
     LiveQueries,
     PublicityQueries,
     ContactQueries,
+    DiaryQueries,
     ExtensionQueries,
     FeedEffectQueries,
     FeedQueries,
@@ -182,6 +185,7 @@ class Mutation(
     EditionMutations,
     PublicityMutations,
     ContactMutations,
+    DiaryMutations,
     ExtensionMutations,
     FeedMutations,
     GlassMutations,

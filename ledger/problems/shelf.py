@@ -88,6 +88,8 @@ PROBLEM = Shelf(
         "source": Value(Print.TEXT, "source"),
         "channel": Value(Print.NAME, "channel"),
         "channelNumber": Value(Print.TEXT, "channel_no", nullable=True),
+        "fromDiary": Value(Print.BOOLEAN, build=seeing.from_diary),
+        "diaryEntry": Row("DiaryEntry", (("diary_entry_id", "id"),)),
         "reportedAt": Value(Print.INSTANT, "reported_at"),
         "admissionTrace": Value(Print.TEXT, "admission", nullable=True),
         "reason": Value(Print.TEXT, "reason", nullable=True),
@@ -145,6 +147,7 @@ PROBLEM = Shelf(
         "listType": Filter(column="list_type", kind=Text()),
         "label": Filter(column="class", kind=Text()),
         "field": Filter(kind=Text(), column="field"),
+        "fromDiary": Filter(build=seeing.came_from_diary, fixed=True),
     },
 )
 

@@ -40,6 +40,10 @@ class ReportProblemInput:
         "learn of it. 被反映的单位。",
     )
     field: ProblemField = may("Which field of work it is about. 领域。", ProblemField.OTHER)
+    from_entry: strawberry.ID | None = may(
+        "The diary entry that it comes from, one of your unit that you read. 来自哪篇民情日记。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -45,6 +45,7 @@ def report_in(given: said.ReportProblemInput) -> ReportProblem:
         channel_no=given.channel_number,
         field=given.field.value,
         accused=tuple(key_in(one, "Tenant") for one in given.accused),
+        from_entry=key_in(given.from_entry, "DiaryEntry") if given.from_entry else None,
     )
 
 

@@ -84,6 +84,7 @@ NAMELESS = frozenset(
         "reportProblem",
         "captureProblems",
         "declareCalendarDay",
+        "setVisitTemplate",
         "setProblemSettings",
         "setChangeThreshold",
         "previewChange",

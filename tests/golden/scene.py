@@ -25,6 +25,7 @@ from tests.golden import (
     telephones,
     telling,
     tightening,
+    visiting,
     waiting,
 )
 from tests.world import World, key_of, put
@@ -52,6 +53,7 @@ def public_id(type_name: str, name: str) -> str:
         "ProposedChange": "proposed_change",
         "GlassWindow": "glass_window",
         "ContactCard": "contact_card",
+        "DiaryEntry": "diary_entry",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
@@ -133,6 +135,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     tightening.lay(scene)
     breaking_glass.lay(scene)
     telephones.lay(scene)
+    visiting.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

@@ -144,6 +144,8 @@ class Stage:
             "handover",
             "problem_setting",
             "contact_card",
+            "diary_entry",
+            "visit_template",
             "escalation",
             "publication_draft",
             "publication",

@@ -12,7 +12,7 @@ from ledger.contacts.numbers import duty_number
 from ledger.contacts.publish_contact_card import PublishContactCard, publish_contact_card
 from ledger.contacts.withdraw_contact_card import WithdrawContactCard, withdraw_contact_card
 from ledger.problems.report_problem import ReportProblem, report_problem
-from ledger.publicity.scanning import personal
+from ledger.scanning import personal
 from schema.contacts.types import ContactCardState
 from tenants.refusals import Refusal
 from tenants.viewer import NOBODY

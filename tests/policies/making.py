@@ -38,6 +38,7 @@ REAL_STATES = {
     "measure": ("PLANNED", "DONE"),
     "assignment": ("ASSIGNED", "ACCEPTED", "FINISHED"),
     "problem_setting": ("PUBLISHED", "RETIRED"),
+    "visit_template": ("PUBLISHED", "RETIRED"),
     "book_edition": ("PROPOSED", "PUBLISHED", "RETIRED"),
     "escalation": ("PROPOSED", "DISMISSED"),
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
