@@ -6,7 +6,9 @@ from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
+from ledger.contacts import shelf as contacts
 from ledger.desks import shelf as desks
+from ledger.diaries import shelf as diaries
 from ledger.editions import shelf as editions
 from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
@@ -50,6 +52,8 @@ _SLICES = (
     effects,
     previews,
     subscribers,
+    contacts,
+    diaries,
     closing,
     rechecks,
     scores,

@@ -26,7 +26,11 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.contacts.acts import ContactMutations
+from schema.contacts.queries import ContactQueries
 from schema.desks.queries import DeskQueries
+from schema.diaries.acts import DiaryMutations
+from schema.diaries.queries import DiaryQueries
 from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
@@ -96,6 +100,8 @@ class Query(
     EditionQueries,
     LiveQueries,
     PublicityQueries,
+    ContactQueries,
+    DiaryQueries,
     ExtensionQueries,
     FeedEffectQueries,
     FeedQueries,
@@ -184,6 +190,8 @@ class Mutation(
     SettingMutations,
     EditionMutations,
     PublicityMutations,
+    ContactMutations,
+    DiaryMutations,
     ExtensionMutations,
     FeedMutations,
     GlassMutations,

@@ -16,6 +16,8 @@ TYPES = {
     "calendar_day": "CalendarDay",
     "clause": "Clause",
     "comment": "Comment",
+    "contact_card": "ContactCard",
+    "diary_entry": "DiaryEntry",
     "draft": "PublicationDraft",
     "escalation": "Escalation",
     "extension": "Extension",
@@ -34,6 +36,7 @@ TYPES = {
     "refusal": "Refusal",
     "responsibility": "ResponsibilityList",
     "supplement": "Supplement",
+    "visit_template": "VisitTemplate",
 }
 """As which type the record of an act is asked for; one that is not listed has no public id."""
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from ledger.exports.people import Table
 from ledger.exports.reading_all import every, fields
-from ledger.intake.sheets import LAYOUT, LIST_NAMES
+from ledger.intake.sheets import CHANNEL_NAMES, LAYOUT
 from ledger.reading import Reading
 from tenants.viewer import Viewer
 
-_NAMES = {key: name for name, key in LIST_NAMES.items()}
+_NAMES = {key: name for name, key in CHANNEL_NAMES.items()}
 _ASKED = ("id", "listType", "title", "facts", "place", "source", "channel", "channelNumber")
 
 

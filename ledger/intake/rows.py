@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.intake.sheets import COLUMNS, LIST_NAMES, Fault, Line
+from ledger.intake.sheets import CHANNEL_NAMES, COLUMNS, LIST_NAMES, Fault, Line
 from ledger.petitioners.accusations import is_accusation
 from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
@@ -14,6 +14,7 @@ from tenants.refusals import TextRefused
 from tenants.wording import worded
 
 _LISTS = {**LIST_NAMES, **{name: name for name in rules.LISTS}}
+_CHANNELS = {**CHANNEL_NAMES, **{name: name for name in CHANNEL_NAMES.values()}}
 _YES_NO = {"": False, "是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
 _MOST = {column.key: column.most for column in COLUMNS}
 
@@ -73,7 +74,7 @@ def _row(line: Line, by: uuid.UUID) -> BacklogRow:
         facts=cells["facts"],
         place=cells["place"],
         source=cells["source"],
-        channel=_LISTS[cells["channel"].upper()] if cells["channel"] else rules.CHANNELS[0],
+        channel=_CHANNELS[cells["channel"].upper()] if cells["channel"] else rules.CHANNELS[0],
         channel_no=channel_no,
         repeated=_YES_NO[cells["repeated"].lower()],
     )
@@ -120,15 +121,17 @@ def _faults(line: Line) -> Iterator[Fault]:
 
 def _unknown(line: Line) -> Iterator[Fault]:
     cells = line.cells
-    for key, empty in (("list", True), ("channel", False)):
+    for key, known in (("list", _LISTS), ("channel", _CHANNELS)):
         said = cells.get(key, "")
-        if said and said.upper() not in _LISTS:
+        if said and said.upper() not in known:
             zh = f"“{said[:20]}”不是六张清单之一"
             yield Fault(line.cell(key), zh, f"{said[:20]} is none of the six lists")
-        elif not said and not empty and cells.get("channel_no"):
-            yield Fault(line.cell(key), "有渠道单号而无渠道", "an order number without its channel")
-    fed = cells.get("channel") and exported(cells.get("number", "")) is None
-    if fed and not cells.get("channel_no"):
+    fed = _CHANNELS.get(cells.get("channel", "").upper(), rules.CHANNELS[0])
+    if fed in rules.UNNUMBERED and cells.get("channel_no"):
+        at = line.cell("channel")
+        yield Fault(at, "有渠道单号而无上游渠道", "an order number without its upstream channel")
+    ours = exported(cells.get("number", "")) is not None
+    if fed not in rules.UNNUMBERED and not ours and not cells.get("channel_no"):
         yield Fault(
             line.cell("channel_no"), "缺少渠道单号", "the channel's order number is missing"
         )

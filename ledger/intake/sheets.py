@@ -7,7 +7,7 @@ from types import MappingProxyType
 from storage import sheets
 from storage.sheets import Column, Fault, Layout, Line
 
-__all__ = ["COLUMNS", "LAYOUT", "LIST_NAMES", "SHEET", "Fault", "Line", "read"]
+__all__ = ["CHANNEL_NAMES", "COLUMNS", "LAYOUT", "LIST_NAMES", "SHEET", "Fault", "Line", "read"]
 
 SHEET = "问题 Problems"
 LIST_NAMES: Mapping[str, str] = MappingProxyType(
@@ -21,6 +21,8 @@ LIST_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The six lists by the names that people write."""
+CHANNEL_NAMES: Mapping[str, str] = MappingProxyType({**LIST_NAMES, "值班电话": "PHONE"})
+"""Channels besides: what was told on a duty telephone has no order number."""
 
 COLUMNS: Sequence[Column] = (
     Column("number", "编号", 64, "贵单位自己的编号，一事一号，再次导入时不变",
@@ -33,11 +35,11 @@ COLUMNS: Sequence[Column] = (
            "what was found; nothing about who brought it", needed=True, width=60),
     Column("place", "地点", 200, "具体到村、组、路段", "where", width=24),
     Column("source", "来源", 200, "怎样发现的", "how it was found"),
-    Column("channel", "渠道", 64, "上游系统转来的填写，自行发现的留空",
-           "the upstream system that fed it; empty for one's own finding",
-           choices=tuple(LIST_NAMES)),
-    Column("channel_no", "渠道单号", 64, "上游系统的单号，同一渠道不得重复",
-           "the order's number there; unique in its channel"),
+    Column("channel", "渠道", 64, "上游系统转来的、值班电话接到的填写，自行发现的留空",
+           "the upstream system that fed it, or the duty telephone; empty for one's own finding",
+           choices=tuple(CHANNEL_NAMES)),
+    Column("channel_no", "渠道单号", 64, "上游系统的单号，同一渠道不得重复；值班电话接到的不填",
+           "the order's number there, unique in its channel; none for a telephone"),
     Column("repeated", "重复信访", 8, "是 或 否", "yes or no: petitioned before",
            choices=("是", "否")),
 )  # fmt: skip  # columns side by side

@@ -25,7 +25,7 @@ from tenants.columns import accused, belongs, held, key, keyed, one_of
 
 KINDS = ("PERSON", "ORGANISATION", "ANONYMOUS")
 MATTERS = ("SUGGESTION", "REQUEST")
-CHANNELS = ("VISIT", "LETTER", "HOTLINE", "NETWORK", "ON_SITE")
+CHANNELS = ("VISIT", "LETTER", "HOTLINE", "NETWORK", "ON_SITE", "PHONE")
 MOST_JOINT = 9999
 
 

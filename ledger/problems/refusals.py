@@ -90,10 +90,10 @@ class IdMalformed(Invalid):
 
 @dataclass(eq=False)
 class ChannelUnnumbered(Invalid):
-    """What an upstream channel fed carries its order number there; an own finding carries none."""
+    """What an upstream channel fed carries its order number there; a finding or a call has none."""
 
     code: ClassVar[str] = "problem.channel_unnumbered"
-    zh: ClassVar[str] = "上游渠道转来的须填写该渠道单号；自行发现的不填。"
+    zh: ClassVar[str] = "上游渠道转来的须填写该渠道单号；自行发现和值班电话接到的不填。"
 
 
 @dataclass(eq=False)

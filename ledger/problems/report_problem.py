@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ledger.clocks.reckoning import reckoned
+from ledger.diaries.refusals import DiaryEntryNotFound
+from ledger.diaries.tables import diary_entry
 from ledger.petitioners.accusations import accused_units, refuse_accusations
 from ledger.problems.events import ProblemReported
 from ledger.problems.refusals import ChannelUnnumbered, IdMalformed, IdReused
+from ledger.problems.rules import UNNUMBERED
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import happening, problem
 from tenants.refusals import DayRefused
@@ -36,6 +39,7 @@ class ReportProblem:
     accused: tuple[UUID, ...] = ()
     field: str = "OTHER"
     found_on: date | None = None
+    from_entry: UUID | None = None
 
 
 async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
@@ -43,12 +47,14 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
 
     Given:    id, made by the client; title, 1 to 200 characters; facts, 1 to 4,000; place, source;
               channel and its order number, for what an upstream system fed; accused, units it is
-              against, which never learn of it; found_on, where it is known, today or before.
+              against, which never learn of it; found_on, where it is known, today or before;
+              from_entry, the diary entry that tells of it.
     Gives:    the problem, held by the unit that found it; what the same person reported before
               under the same id stays as it is, so that a lost answer may be asked for again.
     Refuses:  problem.id_malformed, petitioner.accusation_refused, petitioner.unit_not_found, the
-              rules of problem.report, record.text_refused, problem.channel_unnumbered,
-              record.day_refused, problem.id_reused, problem.exists, problem.with_the_accused, problem.order_known.
+              rules of problem.report, diary_entry.not_found, record.text_refused,
+              problem.channel_unnumbered, record.day_refused, problem.id_reused, problem.exists,
+              problem.with_the_accused, problem.order_known.
     Records:  ProblemReported.
     Source:   seed 0, 撒网; transition t01.
     """
@@ -58,7 +64,12 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     accused = await accused_units(sitting, given.accused)
     proposed = sitting.proposed(problem, {"id": given.id, "accused": accused})
     sitting.decide("problem.report", proposed)
-    said = _said(given) | {"accused": accused, "found_on": _found_on(sitting, given)}
+    await _from_diary(sitting, given.from_entry)
+    said = _said(given) | {
+        "accused": accused,
+        "found_on": _found_on(sitting, given),
+        "diary_entry_id": given.from_entry,
+    }
     if await _reported_before(sitting, given.id, said):
         return given.id
     row = {"id": given.id, **said, **born(sitting)}
@@ -71,9 +82,23 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     return made.id
 
 
+async def _from_diary(sitting: Sitting, entry: UUID | None) -> None:
+    """Looks up the entry that a report comes from: one of one's own unit that one may read.
+
+    Refuses:  diary_entry.not_found.
+    """
+    if entry is None:
+        return
+    found = await sitting.fetch(
+        diary_entry, entry, under="diary_entry.read", missing=DiaryEntryNotFound, lock=False
+    )
+    if found["holder"] != sitting.tenant:
+        raise DiaryEntryNotFound
+
+
 def _said(given: ReportProblem) -> dict[str, Any]:
     number = worded("channel_no", given.channel_no, least=0, most=64)
-    if (given.channel == "OWN_FINDING") != (not number):
+    if (given.channel in UNNUMBERED) != (not number):
         raise ChannelUnnumbered
     return {
         "list_type": given.list_type,

@@ -31,8 +31,10 @@ DUTIES = ("LEADER", "MEMBER", "PANEL")
 """包案领导, 专班成员, and who sits on a panel that overrides a refusal."""
 
 LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
-CHANNELS = ("OWN_FINDING", *LISTS)
-"""Whence it came: found by one's own people, or fed by one of six upstream systems."""
+CHANNELS = ("OWN_FINDING", "PHONE", *LISTS)
+"""Whence it came: found by one's own people, told on a duty telephone, or fed by one of six systems."""
+UNNUMBERED = ("OWN_FINDING", "PHONE")
+"""What no upstream system gave an order number."""
 DIRECTIONS = ("UP", "DOWN")
 SHOWN = ("NONE", "THAT", "WHO", "ALL")
 """What those the problem came from see of one step: nothing, that, by whom, all of it."""

@@ -49,7 +49,7 @@ from tenants.columns import SLOTS
 from tenants.tables import tenant
 
 _YES: ColumnElement[Any] = literal_column("true")
-FILTERS = ("open", "overdue", "state", "listType", "label", "field")
+FILTERS = ("open", "overdue", "state", "listType", "label", "field", "fromDiary")
 REACHED = tuple(f"reached_{phase.lower()}" for phase in PHASES[1:])
 
 
@@ -60,6 +60,17 @@ def phase(columns: Columns, _: Values) -> ColumnElement[Any]:
         for one in PHASES[:-1]
     ]
     return case(*whens, else_=literal(PHASES[-1]))
+
+
+def from_diary(columns: Columns, _: Values) -> ColumnElement[Any]:
+    """Whether it came from a diary; which entry that is, only who reads the entry sees."""
+    return columns["diary_entry_id"].is_not(None)
+
+
+def came_from_diary(columns: Columns, wanted: Any) -> ColumnElement[Any]:
+    """Problems that came from a diary: with their field, the livelihood ledger; or those that did not."""
+    entry = columns["diary_entry_id"]
+    return entry.is_not(None) if wanted else entry.is_(None)
 
 
 # ---------------------------------------------------------------- what is on the desk

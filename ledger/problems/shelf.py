@@ -97,6 +97,8 @@ PROBLEM = Shelf(
         "channel": Value(Print.NAME, "channel"),
         "channelNumber": Value(Print.TEXT, "channel_no", nullable=True),
         "foundOn": Value(Print.NAME, "found_on", nullable=True),
+        "fromDiary": Value(Print.BOOLEAN, build=seeing.from_diary),
+        "diaryEntry": Row("DiaryEntry", (("diary_entry_id", "id"),)),
         "reportedAt": Value(Print.INSTANT, "reported_at"),
         "admissionTrace": Value(Print.TEXT, "admission", nullable=True),
         "reason": Value(Print.TEXT, "reason", nullable=True),
@@ -161,6 +163,7 @@ PROBLEM = Shelf(
         "listType": Filter(column="list_type", kind=Text()),
         "label": Filter(column="class", kind=Text()),
         "field": Filter(kind=Text(), column="field"),
+        "fromDiary": Filter(build=seeing.came_from_diary, fixed=True),
     },
 )
 

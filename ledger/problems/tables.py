@@ -69,6 +69,8 @@ problem = Table(
     # The upstream system that fed it, and the order's number there: a unit takes it in once.
     *one_of("channel", *CHANNELS, default="OWN_FINDING"),
     Column("channel_no", Text),
+    # The diary entry it came from; who does not read the entry sees that there is one, not which.
+    *belongs("diary_entry_id", "diary_entry", nullable=True),
     *_tenant("problem", "origin"),
     *belongs("reported_by", "person"),
     Column("reported_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -142,8 +144,12 @@ problem = Table(
     Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
     Index("problem_late", "due_on", postgresql_where=text("open and overdue")),
     Index("problem_category", "root", "category", "reported_at"),
-    CheckConstraint("channel = 'OWN_FINDING' or channel_no is not null", name="channel_numbered"),
+    CheckConstraint(
+        "channel = 'OWN_FINDING' or channel = 'PHONE' or channel_no is not null",
+        name="channel_numbered",
+    ),
     Index("problem_origin", "root", "origin"),
+    Index("problem_diary", "diary_entry_id", postgresql_where=text("diary_entry_id is not null")),
     Index(
         "problem_merged",
         "root",
@@ -187,6 +193,7 @@ problem = Table(
             "accused",
             "channel",
             "channel_no",
+            "diary_entry_id",
         ),
         "accused": "accused",
         "lies_at": "holder_post",

@@ -16,8 +16,8 @@ from ledger.publicity.refusals import (
     PublicityReasonUnknown,
     PublicityStale,
 )
-from ledger.publicity.scanning import personal
 from ledger.publicity.tables import publication_draft
+from ledger.scanning import personal
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded

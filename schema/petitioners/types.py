@@ -39,6 +39,7 @@ class PetitionChannel(Enum):
     HOTLINE = "HOTLINE"
     NETWORK = "NETWORK"
     ON_SITE = "ON_SITE"
+    PHONE = "PHONE"
 
 
 @strawberry.type(

@@ -111,6 +111,7 @@ class Channel(Enum):
     """Whence a problem came."""
 
     OWN_FINDING = "OWN_FINDING"
+    PHONE = "PHONE"
     INSPECTION = "INSPECTION"
     AUDIT = "AUDIT"
     SUPERVISION = "SUPERVISION"

@@ -44,6 +44,10 @@ class ReportProblemInput:
     found_on: date | None = may(
         "When it was found, where that is known; today or before. 发现日期。", None
     )
+    from_entry: strawberry.ID | None = may(
+        "The diary entry that it comes from, one of your unit that you read. 来自哪篇民情日记。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

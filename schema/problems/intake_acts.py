@@ -46,6 +46,7 @@ def report_in(given: said.ReportProblemInput) -> ReportProblem:
         field=given.field.value,
         found_on=given.found_on,
         accused=tuple(key_in(one, "Tenant") for one in given.accused),
+        from_entry=key_in(given.from_entry, "DiaryEntry") if given.from_entry else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Types of the problem ladder."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -31,6 +31,9 @@ from schema.problems.enums import (
 )
 from schema.tenants.types import Body, Person, Post, Tenant
 
+if TYPE_CHECKING:
+    from schema.diaries.types import DiaryEntry
+
 
 def _any_of(description: str) -> Any:
     return strawberry.field(default=strawberry.UNSET, description=description)
@@ -46,6 +49,9 @@ class ProblemFilter:
     list_type: ProblemListType | None = _any_of("On this list. 所属清单。")
     field: ProblemField | None = _any_of("In this field. 领域。")
     label: ProblemLabel | None = _any_of("Of this class. 类别。")
+    from_diary: bool | None = _any_of(
+        "Came from a diary; by field, this is the livelihood ledger. 来自民情日记（民生台账）。"
+    )
 
 
 @strawberry.type(description="Something found wrong, on its way to being solved. 问题。")
@@ -63,6 +69,10 @@ class Problem(Node):
     channel: Channel = read("The upstream system that fed it, or one's own finding. 来源渠道。")
     channel_number: str | None = read("The order's number in that system. 渠道单号。")
     found_on: date | None = read("When it was found, where that is known. 发现日期。")
+    from_diary: bool = read("Whether it came from a diary. 是否来自民情日记。")
+    diary_entry: Annotated["DiaryEntry", strawberry.lazy("schema.diaries.types")] | None = read(
+        "The diary entry it came from, for who reads the entry. 来自哪篇民情日记。"
+    )
     reported_at: datetime = read("When it was reported. 上报时间。")
     admission_trace: str | None = read(
         "Which lines of the standard admitted or refused it. 准入或不予入库的依据。"

@@ -15,9 +15,9 @@ from ledger.publicity.publish_publication import PublishPublication, publish_pub
 from ledger.publicity.record_consent import RecordConsent, record_consent
 from ledger.publicity.record_posting import RecordPosting, record_posting
 from ledger.publicity.return_publication import ReturnPublication, return_publication
-from ledger.publicity.scanning import names_in
 from ledger.publicity.withdraw_consent import WithdrawConsent, withdraw_consent
 from ledger.publicity.withdraw_publication import WithdrawPublication, withdraw_publication
+from ledger.scanning import names_in
 from schema.acts import key_in, perform, told
 from schema.publicity import steps as said
 from tenants.refusals import Refusal

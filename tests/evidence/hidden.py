@@ -29,7 +29,7 @@ ROOTS: Mapping[str, str] = {
     "body": "body", "responsibility": "responsibilityList", "obligation": "obligation",
     "supplement": "supplement", "problem": "problem", "petitioner": "petitioner",
     "calendar_day": "calendarDay", "custom_role": "customRole",
-    "proposed_change": "proposedChange",
+    "proposed_change": "proposedChange", "contact_card": "contactCard",
 }  # fmt: skip  # reads as a table
 """Root fields that take an id, besides ``node``, by noun."""
 TEXT = {"title": "一", "cadence": "MONTHLY", "dueRule": "month end +10d"}
@@ -90,6 +90,7 @@ NAMELESS = frozenset(
         "reportProblem",
         "captureProblems",
         "declareCalendarDay",
+        "setVisitTemplate",
         "setProblemSettings",
         "setChangeThreshold",
         "previewChange",

@@ -122,6 +122,9 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     ),
     "markNoticesRead": ("notice", "notice", {}),
     "reportFollowUp": ("follow_up", "followUp", {"expectedVersion": 1, "result": "一"}),
+    "writeDiaryEntry": ("diary_entry", "corrects", {"day": "2026-01-05", "text": "一"}),
+    "publishContactCard": ("post", "post", {"phone": "0856-5230000", "hours": "工作日"}),
+    "withdrawContactCard": ("contact_card", "card", {"expectedVersion": 1}),
     "takeBackCalendarDay": ("calendar_day", "calendarDay", {"expectedVersion": 1}),
 }  # fmt: skip  # reads as a table
 """Acts that name a record: its noun, the input's field, and what else must be said."""

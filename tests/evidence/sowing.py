@@ -30,7 +30,7 @@ CODES = frozenset({
 })  # fmt: skip  # reads as a table
 """Texts that are codes, by column or by table and column: the application reads them, and they say
 nothing of anybody."""
-LISTS = (("clause", "evidence"), ("book_edition", "unseen"))
+LISTS = (("clause", "evidence"), ("book_edition", "unseen"), ("diary_entry", "answers"))
 """Free texts that stand in an array: its last word carries the mark."""
 
 

@@ -22,8 +22,10 @@ from tests.golden import (
     reorganising,
     several_hands,
     struck_off,
+    telephones,
     telling,
     tightening,
+    visiting,
     waiting,
 )
 from tests.world import World, key_of, put
@@ -50,6 +52,8 @@ def public_id(type_name: str, name: str) -> str:
         "NoticeSetting": "notice_setting",
         "ProposedChange": "proposed_change",
         "GlassWindow": "glass_window",
+        "ContactCard": "contact_card",
+        "DiaryEntry": "diary_entry",
     }
     return printed(type_name, key_of(nouns.get(type_name, type_name.lower()), name))
 
@@ -130,6 +134,8 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     previewing.lay(scene)
     tightening.lay(scene)
     breaking_glass.lay(scene)
+    telephones.lay(scene)
+    visiting.lay(scene)
 
 
 def _the_line(scene: _Scene) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from ledger.publicity.comment_on_publication import CommentOnPublication, comment_on_publication
 from ledger.publicity.refusals import TooManyComments
-from ledger.publicity.scanning import names_in, personal
+from ledger.scanning import names_in, personal
 from tenants.viewer import NOBODY
 from tests.ledger.publicising import APPROVER, Publicity, publicity, signed_for
 

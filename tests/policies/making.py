@@ -38,10 +38,12 @@ REAL_STATES = {
     "measure": ("PLANNED", "DONE"),
     "assignment": ("ASSIGNED", "ACCEPTED", "FINISHED"),
     "problem_setting": ("PUBLISHED", "RETIRED"),
+    "visit_template": ("PUBLISHED", "RETIRED"),
     "book_edition": ("PROPOSED", "PUBLISHED", "RETIRED"),
     "escalation": ("PROPOSED", "DISMISSED"),
     "draft": ("PROPOSED", "CHECKED", "APPROVED", "RETURNED"),
     "publication": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
+    "contact_card": ("PUBLISHED", "PUBLISHED", "WITHDRAWN"),
     "extension": ("ASKED", "APPROVED", "REFUSED"),
     "glass_window": ("ASKED", "OPEN", "CLOSED", "REVIEWED"),
     "custom_role": ("PUBLISHED", "RETIRED"),
@@ -275,7 +277,7 @@ def _row(
     passed = (unit.id, *(one.id for one in draw.sample(units, draw.choice([0, 0, 0, 1]))))
     known = _known(draw, noun, people=people, place=place, number=number, whole=whole)
     known |= _ladder(draw, units)
-    if noun in {"draft", "publication"}:
+    if noun in {"draft", "publication", "contact_card"}:
         known |= {"approving": draw.choice([*unit.line(), draw.choice(units)]).id}
         known |= {"shown": draw.choice(["NONE", "MEMBERS", "STAFF", "PUBLIC"])}
     known = {name: value for name, value in known.items() if name in kinds}

@@ -21,7 +21,8 @@ from tests.wall.rows import choices, value
 TYPES: Mapping[str, str] = {
     "administrator_request": "AdministratorRequest", "assignment": "Assignment",
     "book_edition": "BookEdition", "campaign": "Campaign", "casepaper": "ProblemPledge",
-    "change_effect": "ChangeEffect", "change_threshold": "ChangeThreshold", "closing": "Closing",
+    "change_effect": "ChangeEffect", "change_threshold": "ChangeThreshold", "closing": "Closing", "contact_card": "ContactCard",
+    "diary_entry": "DiaryEntry", "visit_template": "VisitTemplate",
     "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
     "evaluation_code": "EvaluationCode", "event_delivery": "EventDelivery",
     "extension": "Extension", "feed": "Feed", "feed_line": "FeedLine", "feed_plan": "FeedPlan",

@@ -43,12 +43,15 @@ TABLE_OF = {
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
     "score": "score", "campaign": "campaign", "proposed_change": "proposed_change",
     "change_effect": "change_effect", "change_threshold": "change_threshold",
-    "book_edition": "book_edition", "glass_window": "glass_window",
+    "book_edition": "book_edition", "glass_window": "glass_window", "contact_card": "contact_card",
+    "diary_entry": "diary_entry", "visit_template": "visit_template",
 }  # fmt: skip  # reads as a table
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 
 ONE_IN_FORCE = (
     "problem_setting_in_force",
+    "contact_card_once",
+    "visit_template_in_force",
     "change_threshold_in_force",
     "book_edition_in_force",
     "book_edition_waits",

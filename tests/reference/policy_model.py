@@ -1,7 +1,6 @@
 """The rules as prose, read by a naive model: walks parents, knows no lineage, no SQL, no Casbin.
 
-It imports nothing from the application, on purpose. Each branch stands beside the sentence it
-reads. Source: domain.md 2, 3.4, 6.10 and 8; the sentences of the rule book.
+It imports nothing from the application. Source: domain.md 2, 3.4, 6.10 and 8; the rule book.
 """
 
 from collections.abc import Iterator
@@ -31,6 +30,7 @@ from tests.reference.policy_roles import (
     ISSUED,
     JUDGING,
     KEPT_FROM_THEM,
+    KEPT_ON,
     LADDER,
     MAKERS,
     OVERSEERS,
@@ -62,7 +62,7 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
     if against(parents, who, thing):
         return False
     see = _Sight(parents, who, thing)
-    bound = see.issued if thing.noun == "clause" else see.published and thing.noun in INHERITED
+    bound = see.issued if thing.noun in KEPT_ON else see.published and thing.noun in INHERITED
     held = see.anywhere_below or who.unit in thing.passed or (see.above_me and bound)
     return held or publicity.lets_through(see)
 

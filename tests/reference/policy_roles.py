@@ -61,6 +61,8 @@ KEPT_FROM_THEM = {
     "assignment": "administrators-touch-no-assignments",
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
+    "diary_entry": "administrators-read-no-diaries",
+    "visit_template": "administrators-read-no-diaries",
     "campaign": "administrators-run-no-campaigns",
     "reorganisation": "the-three-administrators-reorganise-nothing",
     "reorganisation_step": "the-three-administrators-reorganise-nothing",
@@ -69,6 +71,7 @@ KEPT_FROM_THEM = {
 """What the three administrators touch in no post, and which rule says so."""
 INHERITED = {
     "clause",
+    "visit_template",
     "supplement",
     "calendar_day",
     "problem_setting",
@@ -77,6 +80,8 @@ INHERITED = {
     "change_threshold",
 }
 ISSUED = {"PUBLISHED", "RETIRED"}
+KEPT_ON = {"clause", "visit_template"}
+"""What the line below still sees after it was replaced."""
 
 
 @dataclass(frozen=True)

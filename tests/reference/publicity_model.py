@@ -7,11 +7,13 @@ It imports nothing from the application. Written from domain.md 6.7 and 6.10 and
 from collections.abc import Iterator
 from typing import Any
 
+from tests.reference import contacts_prose as contacts
 from tests.reference import policy_model as prose
 
 
 def forbidden(who: Any, action: str, thing: Any) -> Iterator[str]:
-    """What stands against a step on a draft."""
+    """What stands against a step on a draft, or against publishing a telephone."""
+    yield from contacts.forbidden(who, action)
     if thing.noun != "draft":
         return
     if (who.roles | who.other_roles) & prose.ADMINISTRATORS:
@@ -28,7 +30,8 @@ def forbidden(who: Any, action: str, thing: Any) -> Iterator[str]:
 
 
 def allowed(see: Any, action: str) -> Iterator[bool]:
-    """Who may do what with a draft or a publication."""
+    """Who may do what with a draft, a publication or a published telephone."""
+    yield from contacts.allowed(see, action)
     noun, _, verb = action.partition(".")
     here, known = see.who.unit, see.thing.known
     for_us = here is not None and str(known.get("approving")) == str(here)
@@ -59,7 +62,7 @@ def allowed(see: Any, action: str) -> Iterator[bool]:
 def lets_through(see: Any) -> bool:
     """Whether the wall shows a publication to who neither holds it nor stands above it."""
     shown = see.thing.known.get("shown")
-    if see.thing.noun != "publication":
+    if see.thing.noun not in {"publication", "contact_card"}:
         return False
     at_work = shown == "STAFF" and see.who.unit is not None
     return bool(shown == "PUBLIC" or at_work or (shown == "MEMBERS" and see.above_me))

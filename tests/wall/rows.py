@@ -66,6 +66,7 @@ ISSUED = {
     "work_rule_supplement": ("PUBLISHED",),
     "calendar_day": ("PUBLISHED",),
     "problem_setting": ("PUBLISHED",),
+    "visit_template": ("PUBLISHED", "RETIRED"),
     "change_threshold": ("PUBLISHED",),
     "book_edition": ("PUBLISHED",),
     "custom_role": ("PUBLISHED",),

@@ -1,0 +1,1 @@
+"""Contact cards in GraphQL."""

@@ -1,0 +1,1 @@
+"""Diaries and visits in GraphQL."""
