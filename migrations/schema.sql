@@ -704,10 +704,15 @@ CREATE TABLE app.campaign (
 	opened_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	opened_by UUID NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
+	kept_on DATE,
+	kept_by UUID,
+	mechanism TEXT,
 	CONSTRAINT campaign_pk PRIMARY KEY (root, id),
 	CONSTRAINT campaign_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT campaign_root_opened_by_fk FOREIGN KEY(root, opened_by) REFERENCES app.person (root, id),
-	CONSTRAINT campaign_name_length_check CHECK (char_length(name) between 1 and 100)
+	CONSTRAINT campaign_root_kept_by_fk FOREIGN KEY(root, kept_by) REFERENCES app.person (root, id),
+	CONSTRAINT campaign_name_length_check CHECK (char_length(name) between 1 and 100),
+	CONSTRAINT campaign_kept_whole_check CHECK (kept_on is null or (kept_by is not null and mechanism is not null))
 );
 
 CREATE INDEX campaign_holder ON app.campaign (holder, opened_on, id);
@@ -1206,6 +1211,39 @@ CREATE INDEX unit_change_holder ON app.unit_change (holder, effective_on, id);
 
 CREATE INDEX unit_change_holder_parent ON app.unit_change (holder_parent, effective_on, id);
 
+CREATE TABLE app.visit_template (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	number SMALLINT NOT NULL,
+	state TEXT DEFAULT 'PUBLISHED' NOT NULL,
+	title TEXT NOT NULL,
+	title_en TEXT NOT NULL,
+	lines TEXT[] DEFAULT '{}' NOT NULL,
+	lines_en TEXT[] DEFAULT '{}' NOT NULL,
+	set_by UUID NOT NULL,
+	set_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT visit_template_pk PRIMARY KEY (root, id),
+	CONSTRAINT visit_template_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT visit_template_state_check CHECK (state in ('PUBLISHED', 'RETIRED')),
+	CONSTRAINT visit_template_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
+	CONSTRAINT visit_template_in_both_languages_check CHECK (cardinality(lines) = cardinality(lines_en))
+);
+
+CREATE UNIQUE INDEX visit_template_in_force ON app.visit_template (root, holder) WHERE state = 'PUBLISHED';
+
+CREATE INDEX visit_template_number ON app.visit_template (root, holder, number);
+
 CREATE TABLE app.work_rule_parameter (
 	id UUID NOT NULL,
 	rule_id UUID NOT NULL,
@@ -1390,6 +1428,46 @@ CREATE INDEX clause_common ON app.clause (holder, actor_type, year) WHERE part =
 
 CREATE INDEX clause_list ON app.clause (list_id, position, id);
 
+CREATE TABLE app.contact_card (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID NOT NULL,
+	title TEXT NOT NULL,
+	phone TEXT NOT NULL,
+	hours TEXT NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	from_on DATE NOT NULL,
+	until_on DATE,
+	state TEXT NOT NULL,
+	shown TEXT DEFAULT 'NONE' NOT NULL,
+	issued_by UUID NOT NULL,
+	published_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	withdrawn_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT contact_card_pk PRIMARY KEY (root, id),
+	CONSTRAINT contact_card_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT contact_card_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT contact_card_state_check CHECK (state in ('WITHDRAWN', 'PUBLISHED')),
+	CONSTRAINT contact_card_shown_check CHECK (shown in ('PUBLIC', 'NONE')),
+	CONSTRAINT contact_card_root_issued_by_fk FOREIGN KEY(root, issued_by) REFERENCES app.person (root, id),
+	CONSTRAINT contact_card_from_before_until_check CHECK (until_on >= from_on)
+);
+
+CREATE UNIQUE INDEX contact_card_once ON app.contact_card (root, post_id) WHERE state = 'PUBLISHED';
+
+CREATE INDEX contact_card_shown ON app.contact_card (from_on, id) WHERE state = 'PUBLISHED';
+
 CREATE TABLE app.delivery (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1408,6 +1486,60 @@ CREATE TABLE app.delivery (
 );
 
 CREATE UNIQUE INDEX delivery_digest ON app.delivery (root, digest_id, attempt);
+
+CREATE TABLE app.diary_entry (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	author_person UUID NOT NULL,
+	author_post UUID NOT NULL,
+	day DATE NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	household TEXT DEFAULT '' NOT NULL,
+	text TEXT NOT NULL,
+	corrects UUID,
+	template_id UUID,
+	answers TEXT[] DEFAULT '{}' NOT NULL,
+	lines SMALLINT DEFAULT 0 NOT NULL,
+	unanswered SMALLINT DEFAULT 0 NOT NULL,
+	written_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT diary_entry_pk PRIMARY KEY (root, id),
+	CONSTRAINT diary_entry_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT diary_entry_kind_check CHECK (kind in ('VISIT', 'DIARY')),
+	CONSTRAINT diary_entry_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT diary_entry_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT diary_entry_root_corrects_fk FOREIGN KEY(root, corrects) REFERENCES app.diary_entry (root, id),
+	CONSTRAINT diary_entry_root_template_id_fk FOREIGN KEY(root, template_id) REFERENCES app.visit_template (root, id),
+	CONSTRAINT diary_entry_asked_at_a_visit_check CHECK (template_id is null or kind = 'VISIT'),
+	CONSTRAINT diary_entry_lines_counted_check CHECK (unanswered between 0 and lines)
+);
+
+CREATE INDEX diary_entry_author ON app.diary_entry (author_person, day, id);
+
+CREATE UNIQUE INDEX diary_entry_corrects ON app.diary_entry (root, corrects);
+
+CREATE INDEX diary_entry_holder ON app.diary_entry (holder, day, id);
+
+CREATE INDEX diary_entry_visits1 ON app.diary_entry (at1, day) WHERE kind = 'VISIT';
+
+CREATE INDEX diary_entry_visits2 ON app.diary_entry (at2, day) WHERE kind = 'VISIT';
+
+CREATE INDEX diary_entry_visits3 ON app.diary_entry (at3, day) WHERE kind = 'VISIT';
+
+CREATE INDEX diary_entry_visits4 ON app.diary_entry (at4, day) WHERE kind = 'VISIT';
+
+CREATE INDEX diary_entry_visits5 ON app.diary_entry (at5, day) WHERE kind = 'VISIT';
 
 CREATE TABLE app.feed_entry (
 	root INTEGER NOT NULL,
@@ -1637,141 +1769,6 @@ CREATE TABLE app.pledge (
 
 CREATE UNIQUE INDEX pledge_once_per_version ON app.pledge (root, list_id, list_version, person_id);
 
-CREATE TABLE app.problem (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	holder_post UUID NOT NULL,
-	list_type TEXT NOT NULL,
-	state TEXT DEFAULT 'COLLECTED' NOT NULL,
-	field TEXT DEFAULT 'OTHER' NOT NULL,
-	title TEXT NOT NULL,
-	facts TEXT NOT NULL,
-	place TEXT DEFAULT '' NOT NULL,
-	source TEXT DEFAULT '' NOT NULL,
-	channel TEXT DEFAULT 'OWN_FINDING' NOT NULL,
-	channel_no TEXT,
-	origin INTEGER NOT NULL,
-	reported_by UUID NOT NULL,
-	reported_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	admission TEXT,
-	reason TEXT,
-	suggestion TEXT,
-	class TEXT,
-	colour TEXT,
-	alert TEXT DEFAULT 'GREEN' NOT NULL,
-	due_on DATE NOT NULL,
-	rectify_by DATE,
-	missed_on DATE,
-	remind_on DATE[] DEFAULT '{}' NOT NULL,
-	due_days DATE[] DEFAULT '{}' NOT NULL,
-	yellow_on DATE,
-	open BOOLEAN DEFAULT true NOT NULL,
-	overdue BOOLEAN DEFAULT false NOT NULL,
-	listed_by INTEGER,
-	listed_parent INTEGER,
-	lead_post UUID,
-	handled_by UUID,
-	closed_by UUID,
-	merged_into UUID,
-	category TEXT,
-	mode TEXT,
-	parts_open SMALLINT DEFAULT 0 NOT NULL,
-	hops SMALLINT DEFAULT 0 NOT NULL,
-	returns SMALLINT DEFAULT 0 NOT NULL,
-	recurrences SMALLINT DEFAULT 0 NOT NULL,
-	supporters SMALLINT DEFAULT 0 NOT NULL,
-	root_cause TEXT,
-	lasting_mechanism TEXT,
-	same_type_follow_up TEXT,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	version INTEGER DEFAULT 1 NOT NULL,
-	with_units INTEGER[],
-	with_until DATE[],
-	CONSTRAINT problem_pk PRIMARY KEY (root, id),
-	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
-	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
-	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
-	CONSTRAINT problem_field_check CHECK (field in ('ECONOMY', 'RISK', 'GOVERNANCE', 'PARTY', 'OTHER')),
-	CONSTRAINT problem_channel_check CHECK (channel in ('OWN_FINDING', 'INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
-	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
-	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
-	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
-	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
-	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
-	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
-	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
-	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
-	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
-	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
-	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
-	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
-	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
-	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
-	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6])),
-	CONSTRAINT problem_parts_finished_check CHECK (parts_open = 0 or state not in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
-	CONSTRAINT problem_channel_numbered_check CHECK (channel = 'OWN_FINDING' or channel_no is not null)
-);
-
-CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
-
-CREATE INDEX problem_at2 ON app.problem (at2, due_on, id) WHERE open and open_to <= 2;
-
-CREATE INDEX problem_at3 ON app.problem (at3, due_on, id) WHERE open and open_to <= 3;
-
-CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to <= 4;
-
-CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
-
-CREATE INDEX problem_below1 ON app.problem (at1);
-
-CREATE INDEX problem_below2 ON app.problem (at2);
-
-CREATE INDEX problem_below3 ON app.problem (at3);
-
-CREATE INDEX problem_below4 ON app.problem (at4);
-
-CREATE INDEX problem_category ON app.problem (root, category, reported_at);
-
-CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
-
-CREATE INDEX problem_due_days ON app.problem USING gin (due_days) WHERE open;
-
-CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
-
-CREATE INDEX problem_judged_listed_by ON app.problem (listed_by, due_on, id) WHERE state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING');
-
-CREATE INDEX problem_judged_listed_parent ON app.problem (listed_parent, due_on, id) WHERE state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING');
-
-CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
-
-CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
-
-CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
-
-CREATE INDEX problem_origin ON app.problem (root, origin);
-
-CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
-
-CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
-
-CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
-
-CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
-
-CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
-
 CREATE TABLE app.proposed_change (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1992,6 +1989,539 @@ CREATE INDEX subscriber_holder ON app.subscriber (holder, created_at, id);
 
 CREATE INDEX subscriber_post ON app.subscriber (post_id, created_at, id);
 
+CREATE TABLE app.binding (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	list_id UUID NOT NULL,
+	clause_id UUID NOT NULL,
+	part TEXT NOT NULL,
+	position SMALLINT NOT NULL,
+	since DATE NOT NULL,
+	until DATE,
+	CONSTRAINT binding_pk PRIMARY KEY (root, id),
+	CONSTRAINT binding_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT binding_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT binding_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
+	CONSTRAINT binding_part_check CHECK (part in ('COMMON', 'OWN'))
+);
+
+CREATE INDEX binding_clause ON app.binding (clause_id);
+
+CREATE INDEX binding_list ON app.binding (root, list_id, position, id);
+
+CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
+
+CREATE TABLE app.change_effect (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	change_id UUID NOT NULL,
+	sort TEXT NOT NULL,
+	person_id UUID,
+	post_id UUID,
+	unit INTEGER,
+	action TEXT,
+	ranges TEXT[] DEFAULT '{}' NOT NULL,
+	role TEXT,
+	noun TEXT DEFAULT '' NOT NULL,
+	records INTEGER,
+	open_records INTEGER,
+	exact BOOLEAN NOT NULL,
+	CONSTRAINT change_effect_pk PRIMARY KEY (root, id),
+	CONSTRAINT change_effect_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT change_effect_root_change_id_fk FOREIGN KEY(root, change_id) REFERENCES app.proposed_change (root, id),
+	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND', 'MOVES', 'STAYS', 'ENDS', 'DEADLINES')),
+	CONSTRAINT change_effect_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT change_effect_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT change_effect_unit_fk FOREIGN KEY(root, unit) REFERENCES app.tenant (root, id),
+	CONSTRAINT change_effect_of_one_check CHECK (post_id is null and role is null or (action is null) <> (role is null)),
+	CONSTRAINT change_effect_somewhere_check CHECK (unit is not null or post_id is null)
+);
+
+CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);
+
+CREATE TABLE app.event_delivery (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	subscriber_id UUID NOT NULL,
+	event_id UUID NOT NULL,
+	xid BIGINT NOT NULL,
+	type TEXT NOT NULL,
+	noun TEXT NOT NULL,
+	record_id UUID NOT NULL,
+	record_version INTEGER NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state TEXT DEFAULT 'WAITING' NOT NULL,
+	attempts SMALLINT DEFAULT 0 NOT NULL,
+	next_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	last_chance TIMESTAMP WITH TIME ZONE NOT NULL,
+	tried_at TIMESTAMP WITH TIME ZONE,
+	code TEXT,
+	replays SMALLINT DEFAULT 0 NOT NULL,
+	CONSTRAINT event_delivery_pk PRIMARY KEY (root, id),
+	CONSTRAINT event_delivery_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT event_delivery_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
+	CONSTRAINT event_delivery_state_check CHECK (state in ('WAITING', 'DELIVERED', 'DEAD'))
+);
+
+CREATE INDEX event_delivery_listed ON app.event_delivery (subscriber_id, recorded_at, id);
+
+CREATE UNIQUE INDEX event_delivery_once ON app.event_delivery (root, subscriber_id, event_id);
+
+CREATE INDEX event_delivery_waiting ON app.event_delivery (subscriber_id, xid, event_id) WHERE state = 'WAITING';
+
+CREATE TABLE app.event_replay (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	subscriber_id UUID NOT NULL,
+	delivery_id UUID,
+	since TIMESTAMP WITH TIME ZONE,
+	until TIMESTAMP WITH TIME ZONE,
+	also_delivered BOOLEAN DEFAULT false NOT NULL,
+	asked_by UUID NOT NULL,
+	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	done_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT event_replay_pk PRIMARY KEY (root, id),
+	CONSTRAINT event_replay_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT event_replay_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
+	CONSTRAINT event_replay_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT event_replay_one_way_check CHECK (delivery_id is null or since is null and until is null),
+	CONSTRAINT event_replay_whole_range_check CHECK ((since is null) = (until is null))
+);
+
+CREATE INDEX event_replay_waiting ON app.event_replay (subscriber_id) WHERE done_at is null;
+
+CREATE TABLE app.feed_document (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	kid TEXT NOT NULL,
+	wrapped BYTEA NOT NULL,
+	body BYTEA NOT NULL,
+	blind BYTEA NOT NULL,
+	CONSTRAINT feed_document_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_document_root_id_fk FOREIGN KEY(root, id) REFERENCES app.feed_entry (root, id)
+);
+
+CREATE INDEX feed_document_blind ON app.feed_document (root, blind);
+
+CREATE TABLE app.feed_line (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	feed_id UUID NOT NULL,
+	plan_id UUID NOT NULL,
+	entry_id UUID,
+	kind TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT DEFAULT 'NOTHING' NOT NULL,
+	confidence SMALLINT NOT NULL,
+	label TEXT NOT NULL,
+	from_text TEXT DEFAULT '' NOT NULL,
+	to_text TEXT DEFAULT '' NOT NULL,
+	person_id UUID,
+	from_post_id UUID,
+	to_post_id UUID,
+	gains TEXT[] DEFAULT '{}' NOT NULL,
+	loses TEXT[] DEFAULT '{}' NOT NULL,
+	change JSONB NOT NULL,
+	done JSONB,
+	kept_because TEXT,
+	decided_by UUID,
+	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT feed_line_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_line_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_line_root_feed_id_fk FOREIGN KEY(root, feed_id) REFERENCES app.feed (root, id),
+	CONSTRAINT feed_line_root_plan_id_fk FOREIGN KEY(root, plan_id) REFERENCES app.feed_plan (root, id),
+	CONSTRAINT feed_line_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.feed_entry (root, id),
+	CONSTRAINT feed_line_kind_check CHECK (kind in ('CREATE', 'MOVE', 'RENAME', 'LEAVE', 'AMBIGUOUS')),
+	CONSTRAINT feed_line_subject_check CHECK (subject in ('PERSON', 'POST', 'UNIT')),
+	CONSTRAINT feed_line_state_check CHECK (state in ('APPLIED', 'WAITING', 'DECLINED', 'UNDONE', 'OVERTAKEN')),
+	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'UNCLAIMED', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
+	CONSTRAINT feed_line_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT feed_line_root_from_post_id_fk FOREIGN KEY(root, from_post_id) REFERENCES app.post (root, id),
+	CONSTRAINT feed_line_root_to_post_id_fk FOREIGN KEY(root, to_post_id) REFERENCES app.post (root, id),
+	CONSTRAINT feed_line_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
+	CONSTRAINT feed_line_confidence_range_check CHECK (confidence between 0 and 100)
+);
+
+CREATE INDEX feed_line_entry ON app.feed_line (entry_id);
+
+CREATE INDEX feed_line_plan ON app.feed_line (plan_id, id);
+
+CREATE INDEX feed_line_waiting ON app.feed_line (holder, id) WHERE state = 'WAITING';
+
+CREATE TABLE app.feed_member (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	group_id UUID NOT NULL,
+	user_id UUID NOT NULL,
+	display TEXT,
+	gone_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT feed_member_pk PRIMARY KEY (root, id),
+	CONSTRAINT feed_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT feed_member_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.feed_entry (root, id),
+	CONSTRAINT feed_member_root_user_id_fk FOREIGN KEY(root, user_id) REFERENCES app.feed_entry (root, id)
+);
+
+CREATE UNIQUE INDEX feed_member_once ON app.feed_member (root, group_id, user_id) WHERE gone_at is null;
+
+CREATE INDEX feed_member_user ON app.feed_member (user_id);
+
+CREATE TABLE app.obligation (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	list_id UUID NOT NULL,
+	clause_id UUID NOT NULL,
+	actor_type TEXT NOT NULL,
+	body_id UUID,
+	period TEXT NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
+	due_on DATE NOT NULL,
+	state TEXT DEFAULT 'PLANNED' NOT NULL,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	recorded_by UUID,
+	recorders UUID[] DEFAULT '{}' NOT NULL,
+	self_check TEXT,
+	review TEXT,
+	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
+	CONSTRAINT obligation_pk PRIMARY KEY (root, id),
+	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
+	CONSTRAINT obligation_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
+	CONSTRAINT obligation_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
+	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED', 'WITHDRAWN')),
+	CONSTRAINT obligation_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
+	CONSTRAINT obligation_open_until_ended_check CHECK (open = (state not in ('ACCEPTED', 'WITHDRAWN')))
+);
+
+CREATE INDEX obligation_all_at1 ON app.obligation (at1, due_on, id) WHERE open_to <= 1;
+
+CREATE INDEX obligation_all_at2 ON app.obligation (at2, due_on, id) WHERE open_to <= 2;
+
+CREATE INDEX obligation_all_at3 ON app.obligation (at3, due_on, id) WHERE open_to <= 3;
+
+CREATE INDEX obligation_all_at4 ON app.obligation (at4, due_on, id) WHERE open_to <= 4;
+
+CREATE INDEX obligation_all_at5 ON app.obligation (at5, due_on, id) WHERE open_to <= 5;
+
+CREATE INDEX obligation_at1 ON app.obligation (at1, due_on, id) WHERE open and open_to <= 1;
+
+CREATE INDEX obligation_at2 ON app.obligation (at2, due_on, id) WHERE open and open_to <= 2;
+
+CREATE INDEX obligation_at3 ON app.obligation (at3, due_on, id) WHERE open and open_to <= 3;
+
+CREATE INDEX obligation_at4 ON app.obligation (at4, due_on, id) WHERE open and open_to <= 4;
+
+CREATE INDEX obligation_at5 ON app.obligation (at5, due_on, id) WHERE open and open_to <= 5;
+
+CREATE INDEX obligation_holder ON app.obligation (holder, due_on, id);
+
+CREATE INDEX obligation_inbox ON app.obligation (holder, due_on, id) WHERE open;
+
+CREATE INDEX obligation_late ON app.obligation (due_on) WHERE open and not overdue;
+
+CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
+
+CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';
+
+CREATE INDEX obligation_taken_along ON app.obligation (root) WHERE with_units is not null;
+
+CREATE TABLE app.problem (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	holder_post UUID NOT NULL,
+	list_type TEXT NOT NULL,
+	state TEXT DEFAULT 'COLLECTED' NOT NULL,
+	field TEXT DEFAULT 'OTHER' NOT NULL,
+	title TEXT NOT NULL,
+	facts TEXT NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	source TEXT DEFAULT '' NOT NULL,
+	channel TEXT DEFAULT 'OWN_FINDING' NOT NULL,
+	channel_no TEXT,
+	diary_entry_id UUID,
+	origin INTEGER NOT NULL,
+	reported_by UUID NOT NULL,
+	reported_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	found_on DATE,
+	admission TEXT,
+	reason TEXT,
+	suggestion TEXT,
+	class TEXT,
+	colour TEXT,
+	alert TEXT DEFAULT 'GREEN' NOT NULL,
+	due_on DATE NOT NULL,
+	rectify_by DATE,
+	missed_on DATE,
+	remind_on DATE[] DEFAULT '{}' NOT NULL,
+	due_days DATE[] DEFAULT '{}' NOT NULL,
+	yellow_on DATE,
+	open BOOLEAN DEFAULT true NOT NULL,
+	overdue BOOLEAN DEFAULT false NOT NULL,
+	listed_by INTEGER,
+	listed_parent INTEGER,
+	lead_post UUID,
+	handled_by UUID,
+	closed_by UUID,
+	merged_into UUID,
+	category TEXT,
+	mode TEXT,
+	parts_open SMALLINT DEFAULT 0 NOT NULL,
+	hops SMALLINT DEFAULT 0 NOT NULL,
+	returns SMALLINT DEFAULT 0 NOT NULL,
+	recurrences SMALLINT DEFAULT 0 NOT NULL,
+	supporters SMALLINT DEFAULT 0 NOT NULL,
+	found_by_body UUID,
+	cause_body UUID,
+	solved_by_body UUID,
+	root_cause TEXT,
+	lasting_mechanism TEXT,
+	same_type_follow_up TEXT,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	with_units INTEGER[],
+	with_until DATE[],
+	CONSTRAINT problem_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
+	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
+	CONSTRAINT problem_field_check CHECK (field in ('ECONOMY', 'RISK', 'GOVERNANCE', 'PARTY', 'OTHER')),
+	CONSTRAINT problem_channel_check CHECK (channel in ('OWN_FINDING', 'PHONE', 'INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
+	CONSTRAINT problem_root_diary_entry_id_fk FOREIGN KEY(root, diary_entry_id) REFERENCES app.diary_entry (root, id),
+	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
+	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
+	CONSTRAINT problem_root_solved_by_body_fk FOREIGN KEY(root, solved_by_body) REFERENCES app.body (root, id),
+	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
+	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
+	CONSTRAINT problem_alert_known_check CHECK (alert in ('GREEN', 'YELLOW', 'RED')),
+	CONSTRAINT problem_open_until_ended_check CHECK (open = (state not in ('ARCHIVED', 'CLOSED', 'DIVERTED', 'MERGED', 'REJECTED', 'RESOLVED_ON_SPOT'))),
+	CONSTRAINT problem_all_three_check CHECK (state not in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED') or (lead_post is not null and listed_by is not null)),
+	CONSTRAINT problem_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6])),
+	CONSTRAINT problem_parts_finished_check CHECK (parts_open = 0 or state not in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
+	CONSTRAINT problem_channel_numbered_check CHECK (channel = 'OWN_FINDING' or channel = 'PHONE' or channel_no is not null)
+);
+
+CREATE INDEX problem_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1;
+
+CREATE INDEX problem_at2 ON app.problem (at2, due_on, id) WHERE open and open_to <= 2;
+
+CREATE INDEX problem_at3 ON app.problem (at3, due_on, id) WHERE open and open_to <= 3;
+
+CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to <= 4;
+
+CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
+
+CREATE INDEX problem_below1 ON app.problem (at1);
+
+CREATE INDEX problem_below2 ON app.problem (at2);
+
+CREATE INDEX problem_below3 ON app.problem (at3);
+
+CREATE INDEX problem_below4 ON app.problem (at4);
+
+CREATE INDEX problem_category ON app.problem (root, category, reported_at);
+
+CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
+
+CREATE INDEX problem_diary ON app.problem (diary_entry_id) WHERE diary_entry_id is not null;
+
+CREATE INDEX problem_due_days ON app.problem USING gin (due_days) WHERE open;
+
+CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
+
+CREATE INDEX problem_judged_listed_by ON app.problem (listed_by, due_on, id) WHERE state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING');
+
+CREATE INDEX problem_judged_listed_parent ON app.problem (listed_parent, due_on, id) WHERE state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING');
+
+CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
+
+CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
+
+CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
+
+CREATE INDEX problem_origin ON app.problem (root, origin);
+
+CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
+
+CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
+
+CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
+
+CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
+
+CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
+
+CREATE TABLE app.role_grant (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	post_id UUID,
+	group_id UUID,
+	role TEXT,
+	custom_role_id UUID,
+	given_from DATE NOT NULL,
+	given_until DATE,
+	reason TEXT NOT NULL,
+	document_no TEXT NOT NULL,
+	given_by UUID NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended_reason TEXT,
+	ended_document_no TEXT,
+	ended_by UUID,
+	request_id UUID,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT role_grant_pk PRIMARY KEY (root, id),
+	CONSTRAINT role_grant_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT role_grant_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT role_grant_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
+	CONSTRAINT role_grant_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
+	CONSTRAINT role_grant_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
+	CONSTRAINT role_grant_root_ended_by_fk FOREIGN KEY(root, ended_by) REFERENCES app.person (root, id),
+	CONSTRAINT role_grant_root_request_id_fk FOREIGN KEY(root, request_id) REFERENCES app.administrator_request (root, id),
+	CONSTRAINT role_grant_to_one_check CHECK ((post_id is null) <> (group_id is null)),
+	CONSTRAINT role_grant_of_one_check CHECK ((role is null) <> (custom_role_id is null)),
+	CONSTRAINT role_grant_dates_check CHECK (given_until is null or given_until >= given_from)
+);
+
+CREATE INDEX role_grant_custom ON app.role_grant (root, custom_role_id);
+
+CREATE INDEX role_grant_group ON app.role_grant (root, group_id);
+
+CREATE INDEX role_grant_holder ON app.role_grant (holder, given_from, id);
+
+CREATE INDEX role_grant_holder_parent ON app.role_grant (holder_parent, given_from, id);
+
+CREATE INDEX role_grant_post ON app.role_grant (root, post_id);
+
+CREATE TABLE app.subscriber_progress (
+	root INTEGER NOT NULL,
+	subscriber_id UUID NOT NULL,
+	xid BIGINT NOT NULL,
+	event_id UUID NOT NULL,
+	lease UUID,
+	leased_until TIMESTAMP WITH TIME ZONE,
+	turned_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	next_at TIMESTAMP WITH TIME ZONE,
+	seen_version INTEGER DEFAULT 0 NOT NULL,
+	CONSTRAINT subscriber_progress_pk PRIMARY KEY (root, subscriber_id),
+	CONSTRAINT subscriber_progress_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id)
+);
+
+CREATE INDEX subscriber_progress_turn ON app.subscriber_progress (turned_at);
+
 CREATE TABLE app.assignment (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2044,39 +2574,6 @@ CREATE UNIQUE INDEX assignment_once ON app.assignment (root, problem_id, holder)
 CREATE INDEX assignment_problem ON app.assignment (problem_id, made_at, id);
 
 CREATE INDEX assignment_whole ON app.assignment (part_of);
-
-CREATE TABLE app.binding (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	list_id UUID NOT NULL,
-	clause_id UUID NOT NULL,
-	part TEXT NOT NULL,
-	position SMALLINT NOT NULL,
-	since DATE NOT NULL,
-	until DATE,
-	CONSTRAINT binding_pk PRIMARY KEY (root, id),
-	CONSTRAINT binding_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT binding_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
-	CONSTRAINT binding_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
-	CONSTRAINT binding_part_check CHECK (part in ('COMMON', 'OWN'))
-);
-
-CREATE INDEX binding_clause ON app.binding (clause_id);
-
-CREATE INDEX binding_list ON app.binding (root, list_id, position, id);
-
-CREATE UNIQUE INDEX binding_once ON app.binding (root, list_id, clause_id);
 
 CREATE TABLE app.campaign_item (
 	root INTEGER NOT NULL,
@@ -2141,45 +2638,6 @@ CREATE TABLE app.case_member (
 
 CREATE INDEX case_member_problem ON app.case_member (problem_id, duty, id);
 
-CREATE TABLE app.change_effect (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	change_id UUID NOT NULL,
-	sort TEXT NOT NULL,
-	person_id UUID,
-	post_id UUID,
-	unit INTEGER,
-	action TEXT,
-	ranges TEXT[] DEFAULT '{}' NOT NULL,
-	role TEXT,
-	noun TEXT DEFAULT '' NOT NULL,
-	records INTEGER,
-	open_records INTEGER,
-	exact BOOLEAN NOT NULL,
-	CONSTRAINT change_effect_pk PRIMARY KEY (root, id),
-	CONSTRAINT change_effect_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT change_effect_root_change_id_fk FOREIGN KEY(root, change_id) REFERENCES app.proposed_change (root, id),
-	CONSTRAINT change_effect_sort_check CHECK (sort in ('GAINS', 'LOSES', 'BLIND', 'MOVES', 'STAYS', 'ENDS', 'DEADLINES')),
-	CONSTRAINT change_effect_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
-	CONSTRAINT change_effect_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT change_effect_unit_fk FOREIGN KEY(root, unit) REFERENCES app.tenant (root, id),
-	CONSTRAINT change_effect_of_one_check CHECK (post_id is null and role is null or (action is null) <> (role is null)),
-	CONSTRAINT change_effect_somewhere_check CHECK (unit is not null or post_id is null)
-);
-
-CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);
-
 CREATE TABLE app.closing (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2206,6 +2664,9 @@ CREATE TABLE app.closing (
 	closed_by UUID NOT NULL,
 	root_cause TEXT NOT NULL,
 	party_building_reason TEXT NOT NULL,
+	found_by_body UUID,
+	cause_body UUID,
+	solved_by_body UUID,
 	mechanism TEXT DEFAULT '' NOT NULL,
 	team_problem_control SMALLINT NOT NULL,
 	chief_duty_bearing SMALLINT NOT NULL,
@@ -2221,6 +2682,9 @@ CREATE TABLE app.closing (
 	CONSTRAINT closing_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT closing_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT closing_root_cause_check CHECK (root_cause in ('POLITICAL', 'ORGANISATION', 'THOUGHT', 'STYLE', 'DISCIPLINE', 'INSTITUTION')),
+	CONSTRAINT closing_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
+	CONSTRAINT closing_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
+	CONSTRAINT closing_root_solved_by_body_fk FOREIGN KEY(root, solved_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT closing_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT closing_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT closing_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
@@ -2248,6 +2712,39 @@ CREATE INDEX closing_level ON app.closing (level, closed_at, id);
 CREATE INDEX closing_level_parent ON app.closing (level_parent, closed_at, id);
 
 CREATE INDEX closing_problem ON app.closing (problem_id, closed_at, id);
+
+CREATE TABLE app.entry (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	obligation_id UUID NOT NULL,
+	author_person UUID NOT NULL,
+	author_post UUID NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	held_on DATE NOT NULL,
+	place TEXT DEFAULT '' NOT NULL,
+	text TEXT NOT NULL,
+	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT entry_pk PRIMARY KEY (root, id),
+	CONSTRAINT entry_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT entry_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
+	CONSTRAINT entry_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT entry_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT entry_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT entry_text_length_check CHECK (char_length(text) between 1 and 4000)
+);
+
+CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
 
 CREATE TABLE app.escalation (
 	root INTEGER NOT NULL,
@@ -2377,79 +2874,6 @@ CREATE UNIQUE INDEX evaluation_code_open ON app.evaluation_code (root, problem_i
 
 CREATE INDEX evaluation_code_problem ON app.evaluation_code (problem_id, opened_at, id);
 
-CREATE TABLE app.event_delivery (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	subscriber_id UUID NOT NULL,
-	event_id UUID NOT NULL,
-	xid BIGINT NOT NULL,
-	type TEXT NOT NULL,
-	noun TEXT NOT NULL,
-	record_id UUID NOT NULL,
-	record_version INTEGER NOT NULL,
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	state TEXT DEFAULT 'WAITING' NOT NULL,
-	attempts SMALLINT DEFAULT 0 NOT NULL,
-	next_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	last_chance TIMESTAMP WITH TIME ZONE NOT NULL,
-	tried_at TIMESTAMP WITH TIME ZONE,
-	code TEXT,
-	replays SMALLINT DEFAULT 0 NOT NULL,
-	CONSTRAINT event_delivery_pk PRIMARY KEY (root, id),
-	CONSTRAINT event_delivery_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT event_delivery_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
-	CONSTRAINT event_delivery_state_check CHECK (state in ('WAITING', 'DELIVERED', 'DEAD'))
-);
-
-CREATE INDEX event_delivery_listed ON app.event_delivery (subscriber_id, recorded_at, id);
-
-CREATE UNIQUE INDEX event_delivery_once ON app.event_delivery (root, subscriber_id, event_id);
-
-CREATE INDEX event_delivery_waiting ON app.event_delivery (subscriber_id, xid, event_id) WHERE state = 'WAITING';
-
-CREATE TABLE app.event_replay (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	subscriber_id UUID NOT NULL,
-	delivery_id UUID,
-	since TIMESTAMP WITH TIME ZONE,
-	until TIMESTAMP WITH TIME ZONE,
-	also_delivered BOOLEAN DEFAULT false NOT NULL,
-	asked_by UUID NOT NULL,
-	asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	done_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT event_replay_pk PRIMARY KEY (root, id),
-	CONSTRAINT event_replay_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT event_replay_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id),
-	CONSTRAINT event_replay_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
-	CONSTRAINT event_replay_one_way_check CHECK (delivery_id is null or since is null and until is null),
-	CONSTRAINT event_replay_whole_range_check CHECK ((since is null) = (until is null))
-);
-
-CREATE INDEX event_replay_waiting ON app.event_replay (subscriber_id) WHERE done_at is null;
-
 CREATE TABLE app.extension (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2492,106 +2916,6 @@ CREATE TABLE app.extension (
 CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WHERE state = 'ASKED';
 
 CREATE INDEX extension_problem ON app.extension (problem_id, decided_at, id);
-
-CREATE TABLE app.feed_document (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	kid TEXT NOT NULL,
-	wrapped BYTEA NOT NULL,
-	body BYTEA NOT NULL,
-	blind BYTEA NOT NULL,
-	CONSTRAINT feed_document_pk PRIMARY KEY (root, id),
-	CONSTRAINT feed_document_root_id_fk FOREIGN KEY(root, id) REFERENCES app.feed_entry (root, id)
-);
-
-CREATE INDEX feed_document_blind ON app.feed_document (root, blind);
-
-CREATE TABLE app.feed_line (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	feed_id UUID NOT NULL,
-	plan_id UUID NOT NULL,
-	entry_id UUID,
-	kind TEXT NOT NULL,
-	subject TEXT NOT NULL,
-	state TEXT NOT NULL,
-	reason TEXT DEFAULT 'NOTHING' NOT NULL,
-	confidence SMALLINT NOT NULL,
-	label TEXT NOT NULL,
-	from_text TEXT DEFAULT '' NOT NULL,
-	to_text TEXT DEFAULT '' NOT NULL,
-	person_id UUID,
-	from_post_id UUID,
-	to_post_id UUID,
-	gains TEXT[] DEFAULT '{}' NOT NULL,
-	loses TEXT[] DEFAULT '{}' NOT NULL,
-	change JSONB NOT NULL,
-	done JSONB,
-	kept_because TEXT,
-	decided_by UUID,
-	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	decided_at TIMESTAMP WITH TIME ZONE,
-	version INTEGER DEFAULT 1 NOT NULL,
-	CONSTRAINT feed_line_pk PRIMARY KEY (root, id),
-	CONSTRAINT feed_line_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT feed_line_root_feed_id_fk FOREIGN KEY(root, feed_id) REFERENCES app.feed (root, id),
-	CONSTRAINT feed_line_root_plan_id_fk FOREIGN KEY(root, plan_id) REFERENCES app.feed_plan (root, id),
-	CONSTRAINT feed_line_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.feed_entry (root, id),
-	CONSTRAINT feed_line_kind_check CHECK (kind in ('CREATE', 'MOVE', 'RENAME', 'LEAVE', 'AMBIGUOUS')),
-	CONSTRAINT feed_line_subject_check CHECK (subject in ('PERSON', 'POST', 'UNIT')),
-	CONSTRAINT feed_line_state_check CHECK (state in ('APPLIED', 'WAITING', 'DECLINED', 'UNDONE', 'OVERTAKEN')),
-	CONSTRAINT feed_line_reason_check CHECK (reason in ('NOTHING', 'BUDGET', 'RIGHTS', 'HANDOVER', 'UNIT', 'UNSURE', 'UNCLAIMED', 'SCOPE', 'UNKNOWN_UNIT', 'ELSEWHERE')),
-	CONSTRAINT feed_line_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
-	CONSTRAINT feed_line_root_from_post_id_fk FOREIGN KEY(root, from_post_id) REFERENCES app.post (root, id),
-	CONSTRAINT feed_line_root_to_post_id_fk FOREIGN KEY(root, to_post_id) REFERENCES app.post (root, id),
-	CONSTRAINT feed_line_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
-	CONSTRAINT feed_line_confidence_range_check CHECK (confidence between 0 and 100)
-);
-
-CREATE INDEX feed_line_entry ON app.feed_line (entry_id);
-
-CREATE INDEX feed_line_plan ON app.feed_line (plan_id, id);
-
-CREATE INDEX feed_line_waiting ON app.feed_line (holder, id) WHERE state = 'WAITING';
-
-CREATE TABLE app.feed_member (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	group_id UUID NOT NULL,
-	user_id UUID NOT NULL,
-	display TEXT,
-	gone_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT feed_member_pk PRIMARY KEY (root, id),
-	CONSTRAINT feed_member_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT feed_member_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.feed_entry (root, id),
-	CONSTRAINT feed_member_root_user_id_fk FOREIGN KEY(root, user_id) REFERENCES app.feed_entry (root, id)
-);
-
-CREATE UNIQUE INDEX feed_member_once ON app.feed_member (root, group_id, user_id) WHERE gone_at is null;
-
-CREATE INDEX feed_member_user ON app.feed_member (user_id);
 
 CREATE TABLE app.handover (
 	root INTEGER NOT NULL,
@@ -2747,80 +3071,6 @@ CREATE INDEX measure_planned ON app.measure (due_on) WHERE state = 'PLANNED';
 
 CREATE INDEX measure_problem ON app.measure (problem_id, position, id);
 
-CREATE TABLE app.obligation (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	list_id UUID NOT NULL,
-	clause_id UUID NOT NULL,
-	actor_type TEXT NOT NULL,
-	body_id UUID,
-	period TEXT NOT NULL,
-	starts_on DATE NOT NULL,
-	ends_on DATE NOT NULL,
-	due_on DATE NOT NULL,
-	state TEXT DEFAULT 'PLANNED' NOT NULL,
-	open BOOLEAN DEFAULT true NOT NULL,
-	overdue BOOLEAN DEFAULT false NOT NULL,
-	recorded_by UUID,
-	recorders UUID[] DEFAULT '{}' NOT NULL,
-	self_check TEXT,
-	review TEXT,
-	version INTEGER DEFAULT 1 NOT NULL,
-	with_units INTEGER[],
-	with_until DATE[],
-	CONSTRAINT obligation_pk PRIMARY KEY (root, id),
-	CONSTRAINT obligation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT obligation_root_list_id_fk FOREIGN KEY(root, list_id) REFERENCES app.responsibility_list (root, id),
-	CONSTRAINT obligation_root_clause_id_fk FOREIGN KEY(root, clause_id) REFERENCES app.clause (root, id),
-	CONSTRAINT obligation_root_body_id_fk FOREIGN KEY(root, body_id) REFERENCES app.body (root, id),
-	CONSTRAINT obligation_state_check CHECK (state in ('PLANNED', 'RECORDED', 'SELF_CHECKED', 'ACCEPTED', 'RETURNED', 'WITHDRAWN')),
-	CONSTRAINT obligation_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
-	CONSTRAINT obligation_open_until_ended_check CHECK (open = (state not in ('ACCEPTED', 'WITHDRAWN')))
-);
-
-CREATE INDEX obligation_all_at1 ON app.obligation (at1, due_on, id) WHERE open_to <= 1;
-
-CREATE INDEX obligation_all_at2 ON app.obligation (at2, due_on, id) WHERE open_to <= 2;
-
-CREATE INDEX obligation_all_at3 ON app.obligation (at3, due_on, id) WHERE open_to <= 3;
-
-CREATE INDEX obligation_all_at4 ON app.obligation (at4, due_on, id) WHERE open_to <= 4;
-
-CREATE INDEX obligation_all_at5 ON app.obligation (at5, due_on, id) WHERE open_to <= 5;
-
-CREATE INDEX obligation_at1 ON app.obligation (at1, due_on, id) WHERE open and open_to <= 1;
-
-CREATE INDEX obligation_at2 ON app.obligation (at2, due_on, id) WHERE open and open_to <= 2;
-
-CREATE INDEX obligation_at3 ON app.obligation (at3, due_on, id) WHERE open and open_to <= 3;
-
-CREATE INDEX obligation_at4 ON app.obligation (at4, due_on, id) WHERE open and open_to <= 4;
-
-CREATE INDEX obligation_at5 ON app.obligation (at5, due_on, id) WHERE open and open_to <= 5;
-
-CREATE INDEX obligation_holder ON app.obligation (holder, due_on, id);
-
-CREATE INDEX obligation_inbox ON app.obligation (holder, due_on, id) WHERE open;
-
-CREATE INDEX obligation_late ON app.obligation (due_on) WHERE open and not overdue;
-
-CREATE UNIQUE INDEX obligation_once_per_period ON app.obligation (root, list_id, clause_id, period);
-
-CREATE INDEX obligation_reviews ON app.obligation (holder_parent, due_on, id) WHERE state = 'SELF_CHECKED';
-
-CREATE INDEX obligation_taken_along ON app.obligation (root) WHERE with_units is not null;
-
 CREATE TABLE app.petitioner (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2852,7 +3102,7 @@ CREATE TABLE app.petitioner (
 	CONSTRAINT petitioner_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT petitioner_kind_check CHECK (kind in ('PERSON', 'ORGANISATION', 'ANONYMOUS')),
 	CONSTRAINT petitioner_matter_check CHECK (matter in ('SUGGESTION', 'REQUEST')),
-	CONSTRAINT petitioner_channel_check CHECK (channel in ('VISIT', 'LETTER', 'HOTLINE', 'NETWORK', 'ON_SITE')),
+	CONSTRAINT petitioner_channel_check CHECK (channel in ('VISIT', 'LETTER', 'HOTLINE', 'NETWORK', 'ON_SITE', 'PHONE')),
 	CONSTRAINT petitioner_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
 	CONSTRAINT petitioner_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT petitioner_joint_range_check CHECK (joint between 1 and 9999)
@@ -2985,58 +3235,6 @@ CREATE INDEX publication_draft_holder ON app.publication_draft (holder, proposed
 
 CREATE INDEX publication_draft_problem ON app.publication_draft (problem_id, id);
 
-CREATE TABLE app.role_grant (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	post_id UUID,
-	group_id UUID,
-	role TEXT,
-	custom_role_id UUID,
-	given_from DATE NOT NULL,
-	given_until DATE,
-	reason TEXT NOT NULL,
-	document_no TEXT NOT NULL,
-	given_by UUID NOT NULL,
-	given_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	ended_reason TEXT,
-	ended_document_no TEXT,
-	ended_by UUID,
-	request_id UUID,
-	version INTEGER DEFAULT 1 NOT NULL,
-	CONSTRAINT role_grant_pk PRIMARY KEY (root, id),
-	CONSTRAINT role_grant_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT role_grant_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT role_grant_root_group_id_fk FOREIGN KEY(root, group_id) REFERENCES app.post_group (root, id),
-	CONSTRAINT role_grant_root_custom_role_id_fk FOREIGN KEY(root, custom_role_id) REFERENCES app.custom_role (root, id),
-	CONSTRAINT role_grant_root_given_by_fk FOREIGN KEY(root, given_by) REFERENCES app.person (root, id),
-	CONSTRAINT role_grant_root_ended_by_fk FOREIGN KEY(root, ended_by) REFERENCES app.person (root, id),
-	CONSTRAINT role_grant_root_request_id_fk FOREIGN KEY(root, request_id) REFERENCES app.administrator_request (root, id),
-	CONSTRAINT role_grant_to_one_check CHECK ((post_id is null) <> (group_id is null)),
-	CONSTRAINT role_grant_of_one_check CHECK ((role is null) <> (custom_role_id is null)),
-	CONSTRAINT role_grant_dates_check CHECK (given_until is null or given_until >= given_from)
-);
-
-CREATE INDEX role_grant_custom ON app.role_grant (root, custom_role_id);
-
-CREATE INDEX role_grant_group ON app.role_grant (root, group_id);
-
-CREATE INDEX role_grant_holder ON app.role_grant (holder, given_from, id);
-
-CREATE INDEX role_grant_holder_parent ON app.role_grant (holder_parent, given_from, id);
-
-CREATE INDEX role_grant_post ON app.role_grant (root, post_id);
-
 CREATE TABLE app.share (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3065,22 +3263,6 @@ CREATE TABLE app.share (
 );
 
 CREATE UNIQUE INDEX share_once ON app.share (root, problem_id, kind, with_tenant);
-
-CREATE TABLE app.subscriber_progress (
-	root INTEGER NOT NULL,
-	subscriber_id UUID NOT NULL,
-	xid BIGINT NOT NULL,
-	event_id UUID NOT NULL,
-	lease UUID,
-	leased_until TIMESTAMP WITH TIME ZONE,
-	turned_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	next_at TIMESTAMP WITH TIME ZONE,
-	seen_version INTEGER DEFAULT 0 NOT NULL,
-	CONSTRAINT subscriber_progress_pk PRIMARY KEY (root, subscriber_id),
-	CONSTRAINT subscriber_progress_root_subscriber_id_fk FOREIGN KEY(root, subscriber_id) REFERENCES app.subscriber (root, id)
-);
-
-CREATE INDEX subscriber_progress_turn ON app.subscriber_progress (turned_at);
 
 CREATE TABLE app.supporter (
 	root INTEGER NOT NULL,
@@ -3172,7 +3354,7 @@ CREATE TABLE app.consent (
 
 CREATE INDEX consent_petitioner ON app.consent (petitioner_id, id);
 
-CREATE TABLE app.entry (
+CREATE TABLE app.file (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
 	holder INTEGER NOT NULL,
@@ -3186,24 +3368,26 @@ CREATE TABLE app.entry (
 	at6 INTEGER,
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	obligation_id UUID NOT NULL,
-	author_person UUID NOT NULL,
-	author_post UUID NOT NULL,
-	author_tenant INTEGER NOT NULL,
-	held_on DATE NOT NULL,
-	place TEXT DEFAULT '' NOT NULL,
-	text TEXT NOT NULL,
-	recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	CONSTRAINT entry_pk PRIMARY KEY (root, id),
-	CONSTRAINT entry_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT entry_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
-	CONSTRAINT entry_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
-	CONSTRAINT entry_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
-	CONSTRAINT entry_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT entry_text_length_check CHECK (char_length(text) between 1 and 4000)
+	entry_id UUID,
+	prepared_by UUID NOT NULL,
+	name TEXT NOT NULL,
+	media_type TEXT NOT NULL,
+	size_bytes BIGINT NOT NULL,
+	sha256 TEXT NOT NULL,
+	state TEXT DEFAULT 'PREPARED' NOT NULL,
+	prepared_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT file_pk PRIMARY KEY (root, id),
+	CONSTRAINT file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.entry (root, id),
+	CONSTRAINT file_root_prepared_by_fk FOREIGN KEY(root, prepared_by) REFERENCES app.person (root, id),
+	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED')),
+	CONSTRAINT file_size_check CHECK (size_bytes between 1 and 20971520),
+	CONSTRAINT file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$')
 );
 
-CREATE INDEX entry_obligation ON app.entry (obligation_id, recorded_at, id);
+CREATE INDEX file_entry ON app.file (entry_id, id);
+
+CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state <> 'CLAIMED';
 
 CREATE TABLE app.follow_up (
 	root INTEGER NOT NULL,
@@ -3441,41 +3625,6 @@ CREATE INDEX comment_publication ON app.comment (publication_id, received_at, id
 CREATE INDEX comment_source ON app.comment (source, received_at);
 
 CREATE INDEX comment_waiting ON app.comment (received_at, id) WHERE state = 'RECEIVED';
-
-CREATE TABLE app.file (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	entry_id UUID,
-	prepared_by UUID NOT NULL,
-	name TEXT NOT NULL,
-	media_type TEXT NOT NULL,
-	size_bytes BIGINT NOT NULL,
-	sha256 TEXT NOT NULL,
-	state TEXT DEFAULT 'PREPARED' NOT NULL,
-	prepared_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	CONSTRAINT file_pk PRIMARY KEY (root, id),
-	CONSTRAINT file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.entry (root, id),
-	CONSTRAINT file_root_prepared_by_fk FOREIGN KEY(root, prepared_by) REFERENCES app.person (root, id),
-	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED')),
-	CONSTRAINT file_size_check CHECK (size_bytes between 1 and 20971520),
-	CONSTRAINT file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$')
-);
-
-CREATE INDEX file_entry ON app.file (entry_id, id);
-
-CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state <> 'CLAIMED';
 
 CREATE TABLE app.posting (
 	root INTEGER NOT NULL,
@@ -4180,9 +4329,9 @@ create policy change on app.campaign for update to levelwise_app using (case (se
 
 grant select on app.campaign to levelwise_app;
 
-grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_by", "version") on app.campaign to levelwise_app;
+grant insert ("root", "id", "holder", "name", "opened_on", "opened_at", "opened_by", "version", "kept_on", "kept_by", "mechanism") on app.campaign to levelwise_app;
 
-grant update ("name", "version") on app.campaign to levelwise_app;
+grant update ("name", "version", "kept_on", "kept_by", "mechanism") on app.campaign to levelwise_app;
 
 alter table app.change_threshold enable row level security;
 
@@ -4526,6 +4675,32 @@ grant select on app.unit_change to levelwise_app;
 
 grant insert ("root", "id", "holder", "body_id", "change", "name_before", "name_after", "effective_on", "reason", "document_no", "given_by", "given_at") on app.unit_change to levelwise_app;
 
+alter table app.visit_template enable row level security;
+
+alter table app.visit_template force row level security;
+
+revoke all on app.visit_template from public;
+
+create policy levelwise_gate on app.visit_template to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.visit_template to levelwise_gate;
+
+create policy levelwise_migrator on app.visit_template to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.visit_template to levelwise_migrator;
+
+create policy see on app.visit_template for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.visit_template for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.visit_template for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else state in ('PUBLISHED', 'RETIRED') and holder = any ((select ctx.lineage())::int[]) or (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.visit_template to levelwise_app;
+
+grant insert ("root", "id", "holder", "number", "state", "title", "title_en", "lines", "lines_en", "set_by", "set_at") on app.visit_template to levelwise_app;
+
+grant update ("state") on app.visit_template to levelwise_app;
+
 alter table app.work_rule_parameter enable row level security;
 
 alter table app.work_rule_parameter force row level security;
@@ -4640,6 +4815,32 @@ grant insert ("root", "id", "holder", "list_id", "actor_type", "year", "part", "
 
 grant update ("list_id", "actor_type", "year", "part", "position", "duty_id", "title", "title_en", "detail", "cadence", "min_per_period", "due_rule", "weight", "evidence", "state", "said_by", "said_on", "handed_on_from", "supersedes", "version") on app.clause to levelwise_app;
 
+alter table app.contact_card enable row level security;
+
+alter table app.contact_card force row level security;
+
+revoke all on app.contact_card from public;
+
+create policy levelwise_gate on app.contact_card to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.contact_card to levelwise_gate;
+
+create policy levelwise_migrator on app.contact_card to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.contact_card to levelwise_migrator;
+
+create policy see on app.contact_card for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) or shown = 'PUBLIC' and (select ctx.verified()) or shown = 'STAFF' and root = (select ctx.root()) or shown = 'MEMBERS' and holder = any ((select ctx.lineage())::int[]) end);
+
+create policy add on app.contact_card for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.contact_card for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.contact_card to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "title", "phone", "hours", "place", "from_on", "until_on", "state", "issued_by", "published_at", "withdrawn_at", "version") on app.contact_card to levelwise_app;
+
+grant update ("state", "withdrawn_at", "version") on app.contact_card to levelwise_app;
+
 alter table app.delivery enable row level security;
 
 alter table app.delivery force row level security;
@@ -4653,6 +4854,28 @@ grant select, insert, update on app.delivery to levelwise_gate;
 create policy levelwise_migrator on app.delivery to levelwise_migrator using (true) with check (true);
 
 grant select, insert, update on app.delivery to levelwise_migrator;
+
+alter table app.diary_entry enable row level security;
+
+alter table app.diary_entry force row level security;
+
+revoke all on app.diary_entry from public;
+
+create policy levelwise_gate on app.diary_entry to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.diary_entry to levelwise_gate;
+
+create policy levelwise_migrator on app.diary_entry to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.diary_entry to levelwise_migrator;
+
+create policy see on app.diary_entry for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.diary_entry for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+grant select on app.diary_entry to levelwise_app;
+
+grant insert ("root", "id", "holder", "kind", "author_person", "author_post", "day", "place", "household", "text", "corrects", "template_id", "answers", "lines", "unanswered", "written_at") on app.diary_entry to levelwise_app;
 
 alter table app.feed_entry enable row level security;
 
@@ -4806,36 +5029,6 @@ grant select on app.pledge to levelwise_app;
 
 grant insert ("root", "id", "holder", "list_id", "list_version", "person_id", "post_id", "sha256", "frozen", "signed_at") on app.pledge to levelwise_app;
 
-alter table app.problem enable row level security;
-
-alter table app.problem force row level security;
-
-revoke all on app.problem from public;
-
-create policy levelwise_gate on app.problem to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.problem to levelwise_gate;
-
-create policy levelwise_migrator on app.problem to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.problem to levelwise_migrator;
-
-create policy see on app.problem for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.problem for insert to levelwise_app with check (holder = (select ctx.tenant()));
-
-create policy change on app.problem for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy accused_never on app.problem as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-create policy accused_never_changes on app.problem as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.problem to levelwise_app;
-
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
-
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
-
 alter table app.proposed_change enable row level security;
 
 alter table app.proposed_change force row level security;
@@ -4974,6 +5167,258 @@ grant insert ("root", "id", "holder", "post_id", "name", "url", "types", "state"
 
 grant update ("name", "url", "types", "state", "secret", "secret_before", "both_until", "version") on app.subscriber to levelwise_app;
 
+alter table app.binding enable row level security;
+
+alter table app.binding force row level security;
+
+revoke all on app.binding from public;
+
+create policy levelwise_gate on app.binding to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.binding to levelwise_gate;
+
+create policy levelwise_migrator on app.binding to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.binding to levelwise_migrator;
+
+create policy see on app.binding for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.binding for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.binding for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.binding to levelwise_app;
+
+grant insert ("root", "id", "holder", "list_id", "clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+grant update ("clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
+
+alter table app.change_effect enable row level security;
+
+alter table app.change_effect force row level security;
+
+revoke all on app.change_effect from public;
+
+create policy levelwise_gate on app.change_effect to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.change_effect to levelwise_gate;
+
+create policy levelwise_migrator on app.change_effect to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.change_effect to levelwise_migrator;
+
+create policy see on app.change_effect for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.change_effect for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.change_effect to levelwise_app;
+
+grant insert ("root", "id", "holder", "change_id", "sort", "person_id", "post_id", "unit", "action", "ranges", "role", "noun", "records", "open_records", "exact") on app.change_effect to levelwise_app;
+
+alter table app.event_delivery enable row level security;
+
+alter table app.event_delivery force row level security;
+
+revoke all on app.event_delivery from public;
+
+create policy levelwise_gate on app.event_delivery to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.event_delivery to levelwise_gate;
+
+create policy levelwise_migrator on app.event_delivery to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.event_delivery to levelwise_migrator;
+
+create policy see on app.event_delivery for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.event_delivery for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.event_delivery to levelwise_app;
+
+alter table app.event_replay enable row level security;
+
+alter table app.event_replay force row level security;
+
+revoke all on app.event_replay from public;
+
+create policy levelwise_gate on app.event_replay to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.event_replay to levelwise_gate;
+
+create policy levelwise_migrator on app.event_replay to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.event_replay to levelwise_migrator;
+
+create policy see on app.event_replay for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.event_replay for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.event_replay to levelwise_app;
+
+grant insert ("root", "id", "holder", "subscriber_id", "delivery_id", "since", "until", "also_delivered", "asked_by", "asked_at") on app.event_replay to levelwise_app;
+
+alter table app.feed_document enable row level security;
+
+alter table app.feed_document force row level security;
+
+revoke all on app.feed_document from public;
+
+create policy levelwise_gate on app.feed_document to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_document to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_document to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_document to levelwise_migrator;
+
+alter table app.feed_line enable row level security;
+
+alter table app.feed_line force row level security;
+
+revoke all on app.feed_line from public;
+
+create policy levelwise_gate on app.feed_line to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_line to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_line to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_line to levelwise_migrator;
+
+create policy see on app.feed_line for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed_line for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed_line for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed_line to levelwise_app;
+
+grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
+
+grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
+
+alter table app.feed_member enable row level security;
+
+alter table app.feed_member force row level security;
+
+revoke all on app.feed_member from public;
+
+create policy levelwise_gate on app.feed_member to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.feed_member to levelwise_gate;
+
+create policy levelwise_migrator on app.feed_member to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.feed_member to levelwise_migrator;
+
+create policy see on app.feed_member for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.feed_member for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.feed_member for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.feed_member to levelwise_app;
+
+grant insert ("root", "id", "holder", "group_id", "user_id", "display", "gone_at") on app.feed_member to levelwise_app;
+
+grant update ("display", "gone_at") on app.feed_member to levelwise_app;
+
+alter table app.obligation enable row level security;
+
+alter table app.obligation force row level security;
+
+revoke all on app.obligation from public;
+
+create policy levelwise_gate on app.obligation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.obligation to levelwise_gate;
+
+create policy levelwise_migrator on app.obligation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.obligation to levelwise_migrator;
+
+create policy see on app.obligation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.obligation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.obligation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.obligation to levelwise_app;
+
+grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
+
+grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
+
+alter table app.problem enable row level security;
+
+alter table app.problem force row level security;
+
+revoke all on app.problem from public;
+
+create policy levelwise_gate on app.problem to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem to levelwise_gate;
+
+create policy levelwise_migrator on app.problem to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem to levelwise_migrator;
+
+create policy see on app.problem for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.problem for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.problem as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.problem as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.problem to levelwise_app;
+
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+
+alter table app.role_grant enable row level security;
+
+alter table app.role_grant force row level security;
+
+revoke all on app.role_grant from public;
+
+create policy levelwise_gate on app.role_grant to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.role_grant to levelwise_gate;
+
+create policy levelwise_migrator on app.role_grant to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.role_grant to levelwise_migrator;
+
+create policy see on app.role_grant for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.role_grant for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.role_grant for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.role_grant to levelwise_app;
+
+grant insert ("root", "id", "holder", "post_id", "group_id", "role", "custom_role_id", "given_from", "given_until", "reason", "document_no", "given_by", "given_at", "ended_reason", "ended_document_no", "ended_by", "request_id", "version") on app.role_grant to levelwise_app;
+
+grant update ("given_until", "ended_reason", "ended_document_no", "ended_by", "version") on app.role_grant to levelwise_app;
+
+alter table app.subscriber_progress enable row level security;
+
+alter table app.subscriber_progress force row level security;
+
+revoke all on app.subscriber_progress from public;
+
+create policy levelwise_gate on app.subscriber_progress to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.subscriber_progress to levelwise_gate;
+
+create policy levelwise_migrator on app.subscriber_progress to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.subscriber_progress to levelwise_migrator;
+
 alter table app.assignment enable row level security;
 
 alter table app.assignment force row level security;
@@ -5003,32 +5448,6 @@ grant select on app.assignment to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "role", "part_of", "edge", "child", "parent", "lead_post", "due_on", "state", "text", "result", "made_by", "made_at", "version") on app.assignment to levelwise_app;
 
 grant update ("lead_post", "due_on", "state", "text", "result", "version") on app.assignment to levelwise_app;
-
-alter table app.binding enable row level security;
-
-alter table app.binding force row level security;
-
-revoke all on app.binding from public;
-
-create policy levelwise_gate on app.binding to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.binding to levelwise_gate;
-
-create policy levelwise_migrator on app.binding to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.binding to levelwise_migrator;
-
-create policy see on app.binding for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.binding for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.binding for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.binding to levelwise_app;
-
-grant insert ("root", "id", "holder", "list_id", "clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
-
-grant update ("clause_id", "part", "position", "since", "until") on app.binding to levelwise_app;
 
 alter table app.campaign_item enable row level security;
 
@@ -5090,28 +5509,6 @@ grant insert ("root", "id", "holder", "problem_id", "post_id", "duty", "resource
 
 grant update ("post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
 
-alter table app.change_effect enable row level security;
-
-alter table app.change_effect force row level security;
-
-revoke all on app.change_effect from public;
-
-create policy levelwise_gate on app.change_effect to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.change_effect to levelwise_gate;
-
-create policy levelwise_migrator on app.change_effect to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.change_effect to levelwise_migrator;
-
-create policy see on app.change_effect for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.change_effect for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.change_effect to levelwise_app;
-
-grant insert ("root", "id", "holder", "change_id", "sort", "person_id", "post_id", "unit", "action", "ranges", "role", "noun", "records", "open_records", "exact") on app.change_effect to levelwise_app;
-
 alter table app.closing enable row level security;
 
 alter table app.closing force row level security;
@@ -5138,9 +5535,31 @@ create policy accused_never_changes on app.closing as restrictive for update to 
 
 grant select on app.closing to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "closed_by", "root_cause", "party_building_reason", "mechanism", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "closed_at", "cancelled_at", "false_closing") on app.closing to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "closed_by", "root_cause", "party_building_reason", "found_by_body", "cause_body", "solved_by_body", "mechanism", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "closed_at", "cancelled_at", "false_closing") on app.closing to levelwise_app;
 
 grant update ("cancelled_at", "false_closing") on app.closing to levelwise_app;
+
+alter table app.entry enable row level security;
+
+alter table app.entry force row level security;
+
+revoke all on app.entry from public;
+
+create policy levelwise_gate on app.entry to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.entry to levelwise_gate;
+
+create policy levelwise_migrator on app.entry to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.entry to levelwise_migrator;
+
+create policy see on app.entry for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.entry for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.entry to levelwise_app;
+
+grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
 
 alter table app.escalation enable row level security;
 
@@ -5226,48 +5645,6 @@ grant select on app.evaluation_code to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "round", "channel", "author_tenant", "author_person", "opened_at", "expires_at") on app.evaluation_code to levelwise_app;
 
-alter table app.event_delivery enable row level security;
-
-alter table app.event_delivery force row level security;
-
-revoke all on app.event_delivery from public;
-
-create policy levelwise_gate on app.event_delivery to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.event_delivery to levelwise_gate;
-
-create policy levelwise_migrator on app.event_delivery to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.event_delivery to levelwise_migrator;
-
-create policy see on app.event_delivery for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.event_delivery for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.event_delivery to levelwise_app;
-
-alter table app.event_replay enable row level security;
-
-alter table app.event_replay force row level security;
-
-revoke all on app.event_replay from public;
-
-create policy levelwise_gate on app.event_replay to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.event_replay to levelwise_gate;
-
-create policy levelwise_migrator on app.event_replay to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.event_replay to levelwise_migrator;
-
-create policy see on app.event_replay for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.event_replay for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.event_replay to levelwise_app;
-
-grant insert ("root", "id", "holder", "subscriber_id", "delivery_id", "since", "until", "also_delivered", "asked_by", "asked_at") on app.event_replay to levelwise_app;
-
 alter table app.extension enable row level security;
 
 alter table app.extension force row level security;
@@ -5297,72 +5674,6 @@ grant select on app.extension to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "clock", "days", "reason", "state", "asked_by", "asked_at", "decided_by", "decided_at", "answer", "petitioner_told", "version") on app.extension to levelwise_app;
 
 grant update ("state", "decided_by", "decided_at", "answer", "petitioner_told", "version") on app.extension to levelwise_app;
-
-alter table app.feed_document enable row level security;
-
-alter table app.feed_document force row level security;
-
-revoke all on app.feed_document from public;
-
-create policy levelwise_gate on app.feed_document to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.feed_document to levelwise_gate;
-
-create policy levelwise_migrator on app.feed_document to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.feed_document to levelwise_migrator;
-
-alter table app.feed_line enable row level security;
-
-alter table app.feed_line force row level security;
-
-revoke all on app.feed_line from public;
-
-create policy levelwise_gate on app.feed_line to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.feed_line to levelwise_gate;
-
-create policy levelwise_migrator on app.feed_line to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.feed_line to levelwise_migrator;
-
-create policy see on app.feed_line for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.feed_line for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.feed_line for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.feed_line to levelwise_app;
-
-grant insert ("root", "id", "holder", "feed_id", "plan_id", "entry_id", "kind", "subject", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "made_at", "decided_at", "version") on app.feed_line to levelwise_app;
-
-grant update ("kind", "state", "reason", "confidence", "label", "from_text", "to_text", "person_id", "from_post_id", "to_post_id", "gains", "loses", "change", "done", "kept_because", "decided_by", "decided_at", "version") on app.feed_line to levelwise_app;
-
-alter table app.feed_member enable row level security;
-
-alter table app.feed_member force row level security;
-
-revoke all on app.feed_member from public;
-
-create policy levelwise_gate on app.feed_member to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.feed_member to levelwise_gate;
-
-create policy levelwise_migrator on app.feed_member to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.feed_member to levelwise_migrator;
-
-create policy see on app.feed_member for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.feed_member for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.feed_member for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.feed_member to levelwise_app;
-
-grant insert ("root", "id", "holder", "group_id", "user_id", "display", "gone_at") on app.feed_member to levelwise_app;
-
-grant update ("display", "gone_at") on app.feed_member to levelwise_app;
 
 alter table app.handover enable row level security;
 
@@ -5466,32 +5777,6 @@ grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_p
 
 grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
-alter table app.obligation enable row level security;
-
-alter table app.obligation force row level security;
-
-revoke all on app.obligation from public;
-
-create policy levelwise_gate on app.obligation to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.obligation to levelwise_gate;
-
-create policy levelwise_migrator on app.obligation to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.obligation to levelwise_migrator;
-
-create policy see on app.obligation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.obligation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.obligation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.obligation to levelwise_app;
-
-grant insert ("root", "id", "holder", "list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
-
-grant update ("list_id", "clause_id", "actor_type", "body_id", "period", "starts_on", "ends_on", "due_on", "state", "open", "recorded_by", "recorders", "self_check", "review", "version") on app.obligation to levelwise_app;
-
 alter table app.petitioner enable row level security;
 
 alter table app.petitioner force row level security;
@@ -5592,32 +5877,6 @@ grant insert ("root", "id", "holder", "problem_id", "kind", "polarity", "scope",
 
 grant update ("state", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
 
-alter table app.role_grant enable row level security;
-
-alter table app.role_grant force row level security;
-
-revoke all on app.role_grant from public;
-
-create policy levelwise_gate on app.role_grant to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.role_grant to levelwise_gate;
-
-create policy levelwise_migrator on app.role_grant to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.role_grant to levelwise_migrator;
-
-create policy see on app.role_grant for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.role_grant for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.role_grant for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.role_grant to levelwise_app;
-
-grant insert ("root", "id", "holder", "post_id", "group_id", "role", "custom_role_id", "given_from", "given_until", "reason", "document_no", "given_by", "given_at", "ended_reason", "ended_document_no", "ended_by", "request_id", "version") on app.role_grant to levelwise_app;
-
-grant update ("given_until", "ended_reason", "ended_document_no", "ended_by", "version") on app.role_grant to levelwise_app;
-
 alter table app.share enable row level security;
 
 alter table app.share force row level security;
@@ -5641,20 +5900,6 @@ create policy accused_never on app.share as restrictive for select to levelwise_
 grant select on app.share to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "kind", "with_tenant", "note", "shared_at") on app.share to levelwise_app;
-
-alter table app.subscriber_progress enable row level security;
-
-alter table app.subscriber_progress force row level security;
-
-revoke all on app.subscriber_progress from public;
-
-create policy levelwise_gate on app.subscriber_progress to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.subscriber_progress to levelwise_gate;
-
-create policy levelwise_migrator on app.subscriber_progress to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.subscriber_progress to levelwise_migrator;
 
 alter table app.supporter enable row level security;
 
@@ -5732,27 +5977,31 @@ grant insert ("root", "id", "holder", "petitioner_id", "form", "given_on", "cove
 
 grant update ("withdrawn_on", "version") on app.consent to levelwise_app;
 
-alter table app.entry enable row level security;
+alter table app.file enable row level security;
 
-alter table app.entry force row level security;
+alter table app.file force row level security;
 
-revoke all on app.entry from public;
+revoke all on app.file from public;
 
-create policy levelwise_gate on app.entry to levelwise_gate using (true) with check (true);
+create policy levelwise_gate on app.file to levelwise_gate using (true) with check (true);
 
-grant select, insert, update on app.entry to levelwise_gate;
+grant select, insert, update on app.file to levelwise_gate;
 
-create policy levelwise_migrator on app.entry to levelwise_migrator using (true) with check (true);
+create policy levelwise_migrator on app.file to levelwise_migrator using (true) with check (true);
 
-grant select, insert, update on app.entry to levelwise_migrator;
+grant select, insert, update on app.file to levelwise_migrator;
 
-create policy see on app.entry for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy see on app.file for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-create policy add on app.entry for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+create policy add on app.file for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-grant select on app.entry to levelwise_app;
+create policy change on app.file for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
-grant insert ("root", "id", "holder", "obligation_id", "author_person", "author_post", "author_tenant", "held_on", "place", "text", "recorded_at") on app.entry to levelwise_app;
+grant select on app.file to levelwise_app;
+
+grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
+
+grant update ("entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
 
 alter table app.follow_up enable row level security;
 
@@ -5891,32 +6140,6 @@ grant select on app.comment to levelwise_app;
 grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
 
 grant update ("state", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
-
-alter table app.file enable row level security;
-
-alter table app.file force row level security;
-
-revoke all on app.file from public;
-
-create policy levelwise_gate on app.file to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.file to levelwise_gate;
-
-create policy levelwise_migrator on app.file to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.file to levelwise_migrator;
-
-create policy see on app.file for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.file for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.file for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-grant select on app.file to levelwise_app;
-
-grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
-
-grant update ("entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
 
 alter table app.posting enable row level security;
 
@@ -6106,6 +6329,7 @@ create function app.follow_post() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update app.appointment set holder = new.holder where root = new.root and post_id = new.id;
+  update app.contact_card set holder = new.holder where root = new.root and post_id = new.id;
   update app.group_member set holder = new.holder where root = new.root and post_id = new.id;
   update app.subscriber set holder = new.holder where root = new.root and post_id = new.id;
   update app.role_grant set holder = new.holder where root = new.root and post_id = new.id;
@@ -6148,6 +6372,8 @@ create trigger place before insert or update of holder, trail on app.score for e
 
 create trigger place before insert or update of holder, trail on app.unit_change for each row execute function app.place();
 
+create trigger place before insert or update of holder, trail on app.visit_template for each row execute function app.place();
+
 create trigger place before insert or update of holder, trail on app.administrator_request for each row execute function app.place();
 
 create function app.place_appointment() returns trigger language plpgsql
@@ -6180,6 +6406,37 @@ end $$;
 create trigger place before insert or update of holder, post_id, trail on app.appointment for each row execute function app.place_appointment();
 
 create trigger place before insert or update of holder, trail on app.clause for each row execute function app.place();
+
+create function app.place_contact_card() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'contact_card', constraint = 'contact_card_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'contact_card', constraint = 'contact_card_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.contact_card for each row execute function app.place_contact_card();
+
+create trigger place before insert or update of holder, trail on app.diary_entry for each row execute function app.place();
 
 create function app.place_feed_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -6310,33 +6567,6 @@ end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.pledge for each row execute function app.place_pledge();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.problem for each row execute function app.place('overdue');
-
-create function app.follow_problem() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.closing set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.evaluation_code set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.petitioner set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.share set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.rebound set holder = new.holder where root = new.root and problem_id = new.id;
-  return null;
-end $$;
-
-create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
-
 create trigger place before insert or update of holder, trail on app.proposed_change for each row execute function app.place();
 
 create function app.follow_proposed_change() returns trigger language plpgsql
@@ -6445,8 +6675,6 @@ end $$;
 
 create trigger follow after update on app.subscriber for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_subscriber();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
-
 create function app.place_binding() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6475,6 +6703,193 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, list_id, trail on app.binding for each row execute function app.place_binding();
+
+create function app.place_change_effect() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.proposed_change;
+  t app.tenant;
+begin
+  if new.change_id is not null then
+    select * into u from app.proposed_change where root = new.root and id = new.change_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'change_effect', constraint = 'change_effect_root_change_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'change_effect', constraint = 'change_effect_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, change_id, trail on app.change_effect for each row execute function app.place_change_effect();
+
+create function app.place_event_delivery() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.subscriber;
+  t app.tenant;
+begin
+  if new.subscriber_id is not null then
+    select * into u from app.subscriber where root = new.root and id = new.subscriber_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'event_delivery', constraint = 'event_delivery_root_subscriber_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'event_delivery', constraint = 'event_delivery_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, subscriber_id, trail on app.event_delivery for each row execute function app.place_event_delivery();
+
+create function app.place_event_replay() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.subscriber;
+  t app.tenant;
+begin
+  if new.subscriber_id is not null then
+    select * into u from app.subscriber where root = new.root and id = new.subscriber_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'event_replay', constraint = 'event_replay_root_subscriber_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'event_replay', constraint = 'event_replay_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, subscriber_id, trail on app.event_replay for each row execute function app.place_event_replay();
+
+create trigger place before insert or update of holder, trail on app.feed_line for each row execute function app.place();
+
+create function app.place_feed_member() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.feed_entry;
+  t app.tenant;
+begin
+  if new.group_id is not null then
+    select * into u from app.feed_entry where root = new.root and id = new.group_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'feed_member', constraint = 'feed_member_root_group_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'feed_member', constraint = 'feed_member_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, group_id, trail on app.feed_member for each row execute function app.place_feed_member();
+
+create trigger place before insert or update of holder, trail, overdue, open, due_on on app.obligation for each row execute function app.place('overdue');
+
+create function app.follow_obligation() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.entry set holder = new.holder where root = new.root and obligation_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
+
+create trigger place before insert or update of holder, trail, overdue, open, due_on on app.problem for each row execute function app.place('overdue');
+
+create function app.follow_problem() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.closing set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.evaluation_code set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.petitioner set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.share set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.rebound set holder = new.holder where root = new.root and problem_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.problem for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_problem();
+
+create function app.place_role_grant() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.post;
+  t app.tenant;
+begin
+  if new.post_id is not null then
+    select * into u from app.post where root = new.root and id = new.post_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'role_grant', constraint = 'role_grant_root_post_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'role_grant', constraint = 'role_grant_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
+
+create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
 
 create function app.place_campaign_item() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -6534,35 +6949,6 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.case_member for each row execute function app.place_case_member();
 
-create function app.place_change_effect() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.proposed_change;
-  t app.tenant;
-begin
-  if new.change_id is not null then
-    select * into u from app.proposed_change where root = new.root and id = new.change_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'change_effect', constraint = 'change_effect_root_change_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'change_effect', constraint = 'change_effect_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, change_id, trail on app.change_effect for each row execute function app.place_change_effect();
-
 create function app.place_closing() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6594,6 +6980,47 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.closing for each row execute function app.place_closing();
+
+create function app.place_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.obligation;
+  t app.tenant;
+begin
+  if new.obligation_id is not null then
+    select * into u from app.obligation where root = new.root and id = new.obligation_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'entry', constraint = 'entry_root_obligation_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'entry', constraint = 'entry_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, obligation_id, trail on app.entry for each row execute function app.place_entry();
+
+create function app.follow_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.file set holder = new.holder where root = new.root and entry_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_entry();
 
 create trigger place before insert or update of holder, trail on app.escalation for each row execute function app.place();
 
@@ -6661,64 +7088,6 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.evaluation_code for each row execute function app.place_evaluation_code();
 
-create function app.place_event_delivery() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.subscriber;
-  t app.tenant;
-begin
-  if new.subscriber_id is not null then
-    select * into u from app.subscriber where root = new.root and id = new.subscriber_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'event_delivery', constraint = 'event_delivery_root_subscriber_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'event_delivery', constraint = 'event_delivery_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, subscriber_id, trail on app.event_delivery for each row execute function app.place_event_delivery();
-
-create function app.place_event_replay() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.subscriber;
-  t app.tenant;
-begin
-  if new.subscriber_id is not null then
-    select * into u from app.subscriber where root = new.root and id = new.subscriber_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'event_replay', constraint = 'event_replay_root_subscriber_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'event_replay', constraint = 'event_replay_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, subscriber_id, trail on app.event_replay for each row execute function app.place_event_replay();
-
 create function app.place_extension() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6747,37 +7116,6 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.extension for each row execute function app.place_extension();
-
-create trigger place before insert or update of holder, trail on app.feed_line for each row execute function app.place();
-
-create function app.place_feed_member() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.feed_entry;
-  t app.tenant;
-begin
-  if new.group_id is not null then
-    select * into u from app.feed_entry where root = new.root and id = new.group_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'feed_member', constraint = 'feed_member_root_group_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'feed_member', constraint = 'feed_member_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, group_id, trail on app.feed_member for each row execute function app.place_feed_member();
 
 create function app.place_handover() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -6898,17 +7236,6 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.measure for each row execute function app.place_measure();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.obligation for each row execute function app.place('overdue');
-
-create function app.follow_obligation() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update app.entry set holder = new.holder where root = new.root and obligation_id = new.id;
-  return null;
-end $$;
-
-create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
-
 create function app.place_petitioner() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -6991,35 +7318,6 @@ begin
 end $$;
 
 create trigger follow after update on app.publication_draft for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail or old.accused is distinct from new.accused) execute function app.follow_publication_draft();
-
-create function app.place_role_grant() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.post;
-  t app.tenant;
-begin
-  if new.post_id is not null then
-    select * into u from app.post where root = new.root and id = new.post_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'role_grant', constraint = 'role_grant_root_post_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'role_grant', constraint = 'role_grant_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
 create function app.place_share() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7116,27 +7414,24 @@ end $$;
 
 create trigger place before insert or update of holder, petitioner_id, trail on app.consent for each row execute function app.place_consent();
 
-create function app.place_entry() returns trigger language plpgsql
+create function app.place_file() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  u app.obligation;
+  u app.entry;
   t app.tenant;
 begin
-  if new.obligation_id is not null then
-    select * into u from app.obligation where root = new.root and id = new.obligation_id;
+  if new.entry_id is not null then
+    select * into u from app.entry where root = new.root and id = new.entry_id;
     if u.id is null then
       raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'entry', constraint = 'entry_root_obligation_id_fk';
+        table = 'file', constraint = 'file_root_entry_id_fk';
     end if;
     new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
-      new.trail := new.trail || new.author_tenant;
-    end if;
   else
     select * into t from app.tenant where root = new.root and id = new.holder;
     if t.id is null then
       raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'entry', constraint = 'entry_root_holder_fk';
+        table = 'file', constraint = 'file_root_holder_fk';
     end if;
     new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
     new.trail := array[t.id];
@@ -7146,16 +7441,7 @@ begin
   return new;
 end $$;
 
-create trigger place before insert or update of holder, obligation_id, trail on app.entry for each row execute function app.place_entry();
-
-create function app.follow_entry() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  update app.file set holder = new.holder where root = new.root and entry_id = new.id;
-  return null;
-end $$;
-
-create trigger follow after update on app.entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_entry();
+create trigger place before insert or update of holder, entry_id, trail on app.file for each row execute function app.place_file();
 
 create function app.place_follow_up() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7283,35 +7569,6 @@ end $$;
 
 create trigger place before insert or update of holder, publication_id, trail on app.comment for each row execute function app.place_comment();
 
-create function app.place_file() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.entry;
-  t app.tenant;
-begin
-  if new.entry_id is not null then
-    select * into u from app.entry where root = new.root and id = new.entry_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'file', constraint = 'file_root_entry_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'file', constraint = 'file_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, entry_id, trail on app.file for each row execute function app.place_file();
-
 create function app.place_posting() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7403,13 +7660,13 @@ create function app.sweep_overdue(today date) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare n int; total int := 0;
 begin
+  update app.obligation set overdue = true
+    where open and not overdue and due_on < today;
+  get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
     where open and not overdue and due_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.assignment set overdue = true
-    where open and not overdue and due_on < today;
-  get diagnostics n = row_count; total := total + n;
-  update app.obligation set overdue = true
     where open and not overdue and due_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.publicity_duty set overdue = true
@@ -7454,20 +7711,6 @@ begin
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
-    select r, item, 'obligation', x.id, gone, successor from app.obligation x
-    where x.root = r and x.holder = gone and x.open and only_post is null;
-  update app.obligation x set holder = m.to_unit from app.reorganisation_move m
-    where m.root = r and m.reorganisation_id = item and m.noun = 'obligation'
-      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
-      and x.holder = gone;
-  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
-    select r, item, 'feed_line', x.id, gone, successor from app.feed_line x
-    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
-  update app.feed_line x set holder = m.to_unit from app.reorganisation_move m
-    where m.root = r and m.reorganisation_id = item and m.noun = 'feed_line'
-      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
-      and x.holder = gone;
-  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'escalation', x.id, gone, app.apart_from(successor, x.accused) from app.escalation x
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and not exists (select from app.escalation y where y.root = r and y.holder = successor and ((x.root is not distinct from y.root and x.kind is not distinct from y.kind and x.problem_id is not distinct from y.problem_id and x.occasion is not distinct from y.occasion and true and true))) and only_post is null;
   update app.escalation x set holder = m.to_unit from app.reorganisation_move m
@@ -7499,6 +7742,20 @@ begin
     where x.root = r and x.holder = gone and x.open and (only_post is null or x.holder_post = only_post);
   update app.problem x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'obligation', x.id, gone, successor from app.obligation x
+    where x.root = r and x.holder = gone and x.open and only_post is null;
+  update app.obligation x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'obligation'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'feed_line', x.id, gone, successor from app.feed_line x
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
+  update app.feed_line x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'feed_line'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
@@ -7585,7 +7842,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'glass_window where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -7704,12 +7961,6 @@ begin
   update app.publication_draft x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
-  update app.obligation x set holder = m.to_unit from app.reorganisation_move m
-    where m.root = r and m.reorganisation_id = item and m.noun = 'obligation' and m.back
-      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
-  update app.feed_line x set holder = m.to_unit from app.reorganisation_move m
-    where m.root = r and m.reorganisation_id = item and m.noun = 'feed_line' and m.back
-      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.escalation x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'escalation' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
@@ -7718,6 +7969,12 @@ begin
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.obligation x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'obligation' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.feed_line x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'feed_line' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.glass_window x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'glass_window' and m.back
@@ -8174,6 +8431,44 @@ begin
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
+      from app.visit_template x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where false limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'visit_template',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'ENDS', 'noun', 'visit_template',
+      'unit', s.holder, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select x.holder, count(*) as items
+      from app.visit_template x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and g.post is null
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.visit_template y
+        where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
       from app.administrator_request x
         left join lateral (select g.successor from unnest(gone, successors, posts)
             g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
@@ -8264,37 +8559,6 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
-  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
-        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
-        coalesce(a.slot, t.slot) as above, t.id as after
-      from app.problem x
-        left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.holder_post) and x.open limit 1) g on true
-        join app.tenant t on t.id = coalesce(g.successor, x.holder)
-        left join app.tenant a on a.id = t.parent_id
-      where x.root = r and x.holder = any (units) and x.accused = '{}'),
-    sight as (select y.*, case when y.late then 1 else least(y.above, case
-        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
-          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
-      from lying y where y.line is distinct from y.was),
-    said as (
-      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
-          unnest(y.was) with ordinality o (unit, k)
-        where o.unit <> all (y.trail) and y.open_to <= o.k
-          and (y.opens <= array_position(y.line, o.unit)) is not true
-      union all select 'GAINS', o.unit, y.in_hand from sight y,
-          unnest(y.line) with ordinality o (unit, k)
-        where o.unit <> all (y.trail) and y.opens <= o.k
-          and (y.open_to <= array_position(y.was, o.unit)) is not true
-      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
-          where p = any (y.was) limit 1)), y.in_hand
-        from lying y where y.line is distinct from y.was or y.successor is not null
-      union all select 'STAYS', y.holder, y.in_hand
-        from lying y where y.holder = any (gone) and y.successor is null)
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'problem',
-      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
-    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
-      from said group by sort, unit) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -8323,6 +8587,99 @@ begin
       union all select 'STAYS', y.holder, y.in_hand
         from lying y where y.holder = any (gone) and y.successor is null)
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'proposed_change',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.feed_line x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'feed_line',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.obligation x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.open limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'obligation',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.problem x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.holder_post) and x.open limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'problem',
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
@@ -8398,68 +8755,6 @@ begin
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
-      from app.feed_line x
-        left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
-        join app.tenant t on t.id = coalesce(g.successor, x.holder)
-        left join app.tenant a on a.id = t.parent_id
-      where x.root = r and x.holder = any (units)),
-    sight as (select y.*, case when y.late then 1 else least(y.above, case
-        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
-          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
-      from lying y where y.line is distinct from y.was),
-    said as (
-      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
-          unnest(y.was) with ordinality o (unit, k)
-        where o.unit <> all (y.trail) and y.open_to <= o.k
-          and (y.opens <= array_position(y.line, o.unit)) is not true
-      union all select 'GAINS', o.unit, y.in_hand from sight y,
-          unnest(y.line) with ordinality o (unit, k)
-        where o.unit <> all (y.trail) and y.opens <= o.k
-          and (y.open_to <= array_position(y.was, o.unit)) is not true
-      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
-          where p = any (y.was) limit 1)), y.in_hand
-        from lying y where y.line is distinct from y.was or y.successor is not null
-      union all select 'STAYS', y.holder, y.in_hand
-        from lying y where y.holder = any (gone) and y.successor is null)
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'feed_line',
-      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
-    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
-      from said group by sort, unit) s;
-  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
-        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
-        coalesce(a.slot, t.slot) as above, t.id as after
-      from app.obligation x
-        left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.open limit 1) g on true
-        join app.tenant t on t.id = coalesce(g.successor, x.holder)
-        left join app.tenant a on a.id = t.parent_id
-      where x.root = r and x.holder = any (units)),
-    sight as (select y.*, case when y.late then 1 else least(y.above, case
-        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
-          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
-      from lying y where y.line is distinct from y.was),
-    said as (
-      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
-          unnest(y.was) with ordinality o (unit, k)
-        where o.unit <> all (y.trail) and y.open_to <= o.k
-          and (y.opens <= array_position(y.line, o.unit)) is not true
-      union all select 'GAINS', o.unit, y.in_hand from sight y,
-          unnest(y.line) with ordinality o (unit, k)
-        where o.unit <> all (y.trail) and y.opens <= o.k
-          and (y.open_to <= array_position(y.was, o.unit)) is not true
-      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
-          where p = any (y.was) limit 1)), y.in_hand
-        from lying y where y.line is distinct from y.was or y.successor is not null
-      union all select 'STAYS', y.holder, y.in_hand
-        from lying y where y.holder = any (gone) and y.successor is null)
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'obligation',
-      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
-    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
-      from said group by sort, unit) s;
-  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
-        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
-        coalesce(a.slot, t.slot) as above, t.id as after
       from app.publication_draft x
         left join lateral (select g.successor from unnest(gone, successors, posts)
             g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
@@ -8502,6 +8797,13 @@ begin
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
       group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'contact_card',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.contact_card x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
+      group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'feed_entry',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
@@ -8523,13 +8825,6 @@ begin
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
       group by g.successor) s;
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'problem',
-      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select g.successor, count(*) as items
-      from app.problem x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and (x.lead_post = g.post) and x.holder_post is distinct from g.post
-      where x.root = r and x.open and x.accused = '{}' and g.successor <> all (x.trail)
-      group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'proposed_change',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
@@ -8544,13 +8839,6 @@ begin
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
       group by g.successor) s;
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_member',
-      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
-    from (select g.successor, count(*) as items
-      from app.case_member x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and (x.post_id = g.post)
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
-      group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'feed_line',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
@@ -8558,12 +8846,12 @@ begin
         on g.gone = x.holder and (x.from_post_id = g.post or x.to_post_id = g.post)
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and g.successor <> all (x.trail)
       group by g.successor) s;
-  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'measure',
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'problem',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
-      from app.measure x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and (x.owner_post = g.post)
-      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
+      from app.problem x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.lead_post = g.post) and x.holder_post is distinct from g.post
+      where x.root = r and x.open and x.accused = '{}' and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'role_grant',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
@@ -8571,6 +8859,20 @@ begin
       from app.role_grant x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_member',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.case_member x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'measure',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.measure x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.owner_post = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
       group by g.successor) s;
   return told;
 end $$;
@@ -9575,6 +9877,23 @@ create trigger trailed_on after update on app.problem for each row
     is distinct from (new.trail, new.due_on, new.open, new.holder, new.accused, new.at1, new.at2,
       new.at3, new.at4, new.at5, new.at6))
   execute function app.trail_problem();
+
+-- The Party organisations of some units and of the levels above them, nearest first: only of units on
+-- the line of whoever acts, who reads the names of bodies above by no other way. A leading group or a
+-- task force is none.
+create function app.party_line(r int, units int[])
+  returns table (id uuid, kind text, name text, unit uuid, unit_name text) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select b.id, b.kind, b.name, h.uid, h.name from app.body b
+    join app.tenant h on h.root = b.root and h.id = b.holder
+    where b.root = r and b.valid_until is null and b.kind not in ('leading_group', 'task_force')
+      and b.holder in (select above from app.tenant t,
+        unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) above
+        where t.root = r and t.id = any (units)
+          and ctx.tenant() in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))
+    order by h.slot desc, b.parent_body_id is not null, b.name_sort, b.id
+$$;
+grant execute on function app.party_line(int, int[]) to levelwise_app;
 
 -- Fan-out. A part of a problem goes along a current edge (the foreign key assignment_along_an_edge),
 -- is given out by the upper end of it, ends at a post there, and is never due after what it is a
@@ -10594,6 +10913,27 @@ begin
   return 'received';
 end $$;
 grant execute on function app.comment_on(uuid, text, text, text) to levelwise_app;
+
+-- Contact cards. A card is shown to everybody while it is published; with its post it ends.
+create function app.place_card_shown() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.shown := case when new.state = 'PUBLISHED' then 'PUBLIC' else 'NONE' end;
+  return new;
+end $$;
+create trigger placed_shown before insert or update on app.contact_card
+  for each row execute function app.place_card_shown();
+
+create function app.end_cards() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.contact_card c
+    set until_on = greatest(least(coalesce(c.until_on, new.valid_until), new.valid_until), c.from_on)
+    where c.root = new.root and c.post_id = new.id and c.state = 'PUBLISHED';
+  return null;
+end $$;
+create trigger ends_cards after update of valid_until on app.post
+  for each row when (new.valid_until is not null) execute function app.end_cards();
 
 -- The days that the line of a unit declared worked or free, from the highest level to the nearest.
 -- Everybody of a root counts by the same days, wherever they stand: no act may find another due day
