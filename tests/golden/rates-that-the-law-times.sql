@@ -61,104 +61,249 @@ SELECT concat(
         items.counted AS counted,
         app.problem.due_on AS due_on
         FROM (
-          SELECT CAST(md5(concat(timed.id, timed.stage)) AS UUID) AS item_id,
+          SELECT CAST(md5(concat(timed.step, timed.entry)) AS UUID) AS item_id,
           timed.id AS problem_id,
-          coalesce(timed.done <= timed.due, false) AS counted,
+          coalesce(
+            coalesce(timed.done, false)
+            AND timed.stopped_at < timed."over",
+            false
+          ) AS counted,
           false AS half
           FROM (
-            SELECT runs.id AS id,
-            runs.stage AS stage,
-            runs.list_type AS list_type,
-            runs.first_track AS first_track,
-            runs.counted_in AS counted_in,
-            runs.tracks AS tracks,
-            runs.starts AS starts,
-            runs.ends AS ends,
-            runs.rolls AS rolls,
-            runs.extends AS extends,
-            runs.amount AS amount,
-            runs.at AS at,
-            runs.number AS number,
-            runs.granted AS granted,
-            (
-              SELECT min(ended.happened_at) AS min_1
-              FROM app.happening AS ended
-              WHERE ended.problem_id = runs.id
-              AND ended.happened_at >= runs.at
-              AND (
-                ended.act = 'record_statutory'
-                AND ended.reason = any(runs.ends)
-                OR ended.before IS DISTINCT
-                FROM ended.after
-                AND ended.after = any(runs.ends)
-                OR ended.act = any(runs.ends)
-              )
-            ) AS done,
-            CASE WHEN (runs.counted_in = 'HOUR') THEN runs.at + runs.amount * interval '1 hour' ELSE timezone(
-              'Asia/Shanghai',
-              CAST(
-                CAST(
-                  CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
-                    SELECT CAST(day AS DATE) AS day
-                    FROM generate_series(
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + 1 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      interval '1 day'
-                    ) AS day
-                    WHERE date_part('isodow', CAST(day AS DATE)) < 6
-                    AND CAST(day AS DATE) != all(
-                      '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
-                    )
-                    OR CAST(day AS DATE) = any(
-                      '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
-                    )
-                    ORDER BY CAST(day AS DATE)
-                    LIMIT 1 OFFSET runs.amount - 1
-                  ) WHEN runs.rolls THEN (
-                    SELECT CAST(day AS DATE) AS day
-                    FROM generate_series(
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted + 60 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      interval '1 day'
-                    ) AS day
-                    WHERE date_part('isodow', CAST(day AS DATE)) < 6
-                    AND CAST(day AS DATE) != all(
-                      '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
-                    )
-                    OR CAST(day AS DATE) = any(
-                      '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
-                    )
-                    ORDER BY CAST(day AS DATE)
-                    LIMIT 1 OFFSET 0
-                  ) ELSE CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted END + 1 AS DATE
-                ) AS TIMESTAMP WITHOUT TIME ZONE
-              )
-            ) END AS due
+            SELECT due_runs.id AS id,
+            due_runs.root AS root,
+            due_runs.stage AS stage,
+            due_runs.list_type AS list_type,
+            due_runs.first_track AS first_track,
+            due_runs.counted_in AS counted_in,
+            due_runs.tracks AS tracks,
+            due_runs.starts AS starts,
+            due_runs.ends AS ends,
+            due_runs.cuts AS cuts,
+            due_runs.rolls AS rolls,
+            due_runs.outlives AS outlives,
+            due_runs.entry AS entry,
+            due_runs.extension_most AS extension_most,
+            due_runs.since AS since,
+            due_runs.until AS until,
+            due_runs.amount AS amount,
+            due_runs.step AS step,
+            due_runs.at AS at,
+            due_runs.day AS day,
+            due_runs.starter AS starter,
+            due_runs.stopped_at AS stopped_at,
+            due_runs.done AS done,
+            due_runs.due AS due,
+            due_runs."over" AS "over",
+            coalesce(
+              (
+                SELECT coalesce(
+                  moved.about,
+                  CASE WHEN (moved.act = 'hand_down') THEN moved.other_end END,
+                  moved.author_tenant
+                ) AS coalesce_1
+                FROM app.happening AS moved
+                WHERE NOT due_runs.outlives
+                AND moved.problem_id = due_runs.id
+                AND moved.act IN ('hand_down', 'take_up', 'rise_by_rule')
+                AND (moved.happened_at, moved.id) > (due_runs.at, due_runs.step)
+                AND moved.happened_at < least(due_runs.stopped_at, due_runs."over")
+                ORDER BY moved.act = 'hand_down' DESC,
+                moved.happened_at DESC,
+                moved.id DESC
+                LIMIT 1
+              ),
+              due_runs.starter
+            ) AS charged
             FROM (
-              SELECT begun.id AS id,
-              begun.stage AS stage,
-              begun.list_type AS list_type,
-              begun.first_track AS first_track,
-              begun.counted_in AS counted_in,
-              begun.tracks AS tracks,
-              begun.starts AS starts,
-              begun.ends AS ends,
-              begun.rolls AS rolls,
-              begun.extends AS extends,
-              begun.amount AS amount,
-              begun.at AS at,
-              begun.number AS number,
-              begun.granted AS granted
+              SELECT runs.id AS id,
+              runs.root AS root,
+              runs.stage AS stage,
+              runs.list_type AS list_type,
+              runs.first_track AS first_track,
+              runs.counted_in AS counted_in,
+              runs.tracks AS tracks,
+              runs.starts AS starts,
+              runs.ends AS ends,
+              runs.cuts AS cuts,
+              runs.rolls AS rolls,
+              runs.outlives AS outlives,
+              runs.entry AS entry,
+              runs.extension_most AS extension_most,
+              runs.since AS since,
+              runs.until AS until,
+              runs.amount AS amount,
+              runs.step AS step,
+              runs.at AS at,
+              runs.day AS day,
+              runs.starter AS starter,
+              stopped.stopped_at AS stopped_at,
+              stopped.done AS done,
+              CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                  CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET runs.amount - 1
+              ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+              ) WHEN runs.rolls THEN (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(
+                    runs.day + runs.amount + coalesce(granted.days, 0) AS TIMESTAMP WITHOUT TIME ZONE
+                  ),
+                  CAST(
+                    runs.day + runs.amount + coalesce(granted.days, 0) + 60 AS TIMESTAMP WITHOUT TIME ZONE
+                  ),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET 0
+              ) ELSE runs.day + runs.amount + coalesce(granted.days, 0) END AS due,
+              CASE WHEN (
+                granted.granted_on > CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                  SELECT CAST(day AS DATE) AS day
+                  FROM generate_series(
+                    CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                    CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                    interval '1 day'
+                  ) AS day
+                  WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                  AND CAST(day AS DATE) != all(
+                    '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                  )
+                  OR CAST(day AS DATE) = any(
+                    '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                  )
+                  ORDER BY CAST(day AS DATE)
+                  LIMIT 1 OFFSET runs.amount - 1
+                ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                  timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                ) WHEN runs.rolls THEN (
+                  SELECT CAST(day AS DATE) AS day
+                  FROM generate_series(
+                    CAST(runs.day + runs.amount + 0 AS TIMESTAMP WITHOUT TIME ZONE),
+                    CAST(runs.day + runs.amount + 0 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                    interval '1 day'
+                  ) AS day
+                  WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                  AND CAST(day AS DATE) != all(
+                    '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                  )
+                  OR CAST(day AS DATE) = any(
+                    '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                  )
+                  ORDER BY CAST(day AS DATE)
+                  LIMIT 1 OFFSET 0
+                ) ELSE runs.day + runs.amount + 0 END + 1
+              ) THEN CASE WHEN (runs.counted_in = 'HOUR') THEN date_trunc('minute', runs.at) + runs.amount * interval '1 hour' + interval '1 minute' ELSE timezone(
+                'Asia/Shanghai',
+                CAST(
+                  CAST(
+                    CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET runs.amount - 1
+                    ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                      timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                    ) WHEN runs.rolls THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + runs.amount + 0 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + runs.amount + 0 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET 0
+                    ) ELSE runs.day + runs.amount + 0 END + 1 AS DATE
+                  ) AS TIMESTAMP WITHOUT TIME ZONE
+                )
+              ) END ELSE CASE WHEN (runs.counted_in = 'HOUR') THEN date_trunc('minute', runs.at) + runs.amount * interval '1 hour' + interval '1 minute' ELSE timezone(
+                'Asia/Shanghai',
+                CAST(
+                  CAST(
+                    CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET runs.amount - 1
+                    ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                      timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                    ) WHEN runs.rolls THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(
+                          runs.day + runs.amount + coalesce(granted.days, 0) AS TIMESTAMP WITHOUT TIME ZONE
+                        ),
+                        CAST(
+                          runs.day + runs.amount + coalesce(granted.days, 0) + 60 AS TIMESTAMP WITHOUT TIME ZONE
+                        ),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET 0
+                    ) ELSE runs.day + runs.amount + coalesce(granted.days, 0) END + 1 AS DATE
+                  ) AS TIMESTAMP WITHOUT TIME ZONE
+                )
+              ) END END AS "over"
               FROM (
                 SELECT app.problem.id AS id,
+                app.problem.root AS root,
                 known.stage AS stage,
                 known.list_type AS list_type,
                 known.first_track AS first_track,
@@ -166,25 +311,27 @@ SELECT concat(
                 known.tracks AS tracks,
                 known.starts AS starts,
                 known.ends AS ends,
+                known.cuts AS cuts,
                 known.rolls AS rolls,
-                known.extends AS extends,
-                known.amount AS amount,
+                known.outlives AS outlives,
+                known.entry AS entry,
+                known.extension_most AS extension_most,
+                known.since AS since,
+                known.until AS until,
+                coalesce(
+                  CASE WHEN known.outlives THEN began.due_on - CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) END,
+                  known.amount
+                ) AS amount,
+                began.id AS step,
                 began.happened_at AS at,
-                row_number() OVER (
-                  PARTITION BY app.problem.id,
-                  known.stage
-                  ORDER BY began.happened_at
-                ) AS number,
-                (
-                  SELECT CAST(coalesce(sum(app.extension.days), 0) AS INTEGER) AS coalesce_1
-                  FROM app.extension
-                  WHERE app.extension.problem_id = app.problem.id
-                  AND app.extension.clock = 'STATUTORY'
-                  AND app.extension.state = 'APPROVED'
-                  AND known.extends
-                ) AS granted
+                CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) AS day,
+                coalesce(
+                  began.about,
+                  CASE WHEN (began.act = 'hand_down') THEN began.other_end END,
+                  began.author_tenant
+                ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
-                  '[{"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","PLAN_SUBMITTED","REJECTED","RESOLVED_ON_SPOT"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","REPORT_SUBMITTED","RESOLVED_ON_SPOT"],"amount":60,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","FOCUSED_REPORT_SUBMITTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":180,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","DRAFT_REPLIED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":10,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","RESULT_REPORTED","claim_completion"],"amount":60,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":5,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":20,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","BANKED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED","ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","OPINION_GIVEN","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":60,"counted_in":"DAY","rolls":true,"extends":true},{"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","REVIEW_ANSWERED"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","RECHECK_ANSWERED","REJECTED","RESOLVED_ON_SPOT"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["TRIAGED"],"ends":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":0,"counted_in":"DAY","rolls":false,"extends":false},{"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CLOSED","DIVERTED","FIRST_CONTACT","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":24,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CALLER_ANSWERED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extends":false},{"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CALLER_ANSWERED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extends":false},{"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","INFORMATION_PUBLISHED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":5,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","PRESS_CONFERENCE_HELD","REJECTED","RESOLVED_ON_SPOT"],"amount":24,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","RESPONSE_PUBLISHED"],"amount":48,"counted_in":"HOUR","rolls":false,"extends":false}]'::jsonb
+                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"outlives":true,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"outlives":true,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
                 ) AS known(
                   stage TEXT,
                   list_type TEXT,
@@ -193,12 +340,17 @@ SELECT concat(
                   tracks TEXT[],
                   starts TEXT[],
                   ends TEXT[],
+                  cuts TEXT[],
                   rolls BOOLEAN,
-                  extends BOOLEAN,
-                  amount INTEGER
+                  outlives BOOLEAN,
+                  entry INTEGER,
+                  amount INTEGER,
+                  extension_most INTEGER,
+                  since DATE,
+                  until DATE
                 ) ON app.problem.list_type = known.list_type JOIN app.happening AS began ON began.root = app.problem.root
                 AND began.problem_id = app.problem.id
-                AND (
+                WHERE (
                   began.act = 'record_statutory'
                   AND began.reason = any(known.starts)
                   OR began.before IS DISTINCT
@@ -206,7 +358,58 @@ SELECT concat(
                   AND began.after = any(known.starts)
                   OR began.act = any(known.starts)
                 )
-                WHERE (
+                AND (
+                  known.outlives
+                  OR NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS earlier
+                      WHERE earlier.root = began.root
+                      AND earlier.problem_id = began.problem_id
+                      AND (
+                        earlier.act = 'record_statutory'
+                        AND earlier.reason = any(known.starts)
+                        OR earlier.before IS DISTINCT
+                        FROM earlier.after
+                        AND earlier.after = any(known.starts)
+                        OR earlier.act = any(known.starts)
+                        OR earlier.act = 'record_statutory'
+                        AND earlier.reason = any(known.ends)
+                        OR earlier.before IS DISTINCT
+                        FROM earlier.after
+                        AND earlier.after = any(known.ends)
+                        OR earlier.act = any(known.ends)
+                      )
+                      AND (earlier.happened_at, earlier.id) < (began.happened_at, began.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS end_between
+                          WHERE end_between.root = began.root
+                          AND end_between.problem_id = began.problem_id
+                          AND end_between.after IN (
+                            'REJECTED',
+                            'CLOSED',
+                            'MERGED',
+                            'RESOLVED_ON_SPOT',
+                            'DIVERTED',
+                            'ARCHIVED'
+                          )
+                          AND end_between.before IS DISTINCT
+                          FROM end_between.after
+                          AND (end_between.happened_at, end_between.id) > (earlier.happened_at, earlier.id)
+                          AND (end_between.happened_at, end_between.id) < (began.happened_at, began.id)
+                        )
+                      )
+                    )
+                  )
+                )
+                AND CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) >= known.since
+                AND (
+                  known.until IS NULL
+                  OR CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) < known.until
+                )
+                AND (
                   EXISTS (
                     SELECT *
                     FROM app.problem_trail AS problem_trail_1
@@ -245,6 +448,7 @@ SELECT concat(
                     )
                   )
                 )
+                AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
                 AND (
                   cardinality(known.tracks) = 0
                   OR coalesce(
@@ -252,24 +456,109 @@ SELECT concat(
                       SELECT told.reason
                       FROM app.happening AS told
                       WHERE told.problem_id = app.problem.id
-                      AND told.act = 'register_problem'
+                      AND told.act IN ('register_problem', 'set_track')
+                      ORDER BY told.happened_at DESC,
+                      told.id DESC
                       LIMIT 1
                     ),
                     known.first_track
                   ) = any(known.tracks)
                 )
-              ) AS begun
-              WHERE begun.number = 1
-            ) AS runs
+              ) AS runs
+              LEFT OUTER JOIN LATERAL (
+                SELECT stop.happened_at AS stopped_at,
+                stop.act = 'record_statutory'
+                AND stop.reason = any(runs.ends)
+                OR stop.before IS DISTINCT
+                FROM stop.after
+                AND stop.after = any(runs.ends)
+                OR stop.act = any(runs.ends) AS done
+                FROM app.happening AS stop
+                WHERE stop.problem_id = runs.id
+                AND (stop.happened_at, stop.id) > (runs.at, runs.step)
+                AND (
+                  stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.ends)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.ends)
+                  OR stop.act = any(runs.ends)
+                  OR stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.cuts)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.cuts)
+                  OR stop.act = any(runs.cuts)
+                )
+                ORDER BY stop.happened_at,
+                stop.id
+                LIMIT 1
+              ) AS stopped ON true
+              LEFT OUTER JOIN LATERAL (
+                SELECT granted_one.days AS days,
+                CAST(timezone('Asia/Shanghai', granted_one.decided_at) AS DATE) AS granted_on
+                FROM app.extension AS granted_one
+                WHERE granted_one.problem_id = runs.id
+                AND granted_one.clock = 'STATUTORY'
+                AND granted_one.state = 'APPROVED'
+                AND granted_one.days <= runs.extension_most
+                AND granted_one.decided_at >= runs.at
+                AND (stopped.stopped_at IS NULL OR granted_one.decided_at < stopped.stopped_at)
+                ORDER BY granted_one.decided_at,
+                granted_one.id
+                LIMIT 1
+              ) AS granted ON true
+            ) AS due_runs
           ) AS timed
-          WHERE timed.due - interval '1 second' >= timezone(
-            'Asia/Shanghai',
-            CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+          WHERE coalesce(
+            NOT (
+              timed.stopped_at IS NOT NULL
+              AND NOT timed.done
+              AND timed.stopped_at < timed."over"
+            ),
+            true
           )
-          AND timed.due - interval '1 second' < timezone(
-            'Asia/Shanghai',
-            CAST(CAST(CAST($4 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+          AND (
+            EXISTS (
+              SELECT *
+              FROM app.tenant AS tenant_1
+              WHERE tenant_1.id = timed.charged
+              AND (
+                tenant_1.at2 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $1::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_1.at3 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $1::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_1.at4 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $1::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_1.at5 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $1::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_1.at6 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $1::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+              )
+            )
           )
+          AND timed.due >= CAST($3 AS DATE)
+          AND timed.due < CAST($4 AS DATE)
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
         WHERE (
           app.problem.at2 = $2
@@ -327,104 +616,249 @@ SELECT concat(
         items.counted AS counted,
         app.problem.due_on AS due_on
         FROM (
-          SELECT CAST(md5(concat(timed.id, timed.stage)) AS UUID) AS item_id,
+          SELECT CAST(md5(concat(timed.step, timed.entry)) AS UUID) AS item_id,
           timed.id AS problem_id,
-          coalesce(timed.done <= timed.due, false) AS counted,
+          coalesce(
+            coalesce(timed.done, false)
+            AND timed.stopped_at < timed."over",
+            false
+          ) AS counted,
           false AS half
           FROM (
-            SELECT runs.id AS id,
-            runs.stage AS stage,
-            runs.list_type AS list_type,
-            runs.first_track AS first_track,
-            runs.counted_in AS counted_in,
-            runs.tracks AS tracks,
-            runs.starts AS starts,
-            runs.ends AS ends,
-            runs.rolls AS rolls,
-            runs.extends AS extends,
-            runs.amount AS amount,
-            runs.at AS at,
-            runs.number AS number,
-            runs.granted AS granted,
-            (
-              SELECT min(ended.happened_at) AS min_2
-              FROM app.happening AS ended
-              WHERE ended.problem_id = runs.id
-              AND ended.happened_at >= runs.at
-              AND (
-                ended.act = 'record_statutory'
-                AND ended.reason = any(runs.ends)
-                OR ended.before IS DISTINCT
-                FROM ended.after
-                AND ended.after = any(runs.ends)
-                OR ended.act = any(runs.ends)
-              )
-            ) AS done,
-            CASE WHEN (runs.counted_in = 'HOUR') THEN runs.at + runs.amount * interval '1 hour' ELSE timezone(
-              'Asia/Shanghai',
-              CAST(
-                CAST(
-                  CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
-                    SELECT CAST(day AS DATE) AS day
-                    FROM generate_series(
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + 1 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      interval '1 day'
-                    ) AS day
-                    WHERE date_part('isodow', CAST(day AS DATE)) < 6
-                    AND CAST(day AS DATE) != all(
-                      '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
-                    )
-                    OR CAST(day AS DATE) = any(
-                      '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
-                    )
-                    ORDER BY CAST(day AS DATE)
-                    LIMIT 1 OFFSET runs.amount - 1
-                  ) WHEN runs.rolls THEN (
-                    SELECT CAST(day AS DATE) AS day
-                    FROM generate_series(
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted + 60 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      interval '1 day'
-                    ) AS day
-                    WHERE date_part('isodow', CAST(day AS DATE)) < 6
-                    AND CAST(day AS DATE) != all(
-                      '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
-                    )
-                    OR CAST(day AS DATE) = any(
-                      '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
-                    )
-                    ORDER BY CAST(day AS DATE)
-                    LIMIT 1 OFFSET 0
-                  ) ELSE CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted END + 1 AS DATE
-                ) AS TIMESTAMP WITHOUT TIME ZONE
-              )
-            ) END AS due
+            SELECT due_runs.id AS id,
+            due_runs.root AS root,
+            due_runs.stage AS stage,
+            due_runs.list_type AS list_type,
+            due_runs.first_track AS first_track,
+            due_runs.counted_in AS counted_in,
+            due_runs.tracks AS tracks,
+            due_runs.starts AS starts,
+            due_runs.ends AS ends,
+            due_runs.cuts AS cuts,
+            due_runs.rolls AS rolls,
+            due_runs.outlives AS outlives,
+            due_runs.entry AS entry,
+            due_runs.extension_most AS extension_most,
+            due_runs.since AS since,
+            due_runs.until AS until,
+            due_runs.amount AS amount,
+            due_runs.step AS step,
+            due_runs.at AS at,
+            due_runs.day AS day,
+            due_runs.starter AS starter,
+            due_runs.stopped_at AS stopped_at,
+            due_runs.done AS done,
+            due_runs.due AS due,
+            due_runs."over" AS "over",
+            coalesce(
+              (
+                SELECT coalesce(
+                  moved.about,
+                  CASE WHEN (moved.act = 'hand_down') THEN moved.other_end END,
+                  moved.author_tenant
+                ) AS coalesce_2
+                FROM app.happening AS moved
+                WHERE NOT due_runs.outlives
+                AND moved.problem_id = due_runs.id
+                AND moved.act IN ('hand_down', 'take_up', 'rise_by_rule')
+                AND (moved.happened_at, moved.id) > (due_runs.at, due_runs.step)
+                AND moved.happened_at < least(due_runs.stopped_at, due_runs."over")
+                ORDER BY moved.act = 'hand_down' DESC,
+                moved.happened_at DESC,
+                moved.id DESC
+                LIMIT 1
+              ),
+              due_runs.starter
+            ) AS charged
             FROM (
-              SELECT begun.id AS id,
-              begun.stage AS stage,
-              begun.list_type AS list_type,
-              begun.first_track AS first_track,
-              begun.counted_in AS counted_in,
-              begun.tracks AS tracks,
-              begun.starts AS starts,
-              begun.ends AS ends,
-              begun.rolls AS rolls,
-              begun.extends AS extends,
-              begun.amount AS amount,
-              begun.at AS at,
-              begun.number AS number,
-              begun.granted AS granted
+              SELECT runs.id AS id,
+              runs.root AS root,
+              runs.stage AS stage,
+              runs.list_type AS list_type,
+              runs.first_track AS first_track,
+              runs.counted_in AS counted_in,
+              runs.tracks AS tracks,
+              runs.starts AS starts,
+              runs.ends AS ends,
+              runs.cuts AS cuts,
+              runs.rolls AS rolls,
+              runs.outlives AS outlives,
+              runs.entry AS entry,
+              runs.extension_most AS extension_most,
+              runs.since AS since,
+              runs.until AS until,
+              runs.amount AS amount,
+              runs.step AS step,
+              runs.at AS at,
+              runs.day AS day,
+              runs.starter AS starter,
+              stopped.stopped_at AS stopped_at,
+              stopped.done AS done,
+              CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                  CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET runs.amount - 1
+              ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+              ) WHEN runs.rolls THEN (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(
+                    runs.day + runs.amount + coalesce(granted.days, 0) AS TIMESTAMP WITHOUT TIME ZONE
+                  ),
+                  CAST(
+                    runs.day + runs.amount + coalesce(granted.days, 0) + 60 AS TIMESTAMP WITHOUT TIME ZONE
+                  ),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET 0
+              ) ELSE runs.day + runs.amount + coalesce(granted.days, 0) END AS due,
+              CASE WHEN (
+                granted.granted_on > CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                  SELECT CAST(day AS DATE) AS day
+                  FROM generate_series(
+                    CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                    CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                    interval '1 day'
+                  ) AS day
+                  WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                  AND CAST(day AS DATE) != all(
+                    '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                  )
+                  OR CAST(day AS DATE) = any(
+                    '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                  )
+                  ORDER BY CAST(day AS DATE)
+                  LIMIT 1 OFFSET runs.amount - 1
+                ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                  timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                ) WHEN runs.rolls THEN (
+                  SELECT CAST(day AS DATE) AS day
+                  FROM generate_series(
+                    CAST(runs.day + runs.amount + 0 AS TIMESTAMP WITHOUT TIME ZONE),
+                    CAST(runs.day + runs.amount + 0 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                    interval '1 day'
+                  ) AS day
+                  WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                  AND CAST(day AS DATE) != all(
+                    '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                  )
+                  OR CAST(day AS DATE) = any(
+                    '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                  )
+                  ORDER BY CAST(day AS DATE)
+                  LIMIT 1 OFFSET 0
+                ) ELSE runs.day + runs.amount + 0 END + 1
+              ) THEN CASE WHEN (runs.counted_in = 'HOUR') THEN date_trunc('minute', runs.at) + runs.amount * interval '1 hour' + interval '1 minute' ELSE timezone(
+                'Asia/Shanghai',
+                CAST(
+                  CAST(
+                    CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET runs.amount - 1
+                    ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                      timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                    ) WHEN runs.rolls THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + runs.amount + 0 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + runs.amount + 0 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET 0
+                    ) ELSE runs.day + runs.amount + 0 END + 1 AS DATE
+                  ) AS TIMESTAMP WITHOUT TIME ZONE
+                )
+              ) END ELSE CASE WHEN (runs.counted_in = 'HOUR') THEN date_trunc('minute', runs.at) + runs.amount * interval '1 hour' + interval '1 minute' ELSE timezone(
+                'Asia/Shanghai',
+                CAST(
+                  CAST(
+                    CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET runs.amount - 1
+                    ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                      timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                    ) WHEN runs.rolls THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(
+                          runs.day + runs.amount + coalesce(granted.days, 0) AS TIMESTAMP WITHOUT TIME ZONE
+                        ),
+                        CAST(
+                          runs.day + runs.amount + coalesce(granted.days, 0) + 60 AS TIMESTAMP WITHOUT TIME ZONE
+                        ),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET 0
+                    ) ELSE runs.day + runs.amount + coalesce(granted.days, 0) END + 1 AS DATE
+                  ) AS TIMESTAMP WITHOUT TIME ZONE
+                )
+              ) END END AS "over"
               FROM (
                 SELECT app.problem.id AS id,
+                app.problem.root AS root,
                 known.stage AS stage,
                 known.list_type AS list_type,
                 known.first_track AS first_track,
@@ -432,25 +866,27 @@ SELECT concat(
                 known.tracks AS tracks,
                 known.starts AS starts,
                 known.ends AS ends,
+                known.cuts AS cuts,
                 known.rolls AS rolls,
-                known.extends AS extends,
-                known.amount AS amount,
+                known.outlives AS outlives,
+                known.entry AS entry,
+                known.extension_most AS extension_most,
+                known.since AS since,
+                known.until AS until,
+                coalesce(
+                  CASE WHEN known.outlives THEN began.due_on - CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) END,
+                  known.amount
+                ) AS amount,
+                began.id AS step,
                 began.happened_at AS at,
-                row_number() OVER (
-                  PARTITION BY app.problem.id,
-                  known.stage
-                  ORDER BY began.happened_at
-                ) AS number,
-                (
-                  SELECT CAST(coalesce(sum(app.extension.days), 0) AS INTEGER) AS coalesce_2
-                  FROM app.extension
-                  WHERE app.extension.problem_id = app.problem.id
-                  AND app.extension.clock = 'STATUTORY'
-                  AND app.extension.state = 'APPROVED'
-                  AND known.extends
-                ) AS granted
+                CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) AS day,
+                coalesce(
+                  began.about,
+                  CASE WHEN (began.act = 'hand_down') THEN began.other_end END,
+                  began.author_tenant
+                ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
-                  '[{"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","PLAN_SUBMITTED","REJECTED","RESOLVED_ON_SPOT"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","REPORT_SUBMITTED","RESOLVED_ON_SPOT"],"amount":60,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","FOCUSED_REPORT_SUBMITTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":180,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","DRAFT_REPLIED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":10,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","RESULT_REPORTED","claim_completion"],"amount":60,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":5,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":20,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","BANKED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED","ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","OPINION_GIVEN","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":60,"counted_in":"DAY","rolls":true,"extends":true},{"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","REVIEW_ANSWERED"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","RECHECK_ANSWERED","REJECTED","RESOLVED_ON_SPOT"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["TRIAGED"],"ends":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":0,"counted_in":"DAY","rolls":false,"extends":false},{"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CLOSED","DIVERTED","FIRST_CONTACT","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":24,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CALLER_ANSWERED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extends":false},{"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CALLER_ANSWERED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extends":false},{"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","INFORMATION_PUBLISHED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":5,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","PRESS_CONFERENCE_HELD","REJECTED","RESOLVED_ON_SPOT"],"amount":24,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","RESPONSE_PUBLISHED"],"amount":48,"counted_in":"HOUR","rolls":false,"extends":false}]'::jsonb
+                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"outlives":true,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"outlives":true,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
                 ) AS known(
                   stage TEXT,
                   list_type TEXT,
@@ -459,12 +895,17 @@ SELECT concat(
                   tracks TEXT[],
                   starts TEXT[],
                   ends TEXT[],
+                  cuts TEXT[],
                   rolls BOOLEAN,
-                  extends BOOLEAN,
-                  amount INTEGER
+                  outlives BOOLEAN,
+                  entry INTEGER,
+                  amount INTEGER,
+                  extension_most INTEGER,
+                  since DATE,
+                  until DATE
                 ) ON app.problem.list_type = known.list_type JOIN app.happening AS began ON began.root = app.problem.root
                 AND began.problem_id = app.problem.id
-                AND (
+                WHERE (
                   began.act = 'record_statutory'
                   AND began.reason = any(known.starts)
                   OR began.before IS DISTINCT
@@ -472,7 +913,58 @@ SELECT concat(
                   AND began.after = any(known.starts)
                   OR began.act = any(known.starts)
                 )
-                WHERE (
+                AND (
+                  known.outlives
+                  OR NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS earlier
+                      WHERE earlier.root = began.root
+                      AND earlier.problem_id = began.problem_id
+                      AND (
+                        earlier.act = 'record_statutory'
+                        AND earlier.reason = any(known.starts)
+                        OR earlier.before IS DISTINCT
+                        FROM earlier.after
+                        AND earlier.after = any(known.starts)
+                        OR earlier.act = any(known.starts)
+                        OR earlier.act = 'record_statutory'
+                        AND earlier.reason = any(known.ends)
+                        OR earlier.before IS DISTINCT
+                        FROM earlier.after
+                        AND earlier.after = any(known.ends)
+                        OR earlier.act = any(known.ends)
+                      )
+                      AND (earlier.happened_at, earlier.id) < (began.happened_at, began.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS end_between
+                          WHERE end_between.root = began.root
+                          AND end_between.problem_id = began.problem_id
+                          AND end_between.after IN (
+                            'REJECTED',
+                            'CLOSED',
+                            'MERGED',
+                            'RESOLVED_ON_SPOT',
+                            'DIVERTED',
+                            'ARCHIVED'
+                          )
+                          AND end_between.before IS DISTINCT
+                          FROM end_between.after
+                          AND (end_between.happened_at, end_between.id) > (earlier.happened_at, earlier.id)
+                          AND (end_between.happened_at, end_between.id) < (began.happened_at, began.id)
+                        )
+                      )
+                    )
+                  )
+                )
+                AND CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) >= known.since
+                AND (
+                  known.until IS NULL
+                  OR CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) < known.until
+                )
+                AND (
                   EXISTS (
                     SELECT *
                     FROM app.problem_trail AS problem_trail_2
@@ -511,6 +1003,7 @@ SELECT concat(
                     )
                   )
                 )
+                AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
                 AND (
                   cardinality(known.tracks) = 0
                   OR coalesce(
@@ -518,17 +1011,108 @@ SELECT concat(
                       SELECT told.reason
                       FROM app.happening AS told
                       WHERE told.problem_id = app.problem.id
-                      AND told.act = 'register_problem'
+                      AND told.act IN ('register_problem', 'set_track')
+                      ORDER BY told.happened_at DESC,
+                      told.id DESC
                       LIMIT 1
                     ),
                     known.first_track
                   ) = any(known.tracks)
                 )
-              ) AS begun
-              WHERE begun.number = 1
-            ) AS runs
+              ) AS runs
+              LEFT OUTER JOIN LATERAL (
+                SELECT stop.happened_at AS stopped_at,
+                stop.act = 'record_statutory'
+                AND stop.reason = any(runs.ends)
+                OR stop.before IS DISTINCT
+                FROM stop.after
+                AND stop.after = any(runs.ends)
+                OR stop.act = any(runs.ends) AS done
+                FROM app.happening AS stop
+                WHERE stop.problem_id = runs.id
+                AND (stop.happened_at, stop.id) > (runs.at, runs.step)
+                AND (
+                  stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.ends)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.ends)
+                  OR stop.act = any(runs.ends)
+                  OR stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.cuts)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.cuts)
+                  OR stop.act = any(runs.cuts)
+                )
+                ORDER BY stop.happened_at,
+                stop.id
+                LIMIT 1
+              ) AS stopped ON true
+              LEFT OUTER JOIN LATERAL (
+                SELECT granted_one.days AS days,
+                CAST(timezone('Asia/Shanghai', granted_one.decided_at) AS DATE) AS granted_on
+                FROM app.extension AS granted_one
+                WHERE granted_one.problem_id = runs.id
+                AND granted_one.clock = 'STATUTORY'
+                AND granted_one.state = 'APPROVED'
+                AND granted_one.days <= runs.extension_most
+                AND granted_one.decided_at >= runs.at
+                AND (stopped.stopped_at IS NULL OR granted_one.decided_at < stopped.stopped_at)
+                ORDER BY granted_one.decided_at,
+                granted_one.id
+                LIMIT 1
+              ) AS granted ON true
+            ) AS due_runs
           ) AS timed
-          WHERE timed.stage = 'HOTLINE_CONTACT'
+          WHERE coalesce(
+            NOT (
+              timed.stopped_at IS NOT NULL
+              AND NOT timed.done
+              AND timed.stopped_at < timed."over"
+            ),
+            true
+          )
+          AND (
+            EXISTS (
+              SELECT *
+              FROM app.tenant AS tenant_2
+              WHERE tenant_2.id = timed.charged
+              AND (
+                tenant_2.at2 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $6::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_2.at3 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $6::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_2.at4 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $6::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_2.at5 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $6::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+                OR tenant_2.at6 = (
+                  SELECT scored.id
+                  FROM app.tenant AS scored
+                  WHERE scored.uid = $6::UUID
+                  AND (scored.parent_id = $2 OR scored.id = $2)
+                )
+              )
+            )
+          )
+          AND timed.stage = 'HOTLINE_CONTACT'
           AND timed.at >= timezone(
             'Asia/Shanghai',
             CAST(CAST(CAST($7 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
@@ -828,34 +1412,34 @@ SELECT concat(
           AND (
             EXISTS (
               SELECT *
-              FROM app.tenant AS tenant_1
-              WHERE tenant_1.id = app.happening.about
+              FROM app.tenant AS tenant_3
+              WHERE tenant_3.id = app.happening.about
               AND (
-                tenant_1.at2 = (
+                tenant_3.at2 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_1.at3 = (
+                OR tenant_3.at3 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_1.at4 = (
+                OR tenant_3.at4 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_1.at5 = (
+                OR tenant_3.at5 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_1.at6 = (
+                OR tenant_3.at6 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
@@ -948,40 +1532,51 @@ SELECT concat(
           AND (
             EXISTS (
               SELECT *
-              FROM app.tenant AS tenant_2
-              WHERE tenant_2.id = app.happening.about
+              FROM app.tenant AS tenant_4
+              WHERE tenant_4.id = app.happening.about
               AND (
-                tenant_2.at2 = (
+                tenant_4.at2 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_2.at3 = (
+                OR tenant_4.at3 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_2.at4 = (
+                OR tenant_4.at4 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_2.at5 = (
+                OR tenant_4.at5 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_2.at6 = (
+                OR tenant_4.at6 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
               )
+            )
+          )
+          AND NOT (
+            EXISTS (
+              SELECT *
+              FROM app.happening AS taken
+              WHERE taken.problem_id = app.happening.problem_id
+              AND taken.act = 'revoke_breach'
+              AND taken.about = app.happening.about
+              AND taken.reason = app.happening.reason
+              AND taken.happened_at >= app.happening.happened_at
             )
           )
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
@@ -1041,104 +1636,249 @@ SELECT concat(
         items.counted AS counted,
         app.problem.due_on AS due_on
         FROM (
-          SELECT CAST(md5(concat(timed.id, timed.stage)) AS UUID) AS item_id,
+          SELECT CAST(md5(concat(timed.step, timed.entry)) AS UUID) AS item_id,
           timed.id AS problem_id,
-          coalesce(timed.done <= timed.due, false) AS counted,
+          coalesce(
+            coalesce(timed.done, false)
+            AND timed.stopped_at < timed."over",
+            false
+          ) AS counted,
           false AS half
           FROM (
-            SELECT runs.id AS id,
-            runs.stage AS stage,
-            runs.list_type AS list_type,
-            runs.first_track AS first_track,
-            runs.counted_in AS counted_in,
-            runs.tracks AS tracks,
-            runs.starts AS starts,
-            runs.ends AS ends,
-            runs.rolls AS rolls,
-            runs.extends AS extends,
-            runs.amount AS amount,
-            runs.at AS at,
-            runs.number AS number,
-            runs.granted AS granted,
-            (
-              SELECT min(ended.happened_at) AS min_3
-              FROM app.happening AS ended
-              WHERE ended.problem_id = runs.id
-              AND ended.happened_at >= runs.at
-              AND (
-                ended.act = 'record_statutory'
-                AND ended.reason = any(runs.ends)
-                OR ended.before IS DISTINCT
-                FROM ended.after
-                AND ended.after = any(runs.ends)
-                OR ended.act = any(runs.ends)
-              )
-            ) AS done,
-            CASE WHEN (runs.counted_in = 'HOUR') THEN runs.at + runs.amount * interval '1 hour' ELSE timezone(
-              'Asia/Shanghai',
-              CAST(
-                CAST(
-                  CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
-                    SELECT CAST(day AS DATE) AS day
-                    FROM generate_series(
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + 1 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      interval '1 day'
-                    ) AS day
-                    WHERE date_part('isodow', CAST(day AS DATE)) < 6
-                    AND CAST(day AS DATE) != all(
-                      '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
-                    )
-                    OR CAST(day AS DATE) = any(
-                      '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
-                    )
-                    ORDER BY CAST(day AS DATE)
-                    LIMIT 1 OFFSET runs.amount - 1
-                  ) WHEN runs.rolls THEN (
-                    SELECT CAST(day AS DATE) AS day
-                    FROM generate_series(
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      CAST(
-                        CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted + 60 AS TIMESTAMP WITHOUT TIME ZONE
-                      ),
-                      interval '1 day'
-                    ) AS day
-                    WHERE date_part('isodow', CAST(day AS DATE)) < 6
-                    AND CAST(day AS DATE) != all(
-                      '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
-                    )
-                    OR CAST(day AS DATE) = any(
-                      '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
-                    )
-                    ORDER BY CAST(day AS DATE)
-                    LIMIT 1 OFFSET 0
-                  ) ELSE CAST(timezone('Asia/Shanghai', runs.at) AS DATE) + runs.amount + runs.granted END + 1 AS DATE
-                ) AS TIMESTAMP WITHOUT TIME ZONE
-              )
-            ) END AS due
+            SELECT due_runs.id AS id,
+            due_runs.root AS root,
+            due_runs.stage AS stage,
+            due_runs.list_type AS list_type,
+            due_runs.first_track AS first_track,
+            due_runs.counted_in AS counted_in,
+            due_runs.tracks AS tracks,
+            due_runs.starts AS starts,
+            due_runs.ends AS ends,
+            due_runs.cuts AS cuts,
+            due_runs.rolls AS rolls,
+            due_runs.outlives AS outlives,
+            due_runs.entry AS entry,
+            due_runs.extension_most AS extension_most,
+            due_runs.since AS since,
+            due_runs.until AS until,
+            due_runs.amount AS amount,
+            due_runs.step AS step,
+            due_runs.at AS at,
+            due_runs.day AS day,
+            due_runs.starter AS starter,
+            due_runs.stopped_at AS stopped_at,
+            due_runs.done AS done,
+            due_runs.due AS due,
+            due_runs."over" AS "over",
+            coalesce(
+              (
+                SELECT coalesce(
+                  moved.about,
+                  CASE WHEN (moved.act = 'hand_down') THEN moved.other_end END,
+                  moved.author_tenant
+                ) AS coalesce_3
+                FROM app.happening AS moved
+                WHERE NOT due_runs.outlives
+                AND moved.problem_id = due_runs.id
+                AND moved.act IN ('hand_down', 'take_up', 'rise_by_rule')
+                AND (moved.happened_at, moved.id) > (due_runs.at, due_runs.step)
+                AND moved.happened_at < least(due_runs.stopped_at, due_runs."over")
+                ORDER BY moved.act = 'hand_down' DESC,
+                moved.happened_at DESC,
+                moved.id DESC
+                LIMIT 1
+              ),
+              due_runs.starter
+            ) AS charged
             FROM (
-              SELECT begun.id AS id,
-              begun.stage AS stage,
-              begun.list_type AS list_type,
-              begun.first_track AS first_track,
-              begun.counted_in AS counted_in,
-              begun.tracks AS tracks,
-              begun.starts AS starts,
-              begun.ends AS ends,
-              begun.rolls AS rolls,
-              begun.extends AS extends,
-              begun.amount AS amount,
-              begun.at AS at,
-              begun.number AS number,
-              begun.granted AS granted
+              SELECT runs.id AS id,
+              runs.root AS root,
+              runs.stage AS stage,
+              runs.list_type AS list_type,
+              runs.first_track AS first_track,
+              runs.counted_in AS counted_in,
+              runs.tracks AS tracks,
+              runs.starts AS starts,
+              runs.ends AS ends,
+              runs.cuts AS cuts,
+              runs.rolls AS rolls,
+              runs.outlives AS outlives,
+              runs.entry AS entry,
+              runs.extension_most AS extension_most,
+              runs.since AS since,
+              runs.until AS until,
+              runs.amount AS amount,
+              runs.step AS step,
+              runs.at AS at,
+              runs.day AS day,
+              runs.starter AS starter,
+              stopped.stopped_at AS stopped_at,
+              stopped.done AS done,
+              CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                  CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET runs.amount - 1
+              ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+              ) WHEN runs.rolls THEN (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(
+                    runs.day + runs.amount + coalesce(granted.days, 0) AS TIMESTAMP WITHOUT TIME ZONE
+                  ),
+                  CAST(
+                    runs.day + runs.amount + coalesce(granted.days, 0) + 60 AS TIMESTAMP WITHOUT TIME ZONE
+                  ),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET 0
+              ) ELSE runs.day + runs.amount + coalesce(granted.days, 0) END AS due,
+              CASE WHEN (
+                granted.granted_on > CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                  SELECT CAST(day AS DATE) AS day
+                  FROM generate_series(
+                    CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                    CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                    interval '1 day'
+                  ) AS day
+                  WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                  AND CAST(day AS DATE) != all(
+                    '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                  )
+                  OR CAST(day AS DATE) = any(
+                    '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                  )
+                  ORDER BY CAST(day AS DATE)
+                  LIMIT 1 OFFSET runs.amount - 1
+                ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                  timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                ) WHEN runs.rolls THEN (
+                  SELECT CAST(day AS DATE) AS day
+                  FROM generate_series(
+                    CAST(runs.day + runs.amount + 0 AS TIMESTAMP WITHOUT TIME ZONE),
+                    CAST(runs.day + runs.amount + 0 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                    interval '1 day'
+                  ) AS day
+                  WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                  AND CAST(day AS DATE) != all(
+                    '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                  )
+                  OR CAST(day AS DATE) = any(
+                    '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                  )
+                  ORDER BY CAST(day AS DATE)
+                  LIMIT 1 OFFSET 0
+                ) ELSE runs.day + runs.amount + 0 END + 1
+              ) THEN CASE WHEN (runs.counted_in = 'HOUR') THEN date_trunc('minute', runs.at) + runs.amount * interval '1 hour' + interval '1 minute' ELSE timezone(
+                'Asia/Shanghai',
+                CAST(
+                  CAST(
+                    CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET runs.amount - 1
+                    ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                      timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                    ) WHEN runs.rolls THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + runs.amount + 0 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + runs.amount + 0 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET 0
+                    ) ELSE runs.day + runs.amount + 0 END + 1 AS DATE
+                  ) AS TIMESTAMP WITHOUT TIME ZONE
+                )
+              ) END ELSE CASE WHEN (runs.counted_in = 'HOUR') THEN date_trunc('minute', runs.at) + runs.amount * interval '1 hour' + interval '1 minute' ELSE timezone(
+                'Asia/Shanghai',
+                CAST(
+                  CAST(
+                    CASE WHEN (runs.counted_in = 'WORKING_DAY') THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(runs.day + 1 AS TIMESTAMP WITHOUT TIME ZONE),
+                        CAST(runs.day + 1 + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET runs.amount - 1
+                    ) WHEN (runs.counted_in = 'HOUR') THEN CAST(
+                      timezone('Asia/Shanghai', runs.at + runs.amount * interval '1 hour') AS DATE
+                    ) WHEN runs.rolls THEN (
+                      SELECT CAST(day AS DATE) AS day
+                      FROM generate_series(
+                        CAST(
+                          runs.day + runs.amount + coalesce(granted.days, 0) AS TIMESTAMP WITHOUT TIME ZONE
+                        ),
+                        CAST(
+                          runs.day + runs.amount + coalesce(granted.days, 0) + 60 AS TIMESTAMP WITHOUT TIME ZONE
+                        ),
+                        interval '1 day'
+                      ) AS day
+                      WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                      AND CAST(day AS DATE) != all(
+                        '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                      )
+                      OR CAST(day AS DATE) = any(
+                        '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                      )
+                      ORDER BY CAST(day AS DATE)
+                      LIMIT 1 OFFSET 0
+                    ) ELSE runs.day + runs.amount + coalesce(granted.days, 0) END + 1 AS DATE
+                  ) AS TIMESTAMP WITHOUT TIME ZONE
+                )
+              ) END END AS "over"
               FROM (
                 SELECT app.problem.id AS id,
+                app.problem.root AS root,
                 known.stage AS stage,
                 known.list_type AS list_type,
                 known.first_track AS first_track,
@@ -1146,25 +1886,27 @@ SELECT concat(
                 known.tracks AS tracks,
                 known.starts AS starts,
                 known.ends AS ends,
+                known.cuts AS cuts,
                 known.rolls AS rolls,
-                known.extends AS extends,
-                known.amount AS amount,
+                known.outlives AS outlives,
+                known.entry AS entry,
+                known.extension_most AS extension_most,
+                known.since AS since,
+                known.until AS until,
+                coalesce(
+                  CASE WHEN known.outlives THEN began.due_on - CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) END,
+                  known.amount
+                ) AS amount,
+                began.id AS step,
                 began.happened_at AS at,
-                row_number() OVER (
-                  PARTITION BY app.problem.id,
-                  known.stage
-                  ORDER BY began.happened_at
-                ) AS number,
-                (
-                  SELECT CAST(coalesce(sum(app.extension.days), 0) AS INTEGER) AS coalesce_3
-                  FROM app.extension
-                  WHERE app.extension.problem_id = app.problem.id
-                  AND app.extension.clock = 'STATUTORY'
-                  AND app.extension.state = 'APPROVED'
-                  AND known.extends
-                ) AS granted
+                CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) AS day,
+                coalesce(
+                  began.about,
+                  CASE WHEN (began.act = 'hand_down') THEN began.other_end END,
+                  began.author_tenant
+                ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
-                  '[{"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","PLAN_SUBMITTED","REJECTED","RESOLVED_ON_SPOT"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","REPORT_SUBMITTED","RESOLVED_ON_SPOT"],"amount":60,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","FOCUSED_REPORT_SUBMITTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":180,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","DRAFT_REPLIED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":10,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","RESULT_REPORTED","claim_completion"],"amount":60,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":5,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":20,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","ITEM_REPORTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","BANKED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED","ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":15,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","OPINION_GIVEN","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":60,"counted_in":"DAY","rolls":true,"extends":true},{"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","REVIEW_ANSWERED"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","RECHECK_ANSWERED","REJECTED","RESOLVED_ON_SPOT"],"amount":30,"counted_in":"DAY","rolls":true,"extends":false},{"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["TRIAGED"],"ends":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":0,"counted_in":"DAY","rolls":false,"extends":false},{"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CLOSED","DIVERTED","FIRST_CONTACT","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":24,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CALLER_ANSWERED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extends":false},{"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["ARCHIVED","CALLER_ANSWERED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","claim_completion"],"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extends":false},{"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","INFORMATION_PUBLISHED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"amount":5,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","PRESS_CONFERENCE_HELD","REJECTED","RESOLVED_ON_SPOT"],"amount":24,"counted_in":"HOUR","rolls":false,"extends":false},{"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["REGISTERED"],"ends":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT","RESPONSE_PUBLISHED"],"amount":48,"counted_in":"HOUR","rolls":false,"extends":false}]'::jsonb
+                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"outlives":true,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"outlives":true,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
                 ) AS known(
                   stage TEXT,
                   list_type TEXT,
@@ -1173,12 +1915,17 @@ SELECT concat(
                   tracks TEXT[],
                   starts TEXT[],
                   ends TEXT[],
+                  cuts TEXT[],
                   rolls BOOLEAN,
-                  extends BOOLEAN,
-                  amount INTEGER
+                  outlives BOOLEAN,
+                  entry INTEGER,
+                  amount INTEGER,
+                  extension_most INTEGER,
+                  since DATE,
+                  until DATE
                 ) ON app.problem.list_type = known.list_type JOIN app.happening AS began ON began.root = app.problem.root
                 AND began.problem_id = app.problem.id
-                AND (
+                WHERE (
                   began.act = 'record_statutory'
                   AND began.reason = any(known.starts)
                   OR began.before IS DISTINCT
@@ -1186,7 +1933,58 @@ SELECT concat(
                   AND began.after = any(known.starts)
                   OR began.act = any(known.starts)
                 )
-                WHERE (
+                AND (
+                  known.outlives
+                  OR NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS earlier
+                      WHERE earlier.root = began.root
+                      AND earlier.problem_id = began.problem_id
+                      AND (
+                        earlier.act = 'record_statutory'
+                        AND earlier.reason = any(known.starts)
+                        OR earlier.before IS DISTINCT
+                        FROM earlier.after
+                        AND earlier.after = any(known.starts)
+                        OR earlier.act = any(known.starts)
+                        OR earlier.act = 'record_statutory'
+                        AND earlier.reason = any(known.ends)
+                        OR earlier.before IS DISTINCT
+                        FROM earlier.after
+                        AND earlier.after = any(known.ends)
+                        OR earlier.act = any(known.ends)
+                      )
+                      AND (earlier.happened_at, earlier.id) < (began.happened_at, began.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS end_between
+                          WHERE end_between.root = began.root
+                          AND end_between.problem_id = began.problem_id
+                          AND end_between.after IN (
+                            'REJECTED',
+                            'CLOSED',
+                            'MERGED',
+                            'RESOLVED_ON_SPOT',
+                            'DIVERTED',
+                            'ARCHIVED'
+                          )
+                          AND end_between.before IS DISTINCT
+                          FROM end_between.after
+                          AND (end_between.happened_at, end_between.id) > (earlier.happened_at, earlier.id)
+                          AND (end_between.happened_at, end_between.id) < (began.happened_at, began.id)
+                        )
+                      )
+                    )
+                  )
+                )
+                AND CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) >= known.since
+                AND (
+                  known.until IS NULL
+                  OR CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) < known.until
+                )
+                AND (
                   EXISTS (
                     SELECT *
                     FROM app.problem_trail AS problem_trail_4
@@ -1223,6 +2021,7 @@ SELECT concat(
                     )
                   )
                 )
+                AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
                 AND (
                   cardinality(known.tracks) = 0
                   OR coalesce(
@@ -1230,24 +2029,107 @@ SELECT concat(
                       SELECT told.reason
                       FROM app.happening AS told
                       WHERE told.problem_id = app.problem.id
-                      AND told.act = 'register_problem'
+                      AND told.act IN ('register_problem', 'set_track')
+                      ORDER BY told.happened_at DESC,
+                      told.id DESC
                       LIMIT 1
                     ),
                     known.first_track
                   ) = any(known.tracks)
                 )
-              ) AS begun
-              WHERE begun.number = 1
-            ) AS runs
+              ) AS runs
+              LEFT OUTER JOIN LATERAL (
+                SELECT stop.happened_at AS stopped_at,
+                stop.act = 'record_statutory'
+                AND stop.reason = any(runs.ends)
+                OR stop.before IS DISTINCT
+                FROM stop.after
+                AND stop.after = any(runs.ends)
+                OR stop.act = any(runs.ends) AS done
+                FROM app.happening AS stop
+                WHERE stop.problem_id = runs.id
+                AND (stop.happened_at, stop.id) > (runs.at, runs.step)
+                AND (
+                  stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.ends)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.ends)
+                  OR stop.act = any(runs.ends)
+                  OR stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.cuts)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.cuts)
+                  OR stop.act = any(runs.cuts)
+                )
+                ORDER BY stop.happened_at,
+                stop.id
+                LIMIT 1
+              ) AS stopped ON true
+              LEFT OUTER JOIN LATERAL (
+                SELECT granted_one.days AS days,
+                CAST(timezone('Asia/Shanghai', granted_one.decided_at) AS DATE) AS granted_on
+                FROM app.extension AS granted_one
+                WHERE granted_one.problem_id = runs.id
+                AND granted_one.clock = 'STATUTORY'
+                AND granted_one.state = 'APPROVED'
+                AND granted_one.days <= runs.extension_most
+                AND granted_one.decided_at >= runs.at
+                AND (stopped.stopped_at IS NULL OR granted_one.decided_at < stopped.stopped_at)
+                ORDER BY granted_one.decided_at,
+                granted_one.id
+                LIMIT 1
+              ) AS granted ON true
+            ) AS due_runs
           ) AS timed
-          WHERE timed.due - interval '1 second' >= timezone(
-            'Asia/Shanghai',
-            CAST(CAST(CAST($29 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+          WHERE coalesce(
+            NOT (
+              timed.stopped_at IS NOT NULL
+              AND NOT timed.done
+              AND timed.stopped_at < timed."over"
+            ),
+            true
           )
-          AND timed.due - interval '1 second' < timezone(
-            'Asia/Shanghai',
-            CAST(CAST(CAST($30 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+          AND (
+            EXISTS (
+              SELECT *
+              FROM app.tenant AS tenant_5
+              WHERE tenant_5.id = timed.charged
+              AND coalesce(
+                tenant_5.at6,
+                tenant_5.at5,
+                tenant_5.at4,
+                tenant_5.at3,
+                tenant_5.at2,
+                tenant_5.at1
+              ) IN (
+                SELECT anon_1.unit
+                FROM app.boundaries(
+                  coalesce(
+                    CAST($21 AS INTEGER),
+                    CAST($22 AS INTEGER),
+                    CAST($23 AS INTEGER),
+                    CAST($24 AS INTEGER),
+                    CAST($25 AS INTEGER),
+                    CAST($26 AS INTEGER)
+                  ),
+                  CAST(
+                    (
+                      SELECT scored.id
+                      FROM app.tenant AS scored
+                      WHERE scored.uid = $27::UUID
+                      AND (scored.parent_id = $2 OR scored.id = $2)
+                    ) AS INTEGER
+                  ),
+                  CAST($28 AS DATE),
+                  CAST($2 AS INTEGER)
+                ) AS anon_1
+              )
+            )
           )
+          AND timed.due >= CAST($29 AS DATE)
+          AND timed.due < CAST($30 AS DATE)
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
         WHERE (
           app.problem.at2 = $2
