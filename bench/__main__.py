@@ -15,9 +15,9 @@ import psycopg
 from bench import city, compiled, measuring, people, queries, report, servers
 from bench.load import Load
 from migrations.run import dsn_for
-from server import postgres
-from server.demo_issuer import DemoIssuer
+from server.database import postgres
 from server.settings import Mode
+from server.sign_in.demo_issuer import DemoIssuer
 from tenants.context import KeySet
 
 HOME = Path(".levelwise/bench").absolute()

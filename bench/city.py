@@ -19,7 +19,7 @@ from bench import people, rivals
 from ledger.catalogue.loading import load_catalogue
 from migrations import blueprint
 from migrations.run import dsn_for, upgrade
-from server import postgres
+from server.database import postgres
 from tenants.context import KeySet
 from tenants.departments import write_departments
 from tenants.divisions.importing import import_files

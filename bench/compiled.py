@@ -15,7 +15,7 @@ from policies.enforcer import Enforcer
 from policies.reach import Reach, probed
 from schema.assembly import build_schema
 from schema.selecting import Selecting
-from server.demo_issuer import ISSUER
+from server.sign_in.demo_issuer import ISSUER
 from storage.engine import make_engine
 from storage.reads import Reads
 from tenants.context import KeySet

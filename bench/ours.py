@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from server.deployment import opened
+from server.database.deployment import opened
 from server.serving import serve
 from server.settings import read
 

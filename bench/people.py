@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from server.demo_issuer import ISSUER, DemoIssuer
+from server.sign_in.demo_issuer import ISSUER, DemoIssuer
 
 NAMESPACE = uuid.UUID("3a0a4a7e-5f0c-5d5e-9a53-5f3d0c7c2b11")
 PLACES = (("CITY", 4), ("COUNTY", 20), ("TOWNSHIP", 20), ("VILLAGE", 20))

@@ -29,8 +29,8 @@ from policies.enforcer import Enforcer
 from policies.reach import probed
 from schema.assembly import build_schema
 from schema.selecting import Selecting
-from server import postgres
-from server.demo_issuer import ISSUER
+from server.database import postgres
+from server.sign_in.demo_issuer import ISSUER
 from storage.engine import make_engine
 from storage.reads import Reads
 from tenants.context import KeySet

@@ -18,7 +18,7 @@ import orjson
 from bench.compiled import Compiled
 from bench.people import Viewer
 from bench.queries import NAMES, of_levelwise, of_postgraphile
-from server.postgres import Cluster
+from server.database.postgres import Cluster
 
 OURS, POSTGRAPHILE, PSYCOPG = "levelwise", "postgraphile", "psycopg"
 SERVERS = (OURS, POSTGRAPHILE, PSYCOPG)

@@ -28,7 +28,7 @@ from bench import city, people
 from bench.servers import free_port
 from ledger.feeds.file_rows import PEOPLE, POSTS
 from migrations.run import upgrade
-from server import postgres
+from server.database import postgres
 from storage.sheets import MOST_ROWS
 from storage.workbooks import as_workbook
 from tenants.context import KeySet

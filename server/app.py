@@ -21,28 +21,28 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledger.appointments.lrmx import LARGEST_FILE
 from schema.answering import Answering
-from server.admission import Admission
-from server.authentication import Claims, Doorkeeper, Issuer, Lookup, Tokens
-from server.demo_issuer import AUDIENCE, ISSUER, LEVELS, DemoIssuer
-from server.graphql_http import GraphQLOverHTTP
-from server.health import ALIVE, HEADERS, Check, Readiness
-from server.middleware import BodyLimit, CrossOrigin, RequestId
-from server.negotiation import Language, language_of
-from server.origins import Origins
+from server.edge.admission import Admission
+from server.edge.graphql_http import GraphQLOverHTTP
+from server.edge.health import ALIVE, HEADERS, Check, Readiness
+from server.edge.middleware import BodyLimit, CrossOrigin, RequestId
+from server.edge.negotiation import Language, language_of
+from server.edge.origins import Origins
+from server.edge.persisted import PersistedDocuments
+from server.edge.replies import EdgeError, Fixed, error_of, header_of, request_id_of
+from server.edge.sockets import GraphQLSockets
 from server.pages import events
 from server.pages.cast import Cast
 from server.pages.console import ConsolePage
 from server.pages.front import FrontPage
 from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
-from server.persisted import PersistedDocuments
-from server.providers import providers_of
-from server.replies import EdgeError, Fixed, error_of, header_of, request_id_of
 from server.scim.describing import MOST_BYTES
 from server.settings import Mode, Settings
-from server.signed_out import SignedOut
-from server.signing_in import Provider
-from server.sockets import GraphQLSockets
+from server.sign_in.authentication import Claims, Doorkeeper, Issuer, Lookup, Tokens
+from server.sign_in.demo_issuer import AUDIENCE, ISSUER, LEVELS, DemoIssuer
+from server.sign_in.providers import providers_of
+from server.sign_in.signed_out import SignedOut
+from server.sign_in.signing_in import Provider
 from storage.sheets import MOST_BYTES as MOST_BYTES_OF_A_SHEET
 
 STATIC = Path(__file__).parent / "static"

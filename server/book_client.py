@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from server.token_keys import is_safe
+from server.sign_in.token_keys import is_safe
 
 __all__ = ["Asked", "BookAskedInVain", "Server"]
 

@@ -11,7 +11,6 @@ import psycopg
 from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
-from server.backlog import ImportRefused
 from server.book_client import BookAskedInVain
 from server.bootstrap import BootstrapRefused
 from server.commands import (
@@ -27,14 +26,15 @@ from server.commands import (
     running,
     sheets,
 )
+from server.database.unprivileged import StartError
 from server.demo.building import DivisionsRefused
 from server.demo.history import HistoryRefused
 from server.demo.running import DemoRefused
 from server.directory.mapping import MappingRefused
 from server.directory.searching import DirectoryRefused
+from server.exchange.backlog import ImportRefused
 from server.serving import NotFitToServe
 from server.settings import SettingRefused
-from server.unprivileged import StartError
 from tenants.context import KeysRefused
 
 EPILOG = """

@@ -8,7 +8,7 @@ from ledger.reactions import REACTIONS
 from policies import book
 from policies.enforcer import Enforcer
 from policies.reach import Reach, probed
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from storage.engine import make_engine
 from tenants.sitting import Sittings
 

@@ -18,10 +18,10 @@ from uvicorn.supervisors import Multiprocess
 
 from migrations.run import at_head
 from server.app import create_app
-from server.deployment import Deployment, opened
-from server.segments import OneSegment
+from server.database.deployment import Deployment, opened
+from server.edge.segments import OneSegment
+from server.edge.sockets import SocketLimits
 from server.settings import SettingRefused, Settings, read
-from server.sockets import SocketLimits
 from server.wiring import wired
 from tenants.lint import Severity, findings
 

@@ -39,24 +39,24 @@ from policies.reach import Reach, probed
 from schema.answering import Answering
 from schema.assembly import build_schema
 from schema.printing import printed as sdl
-from server import invitations, signing_out
-from server.addresses import addresses, exchanging
 from server.app import Parts, issuers_of
-from server.authentication import Doorkeeper, Identity, Lookup, Tokens
-from server.deployment import Deployment, signer_of, vault_of
-from server.errands import Door
-from server.health import Check
-from server.invitations import Invitations
-from server.negotiation import Language
-from server.notifying import Notifier, notifying
-from server.relaying import Relay, relaying
+from server.database.deployment import Deployment, signer_of, vault_of
+from server.edge.health import Check
+from server.edge.negotiation import Language
+from server.exchange.addresses import addresses, exchanging
+from server.exchange.errands import Door
+from server.outgoing.notifying import Notifier, notifying
+from server.outgoing.relaying import Relay, relaying
+from server.outgoing.senders.chosen import senders_of
+from server.outgoing.webhooks import Post
 from server.scim import answering as scim
-from server.senders.chosen import senders_of
 from server.settings import Mode, SettingRefused, Settings
-from server.signed_out import SignedOut
-from server.signing_out import SigningOut
+from server.sign_in import invitations, signing_out
+from server.sign_in.authentication import Doorkeeper, Identity, Lookup, Tokens
+from server.sign_in.invitations import Invitations
+from server.sign_in.signed_out import SignedOut
+from server.sign_in.signing_out import SigningOut
 from server.sweeping import sweeping
-from server.webhooks import Post
 from server.working import Working
 from storage.engine import make_engine
 from storage.files import Files, files_at

@@ -18,10 +18,10 @@ from starlette.responses import Response, StreamingResponse
 
 from ledger.exports.refusals import ExchangeBusy, SheetRefused
 from schema.errors import bug
-from server.backlog import ImportRefused
-from server.errands import HEADERS, refusal_in, status_of
-from server.negotiation import Language, language_of
-from server.replies import EdgeError, error_of, header_of, request_id_of
+from server.edge.negotiation import Language, language_of
+from server.edge.replies import EdgeError, error_of, header_of, request_id_of
+from server.exchange.backlog import ImportRefused
+from server.exchange.errands import HEADERS, refusal_in, status_of
 from storage.scratch import Scratch
 from tenants.refusals import Refusal
 

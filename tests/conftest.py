@@ -19,7 +19,7 @@ import pytest
 from psycopg import sql
 
 from migrations.run import dsn_for, prepare, set_passwords, upgrade
-from server import postgres
+from server.database import postgres
 from tenants.context import KeySet
 from tests.memory import keep_in_memory
 

@@ -17,7 +17,7 @@ from ledger.audit.reading_chains import Line
 from ledger.audit.reading_chains import export as exported
 from ledger.audit.signing import Signer, signed
 from server import settings
-from server.deployment import Deployment, opened
+from server.database.deployment import Deployment, opened
 from server.settings import SettingRefused
 
 __all__ = ["audit"]

@@ -11,7 +11,7 @@ from policies import book
 from server import bootstrap as the_bootstrap
 from server import settings
 from server.content import load_content
-from server.deployment import opened
+from server.database.deployment import opened
 from tenants.checking import check_tree
 from tenants.lint import Severity, findings
 

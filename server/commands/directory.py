@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from server import settings
-from server.deployment import opened, vault_of
+from server.database.deployment import opened, vault_of
 from server.directory.mapping import read_mapping
 from server.directory.searching import Address, DirectoryRefused, search
 from server.directory.telling import tell

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from server import settings
-from server.deployment import opened
+from server.database.deployment import opened
 from tenants.divisions.importing import import_files
 from tenants.divisions.reports import ImportReport, Step
 

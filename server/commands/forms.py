@@ -10,7 +10,7 @@ import click
 from ledger.appointments.lrmx import LARGEST_FILE, read_form
 from ledger.petitioners.vault import Vault
 from server import settings
-from server.deployment import opened, vault_of
+from server.database.deployment import opened, vault_of
 from server.directory.searching import DirectoryRefused, Found, Person
 from server.directory.telling import tell
 from tenants.refusals import Refusal

@@ -7,8 +7,8 @@ from uuid import UUID
 import click
 
 from server import settings
-from server.deployment import opened, vault_of
-from server.form_files import FormAsked, export, keep
+from server.database.deployment import opened, vault_of
+from server.exchange.form_files import FormAsked, export, keep
 from storage.ids import parsed
 
 __all__ = ["COMMANDS"]

@@ -10,8 +10,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from ledger.intake.template import write_template
 from server import settings
-from server.backlog import Asked, BacklogReport, take_in
-from server.deployment import Deployment, opened
+from server.database.deployment import Deployment, opened
+from server.exchange.backlog import Asked, BacklogReport, take_in
 
 __all__ = ["import_problems"]
 

@@ -10,7 +10,7 @@ from policies import book
 from policies.enforcer import Enforcer
 from policies.reach import probed
 from server import settings
-from server.deployment import Deployment, opened
+from server.database.deployment import Deployment, opened
 from server.settings import SettingRefused, Settings
 from server.wiring import relaying_of
 

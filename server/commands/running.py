@@ -6,8 +6,8 @@ import click
 
 from server import serving, settings
 from server.content import load_content
+from server.database.deployment import opened
 from server.demo import running as the_demo
-from server.deployment import opened
 from server.settings import Mode
 
 __all__ = ["demo", "serve", "token"]

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from server import settings
-from server.deployment import Deployment, opened
-from server.exports import ExportAsked, ExportReport, export
-from server.people_files import PeopleAsked, PeopleReport, take_people
-from server.row_files import RowsAsked, RowsReport, take_rows
+from server.database.deployment import Deployment, opened
+from server.exchange.exports import ExportAsked, ExportReport, export
+from server.exchange.people_files import PeopleAsked, PeopleReport, take_people
+from server.exchange.row_files import RowsAsked, RowsReport, take_rows
 
 __all__ = ["COMMANDS"]
 

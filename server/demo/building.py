@@ -18,12 +18,12 @@ from policies import book
 from policies.enforcer import Enforcer
 from policies.reach import probed
 from server.content import load_content
+from server.database.deployment import Deployment
 from server.demo.history import History
 from server.demo.people import fill
 from server.demo.places import Place, places
 from server.demo.problems import find_problems
 from server.demo.year import line_of, live
-from server.deployment import Deployment
 from storage.engine import make_engine
 from tenants.departments import write_departments
 from tenants.divisions.importing import import_files

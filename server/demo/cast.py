@@ -14,7 +14,7 @@ from policies.book import Book
 from server.demo.people import name_of, subject_of
 from server.demo.places import Place, post_named
 from server.demo.year import Line
-from server.demo_issuer import DemoIssuer
+from server.sign_in.demo_issuer import DemoIssuer
 
 FILE = "demo.json"
 SUBJECT = re.compile(r"[0-9A-Z-]{4,30}\.[a-z-]{2,40}")

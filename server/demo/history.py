@@ -16,7 +16,7 @@ from uuid import UUID
 import yaml
 
 from policies.enforcer import Enforcer
-from server.demo_issuer import ISSUER
+from server.sign_in.demo_issuer import ISSUER
 from tenants.refusals import Refusal
 from tenants.sitting import Act, Sittings
 from tenants.viewer import Viewer, viewer_of

@@ -8,7 +8,7 @@ from typing import Any, LiteralString
 import psycopg
 
 from server.demo.places import Body, Place, Post, bodies_at, key_of, posts_at
-from server.demo_issuer import ISSUER
+from server.sign_in.demo_issuer import ISSUER
 from tenants.names import person_sort_key, place_sort_key
 
 _SURNAMES = (

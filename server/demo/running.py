@@ -9,16 +9,17 @@ import orjson
 import psycopg
 
 from policies import book
-from server import postgres, serving
+from server import serving
 from server.content import load_content
+from server.database import postgres
+from server.database.deployment import Deployment, opened
 from server.demo import cast
 from server.demo.building import BUILD_STEPS, Region, Telling, build, clock
 from server.demo.feed import standing_feed
 from server.demo.places import places
 from server.demo.year import line_of
-from server.demo_issuer import DemoIssuer
-from server.deployment import Deployment, opened
 from server.settings import Settings
+from server.sign_in.demo_issuer import DemoIssuer
 
 STATE = "demo-build.json"
 BUILDING, BUILT = "building", "built"

@@ -20,7 +20,7 @@ from ledger.feeds.viewing import feed_viewer
 from ledger.petitioners.vault import Identity, Vault
 from policies.reach import Reach
 from server.commanding import commanding
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.directory.searching import DirectoryRefused, Found, Person, Post
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sitting, Sittings

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from starlette.types import Scope
 
-from server.origins import from_this_machine
+from server.edge.origins import from_this_machine
 
 LOGGER = logging.getLogger("levelwise.pages")
 

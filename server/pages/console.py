@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import Language
+from server.edge.negotiation import Language
 from server.pages.cast import Cast
 from server.pages.sending import filled, page_language, send_page, template
-from server.signing_in import Provider, origin_of
+from server.sign_in.signing_in import Provider, origin_of
 
 PAGE = template("console.html")
 TEXTS: Mapping[Language, Mapping[str, str]] = {

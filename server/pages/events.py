@@ -6,7 +6,7 @@ import orjson
 from starlette.routing import BaseRoute, Route
 
 from ledger.outgoing.types import PING, event_types, schema_of
-from server.replies import Fixed
+from server.edge.replies import Fixed
 
 _HEADERS = (
     (b"content-type", b"application/json"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import Language
+from server.edge.negotiation import Language
 from server.pages.cast import Cast
 from server.pages.sending import filled, page_language, send_page, template
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import Language, Media, media_of
+from server.edge.negotiation import Language, Media, media_of
 from server.pages.markdown import html_of
 from server.pages.sending import filled, page_language, send_page, template
-from server.replies import header_of, send_bytes
+from server.edge.replies import header_of, send_bytes
 
 PAGE = template("text.html")
 PLAIN = (

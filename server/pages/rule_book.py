@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from starlette.types import Receive, Scope, Send
 
-from server.negotiation import Language, Media, media_of
+from server.edge.negotiation import Language, Media, media_of
 from server.pages.markdown import html_of
 from server.pages.sending import filled, page_language, send_page, template
-from server.replies import header_of, send_bytes
+from server.edge.replies import header_of, send_bytes
 
 PAGE = template("text.html")
 PLAIN = ((b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff"))

@@ -7,8 +7,8 @@ from string import Template
 
 from starlette.types import Scope, Send
 
-from server.negotiation import Language, language_of
-from server.replies import header_of, send_bytes
+from server.edge.negotiation import Language, language_of
+from server.edge.replies import header_of, send_bytes
 
 FOLDER = Path(__file__).parent
 

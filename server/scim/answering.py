@@ -21,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from ledger.feeds.viewing import FeedViewer, feed_viewer
 from ledger.petitioners.vault import Vault
-from server.replies import header_of, request_id_of
+from server.edge.replies import header_of, request_id_of
 from server.scim.describing import announced, provider
 from server.scim.storing import Caller, Entries
 from tenants.context import KeySet

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from ledger.catalogue.loading import load_catalogue
 from ledger.workrules.loading import load_work_rules
 from server.app import create_app
-from server.demo_issuer import ISSUER, DemoIssuer
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.settings import Mode, Settings
+from server.sign_in.demo_issuer import ISSUER, DemoIssuer
 from server.wiring import wired
 from tests import browsing, world
 from tests.browsing import Watched

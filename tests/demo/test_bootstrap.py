@@ -12,8 +12,8 @@ import pytest
 from policies import book
 from server.app import create_app
 from server.bootstrap import ROLES, BootstrapRefused, bootstrap
-from server.demo_issuer import DemoIssuer
 from server.settings import Mode, Settings
+from server.sign_in.demo_issuer import DemoIssuer
 from server.wiring import wired
 from tenants.divisions.importing import import_files
 from tests.conftest import Database, Server, cloned

@@ -22,8 +22,8 @@ from server.app import create_app
 from server.demo import cast
 from server.demo.feed import standing_feed
 from server.demo.people import subject_of
-from server.demo_issuer import DemoIssuer
 from server.settings import Mode
+from server.sign_in.demo_issuer import DemoIssuer
 from server.wiring import wired
 from tests import browsing
 from tests.console.provider import AUDIENCE, CLIENT, OpenID, providing

@@ -16,7 +16,7 @@ import orjson
 import psycopg
 import pytest
 
-from server import unprivileged
+from server.database import unprivileged
 from server.demo import cast, running
 from server.demo.building import ROOT, Region
 from server.demo.places import key_of

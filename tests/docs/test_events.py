@@ -20,8 +20,8 @@ from ledger.outgoing.envelope import enveloped, source_of
 from ledger.outgoing.printing import PAGES, catalogue
 from ledger.outgoing.types import PING, event_types, schema_of
 from ledger.subscribers.secrets import Secrets
+from server.outgoing.webhooks import Message
 from server.pages.events import routes
-from server.webhooks import Message
 from tests.ledger.acting import VAULT
 
 DOCS = Path(__file__).parents[2] / "docs"

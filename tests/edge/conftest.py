@@ -13,9 +13,9 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from server.demo_issuer import DemoIssuer
 from server.serving import configuration
 from server.settings import Mode, Settings
+from server.sign_in.demo_issuer import DemoIssuer
 from tests.edge.small_world import small_app
 
 

@@ -25,8 +25,8 @@ from schema import errors, limits
 from schema.answering import Answer, Request
 from schema.scalars import SCALARS
 from server.app import Parts, create_app
-from server.authentication import Identity
 from server.settings import Mode, Settings
+from server.sign_in.authentication import Identity
 from tenants.refusals import RecordNotFound, ViewerPostNotHeld
 
 POST = UUID("018f0000-0000-7000-8000-000000000001")

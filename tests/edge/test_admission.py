@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import httpx2 as httpx
 
-from server.admission import Admission
-from server.graphql_http import GraphQLOverHTTP
+from server.edge.admission import Admission
+from server.edge.graphql_http import GraphQLOverHTTP
 from tests.edge.conftest import serving
 from tests.edge.small_world import small_app
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
-from server.origins import from_this_machine
+from server.edge.origins import from_this_machine
 from server.pages.markdown import html_of
 from server.pages.refusals import documents, in_language
 from server.settings import Mode

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 import pytest
 
-from server.persisted import PersistedDocuments
-from server.questions import Question, Unreadable
+from server.edge.persisted import PersistedDocuments
+from server.edge.questions import Question, Unreadable
 
 QUERY = "query Persisted { place { name } }"
 

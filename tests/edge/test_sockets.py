@@ -9,7 +9,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
-from server.sockets import GraphQLSockets, SocketLimits
+from server.edge.sockets import GraphQLSockets, SocketLimits
 from tests.edge.conftest import serving
 from tests.edge.small_world import OPEN, POST, small_app
 

@@ -12,8 +12,8 @@ from typing import Any
 import psycopg
 
 from ledger.responsibilities.files import Links
-from server.backlog import ImportRefused
-from server.exports import ExportAsked, export
+from server.exchange.backlog import ImportRefused
+from server.exchange.exports import ExportAsked, export
 from storage.files import files_at
 from storage.ids import printed
 from tests import world

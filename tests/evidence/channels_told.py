@@ -17,8 +17,8 @@ import psycopg
 from websockets.asyncio.client import connect
 
 from ledger.notices.tables import POINTS_AT
-from server.notifying import Notifier
-from server.senders.chosen import senders_of
+from server.outgoing.notifying import Notifier
+from server.outgoing.senders.chosen import senders_of
 from server.settings import read
 from tests.evidence.newsroom import MOVED, POSTED, Room
 from tests.ledger.conftest import NOW

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from migrations.run import set_passwords, upgrade
 from policies import book
 from schema.level import API_LEVEL
-from server import postgres
+from server.database import postgres
 from tests.conftest import KEYS, ROLES, SETTINGS, Database, Server, cloned
 from tests.evidence.lines import BOOK
 

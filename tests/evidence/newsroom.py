@@ -31,7 +31,7 @@ from ledger.reading import Reading, ViewerRules
 from ledger.workrules.loading import load_work_rules
 from policies.reach import Reach
 from server.app import create_app
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.scim import storing
 from server.settings import Mode, Settings
 from server.wiring import wired

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from server.app import create_app
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.serving import configuration
 from server.settings import Mode, Settings
 from server.wiring import wired

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from ledger.subscribers.addresses import Outward, is_public
-from server.webhooks import Message, NotDelivered, Post
+from server.outgoing.webhooks import Message, NotDelivered, Post
 from tests.evidence.lines import Line
 from tests.ledger.test_subscribers_addresses import LEADS, LITERAL
 
@@ -67,7 +67,7 @@ class Net:
         loop = asyncio.get_running_loop()
         self.own, self.opened = loop.getaddrinfo, asyncio.open_connection
         async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
-            self.port = server.sockets[0].getsockname()[1]
+            self.port = server.edge.sockets[0].getsockname()[1]
             with (
                 patch.object(loop, "getaddrinfo", self.look_up),
                 patch.object(asyncio, "open_connection", self.connect),

@@ -12,12 +12,12 @@ from unittest.mock import patch
 from xml.etree.ElementTree import ParseError, fromstring
 
 from ledger.feeds.file_rows import PEOPLE
-from server.backlog import ImportRefused
 from server.commands.forms import people_of
 from server.directory.searching import DirectoryRefused
 from server.directory.searching import Found as InDirectory
 from server.directory.telling import tell
-from server.people_files import PeopleAsked, take_people
+from server.exchange.backlog import ImportRefused
+from server.exchange.people_files import PeopleAsked, take_people
 from storage import sheets
 from storage.workbooks import as_csv
 from tests.demo.conftest import deployment_of

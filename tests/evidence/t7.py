@@ -17,8 +17,8 @@ import psycopg
 
 from ledger.catalogue.loading import load_catalogue
 from ledger.workrules.loading import load_work_rules
-from server.demo_issuer import ISSUER, DemoIssuer
 from server.settings import Mode
+from server.sign_in.demo_issuer import ISSUER, DemoIssuer
 from tests import world
 from tests.edge.bare_server import small_server
 from tests.edge.corpus import LEAKS, T7Result, run_t7

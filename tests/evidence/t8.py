@@ -21,7 +21,7 @@ import psycopg
 
 from ledger.catalogue.loading import load_catalogue
 from migrations.run import upgrade
-from server import postgres
+from server.database import postgres
 from tenants.context import claims, seal
 from tests import world
 from tests.conftest import KEYS, Database, Server

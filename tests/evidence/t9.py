@@ -25,9 +25,9 @@ import psycopg
 from ledger.catalogue.loading import load_catalogue
 from ledger.workrules.loading import load_work_rules
 from migrations.run import set_passwords, upgrade
-from server import postgres, postmaster
-from server.demo_issuer import ISSUER, DemoIssuer
+from server.database import postgres, postmaster
 from server.settings import Mode
+from server.sign_in.demo_issuer import ISSUER, DemoIssuer
 from tests import world
 from tests.conftest import KEYS
 from tests.conftest import Server as Reached

@@ -7,9 +7,9 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
-from server.authentication import Doorkeeper, Issuer, Lookup, Tokens
-from server.signed_out import SignedOut
-from server.token_keys import FixedKeys, read_key_set
+from server.sign_in.authentication import Doorkeeper, Issuer, Lookup, Tokens
+from server.sign_in.signed_out import SignedOut
+from server.sign_in.token_keys import FixedKeys, read_key_set
 from tests.world import ISSUER
 
 AUDIENCE = "levelwise"

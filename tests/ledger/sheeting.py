@@ -7,9 +7,9 @@ from typing import Any
 import python_calamine
 
 from ledger.feeds.file_rows import PEOPLE, POSTS
-from server.exports import ExportAsked, ExportReport, export
-from server.people_files import PeopleAsked, PeopleReport, take_people
-from server.row_files import RowsAsked, RowsReport, take_rows
+from server.exchange.exports import ExportAsked, ExportReport, export
+from server.exchange.people_files import PeopleAsked, PeopleReport, take_people
+from server.exchange.row_files import RowsAsked, RowsReport, take_rows
 from storage.workbooks import as_csv, as_workbook
 from tests.demo.conftest import deployment_of
 

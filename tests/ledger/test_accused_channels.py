@@ -21,8 +21,8 @@ from ledger.petitioners.register_petitioner import RegisterPetitioner, register_
 from ledger.problems.form_task_force import FormTaskForce, form_task_force
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.merge_problem import MergeProblem, merge_problem
-from server.notifying import Notifier
-from server.senders.chosen import senders_of
+from server.outgoing.notifying import Notifier
+from server.outgoing.senders.chosen import senders_of
 from server.settings import read
 from tests import world
 from tests.ledger.acting import Client

@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from ledger.appointments.form import Form
 from ledger.appointments.lrmx import read_form, written
 from ledger.responsibilities.files import Links
-from server.backlog import ImportRefused
-from server.form_files import FormAsked, export, keep
-from server.forms import FormDoor, routes
-from server.signed_out import Ending, SignedOut
+from server.exchange.backlog import ImportRefused
+from server.exchange.form_files import FormAsked, export, keep
+from server.exchange.forms import FormDoor, routes
+from server.sign_in.signed_out import Ending, SignedOut
 from storage.ids import printed
 from tenants.viewer import viewer_of
 from tests.demo.conftest import deployment_of

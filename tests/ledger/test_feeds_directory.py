@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from ledger.appointments.form import Form
 from ledger.appointments.lrmx import written
 from server.commands.forms import people_of
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.directory import searching
 from server.directory.mapping import DirectoryMap, MappingRefused, read_mapping
 from server.directory.searching import Address, DirectoryRefused, Found, search

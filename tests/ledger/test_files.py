@@ -18,7 +18,7 @@ from ledger.responsibilities import files as evidence
 from ledger.responsibilities.files import Links, address_sql
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
-from server.files import FileExchange, routes
+from server.exchange.files import FileExchange, routes
 from server.sweeping import forgetting_exports, sweep, sweeping
 from storage.files import OtherContentError, OutOfStepError, files_at
 from tenants.viewer import NOBODY, viewer_of

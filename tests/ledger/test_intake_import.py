@@ -14,8 +14,8 @@ from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
-from server.backlog import Asked, BacklogReport, ImportRefused, take_in
 from server.cli import levelwise
+from server.exchange.backlog import Asked, BacklogReport, ImportRefused, take_in
 from tests.demo.conftest import deployment_of
 from tests.ledger.asking import asked
 from tests.ledger.backlog import as_csv, as_xlsx, many, row

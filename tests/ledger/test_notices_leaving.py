@@ -10,9 +10,9 @@ import orjson
 import psycopg
 import pytest
 
-from server.notifying import PAUSES, Notifier
-from server.senders.chosen import senders_of
-from server.senders.gateway import is_public, secret_of, signature
+from server.outgoing.notifying import PAUSES, Notifier
+from server.outgoing.senders.chosen import senders_of
+from server.outgoing.senders.gateway import is_public, secret_of, signature
 from server.settings import SettingRefused, read
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from scim2_models import SCIMException
 
-from server.backlog import ImportRefused
+from server.exchange.backlog import ImportRefused
 from tenants.refusals import DatabaseBusy
 from tenants.turned_away import turned_away
 from tenants.viewer import NOBODY

@@ -12,8 +12,8 @@ from ledger.responsibilities.file_rows import CLAUSES, ENTRIES, clauses_meant, e
 from ledger.responsibilities.import_clauses import ImportClauses, import_clauses
 from ledger.responsibilities.import_entries import ImportEntries, import_entries, take_entry
 from ledger.sheets.refusals import SheetChanged
-from server.backlog import ImportRefused
-from server.row_files import Doing, RowsReport, preview
+from server.exchange.backlog import ImportRefused
+from server.exchange.row_files import Doing, RowsReport, preview
 from storage.ids import printed
 from storage.sheets import read
 from tenants.refusals import DatabaseBusy

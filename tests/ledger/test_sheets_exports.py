@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.backlog import Asked, ImportRefused, take_in
+from server.exchange.backlog import Asked, ImportRefused, take_in
 from tests.demo.conftest import deployment_of
 from tests.ledger.backlog import as_csv, row
 from tests.ledger.conftest import Stage

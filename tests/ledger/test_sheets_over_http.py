@@ -20,9 +20,9 @@ from ledger.feeds.file_rows import PEOPLE, POSTS
 from ledger.glass.break_glass import BreakGlass, break_glass
 from ledger.responsibilities.file_rows import CLAUSES
 from ledger.responsibilities.files import EXPORTS, Links
-from server.middleware import RequestId
-from server.sheet_doors import ExportDoor, ImportDoor, routes
-from server.signed_out import Ending, SignedOut
+from server.edge.middleware import RequestId
+from server.exchange.sheet_doors import ExportDoor, ImportDoor, routes
+from server.sign_in.signed_out import Ending, SignedOut
 from server.sweeping import forget_exports
 from server.working import Working
 from storage.files import files_at

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ledger.feeds.refusals import FeedPlanChanged
-from server.backlog import ImportRefused
+from server.exchange.backlog import ImportRefused
 from storage.ids import printed
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage

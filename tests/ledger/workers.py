@@ -19,7 +19,7 @@ from ledger.reading import Reading
 from policies.reach import Reach
 from schema.answering import Answering, Request
 from schema.assembly import build_schema
-from server.authentication import Identity
+from server.sign_in.authentication import Identity
 from server.wiring import lookup_in
 from storage.engine import make_engine
 from storage.listening import Listening

@@ -13,7 +13,7 @@ import pytest
 from ledger.catalogue.loading import load_catalogue
 from ledger.workrules.loading import load_work_rules
 from server.app import create_app
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.settings import Mode, Settings
 from server.wiring import wired
 from tests import world

@@ -9,8 +9,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from server.authentication import BadToken, Issuer, Tokens
-from server.token_keys import KeysUnavailable, ProviderKeys, discovered
+from server.sign_in.authentication import BadToken, Issuer, Tokens
+from server.sign_in.token_keys import KeysUnavailable, ProviderKeys, discovered
 from tests.oidc.conftest import Site
 from tests.oidc.real_provider import AUDIENCE, RealProvider
 

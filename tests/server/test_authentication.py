@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
-from server.authentication import BadToken, Doorkeeper, Issuer, Tokens, read_post
-from server.demo_issuer import AUDIENCE, ISSUER, DemoIssuer, OnlyInTheDemo
 from server.settings import Mode
-from server.token_keys import FixedKeys, KeysUnavailable, ProviderKeys, read_key_set
+from server.sign_in.authentication import BadToken, Doorkeeper, Issuer, Tokens, read_post
+from server.sign_in.demo_issuer import AUDIENCE, ISSUER, DemoIssuer, OnlyInTheDemo
+from server.sign_in.token_keys import FixedKeys, KeysUnavailable, ProviderKeys, read_key_set
 from storage.ids import printed
 from tenants.refusals import ViewerPostNotHeld
 
@@ -309,7 +309,7 @@ async def test_renewing_asks_again_at_once():
 
 
 async def test_what_is_remembered_is_bounded(monkeypatch):
-    monkeypatch.setattr("server.authentication.REMEMBERED", 3)
+    monkeypatch.setattr("server.sign_in.authentication.REMEMBERED", 3)
     keeper = Door().keeper()
     for number in range(9):
         await keeper.admit(None, f"018f0000-0000-7000-8000-00000000000{number}".encode())

@@ -12,9 +12,10 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from server import postmaster, settings
+from server import settings
 from server.cli import EXPECTED, levelwise
-from server.deployment import opened
+from server.database import postmaster
+from server.database.deployment import opened
 
 TONGREN = Path(__file__).parents[2] / "tenants" / "data" / "520600-tongren.csv"
 
@@ -105,7 +106,7 @@ def test_a_command_ended_by_a_signal_stops_the_server_it_started(
     program = (
         "import sys, time, click\n"
         "from server import cli, settings\n"
-        "from server.deployment import opened\n"
+        "from server.database.deployment import opened\n"
         "@click.command()\n"
         "def wait():\n"
         "    with opened(settings.read()):\n"

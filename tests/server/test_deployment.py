@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 import pytest
 
-from server.deployment import opened
+from server.database.deployment import opened
 from server.settings import Mode, SettingRefused, Settings
 from tests.conftest import Database
 

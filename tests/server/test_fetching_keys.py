@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from server import token_keys
-from server.token_keys import KeysUnavailable, ProviderKeys, fetch
+from server.sign_in import token_keys
+from server.sign_in.token_keys import KeysUnavailable, ProviderKeys, fetch
 
 HEAD = b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n"
 

@@ -21,12 +21,12 @@ from jwt.algorithms import RSAAlgorithm
 from websockets.exceptions import ConnectionClosed
 
 from server.app import create_app
-from server.authentication import BadToken, Tokens
-from server.deployment import Deployment
-from server.providers import providers_of
+from server.database.deployment import Deployment
 from server.settings import Mode, SettingRefused, Settings
-from server.signing_in import Provider
-from server.token_keys import KeysUnavailable
+from server.sign_in.authentication import BadToken, Tokens
+from server.sign_in.providers import providers_of
+from server.sign_in.signing_in import Provider
+from server.sign_in.token_keys import KeysUnavailable
 from server.wiring import wired
 from tests import world
 from tests.conftest import Database

@@ -13,8 +13,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from server import postgres, postmaster, unprivileged
-from server.postgres import Cluster, StartError
+from server.database import postgres, postmaster, unprivileged
+from server.database.postgres import Cluster, StartError
 
 SETTINGS = {"fsync": "off", "shared_buffers": "16MB", "autovacuum": "off"}
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as somebody else")
@@ -103,7 +103,7 @@ def test_a_killed_server_recovers_even_while_it_is_a_zombie(data_dir: Path) -> N
 
 def test_a_killed_owner_leaves_a_server_that_the_next_one_takes_over(data_dir: Path) -> None:
     program = (
-        "import pathlib, sys, time; from server import postgres\n"
+        "import pathlib, sys, time; from server.database import postgres\n"
         "c = postgres.start(pathlib.Path(sys.argv[1]), settings={'shared_buffers': '16MB'})\n"
         "print(c.process.pid, flush=True); time.sleep(600)"
     )

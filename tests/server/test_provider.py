@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from server.signing_in import NotAProvider, Provider, endpoints_in, origin_of
+from server.sign_in.signing_in import NotAProvider, Provider, endpoints_in, origin_of
 
 ISSUER = "https://id.example.org/realms/city"
 SAID = {

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from websockets.asyncio.client import connect
 
-from server.deployment import Deployment
+from server.database.deployment import Deployment
 from server.serving import NotFitToServe, refuse_unfit
 from tests import world
 from tests.conftest import Database

@@ -13,10 +13,10 @@ import psycopg
 import pytest
 
 from server.app import create_app
+from server.database.deployment import Deployment
 from server.demo import cast
-from server.demo_issuer import ISSUER, DemoIssuer
-from server.deployment import Deployment
 from server.settings import Mode, Settings
+from server.sign_in.demo_issuer import ISSUER, DemoIssuer
 from server.wiring import wired
 from tenants.viewer import CHINA
 from tests.conftest import Database

@@ -1,0 +1,1 @@
+"""HTTP as clients meet it: requests in, answers, streams and sockets out, and what surrounds each."""

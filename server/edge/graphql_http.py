@@ -1,0 +1,195 @@
+"""GraphQL over HTTP: one address, POST for everything and GET for queries.
+
+The hot path is a dictionary look-up of the viewer, one parse of the body and one call of the
+answering; bytes that come back from PostgreSQL go to the socket as they are.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from functools import partial
+
+import orjson
+from starlette.types import Receive, Scope, Send
+
+from schema.answering import Answer, Answering, Request
+from schema.errors import MUTATION_NOT_ALLOWED
+from server.edge.admission import Admission, Overloaded
+from server.edge.middleware import BodyTooLarge
+from server.edge.negotiation import Media, language_of, media_of
+from server.edge.origins import Origins
+from server.edge.persisted import PersistedDocuments
+from server.edge.questions import Question, Unreadable, from_body, from_parameters
+from server.edge.replies import (
+    START,
+    EdgeError,
+    header_of,
+    request_id_of,
+    send_bytes,
+    send_error,
+)
+from server.edge.streams import stream
+from server.pages.graphiql import graphiql_page
+from server.sign_in.authentication import BadToken, Doorkeeper
+from server.sign_in.token_keys import KeysUnavailable
+from tenants.refusals import Busy, Refusal, ViewerPostNotHeld
+
+LOGGER = logging.getLogger("levelwise.edge")
+RETRY = ((b"retry-after", b"1"),)
+ALLOW = ((b"allow", b"GET, POST"),)
+
+
+@dataclass(frozen=True)
+class GraphQLOverHTTP:
+    """The ASGI application behind `/graphql`."""
+
+    answering: Answering
+    doorkeeper: Doorkeeper
+    origins: Origins
+    persisted: PersistedDocuments = field(default_factory=PersistedDocuments)
+    admission: Admission = field(default_factory=Admission)
+    streams: Admission = field(default_factory=lambda: Admission(most=2_000, most_each=50))
+    graphiql: bool = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one HTTP request, whatever it is."""
+        media = media_of(header_of(scope, b"accept"))
+        try:
+            await self._respond(scope, receive, send, media)
+        except BodyTooLarge:
+            raise
+        except Exception as error:
+            refused = edge_error(error)
+            if refused is None:
+                LOGGER.exception("bug in request %s", request_id_of(scope))
+                refused = EdgeError("INTERNAL_SERVER_ERROR", 500)
+            await send_error(scope, send, refused, media)
+
+    async def _respond(
+        self, scope: Scope, receive: Receive, send: Send, media: Media | None
+    ) -> None:
+        method = scope["method"]
+        if method == "POST":
+            if media is None or media is Media.PAGE:
+                raise Unreadable("NOT_ACCEPTABLE", status=406)
+            _require_json(header_of(scope, b"content-type"))
+            question = from_body(await read_body(receive))
+        elif method in {"GET", "HEAD"}:
+            if media is Media.PAGE and self.graphiql:
+                await graphiql_page(scope, receive, send)
+                return
+            if media is Media.PAGE:
+                media = Media.JSON
+            if media is None:
+                raise Unreadable("NOT_ACCEPTABLE", status=406)
+            if self.origins.refuse_cross_site(scope):
+                raise Unreadable("CROSS_SITE_REQUEST", status=403)
+            question = from_parameters(scope["query_string"])
+        else:
+            await send_error(scope, send, EdgeError("METHOD_NOT_ALLOWED", 405, headers=ALLOW))
+            return
+        await self._answer(scope, receive, send, question=question, media=media)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, *, question: Question, media: Media
+    ) -> None:
+        admitted = await self.doorkeeper.admit(
+            header_of(scope, b"authorization"), header_of(scope, b"levelwise-post")
+        )
+        document, key = self.persisted.find(question)
+        if document is None:
+            raise Unreadable("MISSING_QUERY")
+        request = Request(
+            query=document,
+            operation_name=question.operation_name,
+            variables=question.variables,
+            viewer=admitted.viewer,
+            language=language_of(header_of(scope, b"accept-language")) or admitted.viewer.language,
+            allow_mutation=scope["method"] == "POST",
+            request_id=scope["levelwise.request_id"],
+            address=str(_address(scope)),
+            renew=partial(self.doorkeeper.renewed, admitted),
+        )
+        if media is Media.STREAM:
+            with self.streams.enter(admitted.key[0] or _address(scope)):
+                await stream(
+                    self.answering,
+                    request,
+                    receive,
+                    send,
+                    expires_at=admitted.expires_at,
+                    ended=partial(self.doorkeeper.until_ended, admitted),
+                )
+            return
+        with self.admission.enter(admitted.key[0] or _address(scope)):
+            answer = await self.answering.answer(request)
+        if key is not None and answer.kind != "request_error":
+            self.persisted.keep(key, document)
+        await _send_answer(scope, send, answer, media)
+
+
+def edge_error(error: Exception) -> EdgeError | None:
+    """Gives the HTTP form of what may go wrong around an answer; None for a bug."""
+    match error:
+        case Unreadable():
+            headers = ALLOW if error.status == 405 else ()
+            return EdgeError(error.code, error.status, headers=headers)
+        case BadToken():
+            challenge = (
+                f'Bearer realm="levelwise", error="invalid_token", error_description="{error}"'
+            )
+            header = (b"www-authenticate", challenge.encode("latin-1", "replace"))
+            return EdgeError("UNAUTHENTICATED", 401, headers=(header,))
+        case KeysUnavailable():
+            return EdgeError("AUTHENTICATION_UNAVAILABLE", 503, headers=RETRY)
+        case Overloaded():
+            return EdgeError(error.code, error.status, headers=RETRY)
+        case Busy():
+            return EdgeError(error.code, 503, refusal=error, headers=RETRY)
+        case ViewerPostNotHeld():
+            return EdgeError(error.code, 403, refusal=error)
+        case Refusal():
+            return EdgeError(error.code, 400, refusal=error)
+    return None
+
+
+async def _send_answer(scope: Scope, send: Send, answer: Answer, media: Media) -> None:
+    status = 200
+    headers = START[media]
+    if answer.kind == "request_error":
+        if scope["method"] != "POST" and _is_mutation_refused(answer.body):
+            status, headers = 405, (*headers, (b"allow", b"POST"))
+        elif media is Media.RESPONSE:
+            status = 400
+    await send_bytes(send, answer.body, status=status, headers=headers)
+
+
+def _is_mutation_refused(body: bytes) -> bool:
+    errors = orjson.loads(body)["errors"]
+    return any(error["extensions"].get("code") == MUTATION_NOT_ALLOWED for error in errors)
+
+
+def _require_json(content_type: bytes | None) -> None:
+    """Refuses what a foreign page can post without asking: forms and plain text."""
+    kind, *parameters = (content_type or b"").lower().split(b";")
+    charsets = [p.strip() for p in parameters if p.strip().startswith(b"charset=")]
+    known = all(c in {b"charset=utf-8", b'charset="utf-8"', b"charset=utf8"} for c in charsets)
+    if kind.strip() != b"application/json" or not known:
+        raise Unreadable("UNSUPPORTED_MEDIA_TYPE", status=415)
+
+
+async def read_body(receive: Receive) -> bytes:
+    """Reads a whole body, whose size the middleware bounds."""
+    message = await receive()
+    body: bytes = message.get("body", b"")
+    if not message.get("more_body", False):
+        return body
+    parts = [body]
+    while message.get("more_body", False):
+        message = await receive()
+        parts.append(message.get("body", b""))
+    return b"".join(parts)
+
+
+def _address(scope: Scope) -> object:
+    client = scope.get("client")
+    return client[0] if client else None

@@ -1,0 +1,1 @@
+"""What leaves the house: events to subscribers, reminders to people, and who carries them."""

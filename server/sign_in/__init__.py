@@ -1,0 +1,1 @@
+"""Who asks: tokens, their keys and issuers, invitations, and how a session ends."""
