@@ -13,6 +13,7 @@ from ledger.extensions import shelf as extensions
 from ledger.feeds import shelf as feeds
 from ledger.glass import shelf as glass
 from ledger.intake import shelf as intake
+from ledger.meetings import shelf as meetings
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.previews import shelf as previews
@@ -45,6 +46,7 @@ _SLICES = (
     editions,
     publicity,
     notices,
+    meetings,
     reorganisation,
     effects,
     previews,

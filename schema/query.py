@@ -42,6 +42,8 @@ from schema.intake.acts import IntakeMutations
 from schema.intake.queries import IntakeQueries
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
+from schema.meetings.acts import MeetingMutations
+from schema.meetings.queries import MeetingQueries
 from schema.notices.acts import NoticeMutations
 from schema.notices.queries import NoticeQueries, NoticeSubscriptions
 from schema.petitioners.acts import PetitionerMutations
@@ -96,6 +98,7 @@ class Query(
     FeedEffectQueries,
     FeedQueries,
     GlassQueries,
+    MeetingQueries,
     NoticeQueries,
     ReorganisationQueries,
     AuditQueries,
@@ -181,6 +184,7 @@ class Mutation(
     ExtensionMutations,
     FeedMutations,
     GlassMutations,
+    MeetingMutations,
     NoticeMutations,
     ReorganisationMutations,
     ClosingMutations,

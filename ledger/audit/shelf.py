@@ -21,6 +21,8 @@ TYPES = {
     "extension": "Extension",
     "file": "File",
     "glass_window": "GlassWindow",
+    "meeting": "Meeting",
+    "meeting_item": "MeetingItem",
     "notice": "Notice",
     "notice_setting": "NoticeSetting",
     "obligation": "Obligation",
