@@ -36,8 +36,8 @@ async def convene_meeting(sitting: Sitting, given: ConveneMeeting) -> UUID:
     Given:    held_on, at most a year before or after today: what was held is recorded alike; units,
               60 at most, none further down than the next level.
     Gives:    the meeting, planned; those invited are told.
-    Refuses:  the rules of meeting.convene and, for each unit, of meeting.invite,
-              meeting.day_refused, meeting.parties_refused, problem.unit_not_found.
+    Refuses:  the rules of meeting.convene, meeting.day_refused, meeting.parties_refused,
+              problem.unit_not_found, the rules of meeting.invite for each unit.
     Records:  MeetingConvened.
     Source:   seed 0, 常态分析研判机制、中控室; seed 4, 四级问题解决调处机制、碰头会.
     """

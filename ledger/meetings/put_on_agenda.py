@@ -35,7 +35,9 @@ async def put_on_agenda(sitting: Sitting, given: PutOnAgenda) -> UUID:
     Records:  MeetingItemPut.
     Source:   seed 0, 常态分析研判机制; seed 4, 问题分析研判会.
     """
-    held = await sitting.fetch(meeting, given.meeting, under="meeting.read", missing=MeetingNotFound)
+    held = await sitting.fetch(
+        meeting, given.meeting, under="meeting.read", missing=MeetingNotFound
+    )
     sitting.decide("meeting.run", held)
     found = await fetched(sitting, given.problem)
     row = {

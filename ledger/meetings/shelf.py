@@ -6,7 +6,18 @@ counts is what it lists.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, any_, case, func, literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    any_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
 from ledger.assignments.tables import assignment
 from ledger.meetings.tables import meeting, meeting_item, meeting_minutes, meeting_party
@@ -122,6 +133,13 @@ def _here(reach: Reach) -> FromClause:
     )
 
 
+def _answers(item: Any, me: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The unit that answers for an item to the level: itself, or its subordinate on the line."""
+    line = [item[f"at{slot}"] for slot in SLOTS]
+    below = and_(tenant.c.parent_id == me, tenant.c.id.in_(line))
+    return case((item.holder == me, tenant.c.id == me), else_=below)
+
+
 def _work(reach: Reach) -> FromClause:
     """Who works on what the level's meetings have on their agendas, as far as the viewer may see.
 
@@ -130,10 +148,7 @@ def _work(reach: Reach) -> FromClause:
     """
     me = reach.facts["viewer_tenant"]
     item = meeting_item.c
-    seen = and_(
-        item.author_tenant == me, reach.allowed("meeting_item.read", dict(meeting_item.c))
-    )
-    line = [item[f"at{slot}"] for slot in SLOTS]
+    seen = and_(item.author_tenant == me, reach.allowed("meeting_item.read", dict(meeting_item.c)))
     mains = (
         select(
             item.root,
@@ -143,16 +158,7 @@ def _work(reach: Reach) -> FromClause:
             item.state,
         )
         .select_from(meeting_item)
-        .join(
-            tenant,
-            and_(
-                tenant.c.root == item.root,
-                case(
-                    (item.holder == me, tenant.c.id == me),
-                    else_=and_(tenant.c.parent_id == me, tenant.c.id.in_(line)),
-                ),
-            ),
-        )
+        .join(tenant, and_(tenant.c.root == item.root, _answers(item, me)))
         .where(seen)
     )
     part = assignment.c

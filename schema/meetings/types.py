@@ -118,5 +118,7 @@ class ControlRoomInfo:
         "Its meetings that were not held yet, the nearest first. 待召开的会议。"
     )
     undecided: Connection[MeetingItem] = connection("Items without a conclusion. 未决议题。")
-    decided: Connection[MeetingItem] = connection("Items with a conclusion, newest first. 已决议题。")
+    decided: Connection[MeetingItem] = connection(
+        "Items with a conclusion, newest first. 已决议题。"
+    )
     units: list[ControlRoomUnitInfo] = read("The same by unit. 按单位分列。")

@@ -100,6 +100,11 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         {"form": "WRITTEN", "givenOn": "2026-04-15", "covers": "公开办理结果"},
     ),
     "withdrawConsent": ("petitioner", "petitioner", {}),
+    "putOnAgenda": ("meeting", "meeting", {"problem": f"Problem_{uuid.UUID(int=1)}"}),
+    "keepMeetingMinutes": ("meeting", "meeting", {"expectedVersion": 1} | TEXT),
+    "concludeMeetingItem": (
+        "meeting_item", "item", {"expectedVersion": 1, "conclusion": "JOINTLY"} | TEXT,
+    ),
     "askExtension": (
         "problem", "problem",
         {"expectedVersion": 1, "clock": "RECTIFICATION", "days": 5, "reason": "一"},

@@ -22,6 +22,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -95,6 +96,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
+              )
             )
           )
         )
@@ -122,6 +136,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -195,6 +210,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
+              )
             )
           )
         )
@@ -232,6 +260,7 @@ SELECT concat(
                     app.notice.rebound_id AS rebound_id,
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
+                    app.notice.meeting_id AS meeting_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -310,6 +339,19 @@ SELECT concat(
                           AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.meeting
+                          WHERE app.meeting.root = app.notice.root
+                          AND app.meeting.id = app.notice.meeting_id
+                          AND (
+                            app.meeting.holder_parent = $2
+                            OR $2 = ANY (app.meeting.trail)
+                            AND (app.meeting.holder_parent = $2) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -351,6 +393,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -424,6 +467,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
+              )
             )
           )
         )

@@ -29,6 +29,7 @@ SELECT concat(
                     app.notice.rebound_id AS rebound_id,
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
+                    app.notice.meeting_id AS meeting_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -105,6 +106,19 @@ SELECT concat(
                           WHERE app.glass_window.root = app.notice.root
                           AND app.glass_window.id = app.notice.glass_window_id
                           AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+                        )
+                      )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.meeting
+                          WHERE app.meeting.root = app.notice.root
+                          AND app.meeting.id = app.notice.meeting_id
+                          AND (
+                            app.meeting.holder_parent = $2
+                            OR $2 = ANY (app.meeting.trail)
+                            AND (app.meeting.holder_parent = $2) IS NOT true
+                          )
                         )
                       )
                     )
@@ -188,6 +202,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -261,6 +276,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
+              )
             )
           )
         )
@@ -352,6 +380,7 @@ SELECT concat(
           app.notice.rebound_id AS rebound_id,
           app.notice.score_id AS score_id,
           app.notice.escalation_id AS escalation_id,
+          app.notice.meeting_id AS meeting_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -425,6 +454,19 @@ SELECT concat(
                 WHERE app.glass_window.root = app.notice.root
                 AND app.glass_window.id = app.notice.glass_window_id
                 AND (app.glass_window.holder_parent = $2 OR app.glass_window.holder = $2)
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.meeting
+                WHERE app.meeting.root = app.notice.root
+                AND app.meeting.id = app.notice.meeting_id
+                AND (
+                  app.meeting.holder_parent = $2
+                  OR $2 = ANY (app.meeting.trail)
+                  AND (app.meeting.holder_parent = $2) IS NOT true
+                )
               )
             )
           )

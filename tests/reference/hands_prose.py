@@ -6,6 +6,7 @@ Like ``policy_model``, which asks it, it imports nothing from the application.
 from collections.abc import Iterator
 from typing import Any
 
+from tests.reference.meetings_prose import met
 from tests.reference.policy_roles import HEADS, OVERSEERS, WORKERS
 
 
@@ -23,8 +24,9 @@ def parts(see: Any, action: str) -> Iterator[bool]:
 
 
 def ruled(see: Any, action: str) -> Iterator[bool]:
-    """问题规则由谁看、由谁定；提级建议由谁看、由谁定。"""
+    """问题规则由谁看、由谁定；提级建议由谁看、由谁定；会议、议题、纪要。"""
     noun = see.thing.noun
+    yield from met(see, action)
     if noun == "problem_setting":
         reads = action == "problem_setting.read"
         yield reads and see.own and see.role(*WORKERS)

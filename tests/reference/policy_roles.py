@@ -45,7 +45,10 @@ JUDGING = {
     "problem.find_breach",
 }
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
-BESIDE = {"assignment", "escalation", "extension", "draft", "publication"}
+BESIDE = {
+    *("assignment", "escalation", "extension", "draft", "publication"),
+    *("meeting_item", "meeting_minutes"),
+}
 """What hangs on a problem and is told on pages of its own."""
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
@@ -61,6 +64,9 @@ KEPT_FROM_THEM = {
     "assignment": "administrators-touch-no-assignments",
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
+    **dict.fromkeys(
+        ("meeting", "meeting_item", "meeting_minutes"), "administrators-touch-no-meetings"
+    ),
     "campaign": "administrators-run-no-campaigns",
     "reorganisation": "the-three-administrators-reorganise-nothing",
     "reorganisation_step": "the-three-administrators-reorganise-nothing",
