@@ -6,6 +6,7 @@ from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
+from ledger.clusters import shelf as clusters
 from ledger.editions import shelf as editions
 from ledger.effects import shelf as effects
 from ledger.escalation import shelf as escalation
@@ -47,6 +48,7 @@ _SLICES = (
     publicity,
     notices,
     meetings,
+    clusters,
     reorganisation,
     effects,
     previews,

@@ -875,6 +875,46 @@ CREATE UNIQUE INDEX change_threshold_in_force ON app.change_threshold (root, hol
 
 CREATE INDEX change_threshold_number ON app.change_threshold (root, holder, number);
 
+CREATE TABLE app.cluster (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	category TEXT NOT NULL,
+	title TEXT NOT NULL,
+	state TEXT DEFAULT 'OPEN' NOT NULL,
+	mechanism TEXT,
+	escalation_id UUID,
+	formed_by UUID NOT NULL,
+	formed_title TEXT NOT NULL,
+	formed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	closed_title TEXT,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT cluster_pk PRIMARY KEY (root, id),
+	CONSTRAINT cluster_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT cluster_state_check CHECK (state in ('OPEN', 'CLOSED')),
+	CONSTRAINT cluster_root_formed_by_fk FOREIGN KEY(root, formed_by) REFERENCES app.person (root, id),
+	CONSTRAINT cluster_title_length_check CHECK (char_length(title) between 1 and 200),
+	CONSTRAINT cluster_ended_by_a_mechanism_check CHECK ((state = 'CLOSED') = (mechanism is not null) and (state = 'CLOSED') = (closed_at is not null))
+);
+
+CREATE INDEX cluster_level ON app.cluster (holder, state, formed_at, id);
+
+CREATE INDEX cluster_next_below ON app.cluster (holder_parent, formed_at, id);
+
+CREATE UNIQUE INDEX cluster_proposal ON app.cluster (root, escalation_id) WHERE escalation_id is not null;
+
 CREATE TABLE app.custom_role (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -1901,6 +1941,7 @@ CREATE TABLE app.problem (
 	closed_by UUID,
 	merged_into UUID,
 	category TEXT,
+	cluster_id UUID,
 	mode TEXT,
 	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	hops SMALLINT DEFAULT 0 NOT NULL,
@@ -1929,6 +1970,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_title_length_check CHECK (char_length(title) between 1 and 200),
 	CONSTRAINT problem_class_known_check CHECK (class in ('AT_ONCE', 'SET_TIME', 'STAGED')),
 	CONSTRAINT problem_mode_known_check CHECK (mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
@@ -1961,6 +2003,8 @@ CREATE INDEX problem_below4 ON app.problem (at4);
 CREATE INDEX problem_category ON app.problem (root, category, reported_at);
 
 CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
+
+CREATE INDEX problem_cluster ON app.problem (root, cluster_id) WHERE cluster_id is not null;
 
 CREATE INDEX problem_due_days ON app.problem USING gin (due_days) WHERE open;
 
@@ -4464,6 +4508,36 @@ grant insert ("root", "id", "holder", "number", "state", "people", "records", "s
 
 grant update ("state") on app.change_threshold to levelwise_app;
 
+alter table app.cluster enable row level security;
+
+alter table app.cluster force row level security;
+
+revoke all on app.cluster from public;
+
+create policy levelwise_gate on app.cluster to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.cluster to levelwise_gate;
+
+create policy levelwise_migrator on app.cluster to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.cluster to levelwise_migrator;
+
+create policy see on app.cluster for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.cluster for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.cluster for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.cluster as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.cluster as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.cluster to levelwise_app;
+
+grant insert ("root", "id", "holder", "category", "title", "state", "mechanism", "escalation_id", "formed_by", "formed_title", "formed_at", "closed_title", "closed_at", "version") on app.cluster to levelwise_app;
+
+grant update ("title", "state", "mechanism", "closed_title", "closed_at", "version") on app.cluster to levelwise_app;
+
 alter table app.custom_role enable row level security;
 
 alter table app.custom_role force row level security;
@@ -5158,9 +5232,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "origin", "reported_by", "reported_at", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.proposed_change enable row level security;
 
@@ -6441,6 +6515,8 @@ end $$;
 create trigger follow after update on app.campaign for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_campaign();
 
 create trigger place before insert or update of holder, trail on app.change_threshold for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.cluster for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.custom_role for each row execute function app.place();
 
@@ -8015,6 +8091,13 @@ begin
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'cluster', x.id, gone, app.apart_from(successor, x.accused) from app.cluster x
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
+  update app.cluster x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'cluster'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'problem:listed_by', x.id, gone, successor
     from app.problem x where x.root = r and x.open and x.listed_by = gone
       and only_post is null;
@@ -8048,7 +8131,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'glass_window where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'cluster where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'administrator_request where', 'clause where', 'glass_window where', 'managed_field where', 'problem where', 'proposed_change where', 'assignment where', 'escalation where', 'feed_line where', 'obligation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -8105,6 +8188,15 @@ begin
       and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6];
   update app.problem x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem' and not m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit
+      and x.accused <> '{}' and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[slot];
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'cluster', x.id, x.holder, app.apart_from(x.holder, x.accused)
+    from app.cluster x join app.tenant t on t.id = x.holder
+    where x.root = r and x.accused <> '{}' and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[slot]
+      and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6];
+  update app.cluster x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'cluster' and not m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit
       and x.accused <> '{}' and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[slot];
 end $$;
@@ -8202,6 +8294,9 @@ begin
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.custom_role x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'custom_role' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.cluster x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'cluster' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set listed_by = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_by' and m.back
@@ -8437,6 +8532,37 @@ begin
         on g.gone = x.holder and g.post is null
       where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and exists (select from app.change_threshold y
         where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and (x.state = 'PUBLISHED') and (y.state = 'PUBLISHED')))) group by x.holder) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.cluster x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'cluster',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9079,6 +9205,7 @@ begin
   return coalesce((select x.accused from (
     select x.accused from app.change x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_cell x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.cluster x where x.root = of_root and x.id = of_record
     union all select x.accused from app.meeting_minutes x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem x where x.root = of_root and x.id = of_record
     union all select x.accused from app.assignment x where x.root = of_root and x.id = of_record
@@ -9124,6 +9251,8 @@ end $$;
 create trigger audit_follows after update on app.change for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.problem_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.cluster for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.meeting_minutes for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -11751,6 +11880,37 @@ begin
     on conflict do nothing;
 end $$;
 grant execute on function app.notify_meeting(uuid, text, text[], text[]) to levelwise_app;
+
+-- A problem is gathered by a level on its line, or by one that had it, with others of its category, as
+-- long as no mechanism has ended them. A cluster is kept from everybody whom one of its problems is
+-- against, also when that is learned later.
+create function app.gather_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.cluster c where c.root = new.root and c.id = new.cluster_id
+      and c.state = 'OPEN' and c.category = new.category
+      and c.holder = any (array_remove(array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6],
+        null) || new.trail)) then
+    raise check_violation using message = 'a problem joins an open cluster of its category and line',
+      table = 'problem', constraint = 'problem_gathered_on_its_line';
+  end if;
+  return null;
+end $$;
+create trigger gathered after update of cluster_id on app.problem for each row
+  when (new.cluster_id is not null and old.cluster_id is distinct from new.cluster_id)
+  execute function app.gather_problem();
+create trigger gathered_at_birth after insert on app.problem for each row
+  when (new.cluster_id is not null) execute function app.gather_problem();
+
+create function app.accuse_cluster() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.cluster set accused = app.together(accused, new.accused)
+    where root = new.root and id = new.cluster_id and not accused @> new.accused;
+  return null;
+end $$;
+create trigger cluster_follows after update of cluster_id, accused on app.problem for each row
+  when (new.cluster_id is not null and new.accused <> '{}') execute function app.accuse_cluster();
 
 -- Reorganisation. The tree is changed here and nowhere else in a running deployment: by a plan that
 -- one person proposed and another, of the common superior of all units in it, approved; exactly as

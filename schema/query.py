@@ -26,6 +26,8 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.clusters.acts import ClusterMutations
+from schema.clusters.queries import ClusterQueries
 from schema.editions.acts import EditionMutations
 from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
@@ -98,6 +100,7 @@ class Query(
     FeedEffectQueries,
     FeedQueries,
     GlassQueries,
+    ClusterQueries,
     MeetingQueries,
     NoticeQueries,
     ReorganisationQueries,
@@ -184,6 +187,7 @@ class Mutation(
     ExtensionMutations,
     FeedMutations,
     GlassMutations,
+    ClusterMutations,
     MeetingMutations,
     NoticeMutations,
     ReorganisationMutations,

@@ -15,6 +15,7 @@ TYPES = {
     "assignment": "Assignment",
     "calendar_day": "CalendarDay",
     "clause": "Clause",
+    "cluster": "Cluster",
     "comment": "Comment",
     "draft": "PublicationDraft",
     "escalation": "Escalation",

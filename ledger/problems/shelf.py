@@ -116,6 +116,7 @@ PROBLEM = Shelf(
         "leadPost": Row("Post", (("lead_post", "id"),)),
         "reportedBy": Row("Person", (("reported_by", "id"),)),
         "mergedInto": Row("Problem", (("merged_into", "id"),)),
+        "cluster": Row("Cluster", (("cluster_id", "id"),)),
         "mergedFrom": Listed("Problem", (("id", "merged_into"),), order="DUE_ON", limit=100),
         "hops": Listed("Hop", (("id", "problem_id"),), order="SEQ", limit=100),
         "happenings": Rows("Happening", (("id", "problem_id"),), order="HAPPENED_AT"),

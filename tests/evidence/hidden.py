@@ -96,6 +96,7 @@ NAMELESS = frozenset(
         "drawRecheckSample",
         "freezeScore",
         "conveneMeeting",
+        "formCluster",
     }
     | giving_acts.NAMELESS
 )
@@ -110,6 +111,7 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "feed": ("Feed", "feed"), "feed_plan": ("FeedPlan", "feed_plan"),
     "feed_line": ("FeedLine", "feed_line"),
     "follow_up": ("FollowUp", "follow_up"), "meeting": ("Meeting", "meeting"),
+    "cluster": ("Cluster", "cluster"),
     "meeting_item": ("MeetingItem", "meeting_item"),
     "meeting_minutes": ("MeetingMinutes", "meeting_minutes"),
     "subscriber": ("Subscriber", "subscriber"),

@@ -1,4 +1,5 @@
-"""Meetings in the scene: county a met about the canal with a1 and its bureau, and will about the well."""
+"""Meetings and a cluster in the scene: county a met about the canal with a1 and its bureau, and will
+about the well; the canal is one of a type that a mechanism ended."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +24,27 @@ def lay(scene: Any) -> None:
     minutes = {"meeting_id": key_of("meeting", "held"), "text": "研究了水渠管护责任"}
     minutes |= {"kept_by": key_of("person", "a.task_force"), "kept_title": "甲县 a.task_force"}
     scene.put("meeting_minutes", "a", "held", minutes | {"kept_at": CALLED.replace(day=11)})
+    _type(scene)
+
+
+def _type(scene: Any) -> None:
+    """What county a gathers by hand, and what it gathered and ended before."""
+    by = {"formed_by": key_of("person", "a.task_force"), "formed_title": "甲县 a.task_force"}
+    row = by | {"formed_at": CALLED, "category": "construction", "title": "水利设施失管"}
+    scene.put("cluster", "a", "water", row)
+    scene.connection.execute(
+        "update app.problem set category = 'construction', cluster_id = %s where id = %s",
+        [key_of("cluster", "water"), key_of("problem", "canal")],
+    )
+    ended = {"state": "CLOSED", "mechanism": "建立水利设施管护制度", "version": 2}
+    ended |= {"closed_title": "甲县 a.head", "closed_at": CALLED.replace(day=12)}
+    scene.connection.execute(
+        "update app.cluster set state = %(state)s, mechanism = %(mechanism)s, version = %(version)s,"
+        " closed_title = %(closed_title)s, closed_at = %(closed_at)s where id = %(id)s",
+        ended | {"id": key_of("cluster", "water")},
+    )
+    other = {"category": "land", "title": "征地补偿", "escalation_id": key_of("escalation", "land")}
+    scene.put("cluster", "a", "land", row | other)
 
 
 def _seat(scene: Any, name: str, unit: str) -> None:

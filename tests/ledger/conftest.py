@@ -151,6 +151,7 @@ class Stage:
             "consent",
             "publicity_duty",
             "extension",
+            "cluster",
             "meeting",
             "meeting_party",
             "meeting_item",

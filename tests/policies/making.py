@@ -51,6 +51,7 @@ REAL_STATES = {
     "follow_up": ("ORDERED", "REPORTED", "NOT_NEEDED"),
     "recheck": ("PLANNED", "OPEN", "HELD", "REBOUND"),
     "meeting": ("PLANNED", "HELD"),
+    "cluster": ("OPEN", "CLOSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)

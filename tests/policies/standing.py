@@ -22,6 +22,7 @@ TYPES: Mapping[str, str] = {
     "administrator_request": "AdministratorRequest", "assignment": "Assignment",
     "book_edition": "BookEdition", "campaign": "Campaign", "casepaper": "ProblemPledge",
     "change_effect": "ChangeEffect", "change_threshold": "ChangeThreshold", "closing": "Closing",
+    "cluster": "Cluster",
     "custom_role": "CustomRole", "draft": "PublicationDraft", "escalation": "Escalation",
     "evaluation_code": "EvaluationCode", "event_delivery": "EventDelivery",
     "extension": "Extension", "feed": "Feed", "feed_line": "FeedLine", "feed_plan": "FeedPlan",

@@ -43,7 +43,7 @@ TABLE_OF = {
     "recheck": "recheck", "recheck_sample": "recheck_sample", "rebound": "rebound",
     "score": "score", "campaign": "campaign", "proposed_change": "proposed_change",
     "change_effect": "change_effect", "change_threshold": "change_threshold",
-    "book_edition": "book_edition", "glass_window": "glass_window", "meeting": "meeting",
+    "book_edition": "book_edition", "glass_window": "glass_window", "meeting": "meeting", "cluster": "cluster",
     "meeting_item": "meeting_item", "meeting_minutes": "meeting_minutes",
 }  # fmt: skip  # reads as a table
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""

@@ -1,4 +1,4 @@
-"""The prose of meetings, read by the naive model.
+"""The prose of meetings and clusters, read by the naive model.
 
 Like ``policy_model``, which asks it, it imports nothing from the application.
 """
@@ -38,3 +38,14 @@ def met(see: Any, action: str) -> Iterator[bool]:
         # 召集单位抓下一级的人看纪要；自己记的自己看得到。
         yield see.own and see.role(*OVERSEERS)
         yield see.is_me("kept_by") and see.role(*WORKERS)
+
+
+def alike(see: Any, action: str) -> Iterator[bool]:
+    """一类问题：本级和直接上级看得到；主要负责人、专班归类、销结；归入的须对本级开放。"""
+    verb = action.partition(".")[2]
+    if see.thing.noun == "cluster":
+        leaders = see.role("task_force", *HEADS)
+        yield verb == "read" and see.own and see.role(*WORKERS)
+        yield verb == "read" and see.next_below and see.role(*OVERSEERS)
+        yield verb in {"form", "keep"} and see.own and leaders
+        yield verb == "gather" and see.open_to_me and leaders

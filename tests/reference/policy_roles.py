@@ -47,7 +47,7 @@ JUDGING = {
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
 BESIDE = {
     *("assignment", "escalation", "extension", "draft", "publication"),
-    *("meeting_item", "meeting_minutes"),
+    *("meeting_item", "meeting_minutes", "cluster"),
 }
 """What hangs on a problem and is told on pages of its own."""
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
@@ -64,6 +64,7 @@ KEPT_FROM_THEM = {
     "assignment": "administrators-touch-no-assignments",
     "problem_setting": "administrators-of-the-system-set-no-problem-rules",
     "escalation": "administrators-touch-no-proposals",
+    "cluster": "administrators-touch-no-clusters",
     **dict.fromkeys(
         ("meeting", "meeting_item", "meeting_minutes"), "administrators-touch-no-meetings"
     ),
