@@ -44,11 +44,9 @@ async def close_cluster(sitting: Sitting, given: CloseCluster) -> UUID:
         "closed_at": sitting.now,
     }
     changed = await sitting.change(found, changes)
-    steps = []
+    await sitting.record(ClusterClosed(changed.id, changed.version, changed["holder"]))
     for item in items:
         told = Told(mechanism, shown="ALL")
         moved = await stepped(sitting, item, "close_cluster", changes={}, told=told)
-        steps.append(ProblemClustered(moved.id, moved.version, moved["holder"]))
-    await sitting.record(ClusterClosed(changed.id, changed.version, changed["holder"]))
-    await sitting.record_many(steps)
+        await sitting.record(ProblemClustered(moved.id, moved.version, moved["holder"]))
     return changed.id
