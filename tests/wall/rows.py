@@ -50,7 +50,8 @@ SPECIAL: Mapping[str, Any] = {
 
 
 NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity",
-              "decided_by", "confirmed_by", "reviewed_by", "finding", "opened_at", "ends_at")  # fmt: skip  # reads as a table
+              "decided_by", "confirmed_by", "reviewed_by", "finding", "opened_at", "ends_at",
+              "conclusion")  # fmt: skip  # reads as a table
 """What a text on its way to the public has nobody and nothing in yet."""
 INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
