@@ -6,6 +6,7 @@ from ledger.audit import shelf as audit
 from ledger.catalogue import shelf as catalogue
 from ledger.clocks import shelf as clocks
 from ledger.closing import shelf as closing
+from ledger.clusters import shelf as clusters
 from ledger.contacts import shelf as contacts
 from ledger.desks import shelf as desks
 from ledger.diaries import shelf as diaries
@@ -16,6 +17,7 @@ from ledger.extensions import shelf as extensions
 from ledger.feeds import shelf as feeds
 from ledger.glass import shelf as glass
 from ledger.intake import shelf as intake
+from ledger.meetings import shelf as meetings
 from ledger.notices import shelf as notices
 from ledger.petitioners import shelf as petitioners
 from ledger.previews import shelf as previews
@@ -48,6 +50,8 @@ _SLICES = (
     editions,
     publicity,
     notices,
+    meetings,
+    clusters,
     reorganisation,
     effects,
     previews,

@@ -753,6 +753,46 @@ CREATE UNIQUE INDEX change_threshold_in_force ON app.change_threshold (root, hol
 
 CREATE INDEX change_threshold_number ON app.change_threshold (root, holder, number);
 
+CREATE TABLE app.cluster (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	category TEXT NOT NULL,
+	title TEXT NOT NULL,
+	state TEXT DEFAULT 'OPEN' NOT NULL,
+	mechanism TEXT,
+	escalation_id UUID,
+	formed_by UUID NOT NULL,
+	formed_title TEXT NOT NULL,
+	formed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	closed_title TEXT,
+	closed_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT cluster_pk PRIMARY KEY (root, id),
+	CONSTRAINT cluster_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT cluster_state_check CHECK (state in ('OPEN', 'CLOSED')),
+	CONSTRAINT cluster_root_formed_by_fk FOREIGN KEY(root, formed_by) REFERENCES app.person (root, id),
+	CONSTRAINT cluster_title_length_check CHECK (char_length(title) between 1 and 200),
+	CONSTRAINT cluster_ended_by_a_mechanism_check CHECK ((state = 'CLOSED') = (mechanism is not null) and (state = 'CLOSED') = (closed_at is not null))
+);
+
+CREATE INDEX cluster_level ON app.cluster (holder, state, formed_at, id);
+
+CREATE INDEX cluster_next_below ON app.cluster (holder_parent, formed_at, id);
+
+CREATE UNIQUE INDEX cluster_proposal ON app.cluster (root, escalation_id) WHERE escalation_id is not null;
+
 CREATE TABLE app.custom_role (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -873,6 +913,42 @@ CREATE TABLE app.identity (
 );
 
 CREATE UNIQUE INDEX identity_issuer_subject ON app.identity (issuer, subject);
+
+CREATE TABLE app.meeting (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	kind TEXT NOT NULL,
+	held_on DATE NOT NULL,
+	state TEXT DEFAULT 'PLANNED' NOT NULL,
+	next_on DATE,
+	convened_by UUID NOT NULL,
+	convened_title TEXT NOT NULL,
+	convened_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT meeting_pk PRIMARY KEY (root, id),
+	CONSTRAINT meeting_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT meeting_kind_check CHECK (kind in ('COORDINATION', 'ANALYSIS', 'MEDIATION')),
+	CONSTRAINT meeting_state_check CHECK (state in ('PLANNED', 'HELD')),
+	CONSTRAINT meeting_root_convened_by_fk FOREIGN KEY(root, convened_by) REFERENCES app.person (root, id),
+	CONSTRAINT meeting_next_is_later_check CHECK (next_on > held_on)
+);
+
+CREATE INDEX meeting_day ON app.meeting (holder, held_on, id);
+
+CREATE INDEX meeting_invited ON app.meeting USING gin (trail);
+
+CREATE INDEX meeting_next_below ON app.meeting (holder_parent, held_on, id);
 
 CREATE TABLE app.notice_setting (
 	root INTEGER NOT NULL,
@@ -1739,6 +1815,60 @@ CREATE TABLE app.managed_field (
 
 CREATE UNIQUE INDEX managed_field_once ON app.managed_field (root, record_id, field);
 
+CREATE TABLE app.meeting_minutes (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	meeting_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	text TEXT NOT NULL,
+	kept_by UUID NOT NULL,
+	kept_title TEXT NOT NULL,
+	kept_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT meeting_minutes_pk PRIMARY KEY (root, id),
+	CONSTRAINT meeting_minutes_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT meeting_minutes_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
+	CONSTRAINT meeting_minutes_root_kept_by_fk FOREIGN KEY(root, kept_by) REFERENCES app.person (root, id)
+);
+
+CREATE UNIQUE INDEX meeting_minutes_once ON app.meeting_minutes (root, meeting_id);
+
+CREATE TABLE app.meeting_party (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	meeting_id UUID NOT NULL,
+	edge INTEGER NOT NULL,
+	child INTEGER NOT NULL,
+	parent INTEGER NOT NULL,
+	CONSTRAINT meeting_party_pk PRIMARY KEY (root, id),
+	CONSTRAINT meeting_party_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT meeting_party_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
+	CONSTRAINT meeting_party_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent)
+);
+
+CREATE UNIQUE INDEX meeting_party_once ON app.meeting_party (root, meeting_id, child);
+
 CREATE TABLE app.pledge (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2358,6 +2488,7 @@ CREATE TABLE app.problem (
 	closed_by UUID,
 	merged_into UUID,
 	category TEXT,
+	cluster_id UUID,
 	mode TEXT,
 	parts_open SMALLINT DEFAULT 0 NOT NULL,
 	hops SMALLINT DEFAULT 0 NOT NULL,
@@ -2390,6 +2521,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_solved_by_body_fk FOREIGN KEY(root, solved_by_body) REFERENCES app.body (root, id),
@@ -2425,6 +2557,8 @@ CREATE INDEX problem_below4 ON app.problem (at4);
 CREATE INDEX problem_category ON app.problem (root, category, reported_at);
 
 CREATE INDEX problem_child ON app.problem (holder_parent, due_on, id);
+
+CREATE INDEX problem_cluster ON app.problem (root, cluster_id) WHERE cluster_id is not null;
 
 CREATE INDEX problem_diary ON app.problem (diary_entry_id) WHERE diary_entry_id is not null;
 
@@ -3070,6 +3204,48 @@ CREATE INDEX measure_owner ON app.measure (owner_post) WHERE state = 'PLANNED';
 CREATE INDEX measure_planned ON app.measure (due_on) WHERE state = 'PLANNED';
 
 CREATE INDEX measure_problem ON app.measure (problem_id, position, id);
+
+CREATE TABLE app.meeting_item (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	meeting_id UUID NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	shown TEXT DEFAULT 'WHO' NOT NULL,
+	state TEXT DEFAULT 'OPEN' NOT NULL,
+	conclusion TEXT,
+	text TEXT,
+	put_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	decided_at TIMESTAMP WITH TIME ZONE,
+	version INTEGER DEFAULT 1 NOT NULL,
+	CONSTRAINT meeting_item_pk PRIMARY KEY (root, id),
+	CONSTRAINT meeting_item_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT meeting_item_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT meeting_item_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
+	CONSTRAINT meeting_item_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT meeting_item_state_check CHECK (state in ('OPEN', 'DECIDED')),
+	CONSTRAINT meeting_item_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT meeting_item_conclusion_known_check CHECK (conclusion in ('SETTLED', 'HANDLE_HERE', 'HAND_DOWN', 'JOINTLY', 'SUBMIT_UP', 'MEET_AGAIN', 'NOT_SETTLED')),
+	CONSTRAINT meeting_item_decided_check CHECK ((state = 'DECIDED') = (conclusion is not null) and (state = 'DECIDED') = (decided_at is not null))
+);
+
+CREATE INDEX meeting_item_level ON app.meeting_item (author_tenant, state, put_at, id);
+
+CREATE UNIQUE INDEX meeting_item_once ON app.meeting_item (root, meeting_id, problem_id);
+
+CREATE INDEX meeting_item_problem ON app.meeting_item (problem_id, put_at, id);
 
 CREATE TABLE app.petitioner (
 	root INTEGER NOT NULL,
@@ -3763,6 +3939,7 @@ CREATE TABLE app.notice (
 	rebound_id UUID,
 	score_id UUID,
 	escalation_id UUID,
+	meeting_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -3770,7 +3947,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -3778,7 +3955,8 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_rebound_id_fk FOREIGN KEY(root, rebound_id) REFERENCES app.rebound (root, id),
 	CONSTRAINT notice_root_score_id_fk FOREIGN KEY(root, score_id) REFERENCES app.score (root, id),
 	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id) = 1)
+	CONSTRAINT notice_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -3790,6 +3968,8 @@ CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind
 CREATE UNIQUE INDEX notice_once_a_day_of_reorganisation ON app.notice (reorganisation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and reorganisation_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_escalation ON app.notice (escalation_id, kind, person_id, post_id) WHERE escalation_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_meeting ON app.notice (meeting_id, kind, person_id, post_id) WHERE meeting_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, person_id, post_id) WHERE rebound_id is not null;
 
@@ -4359,6 +4539,36 @@ grant insert ("root", "id", "holder", "number", "state", "people", "records", "s
 
 grant update ("state") on app.change_threshold to levelwise_app;
 
+alter table app.cluster enable row level security;
+
+alter table app.cluster force row level security;
+
+revoke all on app.cluster from public;
+
+create policy levelwise_gate on app.cluster to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.cluster to levelwise_gate;
+
+create policy levelwise_migrator on app.cluster to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.cluster to levelwise_migrator;
+
+create policy see on app.cluster for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.cluster for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.cluster for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.cluster as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.cluster as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.cluster to levelwise_app;
+
+grant insert ("root", "id", "holder", "category", "title", "state", "mechanism", "escalation_id", "formed_by", "formed_title", "formed_at", "closed_title", "closed_at", "version") on app.cluster to levelwise_app;
+
+grant update ("title", "state", "mechanism", "closed_title", "closed_at", "version") on app.cluster to levelwise_app;
+
 alter table app.custom_role enable row level security;
 
 alter table app.custom_role force row level security;
@@ -4456,6 +4666,32 @@ grant select, insert, update on app.identity to levelwise_gate;
 create policy levelwise_migrator on app.identity to levelwise_migrator using (true) with check (true);
 
 grant select, insert, update on app.identity to levelwise_migrator;
+
+alter table app.meeting enable row level security;
+
+alter table app.meeting force row level security;
+
+revoke all on app.meeting from public;
+
+create policy levelwise_gate on app.meeting to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.meeting to levelwise_gate;
+
+create policy levelwise_migrator on app.meeting to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.meeting to levelwise_migrator;
+
+create policy see on app.meeting for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.meeting for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy change on app.meeting for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.meeting to levelwise_app;
+
+grant insert ("root", "id", "holder", "kind", "held_on", "state", "next_on", "convened_by", "convened_title", "convened_at", "version") on app.meeting to levelwise_app;
+
+grant update ("held_on", "state", "next_on", "version") on app.meeting to levelwise_app;
 
 alter table app.notice_setting enable row level security;
 
@@ -5007,6 +5243,52 @@ grant insert ("root", "id", "holder", "record_id", "field", "feed_id") on app.ma
 
 grant update ("feed_id") on app.managed_field to levelwise_app;
 
+alter table app.meeting_minutes enable row level security;
+
+alter table app.meeting_minutes force row level security;
+
+revoke all on app.meeting_minutes from public;
+
+create policy levelwise_gate on app.meeting_minutes to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.meeting_minutes to levelwise_gate;
+
+create policy levelwise_migrator on app.meeting_minutes to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.meeting_minutes to levelwise_migrator;
+
+create policy see on app.meeting_minutes for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.meeting_minutes for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.meeting_minutes as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.meeting_minutes to levelwise_app;
+
+grant insert ("root", "id", "holder", "meeting_id", "text", "kept_by", "kept_title", "kept_at") on app.meeting_minutes to levelwise_app;
+
+alter table app.meeting_party enable row level security;
+
+alter table app.meeting_party force row level security;
+
+revoke all on app.meeting_party from public;
+
+create policy levelwise_gate on app.meeting_party to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.meeting_party to levelwise_gate;
+
+create policy levelwise_migrator on app.meeting_party to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.meeting_party to levelwise_migrator;
+
+create policy see on app.meeting_party for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.meeting_party for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.meeting_party to levelwise_app;
+
+grant insert ("root", "id", "holder", "meeting_id", "edge", "child", "parent") on app.meeting_party to levelwise_app;
+
 alter table app.pledge enable row level security;
 
 alter table app.pledge force row level security;
@@ -5375,9 +5657,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -5776,6 +6058,36 @@ grant select on app.measure to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
 
 grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
+
+alter table app.meeting_item enable row level security;
+
+alter table app.meeting_item force row level security;
+
+revoke all on app.meeting_item from public;
+
+create policy levelwise_gate on app.meeting_item to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.meeting_item to levelwise_gate;
+
+create policy levelwise_migrator on app.meeting_item to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.meeting_item to levelwise_migrator;
+
+create policy see on app.meeting_item for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.meeting_item for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.meeting_item for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.meeting_item as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.meeting_item as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.meeting_item to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "meeting_id", "author_tenant", "shown", "state", "conclusion", "text", "put_at", "decided_at", "version") on app.meeting_item to levelwise_app;
+
+grant update ("state", "conclusion", "text", "decided_at", "version") on app.meeting_item to levelwise_app;
 
 alter table app.petitioner enable row level security;
 
@@ -6309,6 +6621,8 @@ create trigger follow after update on app.campaign for each row when (old.holder
 
 create trigger place before insert or update of holder, trail on app.change_threshold for each row execute function app.place();
 
+create trigger place before insert or update of holder, trail on app.cluster for each row execute function app.place();
+
 create trigger place before insert or update of holder, trail on app.custom_role for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.feed for each row execute function app.place();
@@ -6322,6 +6636,18 @@ begin
 end $$;
 
 create trigger follow after update on app.feed for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_feed();
+
+create trigger place before insert or update of holder, trail on app.meeting for each row execute function app.place();
+
+create function app.follow_meeting() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_minutes set holder = new.holder where root = new.root and meeting_id = new.id;
+  update app.meeting_party set holder = new.holder where root = new.root and meeting_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.meeting for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_meeting();
 
 create trigger place before insert or update of holder, trail on app.post for each row execute function app.place();
 
@@ -6537,6 +6863,64 @@ end $$;
 create trigger place before insert or update of holder, post_id, trail on app.group_member for each row execute function app.place_group_member();
 
 create trigger place before insert or update of holder, trail on app.managed_field for each row execute function app.place();
+
+create function app.place_meeting_minutes() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.meeting;
+  t app.tenant;
+begin
+  if new.meeting_id is not null then
+    select * into u from app.meeting where root = new.root and id = new.meeting_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'meeting_minutes', constraint = 'meeting_minutes_root_meeting_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'meeting_minutes', constraint = 'meeting_minutes_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, meeting_id, trail on app.meeting_minutes for each row execute function app.place_meeting_minutes();
+
+create function app.place_meeting_party() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.meeting;
+  t app.tenant;
+begin
+  if new.meeting_id is not null then
+    select * into u from app.meeting where root = new.root and id = new.meeting_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'meeting_party', constraint = 'meeting_party_root_meeting_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'meeting_party', constraint = 'meeting_party_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, meeting_id, trail on app.meeting_party for each row execute function app.place_meeting_party();
 
 create function app.place_pledge() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -6847,6 +7231,7 @@ begin
   update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
   update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.meeting_item set holder = new.holder where root = new.root and problem_id = new.id;
   update app.petitioner set holder = new.holder where root = new.root and problem_id = new.id;
   update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7235,6 +7620,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.measure for each row execute function app.place_measure();
+
+create function app.place_meeting_item() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'meeting_item', constraint = 'meeting_item_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'meeting_item', constraint = 'meeting_item_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.meeting_item for each row execute function app.place_meeting_item();
 
 create function app.place_petitioner() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7795,6 +8209,13 @@ begin
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'meeting', x.id, gone, successor from app.meeting x
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
+  update app.meeting x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'meeting'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'feed', x.id, gone, successor from app.feed x
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.feed x set holder = m.to_unit from app.reorganisation_move m
@@ -7806,6 +8227,13 @@ begin
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.custom_role x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'custom_role'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'cluster', x.id, gone, app.apart_from(successor, x.accused) from app.cluster x
+    where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
+  update app.cluster x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'cluster'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
@@ -7842,7 +8270,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'custom_role where', 'feed where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'cluster where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -7899,6 +8327,15 @@ begin
       and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6];
   update app.problem x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem' and not m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit
+      and x.accused <> '{}' and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[slot];
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'cluster', x.id, x.holder, app.apart_from(x.holder, x.accused)
+    from app.cluster x join app.tenant t on t.id = x.holder
+    where x.root = r and x.accused <> '{}' and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[slot]
+      and x.accused && array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6];
+  update app.cluster x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'cluster' and not m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit
       and x.accused <> '{}' and unit = (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6])[slot];
 end $$;
@@ -7988,11 +8425,17 @@ begin
   update app.responsibility_list x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.meeting x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'meeting' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.feed x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'feed' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.custom_role x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'custom_role' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.cluster x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'cluster' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set listed_by = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_by' and m.back
@@ -8231,6 +8674,37 @@ begin
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
+      from app.cluster x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units) and x.accused = '{}'),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'cluster',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
       from app.custom_role x
         left join lateral (select g.successor from unnest(gone, successors, posts)
             g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
@@ -8287,6 +8761,37 @@ begin
       union all select 'STAYS', y.holder, y.in_hand
         from lying y where y.holder = any (gone) and y.successor is null)
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'feed',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.meeting x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'meeting',
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
@@ -8884,6 +9389,8 @@ begin
   return coalesce((select x.accused from (
     select x.accused from app.change x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_cell x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.cluster x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.meeting_minutes x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem x where x.root = of_root and x.id = of_record
     union all select x.accused from app.assignment x where x.root = of_root and x.id = of_record
     union all select x.accused from app.campaign_item x where x.root = of_root and x.id = of_record
@@ -8897,6 +9404,7 @@ begin
     union all select x.accused from app.happening x where x.root = of_root and x.id = of_record
     union all select x.accused from app.hop x where x.root = of_root and x.id = of_record
     union all select x.accused from app.measure x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.meeting_item x where x.root = of_root and x.id = of_record
     union all select x.accused from app.petitioner x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_pledge x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_trail x where x.root = of_root and x.id = of_record
@@ -8928,6 +9436,10 @@ create trigger audit_follows after update on app.change for each row when (old.a
 
 create trigger audit_follows after update on app.problem_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
+create trigger audit_follows after update on app.cluster for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.meeting_minutes for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
 create trigger audit_follows after update on app.problem for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.assignment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -8953,6 +9465,8 @@ create trigger audit_follows after update on app.happening for each row when (ol
 create trigger audit_follows after update on app.hop for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.measure for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.meeting_item for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.petitioner for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -11582,6 +12096,108 @@ begin
   end loop;
 end $$;
 grant execute on function app.mark_reading(uuid[], text[], text) to levelwise_app;
+
+-- Meetings. Whom a level invites is on the trail of its meeting, along a current edge of the tree and
+-- by the upper end of it. An item is put by the level that convened. Minutes are kept from everybody
+-- whom an item of the meeting is against, also when that is learned later.
+create function app.invite_party() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  m app.meeting;
+begin
+  select * into m from app.meeting where root = new.root and id = new.meeting_id for update;
+  if m.holder is distinct from new.parent or exists (select from app.tenant_edge
+      where root = new.root and id = new.edge and valid_until is not null) then
+    raise check_violation using message = 'a level meets with its direct subordinates',
+      table = 'meeting_party', constraint = 'meeting_party_next_below';
+  end if;
+  update app.meeting set trail = trail || new.child
+    where root = new.root and id = new.meeting_id and not new.child = any (trail);
+  return new;
+end $$;
+create trigger invited before insert on app.meeting_party
+  for each row execute function app.invite_party();
+
+create function app.put_item() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.meeting where root = new.root and id = new.meeting_id
+      and holder = new.author_tenant) then
+    raise check_violation using message = 'an item is put by the level that convened',
+      table = 'meeting_item', constraint = 'meeting_item_of_the_convener';
+  end if;
+  return new;
+end $$;
+create trigger put before insert on app.meeting_item
+  for each row execute function app.put_item();
+
+create function app.accuse_minutes() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_minutes set accused = app.together(accused, new.accused)
+    where root = new.root and meeting_id = new.meeting_id and not accused @> new.accused;
+  return null;
+end $$;
+create trigger minutes_follow after insert on app.meeting_item
+  for each row when (new.accused <> '{}') execute function app.accuse_minutes();
+create trigger minutes_follow_on after update on app.meeting_item
+  for each row when (old.accused is distinct from new.accused)
+  execute function app.accuse_minutes();
+
+create function app.take_accused_of_items() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.accused := coalesce((select array_agg(distinct a order by a)
+    from app.meeting_item i, unnest(i.accused) a
+    where i.root = new.root and i.meeting_id = new.meeting_id), '{}');
+  return new;
+end $$;
+create trigger accused_taken before insert on app.meeting_minutes
+  for each row execute function app.take_accused_of_items();
+
+-- Those invited are told that they are, each by its own posts; nothing is said of any case.
+create function app.notify_meeting(key uuid, what text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, meeting_id, created_at)
+    select m.root, gen_random_uuid(), w.person_id, w.post_id, what, m.id, clock_timestamp()
+      from app.meeting m join app.meeting_party p on p.root = m.root and p.meeting_id = m.id
+        cross join lateral app.whom(m.root, p.child, null, roles, actors, null, '{}') w
+      where m.root = ctx.root() and m.id = key and m.holder = ctx.tenant()
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_meeting(uuid, text, text[], text[]) to levelwise_app;
+
+-- A problem is gathered by a level on its line, or by one that had it, with others of its category, as
+-- long as no mechanism has ended them. A cluster is kept from everybody whom one of its problems is
+-- against, also when that is learned later.
+create function app.gather_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.cluster c where c.root = new.root and c.id = new.cluster_id
+      and c.state = 'OPEN' and c.category = new.category
+      and c.holder = any (array_remove(array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6],
+        null) || new.trail)) then
+    raise check_violation using message = 'a problem joins an open cluster of its category and line',
+      table = 'problem', constraint = 'problem_gathered_on_its_line';
+  end if;
+  return null;
+end $$;
+create trigger gathered after update of cluster_id on app.problem for each row
+  when (new.cluster_id is not null and old.cluster_id is distinct from new.cluster_id)
+  execute function app.gather_problem();
+create trigger gathered_at_birth after insert on app.problem for each row
+  when (new.cluster_id is not null) execute function app.gather_problem();
+
+create function app.accuse_cluster() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.cluster set accused = app.together(accused, new.accused)
+    where root = new.root and id = new.cluster_id and not accused @> new.accused;
+  return null;
+end $$;
+create trigger cluster_follows after update of cluster_id, accused on app.problem for each row
+  when (new.cluster_id is not null and new.accused <> '{}') execute function app.accuse_cluster();
 
 -- Reorganisation. The tree is changed here and nowhere else in a running deployment: by a plan that
 -- one person proposed and another, of the common superior of all units in it, approved; exactly as

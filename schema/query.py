@@ -26,6 +26,8 @@ from schema.clocks.acts import ClockMutations
 from schema.clocks.queries import ClockQueries
 from schema.closing.acts import ClosingMutations
 from schema.closing.queries import ClosingQueries
+from schema.clusters.acts import ClusterMutations
+from schema.clusters.queries import ClusterQueries
 from schema.contacts.acts import ContactMutations
 from schema.contacts.queries import ContactQueries
 from schema.desks.queries import DeskQueries
@@ -48,6 +50,8 @@ from schema.intake.queries import IntakeQueries
 from schema.intake.standing import StandingListMutations
 from schema.level import API_LEVEL
 from schema.live.queries import LiveQueries, LiveSubscriptions
+from schema.meetings.acts import MeetingMutations
+from schema.meetings.queries import MeetingQueries
 from schema.notices.acts import NoticeMutations
 from schema.notices.queries import NoticeQueries, NoticeSubscriptions
 from schema.petitioners.acts import PetitionerMutations
@@ -106,6 +110,8 @@ class Query(
     FeedEffectQueries,
     FeedQueries,
     GlassQueries,
+    ClusterQueries,
+    MeetingQueries,
     NoticeQueries,
     ReorganisationQueries,
     AuditQueries,
@@ -195,6 +201,8 @@ class Mutation(
     ExtensionMutations,
     FeedMutations,
     GlassMutations,
+    ClusterMutations,
+    MeetingMutations,
     NoticeMutations,
     ReorganisationMutations,
     ClosingMutations,

@@ -7,6 +7,13 @@ from tenants.recording import Event
 
 
 @dataclass(frozen=True)
+class EscalationFollowed(Event):
+    """A superior followed a proposal that something is widespread."""
+
+    noun: ClassVar[str] = "escalation"
+
+
+@dataclass(frozen=True)
 class EscalationDismissed(Event):
     """A superior did not follow a proposal, and said why."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, exists, func, or_, sele
 
 from ledger.escalation.tables import escalation
 from ledger.glass.tables import glass_window
+from ledger.meetings.tables import meeting
 from ledger.notices.tables import notice, notice_setting
 from ledger.problems.tables import problem
 from ledger.rechecks.tables import rebound
@@ -37,6 +38,7 @@ POINTED_AT: Mapping[str, Table] = {
     "escalation": escalation,
     "glass_window": glass_window,
     "reorganisation": reorganisation,
+    "meeting": meeting,
 }
 """What a notice points at, by the noun whose reading the rule book decides."""
 
@@ -88,6 +90,7 @@ NOTICE = Shelf(
         "rebound": Row("Rebound", (("rebound_id", "id"),)),
         "score": Row("Score", (("score_id", "id"),)),
         "escalation": Row("Escalation", (("escalation_id", "id"),)),
+        "meeting": Row("Meeting", (("meeting_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

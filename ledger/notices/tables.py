@@ -35,6 +35,7 @@ POINTS_AT = (
     "escalation_id",
     "glass_window_id",
     "reorganisation_id",
+    "meeting_id",
 )
 """What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
@@ -56,6 +57,7 @@ notice = Table(
     *belongs("rebound_id", "rebound", nullable=True),
     *belongs("score_id", "score", nullable=True),
     *belongs("escalation_id", "escalation", nullable=True),
+    *belongs("meeting_id", "meeting", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
@@ -114,7 +116,7 @@ notice = Table(
             unique=True,
             postgresql_where=text(f"{name}_id is not null"),
         )
-        for name in ("rebound", "score", "escalation")
+        for name in ("rebound", "score", "escalation", "meeting")
     ),
     info={
         "wall": "person",

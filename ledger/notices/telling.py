@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
+from ledger.meetings.events import MeetingConvened
 from ledger.notices.kinds import ACTS, Audience, Kind, reached
 from ledger.problems import events
 from ledger.problems.tables import problem
@@ -23,6 +24,10 @@ _NOTIFY = text("select app.notify(:problem, :kind, :place, :roles, :actors)").bi
 )
 
 _NOTIFY_ABOUT = text("select app.notify_about(:noun, :key, :kind, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+_NOTIFY_MEETING = text("select app.notify_meeting(:key, :kind, :roles, :actors)").bindparams(
     bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
 )
 
@@ -55,6 +60,17 @@ async def tell_of_rebound(sitting: Sitting, event: Event) -> None:
 async def tell_of_score(sitting: Sitting, event: Event) -> None:
     """Tells the superior that an index is below the line."""
     await _tell_about(sitting, event, "score")
+
+
+async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
+    """Tells the units that are invited that they are."""
+    for kind in _after(event.kind, ""):
+        for who in kind.to:
+            posts = reached(sitting.reach.enforcer, who.roles)
+            given = {"key": event.record, "kind": kind.kind}
+            await sitting.connection.execute(
+                _NOTIFY_MEETING, {**given, "roles": posts.roles, "actors": posts.actors}
+            )
 
 
 async def tell_of_publication(sitting: Sitting, event: Event) -> None:
@@ -123,5 +139,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ReboundFound: (tell_of_rebound,),
     ScoreWarned: (tell_of_score,),
     PublicationPublished: (tell_of_publication,),
+    MeetingConvened: (tell_of_meeting,),
 }
 """Which events are told at all; a test compares them with the page of the kinds."""

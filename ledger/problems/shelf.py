@@ -130,6 +130,7 @@ PROBLEM = Shelf(
         "solvedByBody": Row("Body", (("solved_by_body", "id"),)),
         "reportedBy": Row("Person", (("reported_by", "id"),)),
         "mergedInto": Row("Problem", (("merged_into", "id"),)),
+        "cluster": Row("Cluster", (("cluster_id", "id"),)),
         "mergedFrom": Listed("Problem", (("id", "merged_into"),), order="DUE_ON", limit=100),
         "hops": Listed("Hop", (("id", "problem_id"),), order="SEQ", limit=100),
         "happenings": Rows("Happening", (("id", "problem_id"),), order="HAPPENED_AT"),

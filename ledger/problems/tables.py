@@ -101,6 +101,8 @@ problem = Table(
     *belongs("merged_into", "problem", nullable=True),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
+    # With which others of its type it is looked at (ledger/clusters).
+    *belongs("cluster_id", "cluster", nullable=True),
     # How it is to be rectified: by its class, jointly, as one with others.
     Column("mode", Text),
     # Co-handlers who are not done; the whole is not done before its parts.
@@ -155,6 +157,12 @@ problem = Table(
         "root",
         "merged_into",
         postgresql_where=text("merged_into is not null"),
+    ),
+    Index(
+        "problem_cluster",
+        "root",
+        "cluster_id",
+        postgresql_where=text("cluster_id is not null"),
     ),
     Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("problem_child", "holder_parent", "due_on", "id"),

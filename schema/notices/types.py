@@ -8,6 +8,7 @@ import strawberry
 from schema.escalation.types import Escalation
 from schema.fields import read
 from schema.glass.types import GlassWindow
+from schema.meetings.types import Meeting
 from schema.nodes import Node
 from schema.problems.types import Problem
 from schema.rechecks.types import Rebound
@@ -37,6 +38,7 @@ class NoticeKind(Enum):
     REBOUND = "REBOUND"
     SCORE_WARNED = "SCORE_WARNED"
     NEGATIVE_CASE = "NEGATIVE_CASE"
+    MEETING_CONVENED = "MEETING_CONVENED"
     GLASS_ASKED = "GLASS_ASKED"
     GLASS_OPENED = "GLASS_OPENED"
     GLASS_ENDED = "GLASS_ENDED"
@@ -69,6 +71,7 @@ class Notice(Node):
     rebound: Rebound | None = read("What is back, read as you may read it now. 反弹。")
     score: Score | None = read("The score, read as you may read it now. 指数。")
     escalation: Escalation | None = read("The proposal, read as you may read it now. 提级建议。")
+    meeting: Meeting | None = read("The meeting, read as you may read it now. 会议。")
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 
 

@@ -5,6 +5,14 @@ from enum import Enum
 import strawberry
 
 
+@strawberry.enum(description="Whether a mechanism has ended a type of problem. 一类问题的状态。")
+class ClusterState(Enum):
+    """Whether a mechanism has ended a type of problem."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
 @strawberry.enum(description="Where a problem stands. 问题状态。")
 class ProblemState(Enum):
     """Where a problem stands."""

@@ -16,6 +16,7 @@ from schema.problems.enums import (
     CaseDuty,
     CaseMemberState,
     Channel,
+    ClusterState,
     Colour,
     Direction,
     HandlingMode,
@@ -111,6 +112,9 @@ class Problem(Node):
     reported_by: Person | None = read("Who reported it. 上报人。")
     merged_into: "Problem | None" = read("The problem it was merged into. 并入的问题。")
     merged_from: list["Problem"] = read("Problems that were merged into it. 并入本问题的问题。")
+    cluster: "Cluster | None" = read(
+        "Its type, when a level gathers those of it; null when that is not yours to see. 所属的一类问题。"
+    )
     hops: list["Hop"] = read("Its way up and down, level by level. 逐级上下。")
     happenings: Connection["Happening"] = connection("What happened to it. 办理记录。")
     measures: list["Measure"] = read("What is done about it. 整改措施。")
@@ -119,6 +123,33 @@ class Problem(Node):
     pledges: list["ProblemPledge"] = read("Pledges of the unit's head. 整改承诺。")
     case_members: list["CaseMember"] = read("Leader, task force, panel. 包案领导、专班、评议组。")
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
+
+
+@strawberry.type(
+    description="Problems of one type, gathered by a level and ended by one mechanism. It shows and counts "
+    "the problems that the viewer may read anyway. 一类问题。"
+)
+class Cluster(Node):
+    """Problems of one type."""
+
+    category: str = read("Their category, by its key. 类别代码。")
+    title: str = read("What kind of problem it is. 一类什么问题。")
+    state: ClusterState = read("Whether a mechanism has ended it. 状态。")
+    mechanism: str | None = read("What ended all of its kind. 健全的机制。")
+    answers_proposal: bool = read(
+        "Whether it answers a proposal that it is widespread. 是否据提级建议归类。"
+    )
+    formed_by: str = read("Which post formed it. 归类职务。")
+    formed_at: datetime = read("When. 归类时间。")
+    closed_by: str | None = read("Which post ended it. 销结职务。")
+    closed_at: datetime | None = read("When. 销结时间。")
+    version: int = read("Rises with each change. 版本。")
+    tenant: Tenant = read("The level that gathers them. 归类单位。")
+    problems: Connection[Problem] = connection(
+        "The problems in it, as far as the viewer may read them. 可见的同类问题。",
+        filter=(ProblemFilter | None, "Which of them. 筛选。"),
+    )
+    viewer_actions: list[ViewerActionInfo] = read("What the viewer may do with it. 可办操作。")
 
 
 @strawberry.type(description="One level up or down. 一次上下。")

@@ -102,6 +102,8 @@ NAMELESS = frozenset(
         "declareHandlingNumber",
         "drawRecheckSample",
         "freezeScore",
+        "conveneMeeting",
+        "formCluster",
     }
     | giving_acts.NAMELESS
 )
@@ -115,7 +117,10 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "reorganisation": ("Reorganisation", "reorganisation"),
     "feed": ("Feed", "feed"), "feed_plan": ("FeedPlan", "feed_plan"),
     "feed_line": ("FeedLine", "feed_line"),
-    "follow_up": ("FollowUp", "follow_up"),
+    "follow_up": ("FollowUp", "follow_up"), "meeting": ("Meeting", "meeting"),
+    "cluster": ("Cluster", "cluster"),
+    "meeting_item": ("MeetingItem", "meeting_item"),
+    "meeting_minutes": ("MeetingMinutes", "meeting_minutes"),
     "subscriber": ("Subscriber", "subscriber"),
     "glass_window": ("GlassWindow", "glass_window"),
     "proposed_change": ("ProposedChange", "proposed_change"),

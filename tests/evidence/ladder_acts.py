@@ -101,6 +101,18 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         {"form": "WRITTEN", "givenOn": "2026-04-15", "covers": "公开办理结果"},
     ),
     "withdrawConsent": ("petitioner", "petitioner", {}),
+    "joinCluster": (
+        "cluster", "cluster", {"expectedVersion": 1, "problem": f"Problem_{uuid.UUID(int=1)}"},
+    ),
+    "leaveCluster": (
+        "cluster", "cluster", {"expectedVersion": 1, "problem": f"Problem_{uuid.UUID(int=1)}"},
+    ),
+    "closeCluster": ("cluster", "cluster", {"expectedVersion": 1, "mechanism": "一"}),
+    "putOnAgenda": ("meeting", "meeting", {"problem": f"Problem_{uuid.UUID(int=1)}"}),
+    "keepMeetingMinutes": ("meeting", "meeting", {"expectedVersion": 1} | TEXT),
+    "concludeMeetingItem": (
+        "meeting_item", "item", {"expectedVersion": 1, "conclusion": "JOINTLY"} | TEXT,
+    ),
     "askExtension": (
         "problem", "problem",
         {"expectedVersion": 1, "clock": "RECTIFICATION", "days": 5, "reason": "一"},

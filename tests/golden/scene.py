@@ -17,6 +17,7 @@ from tests.golden import (
     feeding,
     giving,
     ladder,
+    meeting,
     previewing,
     publicity,
     reorganising,
@@ -126,6 +127,7 @@ def fill(connection: psycopg.Connection[Any], world: World) -> None:
     several_hands.lay(scene)
     publicity.lay(scene)
     struck_off.lay(scene)
+    meeting.lay(scene)
     waiting.lay(scene)
     giving.lay(scene)
     telling.lay(scene)

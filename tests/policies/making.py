@@ -52,6 +52,8 @@ REAL_STATES = {
     "reorganisation": ("DRAFT", "PREVIEWED", "WITHDRAWN"),
     "follow_up": ("ORDERED", "REPORTED", "NOT_NEEDED"),
     "recheck": ("PLANNED", "OPEN", "HELD", "REBOUND"),
+    "meeting": ("PLANNED", "HELD"),
+    "cluster": ("OPEN", "CLOSED"),
 }
 BODIES = (str(UUID(int=2**80)), str(UUID(int=2**80 + 1)))
 ACTORS = ("work_committee", "branch_secretary", "party_group_secretary", None)
@@ -229,6 +231,7 @@ def _known(
         "checked_by": draw.choice([None, draw.choice(people[:4])[1].person]),
         "asked_by": someone.person,
         "opened_by": someone.person,
+        "kept_by": someone.person,
         "drafted_by": someone.person,
         "previewed_by": someone.person,
         "feed_id": someone.person,

@@ -45,6 +45,8 @@ TABLE_OF = {
     "change_effect": "change_effect", "change_threshold": "change_threshold",
     "book_edition": "book_edition", "glass_window": "glass_window", "contact_card": "contact_card",
     "diary_entry": "diary_entry", "visit_template": "visit_template",
+    "meeting": "meeting", "cluster": "cluster",
+    "meeting_item": "meeting_item", "meeting_minutes": "meeting_minutes",
 }  # fmt: skip  # reads as a table
 """Which table holds the rows of a noun; what is open to everybody needs no wall."""
 

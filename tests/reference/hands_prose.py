@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.reference import diaries_prose as diaries
+from tests.reference.meetings_prose import alike, met
 from tests.reference.policy_roles import HEADS, OVERSEERS, WORKERS
 
 
@@ -24,9 +25,11 @@ def parts(see: Any, action: str) -> Iterator[bool]:
 
 
 def ruled(see: Any, action: str) -> Iterator[bool]:
-    """问题规则由谁看、由谁定；提级建议由谁看、由谁定。"""
+    """问题规则由谁看、由谁定；提级建议由谁看、由谁定；会议、议题、纪要。"""
     noun = see.thing.noun
     yield from diaries.allowed(see, action)
+    yield from met(see, action)
+    yield from alike(see, action)
     if noun == "problem_setting":
         reads = action == "problem_setting.read"
         yield reads and see.own and see.role(*WORKERS)
@@ -37,4 +40,5 @@ def ruled(see: Any, action: str) -> Iterator[bool]:
     if noun == "escalation":
         # 提给本级的，由本级抓下一级的人看；采不采纳由专班、主要负责人定。
         yield action == "escalation.read" and see.own and see.role(*OVERSEERS)
-        yield action == "escalation.dismiss" and see.own and see.role("task_force", *HEADS)
+        answers = action in {"escalation.dismiss", "escalation.follow"}
+        yield answers and see.own and see.role("task_force", *HEADS)

@@ -45,7 +45,10 @@ JUDGING = {
     "problem.find_breach",
 }
 LADDER = {"problem", "hop", "happening", "measure", "casepaper", "evaluation"}
-BESIDE = {"assignment", "escalation", "extension", "draft", "publication"}
+BESIDE = {
+    *("assignment", "escalation", "extension", "draft", "publication"),
+    *("meeting_item", "meeting_minutes", "cluster"),
+}
 """What hangs on a problem and is told on pages of its own."""
 FINDERS = {"grid_worker", "handler", "branch_secretary", "task_force", "petition_bureau", *HEADS}
 BRINGERS = {"task_force", "branch_secretary", *HEADS}
@@ -63,6 +66,10 @@ KEPT_FROM_THEM = {
     "escalation": "administrators-touch-no-proposals",
     "diary_entry": "administrators-read-no-diaries",
     "visit_template": "administrators-read-no-diaries",
+    "cluster": "administrators-touch-no-clusters",
+    **dict.fromkeys(
+        ("meeting", "meeting_item", "meeting_minutes"), "administrators-touch-no-meetings"
+    ),
     "campaign": "administrators-run-no-campaigns",
     "reorganisation": "the-three-administrators-reorganise-nothing",
     "reorganisation_step": "the-three-administrators-reorganise-nothing",

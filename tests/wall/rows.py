@@ -50,15 +50,18 @@ SPECIAL: Mapping[str, Any] = {
 
 
 NOBODY_YET = ("checked_by", "approved_by", "published_by", "ended_by", "polarity",
-              "decided_by", "confirmed_by", "reviewed_by", "finding", "opened_at", "ends_at")  # fmt: skip  # reads as a table
+              "decided_by", "confirmed_by", "reviewed_by", "finding", "opened_at", "ends_at",
+              "conclusion")  # fmt: skip  # reads as a table
 """What a text on its way to the public has nobody and nothing in yet."""
 INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
+    "problem": ("cluster_id",),
+    "cluster": ("mechanism",),
     "notice": tuple(one for one in POINTS_AT if one != "problem_id"),
 }
-"""Of columns of which a row has exactly one, those that the rows here leave out."""
+"""Of columns of which a row has exactly one, or that ask more of it, those the rows here leave out."""
 APART = {"handled_by", "lead_post", "rechecked_by"}
 """Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {

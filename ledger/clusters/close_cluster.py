@@ -1,0 +1,52 @@
+"""The act by which a mechanism ends a type of problem (以机制销结一类问题)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.clusters.events import ClusterClosed, ProblemClustered
+from ledger.clusters.gathering import kept
+from ledger.clusters.refusals import ClusterEmpty
+from ledger.problems.stepping import TEXT, Told, stepped, title_of
+from ledger.problems.tables import problem
+from tenants.sitting import Sitting
+from tenants.wording import worded
+
+
+@dataclass(frozen=True)
+class CloseCluster:
+    """The cluster, the version that was read, and the mechanism that ends all of its kind."""
+
+    cluster: UUID
+    expected_version: int
+    mechanism: str
+
+
+async def close_cluster(sitting: Sitting, given: CloseCluster) -> UUID:
+    """Ends a cluster of the viewer's level by the mechanism that was made.
+
+    Given:    mechanism, 1 to 4,000 characters.
+    Gives:    the cluster, closed. The story of each of its problems that the viewer reads names the
+              mechanism; each is closed on its own.
+    Refuses:  cluster.not_found, the rules of cluster.keep, cluster.stale, cluster.closed,
+              record.text_refused, cluster.empty.
+    Records:  ClusterClosed, ProblemClustered.
+    Source:   seed 0, 健全一项机制、补齐一个漏洞.
+    """
+    found = await kept(sitting, given.cluster, version=given.expected_version)
+    mechanism = worded("mechanism", given.mechanism, most=TEXT)
+    items = await sitting.allowed(problem, problem.c.cluster_id == found.id, action="problem.read")
+    if not items:
+        raise ClusterEmpty
+    changes = {
+        "state": "CLOSED",
+        "mechanism": mechanism,
+        "closed_title": title_of(sitting),
+        "closed_at": sitting.now,
+    }
+    changed = await sitting.change(found, changes)
+    await sitting.record(ClusterClosed(changed.id, changed.version, changed["holder"]))
+    for item in items:
+        told = Told(mechanism, shown="ALL")
+        moved = await stepped(sitting, item, "close_cluster", changes={}, told=told)
+        await sitting.record(ProblemClustered(moved.id, moved.version, moved["holder"]))
+    return changed.id

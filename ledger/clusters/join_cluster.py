@@ -1,0 +1,46 @@
+"""The act that puts a problem to those of its type (归入一类问题)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ledger.clusters.events import ProblemClustered
+from ledger.clusters.gathering import gathered, kept, naming
+from ledger.clusters.refusals import ClusteredAlready, OtherCategory
+from ledger.problems.stepping import Told, stepped
+from tenants.sitting import Sitting
+
+
+@dataclass(frozen=True)
+class JoinCluster:
+    """The cluster, the problem, and the version of the problem that was read."""
+
+    cluster: UUID
+    problem: UUID
+    expected_version: int
+
+
+async def join_cluster(sitting: Sitting, given: JoinCluster) -> UUID:
+    """Puts a problem of the viewer's level, or one it sees below, into a cluster of its own.
+
+    Gives:    the cluster. The problem stays where it is and is handled as before.
+    Refuses:  cluster.not_found, the rules of cluster.keep, cluster.closed, problem.not_found, the
+              rules of cluster.gather, problem.stale, cluster.problem_in_one, cluster.other_category.
+    Records:  ProblemClustered.
+    Source:   seed 0, 解决一类问题.
+    """
+    found = await kept(sitting, given.cluster)
+    problem = await gathered(sitting, found, given.problem, version=given.expected_version)
+    if problem["cluster_id"] is not None:
+        raise ClusteredAlready
+    if problem["category"] != found["category"]:
+        raise OtherCategory(wanted=found["category"])
+    changed = await stepped(
+        sitting,
+        problem,
+        "join_cluster",
+        changes={"cluster_id": found.id},
+        told=Told(found["title"]),
+        through=naming(found, problem),
+    )
+    await sitting.record(ProblemClustered(changed.id, changed.version, changed["holder"]))
+    return found.id

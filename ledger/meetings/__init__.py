@@ -1,0 +1,1 @@
+"""Meetings of a level about its problems: convened, put on the agenda, concluded, minuted."""

@@ -1,0 +1,70 @@
+-- Meetings. Whom a level invites is on the trail of its meeting, along a current edge of the tree and
+-- by the upper end of it. An item is put by the level that convened. Minutes are kept from everybody
+-- whom an item of the meeting is against, also when that is learned later.
+create function app.invite_party() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  m app.meeting;
+begin
+  select * into m from app.meeting where root = new.root and id = new.meeting_id for update;
+  if m.holder is distinct from new.parent or exists (select from app.tenant_edge
+      where root = new.root and id = new.edge and valid_until is not null) then
+    raise check_violation using message = 'a level meets with its direct subordinates',
+      table = 'meeting_party', constraint = 'meeting_party_next_below';
+  end if;
+  update app.meeting set trail = trail || new.child
+    where root = new.root and id = new.meeting_id and not new.child = any (trail);
+  return new;
+end $$;
+create trigger invited before insert on app.meeting_party
+  for each row execute function app.invite_party();
+
+create function app.put_item() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from app.meeting where root = new.root and id = new.meeting_id
+      and holder = new.author_tenant) then
+    raise check_violation using message = 'an item is put by the level that convened',
+      table = 'meeting_item', constraint = 'meeting_item_of_the_convener';
+  end if;
+  return new;
+end $$;
+create trigger put before insert on app.meeting_item
+  for each row execute function app.put_item();
+
+create function app.accuse_minutes() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_minutes set accused = app.together(accused, new.accused)
+    where root = new.root and meeting_id = new.meeting_id and not accused @> new.accused;
+  return null;
+end $$;
+create trigger minutes_follow after insert on app.meeting_item
+  for each row when (new.accused <> '{}') execute function app.accuse_minutes();
+create trigger minutes_follow_on after update on app.meeting_item
+  for each row when (old.accused is distinct from new.accused)
+  execute function app.accuse_minutes();
+
+create function app.take_accused_of_items() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.accused := coalesce((select array_agg(distinct a order by a)
+    from app.meeting_item i, unnest(i.accused) a
+    where i.root = new.root and i.meeting_id = new.meeting_id), '{}');
+  return new;
+end $$;
+create trigger accused_taken before insert on app.meeting_minutes
+  for each row execute function app.take_accused_of_items();
+
+-- Those invited are told that they are, each by its own posts; nothing is said of any case.
+create function app.notify_meeting(key uuid, what text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, meeting_id, created_at)
+    select m.root, gen_random_uuid(), w.person_id, w.post_id, what, m.id, clock_timestamp()
+      from app.meeting m join app.meeting_party p on p.root = m.root and p.meeting_id = m.id
+        cross join lateral app.whom(m.root, p.child, null, roles, actors, null, '{}') w
+      where m.root = ctx.root() and m.id = key and m.holder = ctx.tenant()
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_meeting(uuid, text, text[], text[]) to levelwise_app;

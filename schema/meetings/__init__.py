@@ -1,0 +1,1 @@
+"""GraphQL's words of the meetings of a level."""
