@@ -946,7 +946,7 @@ CREATE TABLE app.meeting (
 
 CREATE INDEX meeting_day ON app.meeting (holder, held_on, id);
 
-CREATE INDEX meeting_invited ON app.meeting USING gin (trail);
+CREATE INDEX meeting_in_order ON app.meeting (held_on, id);
 
 CREATE INDEX meeting_next_below ON app.meeting (holder_parent, held_on, id);
 

@@ -49,7 +49,7 @@ meeting = Table(
     CheckConstraint("next_on > held_on", name="next_is_later"),
     Index("meeting_day", "holder", "held_on", "id"),
     Index("meeting_next_below", "holder_parent", "held_on", "id"),
-    Index("meeting_invited", "trail", postgresql_using="gin"),
+    Index("meeting_in_order", "held_on", "id"),
     info={
         "wall": "held",
         "born": "here",

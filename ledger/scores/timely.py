@@ -138,7 +138,7 @@ def _first(known: Any, began: Any) -> ColumnElement[bool]:
         exists()
         .where(
             _of(end.c, began.c),
-            end.c.after.in_(ENDED),
+            end.c.after.in_(sorted(ENDED)),
             end.c.before.is_distinct_from(end.c.after),
             _order(end.c) > _order(before.c),
             _order(end.c) < _order(began.c),

@@ -412,6 +412,7 @@ SELECT concat(
         app.notice.problem_id AS problem_id,
         app.notice.obligation_id AS obligation_id,
         app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
@@ -489,6 +490,19 @@ SELECT concat(
               WHERE app.glass_window.root = app.notice.root
               AND app.glass_window.id = app.notice.glass_window_id
               AND (app.glass_window.holder_parent = $1 OR app.glass_window.holder = $1)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.reorganisation
+              WHERE app.reorganisation.root = app.notice.root
+              AND app.reorganisation.id = app.notice.reorganisation_id
+              AND (
+                app.reorganisation.holder = $1
+                OR $1 = ANY (app.reorganisation.trail)
+                AND (app.reorganisation.holder = $1) IS NOT true
+              )
             )
           )
           OR (

@@ -23,6 +23,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -108,6 +109,19 @@ SELECT concat(
                 app.reorganisation.holder = $2
                 OR $2 = ANY (app.reorganisation.trail)
                 AND (app.reorganisation.holder = $2) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
               )
             )
           )
@@ -137,6 +151,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -222,6 +237,19 @@ SELECT concat(
                 app.reorganisation.holder = $2
                 OR $2 = ANY (app.reorganisation.trail)
                 AND (app.reorganisation.holder = $2) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
               )
             )
           )
@@ -261,6 +289,7 @@ SELECT concat(
                     app.notice.rebound_id AS rebound_id,
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
+                    app.notice.meeting_id AS meeting_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -352,6 +381,19 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.meeting
+                          WHERE app.meeting.root = app.notice.root
+                          AND app.meeting.id = app.notice.meeting_id
+                          AND (
+                            app.meeting.holder_parent = $2
+                            OR $2 = ANY (app.meeting.trail)
+                            AND (app.meeting.holder_parent = $2) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -394,6 +436,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -479,6 +522,19 @@ SELECT concat(
                 app.reorganisation.holder = $2
                 OR $2 = ANY (app.reorganisation.trail)
                 AND (app.reorganisation.holder = $2) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
               )
             )
           )

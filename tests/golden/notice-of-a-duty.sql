@@ -36,6 +36,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -80,6 +81,15 @@ SELECT concat(
           OR (EXISTS (SELECT * FROM app.escalation WHERE false))
           OR (EXISTS (SELECT * FROM app.glass_window WHERE false))
           OR (EXISTS (SELECT * FROM app.reorganisation WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND ($2 = ANY (app.meeting.trail))
+            )
+          )
         )
       ) AS t1
       LEFT OUTER JOIN app.obligation AS t2 ON t2."root" = t1."root"

@@ -30,6 +30,7 @@ SELECT concat(
                     app.notice.rebound_id AS rebound_id,
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
+                    app.notice.meeting_id AS meeting_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -121,6 +122,19 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.meeting
+                          WHERE app.meeting.root = app.notice.root
+                          AND app.meeting.id = app.notice.meeting_id
+                          AND (
+                            app.meeting.holder_parent = $2
+                            OR $2 = ANY (app.meeting.trail)
+                            AND (app.meeting.holder_parent = $2) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
@@ -206,6 +220,7 @@ SELECT concat(
         app.notice.rebound_id AS rebound_id,
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -291,6 +306,19 @@ SELECT concat(
                 app.reorganisation.holder = $2
                 OR $2 = ANY (app.reorganisation.trail)
                 AND (app.reorganisation.holder = $2) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.meeting
+              WHERE app.meeting.root = app.notice.root
+              AND app.meeting.id = app.notice.meeting_id
+              AND (
+                app.meeting.holder_parent = $2
+                OR $2 = ANY (app.meeting.trail)
+                AND (app.meeting.holder_parent = $2) IS NOT true
               )
             )
           )
@@ -387,6 +415,7 @@ SELECT concat(
           app.notice.rebound_id AS rebound_id,
           app.notice.score_id AS score_id,
           app.notice.escalation_id AS escalation_id,
+          app.notice.meeting_id AS meeting_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -472,6 +501,19 @@ SELECT concat(
                   app.reorganisation.holder = $2
                   OR $2 = ANY (app.reorganisation.trail)
                   AND (app.reorganisation.holder = $2) IS NOT true
+                )
+              )
+            )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.meeting
+                WHERE app.meeting.root = app.notice.root
+                AND app.meeting.id = app.notice.meeting_id
+                AND (
+                  app.meeting.holder_parent = $2
+                  OR $2 = ANY (app.meeting.trail)
+                  AND (app.meeting.holder_parent = $2) IS NOT true
                 )
               )
             )

@@ -388,12 +388,12 @@ SELECT concat(
                           WHERE end_between.root = began.root
                           AND end_between.problem_id = began.problem_id
                           AND end_between.after IN (
-                            'REJECTED',
+                            'ARCHIVED',
                             'CLOSED',
-                            'MERGED',
-                            'RESOLVED_ON_SPOT',
                             'DIVERTED',
-                            'ARCHIVED'
+                            'MERGED',
+                            'REJECTED',
+                            'RESOLVED_ON_SPOT'
                           )
                           AND end_between.before IS DISTINCT
                           FROM end_between.after
@@ -943,12 +943,12 @@ SELECT concat(
                           WHERE end_between.root = began.root
                           AND end_between.problem_id = began.problem_id
                           AND end_between.after IN (
-                            'REJECTED',
+                            'ARCHIVED',
                             'CLOSED',
-                            'MERGED',
-                            'RESOLVED_ON_SPOT',
                             'DIVERTED',
-                            'ARCHIVED'
+                            'MERGED',
+                            'REJECTED',
+                            'RESOLVED_ON_SPOT'
                           )
                           AND end_between.before IS DISTINCT
                           FROM end_between.after
@@ -1963,12 +1963,12 @@ SELECT concat(
                           WHERE end_between.root = began.root
                           AND end_between.problem_id = began.problem_id
                           AND end_between.after IN (
-                            'REJECTED',
+                            'ARCHIVED',
                             'CLOSED',
-                            'MERGED',
-                            'RESOLVED_ON_SPOT',
                             'DIVERTED',
-                            'ARCHIVED'
+                            'MERGED',
+                            'REJECTED',
+                            'RESOLVED_ON_SPOT'
                           )
                           AND end_between.before IS DISTINCT
                           FROM end_between.after
