@@ -9,7 +9,8 @@ const CUSTOM = `query Customs { customRoles(first: 100) { nodes { id title title
 const GROUPS = `query Groups { postGroups(first: 30) { nodes {
   id title titleEn tenant { name } members(first: 20) { nodes { id givenFrom givenUntil post { id title titleEn tenant { name } } } } } } }`;
 const DRAFTS = 'query Drafts { reorganisations(first: 50) { nodes { id title } } }';
-const PEOPLE = 'query People { people(first: 200) { nodes { id name tenant { name } } } }';
+const PEOPLE = 'query People($after: String) { people(first: 200, after: $after) { nodes { id name tenant { name } } pageInfo { hasNextPage endCursor } } }';
+const MOST_PEOPLE = 2000;
 
 const REQUESTS = `query Requests { administratorRequests(first: 50) { nodes {
   id role state reason version person { name } askedBy { name } post { id title titleEn tenant { name } } } } }`;
@@ -34,9 +35,20 @@ export async function known(app, kind) {
   }
   if (kind === 'Tenant') return [...app.tree.known.values()].map((one) => ({ id: one.id, name: one.name }));
   if (kind === 'Person' && (await has(app, 'people'))) {
-    return (await app.asking.ask(PEOPLE)).people.nodes.map((one) => ({ id: one.id, name: `${one.name}（${one.tenant.name}）` }));
+    return (await everybody(app)).map((one) => ({ id: one.id, name: `${one.name}（${one.tenant.name}）` }));
   }
   return [];
+}
+
+/** The people of the level and of the next one, a page after the other. */
+async function everybody(app) {
+  const found = [];
+  for (let after = null, more = true; more && found.length < MOST_PEOPLE;) {
+    const { nodes, pageInfo } = (await app.asking.ask(PEOPLE, { after })).people;
+    found.push(...nodes);
+    [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+  }
+  return found;
 }
 
 function kinds(role) {
