@@ -64,6 +64,7 @@ FIELDS = {
     "id": ("该记录", "record"),
     "holder_parent": ("所属单位的上级", "superior of the unit that holds it"),
     "shown": ("公开的程度", "how far it is shown"),
+    "author_person": ("写下它的人", "person who wrote it"),
     "author_tenant": ("写下它的单位", "unit that wrote it"),
     "listed_by": ("列入清单的单位", "unit that listed it"),
     "listed_parent": ("列单单位的上级", "superior of the unit that listed it"),

@@ -114,7 +114,7 @@ def track_of(list_type: str, said: str | None) -> str | None:
 
 def last_track(story: Iterable[Mapping[str, Any]]) -> str | None:
     """Gives the track that a story says last: a wrong one counts as if it had not been chosen."""
-    said = [one["reason"] for one in story if one.get("act") in {REGISTERED, TRACKED}]
+    said = [one.get("reason") for one in story if one.get("act") in {REGISTERED, TRACKED}]
     return said[-1] if said else None
 
 

@@ -158,7 +158,7 @@ def test_every_scim_attribute_is_on_the_page(page: Path) -> None:
 def test_every_claim_that_is_looked_at_is_on_the_page(page: Path) -> None:
     told = named(page)
     claims = {"iss", "sub", "aud", "exp", "nbf", "iat", "auth_time", "acr", "sid", "jti", "events"}
-    source = (DOCS.parent / "server" / "authentication.py").read_text(encoding="utf-8")
+    source = (DOCS.parent / "server" / "sign_in" / "authentication.py").read_text(encoding="utf-8")
     asked = set(re.findall(r"""claims(?:\.get\(|\[)["'](\w+)["']""", source))
     assert claims | asked <= told
 
