@@ -294,6 +294,11 @@ deployment = Table(
     Column("book_version", Text, nullable=False, server_default=text("''")),
     Column("policy_version", Integer, nullable=False, server_default=text("1")),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # Every shipped book that was announced, and since when each.
+    Column("books", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    Column(
+        "books_since", ARRAY(DateTime(timezone=True)), nullable=False, server_default=text("'{}'")
+    ),
     CheckConstraint("one", name="single"),
     info={"wall": "open"},
 )

@@ -22,13 +22,16 @@ from ledger.access.asking import (
     spoken_of,
     table_of,
 )
+from ledger.access.decided_by import DecidedBy, decided_by
 from ledger.access.then import records_on
 from ledger.appointments.tables import custom_role
+from ledger.editions.in_force import BookInForce
 from ledger.shelves import CATALOGUE
 from policies.access import Access, Grant, access, grants
 from policies.facts import ANYONE, bindings
 from policies.facts import Viewer as Facts
 from policies.narrow import Always, Never, narrow
+from policies.reach import Reach
 from storage.ids import parsed, printed
 from storage.shelf import Shelf
 from tenants.marks import Reads
@@ -47,6 +50,7 @@ class Explained:
     access: Access
     posts: Mapping[str, PostHeld]
     on: date
+    by: DecidedBy
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Page:
     """One page of an answer, in the order of keys; ``end`` is where the next one goes on."""
 
     items: tuple[Holder | Seen, ...]
+    by: DecidedBy
     more: bool
     end: str | None
     start: str | None = None
@@ -90,11 +95,12 @@ async def explain_access(
     action: str,
     record: str,
     as_of: date | None = None,
+    live: BookInForce | None = None,
 ) -> Explained | None:
     """Explains what a person may do with a record.
 
-    Given:   as_of, the day whose appointments, roles given, units and places count; what a record
-             says, custom roles and rules are those of now.
+    Given:   as_of, the day whose appointments, roles given, units, places, custom roles and rule book
+             count; what a record says is that of now. live, the book in force of this process.
     Gives:   None when person or record are absent, or nothing the asker may speak of, or the action
              is not one on such records: alike, so that nothing forbidden is hinted at.
     Refuses: record.day_refused.
@@ -107,8 +113,9 @@ async def explain_access(
         spoken = await spoken_of(sitting, record, on=on)
         if known is None or spoken is None or not _fits(sitting, action, spoken):
             return None
+        book = await decided_by(sitting, live, on)
         found = access(
-            sitting.reach,
+            book.reach,
             known.posts,
             action=action,
             row=spoken.row,
@@ -119,7 +126,7 @@ async def explain_access(
         by = _lent_by(sitting, known, found.grants, action=action)
         titles = await _titles(sitting, [by])
     named = replace(found, grants=_through(found.grants, by, titles))
-    return Explained(named, known.held, on)
+    return Explained(named, known.held, on, book)
 
 
 async def who_can_see(
@@ -130,6 +137,7 @@ async def who_can_see(
     as_of: date | None = None,
     first: int = PAGE,
     after: str | None = None,
+    live: BookInForce | None = None,
 ) -> Page | None:
     """Lists the people of the asker's level and the next one who see a record.
 
@@ -143,8 +151,9 @@ async def who_can_see(
         if spoken is None or not spoken.action:
             return None
         first, found = max(1, min(first, MOST)), []
+        book = await decided_by(sitting, live, on)
         async for one in people(sitting, after=start, on=on):
-            by = _grants(sitting, one, action=spoken.action, row=spoken.row, on=on)
+            by = _grants(book.reach, one, action=spoken.action, row=spoken.row, on=on)
             if by:
                 found.append((one, by))
             if len(found) > first:
@@ -156,7 +165,7 @@ async def who_can_see(
         for (one, by), how in zip(found, lent, strict=False)
     )
     begin, end = (printed("Person", page[at].person) if page else None for at in (0, -1))
-    return Page(page, more=len(found) > first, end=end, start=begin, after=after)
+    return Page(page, book, more=len(found) > first, end=end, start=begin, after=after)
 
 
 async def what_can_see(
@@ -168,6 +177,7 @@ async def what_can_see(
     as_of: date | None = None,
     first: int = PAGE,
     after: str | None = None,
+    live: BookInForce | None = None,
 ) -> Page | None:
     """Lists the records of a type that a person sees, as far as the asker may speak of them.
 
@@ -185,15 +195,17 @@ async def what_can_see(
         may = or_(sitting.readable(table, action), may_list(sitting, table))
         lay = records_on(sitting, table, on, may_speak=may)
         key = lay.c[key_of(shelf)]
-        theirs = or_(false(), *(_their(sitting, one, action, lay) for one in known.posts.values()))
+        book = await decided_by(sitting, live, on)
+        posts = known.posts.values()
+        theirs = or_(false(), *(_their(book.reach, one, action, lay) for one in posts))
         query = select(lay).where(theirs, lay.c.may_speak)
         start = _key(after, shelf.name)
         if start is not None:
             query = query.where(key > start)
         rows = await sitting.rows(query.order_by(key).limit(first + 1))
-        page = await _seen(sitting, known, rows[:first], shelf=shelf, on=on)
+        page = await _seen(sitting, known, rows[:first], shelf=shelf, on=on, reach=book.reach)
     begin, end = (printed(of, page[at].key) if page else None for at in (0, -1))
-    return Page(page, more=len(rows) > first, end=end, start=begin, after=after)
+    return Page(page, book, more=len(rows) > first, end=end, start=begin, after=after)
 
 
 def _reads(field: str, record: str) -> Reads:
@@ -218,17 +230,23 @@ def _fits(sitting: Sitting, action: str, spoken: Spoken) -> bool:
 
 
 def _grants(
-    sitting: Sitting, known: Known, *, action: str, row: Mapping[str, Any], on: date
+    reach: Reach, known: Known, *, action: str, row: Mapping[str, Any], on: date
 ) -> tuple[Grant, ...]:
-    return grants(sitting.reach, known.posts, action=action, row=row, today=on)
+    return grants(reach, known.posts, action=action, row=row, today=on)
 
 
 async def _seen(
-    sitting: Sitting, known: Known, rows: list[dict[str, Any]], *, shelf: Shelf, on: date
+    sitting: Sitting,
+    known: Known,
+    rows: list[dict[str, Any]],
+    *,
+    shelf: Shelf,
+    on: date,
+    reach: Reach,
 ) -> tuple[Seen, ...]:
     """Records that somebody sees, each with the grants by which they do."""
     action, uids = shelf.action or "", await _uids(sitting, rows)
-    granted = [_grants(sitting, known, action=action, row=row, on=on) for row in rows]
+    granted = [_grants(reach, known, action=action, row=row, on=on) for row in rows]
     lent = [_lent_by(sitting, known, by, action=action) for by in granted]
     titles = await _titles(sitting, lent)
     return tuple(
@@ -289,11 +307,11 @@ def _named(
     return (titles[key] for key in keys if key in titles)
 
 
-def _their(sitting: Sitting, viewer: Facts, action: str, rows: FromClause) -> ColumnElement[bool]:
+def _their(reach: Reach, viewer: Facts, action: str, rows: FromClause) -> ColumnElement[bool]:
     """Another viewer's rule for reading, as SQL with that viewer's facts written in."""
-    noun = sitting.reach.enforcer.book.noun_of(action)
+    noun = reach.enforcer.book.noun_of(action)
     found = narrow(
-        sitting.reach,
+        reach,
         viewer.roles,
         all_roles=viewer.all_roles,
         action=action,

@@ -1,13 +1,14 @@
-"""Access as of a past day: posts, units and records where they were on that day.
+"""Access as of a past day: posts, units and records where they were on that day, roles as they were.
 
-What a reorganisation changed since is undone, so that an answer about a day of the past is the same
+What a reorganisation changed since is undone, and what custom roles hold since, so that an answer about a day of the past is the same
 before and after it. Who may ask is decided by where everybody is now.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,6 +33,7 @@ from tenants.sitting import Sitting
 from tenants.tables import tenant
 
 _LINES = text("select * from app.lines_on(:units, :day)")
+_ROLES = text("select app.custom_roles_on(:roles, :day)")
 _AT = tuple(f"at{slot}" for slot in SLOTS)
 _COLUMNS = (
     column("unit", Integer),
@@ -46,10 +48,14 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Then:
-    """A day of the past with where units stood on it; what did not stand is not among them."""
+    """A day of the past with where units stood on it; what did not stand is not among them.
+
+    ``roles`` says what custom roles held on it: permissions, or None for a retired one.
+    """
 
     day: date
     lines: Mapping[int, Mapping[str, Any]]
+    roles: Mapping[str, Sequence[str] | None]
 
     def post(self, held: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """A post as a viewer is made of it, with its unit of then; None when that did not stand."""
@@ -66,7 +72,12 @@ class Then:
             "slot": line["slot"],
             "parent": line["parent"],
             "lineage": [line[name] for name in _AT],
+            "grants": [self._given(one) for one in held["grants"]],
         }
+
+    def _given(self, grant: Mapping[str, Any]) -> Mapping[str, Any]:
+        role = grant["custom_role_id"]
+        return {**grant, "permissions": self.roles.get(role)} if role else grant
 
 
 def _lay(held: Mapping[str, Any], day: date) -> int:
@@ -78,12 +89,17 @@ def _lay(held: Mapping[str, Any], day: date) -> int:
 
 
 async def then(sitting: Sitting, said: Iterable[Mapping[str, Any]], on: date) -> Then | None:
-    """Gives where the units of people's posts stood on a day; None for today."""
+    """Gives where the units of people's posts stood on a day, and what roles held; None for today."""
     if on >= sitting.today:
         return None
-    units = {_lay(held, on) for one in said for held in one["posts"]}
+    posts = [held for one in said for held in one["posts"]]
+    units = {_lay(held, on) for held in posts}
     found = await sitting.connection.execute(_LINES, {"units": sorted(units), "day": on})
-    return Then(on, {row["unit"]: dict(row) for row in found.mappings()})
+    lines = {row["unit"]: dict(row) for row in found.mappings()}
+    named = {grant["custom_role_id"] for held in posts for grant in held["grants"]}
+    asked = {"roles": [UUID(role) for role in sorted(named - {None})], "day": on}
+    roles = await sitting.connection.execute(_ROLES, asked) if asked["roles"] else None
+    return Then(on, lines, {} if roles is None else roles.scalar_one())
 
 
 def records_on(sitting: Sitting, table: Table, on: date, **more: ColumnElement[Any]) -> FromClause:

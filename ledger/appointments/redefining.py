@@ -55,4 +55,4 @@ async def reweighed(
     await alone(sitting, before, after)
     state = {"state": "RETIRED"} if permissions is None else {"permissions": permissions}
     why = {"reason": why["ended_reason"], "document_no": why["ended_document_no"]}
-    return await sitting.change(found, {**state, **why})
+    return await sitting.change(found, {**state, **why, "redefined_at": sitting.now})

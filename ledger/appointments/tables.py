@@ -12,9 +12,11 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKeyConstraint,
+    Identity,
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
@@ -59,11 +61,27 @@ custom_role = Table(
     Column("permissions", ARRAY(Text), nullable=False),
     *one_of("state", "PUBLISHED", "RETIRED", default="PUBLISHED"),
     *_ground(),
+    # Since when it holds what it holds; null: since it was defined.
+    Column("redefined_at", DateTime(timezone=True)),
     Column("version", Integer, nullable=False, server_default=text("1")),
     UniqueConstraint("root", "holder", "title", name="custom_role_once"),
     CheckConstraint("cardinality(permissions) between 1 and 200", name="of_something"),
     *_listed("custom_role", "title"),
     info={"wall": "inherited", "fixed": ("given_by", "given_at")},
+)
+
+# What a custom role held before it was amended or retired, and up to when.
+custom_role_former = Table(
+    "custom_role_former",
+    metadata,
+    Column("root", Integer, nullable=False),
+    Column("id", Integer, Identity(always=False), nullable=False),
+    *belongs("custom_role_id", "custom_role"),
+    Column("permissions", ARRAY(Text), nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("root", "id"),
+    Index("custom_role_former_of", "root", "custom_role_id", "until"),
+    info={"wall": "sealed", "derived": True},
 )
 
 post_group = Table(

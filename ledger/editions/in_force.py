@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -52,6 +53,8 @@ POLICY_CHANNEL = "levelwise_policy"
 CANDIDATE_CHANNEL = "levelwise_candidate"
 AGAIN_SECONDS = 1.0
 LOOK_SECONDS = 20.0
+FORMER = 16
+"""How many books of past days a process keeps."""
 _OPENING = "select set_config('levelwise.context', $0, true)"
 _ASKED = "select app.book_in_force()"
 
@@ -90,6 +93,7 @@ class BookInForce:
     """Hears of decisions wherever an edition is proposed (ledger/editions/shadow.py)."""
     _known: _Known = field(default_factory=lambda: _Known(-1))
     _learning: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _former: OrderedDict[str, Reach] = field(default_factory=OrderedDict)
 
     @property
     def policy(self) -> int:
@@ -123,6 +127,20 @@ class BookInForce:
     def number(self, root: int) -> int:
         """Gives the number of the edition in force; 0 for the shipped book."""
         return self._known.numbers.get(root, 0)
+
+    def former(self, one: Mapping[str, Any]) -> Reach:
+        """Gives the book of an edition that was in force once, on the floor of this process.
+
+        Refuses: book_edition.unusable.
+        """
+        self._sealed(one)
+        kept, digest = self._former, one["digest"]
+        if digest not in kept:
+            kept[digest] = self._made([self._written(one)])
+            if len(kept) > FORMER:
+                kept.popitem(last=False)
+        kept.move_to_end(digest)
+        return kept[digest]
 
     async def current_for(self, viewer: Viewer) -> Reach | None:
         """Gives the book for a viewer whom the database just called current; learns it if need be.
@@ -171,9 +189,12 @@ class BookInForce:
             raise BookUnusable(why=str(refused)) from refused
 
     def _read(self, one: Mapping[str, Any]) -> Edition:
+        self._sealed(one)
+        return self._written(one)
+
+    def _sealed(self, one: Mapping[str, Any]) -> None:
         if self.signer is None or not is_in_force(self.signer, one):
             raise BookUnusable(why=f"the seal of edition {one['number']} is not genuine")
-        return self._written(one)
 
     def _written(self, one: Mapping[str, Any]) -> Edition:
         if hashlib.sha256(one["text"].encode()).hexdigest() != one["digest"]:

@@ -118,3 +118,30 @@ begin
 end $$;
 create trigger standing after update on app.custom_role
   for each row execute function app.role_changed();
+
+-- What a custom role held is kept when it holds something else, so that a past day can be told.
+create function app.role_redefined() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.custom_role_former (root, custom_role_id, permissions, until)
+    values (old.root, old.id, old.permissions, coalesce(new.redefined_at, clock_timestamp()));
+  return null;
+end $$;
+create trigger former after update on app.custom_role for each row
+  when (old.state = 'PUBLISHED'
+    and (old.permissions, old.state) is distinct from (new.permissions, new.state))
+  execute function app.role_redefined();
+
+-- What custom roles held at the end of a day; null for what was retired.
+create function app.custom_roles_on(roles uuid[], day date) returns jsonb language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  with ends as (select (day + 1)::timestamp at time zone 'Asia/Shanghai' as at)
+  select coalesce(jsonb_object_agg(c.id, coalesce(
+      (select to_jsonb(f.permissions) from app.custom_role_former f
+        where f.root = c.root and f.custom_role_id = c.id and f.until >= ends.at
+        order by f.until, f.id limit 1),
+      case when c.state = 'PUBLISHED' then to_jsonb(c.permissions) end)), '{}')
+    from app.custom_role c, ends
+    where c.root = ctx.root() and ctx.person() is not null and c.id = any (roles)
+$$;
+grant execute on function app.custom_roles_on(uuid[], date) to levelwise_app;

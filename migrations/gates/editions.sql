@@ -45,18 +45,40 @@ create function app.hold_acts() returns void language sql security definer
   set search_path = pg_catalog, pg_temp as $$ select pg_advisory_xact_lock(7070, ctx.root()) $$;
 grant execute on function app.hold_acts() to levelwise_app;
 
+-- An edition as a process checks and reads it. For gates only.
+create function app.sealed_edition(e app.book_edition) returns jsonb language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select jsonb_build_object('id', e.id, 'root', e.root, 'number', e.number, 'state', e.state,
+    'text', e.text, 'digest', e.digest, 'floor', e.floor, 'beside', e.beside,
+    'proposed_by', e.proposed_by, 'confirmed_by', e.confirmed_by,
+    'proposal_seal', e.proposal_seal, 'seal', e.seal)
+$$;
+
 -- What every process needs to know of editions, as of one moment.
 create function app.book_in_force() returns jsonb language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('policy', d.policy_version, 'editions', (
-    select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'root', e.root, 'number', e.number,
-        'state', e.state, 'text', e.text, 'digest', e.digest, 'floor', e.floor,
-        'beside', e.beside, 'proposed_by', e.proposed_by, 'confirmed_by', e.confirmed_by,
-        'proposal_seal', e.proposal_seal, 'seal', e.seal) order by e.id), '[]')
+    select coalesce(jsonb_agg(app.sealed_edition(e) order by e.id), '[]')
     from app.book_edition e where e.state in ('PUBLISHED', 'PROPOSED')))
   from app.deployment d
 $$;
 grant execute on function app.book_in_force() to levelwise_app, levelwise_relay;
+
+-- The edition in force at the end of a day, and the shipped book of then, for the viewer's root: an
+-- edition is in force from its confirmation until the next one's.
+create function app.book_on(day date) returns jsonb language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  with ends as (select (day + 1)::timestamp at time zone 'Asia/Shanghai' as at)
+  select jsonb_build_object(
+    'shipped', (select b.version from app.deployment d,
+        unnest(d.books, d.books_since) b (version, since)
+      where b.since < ends.at order by b.since desc limit 1),
+    'edition', (select app.sealed_edition(e) from app.book_edition e
+      where e.root = ctx.root() and e.number is not null and e.confirmed_at < ends.at
+      order by e.confirmed_at desc, e.number desc limit 1))
+  from ends
+$$;
+grant execute on function app.book_on(date) to levelwise_app;
 
 -- How a proposed edition would have decided: counted as it comes, and only while it waits.
 create function app.count_shadow(differences jsonb) returns void language sql security definer

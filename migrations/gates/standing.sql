@@ -59,7 +59,8 @@ create function app.announce_policy(book text) returns int language plpgsql secu
 declare now_at int;
 begin
   update app.deployment set book_version = book, policy_version = policy_version + 1,
-    changed_at = clock_timestamp() where book_version is distinct from book;
+    changed_at = clock_timestamp(), books = books || book, books_since = books_since || clock_timestamp()
+    where book_version is distinct from book;
   select policy_version into strict now_at from app.deployment;
   return now_at;
 end $$;

@@ -20,7 +20,7 @@ _Person = Annotated[strawberry.ID, strawberry.argument(description="The person. 
 _Record = Annotated[strawberry.ID, strawberry.argument(name="id", description="The record. 记录。")]
 _AsOf = Annotated[
     date | None,
-    strawberry.argument(description="The day whose appointments count, else today. 任职日期。"),
+    strawberry.argument(description="The day that counts, else today. 所问日期。"),
 ]
 _First = Annotated[int, strawberry.argument(description="How many, 200 at most. 条数。")]
 _After = Annotated[
@@ -54,9 +54,9 @@ class AccessQueries:
             action=action,
             record=str(record),
             as_of=as_of,
+            live=context.reading.book,
         )
-        book = context.reading.reach_for(context.viewer).enforcer.book
-        return None if found is None else explanation(book, found)
+        return None if found is None else explanation(found)
 
     @strawberry.field(
         description="Who of the own level and the next one sees a record; null for what is not there or "
@@ -79,9 +79,9 @@ class AccessQueries:
             as_of=as_of,
             first=first,
             after=after,
+            live=context.reading.book,
         )
-        book = context.reading.reach_for(context.viewer).enforcer.book
-        return None if page is None else who_sees(book, page)
+        return None if page is None else who_sees(page)
 
     @strawberry.field(
         description="Which records of a type a person sees, as far as the asker may speak of them; null "
@@ -108,6 +108,6 @@ class AccessQueries:
             as_of=as_of,
             first=first,
             after=after,
+            live=context.reading.book,
         )
-        book = context.reading.reach_for(context.viewer).enforcer.book
-        return None if page is None else what_is_seen(book, page)
+        return None if page is None else what_is_seen(page)

@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from ledger.access.decided_by import DecidedBy
 from ledger.access.explaining import Explained, Holder, Page, Seen
 from policies.access import Grant
 from policies.book import Book
@@ -39,17 +40,30 @@ class AccessGrantInfo:
     condition: SentenceInfo = read("Under which condition. 所依条件。")
 
 
+@strawberry.type(description="By which rule book it was answered. 所依据的规则手册。")
+class AccessBookInfo:
+    """By which book it was answered, and how far it is that of the day."""
+
+    version: str = read("The version of that book. 手册版本。")
+    edition: int = read("Number of the edition in force on the day; 0: none. 当日现行版本编号。")
+    shipped: str = read("The shipped book that was used. 所用出厂手册。")
+    shipped_then: str | None = read("The one of that day; null: not on record. 当日出厂手册。")
+    exact: bool = read("Whether it is the very book of that day. 是否就是当日的手册。")
+    says: SentenceInfo = read("That in a sentence. 说明。")
+
+
 @strawberry.type(
     description="Why a person may or may not do something with a record. Appointments, roles given, "
-    "units and places are those of `asOf`; what the record says, custom roles and rules are those of "
-    "now. 某人为什么可以或不可以；任职、授予的角色、单位和位置按所问日期，记录内容、自定义角色和规则按现在。"
+    "units, places, custom roles and the rule book are those of `asOf`; what the record says is that of "
+    "now. 某人为什么可以或不可以；任职、授予的角色、单位、位置、自定义角色和规则手册按所问日期，记录内容按现在。"
 )
 class AccessExplanationInfo:
     """A verdict and what it rests on."""
 
     allowed: bool = read("The verdict. 结论。")
     as_of: date = read("The day whose appointments count. 任职日期。")
-    book_version: str = read("The rule book asked: the present one. 规则手册版本（现行）。")
+    book_version: str = read("The rule book asked: that of the day. 规则手册版本（所问日期的）。")
+    book: AccessBookInfo = read("Which one that is. 所依据的规则手册。")
     grants: list[AccessGrantInfo] = read("Every grant behind a yes. 全部权限由来。")
     rule: BookRuleInfo | None = read("The rule that gave it, or came nearest. 所依规则。")
     says: SentenceInfo = read("The verdict in a sentence. 说明。")
@@ -76,6 +90,7 @@ class AccessHolderResult:
     """One page of people."""
 
     nodes: list[AccessHolderInfo] = read("In the order of their ids. 人员。")
+    book: AccessBookInfo = read("By which book it was answered. 所依据的规则手册。")
     page_info: PageInfo = read("Where the page lies. 分页信息。")
     has_next_page: bool = former("Whether more follow. 是否还有下一页。")
     end_cursor: str | None = former("Where the next page goes on. 下一页的起点。")
@@ -97,19 +112,21 @@ class AccessRecordResult:
     """One page of records."""
 
     nodes: list[AccessRecordInfo] = read("In the order of their ids. 记录。")
+    book: AccessBookInfo = read("By which book it was answered. 所依据的规则手册。")
     page_info: PageInfo = read("Where the page lies. 分页信息。")
     has_next_page: bool = former("Whether more follow. 是否还有下一页。")
     end_cursor: str | None = former("Where the next page goes on. 下一页的起点。")
 
 
-def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
+def explanation(found: Explained) -> AccessExplanationInfo:
     """An explanation as GraphQL shows it."""
-    said = found.access.explanation
+    said, book = found.access.explanation, found.by.book
     rule = book.rules.get(said.rule or "")
     return AccessExplanationInfo(
         allowed=found.access.allowed,
         as_of=found.on,
         book_version=book.version,
+        book=_by(found.by),
         grants=[_grant(book, one, found.posts.get(one.post)) for one in found.access.grants],
         rule=rule_info(book, rule) if rule else None,
         says=SentenceInfo(zh=said.says.zh, en=said.says.en),
@@ -118,19 +135,38 @@ def explanation(book: Book, found: Explained) -> AccessExplanationInfo:
     )
 
 
-def who_sees(book: Book, page: Page) -> AccessHolderResult:
+def who_sees(page: Page) -> AccessHolderResult:
     """A page of people as GraphQL shows it."""
-    people = [_holder(book, one) for one in page.items if isinstance(one, Holder)]
+    people = [_holder(page.by.book, one) for one in page.items if isinstance(one, Holder)]
     return AccessHolderResult(
-        nodes=people, page_info=_lies(page), has_next_page=page.more, end_cursor=page.end
+        nodes=people,
+        book=_by(page.by),
+        page_info=_lies(page),
+        has_next_page=page.more,
+        end_cursor=page.end,
     )
 
 
-def what_is_seen(book: Book, page: Page) -> AccessRecordResult:
+def what_is_seen(page: Page) -> AccessRecordResult:
     """A page of records as GraphQL shows it."""
-    records = [_record(book, one) for one in page.items if isinstance(one, Seen)]
+    records = [_record(page.by.book, one) for one in page.items if isinstance(one, Seen)]
     return AccessRecordResult(
-        nodes=records, page_info=_lies(page), has_next_page=page.more, end_cursor=page.end
+        nodes=records,
+        book=_by(page.by),
+        page_info=_lies(page),
+        has_next_page=page.more,
+        end_cursor=page.end,
+    )
+
+
+def _by(found: DecidedBy) -> AccessBookInfo:
+    return AccessBookInfo(
+        version=found.book.version,
+        edition=found.edition,
+        shipped=found.shipped,
+        shipped_then=found.shipped_then,
+        exact=found.exact,
+        says=SentenceInfo(zh=found.says.zh, en=found.says.en),
     )
 
 
