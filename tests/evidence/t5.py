@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from random import Random
 
 import psycopg
@@ -21,7 +22,9 @@ from tests.ledger.acting import opened
 from tests.ledger.conftest import Stage
 from tests.ledger.giving import Giving
 from tests.ledger.giving_model import HOLES, ROUTES, searched
-from tests.ledger.giving_search import CIRCLES, CLERK, Done, Search
+from tests.ledger.giving_search import ACTS as ACTS_DRAWN
+from tests.ledger.giving_search import CIRCLES, CLERK, Known, Search
+from tests.ledger.giving_steps import deputies
 
 WORLDS, ACTS, SEED = 3_000, 40, 4711
 CONTROLS = 300
@@ -71,12 +74,13 @@ async def _api(ground: Ground) -> Line:
             load_catalogue(connection)
             load_work_rules(connection)
             built = world.build(connection)
-        acts, made, grown = 0, 0, []
-        known: dict[tuple[int, tuple[str, str]], Done] = {}
+        acts, made, grown, by_act = 0, 0, [], Counter[str]()
+        known: Known = {}
         for first in range(0, histories, IN_ONE):
             numbers = range(first, min(first + IN_ONE, histories))
             search = await _searched(ground, peopled, (built, reach), numbers, known)
             acts, made, grown = acts + search.acts, made + search.made, grown + search.grown
+            by_act.update(search.by_act)
             ground.say(f"T5 {numbers.stop:,} of {histories:,} histories through the API")
         weighing, standings.objections = standings.objections, lambda *_, **__: ()
         try:
@@ -89,7 +93,9 @@ async def _api(ground: Ground) -> Line:
         zh="经接口办理也是如此",
         en="the same through GraphQL, measured by the prose of the rules",
         cases=acts,
-        cases_of=f"acts tried in {histories:,} histories, {made:,} made",
+        cases_of=f"acts tried in {histories:,} histories, {made:,} made, by {len(by_act)} of "
+        f"{len(set(ACTS_DRAWN))} acts; a unit was moved {by_act['move']:,} times, a change "
+        f"applied as previewed {by_act['applyChange']:,} times",
         result=f"amplification {len(grown)}",
         passed=not grown and made > 0,
         control=f"acts that nobody weighs amplify: {len(control.grown)} of {IN_ONE} histories",
@@ -105,7 +111,7 @@ async def _searched(
     peopled: str,
     world_and_rules: tuple[world.World, Reach],
     numbers: range,
-    known: dict[tuple[int, tuple[str, str]], Done],
+    known: Known,
 ) -> Search:
     """Tries histories one after the other in one database."""
     built, reach = world_and_rules
@@ -116,6 +122,7 @@ async def _searched(
             async with opened(stage) as client:
                 giving = Giving(client)
                 giving.people()
+                deputies(giving)
                 await giving.clerk(CLERK)
                 search = Search(giving, known=known)
                 for number in numbers:

@@ -60,3 +60,5 @@ async def test_what_was_taken_away_is_allowed_by_no_worker(ground: Ground) -> No
     assert found.asked == 14
     assert found.of_book == 1
     assert found.control == 3, "the control allows what was taken away"
+    assert (found.sockets.late, found.sockets.lines) == ([], 2 * t14.WORKERS)
+    assert found.sockets.control == 2, "the control goes on listening"

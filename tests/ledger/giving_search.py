@@ -10,10 +10,10 @@ from typing import Any
 
 from policies.facts import Held
 from tests.ledger.giving import APPOINTMENT, GRANT, GROUND, ROLE, Giving
+from tests.ledger.giving_steps import MOVES, applied, elsewhere, moved
 from tests.reference import policy_model as prose
 from tests.reference.policy_giving import lent
 from tests.reference.policy_roles import BEARERS, Someone, Thing
-from tests.world import PARENT, TENANTS
 
 TRUSTED = {
     "organisation_department": ("task_force", "unit_head", "handler", "grid_worker", *BEARERS),
@@ -33,13 +33,29 @@ CIRCLES = (
     ("a1.administrator", "a1.head", "a1.spare", "a1x.desk"),
     ("a.administrator", "b.organisation_department", "a2.spare", "b.desk"),
     ("bureau.administrator", "a.desk", "bureau.desk"),
+    ("a.administrator", "a.deputy", "a1.administrator", "a2.desk"),
+    ("city.administrator", "city.deputy", "b.organisation_department", "a2.spare"),
     ("a.desk", "a.spare", "a1.spare"),
 )
+ACTS = (
+    "appointPerson", "appointPerson", "relievePerson", "grantRole", "grantRole", "grantRole",
+    "takeBackRole", "defineRole", "amendRole", "makeGroup", "groupPost", "grantGroup",
+    "makePost", "appointSubstitute", "reinstatePerson", "suspendPerson", "extendAppointment",
+    "retireRole", "ungroupPost", "askAdministrator", "applyChange", "applyChange", "move", "move",
+)  # fmt: skip  # reads as a table
+"""How often each is drawn. ``move`` takes a unit elsewhere by all five acts of a reorganisation."""
+PREVIEWED = (
+    "grantRole", "grantRole", "appointPerson", "appointPerson", "groupPost", "defineRole",
+    "amendRole", "relievePerson", "appointSubstitute", "reinstatePerson", "takeBackRole",
+)  # fmt: skip  # reads as a table
+SEPARATED = ("system_administrator", "security_administrator", "audit_administrator")
 KNOWN = {
     "state": "PUBLISHED", "list_type": "PETITION", "shown": "ALL", "party": "SELF",
     "clock": "RECTIFICATION", "actor_type": "branch_secretary",
 }  # fmt: skip  # reads as a table
 Done = frozenset[tuple[str, int]]
+Tree = frozenset[tuple[int, int | None]]
+Known = dict[tuple[Tree, int, tuple[str, str]], Done]
 
 
 @dataclass
@@ -50,22 +66,24 @@ class Search:
     acts: int = 0
     made: int = 0
     refusals: dict[str, int] = field(default_factory=dict)
+    by_act: dict[str, int] = field(default_factory=dict)
+    """How many of each were made."""
     grown: list[str] = field(default_factory=list)
-    known: dict[tuple[int, tuple[str, str]], Done] = field(default_factory=dict)
-    """What a role does from a unit: asked once, for the next search as well."""
+    known: Known = field(default_factory=dict)
+    """What a role does from a unit of a tree: asked once, for the next search as well."""
+    tree: Tree = frozenset()
 
     @property
     def parents(self) -> dict[int, int | None]:
-        numbers = self.giving.stage.world.tenants
-        return {numbers[name]: numbers.get(PARENT[name] or "") for name, *_ in TENANTS}
+        return dict(self.tree)
 
     def done(self, unit: int, roles: Held) -> Done:
         """What somebody with these roles does from this unit, by the prose: each role adds to it."""
         found: set[tuple[str, int]] = set()
         for one in roles:
-            if (unit, one) not in self.known:
-                self.known[unit, one] = self._by_role(unit, *one)
-            found |= self.known[unit, one]
+            if (self.tree, unit, one) not in self.known:
+                self.known[self.tree, unit, one] = self._by_role(unit, *one)
+            found |= self.known[self.tree, unit, one]
         return frozenset(found)
 
     def _by_role(self, unit: int, role: str, domain: str) -> Done:
@@ -96,7 +114,8 @@ class Search:
         )
 
     async def able(self, circle: tuple[str, ...]) -> Done:
-        """What the circle does, and what it gives, as signing in says today."""
+        """What the circle does, and what it gives, as signing in says today, on the tree of now."""
+        self.tree = frozenset(self.giving.stage.rows("select id, parent_id from app.tenant"))
         found: set[tuple[str, int]] = set()
         for name in circle:
             viewer = await self.giving.stage.viewer(name)
@@ -120,31 +139,43 @@ class Search:
             viewer = await self.giving.stage.viewer(who)
             if viewer.person is None:
                 continue
-            act, chosen, given = self._drawn(draw, circle)
+            act = draw.choice(ACTS)
             self.acts += 1
-            told = await self.giving.client.act(who, act, chosen, **GROUND, **given)
+            told, given = await self._tried(act, who, draw, circle)
             if told["__typename"] == "Refusal":
                 self.refusals[told["code"]] = self.refusals.get(told["code"], 0) + 1
                 continue
+            self.by_act[act] = self.by_act.get(act, 0) + 1
             self.made += 1
             more = await self.able(circle) - began
             if more:
                 self.grown.append(f"act {step}: {who} {act} {given}: {sorted(more)[:3]}")
                 return
 
-    def _drawn(self, draw: Random, circle: tuple[str, ...]) -> tuple[str, str, dict[str, Any]]:
+    async def _tried(
+        self, act: str, who: str, draw: Random, circle: tuple[str, ...]
+    ) -> tuple[dict[str, Any], Any]:
+        """Has somebody try an act; gives what was said, and what was asked for."""
+        if act == "move":
+            unit, ends = draw.choice(MOVES)
+            to = elsewhere(self.giving, unit, ends)
+            second = circle[0] if who == circle[1] else circle[1]
+            return await moved(self.giving, who, second, unit, to), (unit, to, second)
+        if act == "applyChange":
+            act, _, given = self._drawn(draw.choice(PREVIEWED), draw, circle)
+            return await applied(self.giving, who, act, given), (act, given)
+        act, chosen, given = self._drawn(act, draw, circle)
+        return await self.giving.client.act(who, act, chosen, **GROUND, **given), given
+
+    def _drawn(
+        self, act: str, draw: Random, circle: tuple[str, ...]
+    ) -> tuple[str, str, dict[str, Any]]:
         """An act with ids of what there is: posts and people near the circle, records it made."""
-        act = draw.choice([
-            "appointPerson", "appointPerson", "relievePerson", "grantRole", "grantRole", "grantRole",
-            "takeBackRole", "defineRole", "amendRole", "makeGroup", "groupPost", "grantGroup",
-            "makePost", "appointSubstitute", "reinstatePerson",
-        ])  # fmt: skip  # reads as a table
         person = f"Person_{self.giving.stage.world.person(draw.choice(circle))}"
         post = self._one(draw, "post", "Post")
-        appointment = {
-            "appointment": self._one(draw, "appointment", "Appointment", person=True),
-            "expectedVersion": 1,
-        }
+        appointment = self._versioned(
+            "appointment", "appointment", self._one(draw, "appointment", "Appointment")
+        )
         book = self.giving.stage.reach.enforcer.book
         permissions = [
             f"{draw.choice(GIVEN)}:{draw.choice(sorted(book.actions))}" for _ in range(3)
@@ -155,15 +186,20 @@ class Search:
         if customs and draw.random() < 0.5:
             role = {"customRole": f"CustomRole_{draw.choice(customs)}"}
         group = f"PostGroup_{draw.choice(self._all('post_group') or [0])}"
-        grant = {"grant": f"RoleGrant_{draw.choice(self._all('role_grant') or [0])}"}
-        custom = {"customRole": f"CustomRole_{draw.choice(customs or [0])}", "expectedVersion": 1}
+        grant = self._versioned("grant", "role_grant", self._any(draw, "role_grant", "RoleGrant"))
+        custom = self._versioned(
+            "customRole", "custom_role", self._any(draw, "custom_role", "CustomRole")
+        )
+        member = self._versioned(
+            "member", "group_member", self._any(draw, "group_member", "GroupMember")
+        )
         title = f"{draw.getrandbits(32)}"
         choices: dict[str, tuple[str, str, dict[str, Any]]] = {
             "appointPerson": ("appointPerson", APPOINTMENT, {"post": post, "person": person}),
             "relievePerson": ("relievePerson", APPOINTMENT, appointment),
             "reinstatePerson": ("reinstatePerson", APPOINTMENT, appointment),
             "grantRole": ("grantRole", GRANT, {"post": post, **role}),
-            "takeBackRole": ("takeBackRole", GRANT, {**grant, "expectedVersion": 1}),
+            "takeBackRole": ("takeBackRole", GRANT, grant),
             "defineRole": ("defineRole", ROLE, {"title": title, "permissions": permissions}),
             "amendRole": ("amendRole", ROLE, {**custom, "permissions": permissions}),
             "makeGroup": ("makeGroup", "group { id }", {"title": title}),
@@ -177,13 +213,31 @@ class Search:
             "appointSubstitute": (
                 "appointSubstitute", APPOINTMENT, {**appointment, "person": person, "until": "2026-09-01"},
             ),
+            "suspendPerson": ("suspendPerson", APPOINTMENT, appointment),
+            "extendAppointment": (
+                "extendAppointment", APPOINTMENT, {**appointment, "until": "2026-10-01"},
+            ),
+            "retireRole": ("retireRole", ROLE, custom),
+            "ungroupPost": ("ungroupPost", "member { id }", member),
+            "askAdministrator": (
+                "askAdministrator", "request { id }", {"post": post, "role": draw.choice(SEPARATED)},
+            ),
         }  # fmt: skip  # reads as a table
         return choices[act]
 
     def _all(self, table: str) -> list[Any]:
         return [key for (key,) in self.giving.stage.rows(f"select id from app.{table} order by id")]
 
-    def _one(self, draw: Random, table: str, kind: str, *, person: bool = False) -> str:
+    def _any(self, draw: Random, table: str, kind: str) -> str:
+        return f"{kind}_{draw.choice(self._all(table) or [0])}"
+
+    def _versioned(self, name: str, table: str, thing: str) -> dict[str, Any]:
+        """Names a thing in its version of now."""
+        said = f"select version from app.{table} where id::text = %s"
+        found = self.giving.stage.rows(said, thing.partition("_")[2])
+        return {name: thing, "expectedVersion": found[0][0] if found else 1}
+
+    def _one(self, draw: Random, table: str, kind: str) -> str:
         """A row near the circle: of county a and its line, or anywhere, one time in five."""
         column = "uid" if table == "tenant" else "id"
         slot = "slot" if table == "tenant" else "holder_slot"

@@ -8,6 +8,7 @@ from ledger.appointments import standings
 from tests.ledger.giving import Giving, giving
 from tests.ledger.giving_model import HOLES, ROUTES, searched
 from tests.ledger.giving_search import CIRCLES, CLERK, Search
+from tests.ledger.giving_steps import MOVES, applied, deputies, elsewhere, moved
 
 __all__ = ["giving"]
 
@@ -24,6 +25,7 @@ def test_a_seeded_hole_is_found(hole: str) -> None:
 
 
 async def test_the_same_through_the_api(giving: Giving) -> None:
+    deputies(giving)
     await giving.clerk(CLERK)
     search = Search(giving)
     for number, circle in enumerate((CIRCLES[1], CIRCLES[-1])):
@@ -36,8 +38,27 @@ async def test_the_same_through_the_api(giving: Giving) -> None:
 async def test_through_the_api_an_unweighed_act_is_found(
     giving: Giving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    deputies(giving)
     await giving.clerk(CLERK)
     monkeypatch.setattr(standings, "objections", lambda *_, **__: ())
     search = Search(giving)
     await search.history(CIRCLES[-1], Random("hole"), 60)
     assert search.grown
+
+
+async def test_acts_of_several_steps_are_done_to_the_end(giving: Giving) -> None:
+    """What is never made proves nothing: a unit moves, and a change is applied as previewed."""
+    deputies(giving)
+    numbers = giving.stage.world.tenants
+    above = "select parent_id from app.tenant where id = %s"
+    told = await moved(giving, "a.administrator", "a.administrator", "a1x", "a2")
+    assert told["__typename"] == "Refusal", "one alone does not move it"
+    assert giving.stage.one(above, numbers["a1x"]) == numbers["a1"]
+    told = await moved(giving, "a.administrator", "a.deputy", "a1x", "a2")
+    assert told["__typename"] == "ApplyReorganisationSuccess", told
+    assert giving.stage.one(above, numbers["a1x"]) == numbers["a2"]
+    assert elsewhere(giving, *MOVES[0]) == "a1"
+    given = {"post": f"Post_{giving.stage.world.post('a1.spare')}", "role": "handler"}
+    told = await applied(giving, "a.administrator", "grantRole", given)
+    assert told["__typename"] == "ApplyChangeSuccess", told
+    assert ("handler", "*") in (await giving.stage.viewer("a1.spare")).roles
