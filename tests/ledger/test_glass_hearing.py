@@ -135,7 +135,9 @@ async def test_an_hour_alone_is_an_hour_however_it_is_cut(glass: Glass) -> None:
     with pytest.raises(psycopg.Error, match="step by step"):
         tried(stage, "a.task_force", opens)
     with pytest.raises(psycopg.Error, match="announced in audit"):
-        tried(stage, "a.task_force", opens.replace("version", "confirmed_by = ctx.person(), version"))
+        tried(
+            stage, "a.task_force", opens.replace("version", "confirmed_by = ctx.person(), version")
+        )
     await stage.done("a.task_force", confirm_glass, ConfirmGlass(asked, 1))
     assert await glass.reads("a.head")
     # What two opened counts for nothing; what one opened, for a day.
