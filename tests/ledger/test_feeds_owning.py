@@ -5,12 +5,12 @@ from typing import Any
 import psycopg
 from scim2_models import EnterpriseUser
 
+from ledger.reorganisation.planning import Step
 from server.scim.storing import Entries
 from storage.ids import printed
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.feeding import entries, made_feed
-from ledger.reorganisation.planning import Step
 from tests.ledger.reorganising import administrators, done, unit
 from tests.ledger.test_feeds import ENTERPRISE, NUMBER, ORGANISATION, USER, again, told, told_post
 from tests.ledger.test_feeds_undoing import read, undo
