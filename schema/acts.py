@@ -104,7 +104,7 @@ async def perform(
     except refusals.Refusal as refusal:
         act, request = getattr(run, "__name__", "?"), context.request.request_id
         said = await turned_away(
-            context.sittings, context.viewer, refusal, act=act, request=request
+            context.sittings, context.viewer, refusal, key=str(key), act=act, request=request
         )
         return told(info, said)
     if outcome.refusal is not None:

@@ -27,6 +27,8 @@ from tenants.refusals import Refusal
 
 LOGGER = logging.getLogger("levelwise.working")
 AT_ONCE = 2
+ARRIVING = 20
+"""So many files may be on their way at a time, one of each person."""
 LONGEST_SECONDS = 900.0
 HEARTBEAT_SECONDS = 10.0
 Told = Mapping[str, Any]
@@ -43,17 +45,29 @@ class Working:
     longest: float = LONGEST_SECONDS
     taken: set[UUID] = field(default_factory=set)
     """The people who have a place: one each."""
+    sending: set[UUID] = field(default_factory=set)
+    """The people whose file is on its way: whoever sends slowly keeps no place from anybody."""
 
     @contextmanager
     def place(self, person: UUID) -> Iterator[None]:
-        """Holds one of few places, before anything is received. Refuses: export.busy."""
+        """Holds one of few places. Refuses: export.busy."""
         if len(self.taken) >= AT_ONCE or person in self.taken:
             raise ExchangeBusy
-        self.taken.add(person)
-        try:
+        with _held(self.taken, person):
             yield
-        finally:
-            self.taken.discard(person)
+
+    @contextmanager
+    def arriving(self, person: UUID) -> Iterator[None]:
+        """Holds what a person may send, before anything is received, where a place is free.
+
+        Refuses:  export.busy.
+        """
+        with self.place(person):
+            pass
+        if len(self.sending) >= ARRIVING or person in self.sending:
+            raise ExchangeBusy
+        with _held(self.sending, person):
+            yield
 
     async def done(
         self, work: Callable[[Tell], Awaitable[Made]], *, tell: Tell, ended: Ended
@@ -98,6 +112,15 @@ class Working:
         body = _events(request, told, task, after=after)
         headers = {**HEADERS, "x-accel-buffering": "no"}
         return StreamingResponse(body, media_type="text/event-stream", headers=headers)
+
+
+@contextmanager
+def _held(people: set[UUID], person: UUID) -> Iterator[None]:
+    people.add(person)
+    try:
+        yield
+    finally:
+        people.discard(person)
 
 
 async def _events(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from tenants import recording
-from tenants.long_acts import go_on
+from tenants.long_acts import go_on, stands_still
 from tenants.recording import Event, Told
 from tenants.sitting import Sitting
 
@@ -40,7 +40,12 @@ class Recorder(Sitting):
                 await react(self, event)
 
     async def write(self) -> None:
-        """Writes down what was kept, in parts: of one kind together, in the order it happened."""
+        """Writes down what was kept, in parts: of one kind together, in the order it happened.
+
+        An emergency window marks what is written while it is open. What was decided under one that
+        has ended since, or before one was opened, is not written: it would be marked wrongly.
+        Refuses:  tenants.sitting.Outdated.
+        """
         for (_, told, because), events in self.kept.items():
             said: Mapping[str, str] = dict(because)
             for first in range(0, len(events), _AT_ONCE):
@@ -50,3 +55,4 @@ class Recorder(Sitting):
                     self.connection, self.root, some, told=told, because=said
                 )
         self.kept.clear()
+        await stands_still(self)

@@ -34,7 +34,8 @@ from ledger.appointments.widening import (
     objections,
 )
 from policies.facts import Held
-from tenants.sitting import Outdated, Sitting
+from tenants.long_acts import stands_still
+from tenants.sitting import Sitting
 from tenants.tables import appointment, tenant
 from tenants.viewer import given, is_suspended
 
@@ -46,7 +47,6 @@ Parents = Mapping[int, int | None]
 _KEYS = bindparam("wanted", type_=ARRAY(Uuid))
 _PEOPLE = text("select app.standings(:wanted)").bindparams(_KEYS)
 _POSTS = text("select app.posts_standing(:wanted)").bindparams(_KEYS)
-_VERSIONS = text("select ctx.versions()")
 
 
 async def locked(sitting: Sitting, *units: int) -> None:
@@ -58,10 +58,7 @@ async def locked(sitting: Sitting, *units: int) -> None:
     """
     query = select(tenant.c.id).where(tenant.c.id.in_({sitting.tenant, *units}))
     await sitting.rows(query.order_by(tenant.c.id).with_for_update(key_share=True))
-    viewer = sitting.viewer
-    versions = (await sitting.connection.execute(_VERSIONS)).scalar_one()
-    if versions != [viewer.standing, viewer.policy_version]:
-        raise Outdated
+    await stands_still(sitting)
 
 
 async def gathered(

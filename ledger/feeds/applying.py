@@ -133,10 +133,11 @@ async def _move_person(sitting: Sitting, line: Record) -> Done:
     keeper = (await keepers(sitting, [found.id], "tenant")).get(found.id)
     if keeper not in {None, line["feed_id"]}:
         raise FeedLineElsewhere(reason="ELSEWHERE")
-    if keeper is None:
+    claimed = {} if keeper else {"claimed": "tenant"}
+    if claimed:
         await keep(sitting, line["feed_id"], found, "tenant")
     await rehome(sitting, found, line["change"]["tenant"])
-    return {"was": found["holder"]}
+    return {"was": found["holder"], **claimed}
 
 
 async def rehome(sitting: Sitting, found: Record, unit: int) -> None:

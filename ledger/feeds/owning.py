@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import any_, bindparam, select
+from sqlalchemy import any_, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.feeds.tables import managed_field
 from tenants.records import Record
 from tenants.sitting import Sitting
+
+_RELEASE = text("select app.release_field(:line)")
 
 
 async def keepers(sitting: Sitting, records: Collection[UUID], field: str) -> dict[UUID, UUID]:
@@ -47,3 +49,8 @@ async def keep(sitting: Sitting, feed: UUID, record: Record, *fields: str) -> No
     for field in fields:
         row = {"holder": record["holder"], "record_id": record.id, "field": field, "feed_id": feed}
         await sitting.insert(managed_field, row)
+
+
+async def release(sitting: Sitting, line: Record) -> None:
+    """Lets go of the field that a line claimed: no feed keeps it until somebody says so again."""
+    await sitting.connection.execute(_RELEASE, {"line": line.id})

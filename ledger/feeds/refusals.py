@@ -176,7 +176,8 @@ class FeedLineElsewhere(Conflict):
 
     code: ClassVar[str] = "feed_line.elsewhere"
     zh: ClassVar[str] = "此项不能在这里办理（{reason}）；请在相应的地方办理后，对该项不予确认。"
-    reason: str
+    constraint: ClassVar[str] = "managed_field_once"
+    reason: str = "ELSEWHERE"
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from ledger.feeds.applying import (
     weigh_relief,
 )
 from ledger.feeds.knowing import among, carried
+from ledger.feeds.owning import release
 from ledger.feeds.refusals import FeedUndoImpossible
 from ledger.feeds.tables import feed_line, feed_plan
 from tenants.names import person_sort_key
@@ -199,6 +200,8 @@ async def _rename_person(sitting: Sitting, line: Record) -> None:
 async def _move_person(sitting: Sitting, line: Record) -> None:
     found = await record_of(sitting, person, line["person_id"], action="person.take_in")
     _as_it_was_left(line, so=found["holder"] == line["change"]["tenant"])
+    if "claimed" in line["done"]:
+        await release(sitting, line)
     await rehome(sitting, found, line["done"]["was"])
 
 

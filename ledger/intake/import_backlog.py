@@ -24,7 +24,7 @@ from ledger.problems.stepping import Told, stepped
 from ledger.problems.tables import happening, problem
 from ledger.sheets.as_previewed import mark_of, must_be_as_previewed
 from ledger.sheets.refusals import SheetChanged
-from tenants.long_acts import go_on
+from tenants.long_acts import go_on, stands_still
 from tenants.recording import Event
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -83,6 +83,8 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
             await sitting.record_many(some)
     sitting.decide("campaign.import", opened)
     await sitting.record(CampaignFed(opened.id, opened.version, opened["holder"]))
+    # What an emergency window marks by the clock was decided under the same one, or it is not kept.
+    await stands_still(sitting)
     return opened.id
 
 

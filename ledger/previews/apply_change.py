@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
-from ledger.editions.holding import alone
+from ledger.editions.holding import alone, waiting
 from ledger.editions.weighing import Desk
 from ledger.previews.changes import BY_KIND, restored
 from ledger.previews.events import ChangeApplied, ChangeProposed
@@ -18,6 +18,9 @@ from ledger.reorganisation.tables import reorganisation
 from tenants.records import Record
 from tenants.refusals import Conflict
 from tenants.sitting import Sitting
+from tenants.tables import person
+
+_POLICY = text("select (ctx.versions())[2]")
 
 
 @dataclass(frozen=True)
@@ -101,13 +104,25 @@ async def _confirmed(sitting: Sitting, found: Record, desk: Desk) -> None:
     Refuses:  change.preview_stale, the rules of book_edition.confirm: by another person only.
     """
     given = restored(PreviewEdition, found["given"])
-    # Before anything is weighed: nobody is given anything between the weighing and the book.
-    await alone(sitting)
+    acting = replace(sitting, act="confirm_edition")
+    was = await _moved_by(sitting)
     try:
+        # Before everybody is weighed: whoever may not confirm costs nobody anything.
+        await waiting(acting, given.edition, given.expected_version, action="book_edition.confirm")
         told = await tightened(sitting, given, desk)
     except Conflict as moved:
         raise PreviewStale from moved
     if told.hash != found["preview_hash"]:
         raise PreviewStale
-    acting = replace(sitting, act="confirm_edition")
+    # Others act while everybody is weighed; from here on nobody is given anything.
+    await alone(sitting)
+    if await _moved_by(sitting) != was:
+        raise PreviewStale
     await confirmed(acting, given, told.edition["digest"], desk)
+
+
+async def _moved_by(sitting: Sitting) -> tuple[int, int]:
+    """Gives two numbers that rise when anybody stands otherwise, and when the book is another one."""
+    stood = select(func.sum(person.c.standing).label("n")).where(person.c.root == sitting.root)
+    policy: int = (await sitting.connection.execute(_POLICY)).scalar_one()
+    return (await sitting.rows(stood))[0]["n"], policy

@@ -119,15 +119,35 @@ begin
   end if;
   update app.person p set holder = unit where p.root = ctx.root() and p.id = rehome_person.person
     and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]);
-  if not found then
-    return false;
-  end if;
-  -- Whose their fields are goes with them: whoever has them now must see it.
-  update app.managed_field m set holder = unit
-    where m.root = ctx.root() and m.record_id = rehome_person.person;
-  return true;
+  return found;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
+
+-- Whose the fields of a person or a post are goes with them, by a feed or a reorganisation: whoever
+-- has them now must see it.
+create function app.fields_follow() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.managed_field m set holder = new.holder
+    where m.root = new.root and m.record_id = new.id and m.holder <> new.holder;
+  return null;
+end $$;
+create trigger fields_follow after update on app.person for each row
+  when (old.holder <> new.holder) execute function app.fields_follow();
+create trigger fields_follow after update on app.post for each row
+  when (old.holder <> new.holder) execute function app.fields_follow();
+
+-- Lets go of the field that a line claimed, before the line is taken back.
+create function app.release_field(line uuid) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  delete from app.managed_field m using app.feed_line l
+    where l.root = ctx.root() and l.id = release_field.line and l.state = 'APPLIED'
+      and m.root = l.root and m.record_id = l.person_id and m.feed_id = l.feed_id
+      and m.field = l.done ->> 'claimed' and ctx.post() is not null
+      and ctx.tenant() = any (array[m.at1, m.at2, m.at3, m.at4, m.at5, m.at6])
+$$;
+grant execute on function app.release_field(uuid) to levelwise_app;
+grant delete on app.managed_field to levelwise_gate;
 
 -- Whether posts below the acting tenant would be left with items in hand and nobody in them, were
 -- these appointments to end and that post to close. Says neither which nor what.

@@ -22,6 +22,9 @@ begin
       or old.state = 'ASKED' and new.state = 'OPEN' and at - old.asked_at > interval '60 minutes'
       or old.confirmed_by is distinct from new.confirmed_by
         and (old.state <> 'ASKED' or new.state <> 'OPEN' or new.confirmed_by is distinct from ctx.person())
+      -- Whoever opens what somebody else asked for stands on the row: it was two of them.
+      or (old.state, new.state) = ('ASKED', 'OPEN') and old.opened_by is distinct from ctx.person()
+        and new.confirmed_by is distinct from ctx.person()
       or old.closed_by is distinct from new.closed_by
         and (new.state not in ('CLOSED', 'WITHDRAWN') or new.closed_by is distinct from ctx.person())
       or (new.state = 'REVIEWED') <> (new.reviewed_by is not distinct from ctx.person()) then

@@ -163,10 +163,13 @@ class ImportDoor(_SheetDoor):
         known = await self.followed(request)
         who = await self.somebody(known.viewer)
         expected = request.query_params.get("apply", "")
-        with self.placed(known.viewer) as placed:
-            folder = placed.enter_context(self.working.scratch.use())
-            file = await self._received(request, folder)
-            held = placed.pop_all()
+        assert known.viewer.person is not None, "nobody was refused"
+        with ExitStack() as kept:
+            folder = kept.enter_context(self.working.scratch.use())
+            with self.working.arriving(known.viewer.person):
+                file = await self._received(request, folder)
+            kept.enter_context(self.placed(known.viewer))
+            held = kept.pop_all()
         given = _Given(file, request.headers.get(SECRET, ""), who, expected, known)
         told = await self.working.answered(
             request,

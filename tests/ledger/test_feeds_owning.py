@@ -5,12 +5,15 @@ from typing import Any
 import psycopg
 from scim2_models import EnterpriseUser
 
+from ledger.reorganisation.planning import Step
 from server.scim.storing import Entries
 from storage.ids import printed
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.feeding import entries, made_feed
+from tests.ledger.reorganising import administrators, done, unit
 from tests.ledger.test_feeds import ENTERPRISE, NUMBER, ORGANISATION, USER, again, told, told_post
+from tests.ledger.test_feeds_undoing import read, undo
 
 CITIZEN = {NUMBER: {"citizenNumber": "11010519491231002X"}}
 CITY = "city.organisation_department"
@@ -98,6 +101,60 @@ async def test_a_field_that_was_given_while_a_line_waited_is_not_taken(client: C
     assert unit_of(stage, "a.handler") == SECOND
     assert (await confirmed(client))["code"] == "feed_line.elsewhere"
     assert unit_of(stage, "a.handler") == SECOND
+
+
+async def test_what_was_claimed_by_a_line_that_is_taken_back_is_nobodys_again(
+    client: Client,
+) -> None:
+    stage = client.stage
+    feed = await entries(stage, made_feed(stage.database, stage.world, "a"))
+    ours = printed("Person", stage.world.person("a.handler"))
+    made = await told(feed, "a.handler", **{ENTERPRISE: {"department": HOME}})
+    await confirmed(client, sameAs=ours)
+    await moved(feed, made, FIRST)
+    await confirmed(client)
+    claims = "select count(*) from app.managed_field where record_id = %s"
+    assert stage.one(claims, stage.world.person("a.handler")) == 1, "the control: it was claimed"
+    assert (await undo(client, await read(client)))["plan"]["kept"] == 0
+    assert stage.one(claims, stage.world.person("a.handler")) == 0
+    assert unit_of(stage, "a.handler") == HOME
+    await moved(feed, made, HOME)
+    await confirmed(client, sameAs=ours)
+    await moved(feed, made, FIRST)
+    assert stage.rows(MOVES, "feed of a") == [("UNDONE", "UNCLAIMED"), ("WAITING", "UNCLAIMED")]
+    assert unit_of(stage, "a.handler") == HOME, "nobody has said so again"
+
+
+async def test_whose_a_field_is_goes_along_in_a_merger(client: Client) -> None:
+    stage = client.stage
+    first = await entries(stage, made_feed(stage.database, stage.world, "city"))
+    await told(first, "赵六", **{ENTERPRISE: {"department": FIRST}}, **CITIZEN)
+    administrators(stage)
+    await done(stage, "a", "MERGE", Step("MERGE", unit("a1"), to=unit("a2")))
+    assert unit_of(stage, "赵六") == SECOND, "the control: people go along"
+    kept = "select distinct t.code from app.managed_field m join app.tenant t on t.id = m.holder"
+    assert stage.rows(kept) == [(SECOND,)]
+
+
+async def test_a_field_that_is_another_feeds_out_of_sight_is_refused_and_no_bug(
+    client: Client,
+) -> None:
+    stage = client.stage
+    city = await entries(stage, made_feed(stage.database, stage.world, "city"))
+    feed = await entries(stage, made_feed(stage.database, stage.world, "a"))
+    ours = printed("Person", stage.world.person("a.handler"))
+    for one, who in ((city, CITY), (feed, ORGANISATION)):
+        made = await told(one, "a.handler", **{ENTERPRISE: {"department": HOME}})
+        assert "line" in await confirmed(client, who, sameAs=ours)
+    await moved(feed, made, FIRST)
+    statement = """insert into app.managed_field (root, id, holder, record_id, field, feed_id)
+        select f.root, gen_random_uuid(), %s, %s, 'tenant', f.id from app.feed f
+        where f.name = 'feed of city'"""
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        away = (stage.world.tenants["b"], stage.world.person("a.handler"))
+        connection.execute(statement, away)
+    assert (await confirmed(client))["code"] == "feed_line.elsewhere"
+    assert unit_of(stage, "a.handler") == HOME
 
 
 async def test_units_and_appointments_that_differ_are_listed_with_whose_they_are(

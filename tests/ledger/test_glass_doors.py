@@ -1,16 +1,26 @@
 """Break-glass: each door by which something is read is marked, and nothing outlives the window."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ledger.glass.close_glass import CloseGlass, close_glass
+from ledger.intake import import_backlog
 from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.publicity.propose_publication import ProposePublication, propose_publication
+from ledger.responsibilities import import_clauses
+from ledger.responsibilities.file_rows import CLAUSES
+from server.exchange.backlog import ImportRefused
+from storage.ids import printed
+from storage.workbooks import as_workbook
 from tests.ledger.backlog import as_csv, row
 from tests.ledger.glassing import Glass, glass
 from tests.ledger.ladder import Ladder
+from tests.ledger.sheeting import rows_taken
 from tests.ledger.test_access import of
+from tests.ledger.test_drafting import drafted
 from tests.ledger.test_intake_import import WHO as IMPORTER
 from tests.ledger.test_intake_import import taken
 
@@ -97,6 +107,37 @@ async def test_a_dry_run_of_a_backlog_marks_what_it_reads(glass: Glass, tmp_path
     await glass.stage.done(IMPORTER, close_glass, CloseGlass(window, 1))
     assert (await taken(glass.stage, file, dry_run=True)).plan.new
     assert len(glass.stage.rows(MARKS, window)) == 1, "the control: outside nothing is marked"
+
+
+async def test_what_is_recorded_after_a_window_ended_is_not_kept_without_its_mark(
+    glass: Glass, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = glass.stage
+    backlog = as_csv(tmp_path / "backlog.csv", [row(1)])
+    owner = printed("ResponsibilityList", await drafted(stage, "a.head"))
+    clauses = tmp_path / "clauses.xlsx"
+    clauses.write_bytes(as_workbook([(CLAUSES, [{"key": "1", "title": "入户走访"}])]))
+    how = {"who": "a.head", "code": "520602000000", "list": owner, "apply": True}
+    kinds = (
+        (IMPORTER, import_backlog, "mark_of_plan", lambda: taken(stage, backlog)),
+        ("a.head", import_clauses, "mark_of", lambda: rows_taken(stage, clauses, **how)),
+    )
+    for who, act, step, imported in kinds:
+        window = await glass.opened(who)
+        goes_on = getattr(act, step)
+
+        def ends(*given: Any, window: Any = window, goes_on: Any = goes_on) -> Any:
+            glass.passes(window, timedelta(minutes=31))
+            return goes_on(*given)
+
+        rows = "select count(*) from app.problem", "select count(*) from app.clause"
+        before = [stage.one(one) for one in rows]
+        with monkeypatch.context() as patched:
+            patched.setattr(act, step, ends)
+            with pytest.raises(ImportRefused, match="just changed"):
+                await imported()
+        assert [stage.one(one) for one in rows] == before
+        assert (await imported()).written, "the control"
 
 
 async def test_a_cursor_names_nothing_that_is_read(glass: Glass) -> None:

@@ -130,6 +130,14 @@ async def test_an_hour_alone_is_an_hour_however_it_is_cut(glass: Glass) -> None:
     assert stage.one(rows) == before
     with pytest.raises(psycopg.Error, match="announced in audit"):
         tried(stage, "a.head", ROW.format(covers="t.id", minutes=20))
+    # Nor does somebody else open it without standing on the row.
+    opens = "update app.glass_window set state = 'OPEN', version = 2 where state = 'ASKED'"
+    with pytest.raises(psycopg.Error, match="step by step"):
+        tried(stage, "a.task_force", opens)
+    with pytest.raises(psycopg.Error, match="announced in audit"):
+        tried(
+            stage, "a.task_force", opens.replace("version", "confirmed_by = ctx.person(), version")
+        )
     await stage.done("a.task_force", confirm_glass, ConfirmGlass(asked, 1))
     assert await glass.reads("a.head")
     # What two opened counts for nothing; what one opened, for a day.

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.previews import tightening
+from ledger.previews import apply_change, tightening
 from policies.reach import Reach
 from tests.ledger.conftest import Stage
 from tests.ledger.test_editions import SEEN, TIGHTER, told
@@ -82,12 +82,19 @@ async def test_what_is_told_of_an_edition_is_what_becomes_of_it(
 
 
 async def test_whoever_proposed_an_edition_previews_it_and_does_not_put_it_into_force(
-    told: Stage, worker: Worker
+    told: Stage, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = (await proposed(worker, TIGHTER))["bookEdition"]
     change = (await previewed(worker, FIRST, edition))["change"]
     before = told.everything()
-    refused = await applied(worker, FIRST, change)
+
+    async def never(*_: Any) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(apply_change, "tightened", never)
+        patched.setattr(apply_change, "alone", never)
+        refused = await applied(worker, FIRST, change)
     assert refused["rule"] == "nobody-confirms-the-edition-they-proposed"
     assert told.everything() == before
 
@@ -107,10 +114,34 @@ async def test_an_edition_whose_meaning_moved_is_not_put_into_force(
     assert (await applied(worker, OTHER, again))["change"]["state"] == "APPLIED", "the control"
 
 
+async def test_others_act_while_an_edition_is_weighed(
+    told: Stage, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = (await proposed(worker, TIGHTER))["bookEdition"]
+    change = (await previewed(worker, OTHER, edition))["change"]
+    root = told.world.tenants["city"]
+    held = {"root": root, "holder": told.world.tenants["a1"]}
+    weigh = apply_change.tightened
+
+    async def weighed(*given: Any) -> Any:
+        found = await weigh(*given)
+        with psycopg.connect(told.database.superuser_dsn) as other:
+            other.execute("set lock_timeout = '200ms'")
+            other.execute("select app.hold_tree(%s)", [root])
+            put_in_post(other, held, "a1.newcomer", roles=["handler"])
+        return found
+
+    monkeypatch.setattr(apply_change, "tightened", weighed)
+    assert (await applied(worker, OTHER, change))["code"] == "change.preview_stale"
+    monkeypatch.undo()
+    again = (await previewed(worker, OTHER, edition))["change"]
+    assert (await applied(worker, OTHER, again))["change"]["state"] == "APPLIED", "the control"
+
+
 async def test_what_is_given_while_an_edition_is_weighed_is_seen(
     told: Stage, worker: Worker
 ) -> None:
-    """An act that runs is waited for before anything is weighed, not only before it is in force."""
+    """An act that runs while everybody is weighed is waited for before the edition is in force."""
     edition = (await proposed(worker, TIGHTER))["bookEdition"]
     change = (await previewed(worker, OTHER, edition))["change"]
     root = told.world.tenants["city"]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from scim2_models import SCIMException
 
@@ -49,11 +50,32 @@ async def test_what_nobody_can_open_is_named_by_its_request(client: Client) -> N
     assert (nobody["code"], nobody["id"]) == ("viewer.nobody", "Request_test")
     assert await opened(client, nobody["id"]) is None
     viewer = await client.stage.viewer("a.head")
-    busy = await turned_away(
-        client.stage.sittings, viewer, DatabaseBusy(), act="draft_list", request="test"
-    )
+    said = {"key": "some-key", "act": "draft_list", "request": "test"}
+    busy = await turned_away(client.stage.sittings, viewer, DatabaseBusy(), **said)
     assert (busy.token, "[" in busy.in_full()) == (None, False), "nothing was decided"
     assert client.stage.one("select count(*) from audit.event") == before
+
+
+async def test_the_same_refusal_before_an_act_is_recorded_once(client: Client) -> None:
+    events = "select count(*) from audit.event"
+    assert (await drafted(client, "a.head", key="the-same-key"))["list"]
+    before = client.stage.one(events)
+    sent = [await drafted(client, "a.head", key="the-same-key", year=2025) for _ in range(3)]
+    sent += [await drafted(client, "a.head", key="x") for _ in range(3)]
+    assert len({one["id"] for one in sent}) == 2
+    assert client.stage.one(events) == before + 2
+    await drafted(client, "a.head", key="y")
+    assert client.stage.one(events) == before + 3, "the control: another key is another refusal"
+
+
+async def test_a_refusal_is_said_while_the_chain_is_held(client: Client) -> None:
+    before = client.stage.one("select count(*) from audit.event")
+    with psycopg.connect(client.stage.database.superuser_dsn) as holds:
+        holds.execute("select from audit.head for update")
+        refused = await drafted(client, "a.head", key="x")
+    assert (refused["code"], refused["id"]) == ("idempotency.key_malformed", "Request_test")
+    assert client.stage.one("select count(*) from audit.event") == before
+    assert REFUSAL.fullmatch((await drafted(client, "a.head", key="x"))["id"]), "the control"
 
 
 async def test_a_system_is_told_the_number_of_its_refusal(client: Client) -> None:

@@ -5,6 +5,7 @@ import io
 import os
 import uuid
 import zipfile
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -286,12 +287,12 @@ async def test_written_tables_are_swept_away(stage, client, http) -> None:
     assert await stage.files.forget_older(EXPORTS, datetime.now(UTC)) == 0
 
 
-async def test_one_table_at_a_time_for_each_and_a_place_before_anything_is_received(
+async def test_one_file_at_a_time_for_each_and_whoever_sends_slowly_keeps_nobody_out(
     stage, client, http
 ) -> None:
     into, other = await way_in(client, kind="PEOPLE"), await way_in(client, "a.head", kind="PEOPLE")
     third, more = await way_in(client, "b.head", kind="PEOPLE"), asyncio.Event()
-    sending = {what: asyncio.Event() for what in ("first", "again", "second", "third")}
+    sending = {what: asyncio.Event() for what in ("first", "again", "second", "busy")}
     head = {"levelwise-feed-secret": made_feed(stage.database, stage.world, "a")}
     table = as_workbook([(POSTS, [post("p1", "文书")]), (PEOPLE, [])])
 
@@ -301,27 +302,29 @@ async def test_one_table_at_a_time_for_each_and_a_place_before_anything_is_recei
         await more.wait()
         yield table[10:]
 
-    async def put(url: str, who: str, what: str):
-        return await http.put(url, content=slowly(what), headers=head | bearer(who))
+    async def put(url: str, who: str, content):
+        return await http.put(url, content=content, headers=head | bearer(who))
 
-    first = asyncio.create_task(put(into, WHO, "first"))
-    await sending["first"].wait()
-    again = await put(into, WHO, "again")
+    first = asyncio.create_task(put(into, WHO, slowly("first")))
+    second = asyncio.create_task(put(other, "a.head", slowly("second")))
+    await asyncio.gather(sending["first"].wait(), sending["second"].wait())
+    again = await put(into, WHO, slowly("again"))
     assert (again.status_code, code_of(again)) == (503, "export.busy")
     assert not sending["again"].is_set(), "nothing of it was received"
-    second = asyncio.create_task(put(other, "a.head", "second"))
-    await sending["second"].wait()
-    assert code_of(await put(third, "b.head", "third")) == "export.busy"
+    assert (await put(third, "b.head", table)).status_code == 200
+    # Control: while two tables are worked on there is no place, and nothing is received either.
+    with ExitStack() as held:
+        for _ in range(2):
+            held.enter_context(stage.working.place(uuid.uuid4()))
+        assert code_of(await put(third, "b.head", slowly("busy"))) == "export.busy"
+    assert not sending["busy"].is_set()
     more.set()
     assert [(await one).status_code for one in (first, second)] == [200, 200]
-    # Control: the places are free again, and nothing lies on the disk.
-    assert (await put(third, "b.head", "third")).status_code == 200
     assert [*stage.working.scratch.folder.iterdir()] == []
+    assert stage.working.taken == stage.working.sending == set()
 
 
-async def test_whoever_never_ends_sending_holds_a_place_for_so_long_only(
-    stage, client, http
-) -> None:
+async def test_whoever_never_ends_sending_is_waited_for_so_long_only(stage, client, http) -> None:
     out, into = stage.doors
     door = await way_in(client, kind="PEOPLE")
 
@@ -333,7 +336,7 @@ async def test_whoever_never_ends_sending_holds_a_place_for_so_long_only(
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
         late = await opened.put(door, content=for_ever(), headers=bearer(WHO))
     assert code_of(late) == "export.refused"
-    assert stage.working.taken == set()
+    assert stage.working.taken == stage.working.sending == set()
     assert [*stage.working.scratch.folder.iterdir()] == []
 
 
