@@ -67,7 +67,7 @@ class Net:
         loop = asyncio.get_running_loop()
         self.own, self.opened = loop.getaddrinfo, asyncio.open_connection
         async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
-            self.port = server.edge.sockets[0].getsockname()[1]
+            self.port = server.sockets[0].getsockname()[1]
             with (
                 patch.object(loop, "getaddrinfo", self.look_up),
                 patch.object(asyncio, "open_connection", self.connect),

@@ -89,6 +89,6 @@ class MessageGateway:
 async def open_to(one: MailServer | MessageGateway) -> AsyncIterator[MailServer | MessageGateway]:
     """Lets somebody of the outside listen on a free port of this machine."""
     server = await asyncio.start_server(one.serve, "127.0.0.1", 0)
-    one.port = server.edge.sockets[0].getsockname()[1]
+    one.port = server.sockets[0].getsockname()[1]
     async with server:
         yield one

@@ -96,7 +96,7 @@ async def receiving(receiver: Receiver | None = None) -> AsyncIterator[Receiver]
     """Lets a receiver listen on a free port of this machine."""
     made = receiver or Receiver()
     server = await asyncio.start_server(made.serve, "127.0.0.1", made.port)
-    made.port = server.edge.sockets[0].getsockname()[1]
+    made.port = server.sockets[0].getsockname()[1]
     async with server:
         yield made
 

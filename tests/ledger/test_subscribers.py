@@ -299,7 +299,7 @@ async def test_a_receiver_that_drips_or_floods_holds_nobody_up(client: Client) -
         async with housed(client, change=lambda post: replace(post, limit=0.3)) as house:
             receiver = Receiver()
             server = await asyncio.start_server(bad, "127.0.0.1", 0)
-            receiver.port = server.edge.sockets[0].getsockname()[1]
+            receiver.port = server.sockets[0].getsockname()[1]
             subscriber = await house.subscribe(receiver, "a.task_force", REPORTED)
             await reported(client, 1)
             assert await house.sent() == 1

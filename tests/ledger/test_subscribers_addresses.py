@@ -106,7 +106,7 @@ async def test_nothing_is_connected_to_before_it_is_judged(monkeypatch: pytest.M
         writer.close()
 
     server = await asyncio.start_server(listen, "127.0.0.1", 0)
-    port = server.edge.sockets[0].getsockname()[1]
+    port = server.sockets[0].getsockname()[1]
     message = Message("e", "d", 1, b"{}", [b"k" * 32])
     loop = asyncio.get_running_loop()
 

@@ -217,7 +217,7 @@ async def test_of_a_gigabyte_nothing_is_read_and_of_several_addresses_the_next_i
         writer.close()
 
     server = await asyncio.start_server(pour, "127.0.0.1", 0)
-    port = server.edge.sockets[0].getsockname()[1]
+    port = server.sockets[0].getsockname()[1]
     loop = asyncio.get_running_loop()
 
     async def lead(*_: object, **__: object) -> list[Any]:
