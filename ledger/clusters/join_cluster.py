@@ -39,7 +39,7 @@ async def join_cluster(sitting: Sitting, given: JoinCluster) -> UUID:
         problem,
         "join_cluster",
         changes={"cluster_id": found.id},
-        told=Told(found["title"]),
+        told=Told(),
         through=naming(found, problem),
     )
     await sitting.record(ProblemClustered(changed.id, changed.version, changed["holder"]))
