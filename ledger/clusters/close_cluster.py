@@ -9,6 +9,7 @@ from ledger.clusters.refusals import ClusterEmpty
 from ledger.problems.stepping import TEXT, Told, stepped, title_of
 from ledger.problems.tables import problem
 from tenants.columns import SLOTS
+from tenants.recording import Event
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -47,13 +48,15 @@ async def close_cluster(sitting: Sitting, given: CloseCluster) -> UUID:
         "closed_at": sitting.now,
     }
     changed = await sitting.change(found, changes)
-    await sitting.record(ClusterClosed(changed.id, changed.version, changed["holder"]))
+    # Written down last: from there to the end of the transaction nobody else's chain may go on.
+    events: list[Event] = [ClusterClosed(changed.id, changed.version, changed["holder"])]
     for item in items:
         if not _ours(sitting, found, item):
             continue
         told = Told() if _met(found, item) else Told(mechanism, shown="ALL")
         moved = await stepped(sitting, item, "close_cluster", changes={}, told=told)
-        await sitting.record(ProblemClustered(moved.id, moved.version, moved["holder"]))
+        events.append(ProblemClustered(moved.id, moved.version, moved["holder"]))
+    await sitting.record_many(events)
     return changed.id
 
 

@@ -237,6 +237,18 @@ async def test_closing_leaves_alone_what_is_the_levels_no_longer(client: Client)
     assert "close_cluster" not in await told_of(client, "city.task_force", gone)
 
 
+async def test_a_cluster_is_full_at_its_limit(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.clusters.join_cluster.MOST", 1)
+    one, two = await of_land(client, "a1"), await of_land(client, "a1")
+    told = await form(client)
+    await gather(client, told, one)
+    assert (await gather(client, told, two))["code"] == "cluster.full"
+    await gather(client, told, one, act="leaveCluster")
+    assert "cluster" in await gather(client, told, two)
+
+
 async def test_the_database_gathers_on_the_line_and_of_one_category_only(client: Client) -> None:
     stage = client.stage
     told = await form(client)
