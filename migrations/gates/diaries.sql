@@ -4,7 +4,7 @@ create function app.write_as_oneself() returns trigger language plpgsql
   set search_path = pg_catalog, pg_temp as $$
 begin
   -- Not a definer function: inside a gate the current user is the gate's owner.
-  if current_user <> 'levelwise_app' then return new; end if;
+  if current_user <> 'levelwise_app' then return null; end if;
   if (new.author_person, new.author_post) is distinct from (ctx.person(), ctx.post())
     or (new.corrects is not null and not exists (select from app.diary_entry e
       where e.root = new.root and e.id = new.corrects and e.holder = new.holder
@@ -12,7 +12,7 @@ begin
     raise check_violation using message = 'an entry is written and corrected by its author',
       table = 'diary_entry', constraint = 'diary_entry_by_its_author';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger written before insert on app.diary_entry
+create trigger written after insert on app.diary_entry
   for each row execute function app.write_as_oneself();
