@@ -74,6 +74,7 @@ _AFTER_TABLES = (
     "live",
     "publicity",
     "contacts",
+    "diaries",
     "clocks",
     "notices",
     "glass",

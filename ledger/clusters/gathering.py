@@ -1,5 +1,6 @@
 """What joining and leaving have in common: the cluster, the problem, and whether one may gather it."""
 
+from typing import Any
 from uuid import UUID
 
 from ledger.clusters.refusals import ClusterClosedAlready, ClusterNotFound, ClusterStale
@@ -32,10 +33,14 @@ async def gathered(sitting: Sitting, found: Record, key: UUID, *, version: int) 
     Refuses:  problem.not_found, the rules of cluster.gather, problem.stale.
     """
     problem = await fetched(sitting, key)
-    place = {name: problem[name] for name in ("holder", *PLACED, "accused")}
-    sitting.decide("cluster.gather", found.after(place))
+    sitting.decide("cluster.gather", found.after(place_of(problem)))
     sitting.check_version(problem, version, ProblemStale)
     return problem
+
+
+def place_of(problem: Record) -> dict[str, Any]:
+    """Says where a problem lies and whom it is against: what the book is asked about gathering it."""
+    return {name: problem[name] for name in ("holder", *PLACED, "accused")}
 
 
 def naming(found: Record, problem: Record) -> Record:

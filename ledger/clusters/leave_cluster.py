@@ -37,7 +37,7 @@ async def leave_cluster(sitting: Sitting, given: LeaveCluster) -> UUID:
         problem,
         "leave_cluster",
         changes={"cluster_id": None},
-        told=Told(found["title"]),
+        told=Told(),
         through=naming(found, problem),
     )
     await sitting.record(ProblemClustered(changed.id, changed.version, changed["holder"]))

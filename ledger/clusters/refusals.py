@@ -4,7 +4,8 @@ Refusal
 ├── NotFound
 │   └── ClusterNotFound
 ├── Conflict
-│   └── ClusterStale, ClusterClosedAlready, ClusterEmpty, ClusteredAlready, NotInTheCluster
+│   └── ClusterStale, ClusterClosedAlready, ClusterEmpty, ClusterFull, ClusteredAlready,
+│       NotInTheCluster
 └── Invalid
     └── NotWidespread, OtherCategory
 """
@@ -46,6 +47,15 @@ class ClusterEmpty(Conflict):
 
     code: ClassVar[str] = "cluster.empty"
     zh: ClassVar[str] = "这类问题中没有您看得到的问题，无可销结。"
+
+
+@dataclass(eq=False)
+class ClusterFull(Conflict):
+    """A cluster has {most} problems at most: form another one."""
+
+    code: ClassVar[str] = "cluster.full"
+    zh: ClassVar[str] = "一类问题最多归入 {most} 个；请另归一类。"
+    most: int
 
 
 @dataclass(eq=False)

@@ -1,6 +1,6 @@
 """Shelves of the meetings, and the control room (中控室): one level's meetings and what each unit does.
 
-An item is read by whoever may read its problem; who takes part is not asked. What the control room
+Nobody reads an item who may not read its problem; who takes part is not asked. What the control room
 counts is what it lists.
 """
 

@@ -2,7 +2,7 @@
 
 A *meeting* says when a level meets, of what kind, with whom, and nothing of any case: everybody who
 is invited reads it. A *meeting_item* lies where its problem lies, is against whom its problem is
-against and is read by whoever may read the problem: to be invited shows nobody another problem. The
+against and is read by nobody who may not read the problem: to be invited shows nobody another problem. The
 minutes are of all items together, so they are kept from everybody whom any of them is against.
 """
 

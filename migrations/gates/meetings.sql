@@ -7,6 +7,10 @@ declare
   m app.meeting;
 begin
   select * into m from app.meeting where root = new.root and id = new.meeting_id for update;
+  if ctx.tenant() <> new.parent then
+    raise check_violation using message = 'a unit is invited by the level that convened',
+      table = 'meeting_party', constraint = 'meeting_by_its_convener';
+  end if;
   if m.holder is distinct from new.parent or exists (select from app.tenant_edge
       where root = new.root and id = new.edge and valid_until is not null) then
     raise check_violation using message = 'a level meets with its direct subordinates',
@@ -22,6 +26,8 @@ create trigger invited before insert on app.meeting_party
 create function app.put_item() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  -- As whoever keeps its minutes: one after the other, so that no accusation falls between them.
+  perform from app.meeting where root = new.root and id = new.meeting_id for update;
   if not exists (select from app.meeting where root = new.root and id = new.meeting_id
       and holder = new.author_tenant) then
     raise check_violation using message = 'an item is put by the level that convened',
@@ -35,6 +41,7 @@ create trigger put before insert on app.meeting_item
 create function app.accuse_minutes() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.meeting where root = new.root and id = new.meeting_id for update;
   update app.meeting_minutes set accused = app.together(accused, new.accused)
     where root = new.root and meeting_id = new.meeting_id and not accused @> new.accused;
   return null;
@@ -48,6 +55,7 @@ create trigger minutes_follow_on after update on app.meeting_item
 create function app.take_accused_of_items() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.meeting where root = new.root and id = new.meeting_id for update;
   new.accused := coalesce((select array_agg(distinct a order by a)
     from app.meeting_item i, unnest(i.accused) a
     where i.root = new.root and i.meeting_id = new.meeting_id), '{}');
@@ -55,6 +63,52 @@ begin
 end $$;
 create trigger accused_taken before insert on app.meeting_minutes
   for each row execute function app.take_accused_of_items();
+
+-- Whoever is invited reads of a meeting, and changes nothing of it: neither when it is held, nor what
+-- it concluded, nor its minutes.
+create function app.keep_to_convener() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  said jsonb := case tg_op when 'INSERT' then to_jsonb(new) else to_jsonb(old) end;
+  whose text := case tg_table_name when 'meeting_item' then 'author_tenant' else 'holder' end;
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return null; end if;
+  if (said ->> whose)::int is distinct from ctx.tenant() then
+    raise check_violation using message = 'a meeting is run by the level that convened it',
+      table = tg_table_name, constraint = 'meeting_by_its_convener';
+  end if;
+  return null;
+end $$;
+create trigger run_by_convener after update of state, held_on, next_on on app.meeting
+  for each row execute function app.keep_to_convener();
+create trigger run_by_convener
+  after insert or update of state, conclusion, text, decided_at on app.meeting_item
+  for each row execute function app.keep_to_convener();
+create trigger run_by_convener after insert on app.meeting_minutes
+  for each row execute function app.keep_to_convener();
+
+-- Minutes are of the whole agenda: what they stand behind is the wall of the level that convened, and
+-- not that of all whom it invited. (By its name the trigger runs after the one that places them.)
+create function app.place_apart() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.trail := array[new.holder];
+  return new;
+end $$;
+create trigger placed_apart before insert or update on app.meeting_minutes
+  for each row execute function app.place_apart();
+
+-- What an ended unit convened goes on with its successor, and comes back with it.
+create function app.succeed_convener() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_item set author_tenant = new.holder
+    where root = new.root and meeting_id = new.id and author_tenant = old.holder;
+  return null;
+end $$;
+create trigger items_follow after update of holder on app.meeting for each row
+  when (old.holder <> new.holder) execute function app.succeed_convener();
 
 -- Those invited are told that they are, each by its own posts; nothing is said of any case.
 create function app.notify_meeting(key uuid, what text, roles text[], actors text[])

@@ -313,7 +313,8 @@ begin
         'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
-        'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'])
+        'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
+        'meeting', to_jsonb(mt) - 'convened_title')
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -323,6 +324,7 @@ begin
       left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
+      left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));

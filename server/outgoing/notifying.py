@@ -114,4 +114,7 @@ async def _every_minute(notifier: Notifier) -> None:
             await notifier.once(datetime.now(UTC))
         except psycopg.Error as failed:
             LOGGER.warning("Notifying failed and will be tried again: %s", failed)
+        except Exception:
+            # Whatever one row is like, it must not silence everybody's reminders until a restart.
+            LOGGER.exception("Notifying failed and will be tried again")
         await asyncio.sleep(EVERY_SECONDS)

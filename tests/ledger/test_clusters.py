@@ -193,6 +193,62 @@ async def test_the_accused_find_neither_the_cluster_nor_its_mechanism(client: Cl
     assert (await close(client, told, who="a.head"))["code"] == "cluster.not_found"
 
 
+STORY = "query ($p: ID!) { problem(id: $p) { happenings { nodes { act text } } } }"
+
+
+async def told_of(client: Client, who: str, ladder: Ladder) -> dict[str, str | None]:
+    found = await client.ask(who, STORY, {"p": f"Problem_{ladder.problem}"})
+    steps = found["data"]["problem"]["happenings"]["nodes"]
+    return {step["act"]: step["text"] for step in steps if "cluster" in step["act"]}
+
+
+async def test_the_story_of_another_problem_tells_the_accused_no_word_of_it(client: Client) -> None:
+    """Township a1 holds one problem of the cluster; another, which the county holds, is against it."""
+    quiet, other, against = [await of_land(client, unit) for unit in ("a1", "a2", "a2")]
+    await against.rise_to("a")
+    told = await form(client)
+    for ladder in (quiet, other):
+        await gather(client, told, ladder)
+    with psycopg.connect(client.stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = %s where id = %s",
+            [[client.stage.world.tenants["a1"]], against.problem],
+        )
+    await gather(client, told, against)
+    await close(client, told)
+    assert await told_of(client, "a1.head", quiet) == {"join_cluster": "", "close_cluster": ""}
+    mechanism = "补偿款由县级专户直达农户"
+    assert (await told_of(client, "a2.head", other))["close_cluster"] == mechanism
+    assert (await told_of(client, "a.task_force", against))["close_cluster"] == mechanism
+
+
+async def test_closing_leaves_alone_what_is_the_levels_no_longer(client: Client) -> None:
+    """The county gathered it and handed it up: it is the city's to go on with."""
+    gone, kept = await of_land(client, "a1"), await of_land(client, "a1")
+    told = await form(client)
+    await gone.rise_to("a")
+    for ladder in (gone, kept):
+        await gather(client, told, ladder)
+    await gone.rise_to("city")
+    at = gone.now()
+    await close(client, told)
+    assert gone.now() == at
+    assert "close_cluster" in await told_of(client, "a.task_force", kept)
+    assert "close_cluster" not in await told_of(client, "city.task_force", gone)
+
+
+async def test_a_cluster_is_full_at_its_limit(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.clusters.join_cluster.MOST", 1)
+    one, two = await of_land(client, "a1"), await of_land(client, "a1")
+    told = await form(client)
+    await gather(client, told, one)
+    assert (await gather(client, told, two))["code"] == "cluster.full"
+    await gather(client, told, one, act="leaveCluster")
+    assert "cluster" in await gather(client, told, two)
+
+
 async def test_the_database_gathers_on_the_line_and_of_one_category_only(client: Client) -> None:
     stage = client.stage
     told = await form(client)

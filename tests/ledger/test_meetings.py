@@ -131,7 +131,7 @@ async def test_to_take_part_shows_nobody_another_problem(client: Client, shown: 
     assert (own["problem"]["title"], own["conclusion"]) == ("水渠堵塞", "JOINTLY")
     # Those who had it before see as much as they see of any step of that grade.
     had = (await agenda(client, "a1.head", told))["items"]["nodes"]
-    assert len(had) == (shown != "NONE")
+    assert len(had) == (shown in {"WHO", "ALL"}), "an item names who convened"
     for one in had:
         assert (one["conclusion"] is not None) is (shown == "ALL")
         assert (one["text"] is not None) is (shown == "ALL")
@@ -144,6 +144,22 @@ async def test_to_take_part_shows_nobody_another_problem(client: Client, shown: 
             assert said[0]["reason"] == ("JOINTLY" if full else None)
         else:
             assert said == []
+
+
+async def test_a_level_keeps_its_own_conclusion_when_the_problem_goes_up(client: Client) -> None:
+    ladder, open_still = await below(client, "a1"), await below(client, "a1")
+    told = await convene(client, "a.task_force", "a1")
+    for one in (ladder, open_still):
+        await one.rise_to("a")
+    await conclude(client, await put(client, told, ladder), conclusion="SUBMIT_UP")
+    item = await put(client, told, open_still, shown="NONE")
+    for one in (ladder, open_still):
+        await one.rise_to("city")
+    desk = await room(client, "a.head")
+    assert desk["decided"]["nodes"] == [{"conclusion": "SUBMIT_UP"}]
+    assert desk["undecided"]["totalCount"] == 1
+    assert (await agenda(client, "a1.head", told))["items"]["totalCount"] == 1, "shown below: WHO"
+    assert "item" in await conclude(client, item, who="a.head")
 
 
 async def test_what_may_be_put_and_concluded_and_by_whom(client: Client) -> None:

@@ -10,13 +10,14 @@ import orjson
 import psycopg
 import pytest
 
-from server.outgoing.notifying import PAUSES, Notifier
+from server.outgoing.notifying import PAUSES, Notifier, notifying
 from server.outgoing.senders.chosen import senders_of
 from server.outgoing.senders.gateway import is_public, secret_of, signature
 from server.settings import SettingRefused, read
 from tests.ledger.acting import Client
 from tests.ledger.ladder import Ladder
 from tests.ledger.outside import SECRET, MailServer, MessageGateway, open_to
+from tests.world import key_of
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Nine o'clock in Beijing."""
@@ -169,6 +170,36 @@ async def test_who_may_no_longer_see_it_gets_no_letter(client: Client) -> None:
         assert await house.once() == 0
         assert (house.mail.taken, house.gateway.asked) == ([], 0)
         assert {result for _, _, result, _ in house.tried()} == {"EMPTY"}
+
+
+async def test_a_meeting_is_told_in_a_digest_and_stops_nobody_elses(client: Client) -> None:
+    async with housed(client) as house:
+        for who in (WHO, "a2.head"):
+            await house.wants(who, gateway=None)
+        said = {"kind": "ANALYSIS", "heldOn": "2026-04-15"}
+        units = [f"Tenant_{key_of('tenant', 'a2')}"]
+        await client.act("a.head", "conveneMeeting", "meeting { id }", units=units, **said)
+        assert await house.once() == 2
+
+
+async def test_the_minute_loop_goes_on_after_whatever_went_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("server.outgoing.notifying.EVERY_SECONDS", 0)
+    again = asyncio.Event()
+    rounds = 0
+
+    async def once(_: datetime) -> tuple[int, int]:
+        nonlocal rounds
+        rounds += 1
+        if rounds > 1:
+            again.set()
+        raise KeyError("meeting")
+
+    notifier = Notifier("", lambda: None, (), "")
+    monkeypatch.setattr(Notifier, "once", lambda _, now: once(now))
+    async with notifying(notifier):
+        await asyncio.wait_for(again.wait(), 5)
 
 
 async def test_several_processes_send_each_digest_once(client: Client) -> None:
