@@ -299,6 +299,43 @@ async def test_a_finding_is_taken_back_by_somebody_else_and_both_stay(client: Cl
     assert await value(stage, "a1") == 0
 
 
+async def test_no_lower_level_takes_back_what_a_higher_one_found(stage: Stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a1")
+    await ladder.rise_to("city")
+    await ladder.do("city.organisation_department", find_breach, *leaked("a1"))
+    taken = RevokeBreach, *leaked("a1")[1:]
+    refusal = await ladder.refused(FOUND_BY, revoke_breach, *taken)
+    assert refusal.code == "problem.breach_found_above"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "city")
+    await ladder.do(another, revoke_breach, *taken)
+    # The control: what a lower level found a higher one takes back.
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    await ladder.do("city.organisation_department", revoke_breach, *taken)
+
+
+async def test_a_revocation_takes_back_the_last_finding_alone(client: Client) -> None:
+    stage = client.stage
+    ladder = await in_hand(stage)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "a")
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    stage.now = datetime(2027, 4, 1, 2, tzinfo=UTC)
+    await ladder.do(another, find_breach, *leaked("a1"))
+    taken = RevokeBreach, *leaked("a1")[1:]
+    stage.now += timedelta(hours=1)
+    await ladder.do(FOUND_BY, revoke_breach, *taken)
+    assert await value(stage, "a1") == 0, "the finding of the first quarter stands"
+    given = {"tenant": tenant_id("a"), "rate": "BREACH", "begins": "2027-01-01"}
+    found = await client.ask("a.head", ROWS, {"filter": given | {"ends": "2027-07-01"}})
+    assert found["data"]["rateItems"]["totalCount"] == 1
+    stage.now += timedelta(hours=1)
+    await ladder.do(another, revoke_breach, *taken)
+    assert await value(stage, "a1") != 0
+    assert (await ladder.refused(another, revoke_breach, *taken)).code == "problem.breach_not_found"
+
+
 STORY = """query ($id: ID!) { node(id: $id) { ... on Problem { happenings(first: 50) { nodes { act text } } } } }"""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
 from ledger.clocks.calendar import civil
@@ -14,6 +15,7 @@ from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.take_up import TakeUp, take_up
+from ledger.problems.tracking import loosened
 from ledger.problems.triage_problem import TriageProblem, triage_problem
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
@@ -229,3 +231,80 @@ async def test_a_wrong_track_is_corrected_from_above_and_shortened_by_whoever_ch
     assert (await clock(client, other, "SUPERVISION_HARD", "a1.head"))[0] == "RUNNING"
     told = stage.rows("select reason from app.happening where act = 'set_track' order by id")
     assert told == [("URGENT",), ("HARD",)]
+
+
+@pytest.mark.parametrize(
+    ("list_type", "now", "wanted", "lost"),
+    [
+        ("SUPERVISION", "NORMAL", "URGENT", set()),
+        ("SUPERVISION", "NORMAL", "HARD", {"SUPERVISION_NORMAL"}),
+        # 草稿类别没有整改时限，或自回复起才算。A draft has no such clock, or begins it with the reply.
+        ("AUDIT", "FINDING", "DRAFT_REPORT", {"AUDIT_RECTIFY"}),
+        ("AUDIT", "FINDING", "DRAFT_CONFIRMED", {"AUDIT_RECTIFY"}),
+        ("AUDIT", "DRAFT_REPORT", "DRAFT_CONFIRMED", set()),
+        ("AUDIT", "DRAFT_CONFIRMED", "DRAFT_REPORT", {"AUDIT_RECTIFY"}),
+        ("HOTLINE_12345", "HANDLE", "CONSULT", set()),
+        ("HOTLINE_12345", "CONSULT", "HANDLE", {"HOTLINE_CONSULT"}),
+        ("PUBLIC_OPINION", "MAJOR", "ORDINARY", {"OPINION_INFORMATION", "OPINION_CONFERENCE"}),
+    ],
+)
+def test_a_track_is_looser_where_a_clock_is_missing_or_later_or_longer(
+    list_type: str, now: str, wanted: str, lost: set[str]
+) -> None:
+    assert loosened(list_type, now, wanted) == lost
+
+
+async def test_whoever_registered_a_finding_does_not_call_it_a_draft(client: Client) -> None:
+    stage = client.stage
+    ladder = await collected(stage, "AUDIT", at="a1")
+    await ladder.do("a1.handler", register_problem, RegisterProblem, "FINDING")
+    await ladder.do("a1.task_force", admit_problem, AdmitProblem, "finding")
+    await ladder.do("a1.task_force", list_problem, ListProblem)
+    for track in ("DRAFT_REPORT", "DRAFT_CONFIRMED"):
+        refusal = await ladder.refused(
+            "a1.task_force", triage_problem, TriageProblem, "SET_TIME", track=track
+        )
+        assert refusal.code == "problem.track_loosened", track
+    assert (await clock(client, ladder, "AUDIT_RECTIFY", "a1.head"))[0] == "RUNNING"
+
+
+async def test_no_superior_undoes_a_miss_by_another_track(client: Client) -> None:
+    stage = client.stage
+    ladder = await collected(stage, "SUPERVISION")
+    await ladder.do("a1x.handler", register_problem, RegisterProblem, "NORMAL")
+    await ladder.do("a1x.task_force", admit_problem, AdmitProblem, "item")
+    await ladder.submit()
+    stage.now += timedelta(days=16)
+    refusal = await ladder.refused("a1.task_force", take_up, TakeUp, "LAGGING", track="HARD")
+    assert refusal.code == "problem.track_missed"
+    await ladder.do("a1.task_force", take_up, TakeUp, "LAGGING", track="URGENT")
+
+
+async def test_no_bureau_writes_the_opinion_that_it_would_review(stage: Stage) -> None:
+    ladder = await registered(stage, at="a1")
+    refusal = await ladder.refused("a.petition_bureau", *act("OPINION_GIVEN"))
+    assert refusal.code == "problem.opinion_of_another"
+    await ladder.do("a.petition_bureau", *act("ACCEPTANCE_NOTIFIED"))
+    await ladder.do("a1.head", *act("OPINION_GIVEN"))
+    await ladder.do("a.petition_bureau", *act("REVIEW_REQUESTED"))
+    # Whoever sits in both units answered: the same person does not review it.
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute(
+            "update app.happening set author_person = %s where reason = 'OPINION_GIVEN'",
+            [stage.world.person("a.petition_bureau")],
+        )
+    refusal = await ladder.refused("a.petition_bureau", *act("REVIEW_ANSWERED"))
+    assert refusal.code == "problem.review_of_own_answer"
+    await ladder.do("a.head", *act("REVIEW_ANSWERED"))
+
+
+async def test_no_request_is_recorded_that_nobody_can_answer(client: Client) -> None:
+    stage = client.stage
+    ladder = await registered(stage, at="a")
+    await ladder.do("a.head", *act("OPINION_GIVEN"))
+    await ladder.do("city.petition_bureau", *act("REVIEW_REQUESTED"))
+    await ladder.do("city.petition_bureau", *act("REVIEW_ANSWERED"))
+    refusal = await ladder.refused("city.petition_bureau", *act("RECHECK_REQUESTED"))
+    assert refusal.code == "problem.nobody_reviews_above"
+    assert await clock(client, ladder, "PETITION_RECHECK", "a.head") is None
