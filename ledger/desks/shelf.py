@@ -286,8 +286,14 @@ def _listed_by(reach: Reach) -> Any:
     put = exists().where(
         story.c.root == row.root,
         story.c.problem_id == row.id,
-        story.c.author_tenant == row.listed_by,
-        story.c.act.in_([literal(act) for act in LISTING]),
+        or_(
+            and_(
+                story.c.author_tenant == row.listed_by,
+                story.c.act.in_([literal(act) for act in LISTING]),
+            ),
+            # What rises by rule is put on the list above, though the step is written below.
+            and_(story.c.act == literal("rise_by_rule"), story.c.other_end == row.listed_by),
+        ),
         story.c.happened_at < midnight(ends),
         or_(row.open, story.c.happened_at >= midnight(begins)),
     )

@@ -198,3 +198,17 @@ async def test_a_list_of_another_period_counts_while_something_on_it_is_open(sta
     before = COVERED.replace("2026-04-01", "2026-01-01").replace("2026-07-01", "2026-04-01")
     told = (await asked(stage, "a.head", before, **given))["problemListCoverage"]
     assert told["totalCount"] == 0, "it came after"
+
+
+async def test_what_rose_by_rule_is_on_the_list_of_the_superior(stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a1x")
+    await ladder.submit()
+    await ladder.back()
+    await ladder.submit()
+    if ladder.now()["holder"] == "a1x":
+        await ladder.back()
+        await ladder.submit()
+    assert ladder.now()["holder"] == "a1"
+    kept = await covered(stage, "a.head", has=True)
+    assert [one["tenant"]["name"] for one in kept["nodes"]] == ["甲一镇"]

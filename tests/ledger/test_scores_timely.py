@@ -8,7 +8,9 @@ import psycopg
 import pytest
 
 from ledger.problems.find_breach import FindBreach, find_breach
+from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
+from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
@@ -137,6 +139,42 @@ async def test_the_first_contact_within_a_day_is_the_response_rate(client: Clien
         contact = RecordStatutory, "FIRST_CONTACT", "电话联系"
         await ladder.do("a1x.handler", record_statutory, *contact)
     assert await rows(client, "a1.head", "a1x", "R_RESPONSE") == [False, True]
+
+
+@pytest.mark.parametrize("reason", ["objection_upheld", "deadline_missed"])
+async def test_an_order_to_the_wrong_unit_is_not_charged_to_it(client: Client, reason: str) -> None:
+    stage = client.stage
+    ladder = Ladder(stage)
+    await ladder.bank("a", list_type="PETITION")
+    await ladder.triage()
+    await ladder.down("a1", deadline=stage.now.date() + timedelta(days=20))
+    stage.now += timedelta(hours=2)
+    await ladder.do("a1.head", object_to_assignment, ObjectToAssignment, "not_ours", "不属本镇")
+    stage.now += timedelta(hours=2)
+    await ladder.do("a.task_force", recall_problem, RecallProblem, reason)
+    stage.now += timedelta(days=80)
+    # The notice began with the order, and the opinion went along with it.
+    wrongly = reason == "objection_upheld"
+    assert await rows(client, "a.head", "a1", "R_STATUTORY") == ([] if wrongly else [False] * 2)
+    # Whoever sent it answers; what was done before, the bank, is theirs in any case.
+    assert await rows(client, "a.head", "a", "R_STATUTORY") == [False, False, True]
+
+
+async def test_what_rose_by_rule_is_charged_to_the_superior_that_has_it(client: Client) -> None:
+    stage = client.stage
+    ladder = Ladder(stage)
+    await ladder.bank()
+    for _ in range(2):
+        await ladder.submit()
+        if ladder.now()["holder"] == "a1x":
+            await ladder.back()
+    if ladder.now()["holder"] == "a1x":
+        await ladder.submit()
+    assert ladder.now()["holder"] == "a1"
+    stage.now += timedelta(days=70)
+    # Sixty days from April: due in June, in nobody's hands below.
+    assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == []
+    assert await rows(client, "a.head", "a1", "R_STATUTORY") == [False]
 
 
 async def test_repeated_petitions_are_counted_of_those_registered(client: Client) -> None:
