@@ -38,7 +38,7 @@ def told(draw: Random, list_type: str) -> tuple[Story, Story]:
             key = draw.choice(acts)
             step |= {"act": RECORDED, "reason": key, "after": state}
             if any(one.outlives and key in one.starts for one in CLOCKS):
-                step["due_on"] = at.date() + timedelta(days=draw.randint(20, 30))
+                step["due_on"] = at.date() + timedelta(days=draw.randint(-20, 30))
         elif state is not None and tracks and draw.random() < 0.1:
             step |= {"act": TRACKED, "reason": draw.choice(tracks), "after": state}
         else:

@@ -26,6 +26,10 @@ QUERY = """query ($p: ID!) { deadlineTrace(problem: $p) {
   textZh clocks { clock stage state dueOn source confidence } } }"""
 
 
+BREACHED = """query ($p: ID!) { deadlineTrace(problem: $p) {
+  clocks { stage state breachedOn } } }"""
+
+
 async def collected(stage: Stage, list_type: str = "PETITION", at: str = "a1x") -> Ladder:
     ladder = Ladder(stage)
     found = ReportProblem(ladder.problem, list_type, "路灯不亮", "村口路灯不亮", "村口")
@@ -308,3 +312,20 @@ async def test_no_request_is_recorded_that_nobody_can_answer(client: Client) -> 
     refusal = await ladder.refused("city.petition_bureau", *act("RECHECK_REQUESTED"))
     assert refusal.code == "problem.nobody_reviews_above"
     assert await clock(client, ladder, "PETITION_RECHECK", "a.head") is None
+
+
+async def test_a_request_written_down_after_its_answer_was_due_was_missed(client: Client) -> None:
+    stage = client.stage
+    ladder = await registered(stage)
+    await ladder.do("a1x.head", *act("OPINION_GIVEN"))
+    came = civil(stage.now) + timedelta(days=1)
+    stage.now += timedelta(days=60)
+    await ladder.do("a1.head", *act("REVIEW_REQUESTED", came))
+    # Thirty days from 16 April end on a Saturday: Monday, 18 May, was the last one.
+    assert await clock(client, ladder, "PETITION_REVIEW") == ("RUNNING", "2026-05-18")
+    await ladder.do("a1.head", *act("REVIEW_ANSWERED"))
+    told = await client.ask("a1x.head", BREACHED, {"p": f"Problem_{ladder.problem}"})
+    rows = told["data"]["deadlineTrace"]["clocks"]
+    mine = [one for one in rows if one["stage"] == "PETITION_REVIEW"]
+    assert [(one["state"], one["breachedOn"]) for one in mine] == [("STOPPED", "2026-05-19")]
+    assert differing(stage) == []
