@@ -1,11 +1,14 @@
 """Who records a statutory act, and that nobody reviews what they answered (信访复查复核)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from ledger.clocks.calendar import civil
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
@@ -14,9 +17,12 @@ from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from ledger.problems.stepping import fetched
+from ledger.problems.tables import share
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.tracking import loosened
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from tenants.sitting import Sitting
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
@@ -329,3 +335,31 @@ async def test_a_request_written_down_after_its_answer_was_due_was_missed(client
     mine = [one for one in rows if one["stage"] == "PETITION_REVIEW"]
     assert [(one["state"], one["breachedOn"]) for one in mine] == [("STOPPED", "2026-05-19")]
     assert differing(stage) == []
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A problem that somebody would put in the sight of a unit by way of a review."""
+
+    problem: UUID
+    expected_version: int
+    unit: int
+
+
+async def shared(sitting: Sitting, given: Shared) -> UUID:
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.record_statutory", found)
+    row = {"kind": "REVIEW", "with_tenant": given.unit, "shared_at": sitting.now}
+    await sitting.insert(share, {"holder": found["holder"], "problem_id": found.id, **row})
+    return found.id
+
+
+async def test_the_table_shares_a_review_with_the_direct_superior_alone(stage: Stage) -> None:
+    ladder = await registered(stage)
+    for unit in ("b", "city", "a", "a2"):
+        given = Shared(ladder.problem, 2, stage.world.tenants[unit])
+        with pytest.raises(IntegrityError, match="the superior of whoever answered"):
+            await stage.perform("a1x.head", shared, given)
+        assert unit not in ladder.now()["trail"]
+    await stage.done("a1x.head", shared, Shared(ladder.problem, 2, stage.world.tenants["a1"]))
+    assert "a1" in ladder.now()["trail"]
