@@ -3725,6 +3725,8 @@ CREATE INDEX recheck_at4 ON app.recheck (at4, due_on, id);
 
 CREATE INDEX recheck_at5 ON app.recheck (at5, due_on, id);
 
+CREATE INDEX recheck_done ON app.recheck (root, done_at) WHERE done_at is not null;
+
 CREATE INDEX recheck_holder ON app.recheck (holder, due_on, id);
 
 CREATE INDEX recheck_holder_parent ON app.recheck (holder_parent, due_on, id);

@@ -50,6 +50,7 @@ from ledger.scores.items import (
 
 CONTACT = "HOTLINE_CONTACT"
 _MOVING = ("hand_down", "take_up", "rise_by_rule")
+LONGEST = 300
 _WORDS = ("stage", "list_type", "first_track", "counted_in")
 _NAMES = ("tracks", "starts", "ends", "cuts")
 _FLAGS = ("rolls", "outlives")
@@ -190,8 +191,20 @@ def _runs(asked: Asked) -> Subquery:
         .join(began, and_(step.root == problem.c.root, step.problem_id == problem.c.id))
         .where(_marked(step, known.c.starts), _first(known, began))
         .where(on >= known.c.since, or_(known.c.until.is_(None), on < known.c.until))
-        .where(had, countable(), _track(known.c))
+        .where(had, countable(), _track(known.c), _near(asked, known.c, step))
         .subquery("runs")
+    )
+
+
+def _near(asked: Asked, known: Any, step: Any) -> ColumnElement[bool]:
+    """Whether a run that begins with a step can fall due, or begin, in the period.
+
+    No clock runs longer than ``LONGEST`` days, more time and free days included; a review may be
+    written down after its answer was due.
+    """
+    first = midnight(asked.begins - literal_column(str(LONGEST), Integer()))
+    return and_(
+        step.happened_at >= first, or_(known.outlives, step.happened_at < midnight(asked.ends))
     )
 
 
