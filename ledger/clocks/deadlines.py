@@ -54,7 +54,8 @@ class ClockEvent:
 
     ``amount``: of EXTENDED, by how much; of STARTED, a limit of its own that an assigner set (then
     no later version of the rule touches it). ``approved``: whether someone who may has approved it;
-    a pause or an extension without that counts for nothing.
+    a pause or an extension without that counts for nothing. ``since``: of STARTED, the day from
+    which it counts, where that is before the day on which it was written down.
     """
 
     at: datetime
@@ -64,6 +65,7 @@ class ClockEvent:
     amount: int | None = None
     approved: bool = False
     holder: str = ""
+    since: date | None = None
     by: Name | None = None
     """What was done, in Chinese and English: it is told of what ends or rests by it."""
 
@@ -180,11 +182,16 @@ def _traced(log: Sequence[ClockEvent], limits: Limits, calendar: Calendar) -> Cl
     told.rules()
     for one in log[1:]:
         told.happened(one)
-    start, first = position(begun.at, limit.unit), meter(limit.unit, calendar, rolls=limit.rolls)
+    start, first = _start(begun, limit.unit), meter(limit.unit, calendar, rolls=limit.rolls)
     amount = limit.amount * scale(limit.unit)
     ran = run(start, first, amount, told.changes)
     going = ran if told.state is not State.STOPPED else run(start, first, amount, told.moving())
     return told.traced(ran, going.due)
+
+
+def _start(begun: ClockEvent, unit: Unit) -> int:
+    """Gives the position of the day on which a clock starts, or of the instant."""
+    return position(begun.at, unit) if begun.since is None else midnight(begun.since, unit) + 1
 
 
 class _Told:
@@ -197,7 +204,7 @@ class _Told:
         self.state = State.RUNNING
         self.changes: list[Change] = []
         self.extended: list[int] = []
-        self.lines: list[Line] = [wording.started(civil(self.begun.at), limit)]
+        self.lines: list[Line] = [wording.started(self.begun.since or civil(self.begun.at), limit)]
 
     def rules(self) -> None:
         """Takes in the later versions of the limit, unless the assigner set one of its own."""

@@ -5,7 +5,7 @@ What ships stands in ``statutory.yaml``; how long each clock runs stands in ``li
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,14 @@ def extendable(list_type: str) -> str:
     return ""
 
 
+def _since(stage: str, on: date, until: date | None) -> tuple[int | None, date | None]:
+    """Gives limit and first day of what came in earlier than it was written down."""
+    limit = shipped().on(Clock.STATUTORY, stage, on)
+    if until is None or limit is None:
+        return None, None
+    return limit.amount, until - timedelta(days=limit.amount)
+
+
 @dataclass
 class Statutory:
     """The statutory clocks of one problem as its story is walked through."""
@@ -157,11 +165,10 @@ class Statutory:
             elif one.starts & marks and (one.outlives or n not in self.begun):
                 self.begun.add(n)
                 if one.outlives or not one.until & self.done:
-                    # What came in earlier than it was written down counts from the day it came in.
                     until = step.get("due_on") if one.outlives else None
-                    left = None if until is None else max(0, (until - civil(at)).days)
+                    amount, since = _since(one.stage, civil(at), until)
                     kind = Kind.STARTED, Clock.STATUTORY, one.stage
-                    yield ClockEvent(at, *kind, amount=left, holder=holder)
+                    yield ClockEvent(at, *kind, amount=amount, holder=holder, since=since)
         self.done |= marks
 
     def ended(self, at: datetime) -> Iterator[ClockEvent]:

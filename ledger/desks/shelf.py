@@ -73,6 +73,19 @@ def _period(reach: Reach, instant: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(instant >= midnight(begins), instant < midnight(ends))
 
 
+def _quarter(reach: Reach) -> ColumnElement[bool]:
+    """Whether the days that are asked for are one whole quarter, and it is over.
+
+    Of free days the difference of two answers would tell of one item.
+    """
+    begins, ends = (cast(reach.arguments[name], Date) for name in ("begins", "ends"))
+    return and_(
+        begins == cast(func.date_trunc(literal("quarter"), begins), Date),
+        ends == cast(begins + literal_column("interval '3 months'"), Date),
+        ends <= cast(reach.facts["today"], Date),
+    )
+
+
 def _child(reach: Reach, unit: Any) -> ColumnElement[Any]:
     """The direct child of the viewer's unit below which a unit lies; itself for its own."""
     below = [unit.c[f"at{slot}"] for slot in SLOTS if slot > (reach.slot or 1)]
@@ -218,8 +231,12 @@ def _three_miles(reach: Reach) -> FromClause:
     sums = {name: cast(func.sum(of[name]), Integer) for name in _COUNTS}
     median = func.percentile_disc(literal_column("0.5")).within_group(of.lag)
     looked = sum((sums[f"grade_{one.lower()}"] for one in GRADES), _NONE)
+    whole = _quarter(reach)
+    known = and_(sums["known"] >= _days(LEAST), whole)
     shown = {
-        name: case((looked >= _days(LEAST), one), else_=None) if name.startswith("grade_") else one
+        name: case((and_(looked >= _days(LEAST), whole), one), else_=None)
+        if name.startswith("grade_")
+        else one
         for name, one in sums.items()
     }
     grouped = (
@@ -227,7 +244,7 @@ def _three_miles(reach: Reach) -> FromClause:
             of.child,
             *(one.label(name) for name, one in shown.items()),
             looked.label("looked"),
-            case((sums["known"] >= _days(LEAST), cast(median, Integer)), else_=None).label("lag"),
+            case((known, cast(median, Integer)), else_=None).label("lag"),
         )
         .group_by(of.child)
         .subquery("miles")
@@ -286,8 +303,14 @@ def _listed_by(reach: Reach) -> Any:
     put = exists().where(
         story.c.root == row.root,
         story.c.problem_id == row.id,
-        story.c.author_tenant == row.listed_by,
-        story.c.act.in_([literal(act) for act in LISTING]),
+        or_(
+            and_(
+                story.c.author_tenant == row.listed_by,
+                story.c.act.in_([literal(act) for act in LISTING]),
+            ),
+            # What rises by rule is put on the list above, though the step is written below.
+            and_(story.c.act == literal("rise_by_rule"), story.c.other_end == row.listed_by),
+        ),
         story.c.happened_at < midnight(ends),
         or_(row.open, story.c.happened_at >= midnight(begins)),
     )

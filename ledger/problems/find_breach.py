@@ -71,11 +71,16 @@ async def charged(sitting: Sitting, problem: UUID, about: UUID) -> tuple[Record,
 
 def standing(story: Iterable[Record], about: int, reason: str) -> Record | None:
     """Gives the last finding of a unit that was not taken back; None when there is none."""
-    last: Record | None = None
+    found: list[Record] = []
     for one in story:
-        if (one["about"], one["reason"]) == (about, reason) and one["act"] in {FOUND, REVOKED}:
-            last = one if one["act"] == FOUND else None
-    return last
+        if (one["about"], one["reason"]) != (about, reason):
+            continue
+        if one["act"] == FOUND:
+            found.append(one)
+        elif one["act"] == REVOKED and found:
+            # Each takes back the last one that stands; those before it stay.
+            found.pop()
+    return found[-1] if found else None
 
 
 def _this_quarter(sitting: Sitting, step: Record) -> bool:

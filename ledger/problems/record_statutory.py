@@ -15,6 +15,9 @@ from ledger.clocks.statutory import ACTS, CLOCKS, RECORDED, StatutoryAct
 from ledger.problems.events import StatutoryActRecorded
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale, UnitNotFound
 from ledger.problems.statutory_refusals import (
+    NobodyReviewsAbove,
+    OpinionOfAnother,
+    ReviewOfOwnAnswer,
     StatutoryActDone,
     StatutoryActOutOfOrder,
     StatutoryActTooLate,
@@ -65,7 +68,9 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
               that answered; problem.stale,
               problem.wrong_state, problem.statutory_act_unknown, problem.statutory_act_done,
               problem.statutory_act_out_of_order, problem.statutory_act_too_late,
-              problem.statutory_day_refused, problem.unit_not_found, record.text_refused.
+              problem.statutory_day_refused, problem.unit_not_found,
+              problem.opinion_of_another, problem.review_of_own_answer,
+              problem.nobody_reviews_above, record.text_refused.
     Records:  StatutoryActRecorded.
     Source:   domain 5; PR22 Arts. 22, 23, 34 to 36; 审计法第44条、第52条.
     """
@@ -82,6 +87,7 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
         raise ProblemNotOpenToThis(state=found["state"])
     due_on = await _in_order(sitting, found, act, story, given.received_on)
     about = await _responsible(sitting, found, act, story)
+    _apart(sitting, found, act, story, about)
     if about is not None and about not in {found["holder"], *found["trail"]}:
         row = {"kind": "REVIEW", "with_tenant": about, "shared_at": sitting.now}
         await sitting.insert(share, {"holder": found["holder"], "problem_id": found.id, **row})
@@ -128,6 +134,23 @@ async def _responsible(
     place = await _place(sitting, _unit_of(_last(story, act.of)) or found["holder"])
     above: int | None = place["parent_id"]
     return above
+
+
+def _apart(
+    sitting: Sitting, found: Record, act: StatutoryAct, story: Story, about: int | None
+) -> None:
+    """Holds those who review apart from those who answered, and to units that there are."""
+    reviewed = any(one.of == act.key for one in ACTS.values())
+    if reviewed and act.of is None and sitting.tenant != found["holder"]:
+        raise OpinionOfAnother(act=act.key)
+    if act.of is None:
+        return
+    if about is None:
+        raise NobodyReviewsAbove(act=act.key)
+    answered = _last(story, act.of)
+    own = answered is not None and answered["author_person"] == sitting.viewer.person
+    if own and not _is_request(act):
+        raise ReviewOfOwnAnswer(act=act.key)
 
 
 async def _place(sitting: Sitting, number: int) -> Mapping[str, Any]:

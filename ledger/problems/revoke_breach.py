@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
+
 from ledger.problems.events import BreachRevoked
 from ledger.problems.find_breach import REVOKED, charged, standing
 from ledger.problems.refusals import ProblemStale
-from ledger.problems.statutory_refusals import BreachNotFound, BreachRevokedByItsFinder
+from ledger.problems.statutory_refusals import (
+    BreachFoundAbove,
+    BreachNotFound,
+    BreachRevokedByItsFinder,
+)
 from ledger.problems.stepping import Told, reasoned, rows_of, stepped
 from ledger.problems.tables import happening
+from tenants.columns import SLOTS
 from tenants.sitting import Sitting
+from tenants.tables import tenant
 from tenants.wording import worded
 
 
@@ -32,7 +40,7 @@ async def revoke_breach(sitting: Sitting, given: RevokeBreach) -> UUID:
     Gives:    the problem where it stands; the unit's index counts again for a period not yet frozen.
     Refuses:  problem.not_found, problem.unit_not_found, the rules of problem.find_breach,
               problem.stale, problem.reason_unknown, problem.breach_not_found,
-              problem.breach_by_finder, record.text_refused.
+              problem.breach_by_finder, problem.breach_found_above, record.text_refused.
     Records:  BreachRevoked.
     Source:   domain 9.3, by decision: what a decision set another takes back, by another person.
     """
@@ -45,7 +53,15 @@ async def revoke_breach(sitting: Sitting, given: RevokeBreach) -> UUID:
         raise BreachNotFound(reason=reason)
     if last["author_person"] == sitting.viewer.person:
         raise BreachRevokedByItsFinder
+    if sitting.tenant not in await _line(sitting, last["author_tenant"]):
+        raise BreachFoundAbove
     told = Told(text, reason, "NONE", about=about)
     changed = await stepped(sitting, found, REVOKED, changes={}, told=told)
     await sitting.record(BreachRevoked(changed.id, changed.version, sitting.tenant))
     return changed.id
+
+
+async def _line(sitting: Sitting, unit: int) -> set[int]:
+    """Gives a unit and those above it: whoever may undo what it decided."""
+    query = select(tenant).where(tenant.c.root == sitting.root, tenant.c.id == unit)
+    return {unit, *(row[f"at{slot}"] for row in await sitting.rows(query) for slot in SLOTS)}

@@ -3,7 +3,8 @@
 Refusal
 ├── Conflict
 │   └── StatutoryActDone, StatutoryActOutOfOrder, StatutoryActTooLate, ObjectionTooLate,
-│       BreachFoundAlready, BreachNotFound, BreachRevokedByItsFinder, TrackLoosened
+│       BreachFoundAlready, BreachNotFound, BreachRevokedByItsFinder, BreachFoundAbove,
+│       TrackLoosened, TrackMissed, OpinionOfAnother, ReviewOfOwnAnswer, NobodyReviewsAbove
 └── Invalid
     └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TighteningUnmet
 """
@@ -84,10 +85,21 @@ class TrackUnknown(Invalid):
 
 @dataclass(eq=False)
 class TrackLoosened(Conflict):
-    """Whoever registered an item does not put it on a track with more time: {track}."""
+    """Whoever registered an item keeps its clocks, none later and none longer: not {track}."""
 
     code: ClassVar[str] = "problem.track_loosened"
-    zh: ClassVar[str] = "登记单位不得把办理类别改为时限更长的 {track}；须由上级更正。"
+    zh: ClassVar[str] = (
+        "登记单位不得把办理类别改为 {track}：现有法定时限会减少、推迟或延长；须由上级更正。"
+    )
+    track: str
+
+
+@dataclass(eq=False)
+class TrackMissed(Conflict):
+    """A clock of the present track was missed; to change to {track} would undo that."""
+
+    code: ClassVar[str] = "problem.track_missed"
+    zh: ClassVar[str] = "现有办理类别的法定时限已经逾期，不得改为 {track} 予以消除。"
     track: str
 
 
@@ -125,3 +137,38 @@ class BreachRevokedByItsFinder(Conflict):
 
     code: ClassVar[str] = "problem.breach_by_finder"
     zh: ClassVar[str] = "作出认定的人不得自己撤销，须由另一人办理。"
+
+
+@dataclass(eq=False)
+class BreachFoundAbove(Conflict):
+    """This finding was made by a unit above yours; it, or one above it, takes it back."""
+
+    code: ClassVar[str] = "problem.breach_found_above"
+    zh: ClassVar[str] = "该认定由上级作出，须由作出认定的单位或其上级撤销。"
+
+
+@dataclass(eq=False)
+class OpinionOfAnother(Conflict):
+    """{act} is the answer of the unit that has the problem; no other unit records it."""
+
+    code: ClassVar[str] = "problem.opinion_of_another"
+    zh: ClassVar[str] = "{act} 是责任单位的答复，只能由责任单位自己记录。"
+    act: str
+
+
+@dataclass(eq=False)
+class ReviewOfOwnAnswer(Conflict):
+    """Nobody records {act} about an answer that they recorded themselves."""
+
+    code: ClassVar[str] = "problem.review_of_own_answer"
+    zh: ClassVar[str] = "记录过该答复的人，不得再记录对它的 {act}。"
+    act: str
+
+
+@dataclass(eq=False)
+class NobodyReviewsAbove(Conflict):
+    """Above the topmost unit nobody reviews here: {act} is not recorded."""
+
+    code: ClassVar[str] = "problem.nobody_reviews_above"
+    zh: ClassVar[str] = "本系统内最高一级之上没有复查复核单位，不记录 {act}。"
+    act: str

@@ -32,7 +32,7 @@ async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
     Gives:    the problem, held by the viewer's post and on the level's list.
     Refuses:  problem.not_found, the rules of problem.take_up, problem.stale, problem.wrong_state,
               problem.ground_unknown, problem.track_unknown, problem.track_loosened,
-              problem.skips_a_level.
+              problem.track_missed, problem.skips_a_level.
     Records:  ProblemTakenUp.
     Source:   seed 0, 收网、市级清单只收三类; transition t11.
     """

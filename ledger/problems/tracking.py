@@ -1,9 +1,19 @@
 """The track on which an item is handled, corrected where it was wrongly chosen (办理类别更正)."""
 
+from ledger.clocks.deadlines import State
 from ledger.clocks.due import Unit
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.statutory import CLOCKS, REGISTERED, TRACKED, TRACKS, last_track, track_of
-from ledger.problems.statutory_refusals import TrackLoosened, TrackUnknown
+from ledger.clocks.of_problems import calendar_of, story_of, traced
+from ledger.clocks.statutory import (
+    CLOCKS,
+    REGISTERED,
+    TRACKED,
+    TRACKS,
+    StatutoryClock,
+    last_track,
+    track_of,
+)
+from ledger.problems.statutory_refusals import TrackLoosened, TrackMissed, TrackUnknown
 from ledger.problems.stepping import Told, rows_of, stepped
 from ledger.problems.tables import happening
 from tenants.records import Record
@@ -14,7 +24,7 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
     """Puts an item on another track; its clocks count as if that had been chosen at once.
 
     Gives:    the problem as it stands now; as it was where nothing is said or it is on it already.
-    Refuses:  problem.track_unknown, problem.track_loosened.
+    Refuses:  problem.track_unknown, problem.track_loosened, problem.track_missed.
     """
     if track is None:
         return found
@@ -28,18 +38,46 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
         return found
     registered = [one for one in story if one["act"] == REGISTERED]
     chose = bool(registered) and registered[-1]["author_tenant"] == sitting.tenant
-    # Whoever chose their own clock does not give themselves a longer one.
-    if chose and longest(list_type, track) > longest(list_type, now):
+    lost = loosened(list_type, now, track)
+    # Whoever chose their own clock gives themselves neither a longer nor a later one, nor none.
+    if lost and chose:
         raise TrackLoosened(track=track)
+    if lost and await _missed(sitting, found, lost):
+        raise TrackMissed(track=track)
     return await stepped(sitting, found, TRACKED, changes={}, told=Told(reason=track))
 
 
-def longest(list_type: str, track: str | None) -> int:
-    """Gives the hours of the longest clock that is a track's own."""
-    hours = 0
-    for one in CLOCKS:
-        if not one.tracks or not one.is_for(list_type, track):
-            continue
-        for limit in shipped().versions[Clock.STATUTORY, one.stage][-1:]:
-            hours = max(hours, limit.amount * (1 if limit.unit is Unit.HOUR else 24))
-    return hours
+def loosened(list_type: str, now: str | None, track: str) -> set[str]:
+    """Gives the stages of a track that another has not, or begins later, or with more time.
+
+    A clock is known by what ends it: that is the duty, by whatever stage it is timed.
+    """
+    new = [one for one in CLOCKS if one.is_for(list_type, track)]
+    return {
+        one.stage
+        for one in CLOCKS
+        if one.tracks
+        and one.is_for(list_type, now)
+        and not any(
+            other.until == one.until and other.starts >= one.starts and hours(other) <= hours(one)
+            for other in new
+        )
+    }
+
+
+def hours(clock: StatutoryClock) -> int:
+    """Gives the hours of a clock by its latest limit."""
+    limit = shipped().versions[Clock.STATUTORY, clock.stage][-1]
+    return limit.amount * (1 if limit.unit is Unit.HOUR else 24)
+
+
+async def _missed(sitting: Sitting, found: Record, stages: set[str]) -> bool:
+    """Whether a clock of those stages was missed up to now: no track undoes that."""
+    story = await story_of(sitting, found.id)
+    told = traced(found, story, await calendar_of(sitting, found["holder"]))
+    return any(
+        one.overdue(sitting.today)
+        or (one.state is State.RUNNING and one.due_at is not None and one.due_at <= sitting.now)
+        for one in told.clocks
+        if one.clock is Clock.STATUTORY and one.stage in stages
+    )

@@ -31,7 +31,8 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
               the one on which it is handled was wrongly chosen.
     Gives:    the problem, labelled, due no later than its class allows.
     Refuses:  problem.not_found, the rules of problem.list, problem.stale, problem.wrong_state,
-              problem.ground_unknown, problem.track_unknown, problem.track_loosened.
+              problem.ground_unknown, problem.track_unknown, problem.track_loosened,
+              problem.track_missed.
     Records:  ProblemListed.
     Source:   seed 0, 红黄蓝; domain 6.6; transition t12.
     """

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Select, exists, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from ledger.problems.find_breach import FOUND, REVOKED
 from ledger.problems.tables import happening
@@ -38,6 +48,35 @@ def _cases(polarity: str) -> Counting:
     return found
 
 
+def _same(step: Any) -> ColumnElement[bool]:
+    """Whether a step is about the unit and the reason of a finding."""
+    found = happening.c
+    return and_(
+        step.root == found.root,
+        step.problem_id == found.problem_id,
+        step.about == found.about,
+        step.reason == found.reason,
+    )
+
+
+def _after(step: Any, other: Any) -> ColumnElement[bool]:
+    return tuple_(step.happened_at, step.id) >= tuple_(other.happened_at, other.id)
+
+
+def _open(taken: Any) -> ColumnElement[int]:
+    """Findings from one on up to a revocation, less revocations: each takes back the last one."""
+    between = happening.alias("between")
+    step, found = between.c, happening.c
+    weight = case((step.act == FOUND, literal_column("1")), else_=literal_column("-1"))
+    return (
+        select(func.sum(weight))
+        .where(_same(step), step.act.in_([FOUND, REVOKED]))
+        .where(_after(step, found), _after(taken, step))
+        .correlate(happening, taken.id.table)
+        .scalar_subquery()
+    )
+
+
 def breaches(asked: Asked) -> Select[Any]:
     """Retaliation and leaks of who petitioned, found in the period about units of the scope.
 
@@ -45,11 +84,7 @@ def breaches(asked: Asked) -> Select[Any]:
     """
     story, taken = happening.c, happening.alias("taken")
     back = exists().where(
-        taken.c.problem_id == story.problem_id,
-        taken.c.act == REVOKED,
-        taken.c.about == story.about,
-        taken.c.reason == story.reason,
-        taken.c.happened_at >= story.happened_at,
+        _same(taken.c), taken.c.act == REVOKED, _after(taken.c, story), _open(taken.c) <= 0
     )
     return select(*listed_row(story.problem_id, _YES, key=story.id)).where(
         story.act == FOUND, asked.during(story.happened_at), asked.unit(story.about), ~back

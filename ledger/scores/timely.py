@@ -39,6 +39,7 @@ from ledger.publicity.tables import publication, publicity_duty
 from ledger.scores.items import (
     FREE,
     WORKED,
+    WRONGLY_SENT,
     Asked,
     civil,
     countable,
@@ -49,6 +50,7 @@ from ledger.scores.items import (
 
 CONTACT = "HOTLINE_CONTACT"
 _MOVING = ("hand_down", "take_up", "rise_by_rule")
+LONGEST = 300
 _WORDS = ("stage", "list_type", "first_track", "counted_in")
 _NAMES = ("tracks", "starts", "ends", "cuts")
 _FLAGS = ("rolls", "outlives")
@@ -189,15 +191,61 @@ def _runs(asked: Asked) -> Subquery:
         .join(began, and_(step.root == problem.c.root, step.problem_id == problem.c.id))
         .where(_marked(step, known.c.starts), _first(known, began))
         .where(on >= known.c.since, or_(known.c.until.is_(None), on < known.c.until))
-        .where(had, countable(), _track(known.c))
+        .where(had, countable(), _track(known.c), _near(asked, known.c, step))
         .subquery("runs")
     )
 
 
+def _near(asked: Asked, known: Any, step: Any) -> ColumnElement[bool]:
+    """Whether a run that begins with a step can fall due, or begin, in the period.
+
+    No clock runs longer than ``LONGEST`` days, more time and free days included; a review may be
+    written down after its answer was due.
+    """
+    first = midnight(asked.begins - literal_column(str(LONGEST), Integer()))
+    return and_(
+        step.happened_at >= first, or_(known.outlives, step.happened_at < midnight(asked.ends))
+    )
+
+
 def _starter(step: Any) -> ColumnElement[Any]:
-    """The unit that a step makes answer: the one it names, the receiver, or whoever took it."""
-    receiver = case((step.act == "hand_down", step.other_end))
+    """The unit that a step makes answer: the one it names, the receiver, or whoever took it.
+
+    What rises by rule is received above, though the step is written below.
+    """
+    receiver = case(
+        (and_(step.act == "hand_down", ~_wrongly_sent(step)), step.other_end),
+        (step.act == "rise_by_rule", step.other_end),
+    )
     return func.coalesce(step.about, receiver, step.author_tenant)
+
+
+def _wrongly_sent(step: Any) -> ColumnElement[bool]:
+    """Whether an order was taken back since because it was sent to the wrong unit."""
+    back, again = happening.alias("taken_back"), happening.alias("sent_again")
+    renewed = (
+        exists()
+        .where(
+            _of(again.c, step),
+            again.c.act == "hand_down",
+            again.c.other_end == step.other_end,
+            _order(again.c) > _order(step),
+            _order(again.c) < _order(back.c),
+        )
+        .correlate(step.id.table, back)
+    )
+    return (
+        exists()
+        .where(
+            _of(back.c, step),
+            back.c.act == "recall_problem",
+            back.c.reason.in_(WRONGLY_SENT),
+            back.c.other_end == step.other_end,
+            _order(back.c) > _order(step),
+            ~renewed,
+        )
+        .correlate(step.id.table)
+    )
 
 
 def _stopped(run: Any) -> Any:
@@ -279,6 +327,7 @@ def _charged(run: Any) -> ColumnElement[Any]:
             ~run.outlives,
             moved.problem_id == run.id,
             moved.act.in_(_MOVING),
+            or_(moved.act != "hand_down", ~_wrongly_sent(moved)),
             _order(moved) > tuple_(run.at, run.step),
             moved.happened_at < last,
         )

@@ -91,12 +91,24 @@ create function app.share_problem() returns trigger language plpgsql security de
   set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
+  me int := ctx.tenant();
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   if new.kind = 'EMERGENCY_COPY' and (new.with_tenant = p.holder or new.with_tenant <> all (
       array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null))) then
     raise check_violation using message = 'a copy goes up the line of the holder',
       table = 'share', constraint = 'share_goes_up_the_line';
+  end if;
+  -- A review is in sight of whoever reviews: the acting unit, or its direct superior, above a unit
+  -- that had the problem.
+  if new.kind = 'REVIEW' and (
+      new.with_tenant is distinct from me and not exists (select from app.tenant t
+        where t.root = new.root and t.id = me and t.parent_id = new.with_tenant)
+      or not exists (select from app.tenant t
+        where t.root = new.root and t.id = any (p.trail || p.holder) and t.id <> new.with_tenant
+          and new.with_tenant in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))) then
+    raise check_violation using message = 'a review goes to the superior of whoever answered',
+      table = 'share', constraint = 'review_goes_up_the_line';
   end if;
   update app.problem set trail = trail || new.with_tenant
     where root = new.root and id = new.problem_id;

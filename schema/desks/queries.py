@@ -18,7 +18,8 @@ class DeskQueries:
     """What can be asked over many problems at once."""
 
     three_miles: Result[ThreeMilesInfo] = connection(
-        "Discovery lag, hard cases and quality of closing, by direct subordinate. "
+        "Discovery lag, hard cases and quality of closing, by direct subordinate, and of the "
+        "viewer's own unit. "
         "最先一公里、最难一公里、最后一公里。",
         begins=_BEGINS,
         ends=_ENDS,

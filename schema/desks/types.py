@@ -12,11 +12,13 @@ from schema.tenants.types import Tenant
 class ThreeMilesInfo:
     """The three miles of a direct subordinate."""
 
-    tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
+    tenant: Tenant = read(
+        "The direct subordinate, with all below it; the viewer's own unit by itself. 直接下级（含所辖）；本单位单列一行。"
+    )
     registered: int = read("First mile: what it found, registered in the period. 期内登记数。")
     discovery_known: int = read("Of those, where the day of finding is known. 发现日期已知数。")
     median_lag_days: int | None = read(
-        "Days from finding to registration, median; null below five known. 发现到登记天数中位数。"
+        "Days from finding to registration, median; null below five known, or unless the period is one quarter that is over. 发现到登记天数中位数（限已结束的一个季度）。"
     )
     hard_cases: int = read("Hardest mile: hard cases open now. 疑难积案数。")
     staged: int = read("Of those, of the third class. 分阶段整改数。")
@@ -27,10 +29,12 @@ class ThreeMilesInfo:
     came_back: int = read("Of those, come back since. 销号后反弹数。")
     false_closings: int = read("Of those, found never to have been solved. 虚假销号数。")
     rechecked: int = read("Looked at again in the period, with a grade. 期内回头看数。")
-    graded_good: int | None = read("Of those, good; null below five looks. 好。")
-    graded_fairly_good: int | None = read("Fairly good; null below five looks. 较好。")
-    graded_ordinary: int | None = read("Ordinary; null below five looks. 一般。")
-    graded_poor: int | None = read("Poor; null below five looks. 差。")
+    graded_good: int | None = read(
+        "Of those, good; null below five looks, or unless the period is one quarter that is over. 好（限已结束的一个季度）。"
+    )
+    graded_fairly_good: int | None = read("Fairly good; as for good. 较好。")
+    graded_ordinary: int | None = read("Ordinary; as for good. 一般。")
+    graded_poor: int | None = read("Poor; as for good. 差。")
 
 
 @strawberry.type(

@@ -42,10 +42,11 @@ class StatutoryActKind(Enum):
 
 
 @strawberry.input(
-    description="Records that a statutory act was done; its clock ends now. 记录法定动作。"
+    description="Records that a statutory act was done: the clock that runs up to it ends, or the "
+    "one that it starts begins. 记录法定动作：相应时限终止，或由此起算。"
 )
 class RecordStatutoryActInput:
-    """Records that a statutory act was done; its clock ends now."""
+    """Records that a statutory act was done: a clock ends with it, or begins."""
 
     key: strawberry.ID = must(KEY)
     problem: strawberry.ID = must("The problem. 问题。")

@@ -99,13 +99,66 @@ SELECT concat(
               (
                 SELECT coalesce(
                   moved.about,
-                  CASE WHEN (moved.act = 'hand_down') THEN moved.other_end END,
+                  CASE WHEN (
+                    moved.act = 'hand_down'
+                    AND NOT (
+                      EXISTS (
+                        SELECT *
+                        FROM app.happening AS taken_back
+                        WHERE taken_back.root = moved.root
+                        AND taken_back.problem_id = moved.problem_id
+                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                        AND taken_back.other_end = moved.other_end
+                        AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
+                        AND NOT (
+                          EXISTS (
+                            SELECT *
+                            FROM app.happening AS sent_again
+                            WHERE sent_again.root = moved.root
+                            AND sent_again.problem_id = moved.problem_id
+                            AND sent_again.act = 'hand_down'
+                            AND sent_again.other_end = moved.other_end
+                            AND (sent_again.happened_at, sent_again.id) > (moved.happened_at, moved.id)
+                            AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                          )
+                        )
+                      )
+                    )
+                  ) THEN moved.other_end WHEN (moved.act = 'rise_by_rule') THEN moved.other_end END,
                   moved.author_tenant
                 ) AS coalesce_1
                 FROM app.happening AS moved
                 WHERE NOT due_runs.outlives
                 AND moved.problem_id = due_runs.id
                 AND moved.act IN ('hand_down', 'take_up', 'rise_by_rule')
+                AND (
+                  moved.act != 'hand_down'
+                  OR NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS taken_back
+                      WHERE taken_back.root = moved.root
+                      AND taken_back.problem_id = moved.problem_id
+                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                      AND taken_back.other_end = moved.other_end
+                      AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS sent_again
+                          WHERE sent_again.root = moved.root
+                          AND sent_again.problem_id = moved.problem_id
+                          AND sent_again.act = 'hand_down'
+                          AND sent_again.other_end = moved.other_end
+                          AND (sent_again.happened_at, sent_again.id) > (moved.happened_at, moved.id)
+                          AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                        )
+                      )
+                    )
+                  )
+                )
                 AND (moved.happened_at, moved.id) > (due_runs.at, due_runs.step)
                 AND moved.happened_at < least(due_runs.stopped_at, due_runs."over")
                 ORDER BY moved.act = 'hand_down' DESC,
@@ -327,7 +380,33 @@ SELECT concat(
                 CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) AS day,
                 coalesce(
                   began.about,
-                  CASE WHEN (began.act = 'hand_down') THEN began.other_end END,
+                  CASE WHEN (
+                    began.act = 'hand_down'
+                    AND NOT (
+                      EXISTS (
+                        SELECT *
+                        FROM app.happening AS taken_back
+                        WHERE taken_back.root = began.root
+                        AND taken_back.problem_id = began.problem_id
+                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                        AND taken_back.other_end = began.other_end
+                        AND (taken_back.happened_at, taken_back.id) > (began.happened_at, began.id)
+                        AND NOT (
+                          EXISTS (
+                            SELECT *
+                            FROM app.happening AS sent_again
+                            WHERE sent_again.root = began.root
+                            AND sent_again.problem_id = began.problem_id
+                            AND sent_again.act = 'hand_down'
+                            AND sent_again.other_end = began.other_end
+                            AND (sent_again.happened_at, sent_again.id) > (began.happened_at, began.id)
+                            AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                          )
+                        )
+                      )
+                    )
+                  ) THEN began.other_end WHEN (began.act = 'rise_by_rule') THEN began.other_end END,
                   began.author_tenant
                 ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
@@ -463,6 +542,17 @@ SELECT concat(
                     ),
                     known.first_track
                   ) = any(known.tracks)
+                )
+                AND began.happened_at >= timezone(
+                  'Asia/Shanghai',
+                  CAST(CAST(CAST($3 AS DATE) - 300 AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                )
+                AND (
+                  known.outlives
+                  OR began.happened_at < timezone(
+                    'Asia/Shanghai',
+                    CAST(CAST(CAST($4 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                  )
                 )
               ) AS runs
               LEFT OUTER JOIN LATERAL (
@@ -654,13 +744,66 @@ SELECT concat(
               (
                 SELECT coalesce(
                   moved.about,
-                  CASE WHEN (moved.act = 'hand_down') THEN moved.other_end END,
+                  CASE WHEN (
+                    moved.act = 'hand_down'
+                    AND NOT (
+                      EXISTS (
+                        SELECT *
+                        FROM app.happening AS taken_back
+                        WHERE taken_back.root = moved.root
+                        AND taken_back.problem_id = moved.problem_id
+                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                        AND taken_back.other_end = moved.other_end
+                        AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
+                        AND NOT (
+                          EXISTS (
+                            SELECT *
+                            FROM app.happening AS sent_again
+                            WHERE sent_again.root = moved.root
+                            AND sent_again.problem_id = moved.problem_id
+                            AND sent_again.act = 'hand_down'
+                            AND sent_again.other_end = moved.other_end
+                            AND (sent_again.happened_at, sent_again.id) > (moved.happened_at, moved.id)
+                            AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                          )
+                        )
+                      )
+                    )
+                  ) THEN moved.other_end WHEN (moved.act = 'rise_by_rule') THEN moved.other_end END,
                   moved.author_tenant
                 ) AS coalesce_2
                 FROM app.happening AS moved
                 WHERE NOT due_runs.outlives
                 AND moved.problem_id = due_runs.id
                 AND moved.act IN ('hand_down', 'take_up', 'rise_by_rule')
+                AND (
+                  moved.act != 'hand_down'
+                  OR NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS taken_back
+                      WHERE taken_back.root = moved.root
+                      AND taken_back.problem_id = moved.problem_id
+                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                      AND taken_back.other_end = moved.other_end
+                      AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS sent_again
+                          WHERE sent_again.root = moved.root
+                          AND sent_again.problem_id = moved.problem_id
+                          AND sent_again.act = 'hand_down'
+                          AND sent_again.other_end = moved.other_end
+                          AND (sent_again.happened_at, sent_again.id) > (moved.happened_at, moved.id)
+                          AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                        )
+                      )
+                    )
+                  )
+                )
                 AND (moved.happened_at, moved.id) > (due_runs.at, due_runs.step)
                 AND moved.happened_at < least(due_runs.stopped_at, due_runs."over")
                 ORDER BY moved.act = 'hand_down' DESC,
@@ -882,7 +1025,33 @@ SELECT concat(
                 CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) AS day,
                 coalesce(
                   began.about,
-                  CASE WHEN (began.act = 'hand_down') THEN began.other_end END,
+                  CASE WHEN (
+                    began.act = 'hand_down'
+                    AND NOT (
+                      EXISTS (
+                        SELECT *
+                        FROM app.happening AS taken_back
+                        WHERE taken_back.root = began.root
+                        AND taken_back.problem_id = began.problem_id
+                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                        AND taken_back.other_end = began.other_end
+                        AND (taken_back.happened_at, taken_back.id) > (began.happened_at, began.id)
+                        AND NOT (
+                          EXISTS (
+                            SELECT *
+                            FROM app.happening AS sent_again
+                            WHERE sent_again.root = began.root
+                            AND sent_again.problem_id = began.problem_id
+                            AND sent_again.act = 'hand_down'
+                            AND sent_again.other_end = began.other_end
+                            AND (sent_again.happened_at, sent_again.id) > (began.happened_at, began.id)
+                            AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                          )
+                        )
+                      )
+                    )
+                  ) THEN began.other_end WHEN (began.act = 'rise_by_rule') THEN began.other_end END,
                   began.author_tenant
                 ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
@@ -1018,6 +1187,17 @@ SELECT concat(
                     ),
                     known.first_track
                   ) = any(known.tracks)
+                )
+                AND began.happened_at >= timezone(
+                  'Asia/Shanghai',
+                  CAST(CAST(CAST($7 AS DATE) - 300 AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                )
+                AND (
+                  known.outlives
+                  OR began.happened_at < timezone(
+                    'Asia/Shanghai',
+                    CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                  )
                 )
               ) AS runs
               LEFT OUTER JOIN LATERAL (
@@ -1572,11 +1752,23 @@ SELECT concat(
             EXISTS (
               SELECT *
               FROM app.happening AS taken
-              WHERE taken.problem_id = app.happening.problem_id
-              AND taken.act = 'revoke_breach'
+              WHERE taken.root = app.happening.root
+              AND taken.problem_id = app.happening.problem_id
               AND taken.about = app.happening.about
               AND taken.reason = app.happening.reason
-              AND taken.happened_at >= app.happening.happened_at
+              AND taken.act = 'revoke_breach'
+              AND (taken.happened_at, taken.id) >= (app.happening.happened_at, app.happening.id)
+              AND (
+                SELECT sum(CASE WHEN ("between".act = 'find_breach') THEN 1 ELSE -1 END) AS sum_1
+                FROM app.happening AS "between"
+                WHERE "between".root = app.happening.root
+                AND "between".problem_id = app.happening.problem_id
+                AND "between".about = app.happening.about
+                AND "between".reason = app.happening.reason
+                AND "between".act IN ('find_breach', 'revoke_breach')
+                AND ("between".happened_at, "between".id) >= (app.happening.happened_at, app.happening.id)
+                AND (taken.happened_at, taken.id) >= ("between".happened_at, "between".id)
+              ) <= 0
             )
           )
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
@@ -1674,13 +1866,66 @@ SELECT concat(
               (
                 SELECT coalesce(
                   moved.about,
-                  CASE WHEN (moved.act = 'hand_down') THEN moved.other_end END,
+                  CASE WHEN (
+                    moved.act = 'hand_down'
+                    AND NOT (
+                      EXISTS (
+                        SELECT *
+                        FROM app.happening AS taken_back
+                        WHERE taken_back.root = moved.root
+                        AND taken_back.problem_id = moved.problem_id
+                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                        AND taken_back.other_end = moved.other_end
+                        AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
+                        AND NOT (
+                          EXISTS (
+                            SELECT *
+                            FROM app.happening AS sent_again
+                            WHERE sent_again.root = moved.root
+                            AND sent_again.problem_id = moved.problem_id
+                            AND sent_again.act = 'hand_down'
+                            AND sent_again.other_end = moved.other_end
+                            AND (sent_again.happened_at, sent_again.id) > (moved.happened_at, moved.id)
+                            AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                          )
+                        )
+                      )
+                    )
+                  ) THEN moved.other_end WHEN (moved.act = 'rise_by_rule') THEN moved.other_end END,
                   moved.author_tenant
                 ) AS coalesce_3
                 FROM app.happening AS moved
                 WHERE NOT due_runs.outlives
                 AND moved.problem_id = due_runs.id
                 AND moved.act IN ('hand_down', 'take_up', 'rise_by_rule')
+                AND (
+                  moved.act != 'hand_down'
+                  OR NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS taken_back
+                      WHERE taken_back.root = moved.root
+                      AND taken_back.problem_id = moved.problem_id
+                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                      AND taken_back.other_end = moved.other_end
+                      AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS sent_again
+                          WHERE sent_again.root = moved.root
+                          AND sent_again.problem_id = moved.problem_id
+                          AND sent_again.act = 'hand_down'
+                          AND sent_again.other_end = moved.other_end
+                          AND (sent_again.happened_at, sent_again.id) > (moved.happened_at, moved.id)
+                          AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                        )
+                      )
+                    )
+                  )
+                )
                 AND (moved.happened_at, moved.id) > (due_runs.at, due_runs.step)
                 AND moved.happened_at < least(due_runs.stopped_at, due_runs."over")
                 ORDER BY moved.act = 'hand_down' DESC,
@@ -1902,7 +2147,33 @@ SELECT concat(
                 CAST(timezone('Asia/Shanghai', began.happened_at) AS DATE) AS day,
                 coalesce(
                   began.about,
-                  CASE WHEN (began.act = 'hand_down') THEN began.other_end END,
+                  CASE WHEN (
+                    began.act = 'hand_down'
+                    AND NOT (
+                      EXISTS (
+                        SELECT *
+                        FROM app.happening AS taken_back
+                        WHERE taken_back.root = began.root
+                        AND taken_back.problem_id = began.problem_id
+                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                        AND taken_back.other_end = began.other_end
+                        AND (taken_back.happened_at, taken_back.id) > (began.happened_at, began.id)
+                        AND NOT (
+                          EXISTS (
+                            SELECT *
+                            FROM app.happening AS sent_again
+                            WHERE sent_again.root = began.root
+                            AND sent_again.problem_id = began.problem_id
+                            AND sent_again.act = 'hand_down'
+                            AND sent_again.other_end = began.other_end
+                            AND (sent_again.happened_at, sent_again.id) > (began.happened_at, began.id)
+                            AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                          )
+                        )
+                      )
+                    )
+                  ) THEN began.other_end WHEN (began.act = 'rise_by_rule') THEN began.other_end END,
                   began.author_tenant
                 ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
@@ -2036,6 +2307,17 @@ SELECT concat(
                     ),
                     known.first_track
                   ) = any(known.tracks)
+                )
+                AND began.happened_at >= timezone(
+                  'Asia/Shanghai',
+                  CAST(CAST(CAST($29 AS DATE) - 300 AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                )
+                AND (
+                  known.outlives
+                  OR began.happened_at < timezone(
+                    'Asia/Shanghai',
+                    CAST(CAST(CAST($30 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                  )
                 )
               ) AS runs
               LEFT OUTER JOIN LATERAL (

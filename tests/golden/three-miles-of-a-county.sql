@@ -1,9 +1,9 @@
--- $1: viewer_root
--- $2: variable begins
--- $3: variable ends
--- $4: viewer_tenant
--- $5: viewer_units
--- $6: today
+-- $1: variable begins
+-- $2: variable ends
+-- $3: today
+-- $4: viewer_root
+-- $5: viewer_tenant
+-- $6: viewer_units
 -- $7: variable ends
 -- $8: variable begins
 -- $9: variable ends
@@ -113,18 +113,35 @@ SELECT concat(
           CAST(sum(each.false_closings) AS INTEGER) AS false_closings,
           CASE WHEN (
             0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
+            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
           ) THEN CAST(sum(each.grade_good) AS INTEGER) END AS grade_good,
           CASE WHEN (
             0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
+            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
           ) THEN CAST(sum(each.grade_fairly_good) AS INTEGER) END AS grade_fairly_good,
           CASE WHEN (
             0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
+            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
           ) THEN CAST(sum(each.grade_ordinary) AS INTEGER) END AS grade_ordinary,
           CASE WHEN (
             0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
+            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
           ) THEN CAST(sum(each.grade_poor) AS INTEGER) END AS grade_poor,
           0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) AS looked,
-          CASE WHEN (CAST(sum(each.known) AS INTEGER) >= 5) THEN CAST(
+          CASE WHEN (
+            CAST(sum(each.known) AS INTEGER) >= 5
+            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
+          ) THEN CAST(
             percentile_disc(0.5) WITHIN GROUP (ORDER BY each.lag) AS INTEGER
           ) END AS lag
           FROM (
@@ -152,18 +169,18 @@ SELECT concat(
             FROM app.happening JOIN app.problem ON app.problem.root = app.happening.root
             AND app.problem.id = app.happening.problem_id JOIN app.tenant AS finder ON finder.root = app.problem.root
             AND finder.id = app.problem.origin
-            WHERE app.happening.root = $1
+            WHERE app.happening.root = $4
             AND app.happening.act = 'register_problem'
             AND app.happening.happened_at >= timezone(
               'Asia/Shanghai',
-              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              CAST(CAST(CAST($1 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
             )
             AND app.happening.happened_at < timezone(
               'Asia/Shanghai',
-              CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
             )
             AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-            AND (finder.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
+            AND (finder.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
             UNION ALL
             SELECT coalesce(holding.at4, holding.at5, holding.at6, holding.id) AS child,
             CAST(NULL AS INTEGER) AS lag,
@@ -174,7 +191,7 @@ SELECT concat(
             CASE WHEN (app.problem.returns >= 2) THEN 1 ELSE 0 END AS returned_twice,
             CASE WHEN (
               app.problem.overdue
-              AND app.problem.due_on <= CAST($6 AS DATE) - 30
+              AND app.problem.due_on <= CAST($3 AS DATE) - 30
             ) THEN 1 ELSE 0 END AS overdue_long,
             CASE WHEN (
               EXISTS (
@@ -200,7 +217,7 @@ SELECT concat(
               app.problem.class = 'STAGED'
               OR app.problem.returns >= 2
               OR app.problem.overdue
-              AND app.problem.due_on <= CAST($6 AS DATE) - 30
+              AND app.problem.due_on <= CAST($3 AS DATE) - 30
               OR (
                 EXISTS (
                   SELECT *
@@ -212,7 +229,7 @@ SELECT concat(
                 )
               )
             )
-            AND (holding.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
+            AND (holding.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
             UNION ALL
             SELECT coalesce(
               responsible.at4,
@@ -239,13 +256,13 @@ SELECT concat(
             AND responsible.id = app.closing.about
             WHERE app.closing.closed_at >= timezone(
               'Asia/Shanghai',
-              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              CAST(CAST(CAST($1 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
             )
             AND app.closing.closed_at < timezone(
               'Asia/Shanghai',
-              CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
             )
-            AND (responsible.at3 = $4 AND (app.closing.accused && $5) IS NOT true)
+            AND (responsible.at3 = $5 AND (app.closing.accused && $6) IS NOT true)
             UNION ALL
             SELECT coalesce(
               responsible.at4,
@@ -275,13 +292,13 @@ SELECT concat(
             AND app.recheck.done_at IS NOT NULL
             AND app.recheck.done_at >= timezone(
               'Asia/Shanghai',
-              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              CAST(CAST(CAST($1 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
             )
             AND app.recheck.done_at < timezone(
               'Asia/Shanghai',
-              CAST(CAST(CAST($3 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
             )
-            AND (responsible.at3 = $4 AND (app.recheck.accused && $5) IS NOT true)
+            AND (responsible.at3 = $5 AND (app.recheck.accused && $6) IS NOT true)
           ) AS each
           GROUP BY each.child
         ) AS miles JOIN app.tenant ON app.tenant.id = miles.child
@@ -325,7 +342,7 @@ SELECT concat(
         t3."class" = 'STAGED'
         OR t3."returns" >= 2
         OR t3."overdue"
-        AND t3."due_on" <= CAST($6 AS DATE) - 30
+        AND t3."due_on" <= CAST($3 AS DATE) - 30
         OR (
           EXISTS (
             SELECT *
@@ -337,9 +354,9 @@ SELECT concat(
           )
         )
       )
-      AND t3."at3" = $4
+      AND t3."at3" = $5
       AND t3."open_to" <= 3
-      AND (t3."accused" && $5) IS NOT true
+      AND (t3."accused" && $6) IS NOT true
       ORDER BY t3."due_on" ASC,
       t3."id" ASC
       LIMIT 50
@@ -385,20 +402,24 @@ SELECT concat(
                         count(*) AS problems
                         FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
                         AND lister.id = app.problem.listed_by
-                        WHERE (lister.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
+                        WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
                         AND (
                           EXISTS (
                             SELECT *
                             FROM app.happening AS listing
                             WHERE listing.root = app.problem.root
                             AND listing.problem_id = app.problem.id
-                            AND listing.author_tenant = app.problem.listed_by
-                            AND listing.act IN (
-                              'list_problem',
-                              'take_up',
-                              'take_over',
-                              'recall_problem',
-                              'hand_down'
+                            AND (
+                              listing.author_tenant = app.problem.listed_by
+                              AND listing.act IN (
+                                'list_problem',
+                                'take_up',
+                                'take_over',
+                                'recall_problem',
+                                'hand_down'
+                              )
+                              OR listing.act = 'rise_by_rule'
+                              AND listing.other_end = app.problem.listed_by
                             )
                             AND listing.happened_at < timezone(
                               'Asia/Shanghai',
@@ -415,13 +436,13 @@ SELECT concat(
                         )
                         GROUP BY app.problem.listed_by
                       ) AS listed ON listed.unit = unit.id
-                      WHERE unit.root = $1
+                      WHERE unit.root = $4
                       AND unit.valid_until IS NULL
                       AND unit.kind != 'OFFICE'
-                      AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+                      AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
                       GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
                     ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-                    WHERE app.tenant.id != $4
+                    WHERE app.tenant.id != $5
                   ) AS t4
                   WHERE true
                   LIMIT 201
@@ -490,20 +511,24 @@ SELECT concat(
             count(*) AS problems
             FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
             AND lister.id = app.problem.listed_by
-            WHERE (lister.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
+            WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
             AND (
               EXISTS (
                 SELECT *
                 FROM app.happening AS listing
                 WHERE listing.root = app.problem.root
                 AND listing.problem_id = app.problem.id
-                AND listing.author_tenant = app.problem.listed_by
-                AND listing.act IN (
-                  'list_problem',
-                  'take_up',
-                  'take_over',
-                  'recall_problem',
-                  'hand_down'
+                AND (
+                  listing.author_tenant = app.problem.listed_by
+                  AND listing.act IN (
+                    'list_problem',
+                    'take_up',
+                    'take_over',
+                    'recall_problem',
+                    'hand_down'
+                  )
+                  OR listing.act = 'rise_by_rule'
+                  AND listing.other_end = app.problem.listed_by
                 )
                 AND listing.happened_at < timezone(
                   'Asia/Shanghai',
@@ -520,13 +545,13 @@ SELECT concat(
             )
             GROUP BY app.problem.listed_by
           ) AS listed ON listed.unit = unit.id
-          WHERE unit.root = $1
+          WHERE unit.root = $4
           AND unit.valid_until IS NULL
           AND unit.kind != 'OFFICE'
-          AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+          AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
           GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
         ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-        WHERE app.tenant.id != $4
+        WHERE app.tenant.id != $5
       ) AS t4
       WHERE true
       ORDER BY t4."name_sort" ASC,
@@ -575,20 +600,24 @@ SELECT concat(
                         count(*) AS problems
                         FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
                         AND lister.id = app.problem.listed_by
-                        WHERE (lister.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
+                        WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
                         AND (
                           EXISTS (
                             SELECT *
                             FROM app.happening AS listing
                             WHERE listing.root = app.problem.root
                             AND listing.problem_id = app.problem.id
-                            AND listing.author_tenant = app.problem.listed_by
-                            AND listing.act IN (
-                              'list_problem',
-                              'take_up',
-                              'take_over',
-                              'recall_problem',
-                              'hand_down'
+                            AND (
+                              listing.author_tenant = app.problem.listed_by
+                              AND listing.act IN (
+                                'list_problem',
+                                'take_up',
+                                'take_over',
+                                'recall_problem',
+                                'hand_down'
+                              )
+                              OR listing.act = 'rise_by_rule'
+                              AND listing.other_end = app.problem.listed_by
                             )
                             AND listing.happened_at < timezone(
                               'Asia/Shanghai',
@@ -605,13 +634,13 @@ SELECT concat(
                         )
                         GROUP BY app.problem.listed_by
                       ) AS listed ON listed.unit = unit.id
-                      WHERE unit.root = $1
+                      WHERE unit.root = $4
                       AND unit.valid_until IS NULL
                       AND unit.kind != 'OFFICE'
-                      AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+                      AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
                       GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
                     ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-                    WHERE app.tenant.id != $4
+                    WHERE app.tenant.id != $5
                   ) AS t6
                   WHERE t6."keeps" = $11
                   LIMIT 201
@@ -668,20 +697,24 @@ SELECT concat(
             count(*) AS problems
             FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
             AND lister.id = app.problem.listed_by
-            WHERE (lister.at3 = $4 AND (app.problem.accused && $5) IS NOT true)
+            WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
             AND (
               EXISTS (
                 SELECT *
                 FROM app.happening AS listing
                 WHERE listing.root = app.problem.root
                 AND listing.problem_id = app.problem.id
-                AND listing.author_tenant = app.problem.listed_by
-                AND listing.act IN (
-                  'list_problem',
-                  'take_up',
-                  'take_over',
-                  'recall_problem',
-                  'hand_down'
+                AND (
+                  listing.author_tenant = app.problem.listed_by
+                  AND listing.act IN (
+                    'list_problem',
+                    'take_up',
+                    'take_over',
+                    'recall_problem',
+                    'hand_down'
+                  )
+                  OR listing.act = 'rise_by_rule'
+                  AND listing.other_end = app.problem.listed_by
                 )
                 AND listing.happened_at < timezone(
                   'Asia/Shanghai',
@@ -698,13 +731,13 @@ SELECT concat(
             )
             GROUP BY app.problem.listed_by
           ) AS listed ON listed.unit = unit.id
-          WHERE unit.root = $1
+          WHERE unit.root = $4
           AND unit.valid_until IS NULL
           AND unit.kind != 'OFFICE'
-          AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+          AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
           GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
         ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-        WHERE app.tenant.id != $4
+        WHERE app.tenant.id != $5
       ) AS t6
       WHERE t6."keeps" = $11
       ORDER BY t6."name_sort" ASC,

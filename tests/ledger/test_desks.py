@@ -1,6 +1,6 @@
 """The three miles, hard cases, and who keeps a list of problems."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -53,6 +53,21 @@ async def test_the_lag_of_discovery_is_a_median_of_five_or_nothing(stage) -> Non
     below = (await miles(stage, "a1.head"))["甲一东村"]
     assert below["medianLagDays"] == 3, "each level by its own direct subordinates"
     assert (await miles(stage, "city.head"))["甲县"]["medianLagDays"] == 3
+
+
+async def test_a_median_of_a_quarter_that_is_not_over_is_not_shown(stage) -> None:
+    for days in (1, 2, 3, 4, 5):
+        await found(stage, days)
+    today = datetime.now(UTC).date()
+    begins = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    ends = (begins + timedelta(days=95)).replace(day=1)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update app.happening set happened_at = now()")
+    query = MILES.replace("2026-04-01", str(begins)).replace("2026-07-01", str(ends))
+    told = (await asked(stage, "a.head", query))["threeMiles"]["nodes"]
+    mine = [(one["discoveryKnown"], one["medianLagDays"]) for one in told if one["registered"]]
+    assert mine == [(5, None)]
 
 
 async def test_a_day_to_come_is_no_day_of_finding(stage) -> None:
@@ -139,6 +154,12 @@ async def test_the_quality_of_closing_shows_grades_of_five_looks_or_nothing(stag
         )
     last = (await miles(stage, "a.head"))["甲一镇"]
     assert (last["rechecked"], last["gradedGood"], last["gradedPoor"]) == (5, 4, 1)
+    # Of free days the difference of two answers would tell of one look: counts alone.
+    for begins, ends in (("2026-04-01", "2026-06-30"), ("2026-01-01", "2026-07-01")):
+        query = MILES.replace("2026-07-01", ends).replace("2026-04-01", begins)
+        free = (await asked(stage, "a.head", query))["threeMiles"]["nodes"]
+        mine = [(one["rechecked"], one["gradedGood"]) for one in free if one["closings"]]
+        assert mine == [(5, None)], (begins, ends)
 
 
 async def test_who_counts_no_subtree_is_told_nothing_of_it(stage) -> None:
@@ -198,3 +219,17 @@ async def test_a_list_of_another_period_counts_while_something_on_it_is_open(sta
     before = COVERED.replace("2026-04-01", "2026-01-01").replace("2026-07-01", "2026-04-01")
     told = (await asked(stage, "a.head", before, **given))["problemListCoverage"]
     assert told["totalCount"] == 0, "it came after"
+
+
+async def test_what_rose_by_rule_is_on_the_list_of_the_superior(stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a1x")
+    await ladder.submit()
+    await ladder.back()
+    await ladder.submit()
+    if ladder.now()["holder"] == "a1x":
+        await ladder.back()
+        await ladder.submit()
+    assert ladder.now()["holder"] == "a1"
+    kept = await covered(stage, "a.head", has=True)
+    assert [one["tenant"]["name"] for one in kept["nodes"]] == ["甲一镇"]

@@ -8,7 +8,9 @@ import psycopg
 import pytest
 
 from ledger.problems.find_breach import FindBreach, find_breach
+from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
+from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
@@ -137,6 +139,42 @@ async def test_the_first_contact_within_a_day_is_the_response_rate(client: Clien
         contact = RecordStatutory, "FIRST_CONTACT", "电话联系"
         await ladder.do("a1x.handler", record_statutory, *contact)
     assert await rows(client, "a1.head", "a1x", "R_RESPONSE") == [False, True]
+
+
+@pytest.mark.parametrize("reason", ["objection_upheld", "deadline_missed"])
+async def test_an_order_to_the_wrong_unit_is_not_charged_to_it(client: Client, reason: str) -> None:
+    stage = client.stage
+    ladder = Ladder(stage)
+    await ladder.bank("a", list_type="PETITION")
+    await ladder.triage()
+    await ladder.down("a1", deadline=stage.now.date() + timedelta(days=20))
+    stage.now += timedelta(hours=2)
+    await ladder.do("a1.head", object_to_assignment, ObjectToAssignment, "not_ours", "不属本镇")
+    stage.now += timedelta(hours=2)
+    await ladder.do("a.task_force", recall_problem, RecallProblem, reason)
+    stage.now += timedelta(days=80)
+    # The notice began with the order, and the opinion went along with it.
+    wrongly = reason == "objection_upheld"
+    assert await rows(client, "a.head", "a1", "R_STATUTORY") == ([] if wrongly else [False] * 2)
+    # Whoever sent it answers; what was done before, the bank, is theirs in any case.
+    assert await rows(client, "a.head", "a", "R_STATUTORY") == [False, False, True]
+
+
+async def test_what_rose_by_rule_is_charged_to_the_superior_that_has_it(client: Client) -> None:
+    stage = client.stage
+    ladder = Ladder(stage)
+    await ladder.bank()
+    for _ in range(2):
+        await ladder.submit()
+        if ladder.now()["holder"] == "a1x":
+            await ladder.back()
+    if ladder.now()["holder"] == "a1x":
+        await ladder.submit()
+    assert ladder.now()["holder"] == "a1"
+    stage.now += timedelta(days=70)
+    # Sixty days from April: due in June, in nobody's hands below.
+    assert await rows(client, "a1.head", "a1x", "R_STATUTORY") == []
+    assert await rows(client, "a.head", "a1", "R_STATUTORY") == [False]
 
 
 async def test_repeated_petitions_are_counted_of_those_registered(client: Client) -> None:
@@ -297,6 +335,43 @@ async def test_a_finding_is_taken_back_by_somebody_else_and_both_stay(client: Cl
     stage.now += timedelta(hours=1)
     await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
     assert await value(stage, "a1") == 0
+
+
+async def test_no_lower_level_takes_back_what_a_higher_one_found(stage: Stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a1")
+    await ladder.rise_to("city")
+    await ladder.do("city.organisation_department", find_breach, *leaked("a1"))
+    taken = RevokeBreach, *leaked("a1")[1:]
+    refusal = await ladder.refused(FOUND_BY, revoke_breach, *taken)
+    assert refusal.code == "problem.breach_found_above"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "city")
+    await ladder.do(another, revoke_breach, *taken)
+    # The control: what a lower level found a higher one takes back.
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    await ladder.do("city.organisation_department", revoke_breach, *taken)
+
+
+async def test_a_revocation_takes_back_the_last_finding_alone(client: Client) -> None:
+    stage = client.stage
+    ladder = await in_hand(stage)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "a")
+    await ladder.do(FOUND_BY, find_breach, *leaked("a1"))
+    stage.now = datetime(2027, 4, 1, 2, tzinfo=UTC)
+    await ladder.do(another, find_breach, *leaked("a1"))
+    taken = RevokeBreach, *leaked("a1")[1:]
+    stage.now += timedelta(hours=1)
+    await ladder.do(FOUND_BY, revoke_breach, *taken)
+    assert await value(stage, "a1") == 0, "the finding of the first quarter stands"
+    given = {"tenant": tenant_id("a"), "rate": "BREACH", "begins": "2027-01-01"}
+    found = await client.ask("a.head", ROWS, {"filter": given | {"ends": "2027-07-01"}})
+    assert found["data"]["rateItems"]["totalCount"] == 1
+    stage.now += timedelta(hours=1)
+    await ladder.do(another, revoke_breach, *taken)
+    assert await value(stage, "a1") != 0
+    assert (await ladder.refused(another, revoke_breach, *taken)).code == "problem.breach_not_found"
 
 
 STORY = """query ($id: ID!) { node(id: $id) { ... on Problem { happenings(first: 50) { nodes { act text } } } } }"""

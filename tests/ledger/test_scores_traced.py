@@ -12,7 +12,8 @@ import psycopg
 from sqlalchemy import Integer, create_engine, literal, select
 
 from ledger.clocks.deadlines import State
-from ledger.clocks.limits import Clock
+from ledger.clocks.due import Unit
+from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import ENDED, in_order, traced
 from ledger.clocks.statutory import ACTS, CLOCKS, RECORDED, TRACKED, TRACKS, last_track, track_of
 from ledger.problems.report_problem import ReportProblem, report_problem
@@ -38,7 +39,7 @@ def told(draw: Random, list_type: str) -> tuple[Story, Story]:
             key = draw.choice(acts)
             step |= {"act": RECORDED, "reason": key, "after": state}
             if any(one.outlives and key in one.starts for one in CLOCKS):
-                step["due_on"] = at.date() + timedelta(days=draw.randint(20, 30))
+                step["due_on"] = at.date() + timedelta(days=draw.randint(-20, 30))
         elif state is not None and tracks and draw.random() < 0.1:
             step |= {"act": TRACKED, "reason": draw.choice(tracks), "after": state}
         else:
@@ -136,6 +137,14 @@ def counted(stage: Stage, begins: date, ends: date) -> Counter[tuple[uuid.UUID, 
     engine.dispose()
     assert len({row.item_id for row in rows}) == len(rows), "a key of its own for each run"
     return Counter((row.problem_id, row.counted) for row in rows)
+
+
+def test_no_clock_runs_longer_than_the_rate_looks_back() -> None:
+    for one in CLOCKS:
+        for limit in shipped().versions[Clock.STATUTORY, one.stage]:
+            # A working day is one of at most three; what rolls moves over a long holiday at most.
+            days = limit.amount * (3 if limit.unit is Unit.WORKING_DAY else 1)
+            assert days + limit.extension_most + 30 < timely.LONGEST
 
 
 async def test_the_rate_counts_what_the_replay_of_each_story_says(stage: Stage) -> None:

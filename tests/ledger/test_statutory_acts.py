@@ -1,10 +1,14 @@
 """Who records a statutory act, and that nobody reviews what they answered (信访复查复核)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
+import psycopg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from ledger.clocks.calendar import civil
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
@@ -13,8 +17,12 @@ from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
+from ledger.problems.stepping import fetched
+from ledger.problems.tables import share
 from ledger.problems.take_up import TakeUp, take_up
+from ledger.problems.tracking import loosened
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from tenants.sitting import Sitting
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
@@ -22,6 +30,10 @@ from tests.ledger.replaying import differing
 
 QUERY = """query ($p: ID!) { deadlineTrace(problem: $p) {
   textZh clocks { clock stage state dueOn source confidence } } }"""
+
+
+BREACHED = """query ($p: ID!) { deadlineTrace(problem: $p) {
+  clocks { stage state breachedOn } } }"""
 
 
 async def collected(stage: Stage, list_type: str = "PETITION", at: str = "a1x") -> Ladder:
@@ -229,3 +241,125 @@ async def test_a_wrong_track_is_corrected_from_above_and_shortened_by_whoever_ch
     assert (await clock(client, other, "SUPERVISION_HARD", "a1.head"))[0] == "RUNNING"
     told = stage.rows("select reason from app.happening where act = 'set_track' order by id")
     assert told == [("URGENT",), ("HARD",)]
+
+
+@pytest.mark.parametrize(
+    ("list_type", "now", "wanted", "lost"),
+    [
+        ("SUPERVISION", "NORMAL", "URGENT", set()),
+        ("SUPERVISION", "NORMAL", "HARD", {"SUPERVISION_NORMAL"}),
+        # 草稿类别没有整改时限，或自回复起才算。A draft has no such clock, or begins it with the reply.
+        ("AUDIT", "FINDING", "DRAFT_REPORT", {"AUDIT_RECTIFY"}),
+        ("AUDIT", "FINDING", "DRAFT_CONFIRMED", {"AUDIT_RECTIFY"}),
+        ("AUDIT", "DRAFT_REPORT", "DRAFT_CONFIRMED", set()),
+        ("AUDIT", "DRAFT_CONFIRMED", "DRAFT_REPORT", {"AUDIT_RECTIFY"}),
+        ("HOTLINE_12345", "HANDLE", "CONSULT", set()),
+        ("HOTLINE_12345", "CONSULT", "HANDLE", {"HOTLINE_CONSULT"}),
+        ("PUBLIC_OPINION", "MAJOR", "ORDINARY", {"OPINION_INFORMATION", "OPINION_CONFERENCE"}),
+    ],
+)
+def test_a_track_is_looser_where_a_clock_is_missing_or_later_or_longer(
+    list_type: str, now: str, wanted: str, lost: set[str]
+) -> None:
+    assert loosened(list_type, now, wanted) == lost
+
+
+async def test_whoever_registered_a_finding_does_not_call_it_a_draft(client: Client) -> None:
+    stage = client.stage
+    ladder = await collected(stage, "AUDIT", at="a1")
+    await ladder.do("a1.handler", register_problem, RegisterProblem, "FINDING")
+    await ladder.do("a1.task_force", admit_problem, AdmitProblem, "finding")
+    await ladder.do("a1.task_force", list_problem, ListProblem)
+    for track in ("DRAFT_REPORT", "DRAFT_CONFIRMED"):
+        refusal = await ladder.refused(
+            "a1.task_force", triage_problem, TriageProblem, "SET_TIME", track=track
+        )
+        assert refusal.code == "problem.track_loosened", track
+    assert (await clock(client, ladder, "AUDIT_RECTIFY", "a1.head"))[0] == "RUNNING"
+
+
+async def test_no_superior_undoes_a_miss_by_another_track(client: Client) -> None:
+    stage = client.stage
+    ladder = await collected(stage, "SUPERVISION")
+    await ladder.do("a1x.handler", register_problem, RegisterProblem, "NORMAL")
+    await ladder.do("a1x.task_force", admit_problem, AdmitProblem, "item")
+    await ladder.submit()
+    stage.now += timedelta(days=16)
+    refusal = await ladder.refused("a1.task_force", take_up, TakeUp, "LAGGING", track="HARD")
+    assert refusal.code == "problem.track_missed"
+    await ladder.do("a1.task_force", take_up, TakeUp, "LAGGING", track="URGENT")
+
+
+async def test_no_bureau_writes_the_opinion_that_it_would_review(stage: Stage) -> None:
+    ladder = await registered(stage, at="a1")
+    refusal = await ladder.refused("a.petition_bureau", *act("OPINION_GIVEN"))
+    assert refusal.code == "problem.opinion_of_another"
+    await ladder.do("a.petition_bureau", *act("ACCEPTANCE_NOTIFIED"))
+    await ladder.do("a1.head", *act("OPINION_GIVEN"))
+    await ladder.do("a.petition_bureau", *act("REVIEW_REQUESTED"))
+    # Whoever sits in both units answered: the same person does not review it.
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute(
+            "update app.happening set author_person = %s where reason = 'OPINION_GIVEN'",
+            [stage.world.person("a.petition_bureau")],
+        )
+    refusal = await ladder.refused("a.petition_bureau", *act("REVIEW_ANSWERED"))
+    assert refusal.code == "problem.review_of_own_answer"
+    await ladder.do("a.head", *act("REVIEW_ANSWERED"))
+
+
+async def test_no_request_is_recorded_that_nobody_can_answer(client: Client) -> None:
+    stage = client.stage
+    ladder = await registered(stage, at="a")
+    await ladder.do("a.head", *act("OPINION_GIVEN"))
+    await ladder.do("city.petition_bureau", *act("REVIEW_REQUESTED"))
+    await ladder.do("city.petition_bureau", *act("REVIEW_ANSWERED"))
+    refusal = await ladder.refused("city.petition_bureau", *act("RECHECK_REQUESTED"))
+    assert refusal.code == "problem.nobody_reviews_above"
+    assert await clock(client, ladder, "PETITION_RECHECK", "a.head") is None
+
+
+async def test_a_request_written_down_after_its_answer_was_due_was_missed(client: Client) -> None:
+    stage = client.stage
+    ladder = await registered(stage)
+    await ladder.do("a1x.head", *act("OPINION_GIVEN"))
+    came = civil(stage.now) + timedelta(days=1)
+    stage.now += timedelta(days=60)
+    await ladder.do("a1.head", *act("REVIEW_REQUESTED", came))
+    # Thirty days from 16 April end on a Saturday: Monday, 18 May, was the last one.
+    assert await clock(client, ladder, "PETITION_REVIEW") == ("RUNNING", "2026-05-18")
+    await ladder.do("a1.head", *act("REVIEW_ANSWERED"))
+    told = await client.ask("a1x.head", BREACHED, {"p": f"Problem_{ladder.problem}"})
+    rows = told["data"]["deadlineTrace"]["clocks"]
+    mine = [one for one in rows if one["stage"] == "PETITION_REVIEW"]
+    assert [(one["state"], one["breachedOn"]) for one in mine] == [("STOPPED", "2026-05-19")]
+    assert differing(stage) == []
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A problem that somebody would put in the sight of a unit by way of a review."""
+
+    problem: UUID
+    expected_version: int
+    unit: int
+
+
+async def shared(sitting: Sitting, given: Shared) -> UUID:
+    found = await fetched(sitting, given.problem)
+    sitting.decide("problem.record_statutory", found)
+    row = {"kind": "REVIEW", "with_tenant": given.unit, "shared_at": sitting.now}
+    await sitting.insert(share, {"holder": found["holder"], "problem_id": found.id, **row})
+    return found.id
+
+
+async def test_the_table_shares_a_review_with_the_direct_superior_alone(stage: Stage) -> None:
+    ladder = await registered(stage)
+    for unit in ("b", "city", "a", "a2"):
+        given = Shared(ladder.problem, 2, stage.world.tenants[unit])
+        with pytest.raises(IntegrityError, match="the superior of whoever answered"):
+            await stage.perform("a1x.head", shared, given)
+        assert unit not in ladder.now()["trail"]
+    await stage.done("a1x.head", shared, Shared(ladder.problem, 2, stage.world.tenants["a1"]))
+    assert "a1" in ladder.now()["trail"]
