@@ -3740,6 +3740,8 @@ CREATE INDEX recheck_at4 ON app.recheck (at4, due_on, id);
 
 CREATE INDEX recheck_at5 ON app.recheck (at5, due_on, id);
 
+CREATE INDEX recheck_done ON app.recheck (root, done_at) WHERE done_at is not null;
+
 CREATE INDEX recheck_holder ON app.recheck (holder, due_on, id);
 
 CREATE INDEX recheck_holder_parent ON app.recheck (holder_parent, due_on, id);
@@ -10411,12 +10413,24 @@ create function app.share_problem() returns trigger language plpgsql security de
   set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
+  me int := ctx.tenant();
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
   if new.kind = 'EMERGENCY_COPY' and (new.with_tenant = p.holder or new.with_tenant <> all (
       array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null))) then
     raise check_violation using message = 'a copy goes up the line of the holder',
       table = 'share', constraint = 'share_goes_up_the_line';
+  end if;
+  -- A review is in sight of whoever reviews: the acting unit, or its direct superior, above a unit
+  -- that had the problem.
+  if new.kind = 'REVIEW' and (
+      new.with_tenant is distinct from me and not exists (select from app.tenant t
+        where t.root = new.root and t.id = me and t.parent_id = new.with_tenant)
+      or not exists (select from app.tenant t
+        where t.root = new.root and t.id = any (p.trail || p.holder) and t.id <> new.with_tenant
+          and new.with_tenant in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6))) then
+    raise check_violation using message = 'a review goes to the superior of whoever answered',
+      table = 'share', constraint = 'review_goes_up_the_line';
   end if;
   update app.problem set trail = trail || new.with_tenant
     where root = new.root and id = new.problem_id;
@@ -11506,6 +11520,25 @@ end $$;
 create trigger ends_cards after update of valid_until on app.post
   for each row when (new.valid_until is not null) execute function app.end_cards();
 
+-- A diary is nobody's word but its author's: an entry is written by the person and in the post that
+-- acts, and corrects an entry of its own author in its own unit.
+create function app.write_as_oneself() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return null; end if;
+  if (new.author_person, new.author_post) is distinct from (ctx.person(), ctx.post())
+    or (new.corrects is not null and not exists (select from app.diary_entry e
+      where e.root = new.root and e.id = new.corrects and e.holder = new.holder
+        and e.author_person = new.author_person)) then
+    raise check_violation using message = 'an entry is written and corrected by its author',
+      table = 'diary_entry', constraint = 'diary_entry_by_its_author';
+  end if;
+  return null;
+end $$;
+create trigger written after insert on app.diary_entry
+  for each row execute function app.write_as_oneself();
+
 -- The days that the line of a unit declared worked or free, from the highest level to the nearest.
 -- Everybody of a root counts by the same days, wherever they stand: no act may find another due day
 -- than the next one does.
@@ -11931,7 +11964,8 @@ begin
         'rebound', to_jsonb(b), 'score', to_jsonb(f) - 'parts',
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
-        'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'])
+        'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
+        'meeting', to_jsonb(mt) - 'convened_title')
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -11941,6 +11975,7 @@ begin
       left join app.escalation e on e.root = n.root and e.id = n.escalation_id
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
+      left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
@@ -11991,6 +12026,9 @@ begin
       or old.state = 'ASKED' and new.state = 'OPEN' and at - old.asked_at > interval '60 minutes'
       or old.confirmed_by is distinct from new.confirmed_by
         and (old.state <> 'ASKED' or new.state <> 'OPEN' or new.confirmed_by is distinct from ctx.person())
+      -- Whoever opens what somebody else asked for stands on the row: it was two of them.
+      or (old.state, new.state) = ('ASKED', 'OPEN') and old.opened_by is distinct from ctx.person()
+        and new.confirmed_by is distinct from ctx.person()
       or old.closed_by is distinct from new.closed_by
         and (new.state not in ('CLOSED', 'WITHDRAWN') or new.closed_by is distinct from ctx.person())
       or (new.state = 'REVIEWED') <> (new.reviewed_by is not distinct from ctx.person()) then
@@ -12163,6 +12201,10 @@ declare
   m app.meeting;
 begin
   select * into m from app.meeting where root = new.root and id = new.meeting_id for update;
+  if ctx.tenant() <> new.parent then
+    raise check_violation using message = 'a unit is invited by the level that convened',
+      table = 'meeting_party', constraint = 'meeting_by_its_convener';
+  end if;
   if m.holder is distinct from new.parent or exists (select from app.tenant_edge
       where root = new.root and id = new.edge and valid_until is not null) then
     raise check_violation using message = 'a level meets with its direct subordinates',
@@ -12178,6 +12220,8 @@ create trigger invited before insert on app.meeting_party
 create function app.put_item() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  -- As whoever keeps its minutes: one after the other, so that no accusation falls between them.
+  perform from app.meeting where root = new.root and id = new.meeting_id for update;
   if not exists (select from app.meeting where root = new.root and id = new.meeting_id
       and holder = new.author_tenant) then
     raise check_violation using message = 'an item is put by the level that convened',
@@ -12191,6 +12235,7 @@ create trigger put before insert on app.meeting_item
 create function app.accuse_minutes() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.meeting where root = new.root and id = new.meeting_id for update;
   update app.meeting_minutes set accused = app.together(accused, new.accused)
     where root = new.root and meeting_id = new.meeting_id and not accused @> new.accused;
   return null;
@@ -12204,6 +12249,7 @@ create trigger minutes_follow_on after update on app.meeting_item
 create function app.take_accused_of_items() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  perform from app.meeting where root = new.root and id = new.meeting_id for update;
   new.accused := coalesce((select array_agg(distinct a order by a)
     from app.meeting_item i, unnest(i.accused) a
     where i.root = new.root and i.meeting_id = new.meeting_id), '{}');
@@ -12211,6 +12257,52 @@ begin
 end $$;
 create trigger accused_taken before insert on app.meeting_minutes
   for each row execute function app.take_accused_of_items();
+
+-- Whoever is invited reads of a meeting, and changes nothing of it: neither when it is held, nor what
+-- it concluded, nor its minutes.
+create function app.keep_to_convener() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  said jsonb := case tg_op when 'INSERT' then to_jsonb(new) else to_jsonb(old) end;
+  whose text := case tg_table_name when 'meeting_item' then 'author_tenant' else 'holder' end;
+begin
+  -- Not a definer function: inside a gate the current user is the gate's owner.
+  if current_user <> 'levelwise_app' then return null; end if;
+  if (said ->> whose)::int is distinct from ctx.tenant() then
+    raise check_violation using message = 'a meeting is run by the level that convened it',
+      table = tg_table_name, constraint = 'meeting_by_its_convener';
+  end if;
+  return null;
+end $$;
+create trigger run_by_convener after update of state, held_on, next_on on app.meeting
+  for each row execute function app.keep_to_convener();
+create trigger run_by_convener
+  after insert or update of state, conclusion, text, decided_at on app.meeting_item
+  for each row execute function app.keep_to_convener();
+create trigger run_by_convener after insert on app.meeting_minutes
+  for each row execute function app.keep_to_convener();
+
+-- Minutes are of the whole agenda: what they stand behind is the wall of the level that convened, and
+-- not that of all whom it invited. (By its name the trigger runs after the one that places them.)
+create function app.place_apart() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.trail := array[new.holder];
+  return new;
+end $$;
+create trigger placed_apart before insert or update on app.meeting_minutes
+  for each row execute function app.place_apart();
+
+-- What an ended unit convened goes on with its successor, and comes back with it.
+create function app.succeed_convener() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_item set author_tenant = new.holder
+    where root = new.root and meeting_id = new.id and author_tenant = old.holder;
+  return null;
+end $$;
+create trigger items_follow after update of holder on app.meeting for each row
+  when (old.holder <> new.holder) execute function app.succeed_convener();
 
 -- Those invited are told that they are, each by its own posts; nothing is said of any case.
 create function app.notify_meeting(key uuid, what text, roles text[], actors text[])
@@ -13702,15 +13794,35 @@ begin
   end if;
   update app.person p set holder = unit where p.root = ctx.root() and p.id = rehome_person.person
     and here = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]);
-  if not found then
-    return false;
-  end if;
-  -- Whose their fields are goes with them: whoever has them now must see it.
-  update app.managed_field m set holder = unit
-    where m.root = ctx.root() and m.record_id = rehome_person.person;
-  return true;
+  return found;
 end $$;
 grant execute on function app.rehome_person(uuid, int) to levelwise_app;
+
+-- Whose the fields of a person or a post are goes with them, by a feed or a reorganisation: whoever
+-- has them now must see it.
+create function app.fields_follow() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.managed_field m set holder = new.holder
+    where m.root = new.root and m.record_id = new.id and m.holder <> new.holder;
+  return null;
+end $$;
+create trigger fields_follow after update on app.person for each row
+  when (old.holder <> new.holder) execute function app.fields_follow();
+create trigger fields_follow after update on app.post for each row
+  when (old.holder <> new.holder) execute function app.fields_follow();
+
+-- Lets go of the field that a line claimed, before the line is taken back.
+create function app.release_field(line uuid) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  delete from app.managed_field m using app.feed_line l
+    where l.root = ctx.root() and l.id = release_field.line and l.state = 'APPLIED'
+      and m.root = l.root and m.record_id = l.person_id and m.feed_id = l.feed_id
+      and m.field = l.done ->> 'claimed' and ctx.post() is not null
+      and ctx.tenant() = any (array[m.at1, m.at2, m.at3, m.at4, m.at5, m.at6])
+$$;
+grant execute on function app.release_field(uuid) to levelwise_app;
+grant delete on app.managed_field to levelwise_gate;
 
 -- Whether posts below the acting tenant would be left with items in hand and nobody in them, were
 -- these appointments to end and that post to close. Says neither which nor what.

@@ -1,9 +1,9 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
--- $3: viewer_person
--- $4: variable held
--- $5: viewer_root
--- $6: variable canal
+-- $3: variable held
+-- $4: viewer_root
+-- $5: variable canal
+-- $6: viewer_person
 -- $7: viewer_post
 SELECT concat(
   '{"data":{"meeting":',
@@ -61,9 +61,14 @@ SELECT concat(
                     t5p."at4" = $1
                     AND t5p."open_to" <= 4
                     AND (t5p."accused" && $2) IS NOT true
+                    OR t5p."author_tenant" = $1
+                    AND $1 = ANY (t5p."trail")
+                    AND (t5p."at4" = $1 AND t5p."open_to" <= 4) IS NOT true
+                    AND (t5p."accused" && $2) IS NOT true
                     OR t5p."shown" = 'ALL'
                     AND $1 = ANY (t5p."trail")
                     AND (t5p."at4" = $1 AND t5p."open_to" <= 4) IS NOT true
+                    AND (t5p."author_tenant" = $1 AND $1 = ANY (t5p."trail")) IS NOT true
                     AND (t5p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t5p."conclusion" IS NULL) THEN 'null' ELSE concat('"', t5p."conclusion", '"') END ELSE 'null' END,
                   ',"text":',
@@ -71,9 +76,14 @@ SELECT concat(
                     t5p."at4" = $1
                     AND t5p."open_to" <= 4
                     AND (t5p."accused" && $2) IS NOT true
+                    OR t5p."author_tenant" = $1
+                    AND $1 = ANY (t5p."trail")
+                    AND (t5p."at4" = $1 AND t5p."open_to" <= 4) IS NOT true
+                    AND (t5p."accused" && $2) IS NOT true
                     OR t5p."shown" = 'ALL'
                     AND $1 = ANY (t5p."trail")
                     AND (t5p."at4" = $1 AND t5p."open_to" <= 4) IS NOT true
+                    AND (t5p."author_tenant" = $1 AND $1 = ANY (t5p."trail")) IS NOT true
                     AND (t5p."accused" && $2) IS NOT true
                   ) THEN CASE WHEN (t5p."text" IS NULL) THEN 'null' ELSE to_json(t5p."text") END ELSE 'null' END,
                   ',"problem":',
@@ -99,12 +109,12 @@ SELECT concat(
             t5."accused" AS accused,
             t5."open_to" AS open_to,
             t5."at4" AS at4,
-            t5."shown" AS shown,
+            t5."author_tenant" AS author_tenant,
             t5."trail" AS trail,
+            t5."shown" AS shown,
             t5."text" AS text,
             t5."problem_id" AS problem_id,
             t5."root" AS root,
-            t5."author_tenant" AS author_tenant,
             t5."state" AS state,
             t5."put_at" AS put_at,
             t5."id" AS id
@@ -115,9 +125,14 @@ SELECT concat(
               t5."at4" = $1
               AND t5."open_to" <= 4
               AND (t5."accused" && $2) IS NOT true
-              OR t5."shown" IN ('THAT', 'WHO', 'ALL')
+              OR t5."author_tenant" = $1
               AND $1 = ANY (t5."trail")
               AND (t5."at4" = $1 AND t5."open_to" <= 4) IS NOT true
+              AND (t5."accused" && $2) IS NOT true
+              OR t5."shown" IN ('WHO', 'ALL')
+              AND $1 = ANY (t5."trail")
+              AND (t5."at4" = $1 AND t5."open_to" <= 4) IS NOT true
+              AND (t5."author_tenant" = $1 AND $1 = ANY (t5."trail")) IS NOT true
               AND (t5."accused" && $2) IS NOT true
             )
             ORDER BY t5."put_at" ASC,
@@ -140,15 +155,10 @@ SELECT concat(
       FROM app.meeting AS t1
       LEFT OUTER JOIN app.meeting_minutes AS t4 ON t4."root" = t1."root"
       AND t4."meeting_id" = t1."id"
-      AND (
-        t4."kept_by" = $3::UUID
-        AND (t4."accused" && $2) IS NOT true
-        OR t4."holder" = $1
-        AND (t4."kept_by" = $3::UUID) IS NOT true
-        AND (t4."accused" && $2) IS NOT true
-      )
-      WHERE t1."id" = $4::UUID
-      AND t1."root" = $5
+      AND t4."holder" = $1
+      AND (t4."accused" && $2) IS NOT true
+      WHERE t1."id" = $3::UUID
+      AND t1."root" = $4
       AND (
         t1."holder_parent" = $1
         OR $1 = ANY (t1."trail")
@@ -185,9 +195,14 @@ SELECT concat(
                           t8."at4" = $1
                           AND t8."open_to" <= 4
                           AND (t8."accused" && $2) IS NOT true
-                          OR t8."shown" IN ('THAT', 'WHO', 'ALL')
+                          OR t8."author_tenant" = $1
                           AND $1 = ANY (t8."trail")
                           AND (t8."at4" = $1 AND t8."open_to" <= 4) IS NOT true
+                          AND (t8."accused" && $2) IS NOT true
+                          OR t8."shown" IN ('WHO', 'ALL')
+                          AND $1 = ANY (t8."trail")
+                          AND (t8."at4" = $1 AND t8."open_to" <= 4) IS NOT true
+                          AND (t8."author_tenant" = $1 AND $1 = ANY (t8."trail")) IS NOT true
                           AND (t8."accused" && $2) IS NOT true
                         )
                         LIMIT 201
@@ -264,9 +279,14 @@ SELECT concat(
               t9p."at4" = $1
               AND t9p."open_to" <= 4
               AND (t9p."accused" && $2) IS NOT true
+              OR t9p."author_tenant" = $1
+              AND $1 = ANY (t9p."trail")
+              AND (t9p."at4" = $1 AND t9p."open_to" <= 4) IS NOT true
+              AND (t9p."accused" && $2) IS NOT true
               OR t9p."shown" = 'ALL'
               AND $1 = ANY (t9p."trail")
               AND (t9p."at4" = $1 AND t9p."open_to" <= 4) IS NOT true
+              AND (t9p."author_tenant" = $1 AND $1 = ANY (t9p."trail")) IS NOT true
               AND (t9p."accused" && $2) IS NOT true
             ) THEN CASE WHEN (t9p."conclusion" IS NULL) THEN 'null' ELSE concat('"', t9p."conclusion", '"') END ELSE 'null' END,
             ',"meeting":',
@@ -286,8 +306,9 @@ SELECT concat(
       t9pu."accused" AS accused,
       t9pu."open_to" AS open_to,
       t9pu."at4" AS at4,
-      t9pu."shown" AS shown,
+      t9pu."author_tenant" AS author_tenant,
       t9pu."trail" AS trail,
+      t9pu."shown" AS shown,
       t9pu."meeting_id" AS meeting_id,
       t9pu."root" AS root,
       t9pu."put_at" AS put_at,
@@ -297,8 +318,9 @@ SELECT concat(
         anon_6.accused AS accused,
         anon_6.open_to AS open_to,
         anon_6.at4 AS at4,
-        anon_6.shown AS shown,
+        anon_6.author_tenant AS author_tenant,
         anon_6.trail AS trail,
+        anon_6.shown AS shown,
         anon_6.meeting_id AS meeting_id,
         anon_6.root AS root,
         anon_6.put_at AS put_at,
@@ -308,15 +330,16 @@ SELECT concat(
           t9."accused" AS accused,
           t9."open_to" AS open_to,
           t9."at4" AS at4,
-          t9."shown" AS shown,
+          t9."author_tenant" AS author_tenant,
           t9."trail" AS trail,
+          t9."shown" AS shown,
           t9."meeting_id" AS meeting_id,
           t9."root" AS root,
           t9."put_at" AS put_at,
           t9."id" AS id
           FROM app.meeting_item AS t9
           WHERE t9."state" = 'DECIDED'
-          AND t9."problem_id" = $6::UUID
+          AND t9."problem_id" = $5::UUID
           AND t9."at4" = $1
           AND t9."open_to" <= 4
           AND (t9."accused" && $2) IS NOT true
@@ -329,8 +352,9 @@ SELECT concat(
         anon_7.accused AS accused,
         anon_7.open_to AS open_to,
         anon_7.at4 AS at4,
-        anon_7.shown AS shown,
+        anon_7.author_tenant AS author_tenant,
         anon_7.trail AS trail,
+        anon_7.shown AS shown,
         anon_7.meeting_id AS meeting_id,
         anon_7.root AS root,
         anon_7.put_at AS put_at,
@@ -340,16 +364,17 @@ SELECT concat(
           t9."accused" AS accused,
           t9."open_to" AS open_to,
           t9."at4" AS at4,
-          t9."shown" AS shown,
+          t9."author_tenant" AS author_tenant,
           t9."trail" AS trail,
+          t9."shown" AS shown,
           t9."meeting_id" AS meeting_id,
           t9."root" AS root,
           t9."put_at" AS put_at,
           t9."id" AS id
           FROM app.meeting_item AS t9
           WHERE t9."state" = 'DECIDED'
-          AND t9."problem_id" = $6::UUID
-          AND t9."shown" IN ('THAT', 'WHO', 'ALL')
+          AND t9."problem_id" = $5::UUID
+          AND t9."author_tenant" = $1
           AND $1 = ANY (t9."trail")
           AND (t9."at4" = $1 AND t9."open_to" <= 4) IS NOT true
           AND (t9."accused" && $2) IS NOT true
@@ -357,6 +382,42 @@ SELECT concat(
           t9."id" DESC
           LIMIT 5
         ) AS anon_7
+        UNION ALL
+        SELECT anon_8.conclusion AS conclusion,
+        anon_8.accused AS accused,
+        anon_8.open_to AS open_to,
+        anon_8.at4 AS at4,
+        anon_8.author_tenant AS author_tenant,
+        anon_8.trail AS trail,
+        anon_8.shown AS shown,
+        anon_8.meeting_id AS meeting_id,
+        anon_8.root AS root,
+        anon_8.put_at AS put_at,
+        anon_8.id AS id
+        FROM (
+          SELECT t9."conclusion" AS conclusion,
+          t9."accused" AS accused,
+          t9."open_to" AS open_to,
+          t9."at4" AS at4,
+          t9."author_tenant" AS author_tenant,
+          t9."trail" AS trail,
+          t9."shown" AS shown,
+          t9."meeting_id" AS meeting_id,
+          t9."root" AS root,
+          t9."put_at" AS put_at,
+          t9."id" AS id
+          FROM app.meeting_item AS t9
+          WHERE t9."state" = 'DECIDED'
+          AND t9."problem_id" = $5::UUID
+          AND t9."shown" IN ('WHO', 'ALL')
+          AND $1 = ANY (t9."trail")
+          AND (t9."at4" = $1 AND t9."open_to" <= 4) IS NOT true
+          AND (t9."author_tenant" = $1 AND $1 = ANY (t9."trail")) IS NOT true
+          AND (t9."accused" && $2) IS NOT true
+          ORDER BY t9."put_at" DESC,
+          t9."id" DESC
+          LIMIT 5
+        ) AS anon_8
       ) AS t9pu
       ORDER BY t9pu."put_at" DESC,
       t9pu."id" DESC
@@ -422,7 +483,7 @@ SELECT concat(
         app.notice.created_at AS created_at,
         app.notice.read_at AS read_at
         FROM app.notice
-        WHERE app.notice.person_id = $3::UUID
+        WHERE app.notice.person_id = $6::UUID
         AND (
           (
             EXISTS (
@@ -520,7 +581,7 @@ SELECT concat(
           )
         )
       ) AS t11
-      WHERE t11."person_id" = $3::UUID
+      WHERE t11."person_id" = $6::UUID
       AND t11."post_id" = $7::UUID
       ORDER BY t11."created_at" DESC,
       t11."id" DESC

@@ -1,6 +1,5 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
--- $3: viewer_person
 SELECT concat(
   '{"data":{"controlRoom":',
   (
@@ -117,9 +116,14 @@ SELECT concat(
                                         t7."at3" = $1
                                         AND t7."open_to" <= 3
                                         AND (t7."accused" && $2) IS NOT true
-                                        OR t7."shown" IN ('THAT', 'WHO', 'ALL')
+                                        OR t7."author_tenant" = $1
                                         AND $1 = ANY (t7."trail")
                                         AND (t7."at3" = $1 AND t7."open_to" <= 3) IS NOT true
+                                        AND (t7."accused" && $2) IS NOT true
+                                        OR t7."shown" IN ('WHO', 'ALL')
+                                        AND $1 = ANY (t7."trail")
+                                        AND (t7."at3" = $1 AND t7."open_to" <= 3) IS NOT true
+                                        AND (t7."author_tenant" = $1 AND $1 = ANY (t7."trail")) IS NOT true
                                         AND (t7."accused" && $2) IS NOT true
                                       )
                                       LIMIT 201
@@ -162,9 +166,14 @@ SELECT concat(
                             t7."at3" = $1
                             AND t7."open_to" <= 3
                             AND (t7."accused" && $2) IS NOT true
-                            OR t7."shown" IN ('THAT', 'WHO', 'ALL')
+                            OR t7."author_tenant" = $1
                             AND $1 = ANY (t7."trail")
                             AND (t7."at3" = $1 AND t7."open_to" <= 3) IS NOT true
+                            AND (t7."accused" && $2) IS NOT true
+                            OR t7."shown" IN ('WHO', 'ALL')
+                            AND $1 = ANY (t7."trail")
+                            AND (t7."at3" = $1 AND t7."open_to" <= 3) IS NOT true
+                            AND (t7."author_tenant" = $1 AND $1 = ANY (t7."trail")) IS NOT true
                             AND (t7."accused" && $2) IS NOT true
                           )
                           ORDER BY t7."put_at" ASC,
@@ -229,13 +238,8 @@ SELECT concat(
               LEFT OUTER JOIN app.tenant AS t4 ON t4."id" = t3p."holder"
               LEFT OUTER JOIN app.meeting_minutes AS t9 ON t9."root" = t3p."root"
               AND t9."meeting_id" = t3p."id"
-              AND (
-                t9."kept_by" = $3::UUID
-                AND (t9."accused" && $2) IS NOT true
-                OR t9."holder" = $1
-                AND (t9."kept_by" = $3::UUID) IS NOT true
-                AND (t9."accused" && $2) IS NOT true
-              )
+              AND t9."holder" = $1
+              AND (t9."accused" && $2) IS NOT true
             ),
             ',"undecided":',
             (
@@ -259,9 +263,14 @@ SELECT concat(
                               t10."at3" = $1
                               AND t10."open_to" <= 3
                               AND (t10."accused" && $2) IS NOT true
-                              OR t10."shown" IN ('THAT', 'WHO', 'ALL')
+                              OR t10."author_tenant" = $1
                               AND $1 = ANY (t10."trail")
                               AND (t10."at3" = $1 AND t10."open_to" <= 3) IS NOT true
+                              AND (t10."accused" && $2) IS NOT true
+                              OR t10."shown" IN ('WHO', 'ALL')
+                              AND $1 = ANY (t10."trail")
+                              AND (t10."at3" = $1 AND t10."open_to" <= 3) IS NOT true
+                              AND (t10."author_tenant" = $1 AND $1 = ANY (t10."trail")) IS NOT true
                               AND (t10."accused" && $2) IS NOT true
                             )
                             LIMIT 201
@@ -315,9 +324,14 @@ SELECT concat(
                   t10."at3" = $1
                   AND t10."open_to" <= 3
                   AND (t10."accused" && $2) IS NOT true
-                  OR t10."shown" IN ('THAT', 'WHO', 'ALL')
+                  OR t10."author_tenant" = $1
                   AND $1 = ANY (t10."trail")
                   AND (t10."at3" = $1 AND t10."open_to" <= 3) IS NOT true
+                  AND (t10."accused" && $2) IS NOT true
+                  OR t10."shown" IN ('WHO', 'ALL')
+                  AND $1 = ANY (t10."trail")
+                  AND (t10."at3" = $1 AND t10."open_to" <= 3) IS NOT true
+                  AND (t10."author_tenant" = $1 AND $1 = ANY (t10."trail")) IS NOT true
                   AND (t10."accused" && $2) IS NOT true
                 )
                 ORDER BY t10."put_at" ASC,
@@ -364,9 +378,14 @@ SELECT concat(
                               t13."at3" = $1
                               AND t13."open_to" <= 3
                               AND (t13."accused" && $2) IS NOT true
-                              OR t13."shown" IN ('THAT', 'WHO', 'ALL')
+                              OR t13."author_tenant" = $1
                               AND $1 = ANY (t13."trail")
                               AND (t13."at3" = $1 AND t13."open_to" <= 3) IS NOT true
+                              AND (t13."accused" && $2) IS NOT true
+                              OR t13."shown" IN ('WHO', 'ALL')
+                              AND $1 = ANY (t13."trail")
+                              AND (t13."at3" = $1 AND t13."open_to" <= 3) IS NOT true
+                              AND (t13."author_tenant" = $1 AND $1 = ANY (t13."trail")) IS NOT true
                               AND (t13."accused" && $2) IS NOT true
                             )
                             LIMIT 201
@@ -400,9 +419,14 @@ SELECT concat(
                         t13p."at3" = $1
                         AND t13p."open_to" <= 3
                         AND (t13p."accused" && $2) IS NOT true
+                        OR t13p."author_tenant" = $1
+                        AND $1 = ANY (t13p."trail")
+                        AND (t13p."at3" = $1 AND t13p."open_to" <= 3) IS NOT true
+                        AND (t13p."accused" && $2) IS NOT true
                         OR t13p."shown" = 'ALL'
                         AND $1 = ANY (t13p."trail")
                         AND (t13p."at3" = $1 AND t13p."open_to" <= 3) IS NOT true
+                        AND (t13p."author_tenant" = $1 AND $1 = ANY (t13p."trail")) IS NOT true
                         AND (t13p."accused" && $2) IS NOT true
                       ) THEN CASE WHEN (t13p."conclusion" IS NULL) THEN 'null' ELSE concat('"', t13p."conclusion", '"') END ELSE 'null' END,
                       ',"text":',
@@ -410,9 +434,14 @@ SELECT concat(
                         t13p."at3" = $1
                         AND t13p."open_to" <= 3
                         AND (t13p."accused" && $2) IS NOT true
+                        OR t13p."author_tenant" = $1
+                        AND $1 = ANY (t13p."trail")
+                        AND (t13p."at3" = $1 AND t13p."open_to" <= 3) IS NOT true
+                        AND (t13p."accused" && $2) IS NOT true
                         OR t13p."shown" = 'ALL'
                         AND $1 = ANY (t13p."trail")
                         AND (t13p."at3" = $1 AND t13p."open_to" <= 3) IS NOT true
+                        AND (t13p."author_tenant" = $1 AND $1 = ANY (t13p."trail")) IS NOT true
                         AND (t13p."accused" && $2) IS NOT true
                       ) THEN CASE WHEN (t13p."text" IS NULL) THEN 'null' ELSE to_json(t13p."text") END ELSE 'null' END,
                       ',"version":',
@@ -470,11 +499,11 @@ SELECT concat(
                 t13."accused" AS accused,
                 t13."open_to" AS open_to,
                 t13."at3" AS at3,
-                t13."shown" AS shown,
+                t13."author_tenant" AS author_tenant,
                 t13."trail" AS trail,
+                t13."shown" AS shown,
                 t13."text" AS text,
                 t13."version" AS version,
-                t13."author_tenant" AS author_tenant,
                 t13."problem_id" AS problem_id,
                 t13."root" AS root,
                 t13."meeting_id" AS meeting_id,
@@ -487,9 +516,14 @@ SELECT concat(
                   t13."at3" = $1
                   AND t13."open_to" <= 3
                   AND (t13."accused" && $2) IS NOT true
-                  OR t13."shown" IN ('THAT', 'WHO', 'ALL')
+                  OR t13."author_tenant" = $1
                   AND $1 = ANY (t13."trail")
                   AND (t13."at3" = $1 AND t13."open_to" <= 3) IS NOT true
+                  AND (t13."accused" && $2) IS NOT true
+                  OR t13."shown" IN ('WHO', 'ALL')
+                  AND $1 = ANY (t13."trail")
+                  AND (t13."at3" = $1 AND t13."open_to" <= 3) IS NOT true
+                  AND (t13."author_tenant" = $1 AND $1 = ANY (t13."trail")) IS NOT true
                   AND (t13."accused" && $2) IS NOT true
                 )
                 ORDER BY t13."put_at" DESC,
@@ -516,13 +550,8 @@ SELECT concat(
               )
               LEFT OUTER JOIN app.meeting_minutes AS t17 ON t17."root" = t16."root"
               AND t17."meeting_id" = t16."id"
-              AND (
-                t17."kept_by" = $3::UUID
-                AND (t17."accused" && $2) IS NOT true
-                OR t17."holder" = $1
-                AND (t17."kept_by" = $3::UUID) IS NOT true
-                AND (t17."accused" && $2) IS NOT true
-              )
+              AND t17."holder" = $1
+              AND (t17."accused" && $2) IS NOT true
             ),
             ',"units":',
             (
@@ -587,11 +616,22 @@ SELECT concat(
                               app.meeting_item.at3 = $1
                               AND app.meeting_item.open_to <= 3
                               AND (app.meeting_item.accused && $2) IS NOT true
-                              OR app.meeting_item.shown IN ('THAT', 'WHO', 'ALL')
+                              OR app.meeting_item.author_tenant = $1
                               AND $1 = ANY (app.meeting_item.trail)
                               AND (
                                 app.meeting_item.at3 = $1
                                 AND app.meeting_item.open_to <= 3
+                              ) IS NOT true
+                              AND (app.meeting_item.accused && $2) IS NOT true
+                              OR app.meeting_item.shown IN ('WHO', 'ALL')
+                              AND $1 = ANY (app.meeting_item.trail)
+                              AND (
+                                app.meeting_item.at3 = $1
+                                AND app.meeting_item.open_to <= 3
+                              ) IS NOT true
+                              AND (
+                                app.meeting_item.author_tenant = $1
+                                AND $1 = ANY (app.meeting_item.trail)
                               ) IS NOT true
                               AND (app.meeting_item.accused && $2) IS NOT true
                             ) UNION
@@ -608,11 +648,22 @@ SELECT concat(
                               app.meeting_item.at3 = $1
                               AND app.meeting_item.open_to <= 3
                               AND (app.meeting_item.accused && $2) IS NOT true
-                              OR app.meeting_item.shown IN ('THAT', 'WHO', 'ALL')
+                              OR app.meeting_item.author_tenant = $1
                               AND $1 = ANY (app.meeting_item.trail)
                               AND (
                                 app.meeting_item.at3 = $1
                                 AND app.meeting_item.open_to <= 3
+                              ) IS NOT true
+                              AND (app.meeting_item.accused && $2) IS NOT true
+                              OR app.meeting_item.shown IN ('WHO', 'ALL')
+                              AND $1 = ANY (app.meeting_item.trail)
+                              AND (
+                                app.meeting_item.at3 = $1
+                                AND app.meeting_item.open_to <= 3
+                              ) IS NOT true
+                              AND (
+                                app.meeting_item.author_tenant = $1
+                                AND $1 = ANY (app.meeting_item.trail)
                               ) IS NOT true
                               AND (app.meeting_item.accused && $2) IS NOT true
                             )
@@ -639,9 +690,14 @@ SELECT concat(
                           t21."at3" = $1
                           AND t21."open_to" <= 3
                           AND (t21."accused" && $2) IS NOT true
-                          OR t21."shown" IN ('THAT', 'WHO', 'ALL')
+                          OR t21."author_tenant" = $1
                           AND $1 = ANY (t21."trail")
                           AND (t21."at3" = $1 AND t21."open_to" <= 3) IS NOT true
+                          AND (t21."accused" && $2) IS NOT true
+                          OR t21."shown" IN ('WHO', 'ALL')
+                          AND $1 = ANY (t21."trail")
+                          AND (t21."at3" = $1 AND t21."open_to" <= 3) IS NOT true
+                          AND (t21."author_tenant" = $1 AND $1 = ANY (t21."trail")) IS NOT true
                           AND (t21."accused" && $2) IS NOT true
                         )
                         LEFT OUTER JOIN app.problem AS t22 ON t22."root" = t21."root"
@@ -695,9 +751,17 @@ SELECT concat(
                       app.meeting_item.at3 = $1
                       AND app.meeting_item.open_to <= 3
                       AND (app.meeting_item.accused && $2) IS NOT true
-                      OR app.meeting_item.shown IN ('THAT', 'WHO', 'ALL')
+                      OR app.meeting_item.author_tenant = $1
                       AND $1 = ANY (app.meeting_item.trail)
                       AND (app.meeting_item.at3 = $1 AND app.meeting_item.open_to <= 3) IS NOT true
+                      AND (app.meeting_item.accused && $2) IS NOT true
+                      OR app.meeting_item.shown IN ('WHO', 'ALL')
+                      AND $1 = ANY (app.meeting_item.trail)
+                      AND (app.meeting_item.at3 = $1 AND app.meeting_item.open_to <= 3) IS NOT true
+                      AND (
+                        app.meeting_item.author_tenant = $1
+                        AND $1 = ANY (app.meeting_item.trail)
+                      ) IS NOT true
                       AND (app.meeting_item.accused && $2) IS NOT true
                     ) UNION
                     SELECT app.meeting_item.root AS root,
@@ -713,9 +777,17 @@ SELECT concat(
                       app.meeting_item.at3 = $1
                       AND app.meeting_item.open_to <= 3
                       AND (app.meeting_item.accused && $2) IS NOT true
-                      OR app.meeting_item.shown IN ('THAT', 'WHO', 'ALL')
+                      OR app.meeting_item.author_tenant = $1
                       AND $1 = ANY (app.meeting_item.trail)
                       AND (app.meeting_item.at3 = $1 AND app.meeting_item.open_to <= 3) IS NOT true
+                      AND (app.meeting_item.accused && $2) IS NOT true
+                      OR app.meeting_item.shown IN ('WHO', 'ALL')
+                      AND $1 = ANY (app.meeting_item.trail)
+                      AND (app.meeting_item.at3 = $1 AND app.meeting_item.open_to <= 3) IS NOT true
+                      AND (
+                        app.meeting_item.author_tenant = $1
+                        AND $1 = ANY (app.meeting_item.trail)
+                      ) IS NOT true
                       AND (app.meeting_item.accused && $2) IS NOT true
                     )
                     AND app.assignment.role = 'CO'
