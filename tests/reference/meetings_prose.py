@@ -26,18 +26,20 @@ def met(see: Any, action: str) -> Iterator[bool]:
         reads = verb in {"read", "read_all"}
         yield reads and see.own and see.role(*WORKERS)
         yield reads and see.open_to_me and see.role(*OVERSEERS)
-        least = {"read": {"THAT", "WHO", "ALL"}, "read_all": {"ALL"}}
+        least = {"read": {"WHO", "ALL"}, "read_all": {"ALL"}}
         yield reads and had_it and known.get("shown") in least[verb]
+        # 本单位经手过的，本单位自己的会作的结论，转走以后也看得到。
+        ours = here is not None and str(known.get("author_tenant")) == str(here)
+        yield reads and had_it and ours
         # 本级、直接下级和已上报、已逾期的可列入；支部书记只列本单位的。
         yield verb == "put" and see.open_to_me and see.role("task_force", *HEADS)
         yield verb == "put" and see.own and see.role("branch_secretary")
         # 由召集的一级作出结论。
-        ours = here is not None and str(known.get("author_tenant")) == str(here)
         yield verb == "conclude" and ours and see.role(*BRINGERS)
     if noun == "meeting_minutes":
-        # 召集单位抓下一级的人看纪要；自己记的自己看得到。
+        # 召集单位抓下一级的人看纪要；自己在本单位记的自己看得到。
         yield see.own and see.role(*OVERSEERS)
-        yield see.is_me("kept_by") and see.role(*WORKERS)
+        yield see.own and see.is_me("kept_by") and see.role(*WORKERS)
 
 
 def alike(see: Any, action: str) -> Iterator[bool]:
