@@ -104,7 +104,9 @@ def test_a_command_ended_by_a_signal_stops_the_server_it_started(
     home: Path, sign: signal.Signals
 ) -> None:
     program = (
-        "import sys, time, click\n"
+        # Whatever runs the tests in the background may have it ignore the interrupt.
+        "import signal, sys, time, click\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from server import cli, settings\n"
         "from server.database.deployment import opened\n"
         "@click.command()\n"
