@@ -30,6 +30,9 @@ from tests.ledger.test_subscribers_addresses import LITERAL, NAMED
 ACTS, FORGERIES = 260, 200
 REPORTED = "problem.reported"
 PEOPLE = ("a.task_force", "a.head", "b.task_force", "a1.head", "elsewhere.head", "city.head")
+LISTED = "127.0.0.1:9"
+"""The one inner port that is listed where the hostile acts are tried, so that every other spelling of
+this machine is an inner address; the receivers listen at ports of their own choice."""
 FAR = ("a1.head", "a1x.branch_secretary", "b1.head", "elsewhere.head", ADMIN)
 """Posts for which the city's security administrator subscribes nobody."""
 KEPT = (
@@ -108,16 +111,27 @@ async def _measured(at: Field, *, acts: int, forgeries: int) -> Told:
     stage = Stage(at.database, at.world, engine, at.reach, now=NOW)
     told = Told()
     try:
-        async with opened(stage) as client, housed(client) as house, receiving() as receiver:
-            await _subscribed(client, house, receiver, told, acts, forgeries)
+        async with (
+            opened(stage) as client,
+            opened(stage, inner=[LISTED]) as strict,
+            housed(client) as house,
+            receiving() as receiver,
+        ):
+            await _subscribed((client, strict), house, receiver, told, acts, forgeries)
     finally:
         await engine.dispose()
     return told
 
 
 async def _subscribed(
-    client: Client, house: House, receiver: Receiver, told: Told, acts: int, forgeries: int
+    clients: tuple[Client, Client],
+    house: House,
+    receiver: Receiver,
+    told: Told,
+    acts: int,
+    forgeries: int,
 ) -> None:
+    client, strict = clients
     async with receiving() as deaf:
         mine = await house.subscribe(receiver, "a.task_force", REPORTED)
         await house.subscribe(deaf, "b.task_force", REPORTED)
@@ -126,7 +140,7 @@ async def _subscribed(
         told.hears = len(receiver.taken)
         told.heard = [one.event["subject"] for one in deaf.taken]
     before = sorted(map(str, client.stage.rows(KEPT)))
-    said = await _acts(client, house, mine, told, acts)
+    said = await _acts(strict, house, mine, told, acts)
     told.changed = sorted(map(str, client.stage.rows(KEPT))) != before
     kept = str(client.stage.rows("select facts::text from audit.event")) + "".join(said)
     told.secret_seen = kept.count(receiver.secret)
@@ -165,7 +179,7 @@ def _hostile(
     stage = client.stage
     asked = {
         "post": f"Post_{stage.world.post('a.task_force')}", "name": "人事系统",
-        "url": "http://127.0.0.1:9/", "types": [f"levelwise.{REPORTED}.v1"],
+        "url": f"http://{LISTED}/", "types": [f"levelwise.{REPORTED}.v1"],
     }  # fmt: skip  # columns side by side
     far = f"Post_{stage.world.post(chance.choice(FAR))}"
     deliveries = [row[0] for row in stage.rows("select id from app.event_delivery")]

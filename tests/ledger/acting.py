@@ -1,7 +1,7 @@
 """Asks and acts through GraphQL, as one of the small world's people."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -63,8 +63,8 @@ class Client:
 
 
 @asynccontextmanager
-async def opened(stage: Any) -> AsyncIterator[Client]:
-    """Opens what a client reads through."""
+async def opened(stage: Any, inner: Iterable[str] = ("127.0.0.1",)) -> AsyncIterator[Client]:
+    """Opens what a client reads through, where these inner hosts are listed for webhooks."""
     reads = Reads(stage.database.app_dsn, size=2)
     await reads.open()
     try:
@@ -77,7 +77,7 @@ async def opened(stage: Any) -> AsyncIterator[Client]:
             stage.sittings,
             listening=listening,
             vault=VAULT,
-            outward=Outward.listing(["127.0.0.1"]),
+            outward=Outward.listing(inner),
         )
         yield Client(stage, answering)
     finally:
