@@ -10115,8 +10115,10 @@ create table audit.countersignature (
   foreign key (shard, number) references audit.anchor
 );
 create index countersignature_witness on audit.countersignature (witness, hour, id);
-create table audit.turn (one boolean primary key default true check (one), hour timestamptz not null);
-insert into audit.turn (hour) values ('-infinity');
+-- hour: whose heads were signed last; witnessed: when the signing began whose heads have all been seen.
+create table audit.turn (one boolean primary key default true check (one), hour timestamptz not null,
+  witnessed timestamptz not null);
+insert into audit.turn (hour, witnessed) values ('-infinity', '-infinity');
 
 do $$
 declare t text;
@@ -10151,14 +10153,31 @@ create function audit.take_turn(now timestamptz) returns boolean language sql se
   select exists (select from taken)
 $$;
 
--- Whose acts stand in a chain after a number, and who witnesses them: the superior, and the direct
+-- The heads that not everybody has seen yet, each with the number up to which everybody has: signed in
+-- this hour, or in one whose signing was cut short.
+create function audit.unseen_heads()
+  returns table (shard smallint, number bigint, hash bytea, sm3 bytea, after bigint)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct on (a.shard) a.shard, a.number, a.hash, a.sm3, coalesce(
+      (select max(b.number) from audit.anchor b where b.shard = a.shard and b.made_at <= t.witnessed), 0)
+    from audit.turn t join audit.anchor a on a.made_at > t.witnessed
+    order by a.shard, a.number desc
+$$;
+
+create function audit.all_seen(signed_at timestamptz) returns void language sql security definer
+  set search_path = pg_catalog, pg_temp as $$
+  update audit.turn set witnessed = signed_at where witnessed < signed_at
+$$;
+
+-- Whose acts stand in a chain after a number up to another, and who witnesses them: the superior, and the direct
 -- subordinates. What witnesses wrote is no act, or they would witness one another for ever.
-create function audit.witnesses(of_shard int, after bigint)
+create function audit.witnesses(of_shard int, after bigint, upto bigint)
   returns table (unit int, unit_uid uuid, witness int, witness_uid uuid, direction text)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with acted as (
     select distinct e.tenant from audit.event e
-      where e.shard = of_shard and e.number > after and e.act <> 'audit.witness')
+      where e.shard = of_shard and e.number > after and e.number <= upto
+        and e.act <> 'audit.witness')
   select a.tenant, t.uid, w.id, w.uid, case when w.id = t.parent_id then 'UP' else 'DOWN' end
     from acted a join app.tenant t on t.id = a.tenant
       join app.tenant w on (w.id = t.parent_id or w.parent_id = t.id) and w.valid_until is null
@@ -10207,7 +10226,8 @@ create function audit.units() returns table (tenant int, uid uuid) language sql 
   select t.id, t.uid from app.tenant t where exists (
     select from audit.countersignature c where t.id in (c.unit, c.witness))
 $$;
-grant execute on function audit.take_turn(timestamptz), audit.witnesses(int, bigint),
+grant execute on function audit.take_turn(timestamptz), audit.unseen_heads(),
+  audit.all_seen(timestamptz), audit.witnesses(int, bigint, bigint),
   audit.keep_anchor(int, bigint, bytea, bytea, timestamptz, text, bytea),
   audit.witness(int, jsonb), audit.units(),
   audit.keep_countersignature(timestamptz, int, int, text, int, bigint, int, bigint, text, bytea)
@@ -13574,17 +13594,29 @@ create trigger filled before insert on app.rebound
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.
+-- Whoever has the code becomes the person, and that was weighed when the code was made: it is good
+-- while the person's standing is what it was then. Who is given a post or a right since is invited anew.
 create table ctx.invitation (
   code_sha256 bytea primary key check (octet_length(code_sha256) = 32),
   root int not null,
   person_id uuid not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,
+  standing int not null,
   foreign key (root, person_id) references app.person (root, id)
 );
 revoke all on ctx.invitation from public;
 grant select, insert, update on ctx.invitation to levelwise_gate;
 grant insert on ctx.invitation to levelwise_migrator;
+
+create function ctx.invited() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  select p.standing into strict new.standing
+    from app.person p where p.root = new.root and p.id = new.person_id;
+  return new;
+end $$;
+create trigger standing before insert on ctx.invitation for each row execute function ctx.invited();
 
 create function ctx.accept_invitation(issuer text, subject text, code text) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -13598,6 +13630,8 @@ begin
   update ctx.invitation i set accepted_at = clock_timestamp()
     where i.code_sha256 = sha256(convert_to(code, 'UTF8'))
       and i.accepted_at is null and i.expires_at > clock_timestamp()
+      and i.standing = (select p.standing from app.person p
+        where p.root = i.root and p.id = i.person_id for update)
     returning i.* into found;
   if found.person_id is null then return false; end if;
   insert into app.identity (root, issuer, subject, person_id)

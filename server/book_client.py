@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.mendable import Mendable
 from server.sign_in.token_keys import is_safe
 
 __all__ = ["Asked", "BookAskedInVain", "Server"]
@@ -24,7 +25,7 @@ _REFUSAL = "... on Refusal { code message rule }"
 Asked = Mapping[str, Any]
 
 
-class BookAskedInVain(Exception):
+class BookAskedInVain(Mendable):
     """The server could not be asked, or said no: in one sentence."""
 
 

@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.clocks.calendar import civil
 from policies.book import Book
+from server.mendable import Mendable
 from tenants.names import person_sort_key
 
 ROLES = ("system_administrator", "security_administrator")
@@ -39,7 +40,7 @@ _INVITATION = """
 insert into ctx.invitation (code_sha256, root, person_id, expires_at) values (%s, %s, %s, %s)"""
 
 
-class BootstrapRefused(Exception):
+class BootstrapRefused(Mendable):
     """The first administrators cannot be made; the message says why."""
 
 

@@ -1,9 +1,11 @@
 """The command `levelwise`: each command calls the one function of the module that does the work."""
 
+import importlib
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import click
 import psycopg
@@ -11,30 +13,7 @@ import psycopg
 from ledger.catalogue.loading import CatalogueError
 from policies.enforcer import StartRefused
 from policies.pages import BookError
-from server.book_client import BookAskedInVain
-from server.bootstrap import BootstrapRefused
-from server.commands import (
-    audit,
-    book,
-    deployment,
-    directory,
-    divisions,
-    forms,
-    keeping_forms,
-    problems,
-    relaying,
-    running,
-    sheets,
-)
-from server.database.unprivileged import StartError
-from server.demo.building import DivisionsRefused
-from server.demo.history import HistoryRefused
-from server.demo.running import DemoRefused
-from server.directory.mapping import MappingRefused
-from server.directory.searching import DirectoryRefused
-from server.exchange.backlog import ImportRefused
-from server.serving import NotFitToServe
-from server.settings import SettingRefused
+from server.mendable import Mendable
 from tenants.context import KeysRefused
 
 EPILOG = """
@@ -65,26 +44,95 @@ everything in .levelwise/. The usual ones:
 """
 
 EXPECTED = (
-    SettingRefused,
-    StartError,
+    Mendable,
     KeysRefused,
     BookError,
     StartRefused,
-    psycopg.OperationalError,
-    NotFitToServe,
-    DemoRefused,
-    DivisionsRefused,
-    HistoryRefused,
     CatalogueError,
-    BootstrapRefused,
-    ImportRefused,
-    MappingRefused,
-    DirectoryRefused,
-    BookAskedInVain,
+    psycopg.OperationalError,
 )
 
 
-@click.group(epilog=EPILOG, context_settings={"max_content_width": 100})
+@dataclass(frozen=True)
+class Entry:
+    """A command of the list: its module in server/commands, its name there, and a line about it."""
+
+    module: str
+    name: str
+    about: str
+
+    def loaded(self) -> click.Command:
+        """Imports the command."""
+        found = getattr(importlib.import_module(f"server.commands.{self.module}"), self.name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "audit": Entry("audit", "audit", "Verify, export and sign the audit. 审计链。"),
+    "book": Entry("book", "book", "Print, check or change the rule book. 规则手册。"),
+    "bootstrap": Entry(
+        "deployment", "bootstrap", "Make the first two administrators. 首任管理员。"
+    ),
+    "check": Entry("deployment", "check", "Look for holes in the wall and misplaced rows. 检查。"),
+    "demo": Entry("running", "demo", "Show a real city with made-up people. 演示。"),
+    "export-clauses": Entry(
+        "sheets", "export_clauses", "Write the own clauses of a list. 导出个性条款。"
+    ),
+    "export-form": Entry(
+        "keeping_forms", "export_form", "Write an appointment form. 调取干部任免审批表。"
+    ),
+    "export-people": Entry(
+        "sheets", "export_people", "Write people and posts to Excel or CSV. 导出人员和职务。"
+    ),
+    "export-problems": Entry(
+        "sheets", "export_problems", "Write problems to Excel or CSV. 导出问题。"
+    ),
+    "export-records": Entry(
+        "sheets", "export_records", "Write records of the handbook. 导出纪实。"
+    ),
+    "import-clauses": Entry("sheets", "import_clauses", "Take own clauses in. 导入个性条款。"),
+    "import-directory": Entry(
+        "directory", "import_directory", "Tell of a directory (LDAP). 报送目录。"
+    ),
+    "import-divisions": Entry(
+        "divisions", "import_divisions", "Import the tree from files. 导入区划。"
+    ),
+    "import-forms": Entry(
+        "forms", "import_forms", "Tell of appointment forms. 报送干部任免审批表。"
+    ),
+    "import-people": Entry("sheets", "import_people", "Take people and posts in. 导入人员和职务。"),
+    "import-problems": Entry("problems", "import_problems", "Take a backlog in. 导入遗留问题。"),
+    "import-records": Entry("sheets", "import_records", "Take records in. 导入纪实。"),
+    "keep-form": Entry(
+        "keeping_forms", "keep_form", "Keep an appointment form. 收存干部任免审批表。"
+    ),
+    "migrate": Entry("deployment", "migrate", "Bring the database to this release. 升级数据库。"),
+    "relay": Entry("relaying", "relay", "Send events to subscribers. 投递事件。"),
+    "serve": Entry("running", "serve", "Serve GraphQL. 启动服务。"),
+    "token": Entry("tokens", "token", "Print a token of the demo. 演示令牌。"),
+}
+
+
+class Listed(click.Group):
+    """A group that imports the one command that is called: the server's parts take seconds."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own
+        """Names the commands, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Gives one command, imported now."""
+        found = COMMANDS.get(cmd_name)
+        return super().get_command(ctx, cmd_name) if found is None else found.loaded()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's own
+        """Writes the list from the table, importing nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].about) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Listed, epilog=EPILOG, context_settings={"max_content_width": 100})
 @click.version_option(package_name="levelwise")
 def levelwise() -> None:
     """Levelwise 层层抓落实: each level holds the next one to account, down to the last village.
@@ -105,26 +153,6 @@ def plain_errors() -> Iterator[None]:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-for command in (
-    running.demo,
-    running.serve,
-    running.token,
-    relaying.relay,
-    deployment.migrate,
-    deployment.check,
-    deployment.bootstrap,
-    divisions.import_divisions,
-    problems.import_problems,
-    *sheets.COMMANDS,
-    directory.import_directory,
-    forms.import_forms,
-    *keeping_forms.COMMANDS,
-    book.book,
-    audit.audit,
-):
-    levelwise.add_command(command)
 
 
 def main() -> None:

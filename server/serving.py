@@ -21,6 +21,7 @@ from server.app import create_app
 from server.database.deployment import Deployment, opened
 from server.edge.segments import OneSegment
 from server.edge.sockets import SocketLimits
+from server.mendable import Mendable
 from server.settings import SettingRefused, Settings, read
 from server.wiring import wired
 from tenants.lint import Severity, findings
@@ -31,7 +32,7 @@ GRACE_SECONDS = 3
 KEEP_ALIVE_SECONDS = 75
 
 
-class NotFitToServe(Exception):
+class NotFitToServe(Mendable):
     """The database cannot be served as it is; the message says what to do."""
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from server.mendable import Mendable
+
 DATABASE_SCHEMES = ("postgresql", "postgres")
 SAFE_ISSUER = re.compile(r"https://[^/]|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)")
 
@@ -20,7 +22,7 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class SettingRefused(Exception):
+class SettingRefused(Mendable):
     """A setting has a value that cannot be meant; the message names it and says what may stand."""
 
     def __init__(self, name: str, value: str, wanted: str) -> None:

@@ -36,6 +36,7 @@ async def named_role(
 ) -> tuple[Record | None, Sequence[str]]:
     """Gives the custom role that is meant, if one is, and what a grant of it says.
 
+    The role is locked: who amends it meanwhile would not weigh this grant, nor it the amendment.
     Refuses:  custom_role.not_found, custom_role.retired, grant.role_unknown.
     """
     book = sitting.reach.enforcer.book
@@ -43,9 +44,7 @@ async def named_role(
         if custom is not None or role not in book.roles or role in never_given(book):
             raise RoleUnknown(role=str(role)[:40])
         return None, [f"{role}:*"]
-    found = await sitting.fetch(
-        custom_role, custom, under="custom_role.read", missing=RoleNotFound, lock=False
-    )
+    found = await sitting.fetch(custom_role, custom, under="custom_role.read", missing=RoleNotFound)
     if found["state"] != "PUBLISHED":
         raise RoleRetired
     return found, found["permissions"]

@@ -4,8 +4,6 @@ Runs as the auditor role, which reads the whole audit and no data. What is signe
 ``ledger/audit/verifier.py`` writes: the same file verifies them later.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -22,28 +20,24 @@ Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
 
 
-@dataclass(frozen=True)
-class _Head:
-    """A signed head, and what stood before it."""
-
-    after: int
-    said: Row
-
-
 def countersign(dsn: str, signer: Signer, *, now: datetime) -> tuple[int, int]:
     """Signs the heads of this hour, unless somebody has.
 
+    The heads are signed in one transaction; each witness writes in one of its own, so that acts wait
+    for one witness and never for all. Whoever is cut short leaves heads that not everybody has
+    seen, and the next hour shows them too.
     Given:    dsn of the auditor role.
     Gives:    how many heads were signed and how many countersignatures made.
     Records:  ``audit.witness`` in the chain of each witness.
     """
-    with psycopg.connect(dsn, row_factory=dict_row) as connection:
-        if not _one(connection, "select audit.take_turn(%s) as mine", now)["mine"]:
-            return 0, 0
-        heads = [
-            head for shard in range(SHARDS) for head in _signed(connection, signer, shard, now)
-        ]
-        return len(heads), _witnessed(connection, signer, heads, now)
+    with psycopg.connect(dsn, row_factory=dict_row, autocommit=True) as connection:
+        with connection.transaction():
+            if not _one(connection, "select audit.take_turn(%s) as mine", now)["mine"]:
+                return 0, 0
+            signed = sum(_signed(connection, signer, shard, now) for shard in range(SHARDS))
+        witnessed = _witnessed(connection, signer, now)
+        connection.execute("select audit.all_seen(%s)", [now])
+        return signed, witnessed
 
 
 def _one(connection: Connection, query: str, *given: Any) -> Row:
@@ -52,7 +46,7 @@ def _one(connection: Connection, query: str, *given: Any) -> Row:
     return found
 
 
-def _signed(connection: Connection, signer: Signer, shard: int, now: datetime) -> Iterator[_Head]:
+def _signed(connection: Connection, signer: Signer, shard: int, now: datetime) -> bool:
     """Signs one chain's head, if it has grown since the last one."""
     last = connection.execute(
         "select number, sm3 from audit.anchor where shard = %s order by number desc limit 1",
@@ -67,7 +61,7 @@ def _signed(connection: Connection, signer: Signer, shard: int, now: datetime) -
         for end in cursor:
             told.update(words(end))
     if end is None:
-        return
+        return False
     said = {
         "shard": shard,
         "number": end["number"],
@@ -81,37 +75,47 @@ def _signed(connection: Connection, signer: Signer, shard: int, now: datetime) -
         "select audit.keep_anchor(%s, %s, decode(%s, 'hex'), decode(%s, 'hex'), %s, %s, %s)",
         [shard, end["number"], end["hash"], said["sm3"], now, signer.kid, signature],
     )
-    yield _Head(last["number"], said)
+    return True
 
 
-def _witnessed(
-    connection: Connection, signer: Signer, heads: Sequence[_Head], now: datetime
-) -> int:
+def _witnessed(connection: Connection, signer: Signer, now: datetime) -> int:
     """Lets the superior and the direct subordinates of whoever acted say what they saw."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     seen = [
-        {**head.said, **row, "unit": named(row["unit_uid"]), "unit_id": row["unit"]}
-        for head in heads
+        {
+            **row,
+            "unit": named(row["unit_uid"]),
+            "unit_id": row["unit"],
+            "shard": head["shard"],
+            "number": head["number"],
+            "sha256": head["hash"].hex(),
+            "sm3": head["sm3"].hex(),
+        }
+        for head in connection.execute("select * from audit.unseen_heads()").fetchall()
         for row in connection.execute(
-            "select * from audit.witnesses(%s, %s)", [head.said["shard"], head.after]
+            "select * from audit.witnesses(%s, %s, %s)",
+            [head["shard"], head["after"], head["number"]],
         )
     ]
     seen.sort(key=lambda one: (one["witness"], one["shard"]))
     for witness, group in groupby(seen, key=lambda one: one["witness"]):
-        saw = list(group)
-        told = [
-            {name: one[name] for name in ("unit", "shard", "number", "sha256", "sm3")}
-            for one in saw
-        ]
-        wrote = _one(
-            connection,
-            "select shard, number from audit.witness(%s, %s)",
-            witness,
-            Jsonb(told),
-        )
-        for one in saw:
-            _countersigned(connection, signer, one, wrote=wrote, hour=hour)
+        with connection.transaction():
+            _says(connection, signer, witness, list(group), hour=hour)
     return len(seen)
+
+
+def _says(
+    connection: Connection, signer: Signer, witness: int, saw: list[Row], *, hour: datetime
+) -> None:
+    """One witness writes into its own chain what it saw, and countersigns each."""
+    told = [
+        {name: one[name] for name in ("unit", "shard", "number", "sha256", "sm3")} for one in saw
+    ]
+    wrote = _one(
+        connection, "select shard, number from audit.witness(%s, %s)", witness, Jsonb(told)
+    )
+    for one in saw:
+        _countersigned(connection, signer, one, wrote=wrote, hour=hour)
 
 
 def _countersigned(

@@ -28,7 +28,7 @@ _KEY = click.option(
 )  # fmt: skip  # columns side by side
 
 
-@click.group(short_help="Verify, export and sign the audit. 审计链。")
+@click.group()
 def audit() -> None:
     """Verify, export and sign the chains of the audit. 核验、导出、签名审计链。"""
 

@@ -20,7 +20,7 @@ SHOWN = 20
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
-@click.group(short_help="Print, check or change the rule book. 规则手册。")
+@click.group()
 def book() -> None:
     """Print or check the rule book; propose and confirm editions. 打印、校验规则手册，提出和确认版本。"""
 

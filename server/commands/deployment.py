@@ -18,7 +18,7 @@ from tenants.lint import Severity, findings
 __all__ = ["bootstrap", "check", "migrate"]
 
 
-@click.command(short_help="Bring the database to this release. 升级数据库。")
+@click.command()
 def migrate() -> None:
     """Bring the database to this release: roles, tables, wall, keys. Run it as often as you like.
 
@@ -33,7 +33,7 @@ def migrate() -> None:
     click.echo("The database is at this release. 数据库已是本版本。")
 
 
-@click.command(short_help="Look for holes in the wall and misplaced rows. 检查。")
+@click.command()
 def check() -> None:
     """Look for holes in the wall, rows that do not stand where the tree says, and wrong sums.
 
@@ -56,7 +56,7 @@ def check() -> None:
     sys.exit(1 if severe or strays else 0)
 
 
-@click.command(short_help="Make the first two administrators. 首任管理员。")
+@click.command()
 @click.option("--tenant", "code", required=True, metavar="CODE", help="The unit they belong to.")
 @click.option("--system-administrator", "system", default="系统管理员", metavar="NAME")
 @click.option("--security-administrator", "security", default="安全管理员", metavar="NAME")

@@ -18,7 +18,7 @@ __all__ = ["import_directory"]
 SECRET, PASSWORD = "FEED_SECRET", "LDAP_PASSWORD"
 
 
-@click.command("import-directory", short_help="Tell of a directory (LDAP). 报送目录。")
+@click.command("import-directory")
 @click.argument("url", metavar="URL")
 @click.option(
     "--mapping",

@@ -15,7 +15,7 @@ from tenants.divisions.reports import ImportReport, Step
 __all__ = ["import_divisions"]
 
 
-@click.command("import-divisions", short_help="Import the tree from files. 导入区划。")
+@click.command("import-divisions")
 @click.argument(
     "files",
     nargs=-1,

@@ -20,7 +20,7 @@ __all__ = ["import_forms", "people_of"]
 SECRET = "FEED_SECRET"  # noqa: S105 - the name of a variable
 
 
-@click.command("import-forms", short_help="Tell of appointment forms. 报送干部任免审批表。")
+@click.command("import-forms")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--unit", required=True, metavar="CODE", help="The unit that the people belong to.")
 @click.option("--dry-run", is_flag=True, help="Read and compare, but tell nothing.")

@@ -11,7 +11,7 @@ from server.database.deployment import opened, vault_of
 from server.exchange.form_files import FormAsked, export, keep
 from storage.ids import parsed
 
-__all__ = ["COMMANDS"]
+__all__ = ["export_form", "keep_form"]
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 _PERSON = click.option("--person", required=True, metavar="ID", help="Whose form: Person_…")
@@ -21,7 +21,7 @@ _WHO = click.option(
 )
 
 
-@click.command("keep-form", short_help="Keep an appointment form. 收存干部任免审批表。")
+@click.command("keep-form")
 @_FILE
 @_PERSON
 @_CODE
@@ -38,7 +38,7 @@ def keep_form(file: Path, person: str, code: str, who: str) -> None:
     click.echo(f"办理人 as: {name}，已收存 kept")
 
 
-@click.command("export-form", short_help="Write an appointment form. 调取干部任免审批表。")
+@click.command("export-form")
 @_FILE
 @_PERSON
 @_CODE
@@ -62,6 +62,3 @@ def _person(said: str) -> UUID:
     if found is None or found[0] != "Person":
         raise click.UsageError(f"--person {said}: Person_…")
     return found[1]
-
-
-COMMANDS: tuple[click.Command, ...] = (keep_form, export_form)

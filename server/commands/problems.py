@@ -18,7 +18,7 @@ __all__ = ["import_problems"]
 _STEPS = {"compare": "比对 Comparing", "write": "写入 Writing"}
 
 
-@click.command("import-problems", short_help="Take a backlog in. 导入遗留问题。")
+@click.command("import-problems")
 @click.argument(
     "file", type=click.Path(dir_okay=False, path_type=Path), required=False, metavar="FILE"
 )

@@ -17,7 +17,7 @@ from server.wiring import relaying_of
 __all__ = ["relay"]
 
 
-@click.command(short_help="Send events to subscribers. 投递事件。")
+@click.command()
 def relay() -> None:
     """Send events to subscribers until stopped. 投递事件，直到停止。
 

@@ -1,4 +1,4 @@
-"""`levelwise demo`, `serve` and `token`: what keeps running, and a way in."""
+"""`levelwise demo` and `serve`: what keeps running."""
 
 import dataclasses
 
@@ -10,10 +10,10 @@ from server.database.deployment import opened
 from server.demo import running as the_demo
 from server.settings import Mode
 
-__all__ = ["demo", "serve", "token"]
+__all__ = ["demo", "serve"]
 
 
-@click.command(short_help="Show a real city with made-up people. 演示。")
+@click.command()
 @click.option("--reset", is_flag=True, help="Throw the demo's database, files and keys away.")
 def demo(reset: bool) -> None:
     """Start the city of Tongren with its people, lists and rules on 127.0.0.1:$PORT.
@@ -31,7 +31,7 @@ def demo(reset: bool) -> None:
         the_demo.run(chosen)
 
 
-@click.command(short_help="Serve GraphQL. 启动服务。")
+@click.command()
 def serve() -> None:
     """Serve GraphQL for a deployment whose database is migrated. 启动服务。
 
@@ -44,19 +44,6 @@ def serve() -> None:
             load_content(deployment.as_migrator())
         click.echo(f"{chosen.base_url}/  Ctrl-C 停止 stops")
         serving.serve(chosen, deployment, door=door)
-
-
-@click.command(short_help="Print a token of the demo. 演示令牌。")
-@click.argument("key", metavar="WHO")
-def token(key: str) -> None:
-    """Print a fresh token for WHO of the demo's cast, valid for a day. 打印演示人员的令牌。
-
-    \b
-    curl -H "Authorization: Bearer $(levelwise token county-task-force)" ...
-
-    WHO is a key of .levelwise/demo.json, or <code of a tenant>.<key of a post>. Outside the demo tokens come from your own identity provider.
-    """
-    click.echo(the_demo.token(_as_demo(settings.read()), key))
 
 
 def _as_demo(found: settings.Settings) -> settings.Settings:

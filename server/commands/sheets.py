@@ -15,7 +15,15 @@ from server.exchange.exports import ExportAsked, ExportReport, export
 from server.exchange.people_files import PeopleAsked, PeopleReport, take_people
 from server.exchange.row_files import RowsAsked, RowsReport, take_rows
 
-__all__ = ["COMMANDS"]
+__all__ = [
+    "export_clauses",
+    "export_people",
+    "export_problems",
+    "export_records",
+    "import_clauses",
+    "import_people",
+    "import_records",
+]
 
 _STEPS = {"read": "读取 Reading", "compare": "比对 Comparing", "write": "写入 Writing"}
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -42,8 +50,8 @@ def _export(kind: str, file: Path, code: str, who: str, of: str = "") -> None:
     click.echo(f"办理人 as: {report.who}，行数 rows {report.rows}")
 
 
-def _exporting(kind: str, short: str, about: str) -> click.Command:
-    @click.command(f"export-{kind}", short_help=short, help=about)
+def _exporting(kind: str, about: str) -> click.Command:
+    @click.command(f"export-{kind}", help=about)
     @click.argument("file", type=_FILE, metavar="FILE")
     @_CODE
     @_WHO
@@ -55,25 +63,22 @@ def _exporting(kind: str, short: str, about: str) -> click.Command:
 
 export_people = _exporting(
     "people",
-    "Write people and posts to Excel or CSV. 导出人员和职务。",
     "Write the people and posts that somebody may read to Excel (.xlsx) or CSV, for import-people."
     " It is recorded in the audit. 导出办理人看得到的人员和职务，记入审计。",
 )
 export_problems = _exporting(
     "problems",
-    "Write problems to Excel or CSV. 导出问题。",
     "Write the problems that somebody reads where they lie, for import-problems. It is recorded in"
     " the audit. 导出办理人看得到的问题，记入审计。",
 )
 export_records = _exporting(
     "records",
-    "Write records of the handbook. 导出纪实。",
     "Write the records of the handbook that somebody may read, for import-records. It is recorded in"
     " the audit. 导出办理人看得到的纪实，记入审计。",
 )
 
 
-@click.command("export-clauses", short_help="Write the own clauses of a list. 导出个性条款。")
+@click.command("export-clauses")
 @click.argument("file", type=_FILE, metavar="FILE")
 @_LIST
 @_CODE
@@ -86,7 +91,7 @@ def export_clauses(file: Path, of: str, code: str, who: str) -> None:
     _export("clauses", file, code, who, of)
 
 
-@click.command("import-people", short_help="Take people and posts in. 导入人员和职务。")
+@click.command("import-people")
 @click.argument("files", type=_THERE, nargs=-1, required=True, metavar="FILE...")
 @click.option("--feed", required=True, metavar="NAME", help="The feed that tells it, by its name.")
 @click.option(
@@ -141,7 +146,7 @@ def _with_bar(deployment: Deployment, asked: PeopleAsked) -> PeopleReport:
         return report
 
 
-@click.command("import-clauses", short_help="Take own clauses in. 导入个性条款。")
+@click.command("import-clauses")
 @click.argument("file", type=_THERE, metavar="FILE")
 @_LIST
 @_CODE
@@ -158,7 +163,7 @@ def import_clauses(file: Path, of: str, code: str, who: str, language: str, **ho
     _rows(file, code, who, language, how, of)
 
 
-@click.command("import-records", short_help="Take records in. 导入纪实。")
+@click.command("import-records")
 @click.argument("file", type=_THERE, metavar="FILE")
 @_CODE
 @_WHO
@@ -188,14 +193,3 @@ def _said(report: PeopleReport | RowsReport, language: str) -> None:
     for line in report.lines(language):
         click.echo(line)
     sys.exit(1 if report.refused else 0)
-
-
-COMMANDS: tuple[click.Command, ...] = (
-    export_people,
-    import_people,
-    export_problems,
-    export_clauses,
-    import_clauses,
-    export_records,
-    import_records,
-)

@@ -15,12 +15,14 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from server.mendable import Mendable
+
 ELSEWHERE = Path("/var/lib/levelwise")
 # Where the wheel keeps the programs, inside its package.
 PROGRAMS = Path("pginstall/bin")
 
 
-class StartError(Exception):
+class StartError(Mendable):
     """PostgreSQL cannot be started; the message is one sentence for the person at the terminal."""
 
 

@@ -20,10 +20,12 @@ from policies.reach import probed
 from server.content import load_content
 from server.database.deployment import Deployment
 from server.demo.history import History
+from server.demo.line import line_of
 from server.demo.people import fill
 from server.demo.places import Place, places
 from server.demo.problems import find_problems
-from server.demo.year import line_of, live
+from server.demo.year import live
+from server.mendable import Mendable
 from storage.engine import make_engine
 from tenants.departments import write_departments
 from tenants.divisions.importing import import_files
@@ -36,7 +38,7 @@ ROOT = "520600000000"
 UNHURRIED = "options=-c%20synchronous_commit%3Doff"
 
 
-class DivisionsRefused(Exception):
+class DivisionsRefused(Mendable):
     """The demo's own file of divisions cannot be imported."""
 
 

@@ -11,9 +11,9 @@ import jwt
 import orjson
 
 from policies.book import Book
+from server.demo.line import Line
 from server.demo.people import name_of, subject_of
 from server.demo.places import Place, post_named
-from server.demo.year import Line
 from server.sign_in.demo_issuer import DemoIssuer
 
 FILE = "demo.json"

@@ -16,6 +16,7 @@ from uuid import UUID
 import yaml
 
 from policies.enforcer import Enforcer
+from server.mendable import Mendable
 from server.sign_in.demo_issuer import ISSUER
 from tenants.refusals import Refusal
 from tenants.sitting import Act, Sittings
@@ -25,7 +26,7 @@ Given = TypeVar("Given")
 TEN_IN_THE_MORNING = time(2, 0, tzinfo=UTC)
 
 
-class HistoryRefused(Exception):
+class HistoryRefused(Mendable):
     """An act of the demo's own history was refused: the demo or the rule book is wrong."""
 
     def __init__(self, who: str, act: str, refusal: Refusal) -> None:

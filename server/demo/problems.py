@@ -35,9 +35,9 @@ from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from server.demo.history import History
+from server.demo.line import Line
 from server.demo.people import subject_of
 from server.demo.places import Place, key_of
-from server.demo.year import Line
 from tenants.tables import tenant
 
 SOURCE = "虚构演示 made up"

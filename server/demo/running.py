@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 
 import click
-import orjson
 import psycopg
 
 from policies import book
@@ -16,8 +15,9 @@ from server.database.deployment import Deployment, opened
 from server.demo import cast
 from server.demo.building import BUILD_STEPS, Region, Telling, build, clock
 from server.demo.feed import standing_feed
+from server.demo.line import line_of
 from server.demo.places import places
-from server.demo.year import line_of
+from server.demo.tokens import DemoRefused
 from server.settings import Settings
 from server.sign_in.demo_issuer import DemoIssuer
 
@@ -25,10 +25,6 @@ STATE = "demo-build.json"
 BUILDING, BUILT = "building", "built"
 STEPS = 3
 LAST_PORT = 65535
-
-
-class DemoRefused(Exception):
-    """The demo cannot be started or asked; the message says what to do."""
 
 
 def run(settings: Settings, *, region: Region | None = None) -> None:
@@ -110,25 +106,6 @@ def reset(settings: Settings) -> None:
         else:
             path.unlink()
     settings.home.rmdir()
-
-
-def token(settings: Settings, who: str) -> str:
-    """Signs a fresh token for one of the cast, or for whoever else lives in the demo.
-
-    Given:   who, a key of ``demo.json``, or <code of a tenant>.<key of a post>, as in
-             520602101201.branch-secretary; a post that is not there makes a token of nobody.
-    Refuses: DemoRefused when there is no demo or no such key.
-    """
-    try:
-        told = orjson.loads((settings.home / cast.FILE).read_bytes())
-    except FileNotFoundError:
-        raise DemoRefused("There is no demo here yet: levelwise demo. 此处尚无演示数据。") from None
-    entry = next((entry for entry in told["cast"] if entry["key"] == who), None)
-    subject = cast.subject_in(entry["token"]) if entry else who
-    if entry is None and not cast.SUBJECT.fullmatch(who):
-        keys = "\n  ".join(entry["key"] for entry in told["cast"])
-        raise DemoRefused(f"{who!r} is not one of the cast 没有这个演示人员:\n  {keys}")
-    return DemoIssuer.open(settings.home, mode=settings.mode).token(subject)
 
 
 @contextmanager

@@ -7,12 +7,14 @@ from typing import Any
 
 import yaml
 
+from server.mendable import Mendable
+
 LARGEST_FILE = 64 * 1024
 _PEOPLE = {"base", "filter", "id", "name", "user", "unit", "citizen_number", "left"}
 _POSTS = {"base", "filter", "id", "title", "unit", "members"}
 
 
-class MappingRefused(Exception):
+class MappingRefused(Mendable):
     """The file that maps attributes to fields cannot be meant; the message says why."""
 
 

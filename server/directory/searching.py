@@ -14,6 +14,7 @@ from ldap3 import NONE, SUBTREE, Connection, Server, Tls
 from ldap3.core.exceptions import LDAPException
 
 from server.directory.mapping import DirectoryMap
+from server.mendable import Mendable
 
 PAGE = 500
 MOST_ENTRIES = 200_000
@@ -22,7 +23,7 @@ SECONDS = 30
 PORTS = {"ldap": 389, "ldaps": 636}
 
 
-class DirectoryRefused(Exception):
+class DirectoryRefused(Mendable):
     """The directory cannot be read, or not be read safely; the message says why."""
 
 

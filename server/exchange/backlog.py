@@ -20,6 +20,7 @@ from ledger.sheets.refusals import SheetChanged
 from policies.reach import Reach
 from server.commanding import commanding
 from server.database.deployment import Deployment
+from server.mendable import Mendable
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer, viewer_of
@@ -41,7 +42,7 @@ order by s.id, p.id, i.issuer, i.subject"""
 _MANY = 5
 
 
-class ImportRefused(Exception):
+class ImportRefused(Mendable):
     """The import cannot be done; the message says why, in both languages."""
 
 

@@ -14,8 +14,8 @@ from server.app import create_app
 from server.database.deployment import Deployment
 from server.demo import cast
 from server.demo.building import FILE, ROOT, Region, Telling, build
+from server.demo.line import Line, line_of
 from server.demo.places import Place, places
-from server.demo.year import Line, line_of
 from server.settings import Mode, Settings
 from server.sign_in.demo_issuer import DemoIssuer
 from server.wiring import wired

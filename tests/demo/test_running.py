@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from server.database import unprivileged
-from server.demo import cast, running
+from server.demo import cast, running, tokens
 from server.demo.building import ROOT, Region
 from server.demo.places import key_of
 from server.settings import Mode, SettingRefused, Settings
@@ -114,16 +114,16 @@ def test_a_later_start_keeps_the_data_and_renews_the_tokens(
 def test_a_token_is_for_one_of_the_cast_or_whoever_lives_here(
     built: list[str], settings: Settings
 ) -> None:
-    assert cast.subject_in(running.token(settings, "city-head")) == f"{ROOT}.head"
+    assert cast.subject_in(tokens.token(settings, "city-head")) == f"{ROOT}.head"
     subject = "520602000000.handler"
-    assert cast.subject_in(running.token(settings, subject)) == subject
-    with pytest.raises(running.DemoRefused, match="not one of the cast"):
-        running.token(settings, "emperor")
+    assert cast.subject_in(tokens.token(settings, subject)) == subject
+    with pytest.raises(tokens.DemoRefused, match="not one of the cast"):
+        tokens.token(settings, "emperor")
 
 
 def test_there_is_no_token_before_there_is_a_demo(tmp_path: Path) -> None:
-    with pytest.raises(running.DemoRefused, match="no demo here"):
-        running.token(Settings(mode=Mode.DEMO, home=tmp_path), "city-head")
+    with pytest.raises(tokens.DemoRefused, match="no demo here"):
+        tokens.token(Settings(mode=Mode.DEMO, home=tmp_path), "city-head")
 
 
 def test_a_taken_port_is_said_before_anything_is_built(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_database_in_other_use_is_left_alone(
     state.unlink()
     try:
         with (
-            pytest.raises(running.DemoRefused, match="something else"),
+            pytest.raises(tokens.DemoRefused, match="something else"),
             running.prepared(settings, region=region, say=lambda *_, **__: None),
         ):
             pass

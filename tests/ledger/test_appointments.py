@@ -1,6 +1,9 @@
 """Administrators appoint, relieve and give roles, and what they give they hold."""
 
+import asyncio
 from datetime import timedelta
+
+import psycopg
 
 from tests.ledger.acting import Client
 from tests.ledger.giving import APPOINTMENT, GROUND, ROLE, Giving, giving
@@ -76,6 +79,23 @@ async def test_a_retired_role_gives_nothing_at_once(giving: Giving) -> None:
         "a.administrator", "retireRole", ROLE, **{**said, "expectedVersion": 2}
     )
     assert again["code"] == "custom_role.retired"
+
+
+async def test_a_role_that_is_being_changed_is_given_as_it_becomes(giving: Giving) -> None:
+    """Neither would be weighed with the other: the grant waits for whoever changes the role."""
+    role = (await giving.define("a.administrator", "值班员", "handler:post.read"))["customRole"]
+    key = role["id"].partition("_")[2]
+    with psycopg.connect(giving.stage.database.superuser_dsn) as beside:
+        beside.execute("set session_replication_role = replica")
+        beside.execute("update app.custom_role set state = 'RETIRED' where id = %s", [key])
+        waiting = asyncio.create_task(
+            giving.grant("a.administrator", "a1.spare", customRole=role["id"])
+        )
+        done, _ = await asyncio.wait({waiting}, timeout=0.4)
+        assert not done, "the grant went on with the role as it was"
+        beside.commit()
+    assert (await waiting)["code"] in {"custom_role.retired", "custom_role.not_found"}
+    assert giving.stage.rows("select from app.role_grant where custom_role_id = %s", key) == []
 
 
 async def test_who_leaves_with_items_in_hand_is_not_let_go(giving: Giving) -> None:

@@ -1,10 +1,12 @@
 """Units and bodies come, change their names and go; people are invited; the three need two."""
 
 import hashlib
+import time
 
 import psycopg
 
 from tenants.codes import UnitNature, credit_code
+from tenants.context import asking, seal
 from tests.ledger.giving import GROUND, Giving, giving
 
 __all__ = ["giving"]
@@ -104,6 +106,50 @@ async def test_an_invitation_is_no_way_to_become_somebody(giving: Giving) -> Non
     )
     assert told["code"] == "grant.wider"
     assert stage.one("select count(*) from ctx.invitation") == 1
+
+
+async def test_an_invitation_is_void_as_soon_as_more_is_given_to_the_person(giving: Giving) -> None:
+    """Who made the code would become what others gave since; with nothing given it works."""
+    act, stage = giving.client.act, giving.stage
+    codes = {}
+    for name in ("田立", "田安"):
+        said = {"tenant": unit_of(giving, "a"), "name": name, **GROUND}
+        made = await act("city.system_administrator", "recordPerson", "person { id }", **said)
+        person = made["person"]["id"]
+        told = await act(
+            "city.system_administrator", "invitePerson", "invitationCode", person=person
+        )
+        codes[name] = (person, told["invitationCode"])
+    said = {"post": f"Post_{stage.world.post('a.handler')}", "person": codes["田立"][0], **GROUND}
+    told = await act("a.administrator", "appointPerson", "appointment { id }", **said)
+    assert "appointment" in told, told
+    before = stage.rows("select person_id from app.identity order by 1")
+    assert not accepted(giving, codes["田立"][1])
+    assert stage.rows("select person_id from app.identity order by 1") == before
+    assert accepted(giving, codes["田安"][1]), "the control: nothing was given since"
+    assert len(stage.rows("select person_id from app.identity")) == len(before) + 1
+    # Invited anew it is weighed anew: who may give what the person holds now.
+    told = await act(
+        "city.system_administrator", "invitePerson", "invitationCode", person=codes["田立"][0]
+    )
+    assert told["code"] == "grant.wider"
+    told = await act("a.administrator", "invitePerson", "invitationCode", person=codes["田立"][0])
+    assert accepted(giving, told["invitationCode"])
+
+
+def accepted(giving: Giving, code: str) -> bool:
+    """Whether somebody new, who signs in elsewhere, becomes a person by this code."""
+    who = f"new-{code[:8]}"
+    keys = giving.stage.database.keys
+    with psycopg.connect(giving.stage.database.app_dsn) as connection:
+        pid, now = connection.info.backend_pid, time.time()
+        sealed = seal(keys, asking("https://id.example", who), pid=pid, now=now)
+        connection.execute("select set_config('levelwise.context', %s, true)", [sealed])
+        found = connection.execute(
+            "select ctx.accept_invitation('https://id.example', %s, %s)", [who, code]
+        ).fetchone()
+        assert found is not None
+        return bool(found[0])
 
 
 async def test_the_three_are_asked_for_by_one_and_confirmed_by_another(giving: Giving) -> None:

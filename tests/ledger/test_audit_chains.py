@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from ledger.audit import verifier
 from ledger.audit.heads import countersign
 from ledger.audit.signing import Signer
+from ledger.audit.verifier import SHARDS
 from tests import world
 from tests.conftest import Server, cloned
 from tests.ledger.audited import SIGNER, TAMPERS, Audited
@@ -45,6 +46,44 @@ def test_what_nobody_touched_verifies_and_every_head_is_witnessed(audited: Audit
     assert (heads > 0, made) == (True, 0), "witnesses do not witness one another for ever"
     assert audited.verify().unsigned == 0
     assert audited.sign() == (0, 0), "an hour without acts signs nothing"
+
+
+def test_a_signing_cut_short_is_seen_by_everybody_in_the_next_hour(audited: Audited) -> None:
+    left = iter(range(7))  # five heads and two countersignatures; then the key is out of reach
+    audited.now += timedelta(hours=1)
+    with pytest.raises(StopIteration):
+        countersign(audited.database.auditor_dsn, watched(lambda: next(left)), now=audited.now)
+    kept = audited.verify()
+    assert kept.anchors == 5, "heads that are signed stay signed"
+    assert 0 < kept.countersignatures < 14, "and what was witnessed stays witnessed"
+    audited.sign()
+    assert audited.verify().countersignatures == 14 + kept.countersignatures, "all of it, once more"
+    assert audited.sign()[1] == 0, "and then never again"
+
+
+def test_acts_go_on_while_heads_are_witnessed(audited: Audited) -> None:
+    """Each witness writes for itself: no more than one of the sixteen chains is held at a time."""
+    held: list[int] = []
+
+    def count() -> None:
+        with psycopg.connect(audited.database.superuser_dsn) as superuser:
+            free = superuser.execute("select from audit.head for update skip locked").fetchall()
+        held.append(SHARDS - len(free))
+
+    audited.now += timedelta(hours=1)
+    assert countersign(audited.database.auditor_dsn, watched(count), now=audited.now) == (5, 14)
+    assert max(held) == 1, "the witness's own chain; zero would mean that nothing was looked at"
+
+
+def watched(before: Callable[[], object]) -> Signer:
+    """Signs as the others do, and does something before each time."""
+
+    class Watched(Signer):
+        def sign(self, message: bytes) -> bytes:
+            before()
+            return super().sign(message)
+
+    return Watched(SIGNER.keys, SIGNER.kid)
 
 
 @pytest.mark.parametrize("how", TAMPERS)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from server import settings
-from server.cli import EXPECTED, levelwise
+from server.cli import COMMANDS, EXPECTED, levelwise
 from server.database import postmaster
 from server.database.deployment import opened
 
@@ -39,11 +39,25 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_help_says_what_each_command_is_for(run) -> None:
     said = run("--help").output
-    for name, command in levelwise.commands.items():
-        assert f"\n  {name} " in said
+    for name, entry in COMMANDS.items():
+        (line,) = [one for one in said.splitlines() if one.startswith(f"  {name} ")]
+        assert line.endswith(entry.about)
+        assert entry.loaded().name == name
         assert len(run(name, "--help").output.splitlines()) > 5
-        assert command.short_help
-        assert not command.short_help.endswith("...")
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    listed = "import sys; from server.cli import levelwise; levelwise(['--help'], standalone_mode=False); "
+    heavy = "print(*(m for m in sys.modules if m.startswith(('server.commands.', 'strawberry', 'scim2'))))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", listed + heavy], capture_output=True, check=True, text=True
+    )
+    assert loaded.stdout.splitlines()[-1] == ""
+    called = listed.replace("'--help'", "'serve', '--help'")
+    loaded = subprocess.run(
+        [sys.executable, "-c", called + heavy], capture_output=True, check=True, text=True
+    )
+    assert "strawberry" in loaded.stdout.splitlines()[-1].split()
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "PORT", "LEVELWISE_ENV", "LEVELWISE_KEYS"])
