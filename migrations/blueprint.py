@@ -68,6 +68,7 @@ _AFTER_TABLES = (
     "problems",
     "assignments",
     "escalation",
+    "periods",
     "problem_cells",
     "intake",
     "petitioners",

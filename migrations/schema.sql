@@ -10775,6 +10775,57 @@ end $$;
 grant execute on function app.sweep_escalations(date)
   to levelwise_relay, levelwise_migrator;
 
+-- Periods of a regular cadence open by themselves: the sweep computes the days that duties are due,
+-- and what it opens is recorded as the deployment's own.
+
+-- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
+-- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
+-- goes on with the obligation of the one it supersedes.
+create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
+  returns table (list uuid, owed jsonb) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select l.id, (select coalesce(jsonb_agg(jsonb_build_object('clause', c.id, 'cadence', c.cadence,
+        'due_rule', c.due_rule, 'since', b.since) order by b.position, c.id), '[]')
+      from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
+      where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
+        and keys ? c.cadence and not exists (select from app.obligation o
+          where o.root = l.root and o.list_id = l.id and o.clause_id in (c.id, c.supersedes)
+            and o.period = keys ->> c.cadence))
+    from app.responsibility_list l
+    where l.state = 'PUBLISHED' and l.year = of_year and l.id > after
+    order by l.id limit most
+$$;
+
+-- Makes obligations of one list: rows of clause, period, starts_on, ends_on and due_on. Gives how
+-- many are new; a list that somebody changes meanwhile is left for the next time.
+create function app.open_periods(of_list uuid, rows jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  l app.responsibility_list;
+  n int;
+begin
+  select * into l from app.responsibility_list x
+    where x.id = of_list and x.state = 'PUBLISHED' for update skip locked;
+  if l.id is null then return 0; end if;
+  insert into app.obligation (root, id, holder, list_id, clause_id, actor_type, body_id, period,
+      starts_on, ends_on, due_on)
+    select l.root, gen_random_uuid(), l.holder, l.id, o.clause, l.actor_type, l.body_id, o.period,
+      o.starts_on, o.ends_on, o.due_on
+    from jsonb_to_recordset(rows) as o(clause uuid, period text, starts_on date, ends_on date,
+      due_on date)
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  if n > 0 then
+    insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
+      values (l.root, gen_random_uuid(), 'PeriodOpened', 'responsibility', l.holder, l.id, l.version);
+    perform audit.append_system('open_period', 'responsibility', l.id, jsonb_build_object(
+      'event', 'PeriodOpened', 'root', l.root, 'obligations', n));
+  end if;
+  return n;
+end $$;
+grant execute on function app.periods_to_open(int, jsonb, uuid, int), app.open_periods(uuid, jsonb)
+  to levelwise_relay, levelwise_migrator;
+
 -- Cells that count problems. A statement adds one row per cell with what it changed there, and locks
 -- nothing: an act makes several statements, and cells kept in one row each would be taken by two
 -- acts in opposite orders. Who reads sums up; folding makes one row of many, in one statement, so

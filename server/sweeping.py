@@ -1,5 +1,5 @@
-"""What time itself does: what is late becomes overdue, lights change, escalation is proposed,
-cells are folded, files nobody claimed go, and the heads of the audit are signed.
+"""What time itself does: periods open, what is late becomes overdue, lights change, escalation is
+proposed, cells are folded, files nobody claimed go, and the heads of the audit are signed.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
 statement that does nothing the second time.
@@ -20,6 +20,7 @@ from ledger.clocks.calendar import civil
 from ledger.clocks.replaying import replay_answered, replay_declared
 from ledger.live.tables import KEPT_DAYS
 from ledger.responsibilities.files import DOWNLOAD_TIME, EXPORTS, UNCLAIMED_TIME
+from ledger.responsibilities.opening import open_current
 from storage.files import Files
 
 LOGGER = logging.getLogger("levelwise.sweeping")
@@ -85,6 +86,16 @@ async def propose(dsn: str, *, today: date) -> int:
     return row[0] if row else 0
 
 
+async def open_periods(dsn: str, *, today: date) -> int:
+    """Opens the periods in which a day falls, for every list in force.
+
+    Given:    dsn of the relay or the migrator role.
+    Gives:    how many obligations are new; asked again on the same day, none.
+    """
+    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+        return await open_current(connection, today=today)
+
+
 async def forget_changes(dsn: str, *, now: datetime) -> int:
     """Forgets changes that no cursor can lead to any more; gives how many."""
     before = now - timedelta(days=KEPT_DAYS)
@@ -129,8 +140,9 @@ async def _every_minute(
         now = datetime.now(UTC)
         try:
             await sweep(dsn, files, now=now)
-            # They go through ninety days, so they run once a day.
+            # They go through all lists and ninety days, so they run once a day.
             if daily != civil(now):
+                await open_periods(dsn, today=civil(now))
                 await propose(dsn, today=civil(now))
                 await forget_changes(dsn, now=now)
                 daily = civil(now)
