@@ -14,9 +14,10 @@ import orjson
 import psycopg
 
 from ledger.clocks.due import due_on, due_rule
-from ledger.clocks.periods import MONTHS, Period, period_at
+from ledger.clocks.periods import Cadence, Period, period_at
 
 _FIRST = UUID(int=0)
+REGULAR: tuple[Cadence, ...] = ("MONTHLY", "QUARTERLY", "HALF_YEARLY", "YEARLY")
 AT_ONCE = 200
 """How many lists are looked at at a time."""
 
@@ -29,7 +30,7 @@ async def open_current(connection: psycopg.AsyncConnection[Any], *, today: date)
     Records:  PeriodOpened, as the deployment's own, for each list.
     Source:   domain 3.3 and 3.4.
     """
-    current = {one: found for one in MONTHS if (found := period_at(today, one))}
+    current = {one: found for one in REGULAR if (found := period_at(today, one))}
     keys = orjson.dumps({one: found.key for one, found in current.items()}).decode()
     after, total = _FIRST, 0
     while lists := await _after(connection, after, keys, today.year):
