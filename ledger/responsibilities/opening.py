@@ -30,7 +30,7 @@ async def open_current(connection: psycopg.AsyncConnection[Any], *, today: date)
     Records:  PeriodOpened, as the deployment's own, for each list.
     Source:   domain 3.3 and 3.4.
     """
-    current = {one: found for one in REGULAR if (found := period_at(today, one))}
+    current: dict[str, Period] = {one: found for one in REGULAR if (found := period_at(today, one))}
     keys = orjson.dumps({one: found.key for one, found in current.items()}).decode()
     after, total = _FIRST, 0
     while lists := await _after(connection, after, keys, today.year):
