@@ -159,13 +159,14 @@ async def _crawled(
     async with _asking(database, built, reach, leaking=leaking) as client:
         logging.getLogger().addHandler(log)
         try:
-            viewers = [NOBODY, *[await client.stage.viewer(who) for who in people()]]
+            viewers = {"": NOBODY} | {who: await client.stage.viewer(who) for who in people()}
             acts = 0 if leaking else round(calls * ACTS)
             for number in range(calls):
                 acting = number >= calls - acts
                 call = drawn.mutation(number) if acting else drawn.query(number)
-                viewer = viewers[Random(SEED * 1_000_003 + number).randrange(len(viewers))]
-                await _one(client, (call, viewer), sown, found, log)
+                who = [*viewers][Random(SEED * 1_000_003 + number).randrange(len(viewers))]
+                once = (call, viewers[who])
+                viewers[who] = await _one(client, once, sown, found, log, who=who)
                 if acting:
                     sown.forget()
                 if number % 1000 == 999:
@@ -176,14 +177,22 @@ async def _crawled(
 
 
 async def _one(
-    client: Client, asked: tuple[Call, Viewer], sown: Sown, found: Found, log: _Log
-) -> None:
+    client: Client, asked: tuple[Call, Viewer], sown: Sown, found: Found, log: _Log, *, who: str
+) -> Viewer:
+    """Asks once and looks at what is told; gives the viewer, as an earlier act left them."""
     call, viewer = asked
+
+    async def renewed() -> Viewer:
+        nonlocal viewer
+        again: Viewer = await client.stage.viewer(who)
+        viewer = again
+        return again
+
     found.calls += 1
     log.said.clear()
     request = Request(
         call.text, None, call.variables, viewer, "zh", allow_mutation=True,
-        request_id=uuid.uuid4().hex[:8],
+        request_id=uuid.uuid4().hex[:8], renew=renewed,
     )  # fmt: skip  # columns side by side
     answer = await client.answering.answer(request)
     told = json.loads(answer.body)
@@ -201,6 +210,7 @@ async def _one(
         else:
             what = sown.rows[mark][0] if mark < len(sown.rows) else "?"
             found.foreign.append(f"{viewer.name}: {what} under {under}: {call.text[:300]}")
+    return viewer
 
 
 @asynccontextmanager
