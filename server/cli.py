@@ -91,6 +91,7 @@ COMMANDS: Mapping[str, Entry] = {
     "export-records": Entry(
         "sheets", "export_records", "Write records of the handbook. 导出纪实。"
     ),
+    "export-units": Entry("sheets", "export_units", "Write units to Excel or CSV. 导出单位。"),
     "import-clauses": Entry("sheets", "import_clauses", "Take own clauses in. 导入个性条款。"),
     "import-directory": Entry(
         "directory", "import_directory", "Tell of a directory (LDAP). 报送目录。"
@@ -104,6 +105,7 @@ COMMANDS: Mapping[str, Entry] = {
     "import-people": Entry("sheets", "import_people", "Take people and posts in. 导入人员和职务。"),
     "import-problems": Entry("problems", "import_problems", "Take a backlog in. 导入遗留问题。"),
     "import-records": Entry("sheets", "import_records", "Take records in. 导入纪实。"),
+    "import-units": Entry("sheets", "import_units", "Take units in, as proposals. 导入单位。"),
     "keep-form": Entry(
         "keeping_forms", "keep_form", "Keep an appointment form. 收存干部任免审批表。"
     ),

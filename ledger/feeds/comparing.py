@@ -13,11 +13,14 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
+from ledger.feeds.coming_units import unit_lines
+from ledger.feeds.comparing_units import unit_faults
 from ledger.feeds.file_rows import PEOPLE, POSTS, FileRows, Marked, PersonRow, PostRow
 from ledger.feeds.incoming import Incoming, IncomingPerson, IncomingPost, Known
 from ledger.feeds.knowing import among, held_by, inside, known_for, people_rows
 from ledger.feeds.planning import Line, foreseen, planned
 from ledger.feeds.tables import feed_entry, feed_line, feed_member
+from ledger.feeds.unit_rows import UnitRow
 from ledger.feeds.writing import most_people
 from storage.ids import parsed
 from storage.sheets import Fault
@@ -44,11 +47,21 @@ class Compared:
     members: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
     most: int = 0
     """How many people may change before the feed stops."""
+    units: Mapping[str, UnitRow] = field(default_factory=dict)
+    """By code: the row that speaks of it."""
 
     @property
     def empty(self) -> bool:
         """Whether nothing new is told."""
-        return not (self.incoming.people or self.incoming.posts)
+        return not (self.incoming.people or self.incoming.posts or self.incoming.units)
+
+    def cell_of(self, line: Line) -> str:
+        """The address of the cell from which a line follows; none for what waits beside the file."""
+        if line.subject == "UNIT":
+            unit = self.units.get(line.change["code"])
+            return "" if unit is None else unit.cell_of(line.kind)
+        row = None if line.entry is None else self.rows.get(line.entry)
+        return "" if row is None else row.line.cell(row.named_by)
 
     @property
     def people(self) -> int:
@@ -75,7 +88,9 @@ async def compared(sitting: Sitting, of: Record, rows: FileRows) -> Compared:
     file = await _File.read(sitting, of, rows)
     found = Compared(Incoming(), faults=file.faults, rows=file.rows, entries=file.entries)
     found.members, found.most = file.members, await most_people(sitting, of)
-    if file.faults:
+    found.units = {row.told.code: row for row in rows.units}
+    found.faults += await unit_faults(sitting, of, rows.units)
+    if found.faults:
         return found
     incoming = file.incoming()
     known = await known_for(sitting, of, incoming, documents={})
@@ -84,8 +99,10 @@ async def compared(sitting: Sitting, of: Record, rows: FileRows) -> Compared:
     first = planned(incoming, known)
     lines = tuple(_new((*first, *foreseen(incoming, known, first)), waiting))
     told = {line.entry for line in lines} | file.retold(incoming)
-    found.lines = lines
+    units, overtaken = await unit_lines(sitting, of, [row.told for row in rows.units])
+    found.lines = (*units, *lines)
     found.incoming = Incoming(
+        units=[row.told for row in rows.units] if units or overtaken else (),
         posts=[one for one in incoming.posts if one.entry in told],
         people=[one for one in incoming.people if one.entry in told],
     )

@@ -43,7 +43,7 @@ class FeedStopped(Event):
 
 @dataclass(frozen=True)
 class FeedFileTaken(Event):
-    """A file of a feed told of people and posts."""
+    """A file of a feed told of people, posts or units."""
 
     noun: ClassVar[str] = "feed"
 

@@ -1,4 +1,4 @@
-"""People and posts in a file: which columns there are, and what each row means."""
+"""People, posts and units in a file: which columns there are, and what each row means."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ledger.appointments.form import is_citizen_number
+from ledger.feeds.unit_rows import KINDS, UNITS, UnitRow, unit_row
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Found, Layout, Line
 from tenants.refusals import TextRefused
@@ -54,12 +55,14 @@ PEOPLE = Layout(
                choices=(YES, NO), width=10),
     ),
 )  # fmt: skip  # columns side by side
-LAYOUTS = (POSTS, PEOPLE)
+LAYOUTS = (POSTS, PEOPLE, UNITS)
+_NUMBERED = {POSTS.name: "Post", PEOPLE.name: "Person"}
+"""Of which tables an export's keys are the ids of records."""
 NOTES = (
     ("一行一人、一行一职务；编号相同就是同一人、同一职务。", "A row a person, a row a post; a number is who it is."),
     ("没有列出的人员和职务不受影响。", "Who or what is not listed stays as it is."),
     ("导入先成方案：levelwise import-people 文件 --feed 数据源", "What is imported becomes a plan first."),
-    ("带有权限的职务由有权的人确认；单位不由文件改变。", "Posts with rights wait for a person; files change no units."),
+    ("带有权限的职务由有权的人确认；单位只作为提议。", "Posts with rights wait for a person; units are proposals."),
 )  # fmt: skip  # columns side by side
 
 
@@ -102,11 +105,13 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class FileRows:
-    """All rows of a file, and whether it lists posts in a table of their own."""
+    """All rows of a file, and whether it lists posts and units in tables of their own."""
 
     posts: tuple[PostRow, ...]
     people: tuple[PersonRow, ...]
     lists_posts: bool
+    units: tuple[UnitRow, ...] = ()
+    lists_units: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,21 +134,28 @@ def meant(found: Sequence[Found]) -> tuple[FileRows, list[Marked]]:
     """
     posts: list[PostRow] = []
     people: list[PersonRow] = []
+    units: list[UnitRow] = []
     faults: list[Marked] = []
     seen: dict[str, dict[str, int]] = {}
     for table in found:
         keys = seen.setdefault(table.layout.name, {})
+        key = table.layout.columns[0].key
         for line in table.lines:
-            against = [*_faults(line, table.layout), *_twice(line, keys)]
+            against = [*_faults(line, table.layout), *_twice(line, key, keys)]
             faults += (Marked(table.place, one) for one in against)
             if against:
                 continue
             if table.layout is POSTS:
                 posts.append(_post(line))
+            elif table.layout is UNITS:
+                units.append(unit_row(line))
             else:
                 people.append(_person(line))
-    lists = any(table.layout is POSTS for table in found)
-    return FileRows(tuple(posts), tuple(people), lists), faults
+    lists = {table.layout.name for table in found}
+    rows = FileRows(
+        tuple(posts), tuple(people), POSTS.name in lists, tuple(units), UNITS.name in lists
+    )
+    return rows, faults
 
 
 def _post(line: Line) -> PostRow:
@@ -175,22 +187,35 @@ def _faults(line: Line, layout: Layout) -> Iterator[Fault]:
         at, said = line.cell(column.key), line.cells.get(column.key, "")
         if column.needed and not said:
             yield Fault(at, f"“{column.zh}”不能为空", f"{column.key} is missing")
-        elif said and column.choices and said.lower() not in _YES_NO:
-            yield Fault(at, "只填“是”或“否”", "yes or no")
+        elif said and column.choices and (unknown := _unknown(column, said)):
+            yield Fault(at, *unknown)
         elif said and not _plain(column.key, said, column.most):
             zh = f"“{column.zh}”超过 {column.most} 字或含控制字符"
             yield Fault(at, zh, f"over {column.most} characters, or with control characters")
-    key = line.cells.get("key", "")
-    if _is_citizen(key):
-        zh = "公民身份号码不能作编号，请用本单位自编的编号"
-        yield Fault(line.cell("key"), zh, "a citizen number is no key: use a number of your own")
-    elif parsed(key) is not None and _named("Post" if layout is POSTS else "Person", key) is None:
-        zh = "不是这张表的编号"
-        yield Fault(line.cell("key"), zh, "not a number of this table")
+    yield from _against_key(line, layout)
     if layout is PEOPLE and sum(1 for _ in _tokens(line)) > MOST_POSTS:
         yield Fault(
             line.cell("posts"), f"超过 {MOST_POSTS} 个职务", f"more than {MOST_POSTS} posts"
         )
+
+
+def _unknown(column: Column, said: str) -> tuple[str, str] | None:
+    """Says what stands against what was chosen, if it is none of what there is to choose."""
+    if column.choices == (YES, NO):
+        return None if said.lower() in _YES_NO else ("只填“是”或“否”", "yes or no")
+    if said.lower() in KINDS:
+        return None
+    return f"只填：{'，'.join(column.choices)}", f"one of {', '.join(sorted(set(KINDS.values())))}"
+
+
+def _against_key(line: Line, layout: Layout) -> Iterator[Fault]:
+    key = layout.columns[0].key
+    said, at = line.cells.get(key, ""), line.cell(key)
+    if _is_citizen(said):
+        zh = "公民身份号码不能作编号，请用本单位自编的编号"
+        yield Fault(at, zh, "a citizen number is no key: use a number of your own")
+    elif parsed(said) is not None and _named(_NUMBERED.get(layout.name, ""), said) is None:
+        yield Fault(at, "不是这张表的编号", "not a number of this table")
 
 
 def _plain(key: str, said: str, most: int) -> bool:
@@ -212,9 +237,9 @@ def _is_citizen(key: str) -> bool:
     return _CITIZEN.fullmatch(said) is not None and is_citizen_number(said)
 
 
-def _twice(line: Line, keys: dict[str, int]) -> Iterator[Fault]:
-    key = line.cells.get("key", "").casefold()
+def _twice(line: Line, column: str, keys: dict[str, int]) -> Iterator[Fault]:
+    key = line.cells.get(column, "").casefold()
     if key and key in keys:
         zh, en = f"与第 {keys[key]} 行相同", f"the same as in row {keys[key]}"
-        yield Fault(line.cell("key"), zh, en)
+        yield Fault(line.cell(column), zh, en)
     keys.setdefault(key, line.row)

@@ -8,7 +8,7 @@ Refusal
 ├── Conflict
 │   └── FeedNameTaken, FeedExternalIdTaken, FeedStale, FeedEntryStale, FeedLineStale, FeedInState,
 │       FeedPlanChanged, FeedUndoImpossible, FeedUndoStale, FeedLineDecidedAlready,
-│       FeedLineElsewhere
+│       FeedLineElsewhere, FeedUnitsFull
 └── Invalid
     └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure, FeedFileFaulty
 """
@@ -178,6 +178,15 @@ class FeedLineElsewhere(Conflict):
     zh: ClassVar[str] = "此项不能在这里办理（{reason}）；请在相应的地方办理后，对该项不予确认。"
     constraint: ClassVar[str] = "managed_field_once"
     reason: str = "ELSEWHERE"
+
+
+@dataclass(eq=False)
+class FeedUnitsFull(Conflict):
+    """Of one feed {most} lines about units wait at most: decide on those that wait first."""
+
+    code: ClassVar[str] = "feed.units_full"
+    zh: ClassVar[str] = "一个数据源待处理的单位提议至多 {most} 项；请先处理已在等待的。"
+    most: int
 
 
 @dataclass(eq=False)

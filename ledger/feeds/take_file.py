@@ -1,4 +1,4 @@
-"""The act by which a feed tells of many people and posts at once, from a file (报送文件)."""
+"""The act by which a feed tells of many people, posts and units at once, from a file (报送文件)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ async def take_file(sitting: Sitting, given: TakeFile) -> UUID:
     Given:    expected, the hash of the plan as it was previewed: exactly that is planned.
     Gives:    the feed. A second import of the same file changes nothing.
     Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_file.faulty,
-              feed_plan.changed, feed_entry.name_taken.
+              feed_plan.changed, feed_entry.name_taken, feed.units_full.
     Records:  FeedFileTaken.
     """
     of = await feed_for(sitting, given.rows)
@@ -57,9 +57,16 @@ async def feed_for(sitting: Sitting, rows: FileRows) -> Record:
 
     Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed.
     """
-    of = await calling_feed(sitting, "PEOPLE" if rows.people else "POSTS")
-    if rows.posts or any(row.posts for row in rows.people):
-        of = await calling_feed(sitting, "POSTS")
+    told = {
+        "PEOPLE": bool(rows.people),
+        "POSTS": bool(rows.posts) or any(row.posts for row in rows.people),
+        "UNITS": bool(rows.units),
+    }
+    kinds = [kind for kind, is_told in told.items() if is_told]
+    first, *others = kinds or ["UNITS" if rows.lists_units else "POSTS"]
+    of = await calling_feed(sitting, first)
+    for kind in others:
+        of = await calling_feed(sitting, kind)
     return of
 
 

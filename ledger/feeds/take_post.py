@@ -45,7 +45,7 @@ async def take_post(sitting: Sitting, given: TakePost) -> UUID:
     Gives:    the entry.
     Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
               feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
-              record.text_refused.
+              feed.units_full, record.text_refused.
     Records:  FeedEntryTaken.
     """
     of = await calling_feed(sitting, "POSTS")

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from uuid_utils.compat import uuid7
 
-from ledger.feeds.coming_units import overtake_units, waiting_units, with_waiting
+from ledger.feeds.coming_units import coming_units, overtake_units
 from ledger.feeds.incoming import Incoming, IncomingPerson
 from ledger.feeds.knowing import known_for
 from ledger.feeds.planning import BINDING, Line, planned
@@ -69,11 +69,15 @@ async def plan_incoming(
     *,
     documents: Mapping[UUID, bytes] | None = None,
 ) -> Record:
-    """Plans what came in; what became known by the first lines is planned with once more."""
-    waiting = await waiting_units(sitting, of) if incoming.units else []
-    incoming = replace(incoming, units=with_waiting(incoming.units, waiting))
+    """Plans what came in; what became known by the first lines is planned with once more.
+
+    Refuses:  feed.units_full.
+    """
+    coming = await coming_units(sitting, of, incoming.units)
+    incoming = replace(incoming, units=coming.units)
     known = await known_for(sitting, of, incoming, documents=documents or {})
-    lines = await overtake_units(sitting, waiting, planned(incoming, known))
+    lines, overtaken = coming.unsaid(planned(incoming, known))
+    await overtake_units(sitting, overtaken)
     told = {one.entry for one in incoming.people} | {one.entry for one in incoming.posts}
     await overtake(sitting, told)
     of = await write_lines(sitting, of, lines)

@@ -30,6 +30,7 @@ class SheetKind(Enum):
     PROBLEMS = "PROBLEMS"
     CLAUSES = "CLAUSES"
     RECORDS = "RECORDS"
+    UNITS = "UNITS"
 
 
 @strawberry.enum(description="How a table is written. 表格格式。")
@@ -58,7 +59,8 @@ class PrepareImportInput:
 
     key: strawberry.ID = must(KEY)
     kind: SheetKind = must(
-        "What it holds. PEOPLE needs the secret of a feed of the source FILE, with the file. 内容。"
+        "What it holds. PEOPLE and UNITS need the secret of a feed of the source FILE, with the file. "
+        "内容。"
     )
     list: strawberry.ID | None = may("Of CLAUSES: the list that they belong to. 责任清单。", None)
     campaign: str = may("Of PROBLEMS: the campaign that they go into. 专项行动。", "")

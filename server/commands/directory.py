@@ -1,4 +1,4 @@
-"""`levelwise import-directory`: people and posts from a directory, as a feed."""
+"""`levelwise import-directory`: people, posts and units from a directory, as a feed."""
 
 import asyncio
 import os
@@ -35,9 +35,9 @@ SECRET, PASSWORD = "FEED_SECRET", "LDAP_PASSWORD"
 def import_directory(
     url: str, mapping: Path, user: str | None, ca: Path | None, dry_run: bool
 ) -> None:
-    """Tell of the people and posts of the directory at URL (ldaps://host), as a feed.
+    """Tell of the people, posts and units of the directory at URL (ldaps://host), as a feed.
 
-    报送目录（LDAP）中的人员和职务：与 SCIM 同一份方案、同一上限、同一确认、同样可以撤回。
+    报送目录（LDAP）中的人员、职务和单位：与 SCIM 同一份方案、同一上限、同一确认、同样可以撤回。
 
     The feed is the one that FEED_SECRET opens; it was set up by createFeed with the source
     DIRECTORY. LDAP_PASSWORD is the password of --bind. Pages of 500 are read over TLS (ldap:// is

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -9,20 +10,25 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ledger.feeds.file_rows import LAYOUTS
+from ledger.feeds.unit_rows import UNITS
 from server import settings
 from server.database.deployment import Deployment, opened
 from server.exchange.exports import ExportAsked, ExportReport, export
 from server.exchange.people_files import PeopleAsked, PeopleReport, take_people
 from server.exchange.row_files import RowsAsked, RowsReport, take_rows
+from storage.sheets import Layout
 
 __all__ = [
     "export_clauses",
     "export_people",
     "export_problems",
     "export_records",
+    "export_units",
     "import_clauses",
     "import_people",
     "import_records",
+    "import_units",
 ]
 
 _STEPS = {"read": "读取 Reading", "compare": "比对 Comparing", "write": "写入 Writing"}
@@ -66,6 +72,11 @@ export_people = _exporting(
     "Write the people and posts that somebody may read to Excel (.xlsx) or CSV, for import-people."
     " It is recorded in the audit. 导出办理人看得到的人员和职务，记入审计。",
 )
+export_units = _exporting(
+    "units",
+    "Write a unit and all below it to Excel (.xlsx) or CSV, for import-units. It is recorded in the"
+    " audit. 导出本单位和所辖各级单位，记入审计。",
+)
 export_problems = _exporting(
     "problems",
     "Write the problems that somebody reads where they lie, for import-problems. It is recorded in"
@@ -91,41 +102,62 @@ def export_clauses(file: Path, of: str, code: str, who: str) -> None:
     _export("clauses", file, code, who, of)
 
 
-@click.command("import-people")
-@click.argument("files", type=_THERE, nargs=-1, required=True, metavar="FILE...")
-@click.option("--feed", required=True, metavar="NAME", help="The feed that tells it, by its name.")
-@click.option(
-    "--secret-file",
-    type=click.File(encoding="utf-8"),
-    required=True,
-    help="Where its secret is; - for standard input.",
+def _fed(name: str, about: str, layouts: Sequence[Layout]) -> click.Command:
+    """A command by which files become the plan of a feed."""
+
+    @click.command(name, help=about)
+    @click.argument("files", type=_THERE, nargs=-1, required=True, metavar="FILE...")
+    @click.option(
+        "--feed", required=True, metavar="NAME", help="The feed that tells it, by its name."
+    )
+    @click.option(
+        "--secret-file",
+        type=click.File(encoding="utf-8"),
+        required=True,
+        help="Where its secret is; - for standard input.",
+    )
+    @click.option(
+        "--hash", "expected", metavar="HASH", help="Do exactly the plan that was previewed."
+    )
+    @_APPLY
+    @_DRY
+    @_LANGUAGE
+    def run(
+        files: tuple[Path, ...],
+        feed: str,
+        secret_file: TextIO,
+        expected: str | None,
+        language: str,
+        **how: bool,
+    ) -> None:
+        secret = secret_file.read(200).strip()
+        apply = how["apply"] and not how["dry_run"]
+        asked = PeopleAsked(files, feed, secret, apply=apply, expected=expected, layouts=layouts)
+        with opened(settings.read()) as deployment:
+            report = _with_bar(deployment, asked)
+        _said(report, language)
+
+    return run
+
+
+_PLANNED = (
+    "Without --apply nothing is written: each line of the plan is printed with the cell it comes"
+    " from, and a hash; --apply --hash HASH does exactly that plan."
 )
-@click.option("--hash", "expected", metavar="HASH", help="Do exactly the plan that was previewed.")
-@_APPLY
-@_DRY
-@_LANGUAGE
-def import_people(
-    files: tuple[Path, ...],
-    feed: str,
-    secret_file: TextIO,
-    expected: str | None,
-    language: str,
-    **how: bool,
-) -> None:
-    """Take people and posts in from Excel (.xlsx) or CSV, as a plan of a feed.
-
-    从 Excel 或 CSV 导入人员和职务，先成为数据源的方案：不带权限的当即办理，带权限的等人确认。
-
-    Without --apply nothing is written: each line of the plan is printed with the cell it comes
-    from, and a hash; --apply --hash HASH does exactly that plan. What is done can be taken back with
-    undoFeedPlan.
-    """
-    secret = secret_file.read(200).strip()
-    apply = how["apply"] and not how["dry_run"]
-    asked = PeopleAsked(files, feed, secret, apply=apply, expected=expected)
-    with opened(settings.read()) as deployment:
-        report = _with_bar(deployment, asked)
-    _said(report, language)
+import_people = _fed(
+    "import-people",
+    "Take people and posts in from Excel (.xlsx) or CSV, as a plan of a feed; a sheet of units may be"
+    " among them.\n\n从 Excel 或 CSV 导入人员和职务，先成为数据源的方案：不带权限的当即办理，带有权限的等人确认。\n\n"
+    f"{_PLANNED} What is done can be taken back with undoFeedPlan.",
+    LAYOUTS,
+)
+import_units = _fed(
+    "import-units",
+    "Take units in from Excel (.xlsx) or CSV, as proposals in the plan of a feed: reorganisation makes,"
+    " renames and moves units.\n\n从 Excel 或 CSV 导入单位，在数据源的方案中作为提议，由机构调整办理。\n\n"
+    f"{_PLANNED}",
+    (UNITS,),
+)
 
 
 def _with_bar(deployment: Deployment, asked: PeopleAsked) -> PeopleReport:

@@ -7,11 +7,13 @@ from typing import Any
 
 import yaml
 
+from ledger.feeds.unit_rows import KIND_NAMES, KINDS
 from server.mendable import Mendable
 
 LARGEST_FILE = 64 * 1024
 _PEOPLE = {"base", "filter", "id", "name", "user", "unit", "citizen_number", "left"}
 _POSTS = {"base", "filter", "id", "title", "unit", "members"}
+_UNITS = {"base", "filter", "code", "name", "kind", "kinds", "top"}
 
 
 class MappingRefused(Mendable):
@@ -65,11 +67,32 @@ class PostsMap:
 
 
 @dataclass(frozen=True)
+class UnitsMap:
+    """Where units are, and which attribute is which field; where they stand tells their parents."""
+
+    base: str
+    filter: str
+    code: str
+    name: str
+    kind: str
+    kinds: Mapping[str, str]
+    """What kind of unit a value of that attribute means, in lower case."""
+    top: str = ""
+    """The code of the unit above the uppermost ones."""
+
+    @property
+    def attributes(self) -> list[str]:
+        """The attributes that are asked for, and no others."""
+        return sorted({self.code, self.name, self.kind})
+
+
+@dataclass(frozen=True)
 class DirectoryMap:
     """What of a directory is told, as which fields."""
 
     people: PeopleMap
     posts: PostsMap | None = None
+    units: UnitsMap | None = None
 
 
 def read_mapping(path: Path) -> DirectoryMap:
@@ -83,8 +106,9 @@ def read_mapping(path: Path) -> DirectoryMap:
         said = yaml.safe_load(text) if len(text) <= LARGEST_FILE else None
     except (OSError, yaml.YAMLError, UnicodeDecodeError) as unread:
         raise MappingRefused(f"{path}: {unread}") from None
-    if not isinstance(said, dict) or not set(said) <= {"people", "posts"}:
-        raise MappingRefused(f"{path}: 'people' and perhaps 'posts' are wanted. 须有 people。")
+    if not isinstance(said, dict) or not set(said) <= {"people", "posts", "units"}:
+        why = "'people' and perhaps 'posts' and 'units' are wanted. 须有 people。"
+        raise MappingRefused(f"{path}: {why}")
     people = dict(
         _section(path, said, "people", known=_PEOPLE, needed={"base", "id", "name", "user"})
     )
@@ -96,8 +120,22 @@ def read_mapping(path: Path) -> DirectoryMap:
         posts = PostsMap(**{"filter": "(objectClass=groupOfNames)", **given})
     given = _texts(path, "people", people)
     return DirectoryMap(
-        PeopleMap(**{"filter": "(objectClass=person)", **given}, left=_left(path, left)), posts
+        PeopleMap(**{"filter": "(objectClass=person)", **given}, left=_left(path, left)),
+        posts,
+        _units(path, said) if "units" in said else None,
     )
+
+
+def _units(path: Path, said: Mapping[str, Any]) -> UnitsMap:
+    needed = {"base", "code", "name", "kind"}
+    found = dict(_section(path, said, "units", known=_UNITS, needed=needed))
+    named = found.pop("kinds", {})
+    if not isinstance(named, dict) or not {str(one) for one in named.values()} <= set(KIND_NAMES):
+        known = ", ".join(KIND_NAMES)
+        raise MappingRefused(f"{path}: 'units.kinds' names each of {known}. 单位类别有误。")
+    given = _texts(path, "units", found)
+    kinds = {**KINDS, **{str(one).casefold(): kind for one, kind in named.items()}}
+    return UnitsMap(**{"filter": "(objectClass=organizationalUnit)", **given}, kinds=kinds)
 
 
 def _section(

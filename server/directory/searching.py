@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from ldap3 import NONE, SUBTREE, Connection, Server, Tls
 from ldap3.core.exceptions import LDAPException
 
+from ledger.feeds.incoming import IncomingUnit
 from server.directory.mapping import DirectoryMap
 from server.mendable import Mendable
 
@@ -68,10 +69,11 @@ class Found:
     people: Sequence[Person]
     posts: Sequence[Post]
     referrals: int
+    units: Sequence[IncomingUnit] = ()
 
 
 def search(address: Address, mapping: DirectoryMap) -> Found:
-    """Reads people and posts of a directory.
+    """Reads people, posts and units of a directory.
 
     Refuses: DirectoryRefused; what was read only in part is not read at all.
     """
@@ -80,15 +82,20 @@ def search(address: Address, mapping: DirectoryMap) -> Found:
         with _bound(address) as connection:
             people = list(_people(connection, mapping, referrals))
             posts = list(_posts(connection, mapping, referrals))
+            units = list(_units(connection, mapping, referrals))
     except (LDAPException, OSError) as failed:
         # Neither the password nor what was read stands in any of these.
         raise DirectoryRefused(f"{type(failed).__name__}: {failed}") from None
     if not people:
         raise DirectoryRefused("No people were found: nothing is told. 没有找到人员，不作报送。")
-    for kind, found in (("people", people), ("posts", posts)):
-        if len({one.id for one in found}) < len(found):
+    for kind, ids in (
+        ("people", [one.id for one in people]),
+        ("posts", [one.id for one in posts]),
+        ("units", [one.code for one in units]),
+    ):
+        if len(set(ids)) < len(ids):
             raise DirectoryRefused(f"Two {kind} have one id. 标识重复。")
-    return Found(people, posts, len(referrals))
+    return Found(people, posts, len(referrals), units)
 
 
 def normal(dn: str) -> str:
@@ -194,6 +201,38 @@ def _posts(connection: Connection, mapping: DirectoryMap, referrals: list[str]) 
         members = tuple(normal(_text(one)) for one in raw.get(at.members.casefold(), ()))
         title = _needed(raw, at.title, dn)
         yield Post(_needed(raw, at.id, dn), title, _one(raw, at.unit), members)
+
+
+def _units(
+    connection: Connection, mapping: DirectoryMap, referrals: list[str]
+) -> Iterator[IncomingUnit]:
+    """The units, each below the nearest one in whose name (DN) its own ends."""
+    at = mapping.units
+    if at is None:
+        return
+    found = [
+        (
+            normal(dn),
+            _needed(raw, at.code, dn),
+            _needed(raw, at.name, dn),
+            _needed(raw, at.kind, dn),
+        )
+        for dn, raw in _pages(connection, at.base, at.filter, at.attributes, referrals)
+    ]
+    codes = {dn: code for dn, code, _, _ in found}
+    for dn, code, name, said in found:
+        kind = at.kinds.get(said.casefold())
+        if kind is None:
+            raise DirectoryRefused(f"{dn[:200]}: no kind of unit is {said[:40]}. 单位类别不明。")
+        above = (codes[one] for one in _above(dn) if one in codes)
+        yield IncomingUnit(code, kind, name, next(above, at.top))
+
+
+def _above(dn: str) -> Iterator[str]:
+    """The names in which a name ends, the longest first."""
+    while dn:
+        dn = dn.partition(",")[2]
+        yield dn
 
 
 def _one(raw: Mapping[str, Sequence[bytes]], name: str) -> str:

@@ -15,6 +15,7 @@ from ledger.feeds.drop_entry import DropEntry, drop_entry
 from ledger.feeds.tables import feed, feed_entry, feed_line, feed_member, feed_plan
 from ledger.feeds.take_person import TakePerson, take_person
 from ledger.feeds.take_post import TakePost, take_post
+from ledger.feeds.take_units import TakeUnits, take_units, units_planned
 from ledger.feeds.taking import Told
 from ledger.feeds.viewing import feed_viewer
 from ledger.petitioners.vault import Identity, Vault
@@ -118,8 +119,9 @@ class _Telling:
         async with self.sittings.open(await self._viewer()) as sitting:
             known = await _known(sitting, self.source)
         self.report.referrals, self.report.dry_run = found.referrals, dry_run
+        await self._units(found, dry_run)
         people = [one for one in found.people if _differs(one, known.people.get(one.id))]
-        self.report.same = len(found.people) - len(people)
+        self.report.same += len(found.people) - len(people)
         entries = {key: row["id"] for key, row in known.people.items()}
         named = {one.dn: one.id for one in found.people}
         total = len(people) + len(found.posts)
@@ -138,6 +140,26 @@ class _Telling:
             async with self.sittings.open(await self._viewer()) as sitting:
                 self.report.lines, self.report.stopped = await _outcome(sitting)
         return self.report
+
+    async def _units(self, found: Found, dry_run: bool) -> None:
+        """Tells of all units together; which of them are new, or other than here, the plan says."""
+        if not found.units:
+            return
+        given = TakeUnits(tuple(found.units))
+        try:
+            async with self.sittings.open(await self._viewer()) as sitting:
+                lines, anything = await units_planned(sitting, given)
+        except Refusal as refusal:
+            self.report.refused.append(_said("units", refusal))
+            return
+        kinds = {line.change["code"]: line.kind for line in lines}
+        told = {one.code for one in found.units} & set(kinds)
+        fresh = sum(kinds[code] in {"CREATE", "AMBIGUOUS"} for code in told)
+        self.report.new += fresh
+        self.report.changed += len(told) - fresh
+        self.report.same += len(found.units) - len(told)
+        if anything:
+            await self._one("units", take_units, given, dry_run)
 
     async def _gone(
         self, kind: str, known: Mapping[str, Mapping[str, Any]], here: set[str], dry_run: bool

@@ -4,7 +4,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from ledger.exports.problems import problems
 from ledger.exports.reading_all import ExportTooLong
 from ledger.exports.record_export import RecordExport, record_export
 from ledger.exports.responsibilities import clauses, records
+from ledger.exports.units import units
 from ledger.feeds.file_rows import NOTES as PEOPLE_NOTES
+from ledger.feeds.unit_rows import NOTES as UNIT_NOTES
 from ledger.intake.template import NOTES as PROBLEM_NOTES
 from ledger.marking import marking
 from ledger.reading import Reading, Stale
@@ -22,6 +24,7 @@ from policies.reach import Reach
 from server.commanding import commanding
 from server.database.deployment import Deployment
 from server.exchange.backlog import ImportRefused, Someone, someone
+from storage.ids import printed
 from storage.reads import Reads
 from storage.sheets import Layout
 from storage.workbooks import CSV, Workbook, csv_table
@@ -51,11 +54,16 @@ def _records(reading: Reading, viewer: Viewer, _: str) -> Sequence[Table]:
     return records(reading, viewer)
 
 
+def _units(reading: Reading, viewer: Viewer, under: str) -> Sequence[Table]:
+    return units(reading, viewer, under=under)
+
+
 KINDS: Mapping[str, tuple[Gather, Sequence[tuple[str, str]]]] = {
     "people": (_people, PEOPLE_NOTES),
     "problems": (_problems, PROBLEM_NOTES),
     "clauses": (_clauses, CLAUSE_NOTES),
     "records": (_records, ENTRY_NOTES),
+    "units": (_units, UNIT_NOTES),
 }
 """What can be exported, and what the sheet that explains says."""
 
@@ -69,7 +77,7 @@ class ExportAsked:
     code: str
     who: str
     of: str = ""
-    """The public id of the list whose clauses are exported."""
+    """The public id of the list whose clauses are exported; of units it is whoever exports' own."""
     as_: Someone | None = None
     """Who it is, where that is known already; code and who are not looked at."""
     request: str = "export"
@@ -98,6 +106,8 @@ async def export(
     Refuses:  ImportRefused.
     """
     who = asked.as_ or someone(deployment.as_migrator(), code=asked.code, who=asked.who)
+    if asked.kind == "units":
+        asked = replace(asked, of=printed("Tenant", who.unit))
     reads = Reads(deployment.app_dsn, size=1)
     try:
         await reads.open()

@@ -1,4 +1,4 @@
-"""Taking people and posts in from files: as the feed that a secret opens, one plan for all of them.
+"""Taking people, posts and units in from files: as the feed that a secret opens, one plan for all of them.
 
 A file has no authority of its own. It is told by a feed like any other telling: what it may reach,
 how much of it is done at once and what waits for a person is settled by the feed and the rule book.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from uuid_utils.compat import uuid7
 
 from ledger.feeds.comparing import Compared, compared
@@ -20,13 +20,14 @@ from ledger.feeds.knowing import among
 from ledger.feeds.planning import Line
 from ledger.feeds.tables import feed_line, feed_plan
 from ledger.feeds.take_file import TakeFile, feed_for, take_file
+from ledger.feeds.unit_rows import UNITS
 from ledger.feeds.viewing import FeedViewer, feed_viewer
 from policies.reach import Reach
 from server.commanding import commanding
 from server.database.deployment import Deployment
 from server.exchange.backlog import ImportRefused
 from storage.ids import printed
-from storage.sheets import Found, tables
+from storage.sheets import Found, Layout, tables
 from tenants.refusals import Refusal
 from tenants.sitting import Outdated, Sitting, Sittings
 
@@ -70,6 +71,8 @@ class PeopleAsked:
     expected: str | None = None
     by: str = ""
     """Who sent the files, where a person did."""
+    layouts: Sequence[Layout] = LAYOUTS
+    """The tables that may be in them."""
 
 
 @dataclass
@@ -106,8 +109,8 @@ class PeopleReport:
         yield from self._sum(en=en)
 
     def _line(self, line: Line, *, en: bool) -> str:
-        row = None if line.entry is None else self.found.rows.get(line.entry)
-        at = "" if row is None else f"{row.line.cell(row.named_by)}: "
+        cell = self.found.cell_of(line)
+        at = f"{cell}: " if cell else ""
         kind, waits = _KINDS[line.kind][en], _WAITS[line.reason][en]
         way = " → ".join(part for part in (line.from_text, line.to_text) if part)
         rights = "".join(f" +{role}" for role in line.gains)
@@ -126,6 +129,12 @@ class PeopleReport:
                 "More than the feed may change in a day: it will stop and ask."
                 if en
                 else "超出当日变动上限：数据源将停止，等待确认。"
+            )
+        if any((line.kind, line.subject) == ("MOVE", "UNIT") for line in found.lines):
+            yield (
+                "A unit would move: the feed will stop and ask."
+                if en
+                else "涉及单位划转：数据源将停止，等待确认。"
             )
         if self.done is None:
             if not changed:
@@ -150,7 +159,7 @@ async def take_people(
     reach: Reach | None = None,
     step: Step = lambda _: None,
 ) -> PeopleReport:
-    """Reads files of people and posts, and previews or applies what they change.
+    """Reads files of people, posts and units, and previews or applies what they change.
 
     Given:   reach, the table of the book if it has been made already; step, told where it is.
     Refuses: ImportRefused; faults of the files are part of the report.
@@ -167,7 +176,7 @@ async def take_people(
             if caller is None or asked.feed not in {None, caller.viewer.name}:
                 raise ImportRefused(f"{report.feed}: 密钥不对 this is not its secret")
             step("read")
-            rows = _read(report, asked.files)
+            rows = _read(report, asked)
             if rows is None:
                 return report
             step("compare")
@@ -179,10 +188,10 @@ async def take_people(
     return report
 
 
-def _read(report: PeopleReport, files: Sequence[Path]) -> FileRows | None:
+def _read(report: PeopleReport, asked: PeopleAsked) -> FileRows | None:
     found: list[Found] = []
-    for file in files:
-        here, against = tables(file, LAYOUTS)
+    for file in asked.files:
+        here, against = tables(file, asked.layouts)
         report.faults += [Marked(file.name, fault) for fault in against]
         found += here
     report.rows = sum(len(table.lines) for table in found)
@@ -209,8 +218,9 @@ async def _act(
     step("write")
     given = TakeFile(rows, asked.expected)
     key = hashlib.sha256(uuid7().bytes).hexdigest()
+    command = "import-units" if asked.layouts == (UNITS,) else "import-people"
     outcome = await sittings.perform(
-        caller.viewer, take_file, given=given, key=key, request=f"import-people {asked.by}".strip()
+        caller.viewer, take_file, given=given, key=key, request=f"{command} {asked.by}".strip()
     )
     if outcome.refusal is not None:
         raise outcome.refusal
@@ -220,7 +230,12 @@ async def _act(
 
 async def _told(sitting: Sitting, report: PeopleReport, caller: FeedViewer) -> None:
     """Says what became of the lines of the day's plan that are of the file's entries."""
-    entries = [line.entry for line in report.found.lines]
+    lines, table = report.found.lines, feed_line.c
+    units = [line.change["code"] for line in lines if line.subject == "UNIT"]
+    of_file = or_(
+        among(table.entry_id, [line.entry for line in lines if line.entry is not None]),
+        and_(table.subject == "UNIT", among(table.change["code"].astext, units)),
+    )
     plan: Any = select(feed_plan.c.id).where(
         feed_plan.c.root == sitting.root,
         feed_plan.c.feed_id == caller.feed,
@@ -228,11 +243,9 @@ async def _told(sitting: Sitting, report: PeopleReport, caller: FeedViewer) -> N
     )
     for row in await sitting.rows(plan):
         report.plan = printed("FeedPlan", row["id"])
-        table = feed_line.c
         counted = (
             select(table.state, table.reason, func.count().label("n"))
-            .where(table.root == sitting.root, table.plan_id == row["id"])
-            .where(among(table.entry_id, entries))
+            .where(table.root == sitting.root, table.plan_id == row["id"], of_file)
             .group_by(table.state, table.reason)
             .order_by(table.state, table.reason)
         )

@@ -21,7 +21,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import BaseRoute, Route
 
 from ledger.exports.refusals import ExporterNotFound, SheetRefused
-from ledger.feeds.file_rows import Marked
+from ledger.feeds.file_rows import LAYOUTS, Marked
+from ledger.feeds.unit_rows import UNITS
 from ledger.responsibilities.files import DOWNLOAD_TIME, EXPORTS
 from ledger.responsibilities.refusals import FileNotFound
 from policies.reach import Reach
@@ -34,7 +35,7 @@ from server.exchange.row_files import RowsAsked, RowsReport, take_rows
 from server.working import Tell, Told, Working, spoken
 from storage.files import Files
 from storage.ids import printed
-from storage.sheets import MOST_BYTES, Fault
+from storage.sheets import MOST_BYTES, Fault, Layout
 from tenants.tables import tenant
 from tenants.viewer import CHINA, Viewer
 
@@ -47,6 +48,8 @@ _TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 Report = PeopleReport | RowsReport | BacklogReport
+FED: Mapping[str, Sequence[Layout]] = {"PEOPLE": LAYOUTS, "UNITS": (UNITS,)}
+"""What becomes the plan of a feed, and the tables that may be in it."""
 
 
 @dataclass(frozen=True)
@@ -188,14 +191,14 @@ class ImportDoor(_SheetDoor):
             raise SheetRefused(why=why) from None
 
     async def _taken(self, about: Mapping[str, str], given: "_Given", tell: Tell) -> "_Came":
-        if about["kind"] == "PEOPLE":
+        if layouts := FED.get(about["kind"]):
             person = given.by.viewer.person
             assert person is not None, "nobody was refused"
             who = f"{printed('Person', person)} {printed('Post', given.who.post)}"
             by = f"{given.by.request_id} {who}"
             asked = PeopleAsked(
                 (given.file,), None, given.secret, apply=bool(given.expected),
-                expected=given.expected or None, by=by,
+                expected=given.expected or None, by=by, layouts=layouts,
             )  # fmt: skip  # columns side by side
             told = await take_people(
                 self.deployment, asked, reach=self.reach, step=lambda step: tell({"step": step})

@@ -13,6 +13,7 @@ import pytest
 from ledger.appointments.form import FIELDS, Form
 from ledger.appointments.lrmx import written
 from ledger.feeds.file_rows import PEOPLE, POSTS
+from ledger.feeds.unit_rows import UNITS
 from ledger.intake.sheets import LAYOUT
 from ledger.responsibilities.file_rows import CLAUSES, ENTRIES
 from server.scim.describing import PERSON, POST
@@ -169,7 +170,7 @@ def test_every_column_is_beside_its_field(page: Path) -> None:
         r"^\| (\S+) ([a-z_]+) \| (.+) \|$", page.read_text(encoding="utf-8"), re.MULTILINE
     )
     told = {(zh, key) for zh, key, field in rows if field.strip()}
-    layouts = (PEOPLE, POSTS, LAYOUT, CLAUSES, ENTRIES)
+    layouts = (PEOPLE, POSTS, UNITS, LAYOUT, CLAUSES, ENTRIES)
     assert told == {(one.zh, one.key) for layout in layouts for one in layout.columns}
 
 

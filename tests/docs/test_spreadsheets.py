@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from ledger.feeds.file_rows import PEOPLE, POSTS
+from ledger.feeds.unit_rows import UNITS
 from ledger.intake.sheets import LAYOUT
 from ledger.responsibilities.file_rows import CLAUSES, ENTRIES
 from server.cli import levelwise
@@ -35,7 +36,7 @@ def database(cluster: Server, peopled: tuple[str, World]) -> Iterator[tuple[Data
         yield made, built
 
 
-@pytest.mark.parametrize("layout", [PEOPLE, POSTS, LAYOUT, CLAUSES, ENTRIES])
+@pytest.mark.parametrize("layout", [PEOPLE, POSTS, UNITS, LAYOUT, CLAUSES, ENTRIES])
 def test_every_column_is_on_the_page(layout: Layout) -> None:
     told = {(match["zh"], match["key"]) for match in ROW.finditer(PAGE.read_text(encoding="utf-8"))}
     assert {(column.zh, column.key) for column in layout.columns} <= told
@@ -43,7 +44,7 @@ def test_every_column_is_on_the_page(layout: Layout) -> None:
 
 def test_no_column_is_on_the_page_that_no_table_has() -> None:
     told = {(match["zh"], match["key"]) for match in ROW.finditer(PAGE.read_text(encoding="utf-8"))}
-    layouts = (PEOPLE, POSTS, LAYOUT, CLAUSES, ENTRIES)
+    layouts = (PEOPLE, POSTS, UNITS, LAYOUT, CLAUSES, ENTRIES)
     assert told == {(one.zh, one.key) for layout in layouts for one in layout.columns}
 
 
@@ -71,6 +72,7 @@ def test_the_commands_of_the_page_do_what_it_says(
     assert "people.xlsx" in told[0]
     assert "Nothing to do." in told[1]
     assert "没有变动" in told[2]
+    assert ("units.xlsx" in told[3], "没有变动" in told[4]) == (True, True)
     with psycopg.connect(made.superuser_dsn) as connection:
         query = "select count(*) from audit.event where said = 'DataExported'"
-        assert connection.execute(query).fetchone() == (3,)
+        assert connection.execute(query).fetchone() == (4,)

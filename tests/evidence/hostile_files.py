@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from ledger.appointments.form import Form
 from ledger.appointments.lrmx import written
 from ledger.feeds.file_rows import PEOPLE, POSTS
+from ledger.feeds.incoming import IncomingUnit
+from ledger.feeds.unit_rows import KIND_NAMES, UNITS
 from server.directory.searching import Found, Person, Post
 from storage.workbooks import as_csv, as_workbook
 from tests.evidence.hostile_feed import ELSEWHERE, HERE, TITLES
 from tests.evidence.hostile_feed import PEOPLE as LEADERS
-from tests.world import key_of
+from tests.world import TENANTS, key_of
 
 NUMBER = "11010519491231002X"
 CANARY = "canary-of-an-entity"
@@ -207,9 +209,38 @@ def directory_of_ids(chance: random.Random) -> Handed:
     return Handed("a directory of our ids", directory=Found(people, posts, 0))
 
 
+def units(chance: random.Random) -> Handed:
+    """Units renamed, moved and founded, within the feed's unit and above it: as a table."""
+    told = [
+        {
+            "code": one.code,
+            "name": one.name,
+            "kind": KIND_NAMES[one.kind],
+            "parent": one.parent_code,
+        }
+        for one in _units(chance)
+    ]
+    return Handed("units", "a.csv", as_csv(UNITS, told))
+
+
+def directory_of_units(chance: random.Random) -> Handed:
+    """The same, as a directory."""
+    people = [Person(_key(chance), "uid=1", _key(chance), _name(chance), HERE[0])]
+    return Handed("a directory of units", directory=Found(people, (), 0, _units(chance)))
+
+
+def _units(chance: random.Random) -> list[IncomingUnit]:
+    kinds = {code: kind for _, kind, _, code, _ in TENANTS}
+    every = [*HERE, *ELSEWHERE]
+    known = [IncomingUnit(code, kinds[code], _name(chance), chance.choice(every)) for code in every]
+    above = chance.choice(every)
+    return [*known, IncomingUnit(_key(chance), "VILLAGE", _name(chance), above)]
+
+
 KINDS: Sequence[Callable[[random.Random], Handed]] = (
     every_leader, leaders_post, elsewhere, foreign_ids, formulas, garbage, bomb, far_corner,
-    sheet_entity, form_entity, form, directory, directory_of_ids, mass_change,
+    sheet_entity, form_entity, form, directory, directory_of_ids, mass_change, units,
+    directory_of_units,
 )  # fmt: skip  # columns side by side
 
 

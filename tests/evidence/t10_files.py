@@ -32,7 +32,7 @@ FILES = 300
 CONTROLS = 28
 SMALL = 1024 * 1024
 """How much a workbook may unpack to while bombs are tried, so that bombs need not be huge."""
-KINDS_TOLD = ("PEOPLE", "POSTS")
+KINDS_TOLD = ("PEOPLE", "POSTS", "UNITS")
 
 
 def lines(ground: Ground, at: Field, lax: Field) -> list[Line]:

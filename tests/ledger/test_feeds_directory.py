@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,9 +114,11 @@ def told(stage: Any, mapping: DirectoryMap) -> "Told":
 class Told:
     """A feed of county a, and a directory that is told by it."""
 
-    def __init__(self, stage: Any, mapping: DirectoryMap) -> None:
+    def __init__(
+        self, stage: Any, mapping: DirectoryMap, kinds: Sequence[str] = ("PEOPLE", "POSTS")
+    ) -> None:
         self.stage, self.mapping = stage, mapping
-        self.secret = made_feed(stage.database, stage.world, "a", kinds=("PEOPLE", "POSTS"))
+        self.secret = made_feed(stage.database, stage.world, "a", kinds=kinds)
         self.run("update app.feed set source = 'DIRECTORY'")
 
     def run(self, query: str) -> None:
