@@ -21,6 +21,7 @@ from ledger.feeds.taking import (
     plan_incoming,
     users_of,
 )
+from ledger.feeds.vetting import keepable
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -45,7 +46,7 @@ async def take_post(sitting: Sitting, given: TakePost) -> UUID:
     Gives:    the entry.
     Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
               feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
-              record.text_refused.
+              feed_entry.citizen_number, record.text_refused.
     Records:  FeedEntryTaken.
     """
     of = await calling_feed(sitting, "POSTS")
@@ -80,6 +81,8 @@ async def _membership(
     mine = (table.root == sitting.root, table.group_id == group.id, table.gone_at.is_(None))
     rows = await sitting.rows(select(feed_member).where(*mine).with_for_update())
     known = {row["user_id"]: Record(feed_member, row) for row in rows}
+    for _, display in members:
+        keepable("members.display", display or "")
     called = dict(members)
     fresh = called.keys() - known.keys()
     await _check_people(sitting, fresh)
