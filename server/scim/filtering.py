@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
-from scim2_models import CaseExact, Extension, InvalidFilterException
+from scim2_models import CaseExact, ComplexAttribute, Extension, InvalidFilterException
 from scim2_models.path import (
     AttributeBinding,
     AttrPath,
@@ -31,6 +31,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
+    Select,
     String,
     Text,
     and_,
@@ -180,7 +181,7 @@ class _OneTie(_OneValue):
 def _inside(of: AttributeBinding, attr: AttrPath) -> tuple[tuple[str, ...], bool]:
     """The name under which a value of an entry of a list stands, however it was written."""
     inner = of.sub_field_type if of.sub_field_name else of.field_type
-    if not (isinstance(inner, type) and issubclass(inner, BaseModel)) or attr.sub_attr or attr.uri:
+    if not (isinstance(inner, type) and issubclass(inner, ComplexAttribute)) or attr.sub_attr:
         return (), False
     for field in inner.model_fields:
         name = _name(inner, field)
@@ -277,15 +278,9 @@ def _tied(binding: AttributeBinding, holds: Condition) -> Condition:
     if binding.field_name == "groups":
         here, there = there, here
     other = and_(_THERE.c.root == feed_member.c.root, _THERE.c.id == there)
-    query = select(literal_column("1")).select_from(feed_member.join(_THERE, other))
-    return exists(
-        query.where(
-            feed_member.c.root == feed_entry.c.root,
-            here == feed_entry.c.id,
-            feed_member.c.gone_at.is_(None),
-            holds,
-        )
-    )
+    tied = and_(feed_member.c.root == feed_entry.c.root, here == feed_entry.c.id)
+    query: Select[Any] = select(literal_column("1")).select_from(feed_member.join(_THERE, other))
+    return exists(query.where(tied, feed_member.c.gone_at.is_(None), holds))
 
 
 def _member(binding: AttributeBinding, node: Comparison) -> Condition:
@@ -353,7 +348,8 @@ def _not_null(value: ColumnElement[Any]) -> Condition:
 
 def text_at(told: ColumnElement[Any], names: tuple[str, ...], *, exact: bool) -> ColumnElement[Any]:
     """Gives the first value at a path as text, in the form in which it is compared."""
-    value = func.jsonb_path_query_first(told, _path(names)).op("#>>")(_WHOLE)
+    first = func.jsonb_path_query_first(told, _path(names))
+    value = first.op("#>>", return_type=Text())(_WHOLE)
     return value if exact else func.lower(value)
 
 
@@ -368,7 +364,7 @@ def _by_operator(
     def holds(one: ColumnElement[Any]) -> Condition:
         if isinstance(value, bool | int | float):
             return _ordered(asked, one, cast(value, JSONB))
-        plain = one.op("#>>")(_WHOLE)
+        plain = one.op("#>>", return_type=Text())(_WHOLE)
         left = plain if exact else func.lower(plain)
         right = _plain(str(value)) if exact else _plain(str(value)).lower()
         if asked in _TEXT_OPERATORS:

@@ -155,7 +155,7 @@ async def test_pages_far_out_are_empty_and_what_is_said_of_an_entry_orders(
         for path, count in (("/Users", 3), ("/", 4)):
             answer = await call("GET", f"{path}?sortBy=meta.{by}")
             assert answer.status_code == 200, (by, answer.text)
-        assert len(answer.json()["Resources"]) == count
+            assert len(answer.json()["Resources"]) == count
 
 
 async def test_members_are_added_side_by_side(calls: list[Call], stage: Stage) -> None:
