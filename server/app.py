@@ -36,6 +36,7 @@ from server.pages.console import ConsolePage
 from server.pages.front import FrontPage
 from server.pages.refusals import RefusalPages, documents
 from server.pages.rule_book import RuleBookPage
+from server.scim.answering import too_large as scim_too_large
 from server.scim.describing import MOST_BYTES
 from server.settings import Mode, Settings
 from server.sign_in.authentication import Claims, Doorkeeper, Issuer, Lookup, Tokens
@@ -145,6 +146,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
                 FORMS: LARGEST_FILE,
                 IMPORTS: MOST_BYTES_OF_A_SHEET,
             },
+            said={SCIM: scim_too_large},
         ),
     ]
     application = Application(

@@ -164,11 +164,15 @@ def _grids(path: Path, names: set[str]) -> dict[str, _Grid] | Fault:
         zh = "是旧式或加密的工作簿，请另存为 .xlsx"
         return Fault("A1", zh, "an old or encrypted workbook: save it as .xlsx")
     if raw.startswith(b"PK\x03\x04"):
-        return _unpacks(raw) or _workbook(raw, names)
+        plain = _plain(raw)
+        return plain if isinstance(plain, Fault) else _workbook(plain, names)
     rows = _csv(raw)
     return rows if isinstance(rows, Fault) else {"": _Grid(rows)}
 
 
+NO_XLSX = ("不是 .xlsx 工作簿，请另存为 .xlsx", "no .xlsx workbook: save it as .xlsx")
+_OF_OTHERS = frozenset({"content.xml", "mimetype", "xl/workbook.bin"})
+"""Parts by which a reader takes a workbook for an .ods or .xlsb."""
 UNREADABLE = (
     zipfile.BadZipFile,
     NotImplementedError,  # packed in a way that zipfile does not know
@@ -179,34 +183,45 @@ UNREADABLE = (
 )
 
 
-def _unpacks(raw: bytes) -> Fault | None:
-    """Says what stands against unpacking a workbook: too much, or cells too far apart.
+def _plain(raw: bytes) -> bytes | Fault:
+    """Gives a workbook anew with those parts alone that were measured, or what stands against it.
 
-    A reader lays a sheet out as a rectangle: two cells in far corners would fill the memory.
+    A reader lays a sheet out as a rectangle: two cells in far corners would fill the memory. Some
+    kinds it lays out as it opens them: so it is given nothing but XML that was measured here.
     """
-    left = MOST_UNPACKED
-    shared = Shared()
+    shared, left, made = Shared(), MOST_UNPACKED, io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        with (
+            zipfile.ZipFile(io.BytesIO(raw)) as packed,
+            zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as plain,
+        ):
             parts = packed.infolist()
             if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > left:
                 return _too_much()
+            if not _is_xlsx([one.filename for one in parts]):
+                return Fault("A1", *NO_XLSX)
             for part in parts:
                 with packed.open(part) as opened:
                     text = opened.read(left + 1)
                 left -= len(text)
                 if left < 0 or _extent(text, shared) > MOST_CELLS:
                     return _too_much()
+                if is_xml(text):
+                    plain.writestr(part.filename, text)
             if shared.at_most > MOST_UNPACKED:
                 for part in parts:
                     shared.add(packed.read(part))
                 if shared.copied > MOST_UNPACKED:
                     return _too_much()
-    except UNREADABLE as failed:
+    except (*UNREADABLE, expat.ExpatError, _Refused) as failed:
         return _unreadable(failed)
-    except (expat.ExpatError, _Refused) as failed:
-        return _unreadable(failed)
-    return None
+    return made.getvalue()
+
+
+def _is_xlsx(names: Sequence[str]) -> bool:
+    """Whether the parts are those of an .xlsx and of nothing besides, each of them once."""
+    said = {name.replace("\\", "/").lower() for name in names}
+    return len(said) == len(names) and "[content_types].xml" in said and not said & _OF_OTHERS
 
 
 class _Refused(Exception):

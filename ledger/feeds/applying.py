@@ -19,7 +19,6 @@ from ledger.effects.thresholds import alone
 from ledger.feeds.knowing import carried
 from ledger.feeds.owning import keep, keepers
 from ledger.feeds.placing import place_of, proposed_at
-from ledger.feeds.planning import ADMINISTRATORS
 from ledger.feeds.refusals import FeedLineElsewhere
 from ledger.feeds.tables import feed_entry
 from tenants.names import person_sort_key
@@ -183,12 +182,6 @@ async def weigh(sitting: Sitting, who: UUID, where: Record, *, until: date | Non
     await alone(sitting, before, after)
 
 
-async def administers(sitting: Sitting, of: UUID) -> bool:
-    """Whether a post is an administrator's, asked anew: it may have been given the role since."""
-    roles = (await carried(sitting, [of])).get(of, frozenset())
-    return bool(roles & ADMINISTRATORS)
-
-
 async def weigh_relief(sitting: Sitting, found: Record) -> None:
     """Holds whoever confirms to what holds for relieving: nobody senior goes, and not the last one.
 
@@ -216,7 +209,8 @@ async def _relieve(sitting: Sitting, line: Record, ground: Ground) -> Done:
     relieved = []
     for key in line["change"]["appointments"]:
         held = await appointment_of(sitting, UUID(key))
-        weighty = line["reason"] == "RIGHTS" or await administers(sitting, held["post_id"])
+        # Asked anew: a line may have waited, and the post been given a role meanwhile.
+        weighty = line["reason"] == "RIGHTS" or bool(await carried(sitting, [held["post_id"]]))
         action = "appointment.relieve" if weighty else "appointment.take_in"
         found = await record_of(sitting, appointment, UUID(key), action=action)
         if found["relieved_on"] is None or found["relieved_on"] > sitting.today:

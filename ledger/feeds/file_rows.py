@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from ledger.appointments.form import is_citizen_number
 from ledger.feeds.unit_rows import KINDS, UNITS, UnitRow, unit_row
+from ledger.feeds.vetting import has_citizen_number
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Found, Layout, Line
 from tenants.refusals import TextRefused
@@ -15,7 +15,6 @@ from tenants.wording import worded
 YES, NO = "是", "否"
 _YES_NO = {"是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
 _SEPARATED = re.compile(r"[；;、,，\n]+")
-_CITIZEN = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
 MOST_POSTS = 20
 """How many posts one row of a person names at most."""
 
@@ -211,7 +210,7 @@ def _unknown(column: Column, said: str) -> tuple[str, str] | None:
 def _against_key(line: Line, layout: Layout) -> Iterator[Fault]:
     key = layout.columns[0].key
     said, at = line.cells.get(key, ""), line.cell(key)
-    if _is_citizen(said):
+    if has_citizen_number(said):
         zh = "公民身份号码不能作编号，请用本单位自编的编号"
         yield Fault(at, zh, "a citizen number is no key: use a number of your own")
     elif parsed(said) is not None and _named(_NUMBERED.get(layout.name, ""), said) is None:
@@ -226,15 +225,6 @@ def _plain(key: str, said: str, most: int) -> bool:
     except TextRefused:
         return False
     return True
-
-
-def _is_citizen(key: str) -> bool:
-    """Whether a key is a citizen number: a day of birth in it, and the right last character.
-
-    A number of eighteen digits that somebody made up is a key, even where its check digit fits.
-    """
-    said = key.upper()
-    return _CITIZEN.fullmatch(said) is not None and is_citizen_number(said)
 
 
 def _twice(line: Line, column: str, keys: dict[str, int]) -> Iterator[Fault]:

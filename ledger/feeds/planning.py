@@ -26,7 +26,7 @@ from tenants.tables import SLOT_OF_KIND
 ADMINISTRATORS = frozenset(
     f"{what}_administrator" for what in ("level", "system", "security", "audit", "separated")
 )
-"""Whoever loses one of these by a feed loses it when somebody confirms it: nobody is locked out."""
+"""Whatever a feed is set up for, it neither gives nor takes one of these: nobody is locked out."""
 
 
 BINDING = frozenset({"create_person", "adopt_person", "create_post", "adopt_post"})
@@ -194,7 +194,7 @@ def _place(code: str, known: Known) -> tuple[KnownUnit, str]:
 
 
 def _carries(post: KnownPost, known: Known) -> bool:
-    """Whether a post carries rights that feeds do not give, or administers anything at all.
+    """Whether a post carries rights that feeds neither give nor take, or administers anything at all.
 
     What a feed is set up for narrows what the book allows it, and widens nothing.
     """
@@ -259,7 +259,7 @@ def _person(person: IncomingPerson, known: Known) -> Iterator[Line]:
             yield from _new_person(person, known)
         return
     if not person.active:
-        yield from _leaver(person, ours)
+        yield from _leaver(person, ours, known)
         return
     unit, reason = _place(person.unit_code, known)
     line = Line(
@@ -338,11 +338,12 @@ def _named(one: KnownPerson, person: IncomingPerson) -> tuple[list[KnownPerson],
     return ([one], []) if one.name == person.name else ([], [one])
 
 
-def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:
+def _leaver(person: IncomingPerson, ours: KnownPerson, known: Known) -> Iterator[Line]:
     """One line for whoever leaves, with all posts that the feed knows them in."""
     if not ours.holds:
         return
     loses = sorted(set().union(*(held.post.roles for held in ours.holds)))
+    weighty = any(_carries(held.post, known) for held in ours.holds)
     yield Line(
         kind="LEAVE",
         subject="PERSON",
@@ -350,7 +351,7 @@ def _leaver(person: IncomingPerson, ours: KnownPerson) -> Iterator[Line]:
         tenant=ours.holds[0].post.tenant,
         label=ours.name,
         change={"do": "relieve", "appointments": [str(held.appointment) for held in ours.holds]},
-        reason="RIGHTS" if ADMINISTRATORS & set(loses) else "NOTHING",
+        reason="RIGHTS" if weighty else "NOTHING",
         person=ours.id,
         from_text="、".join(held.post.title for held in ours.holds),
         from_post=ours.holds[0].post.id,
@@ -388,7 +389,7 @@ def _posts_of(person: IncomingPerson, ours: KnownPerson, known: Known) -> Iterat
             tenant=one.post.tenant,
             label=ours.name,
             change={"do": "relieve", "appointments": [str(one.appointment)]},
-            reason="RIGHTS" if one.post.roles & ADMINISTRATORS else "NOTHING",
+            reason="RIGHTS" if _carries(one.post, known) else "NOTHING",
             person=ours.id,
             from_text=one.post.title,
             from_post=one.post.id,

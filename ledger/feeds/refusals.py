@@ -10,7 +10,7 @@ Refusal
 │       FeedPlanChanged, FeedUndoImpossible, FeedUndoStale, FeedLineDecidedAlready,
 │       FeedLineElsewhere, FeedUnitsFull
 └── Invalid
-    └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure, FeedFileFaulty
+    └── FeedKindsRefused, FeedMemberUnknown, FeedLineUnsure, FeedFileFaulty, FeedCitizenNumberOpen
 """
 
 from dataclasses import dataclass
@@ -213,6 +213,15 @@ class FeedMemberUnknown(Invalid):
 
     code: ClassVar[str] = "feed_entry.member_unknown"
     zh: ClassVar[str] = "组的成员须是本数据源报送过的人员。"
+
+
+@dataclass(eq=False)
+class FeedCitizenNumberOpen(Invalid):
+    """In {field} stands a citizen number. It is told in citizenNumber alone, where it is sealed."""
+
+    code: ClassVar[str] = "feed_entry.citizen_number"
+    zh: ClassVar[str] = "{field} 中有公民身份号码；该号码只在 citizenNumber 中报送，到达即封存。"
+    field: str
 
 
 @dataclass(eq=False)

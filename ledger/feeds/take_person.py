@@ -47,7 +47,7 @@ async def take_person(sitting: Sitting, given: TakePerson) -> UUID:
     Gives:    the entry.
     Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
               feed_entry.stale, feed_entry.name_taken, feed_entry.external_id_taken,
-              record.text_refused.
+              feed_entry.citizen_number, record.text_refused.
     Records:  FeedEntryTaken.
     """
     of = await calling_feed(sitting, "PEOPLE")

@@ -21,6 +21,7 @@ from ledger.feeds.taking import (
     plan_incoming,
     users_of,
 )
+from ledger.feeds.vetting import keepable
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -41,12 +42,16 @@ class TakePost:
 async def take_post(sitting: Sitting, given: TakePost) -> UUID:
     """Takes in what a feed tells of a post and of who holds it.
 
-    Given:    said, with no entry for a new post; unit, when the feed tells of its unit as well.
-    Gives:    the entry.
-    Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
-              feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
-              feed.units_full, record.text_refused.
-    Records:  FeedEntryTaken.
+        Given:    said, with no entry for a new post; unit, when the feed tells of its unit as well.
+        Gives:    the entry.
+        Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
+                  feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
+    <<<<<<< HEAD
+                  feed.units_full, record.text_refused.
+    =======
+                  feed_entry.citizen_number, record.text_refused.
+    >>>>>>> feeds9
+        Records:  FeedEntryTaken.
     """
     of = await calling_feed(sitting, "POSTS")
     await catch_up(sitting, of)
@@ -80,6 +85,8 @@ async def _membership(
     mine = (table.root == sitting.root, table.group_id == group.id, table.gone_at.is_(None))
     rows = await sitting.rows(select(feed_member).where(*mine).with_for_update())
     known = {row["user_id"]: Record(feed_member, row) for row in rows}
+    for _, display in members:
+        keepable("members.display", display or "")
     called = dict(members)
     fresh = called.keys() - known.keys()
     await _check_people(sitting, fresh)

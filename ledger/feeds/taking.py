@@ -20,6 +20,7 @@ from ledger.feeds.refusals import (
     FeedSuspendedNow,
 )
 from ledger.feeds.tables import feed, feed_entry, feed_member
+from ledger.feeds.vetting import vetted
 from ledger.feeds.writing import overtake, write_lines
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -155,7 +156,9 @@ async def kept_entry(
     external_id = said.external_id
     if external_id is not None:
         external_id = worded("externalId", external_id, most=LONGEST_KEY)
-    changes = {**row, "external_id": external_id, "told": dict(said.told)}
+    beside = {"displayName": row["label"], "externalId": said.external_id or ""}
+    told = vetted({**beside, "userName": row["name_key"], **said.told})
+    changes = {**row, "external_id": external_id, "told": {key: told[key] for key in said.told}}
     if said.entry is not None:
         entry = await own_entry(sitting, said.entry, kind=row["kind"])
         check_entry_version(entry, said.expected_version)

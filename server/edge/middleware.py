@@ -5,7 +5,7 @@ Pure ASGI, because wrappers that read the whole response cost more than the answ
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,15 +54,21 @@ class BodyTooLarge(Exception):
 class BodyLimit:
     """Refuses bodies beyond a limit with 413, whether their length is declared or not.
 
-    Given:  larger, limits of their own by path prefix, for files.
+    Given:  larger, limits of their own by path prefix, for files; said, what answers beyond them
+            in the form of another protocol, by path prefix, too.
     """
 
     def __init__(
-        self, app: ASGIApp, limit_bytes: int = 256 * 1024, larger: Mapping[str, int] | None = None
+        self,
+        app: ASGIApp,
+        limit_bytes: int = 256 * 1024,
+        larger: Mapping[str, int] | None = None,
+        said: Mapping[str, Callable[[Send], Awaitable[None]]] | None = None,
     ) -> None:
         self.app = app
         self.limit_bytes = limit_bytes
         self.larger = dict(larger or {})
+        self.said = dict(said or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Runs one request whose body is counted as it is read."""
@@ -71,9 +77,8 @@ class BodyLimit:
             return
         limit = self._limit(scope["path"])
         declared = header_of(scope, b"content-length")
-        too_large = EdgeError("BODY_TOO_LARGE", 413)
         if declared is not None and (not declared.isdigit() or int(declared[:20]) > limit):
-            await send_error(scope, send, too_large)
+            await self._refuse(scope, send)
             return
         seen = 0
 
@@ -88,7 +93,14 @@ class BodyLimit:
         try:
             await self.app(scope, counting if declared is None else receive, send)
         except BodyTooLarge:
-            await send_error(scope, send, too_large)
+            await self._refuse(scope, send)
+
+    async def _refuse(self, scope: Scope, send: Send) -> None:
+        for prefix, say in self.said.items():
+            if scope["path"].startswith(prefix):
+                await say(send)
+                return
+        await send_error(scope, send, EdgeError("BODY_TOO_LARGE", 413))
 
     def _limit(self, path: str) -> int:
         for prefix, limit in self.larger.items():

@@ -1,15 +1,23 @@
 """SCIM over HTTP: the secret opens its feed, and the library does the protocol."""
 
+import asyncio
 import hmac
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from scim2_models import ForbiddenException, UnauthorizedException
+from scim2_models import (
+    ForbiddenException,
+    PayloadTooLargeException,
+    PreconditionFailedException,
+    UnauthorizedException,
+)
 from scim2_server.applications.asgi import ASGIApplication
+from scim2_server.conditions import Conditions
+from scim2_server.handler import AsyncScimHandler
 from scim2_server.requests import ScimRequest
 from scim2_server.responses import ScimResponse
 from scim2_server.service import ScimService
@@ -22,14 +30,16 @@ from starlette.types import Receive, Scope, Send
 from ledger.feeds.viewing import FeedViewer, feed_viewer
 from ledger.petitioners.vault import Vault
 from server.edge.replies import header_of, request_id_of
-from server.scim.describing import announced, provider
-from server.scim.storing import Caller, Entries
+from server.scim.describing import MOST_BYTES, announced, provider
+from server.scim.storing import Caller, Entries, Unavailable
 from tenants.context import KeySet
 from tenants.sitting import Outdated, Sittings
-from tenants.viewer import NOBODY
+from tenants.viewer import NOBODY, Viewer
 
 PREFIX = "/scim/v2"
 NOTED_SECONDS = 5.0
+RETRY_SECONDS = "1"
+MOST_TRIES = 3
 _CALLED = text("select app.feed_called(:error)")
 
 
@@ -58,11 +68,62 @@ class _Protocol(ScimService):
         """Gives one of them."""
         return self._announced.schema(location, schema_id, query)
 
+    def error_response(self, exception: Exception) -> ScimResponse:
+        """Answers an error; where the same request may be sent again, it says when."""
+        response = super().error_response(exception)
+        if isinstance(exception, Unavailable):
+            response.headers["Retry-After"] = RETRY_SECONDS
+        return response
+
     def patch_response(
         self, base_url: str, resource: Any, response_parameters: Any
     ) -> ScimResponse:
         """Answers a PATCH with the resource: a client reads there what became of it."""
         return self.replacement_response(base_url, resource, response_parameters)
+
+
+class _Handler(AsyncScimHandler):
+    """Reads and writes once more where something else was written in between.
+
+    That is no matter of a client which named no version: only to one that did is it a 412.
+    """
+
+    async def replace_resource(
+        self, resource_type: Any, current: Any, replacement: Any, conditions: Conditions
+    ) -> Any:
+        """Replaces what stands there now."""
+        step, fresh = super().replace_resource, [current]
+
+        async def replaced() -> Any:
+            here = fresh.pop() if fresh else await self.storage.get(resource_type, current.id)
+            return await step(resource_type, here, replacement, conditions)
+
+        return await _unless_named(conditions, replaced)
+
+    async def patch_resource(
+        self, resource_type: Any, resource_id: str, patch_op: Any, conditions: Conditions
+    ) -> Any:
+        """Changes what stands there now."""
+        step = super().patch_resource
+        return await _unless_named(
+            conditions, lambda: step(resource_type, resource_id, patch_op, conditions)
+        )
+
+    async def delete_resource(
+        self, resource_type: Any, resource_id: str, conditions: Conditions
+    ) -> None:
+        """Deletes what stands there now."""
+        step = super().delete_resource
+        await _unless_named(conditions, lambda: step(resource_type, resource_id, conditions))
+
+
+async def _unless_named(conditions: Conditions, run: Callable[[], Awaitable[Any]]) -> Any:
+    if conditions != Conditions():
+        return await run()
+    for _ in range(MOST_TRIES):
+        with suppress(PreconditionFailedException):
+            return await run()
+    raise Unavailable
 
 
 class _Call(ASGIApplication):
@@ -72,6 +133,7 @@ class _Call(ASGIApplication):
         self, entries: Entries, service: ScimService, *, calling: FeedViewer | None, base_url: str
     ) -> None:
         super().__init__(entries, service.provider, service)
+        self.handler = _Handler(service, entries)
         self.calling = calling
         self.base_url = base_url
 
@@ -88,12 +150,6 @@ class _Call(ASGIApplication):
         request = await super().read_request(scope, receive)
         request.base_url = self.base_url
         return request
-
-    def handle_exception(self, request: ScimRequest, exception: Exception) -> ScimResponse:
-        """Answers an error; a viewer that is out of date is made anew instead."""
-        if isinstance(exception, Outdated):
-            raise exception
-        return super().handle_exception(request, exception)
 
     @staticmethod
     def get_path(scope: Any) -> str:
@@ -112,28 +168,33 @@ class ScimDoor:
         self.base_url = base_url + PREFIX
         self.service = _Protocol(f"{base_url}/docs/scim", secret=_cursor_secret(keys))
         self._noted: dict[UUID, float] = {}
+        self._turns: dict[UUID, asyncio.Lock] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         calling = await self._calling(scope)
         entries = self._entries(scope, calling)
         call = _Call(entries, self.service, calling=calling, base_url=self.base_url)
-        request = await call.read_request(scope, receive)
-        try:
-            response = await call.serve(request)
-        except Outdated:
-            # The rule book changed between the question who calls and the sitting: once more.
-            calling = await self._calling(scope)
-            entries = self._entries(scope, calling)
-            call = _Call(entries, self.service, calling=calling, base_url=self.base_url)
-            response = await call.serve(request)
+        response = await call.serve(await call.read_request(scope, receive))
         await _Call.send_response(response, send)
         if calling is not None:
             await self._note(calling, entries, response)
 
     def _entries(self, scope: Scope, calling: FeedViewer | None) -> Entries:
-        viewer = NOBODY if calling is None else calling.viewer
-        return Entries(Caller(viewer, self.sittings, self.vault, request_id_of(scope)))
+        if calling is None:
+            return Entries(self._caller(scope, NOBODY))
+
+        async def anew() -> Caller:
+            now = await self._calling(scope)
+            return self._caller(scope, NOBODY if now is None else now.viewer)
+
+        searches = scope["path"].endswith("/.search")
+        writes = scope["method"] != "GET" and not searches
+        turn = self._turns.setdefault(calling.feed, asyncio.Lock()) if writes else None
+        return Entries(self._caller(scope, calling.viewer), turn=turn, anew=anew)
+
+    def _caller(self, scope: Scope, viewer: Viewer) -> Caller:
+        return Caller(viewer, self.sittings, self.vault, request_id_of(scope))
 
     async def _calling(self, scope: Scope) -> FeedViewer | None:
         said = (header_of(scope, b"authorization") or b"").decode("latin-1")
@@ -161,6 +222,13 @@ class ScimDoor:
         with suppress(Outdated, DBAPIError, PoolTimeout):
             async with self.sittings.open(calling.viewer) as sitting:
                 await sitting.connection.execute(_CALLED, {"error": error})
+
+
+async def too_large(send: Send) -> None:
+    """Answers what is longer than is taken, in the form that SCIM has for errors."""
+    longest = PayloadTooLargeException(detail=f"More than {MOST_BYTES} bytes 请求正文过大")
+    said = ScimResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, longest.to_error().model_dump())
+    await _Call.send_response(said, send)
 
 
 def _cursor_secret(keys: KeySet) -> str:

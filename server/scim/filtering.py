@@ -5,6 +5,7 @@ so ``emails.value`` is one path, whether a person has one address or ten.
 """
 
 import operator
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
-from scim2_models import Extension, InvalidFilterException
+from scim2_models import CaseExact, ComplexAttribute, Extension, InvalidFilterException
 from scim2_models.path import (
     AttributeBinding,
     AttrPath,
@@ -29,8 +30,12 @@ from scim2_models.path import (
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    DateTime,
     Select,
+    String,
+    Text,
     and_,
+    case,
     cast,
     exists,
     false,
@@ -46,6 +51,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from ledger.feeds.tables import feed_entry, feed_member
 
 Condition = ColumnElement[bool]
+_THERE = feed_entry.alias("there")
 _WHOLE: ColumnElement[Any] = literal_column("'{}'::text[]")
 _EMPTY: tuple[Any, ...] = (None, "", {}, [])
 _TEXT_OPERATORS = {CompareOperator.co, CompareOperator.sw, CompareOperator.ew}
@@ -57,7 +63,25 @@ _ORDERS: dict[CompareOperator, Any] = {
     CompareOperator.lt: operator.lt,
     CompareOperator.le: operator.le,
 }
-_META = {"created": feed_entry.c.created_at, "last_modified": feed_entry.c.changed_at}
+META: dict[str, ColumnElement[Any]] = {
+    "created": feed_entry.c.created_at,
+    "last_modified": feed_entry.c.changed_at,
+    "resource_type": case((feed_entry.c.kind == "PERSON", "User"), else_="Group"),
+    "version": func.concat('W/"', feed_entry.c.version, '"', type_=String),
+}
+"""What an entry says of itself, but for where it is: that is the server's own word."""
+_TIED: dict[str, ColumnElement[Any]] = {
+    "value": cast(_THERE.c.id, Text),
+    "type": case((_THERE.c.kind == "PERSON", "User"), else_="direct"),
+    "display": case(
+        (
+            and_(_THERE.c.kind == "PERSON", func.coalesce(feed_member.c.display, "") != ""),
+            feed_member.c.display,
+        ),
+        else_=_THERE.c.label,
+    ),
+}
+"""What is said of a member of a group, and of a group of a user."""
 
 
 class EntryFilter(FilterVisitor[Condition]):
@@ -87,10 +111,12 @@ class EntryFilter(FilterVisitor[Condition]):
         binding = self.filter.resolve(node.attr_path, strict=False)
         if binding is None:
             return false()
+        if binding.field_name == "meta":
+            return true()
         if (held := _column(binding)) is not None:
             return held.is_not(None)
         if _of_members(binding):
-            return _member(binding, None)
+            return _tied(binding, true())
         return _some(feed_entry.c.told, path_of(binding), _full)
 
     def visit_comparison(self, node: Comparison) -> Condition:
@@ -106,7 +132,7 @@ class EntryFilter(FilterVisitor[Condition]):
         if binding is None:
             return false()
         if _of_members(binding):
-            raise InvalidFilterException
+            return _tied(binding, _OneTie(binding).visit(node.val_filter))
         inner = func.jsonb_path_query(feed_entry.c.told, _path(path_of(binding))).column_valued("e")
         holds = _OneValue(binding, cast(inner, JSONB)).visit(node.val_filter)
         # The conditions stand in selections of their own, which name the value of this one.
@@ -120,19 +146,48 @@ class _OneValue(EntryFilter):
         self.of = of
         self.value = value
 
-    def _named(self, attr: AttrPath) -> tuple[str, ...]:
-        return (attr.attr,) if attr.sub_attr is None else (attr.attr, attr.sub_attr)
-
     def visit_present(self, node: Present) -> Condition:
-        return _some(self.value, self._named(node.attr_path), _full)
+        """Whether the entry has such a value."""
+        names, _ = _inside(self.of, node.attr_path)
+        return _some(self.value, names, _full) if names else false()
 
     def visit_comparison(self, node: Comparison) -> Condition:
-        return _by_operator(node, self.value, self._named(node.attr_path), exact=False)
+        """A comparison of a value of the entry."""
+        names, exact = _inside(self.of, node.attr_path)
+        return _by_operator(node, self.value, names, exact=exact) if names else false()
 
     def visit_value_path(self, node: ValuePath) -> Condition:
         """Refuses a selection in a selection."""
         del node
         raise InvalidFilterException
+
+
+class _OneTie(_OneValue):
+    """The filter inside ``members[…]`` and ``groups[…]``, asked of one member or one group."""
+
+    def __init__(self, of: AttributeBinding) -> None:
+        self.of = of
+
+    def visit_present(self, node: Present) -> Condition:
+        """Whether that is said of it: an id, a name and a sort always are."""
+        return true() if _inside(self.of, node.attr_path)[0] else false()
+
+    def visit_comparison(self, node: Comparison) -> Condition:
+        """A comparison with what is said of it."""
+        names, exact = _inside(self.of, node.attr_path)
+        return _of_tie(names[0], node, exact=exact) if names else false()
+
+
+def _inside(of: AttributeBinding, attr: AttrPath) -> tuple[tuple[str, ...], bool]:
+    """The name under which a value of an entry of a list stands, however it was written."""
+    inner = of.sub_field_type if of.sub_field_name else of.field_type
+    if not (isinstance(inner, type) and issubclass(inner, ComplexAttribute)) or attr.sub_attr:
+        return (), False
+    for field in inner.model_fields:
+        name = _name(inner, field)
+        if name.lower() == attr.attr.lower():
+            return (name,), inner.get_field_annotation(field, CaseExact) == CaseExact.true
+    return (), False
 
 
 def path_of(binding: AttributeBinding) -> tuple[str, ...]:
@@ -158,13 +213,13 @@ def compared(
     if (held := _column(binding)) is not None:
         return _by_column(held, node)
     if names == ("userName",) and node.op == CompareOperator.eq and isinstance(node.value, str):
-        return feed_entry.c.name_key == node.value.casefold()
+        return feed_entry.c.name_key == _plain(node.value).casefold()
     return _by_operator(node, told, names, exact=binding.case_exact)
 
 
 def _column(binding: AttributeBinding) -> ColumnElement[Any] | None:
     if binding.field_name == "meta":
-        held = _META.get(binding.sub_field_name or "")
+        held = META.get(binding.sub_field_name or "")
         if held is None:
             raise InvalidFilterException
         return held
@@ -184,12 +239,14 @@ def _by_column(held: ColumnElement[Any], node: Comparison) -> Condition:
         if key is None:
             return false() if node.op == CompareOperator.eq else true()
         return held == key if node.op == CompareOperator.eq else held != key
-    if held in set(_META.values()):
+    if isinstance(held.type, DateTime):
         if node.op in _TEXT_OPERATORS:
             return false()
         value = _instant(value)
     elif held is feed_entry.c.id:
-        raise InvalidFilterException
+        held = cast(held, Text)
+    if isinstance(value, str):
+        value = _plain(value)
     if node.op in _TEXT_OPERATORS:
         return _by_text(node.op, held, str(value))
     found: Condition = func.coalesce(_ORDERS[node.op](held, value), node.op == CompareOperator.ne)
@@ -215,23 +272,49 @@ def _of_members(binding: AttributeBinding) -> bool:
     return binding.field_name in {"members", "groups"} and not issubclass(binding.model, Extension)
 
 
-def _member(binding: AttributeBinding, node: Comparison | None) -> Condition:
-    """Whether the entry has a member, or belongs to a group; asked by id alone."""
+def _tied(binding: AttributeBinding, holds: Condition) -> Condition:
+    """Whether the entry has a member, or belongs to a group, of which a condition holds."""
     here, there = feed_member.c.group_id, feed_member.c.user_id
     if binding.field_name == "groups":
         here, there = there, here
-    query: Select[Any] = select(literal_column("1")).select_from(feed_member)
-    query = query.where(here == feed_entry.c.id, feed_member.c.gone_at.is_(None))
-    if node is None:
-        return exists(query)
-    if binding.sub_field_name not in {None, "value"} or node.op not in {
-        CompareOperator.eq,
-        CompareOperator.ne,
-    }:
+    other = and_(_THERE.c.root == feed_member.c.root, _THERE.c.id == there)
+    tied = and_(feed_member.c.root == feed_entry.c.root, here == feed_entry.c.id)
+    query: Select[Any] = select(literal_column("1")).select_from(feed_member.join(_THERE, other))
+    return exists(query.where(tied, feed_member.c.gone_at.is_(None), holds))
+
+
+def _member(binding: AttributeBinding, node: Comparison) -> Condition:
+    """A comparison with any of the members or groups; ``ne`` says that none is equal."""
+    name = "value" if binding.sub_field_name is None else binding.sub_field_name
+    if node.op != CompareOperator.ne:
+        return _tied(binding, _of_tie(name, node, exact=binding.case_exact))
+    same = replace(node, op=CompareOperator.eq)
+    return not_(_tied(binding, _of_tie(name, same, exact=binding.case_exact)))
+
+
+def _of_tie(name: str, node: Comparison, *, exact: bool) -> Condition:
+    held = _TIED.get(name)
+    if held is None:
         raise InvalidFilterException
-    key = read_id(node.value)
-    found = false() if key is None else exists(query.where(there == key))
-    return found if node.op == CompareOperator.eq else not_(found)
+    if node.value is None:
+        return _null(node.op, true())
+    value = str(node.value)
+    if name == "value" and node.op in {CompareOperator.eq, CompareOperator.ne}:
+        key = read_id(value)
+        found = false() if key is None else _THERE.c.id == key
+        return found if node.op == CompareOperator.eq else not_(found)
+    left = held if exact else func.lower(held)
+    right = _plain(value) if exact else _plain(value).lower()
+    if node.op in _TEXT_OPERATORS:
+        return _by_text(node.op, left, right)
+    return _ordered(node.op, left.collate("C"), right)
+
+
+def _plain(value: str) -> str:
+    """A text with which something can be compared. Refuses what no text of ours can have."""
+    if "\0" in value:
+        raise InvalidFilterException
+    return value
 
 
 # ------------------------------------------------------------------------------- JSON
@@ -265,7 +348,8 @@ def _not_null(value: ColumnElement[Any]) -> Condition:
 
 def text_at(told: ColumnElement[Any], names: tuple[str, ...], *, exact: bool) -> ColumnElement[Any]:
     """Gives the first value at a path as text, in the form in which it is compared."""
-    value = func.jsonb_path_query_first(told, _path(names)).op("#>>")(_WHOLE)
+    first = func.jsonb_path_query_first(told, _path(names))
+    value = first.op("#>>", return_type=Text())(_WHOLE)
     return value if exact else func.lower(value)
 
 
@@ -280,9 +364,9 @@ def _by_operator(
     def holds(one: ColumnElement[Any]) -> Condition:
         if isinstance(value, bool | int | float):
             return _ordered(asked, one, cast(value, JSONB))
-        plain = one.op("#>>")(_WHOLE)
+        plain = one.op("#>>", return_type=Text())(_WHOLE)
         left = plain if exact else func.lower(plain)
-        right = str(value) if exact else str(value).lower()
+        right = _plain(str(value)) if exact else _plain(str(value)).lower()
         if asked in _TEXT_OPERATORS:
             return _by_text(asked, left, right)
         return _ordered(asked, left.collate("C"), right)

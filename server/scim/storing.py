@@ -5,16 +5,16 @@ nothing else; writing is an act of ``ledger.feeds``.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from scim2_models import (
+    ConflictException,
     ForbiddenException,
-    InvalidCursorException,
     InvalidValueException,
     Meta,
     NotFoundException,
@@ -28,7 +28,8 @@ from scim2_models import (
     UniquenessException,
 )
 from scim2_server.storage import AsyncScimStorage, SearchPage
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from uuid_utils.compat import uuid7
 
@@ -45,16 +46,22 @@ from ledger.feeds.take_person import take_person
 from ledger.feeds.take_post import take_post
 from ledger.petitioners.vault import Vault
 from server.scim.describing import PERSON, POST
-from server.scim.filtering import EntryFilter, path_of, read_id, text_at
+from server.scim.filtering import EntryFilter, read_id
+from server.scim.paging import LAST, MODELS, after, order
 from server.scim.translating import MEMBERSHIP, person_of, post_of
 from tenants.recording import Outcome
-from tenants.refusals import Invalid, NotFound, Refusal
-from tenants.sitting import Sitting, Sittings
+from tenants.refusals import Conflict, Invalid, NotFound, Refusal
+from tenants.sitting import Outdated, Sitting, Sittings
 from tenants.viewer import Viewer
 
 KINDS = {"User": "PERSON", "Group": "POST"}
-MODELS: Mapping[str, Any] = {"PERSON": PERSON, "POST": POST}
 FILTERS: Mapping[str, Any] = {"PERSON": ScimFilter[PERSON], "POST": ScimFilter[POST]}
+
+
+TURN_SECONDS = 10.0
+"""So long a request waits until others of its feed have been written."""
+NO_VALUE = "A value that no record can hold 无法保存的值"
+T = TypeVar("T")
 
 
 class Unavailable(SCIMException):
@@ -74,14 +81,38 @@ class Caller:
     request: str
 
 
+Anew = Callable[[], Awaitable[Caller]]
+
+
 class Entries(AsyncScimStorage):
     """The entries of one feed, for the length of one call."""
 
     supports_cursors = True
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(
+        self, caller: Caller, *, turn: asyncio.Lock | None = None, anew: Anew | None = None
+    ) -> None:
+        """Given: turn, in which what one feed writes is written; anew, who calls, asked once more."""
         self.caller = caller
+        self.turn = turn
+        self.anew = anew
         self.refusal: Refusal | None = None
+
+    @asynccontextmanager
+    async def operation(self) -> AsyncIterator[None]:
+        """Encloses one request, or one operation of a bulk: one feed writes in turn, and waits."""
+        if self.turn is None:
+            yield
+            return
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self.turn.acquire()
+        except TimeoutError as waited:
+            raise Unavailable from waited
+        try:
+            yield
+        finally:
+            self.turn.release()
 
     # ------------------------------------------------------------ reading
 
@@ -112,19 +143,24 @@ class Entries(AsyncScimStorage):
         """Gives one page, of at most as many entries as the service promised."""
         kinds = [_kind(one) for one in resource_types]
         where = _condition(search_request, kinds)
-        keys, descending = _order(search_request, kinds)
+        keys, descending = order(search_request, kinds)
+        bare, count = _bare(search_request), search_request.count
         async with self._sitting() as sitting:
             query = _entries(sitting, kinds).where(where)
             if search_request.cursor is not None:
-                return await _after(
-                    sitting, query, search_request, keys=keys, descending=descending, at=position
+                if count == 0:
+                    return SearchPage(None, [])
+                rows, following, preceding = await after(
+                    sitting, query, keys, descending=descending, count=count or 0, at=position
                 )
+                found = await _resources(sitting, rows, bare=bare)
+                return SearchPage(None, found, following, preceding)
             counted = select(func.count().label("n")).select_from(query.subquery())
             total = (await sitting.rows(counted))[0]["n"]
             ordered = query.order_by(*(key.desc() if descending else key for key in keys))
-            page = ordered.offset(search_request.start_index_0 or 0).limit(search_request.count)
-            rows = await sitting.rows(page) if search_request.count != 0 else []
-            return SearchPage(total, await _resources(sitting, rows, bare=_bare(search_request)))
+            page = ordered.offset(min(search_request.start_index_0 or 0, LAST)).limit(count)
+            rows = await sitting.rows(page) if count != 0 else []
+            return SearchPage(total, await _resources(sitting, rows, bare=bare))
 
     # ------------------------------------------------------------ writing
 
@@ -177,16 +213,20 @@ class Entries(AsyncScimStorage):
 
     async def _perform(self, act: Any, given: Any) -> Outcome:
         """Performs an act of the feed; a refusal becomes the error SCIM has for it."""
-        try:
-            outcome = await self.caller.sittings.perform(
-                self.caller.viewer,
-                act,
-                given=given,
-                key=f"scim-{uuid7().hex}",
-                request=self.caller.request,
+        key = f"scim-{uuid7().hex}"
+
+        async def performed() -> Outcome:
+            caller = self.caller
+            return await caller.sittings.perform(
+                caller.viewer, act, given=given, key=key, request=caller.request
             )
+
+        try:
+            outcome = await self._as_it_stands(performed)
         except Refusal as refusal:
             raise self._told(refusal) from refusal
+        except DataError as failed:
+            raise InvalidValueException(detail=NO_VALUE) from failed
         if outcome.refusal is not None:
             raise self._told(outcome.refusal)
         return outcome
@@ -201,6 +241,8 @@ class Entries(AsyncScimStorage):
             return UniquenessException(detail=said)
         if isinstance(refusal, FeedEntryStale):
             return PreconditionFailedException(detail=said)
+        if isinstance(refusal, Conflict):
+            return ConflictException(detail=said)
         if isinstance(refusal, FeedSuspendedNow | FeedKindNotAgreed):
             return ForbiddenException(detail=said)
         if isinstance(refusal, NotFound):
@@ -212,11 +254,30 @@ class Entries(AsyncScimStorage):
     @asynccontextmanager
     async def _sitting(self) -> AsyncIterator[Sitting]:
         try:
-            sittings = self.caller.sittings
-            async with sittings.open(self.caller.viewer, request=self.caller.request) as sitting:
-                yield sitting
+            async with AsyncExitStack() as stack:
+
+                async def entered() -> Sitting:
+                    caller = self.caller
+                    opened = caller.sittings.open(caller.viewer, request=caller.request)
+                    return await stack.enter_async_context(opened)
+
+                yield await self._as_it_stands(entered)
         except NoConnectionFree as waited:
             raise Unavailable from waited
+        except DataError as failed:
+            raise InvalidValueException(detail=NO_VALUE) from failed
+
+    async def _as_it_stands(self, run: Callable[[], Awaitable[T]]) -> T:
+        """Does something by the rule book of now; once more where it has just changed."""
+        try:
+            return await run()
+        except Outdated:
+            if self.anew is not None:
+                self.caller = await self.anew()
+        try:
+            return await run()
+        except Outdated as changed:
+            raise Unavailable from changed
 
 
 # ------------------------------------------------------------------------------- pages
@@ -248,84 +309,13 @@ def _condition(search_request: SearchRequest[Any], kinds: Sequence[str]) -> Colu
     )
 
 
-def _order(
-    search_request: SearchRequest[Any], kinds: Sequence[str]
-) -> tuple[list[ColumnElement[Any]], bool]:
-    """The keys that a page is ordered by; what has no value comes last."""
-    if search_request.sort_by is None:
-        return [feed_entry.c.id], False
-    binding = search_request.sort_binding(MODELS[kinds[0]])
-    descending = search_request.sort_order == SearchRequest.SortOrder.descending
-    if binding is None:
-        return [feed_entry.c.id], descending
-    value: ColumnElement[Any]
-    if binding.field_name == "meta":
-        held = {"created": feed_entry.c.created_at, "last_modified": feed_entry.c.changed_at}
-        value = func.to_char(held[binding.sub_field_name or "created"], "YYYYMMDDHH24MISSUS")
-    elif binding.field_name == "id":
-        return [feed_entry.c.id], descending
-    else:
-        value = text_at(feed_entry.c.told, path_of(binding), exact=binding.case_exact)
-    return [value.is_(None), func.coalesce(value, "").collate("C"), feed_entry.c.id], descending
-
-
-async def _after(
-    sitting: Sitting,
-    query: Any,
-    search_request: SearchRequest[Any],
-    *,
-    keys: list[ColumnElement[Any]],
-    descending: bool,
-    at: Any,
-) -> SearchPage:
-    """One page by cursor: the rows after, or before, the keys that the cursor holds."""
-    if search_request.count == 0:
-        return SearchPage(None, [])
-    back, anchor = _read_position(at, len(keys))
-    turned = descending != back
-    if anchor is not None:
-        here, there = tuple_(*keys), tuple_(*anchor)
-        query = query.where(here < there if turned else here > there)
-    named = [key.label(f"k{place}") for place, key in enumerate(keys)]
-    query = query.add_columns(*named)
-    query = query.order_by(*(key.desc() if turned else key for key in keys))
-    count = search_request.count or 0
-    rows = await sitting.rows(query.limit(count + 1) if count else query)
-    more = bool(count) and len(rows) > count
-    rows = rows[:count] if count else rows
-    if back:
-        rows.reverse()
-    page = SearchPage(None, await _resources(sitting, rows, bare=_bare(search_request)))
-    if rows and (more or back):
-        page.next = _position("next", rows[-1], len(keys))
-    if rows and (more if back else anchor is not None):
-        page.previous = _position("previous", rows[0], len(keys))
-    return page
-
-
-def _position(direction: str, row: Mapping[str, Any], size: int) -> list[Any]:
-    held = [row[f"k{place}"] for place in range(size)]
-    return [direction, *(str(key) if isinstance(key, UUID) else key for key in held)]
-
-
-def _read_position(at: Any, size: int) -> tuple[bool, list[Any] | None]:
-    if at is None:
-        return False, None
-    if not isinstance(at, list) or len(at) != size + 1 or at[0] not in {"next", "previous"}:
-        raise InvalidCursorException
-    key = read_id(at[-1])
-    if key is None:
-        raise InvalidCursorException
-    return at[0] == "previous", [*at[1:-1], key]
-
-
 # ------------------------------------------------------------------------------- resources
 def _bare(asked: ResponseParameters[Any] | SearchRequest[Any] | None) -> bool:
     """Whether the reader wants no members and groups, which are then not read."""
     if asked is None:
         return False
-    left_out = {str(one) for one in asked.excluded_attributes or ()}
-    wanted = {str(one) for one in asked.attributes or ()}
+    left_out = {str(one).lower() for one in asked.excluded_attributes or ()}
+    wanted = {str(one).lower() for one in asked.attributes or ()}
     return bool(left_out & MEMBERSHIP) or bool(
         wanted and not any(one.rpartition(":")[2].partition(".")[0] in MEMBERSHIP for one in wanted)
     )

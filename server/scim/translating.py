@@ -17,7 +17,6 @@ from server.scim.filtering import read_id
 MEMBERSHIP = {"members", "groups"}
 _NOT_KEPT = {"id", "meta", "password", "members", "groups"}
 _NEVER = str(LevelwisePerson.__schema__)
-LONGEST_TOLD = 64 * 1024
 
 
 def person_of(

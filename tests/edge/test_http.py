@@ -174,6 +174,17 @@ def test_a_body_beyond_the_limit_is_refused_whether_declared_or_not(client):
         assert code_of(response) == "BODY_TOO_LARGE"
 
 
+def test_scim_says_in_its_own_words_that_a_body_is_too_large(client):
+    large = b"{" + b" " * (2 * 1024 * 1024 + 1) + b"}"
+    response = client.post("/scim/v2/Bulk", content=large)
+    assert response.status_code == 413
+    assert response.headers["content-type"] == "application/scim+json"
+    assert response.json()["schemas"] == ["urn:ietf:params:scim:api:messages:2.0:Error"]
+    assert response.json()["status"] == "413"
+    # The control: it is the prefix by which it is told apart.
+    assert code_of(client.post("/scimx", content=large)) == "BODY_TOO_LARGE"
+
+
 def test_get_answers_queries_with_variables(client):
     response = client.get(
         "/graphql",

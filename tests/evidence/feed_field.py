@@ -26,7 +26,8 @@ SEED = 20261122
 RIGHTS = """select a.person_id, s.holder, coalesce(s.actor_type, ''), r from app.appointment a
   join app.post s on s.root = a.root and s.id = a.post_id
   left join unnest(s.roles) r on true
-  where (a.relieved_on is null or a.relieved_on > current_date)
+  where (a.relieved_on is null
+      or a.relieved_on > (now() at time zone 'utc' + interval '8 hours')::date)
     and (s.actor_type is not null or r is not null)"""
 # Everything that a feed could write, outside the county for which it was set up.
 OUTSIDE = """select 'person', id::text, row(p.*)::text from app.person p where at3 is distinct from %(a)s
@@ -70,12 +71,18 @@ class Found:
 
     sent: int = 0
     gained: set[tuple[Any, ...]] = field(default_factory=set)
+    taken: set[tuple[Any, ...]] = field(default_factory=set)
     outside: set[tuple[Any, ...]] = field(default_factory=set)
     tree: bool = False
     failed: list[str] = field(default_factory=list)
     """Requests that were answered by a bug of ours."""
     kinds: set[str] = field(default_factory=set)
     stopped: bool = False
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nobody gained or lost anything, and nothing changed outside."""
+        return not (self.gained or self.taken or self.outside or self.tree)
 
     def sent_one(self, kind: str) -> None:
         """Counts a request."""
@@ -95,12 +102,16 @@ def fielded(ground: Ground) -> Iterator[Field]:
 
 @contextmanager
 def watched(at: Field, found: Found, *, feed: str) -> Iterator[None]:
-    """Notes who gained what meanwhile, what changed outside county a, and whether a feed stopped."""
+    """Notes who gained and lost what meanwhile, what changed outside county a, and whether a feed
+    stopped.
+    """
     rights, tree = at.rows(RIGHTS), at.rows(TREE)
     a = at.world.tenants["a"]
     outside = at.rows(OUTSIDE, a=a)
     yield
-    found.gained |= at.rows(RIGHTS) - rights
+    now = at.rows(RIGHTS)
+    found.gained |= now - rights
+    found.taken |= rights - now
     found.outside |= {(kind, key) for kind, key, _ in at.rows(OUTSIDE, a=a) ^ outside}
     found.tree |= at.rows(TREE) != tree
     stopped = at.rows(
@@ -112,10 +123,11 @@ def watched(at: Field, found: Found, *, feed: str) -> Iterator[None]:
 
 
 def trusting() -> Reach:
-    """What a control goes by: a book that lets a feed appoint to whatever post below its unit."""
+    """What a control goes by: a book that lets a feed fill and empty whatever post below its unit."""
     said = book.load()
     given = said.rules["a-feed-takes-people-in-below-its-unit"]
-    seeded = replace(given, actions=(*given.actions, "appointment.appoint"))
+    more = ("appointment.appoint", "appointment.relieve")
+    seeded = replace(given, actions=(*given.actions, *more))
     seeded_book = replace(said, rules={**said.rules, given.key: seeded})
     with TemporaryDirectory() as folder:
         policy = Path(folder) / "policy.csv"
@@ -125,7 +137,13 @@ def trusting() -> Reach:
 
 @contextmanager
 def needing_no_ground() -> Iterator[None]:
-    """Switches off that what gives rights says why: a second guard, which stops a trusted feed as well."""
+    """Switches off that what gives or takes rights says why: a second guard, which stops a trusted
+    feed as well.
+    """
     said = {"reason": "-", "document_no": "-"}
-    with patch.object(applying, "stated", lambda _: said):
+    over = {"ended_reason": "-", "ended_document_no": "-"}
+    with (
+        patch.object(applying, "stated", lambda _: said),
+        patch.object(applying, "ended", lambda _: over),
+    ):
         yield

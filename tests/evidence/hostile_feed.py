@@ -32,7 +32,14 @@ TITLES = {
 }
 PEOPLE = ("city.head", "city.security_administrator", "a.head", "a1.head", "b.head", "b1x.head")
 NUMBERS = ("1", "0", "-1", "2147483648", "1; drop table app.person", "' or '1'='1", "\u202e1")
+LEADERS = {
+    "a.head": "520602000000", "a1.head": "520602001000", "a2.head": "520602002000",
+    "a1.handler": "520602001000",
+}  # fmt: skip  # columns side by side
+"""Leaders of county a whom the feed has been told to be in post, and where that is."""
 FILTERS = (
+    'userName eq "a\\u0000"', 'title co "\\u0000"', 'members.display sw "\\u0000"',
+    'members[value eq "{id}"]', 'meta.resourceType eq "User"',
     'userName eq "x\' or 1=1 --"', 'id eq "{id}"', "id pr", 'externalId sw ""', "meta.created pr",
     'members eq "{id}"', 'groups eq "{id}"', 'emails[value eq "a"] and not (id pr)', "((((id pr))))",
     'password eq "x"', 'holder eq "1"', 'userName eq "' + "a" * 900 + '"', "userName", "eq", "",
@@ -59,6 +66,8 @@ class Known:
     groups: list[str]
     foreign: Sequence[str]
     secret: str = ""
+    leaders: Sequence[tuple[str, str]] = ()
+    """Entries of people in posts with rights, each with the entry of the post."""
 
 
 def hostile(seed: int, known: Known) -> Iterator[Hostile]:
@@ -162,6 +171,59 @@ def foreign_record(chance: random.Random, known: Known) -> Hostile:
     return Hostile("foreign record", method, path, body)
 
 
+def put_out(chance: random.Random, known: Known) -> Hostile:
+    """Puts a leader out of a post with rights: no more there, or not told to hold it any more."""
+    who, post = chance.choice(known.leaders)
+    off = {"op": "replace", "path": "active", "value": False}
+    if chance.random() < 0.2:
+        return Hostile("put out", "DELETE", chance.choice((f"/Users/{who}", f"/Groups/{post}")))
+    if chance.random() < 0.5:
+        return Hostile(
+            "put out", "PATCH", f"/Users/{who}", {"schemas": [PATCH], "Operations": [off]}
+        )
+    none = {"op": "replace", "path": "members", "value": []}
+    return Hostile(
+        "put out", "PATCH", f"/Groups/{post}", {"schemas": [PATCH], "Operations": [none]}
+    )
+
+
+def every_leader_out(known: Known) -> Iterator[Hostile]:
+    """Puts each of them out in the plainest way."""
+    off = {"op": "replace", "path": "active", "value": False}
+    for who, _ in known.leaders:
+        yield Hostile(
+            "put out", "PATCH", f"/Users/{who}", {"schemas": [PATCH], "Operations": [off]}
+        )
+
+
+def unkeepable(chance: random.Random, known: Known) -> Hostile:
+    """What no record can hold, in any field there is; places and orders that nobody has."""
+    said = "a" + chance.choice(("\0", "\0\0", "b\0"))
+    where: dict[str, Any] = chance.choice(
+        (
+            {"userName": said}, {"displayName": said}, {"externalId": said}, {"nickName": said},
+            {"title": said}, {"userType": said}, {"locale": said}, {"name": {"formatted": said}},
+            {"emails": [{"value": said, "type": said}]}, {"addresses": [{"streetAddress": said}]},
+            {"phoneNumbers": [{"value": "1", "display": said}]}, {"roles": [{"value": said}]},
+            {ENTERPRISE: {"employeeNumber": said}}, {ENTERPRISE: {"department": said}},
+            {ENTERPRISE: {"manager": {"displayName": said}}}, {"nickName": "x" * 80_000},
+        )
+    )  # fmt: skip  # columns side by side
+    if chance.random() < 0.25:
+        body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": chance.choice((said, "办事员")),
+                "members": [{"value": known.users[0], "display": said}],
+                UNIT: {"code": HERE[0], "name": said}}  # fmt: skip  # reads as a table
+        return Hostile("unkeepable", "POST", "/Groups", body)
+    if chance.random() < 0.25:
+        far = chance.choice(("startIndex=3000000000", "startIndex=" + "9" * 30, "count=" + "9" * 30,
+                             "sortBy=meta.version", "sortBy=meta.location&sortOrder=descending"))  # fmt: skip  # reads as a table
+        return Hostile("unkeepable", "GET", f"{chance.choice(('/Users', '/Groups'))}?{far}")
+    if chance.random() < 0.5:
+        body = {"schemas": [PATCH], "Operations": [{"op": "add", "value": where}]}
+        return Hostile("unkeepable", "PATCH", f"/Users/{known.users[0]}", body)
+    return Hostile("unkeepable", "POST", "/Users", _user(chance) | where)
+
+
 def moved_unit(chance: random.Random, known: Known) -> Hostile:
     """Re-parents a unit, renames one, or makes one up."""
     del known
@@ -225,6 +287,6 @@ def forged_secret(chance: random.Random, known: Known) -> Hostile:
 
 
 KINDS: Sequence[Callable[[random.Random, Known], Hostile]] = (
-    chosen_identity, leaders_post, joined_post, claimed_roles, elsewhere, foreign_record,
-    moved_unit, mass_change, searched, garbage, forged_secret,
+    chosen_identity, leaders_post, put_out, joined_post, claimed_roles, elsewhere, foreign_record,
+    unkeepable, moved_unit, mass_change, searched, garbage, forged_secret,
 )  # fmt: skip  # columns side by side

@@ -15,6 +15,7 @@ from server.directory.searching import Found, Person, Post
 from storage.workbooks import as_csv, as_workbook
 from tests.evidence.hostile_feed import ELSEWHERE, HERE, TITLES
 from tests.evidence.hostile_feed import PEOPLE as LEADERS
+from tests.ledger.other_workbooks import ods, xlsb
 from tests.world import TENANTS, key_of
 
 NUMBER = "11010519491231002X"
@@ -29,6 +30,9 @@ FORMULAS = (
     "\t=1",
     '=HYPERLINK("http://a.b","x")',
 )
+OTHER_KIND = "another kind of workbook"
+SIDE = 700
+"""How long and wide the sheets of those are: little enough to be laid out by a careless reader."""
 Row = Mapping[str, str]
 
 
@@ -142,6 +146,13 @@ def bomb(chance: random.Random) -> Handed:
     return Handed("zip bomb", "a.xlsx", content, dangerous=True)
 
 
+def other_kind(chance: random.Random) -> Handed:
+    """A workbook of a kind that a reader lays out as it opens it: a sheet of few hundred bytes."""
+    make = chance.choice((ods, xlsb))
+    more = chance.choice(({}, {"[Content_Types].xml": b"<Types/>"}))
+    return Handed(OTHER_KIND, "a.xlsx", make(SIDE, more), dangerous=True)
+
+
 def far_corner(chance: random.Random) -> Handed:
     """Two cells that span a sheet of thousands of millions."""
     far = chance.choice((b"XFD1048576", b"A9999999", b"xfd1048576"))
@@ -238,8 +249,8 @@ def _units(chance: random.Random) -> list[IncomingUnit]:
 
 
 KINDS: Sequence[Callable[[random.Random], Handed]] = (
-    every_leader, leaders_post, elsewhere, foreign_ids, formulas, garbage, bomb, far_corner,
-    sheet_entity, form_entity, form, directory, directory_of_ids, mass_change, units,
+    every_leader, leaders_post, elsewhere, foreign_ids, formulas, garbage, bomb, other_kind,
+    far_corner, sheet_entity, form_entity, form, directory, directory_of_ids, mass_change, units,
     directory_of_units,
 )  # fmt: skip  # columns side by side
 

@@ -31,7 +31,17 @@ from tests.evidence.feed_field import (
     watched,
 )
 from tests.evidence.ground import Ground
-from tests.evidence.hostile_feed import CORE, HERE, Hostile, Known, every_leader, hostile
+from tests.evidence.hostile_feed import (
+    CORE,
+    KINDS,
+    LEADERS,
+    UNIT,
+    Hostile,
+    Known,
+    every_leader,
+    every_leader_out,
+    hostile,
+)
 from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
@@ -41,7 +51,7 @@ REQUESTS = 1250
 REPLAYS = 100
 CONTROLS = 100
 UNSTOPPED = 100
-LEAST = 33
+LEAST = 3 * len(KINDS)
 """Three rounds of every kind: the budget is used up by then."""
 BASE = "http://test"
 _EFFECTS = """select (select count(*) from app.person), (select count(*) from app.post),
@@ -96,19 +106,20 @@ def _scim(ground: Ground, at: Field, lax_at: Field) -> list[Line]:
 def _rights(found: Found, lax: Found, seconds: float) -> Line:
     return Line(
         test="T10",
-        zh="数据源被盗用：得不到任何权限，超出变动上限即停",
-        en="a stolen feed gains no rights, meets no bug, and stops at its budget",
+        zh="数据源被盗用：得不到也夺不走任何权限，超出变动上限即停",
+        en="a stolen feed gains and takes no rights, meets no bug, and stops at its budget",
         cases=found.sent,
         cases_of=f"hostile SCIM requests of {len(found.kinds)} kinds",
-        result=f"{len(found.gained)} rights gained, {len(found.failed)} bugs, "
+        result=f"{len(found.gained)} rights gained, {len(found.taken)} taken, "
+        f"{len(found.failed)} bugs, "
         f"{'stopped' if found.stopped else 'went on'}",
-        passed=not found.gained and not found.failed and found.stopped,
-        control=f"a feed whose lines wait for nobody, by a book that lets it appoint: "
-        f"{len(lax.gained)} gained",
-        control_failed=bool(lax.gained),
+        passed=not (found.gained or found.taken or found.failed) and found.stopped,
+        control=f"a feed whose lines wait for nobody, by a book that lets it appoint and relieve: "
+        f"{len(lax.gained)} gained, {len(lax.taken)} taken",
+        control_failed=bool(lax.gained) and bool(lax.taken),
         seconds=seconds,
         seed=SEED,
-        examples=tuple([*map(str, found.gained), *found.failed][:5]),
+        examples=tuple([*map(str, [*found.gained, *found.taken]), *found.failed][:5]),
     )
 
 
@@ -154,10 +165,14 @@ async def _attacked(
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
         foreign = [await _made(client, other, f"foreign{number}") for number in range(3)]
         known = Known(users=[], groups=[], foreign=foreign, secret=stolen)
-        known.users += [await _made(client, stolen, f"own{number}") for number in range(3)]
+        # Names that no feed before has told of: somebody would have to say who is meant.
+        named = f"of {unit} from {rights_from}"
+        known.users += [await _made(client, stolen, f"own{number} {named}") for number in range(3)]
+        known.leaders = [await _leader(at, client, stolen, one) for one in LEADERS.items()]
         with watched(at, found, feed=stolen):
-            sent = itertools.islice(hostile(SEED, known), size - len(HERE))
-            for one in itertools.chain(every_leader(known), sent):
+            plain = [*every_leader(known), *every_leader_out(known)]
+            sent = itertools.islice(hostile(SEED, known), max(0, size - len(plain)))
+            for one in itertools.chain(plain, sent):
                 # Where nothing shall stop the feed: a unit that would move stops any.
                 if budget == UNSTOPPED and one.kind == "moved unit":
                     continue
@@ -172,6 +187,26 @@ async def _made(client: httpx.AsyncClient, secret: str, name: str) -> str:
     assert answer.status_code == 201, answer.text
     key: str = answer.json()["id"]
     return key
+
+
+async def _leader(
+    at: Field, client: httpx.AsyncClient, secret: str, leader: tuple[str, str]
+) -> tuple[str, str]:
+    """Lets the feed know a leader in post, as if somebody had said who is meant.
+
+    Gives: the entries of the person and of the post.
+    """
+    name, unit = leader
+    who = await _made(client, secret, f"the {name}")
+    at.run(
+        f"update app.feed_entry e set label = '{name}', person_id = p.id, unit_code = '{unit}'"
+        f" from app.person p where e.id = '{who}' and p.name = '{name}'"
+    )
+    body = {"schemas": [f"{CORE}:Group", UNIT], "displayName": name, "members": [{"value": who}],
+            UNIT: {"code": unit}}  # fmt: skip  # reads as a table
+    answer = await _send(client, secret, Hostile("honest", "POST", "/Groups", body))
+    assert answer.status_code == 201, answer.text
+    return who, answer.json()["id"]
 
 
 async def _send(client: httpx.AsyncClient, secret: str, one: Hostile) -> httpx.Response:

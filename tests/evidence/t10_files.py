@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 from xml.etree.ElementTree import ParseError, fromstring
 
+import python_calamine
+
 from ledger.feeds.file_rows import PEOPLE
 from server.commands.forms import people_of
 from server.directory.searching import DirectoryRefused
@@ -23,7 +25,16 @@ from storage.workbooks import as_csv
 from tests.demo.conftest import deployment_of
 from tests.evidence.feed_field import SEED, Field, Found, needing_no_ground, watched
 from tests.evidence.ground import Ground
-from tests.evidence.hostile_files import BOMB, CANARY, FORMULAS, KINDS, Handed, handed
+from tests.evidence.hostile_files import (
+    BOMB,
+    CANARY,
+    FORMULAS,
+    KINDS,
+    OTHER_KIND,
+    SIDE,
+    Handed,
+    handed,
+)
 from tests.evidence.lines import Line
 from tests.ledger.acting import VAULT
 from tests.ledger.feeding import made_feed
@@ -47,21 +58,23 @@ def lines(ground: Ground, at: Field, lax: Field) -> list[Line]:
     return [
         Line(
             test="T10",
-            zh="文件、审批表和目录：得不到权限，写不到所属单位之外，超出上限即停",
-            en="files, forms and directories gain no rights, write nothing outside, and stop at the "
-            "budget",
+            zh="文件、审批表和目录：得不到也夺不走权限，写不到所属单位之外，超出上限即停",
+            en="files, forms and directories gain and take no rights, write nothing outside, and stop "
+            "at the budget",
             cases=found.sent,
             cases_of=f"hostile files and directories of {len(found.kinds)} kinds",
-            result=f"{len(found.gained)} rights gained, {len(found.outside)} rows outside, tree "
+            result=f"{len(found.gained)} rights gained, {len(found.taken)} taken, "
+            f"{len(found.outside)} rows outside, tree "
             f"{'changed' if found.tree else 'as it was'}, {len(found.failed)} bugs",
-            passed=not (found.gained or found.outside or found.tree or found.failed)
-            and found.stopped,
+            passed=found.harmless and not found.failed and found.stopped,
             control=f"by a book that lets a feed appoint: {len(gained.gained)} gained; to a feed over "
             f"the whole city: {len(wide.outside)} rows",
             control_failed=bool(gained.gained) and bool(wide.outside),
             seconds=time.monotonic() - started,
             seed=SEED,
-            examples=tuple([*found.failed, *map(str, [*found.gained, *found.outside])][:5]),
+            examples=tuple(
+                [*found.failed, *map(str, [*found.gained, *found.taken, *found.outside])][:5]
+            ),
         ),
         _dangerous(tried, read),
     ]
@@ -128,8 +141,9 @@ def _dangerous(tried: list[Handed], read: list[str]) -> Line:
     harmed = sum(map(_careless, tried))
     return Line(
         test="T10",
-        zh="压缩炸弹、外部实体、跨越整表的单元格一概不读；公式只作文字交出",
-        en="zip bombs, entities and far corners are not read, and formulas are handed on as text",
+        zh="压缩炸弹、其他格式的工作簿、外部实体、跨越整表的单元格一概不读；公式只作文字交出",
+        en="zip bombs, workbooks of other kinds, entities and far corners are not read, and formulas "
+        "are handed on as text",
         cases=len(tried) + len(rows),
         cases_of="dangerous files, and names that are formulas",
         result=f"{len(read)} read, {written} formulas handed on",
@@ -150,12 +164,19 @@ def _begin_a_formula(rows: object) -> int:
 def _careless(one: Handed) -> bool:
     """Whether it does what it was made for to a reader who guards against nothing."""
     parts = [one.content]
+    if one.kind == OTHER_KIND:
+        return _laid_out(one.content) >= SIDE * SIDE
     if one.name.endswith(".xlsx"):
         with zipfile.ZipFile(io.BytesIO(one.content)) as opened:
             parts = [opened.read(name) for name in opened.namelist()]
     if sum(map(len, parts)) > BOMB:
         return True
     return any(CANARY in _text(part) for part in parts if b"<!DOCTYPE" in part)
+
+
+def _laid_out(content: bytes) -> int:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return sum(map(len, book.get_sheet_by_index(0).to_python(skip_empty_area=False)))
 
 
 def _text(part: bytes) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import psycopg
+import pytest
 
 from tests.ledger.acting import Client
 from tests.ledger.feeding import entries, made_feed
@@ -41,12 +42,22 @@ async def confirmed(client: Client, line: Any, version: int, **more: Any) -> dic
     return await client.act(ORGANISATION, "confirmFeedLine", "line { state }", **asked)
 
 
-async def test_the_line_waits_until_the_list_is_empty(client: Client) -> None:
+def with_roles(stage: Any, *roles: str) -> None:
+    """Lets the post carry these roles alone, past every wall."""
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.post set roles = %s where id = %s", [list(roles), POST])
+
+
+@pytest.mark.parametrize("carries", [True, False], ids=["RIGHTS", "HANDOVER"])
+async def test_the_line_waits_until_the_list_is_empty(client: Client, carries: bool) -> None:
     stage = client.stage
     feed, group = await leaving(client)
+    roles = stage.one("select roles from app.post where id = %s", POST)
+    with_roles(stage, *(roles if carries else ()))
     await again(feed, GROUP, group, members=[])
+    with_roles(stage, *roles)
     ((line, reason, version),) = stage.rows(WAITING)
-    assert (reason, stage.one(HOLDS, POST)) == ("HANDOVER", 1)
+    assert (reason, stage.one(HOLDS, POST)) == ("RIGHTS" if carries else "HANDOVER", 1)
     refused = await confirmed(client, line, version)
     assert refused["code"] == "handover.not_emptied"
     assert (stage.rows(WAITING), stage.one(HOLDS, POST)) == ([(line, reason, version)], 1)
@@ -67,7 +78,7 @@ async def test_a_plan_that_is_confirmed_leaves_out_who_has_items_in_hand(client:
     await told(feed, "后来的人")
     await again(feed, GROUP, group, members=[])
     with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute("update app.feed_line set reason = 'BUDGET' where reason = 'HANDOVER'")
+        connection.execute("update app.feed_line set reason = 'BUDGET' where reason = 'RIGHTS'")
     assert {reason for _, reason, _ in stage.rows(WAITING)} == {"BUDGET"}
     plan, said = stage.one("select id, hash from app.feed_plan")
     done = await client.act(
@@ -83,9 +94,10 @@ async def test_a_plan_that_is_confirmed_leaves_out_who_has_items_in_hand(client:
 
 
 async def test_who_has_nothing_in_hand_leaves_at_once(client: Client) -> None:
-    """The control: it is the items that make the line wait."""
+    """The control: it is the items that make the line wait, or the rights."""
     stage = client.stage
     feed, group = await leaving(client)
     await client.act("a1.head", "handOverItems", "post { id }", fromPost=HEAD, toPost=DEPUTY)
+    with_roles(stage)
     await again(feed, GROUP, group, members=[])
     assert (stage.rows(WAITING), stage.one(HOLDS, POST)) == ([], 0)

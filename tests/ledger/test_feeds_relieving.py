@@ -9,7 +9,7 @@ from policies.book import load
 from tests import world
 from tests.ledger.feeding import entries, made_feed
 from tests.ledger.giving import GROUND, Giving, giving
-from tests.ledger.test_feeds import USER, again, told, told_post
+from tests.ledger.test_feeds import GROUP, USER, again, told, told_post
 
 __all__ = ["giving"]
 
@@ -74,6 +74,41 @@ async def test_a_post_with_rights_waits_from_whichever_level_the_feed_was_set_up
     # Control: a post that carries nothing is filled at once.
     await told_post(feed, "办事员", li, code=VILLAGE)
     assert stage.rows(LEFT, "李四") == [(False,)]
+
+
+async def test_a_feed_puts_nobody_out_of_a_post_with_rights(giving: Giving) -> None:
+    """Whoever stole its secret would have every head out of office at once, and nobody asked."""
+    stage = giving.stage
+    feed = await entries(stage, made_feed(stage.database, stage.world, "city"))
+    heads = ["李四", "王五", "赵六"]
+    people = {name: await told(feed, name) for name in heads}
+    handlers = await told_post(feed, "a1x.handler", *people.values(), code=VILLAGE)
+    for name in heads:
+        assert "line" in await confirmed(giving, "a1.administrator", name)
+    clerk = await told(feed, "办事的人")
+    office = await told_post(feed, "办事员", clerk, people["赵六"], code=VILLAGE)
+    await again(feed, USER, await feed.get(USER, people["李四"].id), active=False)
+    group = await feed.get(GROUP, handlers.id)
+    others = [one for one in group.members if one.value != people["王五"].id]
+    await again(feed, GROUP, group, members=others)
+    await feed.delete(USER, people["赵六"].id)
+    lost = "select label, kind, state, loses from app.feed_line where reason = 'RIGHTS' and loses <> '{}'"
+    assert sorted(row[:3] for row in stage.rows(lost)) == [
+        ("李四", "LEAVE", "WAITING"), ("王五", "MOVE", "WAITING"), ("赵六", "LEAVE", "WAITING"),
+    ]  # fmt: skip  # reads as a table
+    assert all("handler" in loses for *_, loses in stage.rows(lost))
+    assert stage.rows(LEFT, "李四") + stage.rows(LEFT, "王五") == [(False,), (False,)]
+    assert stage.rows(LEFT, "赵六") == [(False,), (False,)], "who leaves leaves all at once"
+    # The controls: without rights it is done at once, and with them when somebody says so.
+    await again(feed, GROUP, await feed.get(GROUP, office.id), members=[])
+    assert stage.rows(LEFT, "办事的人") == [(True,)]
+    ((key, version),) = stage.rows(WAITING, "李四")
+    bare = {"line": f"FeedLine_{key}", "expectedVersion": version}
+    refused = await giving.client.act("a1.administrator", "confirmFeedLine", "line { id }", **bare)
+    assert refused.get("code") == "record.text_refused", refused
+    assert stage.rows(LEFT, "李四") == [(False,)]
+    assert "line" in await confirmed(giving, "a1.administrator", "李四")
+    assert stage.rows(LEFT, "李四") == [(True,)]
 
 
 def test_whoever_manages_a_unit_is_an_administrator_to_feeds() -> None:

@@ -4,15 +4,18 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import python_calamine
 import xlsxwriter
 
 from ledger.feeds.file_rows import LAYOUTS, PEOPLE, meant
 from storage import sheets
 from storage.sheets import Fault, tables
 from storage.workbooks import as_csv, as_workbook
+from tests.ledger.other_workbooks import Packing, ods, xlsb
 from tests.ledger.sheeting import cells, person
 
 HEAD = ("编号 key", "姓名 name", "单位代码 unit", "职务 posts")
@@ -154,6 +157,47 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
         assert found(tmp_path / name) == ["A1"], name
     entities = packed(tmp_path / "e.xlsx", in_sheet(b"<worksheet", doctype))
     assert found(entities) == ["A1"]
+
+
+@pytest.mark.parametrize("more", [{}, {"[Content_Types].xml": b"<Types"}], ids=["bare", "posing"])
+@pytest.mark.parametrize("make", [ods, xlsb])
+def test_workbooks_of_other_kinds_are_not_even_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Packing, more: dict[str, bytes]
+) -> None:
+    """They are laid out as they are opened, by what they say of themselves."""
+    opened: list[object] = []
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(make(7, more))
+    # The control: the reader finds in a few hundred bytes what fills a sheet.
+    if not more:
+        careless = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read_bytes()))
+        grid = careless.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        assert [len(row) for row in grid] == [7] * 7
+    reader = SimpleNamespace(from_filelike=opened.append)
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", reader)
+    assert (found(file), opened) == (["A1"], [])
+    assert file.stat().st_size < 2_000
+
+
+def test_a_reader_is_given_nothing_but_what_was_measured(tmp_path: Path) -> None:
+    raw = as_workbook([(PEOPLE, [person("1", "张三")])])
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(raw)
+    with zipfile.ZipFile(file, "a") as made:
+        made.writestr("xl/media/image1.png", b"\x89PNG")
+        # Another reader may go by a name that is not the one in the list.
+        hidden = zipfile.ZipInfo("docs.txt")
+        hidden.extra = b"\x75\x70\x10\x00\x01\x00\x00\x00\x00content.xml"
+        made.writestr(hidden, b"<office/>")
+    assert found(file) == []
+    plain = sheets._plain(file.read_bytes())
+    assert isinstance(plain, bytes)
+    with zipfile.ZipFile(io.BytesIO(plain)) as made:
+        assert "xl/media/image1.png" not in made.namelist()
+        assert b"content.xml" not in plain
+    with zipfile.ZipFile(file, "a") as made, pytest.warns(UserWarning, match="Duplicate"):
+        made.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
+    assert found(file) == ["A1"]
 
 
 def test_merged_cells_lost_digits_and_wrong_headings_have_their_address(tmp_path: Path) -> None:

@@ -105,12 +105,16 @@ class Desk:
             if kind in {"", one["kind"]} and one["toText"].startswith(to)
         ]
 
-    def waiting(self, plan: Mapping[str, Any], reason: str) -> dict[str, Any]:
+    def waiting(
+        self, plan: Mapping[str, Any], reason: str, *, gains: bool | None = None
+    ) -> dict[str, Any]:
         """Gives the one line of a plan that waits for something.
 
+        Given:   gains, whether roles would be gained by it; None where that is not asked.
         Refuses: NotTold when it is none or several.
         """
-        found = self.lines(plan, state="WAITING", reason=reason)
+        waits = self.lines(plan, state="WAITING", reason=reason)
+        found = [one for one in waits if gains in {None, bool(one["gains"])}]
         self.must(len(found) == 1, f"{len(found)} lines wait for {reason}, not one")
         return found[0]
 

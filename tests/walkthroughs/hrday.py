@@ -175,12 +175,12 @@ class Day(Desk):
         self.hr.put_in_post(self.post["title"], unit, [person])
         self.hr.put_in_post(self.own_post("county-handler")["title"], county, [person])
         self.hr.put_in_post(self.post["title"], unit, [])
-        takes_up = self.waiting(self.plan(), "RIGHTS")
-        leaves = self.waiting(self.plan(), "HANDOVER")
+        takes_up = self.waiting(self.plan(), "RIGHTS", gains=True)
+        leaves = self.waiting(self.plan(), "RIGHTS", gains=False)
         listed = {one["problem"]["title"] for one in leaves["handover"]}
         self.must(listed == self.titles, f"the hand-over list has {len(listed)} items")
-        self.step(f"镇主要负责人调任县承办人：新职务带权限，须确认；离任项列出{ITEMS}件待移交",
-                  f"The head changes post: the new one waits for its rights, the old for {ITEMS} items",
+        self.step(f"镇主要负责人调任县承办人：到任、离任都带权限，须确认；离任项列出{ITEMS}件待移交",
+                  f"The head changes post: both wait for their rights, the old one for {ITEMS} items",
                   f"+{takes_up['gains']} −{leaves['loses']}")  # fmt: skip  # reads as a table
         self.confirm(takes_up)
         code = self.refused(REVIEWER, "confirmFeedLine", line=leaves["id"],

@@ -140,7 +140,7 @@ def test_a_day_that_breaks_off_is_taken_back_as_well(
     before = rows(peopled, STANDS)
     monkeypatch.setattr(hrday, "ITEMS", 1)
     day = days("cccc3333", head="a1.handler")
-    with pytest.raises(NotTold, match="wait for HANDOVER"):
+    with pytest.raises(NotTold, match="0 lines wait for RIGHTS"):
         day.tell()
     assert rows(peopled, STANDS) == before
     assert rows(peopled, "select count(*) from app.feed where state <> 'SUSPENDED'") == [(0,)]
