@@ -356,6 +356,52 @@ CREATE INDEX change_in_order ON app.change (root, xid, record_id);
 
 CREATE UNIQUE INDEX change_once ON app.change (root, record_id, xid);
 
+CREATE TABLE app.desk_cell (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	whole BOOLEAN DEFAULT false NOT NULL,
+	kind TEXT NOT NULL,
+	grain TEXT NOT NULL,
+	day DATE NOT NULL,
+	mark INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	fresh BOOLEAN DEFAULT true NOT NULL,
+	CONSTRAINT desk_cell_pk PRIMARY KEY (root, id),
+	CONSTRAINT desk_cell_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT desk_cell_kind_check CHECK (kind in ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED', 'LISTED', 'GRADE', 'ORIGIN')),
+	CONSTRAINT desk_cell_grain_check CHECK (grain in ('NOW', 'DAY', 'MONTH', 'QUARTER'))
+);
+
+CREATE INDEX desk_cell_below ON app.desk_cell (holder_parent, grain, day) WHERE whole;
+
+CREATE INDEX desk_cell_fresh ON app.desk_cell (root) WHERE fresh;
+
+CREATE INDEX desk_cell_grades_at1 ON app.desk_cell (at1, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at2 ON app.desk_cell (at2, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at3 ON app.desk_cell (at3, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at4 ON app.desk_cell (at4, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at5 ON app.desk_cell (at5, day) WHERE kind = 'GRADE';
+
+CREATE UNIQUE INDEX desk_cell_once ON app.desk_cell (root, holder, whole, kind, grain, day, mark, accused) WHERE not fresh;
+
+CREATE INDEX desk_cell_own ON app.desk_cell (holder, kind, grain, day) WHERE not whole;
+
 CREATE TABLE app.duty (
 	id UUID NOT NULL,
 	catalogue INTEGER NOT NULL,
@@ -2496,6 +2542,10 @@ CREATE TABLE app.problem (
 	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
+	long_overdue BOOLEAN DEFAULT false NOT NULL,
+	across BOOLEAN DEFAULT false NOT NULL,
+	registered_on DATE,
+	listed_on DATE,
 	listed_by INTEGER,
 	listed_parent INTEGER,
 	lead_post UUID,
@@ -2561,13 +2611,15 @@ CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to
 
 CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
 
-CREATE INDEX problem_below1 ON app.problem (at1);
+CREATE INDEX problem_below1 ON app.problem (at1, due_on, id);
 
-CREATE INDEX problem_below2 ON app.problem (at2);
+CREATE INDEX problem_below2 ON app.problem (at2, due_on, id);
 
-CREATE INDEX problem_below3 ON app.problem (at3);
+CREATE INDEX problem_below3 ON app.problem (at3, due_on, id);
 
-CREATE INDEX problem_below4 ON app.problem (at4);
+CREATE INDEX problem_below4 ON app.problem (at4, due_on, id);
+
+CREATE INDEX problem_below5 ON app.problem (at5, due_on, id);
 
 CREATE INDEX problem_category ON app.problem (root, category, reported_at);
 
@@ -2578,6 +2630,16 @@ CREATE INDEX problem_cluster ON app.problem (root, cluster_id) WHERE cluster_id 
 CREATE INDEX problem_diary ON app.problem (diary_entry_id) WHERE diary_entry_id is not null;
 
 CREATE INDEX problem_due_days ON app.problem USING gin (due_days) WHERE open;
+
+CREATE INDEX problem_hard_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at2 ON app.problem (at2, due_on, id) WHERE open and open_to <= 2 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at3 ON app.problem (at3, due_on, id) WHERE open and open_to <= 3 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at4 ON app.problem (at4, due_on, id) WHERE open and open_to <= 4 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
 
 CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
 
@@ -2599,9 +2661,21 @@ CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
+CREATE INDEX problem_spot_at1 ON app.problem (at1, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at2 ON app.problem (at2, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at3 ON app.problem (at3, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at4 ON app.problem (at4, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at5 ON app.problem (at5, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
 CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
+
+CREATE INDEX problem_waiting ON app.problem (holder_parent, due_on, id) WHERE state in ('PENDING_UPPER', 'OBJECTED');
 
 CREATE TABLE app.role_grant (
 	root INTEGER NOT NULL,
@@ -3065,6 +3139,10 @@ CREATE TABLE app.extension (
 CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WHERE state = 'ASKED';
 
 CREATE INDEX extension_problem ON app.extension (problem_id, decided_at, id);
+
+CREATE INDEX extension_waits_holder ON app.extension (holder, asked_at, id) WHERE state = 'ASKED';
+
+CREATE INDEX extension_waits_holder_parent ON app.extension (holder_parent, asked_at, id) WHERE state = 'ASKED';
 
 CREATE TABLE app.handover (
 	root INTEGER NOT NULL,
@@ -4279,6 +4357,28 @@ create policy add on app.change for insert to levelwise_app with check (case (se
 create policy accused_never on app.change as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.change to levelwise_app;
+
+alter table app.desk_cell enable row level security;
+
+alter table app.desk_cell force row level security;
+
+revoke all on app.desk_cell from public;
+
+create policy levelwise_gate on app.desk_cell to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.desk_cell to levelwise_gate;
+
+create policy levelwise_migrator on app.desk_cell to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.desk_cell to levelwise_migrator;
+
+create policy see on app.desk_cell for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.desk_cell for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.desk_cell as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.desk_cell to levelwise_app;
 
 alter table app.duty enable row level security;
 
@@ -5688,9 +5788,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -6628,6 +6728,8 @@ create trigger place before insert or update of holder, trail on app.body for ea
 create trigger place before insert or update of holder, trail on app.calendar_day for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.change for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.desk_cell for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
 
@@ -8301,7 +8403,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'cluster where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'desk_cell where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'cluster where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -9419,6 +9521,7 @@ begin
   -- Not a function of SQL, whose plan would be made anew at each call.
   return coalesce((select x.accused from (
     select x.accused from app.change x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.desk_cell x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_cell x where x.root = of_root and x.id = of_record
     union all select x.accused from app.cluster x where x.root = of_root and x.id = of_record
     union all select x.accused from app.meeting_minutes x where x.root = of_root and x.id = of_record
@@ -9464,6 +9567,8 @@ begin
 end $$;
 
 create trigger audit_follows after update on app.change for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.desk_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.problem_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -13571,6 +13676,275 @@ begin
 end $$;
 create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
+
+-- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
+-- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with
+-- the cells of problems a statement adds the differences it made and locks nothing; readers sum up.
+--
+-- What a problem counts as: a row per kind, at the unit to which that kind is charged. `mark` says
+-- of FOUND whether the day of finding is known, of LAG the days from it to registration, of HARD
+-- why (1 staged, 2 returned twice, 4 long overdue, 8 across units), of LISTED whether it is open, of
+-- ORIGIN what became of it (1 settled where it was found, 2 sent up, 4 not counted).
+create function app.desk_marks(origin int, registered_on date, found_on date, state text, holder int,
+    open boolean, class text, returns int, long_overdue boolean, across boolean, listed_by int,
+    listed_on date, hops int)
+  returns table (unit int, kind text, grain text, day date, mark int) language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select origin, 'FOUND', 'DAY', registered_on, (found_on is not null)::int
+    where registered_on is not null and state not in ('REJECTED', 'MERGED', 'DIVERTED')
+  union all
+  select origin, 'LAG', 'QUARTER', date_trunc('quarter', registered_on::timestamp)::date,
+      greatest(0, registered_on - found_on)
+    where registered_on is not null and found_on is not null
+      and state not in ('REJECTED', 'MERGED', 'DIVERTED')
+  union all
+  select holder, 'HARD', 'NOW', date '1949-10-01', (class is not distinct from 'STAGED')::int
+      + 2 * (returns >= 2)::int + 4 * long_overdue::int + 8 * across::int
+    where open and (class = 'STAGED' or returns >= 2 or long_overdue or across)
+  union all
+  select listed_by, 'LISTED', 'DAY', listed_on, open::int
+    where listed_by is not null and listed_on is not null
+  union all
+  select origin, 'ORIGIN', 'NOW', date '1949-10-01',
+      case when state in ('REJECTED', 'MERGED', 'DIVERTED') then 4 else 2 * (hops > 0)::int
+        + (hops = 0 and state in ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED'))::int end
+$$;
+
+create function app.count_at_desks() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select d.root, gen_random_uuid(), m.unit, d.accused, m.kind, m.grain, m.day, m.mark, count(*)
+      from fresh d, lateral app.desk_marks(d.origin, d.registered_on, d.found_on, d.state, d.holder,
+        d.open, d.class, d.returns, d.long_overdue, d.across, d.listed_by, d.listed_on, d.hops) m
+      group by d.root, m.unit, d.accused, m.kind, m.grain, m.day, m.mark;
+  else
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select d.root, gen_random_uuid(), m.unit, d.accused, m.kind, m.grain, m.day, m.mark, sum(d.n)
+      from (select 1 n, f.* from fresh f union all select -1, g.* from gone g) d,
+        lateral app.desk_marks(d.origin, d.registered_on, d.found_on, d.state, d.holder,
+          d.open, d.class, d.returns, d.long_overdue, d.across, d.listed_by, d.listed_on, d.hops) m
+      group by d.root, m.unit, d.accused, m.kind, m.grain, m.day, m.mark having sum(d.n) <> 0;
+  end if;
+  return null;
+end $$;
+create trigger desks_new after insert on app.problem referencing new table as fresh
+  for each statement execute function app.count_at_desks();
+create trigger desks_changed after update on app.problem
+  referencing old table as gone new table as fresh
+  for each statement execute function app.count_at_desks();
+
+-- Closings, charged to whoever was responsible: 1 come back since, 2 found never to have been solved.
+create function app.count_closings() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select root, gen_random_uuid(), about, accused, 'CLOSED', 'DAY',
+        (closed_at at time zone 'Asia/Shanghai')::date, app.closing_mark(cancelled_at, false_closing), 1
+      from fresh;
+  else
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select root, gen_random_uuid(), about, accused, 'CLOSED', 'DAY', day, mark, sum(n)
+      from (select root, about, accused, (closed_at at time zone 'Asia/Shanghai')::date as day,
+          app.closing_mark(cancelled_at, false_closing) as mark, 1 as n from fresh
+        union all select root, about, accused, (closed_at at time zone 'Asia/Shanghai')::date,
+          app.closing_mark(cancelled_at, false_closing), -1 from gone) d
+      group by root, about, accused, day, mark having sum(n) <> 0;
+  end if;
+  return null;
+end $$;
+create function app.closing_mark(cancelled_at timestamptz, false_closing boolean) returns int
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select (cancelled_at is not null)::int + 2 * false_closing::int
+$$;
+create trigger desks_new after insert on app.closing referencing new table as fresh
+  for each statement execute function app.count_closings();
+create trigger desks_changed after update on app.closing
+  referencing old table as gone new table as fresh
+  for each statement execute function app.count_closings();
+
+-- Looks back that have a grade, charged as their closing is; the mark is the place of the grade. They
+-- count by day, and by quarter for the grades, which are put together to groups when they are read.
+create function app.grade_mark(grade text) returns int language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select array_position(array['GOOD', 'FAIRLY_GOOD', 'ORDINARY', 'POOR'], grade)
+$$;
+create function app.look_days(done_at timestamptz)
+  returns table (kind text, grain text, day date) language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select 'LOOKED', 'DAY', (done_at at time zone 'Asia/Shanghai')::date
+  union all
+  select 'GRADE', 'QUARTER', date_trunc('quarter', done_at at time zone 'Asia/Shanghai')::date
+$$;
+create function app.count_looks() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select f.root, gen_random_uuid(), c.about, f.accused, k.kind, k.grain, k.day,
+        app.grade_mark(f.grade), 1
+      from fresh f join app.closing c on c.root = f.root and c.id = f.closing_id,
+        lateral app.look_days(f.done_at) k
+      where f.grade is not null and f.done_at is not null;
+  else
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select d.root, gen_random_uuid(), c.about, d.accused, k.kind, k.grain, k.day, d.mark, sum(d.n)
+      from (select root, closing_id, accused, done_at, app.grade_mark(grade) as mark, 1 as n from fresh
+        union all select root, closing_id, accused, done_at, app.grade_mark(grade), -1 from gone) d
+        join app.closing c on c.root = d.root and c.id = d.closing_id,
+        lateral app.look_days(d.done_at) k
+      where d.done_at is not null and d.mark is not null
+      group by d.root, c.about, d.accused, k.kind, k.grain, k.day, d.mark having sum(d.n) <> 0;
+  end if;
+  return null;
+end $$;
+create trigger desks_new after insert on app.recheck referencing new table as fresh
+  for each statement execute function app.count_looks();
+create trigger desks_changed after update on app.recheck
+  referencing old table as gone new table as fresh
+  for each statement execute function app.count_looks();
+
+-- What was written at a unit for a day goes to its month, and all of it to the units above, but for
+-- lists, for which nobody above is counted, and grades.
+create function app.spread_desk_cells() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from added where fresh and not whole) then return null; end if;
+  insert into app.desk_cell (root, id, holder, whole, accused, kind, grain, day, mark, n)
+    select root, gen_random_uuid(), holder, false, accused, kind, 'MONTH', month, mark, sum(n)
+      from (select *, date_trunc('month', day::timestamp)::date as month from added
+        where fresh and not whole and grain = 'DAY') a
+      group by root, holder, accused, kind, month, mark having sum(n) <> 0
+    union all
+    select a.root, gen_random_uuid(), u.unit, true, a.accused, a.kind, a.grain, a.day, a.mark, sum(a.n)
+      from added a, unnest(array[a.at1, a.at2, a.at3, a.at4, a.at5, a.at6]) u (unit)
+      where a.fresh and not a.whole and a.kind not in ('LISTED', 'GRADE') and u.unit <> a.root
+      group by a.root, u.unit, a.accused, a.kind, a.grain, a.day, a.mark having sum(a.n) <> 0;
+  return null;
+end $$;
+create trigger spread after insert on app.desk_cell referencing new table as added
+  for each statement execute function app.spread_desk_cells();
+
+-- A unit that comes to hang elsewhere takes along what it was counted with above.
+create function app.move_desk_cells() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.desk_cell (root, id, holder, whole, accused, kind, grain, day, mark, n)
+    select c.root, gen_random_uuid(), a.unit, true, c.accused, c.kind, c.grain, c.day, c.mark,
+      sum(a.sign * c.n)
+    from gone o join fresh f on f.id = o.id
+      join app.desk_cell c on c.root = f.root and c.holder = f.id and not c.whole
+        and c.kind not in ('LISTED', 'GRADE')
+      cross join lateral (
+        select unnest(array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6]), -1
+        union all select unnest(array[f.at1, f.at2, f.at3, f.at4, f.at5, f.at6]), 1) a (unit, sign)
+    where (o.at1, o.at2, o.at3, o.at4, o.at5, o.at6)
+        is distinct from (f.at1, f.at2, f.at3, f.at4, f.at5, f.at6) and a.unit <> c.root
+    group by c.root, a.unit, c.accused, c.kind, c.grain, c.day, c.mark having sum(a.sign * c.n) <> 0;
+  return null;
+end $$;
+create trigger desks_moved after update on app.tenant
+  referencing old table as gone new table as fresh
+  for each statement execute function app.move_desk_cells();
+
+-- Long overdue: thirty days past its due day. The sweep says so; what is no longer late unsays it.
+create function app.sweep_long_overdue(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare turned int;
+begin
+  update app.problem set long_overdue = true
+    where open and overdue and not long_overdue and due_on <= today - 30;
+  get diagnostics turned = row_count;
+  return turned;
+end $$;
+grant execute on function app.sweep_long_overdue(date) to levelwise_relay, levelwise_migrator;
+create function app.keep_long_overdue() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.long_overdue := new.long_overdue and new.overdue and new.open and new.due_on <= old.due_on;
+  return new;
+end $$;
+create trigger so_long before update on app.problem for each row when (new.long_overdue)
+  execute function app.keep_long_overdue();
+
+-- Makes one row of what was added to each cell since the last time.
+create function app.fold_desk_cells() returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare folded int;
+begin
+  -- Two at once take none of the same, and write cells in the same order.
+  with taken as (
+    delete from app.desk_cell c using (
+        select root, id from app.desk_cell where fresh for update skip locked) f
+      where c.root = f.root and c.id = f.id returning c.*
+  ), summed as (
+    select root, holder, whole, kind, grain, day, mark, accused, sum(n) as n, count(*) as times
+    from taken group by 1, 2, 3, 4, 5, 6, 7, 8
+  ), kept as (
+    insert into app.desk_cell as c (root, id, holder, whole, kind, grain, day, mark, accused, n, fresh)
+      select s.root, gen_random_uuid(), s.holder, s.whole, s.kind, s.grain, s.day, s.mark, s.accused,
+        s.n, false
+      from summed s where s.n <> 0
+      order by s.root, s.holder, s.whole, s.kind, s.grain, s.day, s.mark, s.accused
+    on conflict (root, holder, whole, kind, grain, day, mark, accused) where not fresh
+      do update set n = c.n + excluded.n
+  )
+  select coalesce(sum(times), 0) into folded from summed;
+  return folded;
+end $$;
+grant delete on app.desk_cell to levelwise_gate;
+grant execute on function app.fold_desk_cells() to levelwise_relay, levelwise_migrator;
+
+-- All cells as they should be, counted from the rows themselves.
+create function app.true_desk_cells() returns table (root int, holder int, whole boolean, kind text,
+    grain text, day date, mark int, accused int[], n bigint) language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with facts as (
+    select p.root, m.unit, m.kind, m.grain, m.day, m.mark, p.accused
+      from app.problem p, lateral app.desk_marks(p.origin, p.registered_on, p.found_on, p.state,
+        p.holder, p.open, p.class, p.returns, p.long_overdue, p.across, p.listed_by, p.listed_on,
+        p.hops) m
+    union all
+    select c.root, c.about, 'CLOSED', 'DAY', (c.closed_at at time zone 'Asia/Shanghai')::date,
+        app.closing_mark(c.cancelled_at, c.false_closing), c.accused from app.closing c
+    union all
+    select r.root, c.about, k.kind, k.grain, k.day, app.grade_mark(r.grade), r.accused
+      from app.recheck r join app.closing c on c.root = r.root and c.id = r.closing_id,
+        lateral app.look_days(r.done_at) k
+      where r.grade is not null and r.done_at is not null
+  ), days as (
+    select f.root, f.unit, f.kind, f.grain, f.day, f.mark, f.accused, count(*) as n
+      from facts f group by 1, 2, 3, 4, 5, 6, 7
+  ), own as (
+    select * from days
+    union all
+    select d.root, d.unit, d.kind, 'MONTH', date_trunc('month', d.day::timestamp)::date, d.mark,
+        d.accused, sum(d.n)::bigint from days d where d.grain = 'DAY' group by 1, 2, 3, 5, 6, 7
+  )
+  select o.root, o.unit, false, o.kind, o.grain, o.day, o.mark, o.accused, o.n from own o
+  union all
+  select o.root, u.unit, true, o.kind, o.grain, o.day, o.mark, o.accused, sum(o.n)::bigint
+    from own o join app.tenant t on t.root = o.root and t.id = o.unit,
+      unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u (unit)
+    where o.kind not in ('LISTED', 'GRADE') and u.unit <> o.root group by 1, 2, 4, 5, 6, 7, 8
+$$;
+grant execute on function app.desk_marks(int, date, date, text, int, boolean, text, int, boolean,
+  boolean, int, date, int), app.closing_mark(timestamptz, boolean), app.grade_mark(text),
+  app.look_days(timestamptz), app.true_desk_cells() to levelwise_migrator;
+
+-- Writes all cells anew: for whoever found by `levelwise check` that one is wrong.
+create function app.recount_desks() returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  lock table app.problem, app.closing, app.recheck, app.desk_cell in share row exclusive mode;
+  delete from app.desk_cell;
+  insert into app.desk_cell (root, id, holder, whole, kind, grain, day, mark, accused, n, fresh)
+    select t.root, gen_random_uuid(), t.holder, t.whole, t.kind, t.grain, t.day, t.mark, t.accused,
+      t.n, false from app.true_desk_cells() t;
+end $$;
+grant execute on function app.recount_desks() to levelwise_migrator;
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.
