@@ -308,11 +308,7 @@ def _coverage(reach: Reach) -> FromClause:
     own |= {"accused": nobody, "trail": nobody}
     child = _child(reach, unit)
     units = (
-        select(
-            unit.c.id,
-            child.label("child"),
-            _listed_by(reach, unit).label("problems"),
-        )
+        select(unit.c.id, child.label("child"), _listed_by(reach, unit).label("problems"))
         .where(
             unit.c.root == reach.facts["viewer_root"],
             unit.c.valid_until.is_(None),

@@ -82,7 +82,7 @@ def plans(database: Database, names: Sequence[str]) -> dict[tuple[str, str], str
             connection.execute("set plan_cache_mode = force_generic_plan")
             connection.execute("set random_page_cost = 1.1")
             connection.execute(f"prepare asked as {made.sql}".encode())
-            values = ", ".join(["null"] * len(made.values))
+            values = ", ".join(["null"] * len(made.parameters))
             rows = connection.execute(f"explain execute asked({values})".encode()).fetchall()
         return "\n".join(row[0] for row in rows)
 
