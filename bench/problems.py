@@ -5,6 +5,7 @@ No rival here: what is asked is whether a reading stays as fast when there are f
 
 import argparse
 import asyncio
+import hashlib
 import os
 import sys
 import time
@@ -23,6 +24,7 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse
 from bench import city, people
 from bench.__main__ import HOME, say
 from ledger.reading import Reading
+from migrations import blueprint
 from migrations.run import dsn_for, upgrade
 from policies import book
 from policies.enforcer import Enforcer
@@ -51,6 +53,18 @@ QUESTIONS: Mapping[str, str] = {
     "roll-up": """{ problemRollUp { tenant { name } total open overdue settledLow closed discovery
         analysis rectification evaluation prevention } }""",
     "funnel": "{ problemFunnel { listType total open reachedRectification reachedPrevention } }",
+    "miles": """{ threeMiles(begins: "2026-07-01", ends: "2026-10-01") { nodes { tenant { name }
+        registered discoveryKnown medianLagDays hardCases staged returnedTwice overdueLong
+        acrossUnits closings cameBack falseClosings rechecked gradedGood } } }""",
+    "days": """{ threeMiles(begins: "2026-06-11", ends: "2026-11-10") { nodes { tenant { name }
+        registered discoveryKnown hardCases closings cameBack falseClosings } } }""",
+    "hard": "{ hardCases(first: 50) { nodes { id title state dueOn overdue tenant { name } } } }",
+    "coverage": """{ problemListCoverage(begins: "2026-07-01", ends: "2026-10-01", first: 50) {
+        totalCount nodes { tenant { name } hasList listed units unitsWithList } } }""",
+    "low": "{ settledLow { tenant { name } found settledLow sentUp settledLowPercent } }",
+    "spot": "{ problemsSettledOnSpot(first: 20) { nodes { id title dueOn tenant { name } } } }",
+    "waiting": "{ problemsAwaitingUs(first: 20) { nodes { id title state dueOn } } }",
+    "all": "{ problems(first: 50) { nodes { id title state dueOn tenant { name } } } }",
     "heat": "{ problemHeat(field: GOVERNANCE) { tenant { name } field total open overdue } }",
 }
 LEVELS = ("CITY", "COUNTY", "TOWNSHIP", "VILLAGE")
@@ -69,7 +83,7 @@ class Figure:
 
 def grown(cluster: postgres.Cluster, keys: KeySet, *, problems: int, seed: int) -> str:
     """Gives the DSN of a city with so many problems, from an earlier run if it is the same."""
-    name = f"levelwise_problems_{problems}"
+    name = f"levelwise_problems_{problems}_{_mark(seed)}"
     dsn = cluster.dsn(name)
     with psycopg.connect(cluster.dsn("postgres"), autocommit=True) as connection:
         known = connection.execute(
@@ -78,7 +92,11 @@ def grown(cluster: postgres.Cluster, keys: KeySet, *, problems: int, seed: int) 
         if known is not None:
             say(f"{problems:,} problems of an earlier run are used")
             return dsn
-        connection.execute(f"drop database if exists {name}_new with (force)".encode())
+        for (other,) in connection.execute(
+            "select datname from pg_database where datname ~ %s",
+            [f"^levelwise_problems_{problems}(_|$)"],
+        ).fetchall():
+            connection.execute(f"drop database {other} with (force)".encode())
         connection.execute(f"create database {name}_new template template0".encode())
     fresh = cluster.dsn(f"{name}_new")
     upgrade(fresh, keys=keys)
@@ -86,6 +104,12 @@ def grown(cluster: postgres.Cluster, keys: KeySet, *, problems: int, seed: int) 
     with psycopg.connect(cluster.dsn("postgres"), autocommit=True) as connection:
         connection.execute(f"alter database {name}_new rename to {name}".encode())
     return dsn
+
+
+def _mark(seed: int) -> str:
+    """Tells a city by what it is made of: of another schema or filling it is another city."""
+    made_of = (city.FILLING.read_bytes(), SQL.read_bytes(), blueprint.text().encode())
+    return hashlib.sha256(b"".join([*made_of, str(seed).encode()])).hexdigest()[:10]
 
 
 def filled(dsn: str, *, problems: int, seed: int) -> None:
@@ -102,7 +126,7 @@ def filled(dsn: str, *, problems: int, seed: int) -> None:
         connection.execute("set session_replication_role = replica")
         connection.execute("set max_parallel_maintenance_workers = 2")
         connection.execute("set work_mem = '256MB'")
-        for name in ("plan", "people", "problems", "cells"):
+        for name in ("plan", "people", "problems", "cells", "closings", "desks"):
             began = time.perf_counter()
             text = steps[name].replace(":seed", str(seed)).replace(":problems", str(problems))
             connection.execute(text.encode())
@@ -138,7 +162,7 @@ class Asked:
         """Asks one question as everybody once: the level of each and the milliseconds it took."""
         told = []
         for kind, viewer in self.viewers:
-            statement = self.reading.compiled(viewer, _selected(name), root_type="Query")
+            statement = self.reading.compiled(viewer, selected(name), root_type="Query")
             began = time.perf_counter()
             body = await self.reading.run(viewer, statement, {})
             told.append((kind, (time.perf_counter() - began) * 1000))
@@ -146,9 +170,10 @@ class Asked:
         return told
 
 
-async def _asked(
+async def asked_of(
     stack: AsyncExitStack, dsn: str, app_dsn: str, keys: KeySet, problems: int
 ) -> Asked:
+    """Gives a city with the 64 people who ask in it."""
     reach = probed(Enforcer(book.load()))
     with psycopg.connect(dsn) as connection:
         asking = connection.execute(
@@ -182,7 +207,7 @@ async def measured(
     figures = []
     async with AsyncExitStack() as stack:
         asked = [
-            await _asked(stack, dsn, app_dsn, keys, number)
+            await asked_of(stack, dsn, app_dsn, keys, number)
             for number, (dsn, app_dsn) in cities.items()
         ]
         for name in names:
@@ -199,7 +224,8 @@ async def measured(
     return figures
 
 
-def _selected(name: str) -> Any:
+def selected(name: str) -> Any:
+    """Gives the root fields of a question."""
     schema = build_schema()
     assert schema.query_type is not None
     document = parse(QUESTIONS[name])

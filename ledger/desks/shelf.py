@@ -1,10 +1,10 @@
 """Shelves of the desks: the three miles by direct child, hard cases, who keeps a list of problems.
 
-Counts are of whole subtrees by direct subordinate, under ``problem.count``; the list of hard cases
-shows rows under ``problem.oversee``.
+Counts are of whole subtrees by direct subordinate, under ``problem.count``: sums of cells
+(``ledger/desks/cells.py``), so that they cost the same however many problems there are. The list of
+hard cases shows rows under ``problem.oversee``.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -13,26 +13,32 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
-    Select,
     and_,
     case,
     cast,
-    distinct,
-    exists,
     func,
     literal_column,
     not_,
-    null,
     or_,
     select,
     union_all,
 )
 
-from ledger.closing.tables import closing
-from ledger.problems.tables import happening, problem
+from ledger.desks.cells import (
+    ACROSS,
+    CAME_BACK,
+    FALSE,
+    KNOWN,
+    LATE,
+    RETURNED,
+    STAGED,
+    STILL,
+    cells_below,
+    desk_cell,
+)
+from ledger.desks.grades import LEAST, grades_by_child
+from ledger.problems.rules import HARD_RETURNS
 from ledger.rechecks.rules import GRADES
-from ledger.rechecks.tables import recheck
-from ledger.scores.items import civil, midnight
 from storage.printing import literal
 from storage.shelf import (
     Columns,
@@ -50,16 +56,6 @@ from storage.shelf import (
 from tenants.columns import SLOTS
 from tenants.tables import tenant
 
-LEAST = 5
-"""A median or a spread of grades over fewer is not shown: it would tell of one item."""
-RETURNS = 2
-"""From so many returns on a problem is a hard case."""
-LATE_DAYS = 30
-"""From so many days past its due day on."""
-ASIDE = ("REJECTED", "MERGED", "DIVERTED")
-LISTING = ("list_problem", "take_up", "take_over", "recall_problem", "hand_down")
-"""Steps by which a level puts a problem on its list."""
-_ONE: ColumnElement[Any] = literal_column("1", Integer())
 _NONE: ColumnElement[Any] = literal_column("0", Integer())
 
 
@@ -67,10 +63,44 @@ def _days(number: int) -> ColumnElement[Any]:
     return literal_column(str(number), Integer())
 
 
-def _period(reach: Reach, instant: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether an instant lies in the days that are asked for; the last one is outside."""
+# ---------------------------------------------------------------- the days that are asked for
+
+
+def _asked(reach: Reach) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     begins, ends = (cast(reach.arguments[name], Date) for name in ("begins", "ends"))
-    return and_(instant >= midnight(begins), instant < midnight(ends))
+    return begins, ends
+
+
+def _month(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(func.date_trunc(literal("month"), day), Date)
+
+
+def _whole_months(reach: Reach) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """From which month on, and before which, months lie in the period as a whole."""
+    begins, ends = _asked(reach)
+    first = _month(cast(begins + literal_column("interval '1 month -1 day'"), Date))
+    return first, _month(ends)
+
+
+def _first_days(reach: Reach) -> ColumnElement[bool]:
+    """Days before the first whole month; no cell is read for none."""
+    begins, ends = _asked(reach)
+    first, _ = _whole_months(reach)
+    day = desk_cell.c.day
+    return and_(begins < first, day >= begins, day < func.least(first, ends))
+
+
+def _last_days(reach: Reach) -> ColumnElement[bool]:
+    """Days from the last whole month on; with those before the first, none is read twice."""
+    _, ends = _asked(reach)
+    first, last = _whole_months(reach)
+    day = desk_cell.c.day
+    return and_(last < ends, day >= func.greatest(first, last), day < ends)
+
+
+def _in_months(reach: Reach) -> ColumnElement[bool]:
+    first, last = _whole_months(reach)
+    return and_(desk_cell.c.day >= first, desk_cell.c.day < last)
 
 
 def _quarter(reach: Reach) -> ColumnElement[bool]:
@@ -78,7 +108,7 @@ def _quarter(reach: Reach) -> ColumnElement[bool]:
 
     Of free days the difference of two answers would tell of one item.
     """
-    begins, ends = (cast(reach.arguments[name], Date) for name in ("begins", "ends"))
+    begins, ends = _asked(reach)
     return and_(
         begins == cast(func.date_trunc(literal("quarter"), begins), Date),
         ends == cast(begins + literal_column("interval '3 months'"), Date),
@@ -92,166 +122,115 @@ def _child(reach: Reach, unit: Any) -> ColumnElement[Any]:
     return func.coalesce(*below, unit.c.id, type_=Integer)
 
 
-def _counted(reach: Reach, of: Any, unit: Any) -> ColumnElement[bool]:
-    """Whether the viewer counts a row that is charged to a unit."""
-    lineage = {f"at{slot}": unit.c[f"at{slot}"] for slot in SLOTS}
-    return reach.allowed("problem.count", {**dict(of.c.items()), **lineage})
-
-
 # ---------------------------------------------------------------- hard cases
 
 
-def _late(columns: Columns, today: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(columns["overdue"], columns["due_on"] <= cast(today, Date) - _days(LATE_DAYS))
-
-
-def _across(columns: Columns) -> ColumnElement[bool]:
-    """Whether a level netted it in as hard and across units."""
-    story = happening.alias("netted")
-    return exists().where(
-        story.c.root == columns["root"],
-        story.c.problem_id == columns["id"],
-        story.c.act == literal("take_up"),
-        story.c.reason == literal("CROSS_UNIT_AND_HARD"),
+def _hard(columns: Columns, _: Values) -> ColumnElement[Any]:
+    """As in the partial indexes of hard cases."""
+    return and_(
+        columns["open"],
+        or_(
+            columns["class"] == literal("STAGED"),
+            columns["returns"] >= _days(HARD_RETURNS),
+            columns["long_overdue"],
+            columns["across"],
+        ),
     )
-
-
-def _kinds(columns: Columns, today: ColumnElement[Any]) -> dict[str, ColumnElement[bool]]:
-    return {
-        "staged": columns["class"] == literal("STAGED"),
-        "returned_twice": columns["returns"] >= _days(RETURNS),
-        "overdue_long": _late(columns, today),
-        "across_units": _across(columns),
-    }
-
-
-def _hard(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(columns["open"], or_(*_kinds(columns, values["today"]).values()))
 
 
 # ---------------------------------------------------------------- the three miles
 
-_COUNTS = (
-    "registered",
-    "known",
-    "hard",
-    "staged",
-    "returned_twice",
-    "overdue_long",
-    "across_units",
-    "closings",
-    "came_back",
-    "false_closings",
-    *(f"grade_{grade.lower()}" for grade in GRADES),
-)
+
+_KINDS = ("FOUND", "LAG", "HARD", "CLOSED", "LOOKED")
 
 
-def _branch(child: ColumnElement[Any], **said: ColumnElement[Any]) -> Select[Any]:
-    """Rows of one mile, with nothing in the columns of the others."""
-    lag = said.pop("lag", cast(null(), Integer))
-    columns = [said.get(name, _NONE).label(name) for name in _COUNTS]
-    return select(child.label("child"), lag.label("lag"), *columns)
+def _cells(reach: Reach, grain: str, days: ColumnElement[bool]) -> list[Any]:
+    return cells_below(reach, _KINDS, grain, days)
 
 
-def _yes(condition: ColumnElement[bool]) -> ColumnElement[Any]:
-    return case((condition, _ONE), else_=_NONE)
+def _sums(of: Any) -> dict[str, ColumnElement[Any]]:
+    """Each number of the three miles, out of cells."""
+
+    def total(kind: str, *which: ColumnElement[bool]) -> ColumnElement[Any]:
+        number = func.sum(of.n).filter(and_(of.kind == literal(kind), *which))
+        return cast(func.coalesce(number, _NONE), Integer)
+
+    def marked(mark: int) -> ColumnElement[bool]:
+        return of.mark.op("&")(_days(mark)) != _NONE
+
+    return {
+        "registered": total("FOUND"),
+        "known": total("FOUND", of.mark == _days(KNOWN)),
+        "hard": total("HARD"),
+        "staged": total("HARD", marked(STAGED)),
+        "returned_twice": total("HARD", marked(RETURNED)),
+        "overdue_long": total("HARD", marked(LATE)),
+        "across_units": total("HARD", marked(ACROSS)),
+        "closings": total("CLOSED"),
+        "came_back": total("CLOSED", marked(CAME_BACK)),
+        "false_closings": total("CLOSED", marked(FALSE)),
+        "looked": total("LOOKED"),
+    }
 
 
-def _first_mile(reach: Reach) -> Select[Any]:
-    """What was registered in the period, by who found it: how long after it was found."""
-    row, story, finder = problem.c, happening.c, tenant.alias("finder")
-    lag = func.greatest(_NONE, civil(story.happened_at) - row.found_on, type_=Integer)
+def _medians(reach: Reach) -> Any:
+    """The median lag of each child: the least of which half of them are no longer."""
+    begins, _ = _asked(reach)
+    asked = and_(_quarter(reach), desk_cell.c.day == begins)
+    each = union_all(*_cells(reach, "QUARTER", asked)).subquery("lags")
+    number = func.sum(each.c.n)
+    lags = (
+        select(each.c.child, each.c.mark, number.label("n"))
+        .group_by(each.c.child, each.c.mark)
+        .having(number > _NONE)
+        .subquery("spread")
+    )
+    child = lags.c.child
+    upto = func.sum(lags.c.n).over(partition_by=child, order_by=lags.c.mark)
+    every = func.sum(lags.c.n).over(partition_by=child)
+    reached = select(child, lags.c.mark, (upto * _days(2) >= every).label("half")).subquery("upto")
     return (
-        _branch(
-            _child(reach, finder),
-            registered=_ONE,
-            known=_yes(row.found_on.is_not(None)),
-            lag=case((row.found_on.is_not(None), lag), else_=None),
-        )
-        .select_from(happening)
-        .join(problem, and_(row.root == story.root, row.id == story.problem_id))
-        .join(finder, and_(finder.c.root == row.root, finder.c.id == row.origin))
-        .where(
-            story.root == reach.facts["viewer_root"],
-            story.act == literal("register_problem"),
-            _period(reach, story.happened_at),
-            row.state.not_in([literal(state) for state in ASIDE]),
-            _counted(reach, problem, finder),
-        )
+        select(reached.c.child, func.min(reached.c.mark).filter(reached.c.half).label("lag"))
+        .group_by(reached.c.child)
+        .subquery("medians")
     )
-
-
-def _hardest_mile(reach: Reach) -> Select[Any]:
-    """Hard cases that are open now, by who has them."""
-    row, holder = problem.c, tenant.alias("holding")
-    kinds = _kinds(dict(row.items()), reach.facts["today"])
-    counts = {name: _yes(condition) for name, condition in kinds.items()}
-    return (
-        _branch(_child(reach, holder), hard=_ONE, **counts)
-        .select_from(problem)
-        .join(holder, and_(holder.c.root == row.root, holder.c.id == row.holder))
-        .where(row.open, or_(*kinds.values()), _counted(reach, problem, holder))
-    )
-
-
-def _last_mile(reach: Reach) -> Sequence[Select[Any]]:
-    """Closings of the period and looks back in it, by who was responsible."""
-    sheet, look, unit = closing.c, recheck.c, tenant.alias("responsible")
-    charged = and_(unit.c.root == sheet.root, unit.c.id == sheet.about)
-    closings = (
-        _branch(
-            _child(reach, unit),
-            closings=_ONE,
-            came_back=_yes(sheet.cancelled_at.is_not(None)),
-            false_closings=_yes(sheet.false_closing),
-        )
-        .select_from(closing)
-        .join(unit, charged)
-        .where(_period(reach, sheet.closed_at), _counted(reach, closing, unit))
-    )
-    grades = {f"grade_{one.lower()}": _yes(look.grade == literal(one)) for one in GRADES}
-    looks = (
-        _branch(_child(reach, unit), **grades)
-        .select_from(recheck)
-        .join(closing, and_(sheet.root == look.root, sheet.id == look.closing_id))
-        .join(unit, charged)
-        .where(
-            look.grade.is_not(None),
-            look.done_at.is_not(None),
-            _period(reach, look.done_at),
-            _counted(reach, recheck, unit),
-        )
-    )
-    return closings, looks
 
 
 def _three_miles(reach: Reach) -> FromClause:
-    each = union_all(_first_mile(reach), _hardest_mile(reach), *_last_mile(reach)).subquery("each")
-    of = each.c
-    sums = {name: cast(func.sum(of[name]), Integer) for name in _COUNTS}
-    median = func.percentile_disc(literal_column("0.5")).within_group(of.lag)
-    looked = sum((sums[f"grade_{one.lower()}"] for one in GRADES), _NONE)
+    now = literal_column("true")
+    cells = [
+        *_cells(reach, "NOW", now),
+        *_cells(reach, "DAY", _first_days(reach)),
+        *_cells(reach, "DAY", _last_days(reach)),
+        *_cells(reach, "MONTH", _in_months(reach)),
+    ]
+    each = union_all(*cells).subquery("each")
+    sums = _sums(each.c)
     whole = _quarter(reach)
-    known = and_(sums["known"] >= _days(LEAST), whole)
-    shown = {
-        name: case((and_(looked >= _days(LEAST), whole), one), else_=None)
-        if name.startswith("grade_")
-        else one
-        for name, one in sums.items()
-    }
-    grouped = (
-        select(
-            of.child,
-            *(one.label(name) for name, one in shown.items()),
-            looked.label("looked"),
-            case((known, cast(median, Integer)), else_=None).label("lag"),
-        )
-        .group_by(of.child)
-        .subquery("miles")
+    counted = (
+        select(each.c.child, *(one.label(name) for name, one in sums.items()))
+        .group_by(each.c.child)
+        .having(sums["registered"] + sums["hard"] + sums["closings"] + sums["looked"] > _NONE)
+        .subquery("counted")
     )
+    of, medians = counted.c, _medians(reach)
+    known = and_(of.known >= _days(LEAST), whole)
+    grades = grades_by_child(reach, asked=and_(whole, desk_cell.c.day == _asked(reach)[0]))
+    shown = [grades.c[f"grade_{one.lower()}"] for one in GRADES]
+    # Looked up for each of them, as in the roll-up.
+    name_sort = select(tenant.c.name_sort).where(tenant.c.id == of.child).scalar_subquery()
     return (
-        select(*grouped.c, tenant.c.name_sort)
-        .join(tenant, tenant.c.id == grouped.c.child)
+        select(
+            *of,
+            *shown,
+            case((known, medians.c.lag), else_=None).label("lag"),
+            name_sort.label("name_sort"),
+        )
+        .select_from(
+            counted.outerjoin(medians, medians.c.child == of.child).outerjoin(
+                grades, grades.c.child == of.child
+            )
+        )
         .subquery("three_miles")
     )
 
@@ -296,62 +275,59 @@ THREE_MILES = Shelf(
 # ---------------------------------------------------------------- who keeps a list
 
 
-def _listed_by(reach: Reach) -> Any:
-    """Units with a problem that they put on their list in the period, or before and still open."""
-    row, story = problem.c, happening.alias("listing")
-    begins, ends = (cast(reach.arguments[name], Date) for name in ("begins", "ends"))
-    put = exists().where(
-        story.c.root == row.root,
-        story.c.problem_id == row.id,
-        or_(
-            and_(
-                story.c.author_tenant == row.listed_by,
-                story.c.act.in_([literal(act) for act in LISTING]),
-            ),
-            # What rises by rule is put on the list above, though the step is written below.
-            and_(story.c.act == literal("rise_by_rule"), story.c.other_end == row.listed_by),
-        ),
-        story.c.happened_at < midnight(ends),
-        or_(row.open, story.c.happened_at >= midnight(begins)),
+def _listed_by(reach: Reach, unit: Any) -> Any:
+    """How many a unit put on its list in the period, or before and they are open still."""
+    cell = desk_cell.c
+    begins, ends = _asked(reach)
+    first, last = _whole_months(reach)
+    still = cell.mark == _days(STILL)
+
+    def summed(grain: str, *where: ColumnElement[bool]) -> ColumnElement[Any]:
+        own = (cell.holder == unit.c.id, not_(cell.whole), cell.kind == literal("LISTED"))
+        counted = reach.allowed("problem.count", dict(cell.items()))
+        number = select(func.sum(cell.n)).where(*own, cell.grain == literal(grain), *where, counted)
+        return func.coalesce(number.correlate(unit).scalar_subquery(), _NONE)
+
+    months = summed("MONTH", cell.day < last, or_(still, cell.day >= first))
+    before = summed("DAY", _first_days(reach), not_(still))
+    after = summed("DAY", cell.day >= last, cell.day < ends, or_(still, cell.day >= first))
+    # Nothing is looked up where months cover all.
+    edges = (
+        case((begins < first, before), else_=_NONE),
+        case((last < ends, after), else_=_NONE),
     )
-    lister = tenant.alias("lister")
-    return (
-        select(row.listed_by.label("unit"), func.count().label("problems"))
-        .select_from(problem)
-        .join(lister, and_(lister.c.root == row.root, lister.c.id == row.listed_by))
-        .where(_counted(reach, problem, lister), put)
-        .group_by(row.listed_by)
-        .subquery("listed")
-    )
+    return cast(months + edges[0] + edges[1], Integer)
 
 
 def _coverage(reach: Reach) -> FromClause:
     """Each direct child and whether it keeps a list, with how many units below it do."""
-    unit, listed = tenant.alias("unit"), _listed_by(reach)
+    unit = tenant.alias("unit")
     nobody: ColumnElement[Any] = literal_column("'{}'::int[]")
     own: dict[str, ColumnElement[Any]] = dict(unit.c.items())
     own |= {"holder": unit.c.id, "holder_parent": unit.c.parent_id}
     own |= {"accused": nobody, "trail": nobody}
     child = _child(reach, unit)
-    itself = unit.c.id == child
-    grouped = (
-        select(
-            child.label("child"),
-            cast(func.count(distinct(unit.c.id)), Integer).label("units"),
-            cast(func.count(listed.c.unit), Integer).label("with_list"),
-            func.coalesce(cast(func.sum(listed.c.problems).filter(itself), Integer), _NONE).label(
-                "problems"
-            ),
-        )
-        .select_from(unit)
-        .outerjoin(listed, listed.c.unit == unit.c.id)
+    units = (
+        select(unit.c.id, child.label("child"), _listed_by(reach, unit).label("problems"))
         .where(
             unit.c.root == reach.facts["viewer_root"],
             unit.c.valid_until.is_(None),
             unit.c.kind != literal("OFFICE"),
             reach.allowed("problem.count", own),
         )
-        .group_by(child)
+        .subquery("units")
+    )
+    of = units.c
+    itself = of.id == of.child
+    number = func.coalesce(func.sum(of.problems).filter(itself), _NONE)
+    grouped = (
+        select(
+            of.child,
+            cast(func.count(), Integer).label("units"),
+            cast(func.count().filter(of.problems > _NONE), Integer).label("with_list"),
+            cast(number, Integer).label("problems"),
+        )
+        .group_by(of.child)
         .subquery("covered")
     )
     kept: ColumnElement[Any] = cast(grouped.c.problems > _NONE, Boolean)

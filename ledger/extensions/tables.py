@@ -43,6 +43,17 @@ extension = Table(
         name="petitioner_is_told",
     ),
     Index("extension_problem", "problem_id", "decided_at", "id"),
+    # Those that wait for a unit or for its superior, the oldest first.
+    *(
+        Index(
+            f"extension_waits_{place}",
+            place,
+            "asked_at",
+            "id",
+            postgresql_where=text("state = 'ASKED'"),
+        )
+        for place in ("holder", "holder_parent")
+    ),
     Index(
         "extension_once",
         "root",

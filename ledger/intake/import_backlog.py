@@ -140,6 +140,7 @@ async def _write_new(
         state: dict[str, Any] = {"state": "COLLECTED"}
         if given.register:
             state = {"state": "REGISTERED", "version": 2, "found_by_body": finder}
+            state["registered_on"] = sitting.today
         rows = [
             {"id": one.id, **one.said(), **born(sitting), **state, **due[one.list_type]}
             for one in some

@@ -17,10 +17,13 @@ from sqlalchemy import (
     not_,
     select,
     true,
+    union_all,
 )
 
+from ledger.desks.cells import ASIDE, SENT_UP, SETTLED, cells_below, desk_cell
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.tables import problem
+from storage.printing import literal
 from storage.shelf import (
     Columns,
     Filter,
@@ -37,7 +40,6 @@ from storage.shelf import (
     Values,
 )
 from tenants.boundaries import ARGUMENT, AS_OF, by_unit, day_in
-from tenants.columns import SLOTS
 from tenants.tables import tenant
 
 
@@ -215,54 +217,58 @@ SUGGESTION = Shelf(
     },
 )
 
-_ASIDE = ("REJECTED", "MERGED", "DIVERTED")
-_SOLVED = ("RESOLVED_ON_SPOT", "CLOSED", "ARCHIVED")
+
+def _found(reach: Reach) -> FromClause:
+    """What was found by whom, out of cells: by direct child now, or by the boundaries of a day."""
+    day = day_in(reach.arguments)
+    if day is None:
+        rows = union_all(*cells_below(reach, ("ORIGIN",), "NOW", true())).subquery("rows")
+        return select(rows.c.child, rows.c.mark, rows.c.n, true().label("whole")).subquery("found")
+    cell, then = desk_cell.c, by_unit(reach, day, "then")
+    return (
+        select(then.c.child, cell.mark, cell.n, then.c.whole)
+        .join_from(desk_cell, then, then.c.unit == cell.holder)
+        .where(
+            cell.kind == literal("ORIGIN"),
+            not_(cell.whole),
+            reach.allowed("problem.count", dict(cell.items())),
+        )
+        .subquery("found")
+    )
 
 
 def _settled_low(reach: Reach) -> FromClause:
     """What the units of each direct child found, and how much of it they settled themselves.
 
     Counted where it was found, not where it lies: what is pushed up stays in the denominator of
-    those who found it and never enters their numerator.
+    those who found it and never enters their numerator. Down again is not settled low: whoever
+    solved it had it handed down by a level above.
     """
-    slot, day = reach.slot or 1, day_in(reach.arguments)
-    origin, row = tenant.alias("origin"), problem.c
-    below = [origin.c[f"at{deeper}"] for deeper in SLOTS if deeper > slot]
-    child: ColumnElement[Any] = func.coalesce(*below, origin.c.id, type_=Integer)
-    whole: ColumnElement[Any] = literal_column("true")
-    found_by: Any = problem.join(origin, and_(origin.c.root == row.root, origin.c.id == row.origin))
-    if day is not None:
-        then = by_unit(reach, day, "then")
-        child, whole = then.c.child, func.bool_and(then.c.whole)
-        found_by = found_by.join(then, then.c.unit == row.origin)
-    lineage = {f"at{one}": origin.c[f"at{one}"] for one in SLOTS}
-    counted = not_(row.state.in_(_ASIDE))
-    # Down again is not settled low: whoever solved it had it handed down by a level above.
-    low = and_(row.state.in_(_SOLVED), row.hops == literal_column("0"))
-    found = func.count().filter(counted)
-    settled = func.count().filter(low)
+    of = _found(reach).c
+
+    def number(*which: ColumnElement[bool]) -> ColumnElement[Any]:
+        return cast(func.coalesce(func.sum(of.n).filter(*which), literal_column("0")), Integer)
+
+    found = number(of.mark != literal_column(str(ASIDE)))
+    settled = number(of.mark == literal_column(str(SETTLED)))
     counts = {
         "found": found,
         "settled_low": settled,
-        "sent_up": func.count().filter(and_(counted, row.hops > literal_column("0"))),
+        "sent_up": number(of.mark == literal_column(str(SENT_UP))),
         "share": cast(settled * 100 / func.nullif(found, 0), Integer),
     }
     grouped = (
         select(
-            child.label("child"),
+            of.child,
             *(one.label(name) for name, one in counts.items()),
-            whole.label("complete"),
+            func.bool_and(of.whole).label("complete"),
         )
-        .select_from(found_by)
-        .where(reach.allowed("problem.count", {**dict(row.items()), **lineage}))
-        .group_by(child)
+        .group_by(of.child)
+        .having(func.sum(of.n) > literal_column("0"))
         .subquery("found_below")
     )
-    return (
-        select(*grouped.c, tenant.c.name_sort)
-        .join(tenant, tenant.c.id == grouped.c.child)
-        .subquery("settled_low")
-    )
+    name_sort = select(tenant.c.name_sort).where(tenant.c.id == grouped.c.child).scalar_subquery()
+    return select(*grouped.c, name_sort.label("name_sort")).subquery("settled_low")
 
 
 SETTLED_LOW = Shelf(

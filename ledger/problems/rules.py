@@ -54,6 +54,9 @@ PANEL = 3
 RETURNS_BEFORE_ESCALATION = 2
 """From so many returns on a handler may ask the level above to take it over (t35)."""
 
+HARD_RETURNS = 2
+"""From so many returns on a problem is a hard case."""
+
 SPOT_SLOT = 4
 """Townships, villages, departments and offices settle on the spot; those above do not find."""
 

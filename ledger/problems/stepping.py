@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, func, or_, select, tuple_
 
+from ledger.clocks.calendar import civil
 from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
 from ledger.problems.refusals import (
@@ -103,9 +105,24 @@ async def stepped(
     now = found.after(changes)
     due = await reckoned(sitting, now, now["holder"], step)
     step["happened_at"] = due.pop("happened_at")
-    changed = await sitting.change(found, {**changes, **closes, **due}, through=through)
+    counted = _counted(found, changes, act, told, civil(step["happened_at"]))
+    changed = await sitting.change(found, {**changes, **closes, **due, **counted}, through=through)
     await sitting.insert(happening, {**step, "holder": changed["holder"]})
     return changed
+
+
+def _counted(
+    found: Record, changes: Mapping[str, Any], act: str, told: Told, today: date
+) -> dict[str, Any]:
+    """Gives what the desks count a problem by, where this step is the one that says so."""
+    said: dict[str, Any] = {}
+    if act == "register_problem":
+        said["registered_on"] = today
+    if changes.get("listed_by", found["listed_by"]) != found["listed_by"]:
+        said["listed_on"] = today
+    if act == "take_up" and told.reason == "CROSS_UNIT_AND_HARD":
+        said["across"] = True
+    return said
 
 
 def _written(sitting: Sitting, found: Record, act: str, *, end: str, told: Told) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
+from ledger.problems.indexes import reading_indexes
 from ledger.problems.phases import FIELDS
 from ledger.problems.rules import (
     APPROACHES,
@@ -39,7 +40,6 @@ from ledger.problems.rules import (
 from storage.metadata import metadata
 from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
-_JUDGED = "state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING')"
 _ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
 
 
@@ -93,6 +93,13 @@ problem = Table(
     Column("yellow_on", Date),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
+    # For thirty days: the sweep says so (migrations/gates/desks.sql).
+    Column("long_overdue", Boolean, nullable=False, server_default=text("false")),
+    # Netted in once as hard and across units.
+    Column("across", Boolean, nullable=False, server_default=text("false")),
+    # The day of its registration; and since when it is on the list of the level that listed it.
+    Column("registered_on", Date),
+    Column("listed_on", Date),
     *_tenant("problem", "listed_by", nullable=True),
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
@@ -164,34 +171,12 @@ problem = Table(
         "cluster_id",
         postgresql_where=text("cluster_id is not null"),
     ),
-    Index("problem_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
-    Index("problem_child", "holder_parent", "due_on", "id"),
-    Index("problem_soon", "due_on", postgresql_where=text("open")),
-    Index("problem_reminded", "remind_on", postgresql_using="gin", postgresql_where=text("open")),
-    Index("problem_due_days", "due_days", postgresql_using="gin", postgresql_where=text("open")),
-    Index("problem_listed", "root", "listed_by", "due_on", "id"),
-    *(
-        Index(f"problem_judged_{name}", name, "due_on", "id", postgresql_where=text(_JUDGED))
-        for name in ("listed_by", "listed_parent")
-    ),
-    *(
-        Index(
-            f"problem_at{slot}",
-            f"at{slot}",
-            "due_on",
-            "id",
-            postgresql_where=text(f"open and open_to <= {slot}"),
-        )
-        for slot in SLOTS[:5]
-    ),
-    Index("problem_taken_along", "root", postgresql_where=text("with_units is not null")),
-    # What a level counts: everything below it, whatever came of it.
-    *(Index(f"problem_below{slot}", f"at{slot}") for slot in SLOTS[:4]),
+    *reading_indexes(),
     info={
         "wall": "held",
         "overdue": True,
         "born": "here",
-        "kept": ("hops", "alert", "parts_open", *WITH_WHOM),
+        "kept": ("hops", "alert", "parts_open", "long_overdue", *WITH_WHOM),
         "fixed": (
             "holder_post",
             "origin",

@@ -30,7 +30,7 @@ class ThreeMilesInfo:
     false_closings: int = read("Of those, found never to have been solved. 虚假销号数。")
     rechecked: int = read("Looked at again in the period, with a grade. 期内回头看数。")
     graded_good: int | None = read(
-        "Of those, good; null below five looks, or unless the period is one quarter that is over. 好（限已结束的一个季度）。"
+        "Of those, good; of groups of five looks or more, so that no difference to other levels tells of fewer; null where there is none, or unless the period is one quarter that is over. 好（五件以上一组；限已结束的一个季度）。"
     )
     graded_fairly_good: int | None = read("Fairly good; as for good. 较好。")
     graded_ordinary: int | None = read("Ordinary; as for good. 一般。")

@@ -5,6 +5,7 @@ import sys
 import click
 import psycopg
 
+from ledger.desks.cells import desk_miscounts
 from ledger.problems.cells import problem_miscounts
 from ledger.responsibilities.tallies import miscounts
 from policies import book
@@ -47,7 +48,12 @@ def check() -> None:
     ):
         found = findings(connection, trial=deployment.trial)
         with psycopg.connect(deployment.as_migrator()) as migrator:
-            strays = [*check_tree(migrator), *miscounts(migrator), *problem_miscounts(migrator)]
+            strays = [
+                *check_tree(migrator),
+                *miscounts(migrator),
+                *problem_miscounts(migrator),
+                *desk_miscounts(migrator),
+            ]
     for finding in (*found, *strays):
         click.echo(str(finding))
     if not found and not strays:

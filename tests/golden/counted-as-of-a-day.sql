@@ -870,62 +870,58 @@ SELECT concat(
         found_below.sent_up AS sent_up,
         found_below.share AS share,
         found_below.complete AS complete,
-        app.tenant.name_sort AS name_sort
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = found_below.child
+        ) AS name_sort
         FROM (
-          SELECT "then".child AS child,
-          count(*) FILTER (
-            WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-          ) AS found,
-          count(*) FILTER (
-            WHERE app.problem.state IN ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED')
-            AND app.problem.hops = 0
-          ) AS settled_low,
-          count(*) FILTER (
-            WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-            AND app.problem.hops > 0
-          ) AS sent_up,
+          SELECT found.child AS child,
+          CAST(coalesce(sum(found.n) FILTER (WHERE found.mark != 4), 0) AS INTEGER) AS found,
+          CAST(coalesce(sum(found.n) FILTER (WHERE found.mark = 1), 0) AS INTEGER) AS settled_low,
+          CAST(coalesce(sum(found.n) FILTER (WHERE found.mark = 2), 0) AS INTEGER) AS sent_up,
           CAST(
             (
-              (
-                count(*) FILTER (
-                  WHERE app.problem.state IN ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED')
-                  AND app.problem.hops = 0
-                )
-              ) * 100
+              CAST(coalesce(sum(found.n) FILTER (WHERE found.mark = 1), 0) AS INTEGER) * 100
             ) / CAST(
               nullif(
-                count(*) FILTER (
-                  WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-                ),
+                CAST(coalesce(sum(found.n) FILTER (WHERE found.mark != 4), 0) AS INTEGER),
                 0
               ) AS NUMERIC
             ) AS INTEGER
           ) AS share,
-          bool_and("then".whole) AS complete
-          FROM app.problem JOIN app.tenant AS origin ON origin.root = app.problem.root
-          AND origin.id = app.problem.origin JOIN (
-            SELECT anon_17.unit AS unit,
-            anon_17.stood AS stood,
-            anon_17.child AS child,
-            anon_17.whole AS whole,
-            anon_17.entire AS entire
-            FROM app.boundaries(
-              coalesce(
-                CAST($4 AS INTEGER),
-                CAST($5 AS INTEGER),
-                CAST($6 AS INTEGER),
-                CAST($7 AS INTEGER),
-                CAST($8 AS INTEGER),
-                CAST($9 AS INTEGER)
-              ),
-              CAST($1 AS INTEGER),
-              CAST($17 AS DATE),
-              CAST($1 AS INTEGER)
-            ) AS anon_17
-          ) AS "then" ON app.problem.origin = "then".unit
-          WHERE (origin.at2 = $1 AND (app.problem.accused && $2) IS NOT true)
-          GROUP BY "then".child
-        ) AS found_below JOIN app.tenant ON app.tenant.id = found_below.child
+          bool_and(found.whole) AS complete
+          FROM (
+            SELECT "then".child AS child,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n,
+            "then".whole AS whole
+            FROM app.desk_cell JOIN (
+              SELECT anon_17.unit AS unit,
+              anon_17.stood AS stood,
+              anon_17.child AS child,
+              anon_17.whole AS whole,
+              anon_17.entire AS entire
+              FROM app.boundaries(
+                coalesce(
+                  CAST($4 AS INTEGER),
+                  CAST($5 AS INTEGER),
+                  CAST($6 AS INTEGER),
+                  CAST($7 AS INTEGER),
+                  CAST($8 AS INTEGER),
+                  CAST($9 AS INTEGER)
+                ),
+                CAST($1 AS INTEGER),
+                CAST($17 AS DATE),
+                CAST($1 AS INTEGER)
+              ) AS anon_17
+            ) AS "then" ON app.desk_cell.holder = "then".unit
+            WHERE app.desk_cell.kind = 'ORIGIN'
+            AND NOT app.desk_cell.whole
+            AND (app.desk_cell.at2 = $1 AND (app.desk_cell.accused && $2) IS NOT true)
+          ) AS found
+          GROUP BY found.child HAVING sum(found.n) > 0
+        ) AS found_below
       ) AS t10
       WHERE true
       ORDER BY t10."name_sort" ASC,

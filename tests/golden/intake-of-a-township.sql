@@ -529,43 +529,58 @@ SELECT concat(
         found_below.sent_up AS sent_up,
         found_below.share AS share,
         found_below.complete AS complete,
-        app.tenant.name_sort AS name_sort
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = found_below.child
+        ) AS name_sort
         FROM (
-          SELECT coalesce(origin.at5, origin.at6, origin.id) AS child,
-          count(*) FILTER (
-            WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-          ) AS found,
-          count(*) FILTER (
-            WHERE app.problem.state IN ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED')
-            AND app.problem.hops = 0
-          ) AS settled_low,
-          count(*) FILTER (
-            WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-            AND app.problem.hops > 0
-          ) AS sent_up,
+          SELECT found.child AS child,
+          CAST(coalesce(sum(found.n) FILTER (WHERE found.mark != 4), 0) AS INTEGER) AS found,
+          CAST(coalesce(sum(found.n) FILTER (WHERE found.mark = 1), 0) AS INTEGER) AS settled_low,
+          CAST(coalesce(sum(found.n) FILTER (WHERE found.mark = 2), 0) AS INTEGER) AS sent_up,
           CAST(
             (
-              (
-                count(*) FILTER (
-                  WHERE app.problem.state IN ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED')
-                  AND app.problem.hops = 0
-                )
-              ) * 100
+              CAST(coalesce(sum(found.n) FILTER (WHERE found.mark = 1), 0) AS INTEGER) * 100
             ) / CAST(
               nullif(
-                count(*) FILTER (
-                  WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-                ),
+                CAST(coalesce(sum(found.n) FILTER (WHERE found.mark != 4), 0) AS INTEGER),
                 0
               ) AS NUMERIC
             ) AS INTEGER
           ) AS share,
-          true AS complete
-          FROM app.problem JOIN app.tenant AS origin ON origin.root = app.problem.root
-          AND origin.id = app.problem.origin
-          WHERE (origin.at4 = $1 AND (app.problem.accused && $5) IS NOT true)
-          GROUP BY coalesce(origin.at5, origin.at6, origin.id)
-        ) AS found_below JOIN app.tenant ON app.tenant.id = found_below.child
+          bool_and(found.whole) AS complete
+          FROM (
+            SELECT rows.child AS child,
+            rows.mark AS mark,
+            rows.n AS n,
+            true AS whole
+            FROM (
+              SELECT app.desk_cell.holder AS child,
+              app.desk_cell.kind AS kind,
+              app.desk_cell.mark AS mark,
+              app.desk_cell.n AS n
+              FROM app.desk_cell
+              WHERE app.desk_cell.whole
+              AND app.desk_cell.holder_parent = $1
+              AND app.desk_cell.grain = 'NOW'
+              AND app.desk_cell.kind IN ('ORIGIN')
+              AND (app.desk_cell.at4 = $1 AND (app.desk_cell.accused && $5) IS NOT true)
+              UNION ALL
+              SELECT app.desk_cell.holder AS child,
+              app.desk_cell.kind AS kind,
+              app.desk_cell.mark AS mark,
+              app.desk_cell.n AS n
+              FROM app.desk_cell
+              WHERE NOT app.desk_cell.whole
+              AND app.desk_cell.holder = $1
+              AND app.desk_cell.grain = 'NOW'
+              AND app.desk_cell.kind IN ('ORIGIN')
+              AND (app.desk_cell.at4 = $1 AND (app.desk_cell.accused && $5) IS NOT true)
+            ) AS rows
+          ) AS found
+          GROUP BY found.child HAVING sum(found.n) > 0
+        ) AS found_below
       ) AS t11
       WHERE true
       ORDER BY t11."name_sort" ASC,

@@ -103,7 +103,8 @@ def _the_canal(scene: Any) -> None:
 
 
 def _the_road_and_what_was_merged(scene: Any) -> None:
-    _found(scene, "road", "a1x", "道路塌陷", overdue=True, due_on=date(2026, 3, 1))
+    _found(scene, "road", "a1x", "道路塌陷", overdue=True, long_overdue=True,
+           due_on=date(2026, 3, 1))  # fmt: skip  # reads as a table
     merged = {"state": "MERGED", "merged_into": key_of("problem", "road")}
     _found(scene, "lamp", "a1x", "路灯不亮", **merged)
 

@@ -1,11 +1,11 @@
 -- $1: variable begins
 -- $2: variable ends
 -- $3: today
--- $4: viewer_root
--- $5: viewer_tenant
--- $6: viewer_units
--- $7: variable ends
--- $8: variable begins
+-- $4: viewer_tenant
+-- $5: viewer_units
+-- $6: variable ends
+-- $7: variable begins
+-- $8: viewer_root
 -- $9: variable ends
 -- $10: variable begins
 -- $11: constant False
@@ -81,227 +81,408 @@ SELECT concat(
       t1."grade_poor" AS grade_poor,
       t1."name_sort" AS name_sort
       FROM (
-        SELECT miles.child AS child,
-        miles.registered AS registered,
-        miles.known AS known,
-        miles.hard AS hard,
-        miles.staged AS staged,
-        miles.returned_twice AS returned_twice,
-        miles.overdue_long AS overdue_long,
-        miles.across_units AS across_units,
-        miles.closings AS closings,
-        miles.came_back AS came_back,
-        miles.false_closings AS false_closings,
-        miles.grade_good AS grade_good,
-        miles.grade_fairly_good AS grade_fairly_good,
-        miles.grade_ordinary AS grade_ordinary,
-        miles.grade_poor AS grade_poor,
-        miles.looked AS looked,
-        miles.lag AS lag,
-        app.tenant.name_sort AS name_sort
+        SELECT counted.child AS child,
+        counted.registered AS registered,
+        counted.known AS known,
+        counted.hard AS hard,
+        counted.staged AS staged,
+        counted.returned_twice AS returned_twice,
+        counted.overdue_long AS overdue_long,
+        counted.across_units AS across_units,
+        counted.closings AS closings,
+        counted.came_back AS came_back,
+        counted.false_closings AS false_closings,
+        counted.looked AS looked,
+        grades.grade_good AS grade_good,
+        grades.grade_fairly_good AS grade_fairly_good,
+        grades.grade_ordinary AS grade_ordinary,
+        grades.grade_poor AS grade_poor,
+        CASE WHEN (
+          counted.known >= 5
+          AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+          AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+          AND CAST($2 AS DATE) <= CAST($3 AS DATE)
+        ) THEN medians.lag END AS lag,
+        (
+          SELECT app.tenant.name_sort
+          FROM app.tenant
+          WHERE app.tenant.id = counted.child
+        ) AS name_sort
         FROM (
           SELECT each.child AS child,
-          CAST(sum(each.registered) AS INTEGER) AS registered,
-          CAST(sum(each.known) AS INTEGER) AS known,
-          CAST(sum(each.hard) AS INTEGER) AS hard,
-          CAST(sum(each.staged) AS INTEGER) AS staged,
-          CAST(sum(each.returned_twice) AS INTEGER) AS returned_twice,
-          CAST(sum(each.overdue_long) AS INTEGER) AS overdue_long,
-          CAST(sum(each.across_units) AS INTEGER) AS across_units,
-          CAST(sum(each.closings) AS INTEGER) AS closings,
-          CAST(sum(each.came_back) AS INTEGER) AS came_back,
-          CAST(sum(each.false_closings) AS INTEGER) AS false_closings,
-          CASE WHEN (
-            0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
-            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
-            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
-            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
-          ) THEN CAST(sum(each.grade_good) AS INTEGER) END AS grade_good,
-          CASE WHEN (
-            0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
-            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
-            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
-            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
-          ) THEN CAST(sum(each.grade_fairly_good) AS INTEGER) END AS grade_fairly_good,
-          CASE WHEN (
-            0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
-            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
-            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
-            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
-          ) THEN CAST(sum(each.grade_ordinary) AS INTEGER) END AS grade_ordinary,
-          CASE WHEN (
-            0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) >= 5
-            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
-            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
-            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
-          ) THEN CAST(sum(each.grade_poor) AS INTEGER) END AS grade_poor,
-          0 + CAST(sum(each.grade_good) AS INTEGER) + CAST(sum(each.grade_fairly_good) AS INTEGER) + CAST(sum(each.grade_ordinary) AS INTEGER) + CAST(sum(each.grade_poor) AS INTEGER) AS looked,
-          CASE WHEN (
-            CAST(sum(each.known) AS INTEGER) >= 5
-            AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
-            AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
-            AND CAST($2 AS DATE) <= CAST($3 AS DATE)
-          ) THEN CAST(
-            percentile_disc(0.5) WITHIN GROUP (ORDER BY each.lag) AS INTEGER
-          ) END AS lag
+          CAST(
+            coalesce(sum(each.n) FILTER (WHERE each.kind = 'FOUND'), 0) AS INTEGER
+          ) AS registered,
+          CAST(
+            coalesce(sum(each.n) FILTER (WHERE each.kind = 'FOUND' AND each.mark = 1), 0) AS INTEGER
+          ) AS known,
+          CAST(coalesce(sum(each.n) FILTER (WHERE each.kind = 'HARD'), 0) AS INTEGER) AS hard,
+          CAST(
+            coalesce(
+              sum(each.n) FILTER (WHERE each.kind = 'HARD' AND (each.mark & 1) != 0),
+              0
+            ) AS INTEGER
+          ) AS staged,
+          CAST(
+            coalesce(
+              sum(each.n) FILTER (WHERE each.kind = 'HARD' AND (each.mark & 2) != 0),
+              0
+            ) AS INTEGER
+          ) AS returned_twice,
+          CAST(
+            coalesce(
+              sum(each.n) FILTER (WHERE each.kind = 'HARD' AND (each.mark & 4) != 0),
+              0
+            ) AS INTEGER
+          ) AS overdue_long,
+          CAST(
+            coalesce(
+              sum(each.n) FILTER (WHERE each.kind = 'HARD' AND (each.mark & 8) != 0),
+              0
+            ) AS INTEGER
+          ) AS across_units,
+          CAST(coalesce(sum(each.n) FILTER (WHERE each.kind = 'CLOSED'), 0) AS INTEGER) AS closings,
+          CAST(
+            coalesce(
+              sum(each.n) FILTER (WHERE each.kind = 'CLOSED' AND (each.mark & 1) != 0),
+              0
+            ) AS INTEGER
+          ) AS came_back,
+          CAST(
+            coalesce(
+              sum(each.n) FILTER (WHERE each.kind = 'CLOSED' AND (each.mark & 2) != 0),
+              0
+            ) AS INTEGER
+          ) AS false_closings,
+          CAST(coalesce(sum(each.n) FILTER (WHERE each.kind = 'LOOKED'), 0) AS INTEGER) AS looked
           FROM (
-            SELECT coalesce(finder.at4, finder.at5, finder.at6, finder.id) AS child,
-            CASE WHEN (app.problem.found_on IS NOT NULL) THEN greatest(
-              0,
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE app.desk_cell.whole
+            AND app.desk_cell.holder_parent = $4
+            AND app.desk_cell.grain = 'NOW'
+            AND true
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+            UNION ALL
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE NOT app.desk_cell.whole
+            AND app.desk_cell.holder = $4
+            AND app.desk_cell.grain = 'NOW'
+            AND true
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+            UNION ALL
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE app.desk_cell.whole
+            AND app.desk_cell.holder_parent = $4
+            AND app.desk_cell.grain = 'DAY'
+            AND CAST($1 AS DATE) < CAST(
+              date_trunc(
+                'month',
+                CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+              ) AS DATE
+            )
+            AND app.desk_cell.day >= CAST($1 AS DATE)
+            AND app.desk_cell.day < least(
               CAST(
-                timezone('Asia/Shanghai', app.happening.happened_at) AS DATE
-              ) - app.problem.found_on
-            ) END AS lag,
-            1 AS registered,
-            CASE WHEN (app.problem.found_on IS NOT NULL) THEN 1 ELSE 0 END AS known,
-            0 AS hard,
-            0 AS staged,
-            0 AS returned_twice,
-            0 AS overdue_long,
-            0 AS across_units,
-            0 AS closings,
-            0 AS came_back,
-            0 AS false_closings,
-            0 AS grade_good,
-            0 AS grade_fairly_good,
-            0 AS grade_ordinary,
-            0 AS grade_poor
-            FROM app.happening JOIN app.problem ON app.problem.root = app.happening.root
-            AND app.problem.id = app.happening.problem_id JOIN app.tenant AS finder ON finder.root = app.problem.root
-            AND finder.id = app.problem.origin
-            WHERE app.happening.root = $4
-            AND app.happening.act = 'register_problem'
-            AND app.happening.happened_at >= timezone(
-              'Asia/Shanghai',
-              CAST(CAST(CAST($1 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                date_trunc(
+                  'month',
+                  CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+                ) AS DATE
+              ),
+              CAST($2 AS DATE)
             )
-            AND app.happening.happened_at < timezone(
-              'Asia/Shanghai',
-              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
-            )
-            AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
-            AND (finder.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
             UNION ALL
-            SELECT coalesce(holding.at4, holding.at5, holding.at6, holding.id) AS child,
-            CAST(NULL AS INTEGER) AS lag,
-            0 AS registered,
-            0 AS known,
-            1 AS hard,
-            CASE WHEN (app.problem.class = 'STAGED') THEN 1 ELSE 0 END AS staged,
-            CASE WHEN (app.problem.returns >= 2) THEN 1 ELSE 0 END AS returned_twice,
-            CASE WHEN (
-              app.problem.overdue
-              AND app.problem.due_on <= CAST($3 AS DATE) - 30
-            ) THEN 1 ELSE 0 END AS overdue_long,
-            CASE WHEN (
-              EXISTS (
-                SELECT *
-                FROM app.happening AS netted
-                WHERE netted.root = app.problem.root
-                AND netted.problem_id = app.problem.id
-                AND netted.act = 'take_up'
-                AND netted.reason = 'CROSS_UNIT_AND_HARD'
-              )
-            ) THEN 1 ELSE 0 END AS across_units,
-            0 AS closings,
-            0 AS came_back,
-            0 AS false_closings,
-            0 AS grade_good,
-            0 AS grade_fairly_good,
-            0 AS grade_ordinary,
-            0 AS grade_poor
-            FROM app.problem JOIN app.tenant AS holding ON holding.root = app.problem.root
-            AND holding.id = app.problem.holder
-            WHERE app.problem.open
-            AND (
-              app.problem.class = 'STAGED'
-              OR app.problem.returns >= 2
-              OR app.problem.overdue
-              AND app.problem.due_on <= CAST($3 AS DATE) - 30
-              OR (
-                EXISTS (
-                  SELECT *
-                  FROM app.happening AS netted
-                  WHERE netted.root = app.problem.root
-                  AND netted.problem_id = app.problem.id
-                  AND netted.act = 'take_up'
-                  AND netted.reason = 'CROSS_UNIT_AND_HARD'
-                )
-              )
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE NOT app.desk_cell.whole
+            AND app.desk_cell.holder = $4
+            AND app.desk_cell.grain = 'DAY'
+            AND CAST($1 AS DATE) < CAST(
+              date_trunc(
+                'month',
+                CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+              ) AS DATE
             )
-            AND (holding.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
+            AND app.desk_cell.day >= CAST($1 AS DATE)
+            AND app.desk_cell.day < least(
+              CAST(
+                date_trunc(
+                  'month',
+                  CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+                ) AS DATE
+              ),
+              CAST($2 AS DATE)
+            )
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
             UNION ALL
-            SELECT coalesce(
-              responsible.at4,
-              responsible.at5,
-              responsible.at6,
-              responsible.id
-            ) AS child,
-            CAST(NULL AS INTEGER) AS lag,
-            0 AS registered,
-            0 AS known,
-            0 AS hard,
-            0 AS staged,
-            0 AS returned_twice,
-            0 AS overdue_long,
-            0 AS across_units,
-            1 AS closings,
-            CASE WHEN (app.closing.cancelled_at IS NOT NULL) THEN 1 ELSE 0 END AS came_back,
-            CASE WHEN app.closing.false_closing THEN 1 ELSE 0 END AS false_closings,
-            0 AS grade_good,
-            0 AS grade_fairly_good,
-            0 AS grade_ordinary,
-            0 AS grade_poor
-            FROM app.closing JOIN app.tenant AS responsible ON responsible.root = app.closing.root
-            AND responsible.id = app.closing.about
-            WHERE app.closing.closed_at >= timezone(
-              'Asia/Shanghai',
-              CAST(CAST(CAST($1 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE app.desk_cell.whole
+            AND app.desk_cell.holder_parent = $4
+            AND app.desk_cell.grain = 'DAY'
+            AND CAST(date_trunc('month', CAST($2 AS DATE)) AS DATE) < CAST($2 AS DATE)
+            AND app.desk_cell.day >= greatest(
+              CAST(
+                date_trunc(
+                  'month',
+                  CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+                ) AS DATE
+              ),
+              CAST(date_trunc('month', CAST($2 AS DATE)) AS DATE)
             )
-            AND app.closing.closed_at < timezone(
-              'Asia/Shanghai',
-              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
-            )
-            AND (responsible.at3 = $5 AND (app.closing.accused && $6) IS NOT true)
+            AND app.desk_cell.day < CAST($2 AS DATE)
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
             UNION ALL
-            SELECT coalesce(
-              responsible.at4,
-              responsible.at5,
-              responsible.at6,
-              responsible.id
-            ) AS child,
-            CAST(NULL AS INTEGER) AS lag,
-            0 AS registered,
-            0 AS known,
-            0 AS hard,
-            0 AS staged,
-            0 AS returned_twice,
-            0 AS overdue_long,
-            0 AS across_units,
-            0 AS closings,
-            0 AS came_back,
-            0 AS false_closings,
-            CASE WHEN (app.recheck.grade = 'GOOD') THEN 1 ELSE 0 END AS grade_good,
-            CASE WHEN (app.recheck.grade = 'FAIRLY_GOOD') THEN 1 ELSE 0 END AS grade_fairly_good,
-            CASE WHEN (app.recheck.grade = 'ORDINARY') THEN 1 ELSE 0 END AS grade_ordinary,
-            CASE WHEN (app.recheck.grade = 'POOR') THEN 1 ELSE 0 END AS grade_poor
-            FROM app.recheck JOIN app.closing ON app.closing.root = app.recheck.root
-            AND app.closing.id = app.recheck.closing_id JOIN app.tenant AS responsible ON responsible.root = app.closing.root
-            AND responsible.id = app.closing.about
-            WHERE app.recheck.grade IS NOT NULL
-            AND app.recheck.done_at IS NOT NULL
-            AND app.recheck.done_at >= timezone(
-              'Asia/Shanghai',
-              CAST(CAST(CAST($1 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE NOT app.desk_cell.whole
+            AND app.desk_cell.holder = $4
+            AND app.desk_cell.grain = 'DAY'
+            AND CAST(date_trunc('month', CAST($2 AS DATE)) AS DATE) < CAST($2 AS DATE)
+            AND app.desk_cell.day >= greatest(
+              CAST(
+                date_trunc(
+                  'month',
+                  CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+                ) AS DATE
+              ),
+              CAST(date_trunc('month', CAST($2 AS DATE)) AS DATE)
             )
-            AND app.recheck.done_at < timezone(
-              'Asia/Shanghai',
-              CAST(CAST(CAST($2 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            AND app.desk_cell.day < CAST($2 AS DATE)
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+            UNION ALL
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE app.desk_cell.whole
+            AND app.desk_cell.holder_parent = $4
+            AND app.desk_cell.grain = 'MONTH'
+            AND app.desk_cell.day >= CAST(
+              date_trunc(
+                'month',
+                CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+              ) AS DATE
             )
-            AND (responsible.at3 = $5 AND (app.recheck.accused && $6) IS NOT true)
+            AND app.desk_cell.day < CAST(date_trunc('month', CAST($2 AS DATE)) AS DATE)
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+            UNION ALL
+            SELECT app.desk_cell.holder AS child,
+            app.desk_cell.kind AS kind,
+            app.desk_cell.mark AS mark,
+            app.desk_cell.n AS n
+            FROM app.desk_cell
+            WHERE NOT app.desk_cell.whole
+            AND app.desk_cell.holder = $4
+            AND app.desk_cell.grain = 'MONTH'
+            AND app.desk_cell.day >= CAST(
+              date_trunc(
+                'month',
+                CAST(CAST($1 AS DATE) + interval '1 month -1 day' AS DATE)
+              ) AS DATE
+            )
+            AND app.desk_cell.day < CAST(date_trunc('month', CAST($2 AS DATE)) AS DATE)
+            AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+            AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
           ) AS each
-          GROUP BY each.child
-        ) AS miles JOIN app.tenant ON app.tenant.id = miles.child
+          GROUP BY each.child HAVING CAST(
+            coalesce(sum(each.n) FILTER (WHERE each.kind = 'FOUND'), 0) AS INTEGER
+          ) + CAST(
+            coalesce(sum(each.n) FILTER (WHERE each.kind = 'HARD'), 0) AS INTEGER
+          ) + CAST(
+            coalesce(sum(each.n) FILTER (WHERE each.kind = 'CLOSED'), 0) AS INTEGER
+          ) + CAST(
+            coalesce(sum(each.n) FILTER (WHERE each.kind = 'LOOKED'), 0) AS INTEGER
+          ) > 0
+        ) AS counted
+        LEFT OUTER JOIN (
+          SELECT upto.child AS child,
+          min(upto.mark) FILTER (WHERE upto.half) AS lag
+          FROM (
+            SELECT spread.child AS child,
+            spread.mark AS mark,
+            sum(spread.n) OVER (PARTITION BY spread.child ORDER BY spread.mark) * 2 >= sum(spread.n) OVER (PARTITION BY spread.child) AS half
+            FROM (
+              SELECT lags.child AS child,
+              lags.mark AS mark,
+              sum(lags.n) AS n
+              FROM (
+                SELECT app.desk_cell.holder AS child,
+                app.desk_cell.kind AS kind,
+                app.desk_cell.mark AS mark,
+                app.desk_cell.n AS n
+                FROM app.desk_cell
+                WHERE app.desk_cell.whole
+                AND app.desk_cell.holder_parent = $4
+                AND app.desk_cell.grain = 'QUARTER'
+                AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+                AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+                AND CAST($2 AS DATE) <= CAST($3 AS DATE)
+                AND app.desk_cell.day = CAST($1 AS DATE)
+                AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+                AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                UNION ALL
+                SELECT app.desk_cell.holder AS child,
+                app.desk_cell.kind AS kind,
+                app.desk_cell.mark AS mark,
+                app.desk_cell.n AS n
+                FROM app.desk_cell
+                WHERE NOT app.desk_cell.whole
+                AND app.desk_cell.holder = $4
+                AND app.desk_cell.grain = 'QUARTER'
+                AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+                AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+                AND CAST($2 AS DATE) <= CAST($3 AS DATE)
+                AND app.desk_cell.day = CAST($1 AS DATE)
+                AND app.desk_cell.kind IN ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED')
+                AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+              ) AS lags
+              GROUP BY lags.child,
+              lags.mark HAVING sum(lags.n) > 0
+            ) AS spread
+          ) AS upto
+          GROUP BY upto.child
+        ) AS medians ON medians.child = counted.child
+        LEFT OUTER JOIN (
+          SELECT laid.child AS child,
+          CAST(coalesce(sum(laid.n) FILTER (WHERE laid.mark = 1), 0) AS INTEGER) AS grade_good,
+          CAST(
+            coalesce(sum(laid.n) FILTER (WHERE laid.mark = 2), 0) AS INTEGER
+          ) AS grade_fairly_good,
+          CAST(coalesce(sum(laid.n) FILTER (WHERE laid.mark = 3), 0) AS INTEGER) AS grade_ordinary,
+          CAST(coalesce(sum(laid.n) FILTER (WHERE laid.mark = 4), 0) AS INTEGER) AS grade_poor
+          FROM (
+            SELECT coalesce(placed4.at4, placed4.at5, placed4.at6, placed4.holder) AS child,
+            placed4.mark AS mark,
+            placed4.n AS n,
+            placed4.level AS level,
+            placed4.holder = $4 AS mine,
+            coalesce(sum(placed4.n) FILTER (WHERE placed4.holder = $4) OVER (), 0) AS own,
+            coalesce(
+              sum(placed4.n) FILTER (WHERE placed4.level IS NULL AND placed4.holder != $4) OVER (),
+              0
+            ) AS left_over
+            FROM (
+              SELECT met4.at4 AS at4,
+              met4.at5 AS at5,
+              met4.at6 AS at6,
+              met4.holder AS holder,
+              met4.mark AS mark,
+              met4.n AS n,
+              CASE WHEN (
+                met4.level IS NULL
+                AND met4.at4 IS NOT NULL
+                AND met4.meet >= 5
+              ) THEN 4 ELSE met4.level END AS level
+              FROM (
+                SELECT placed5.at4 AS at4,
+                placed5.at5 AS at5,
+                placed5.at6 AS at6,
+                placed5.holder AS holder,
+                placed5.mark AS mark,
+                placed5.n AS n,
+                placed5.level AS level,
+                sum(placed5.n) FILTER (WHERE placed5.level IS NULL AND placed5.at4 IS NOT NULL) OVER (PARTITION BY placed5.at4) AS meet
+                FROM (
+                  SELECT met5.at4 AS at4,
+                  met5.at5 AS at5,
+                  met5.at6 AS at6,
+                  met5.holder AS holder,
+                  met5.mark AS mark,
+                  met5.n AS n,
+                  CASE WHEN (
+                    met5.level IS NULL
+                    AND met5.at5 IS NOT NULL
+                    AND met5.meet >= 5
+                  ) THEN 5 ELSE met5.level END AS level
+                  FROM (
+                    SELECT placed6.at4 AS at4,
+                    placed6.at5 AS at5,
+                    placed6.at6 AS at6,
+                    placed6.holder AS holder,
+                    placed6.mark AS mark,
+                    placed6.n AS n,
+                    placed6.level AS level,
+                    sum(placed6.n) FILTER (WHERE placed6.level IS NULL AND placed6.at5 IS NOT NULL) OVER (PARTITION BY placed6.at5) AS meet
+                    FROM (
+                      SELECT met6.at4 AS at4,
+                      met6.at5 AS at5,
+                      met6.at6 AS at6,
+                      met6.holder AS holder,
+                      met6.mark AS mark,
+                      met6.n AS n,
+                      CASE WHEN (
+                        met6.level IS NULL
+                        AND met6.at6 IS NOT NULL
+                        AND met6.meet >= 5
+                      ) THEN 6 ELSE met6.level END AS level
+                      FROM (
+                        SELECT looks.at4 AS at4,
+                        looks.at5 AS at5,
+                        looks.at6 AS at6,
+                        looks.holder AS holder,
+                        looks.mark AS mark,
+                        looks.n AS n,
+                        looks.level AS level,
+                        sum(looks.n) FILTER (WHERE looks.level IS NULL AND looks.at6 IS NOT NULL) OVER (PARTITION BY looks.at6) AS meet
+                        FROM (
+                          SELECT app.desk_cell.at4 AS at4,
+                          app.desk_cell.at5 AS at5,
+                          app.desk_cell.at6 AS at6,
+                          app.desk_cell.holder AS holder,
+                          app.desk_cell.mark AS mark,
+                          app.desk_cell.n AS n,
+                          CAST(NULL AS INTEGER) AS level
+                          FROM app.desk_cell
+                          WHERE app.desk_cell.kind = 'GRADE'
+                          AND CAST($1 AS DATE) = CAST(date_trunc('quarter', CAST($1 AS DATE)) AS DATE)
+                          AND CAST($2 AS DATE) = CAST(CAST($1 AS DATE) + interval '3 months' AS DATE)
+                          AND CAST($2 AS DATE) <= CAST($3 AS DATE)
+                          AND app.desk_cell.day = CAST($1 AS DATE)
+                          AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                        ) AS looks
+                      ) AS met6
+                    ) AS placed6
+                  ) AS met5
+                ) AS placed5
+              ) AS met4
+            ) AS placed4
+          ) AS laid
+          WHERE laid.level IS NOT NULL
+          OR laid.mine
+          AND laid.own >= 5
+          AND (laid.left_over = 0 OR laid.left_over >= 5)
+          GROUP BY laid.child HAVING sum(laid.n) > 0
+        ) AS grades ON counted.child = grades.child
       ) AS t1
       WHERE true
       ORDER BY t1."name_sort" ASC,
@@ -338,25 +519,10 @@ SELECT concat(
       t3."id" AS id
       FROM app.problem AS t3
       WHERE t3."open"
-      AND (
-        t3."class" = 'STAGED'
-        OR t3."returns" >= 2
-        OR t3."overdue"
-        AND t3."due_on" <= CAST($3 AS DATE) - 30
-        OR (
-          EXISTS (
-            SELECT *
-            FROM app.happening AS netted
-            WHERE netted.root = t3."root"
-            AND netted.problem_id = t3."id"
-            AND netted.act = 'take_up'
-            AND netted.reason = 'CROSS_UNIT_AND_HARD'
-          )
-        )
-      )
-      AND t3."at3" = $5
+      AND (t3."class" = 'STAGED' OR t3."returns" >= 2 OR t3."long_overdue" OR t3."across")
+      AND t3."at3" = $4
       AND t3."open_to" <= 3
-      AND (t3."accused" && $6) IS NOT true
+      AND (t3."accused" && $5) IS NOT true
       ORDER BY t3."due_on" ASC,
       t3."id" ASC
       LIMIT 50
@@ -385,64 +551,119 @@ SELECT concat(
                     app.tenant.name_sort AS name_sort,
                     app.tenant.uid AS uid
                     FROM (
-                      SELECT coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
-                      CAST(count(DISTINCT unit.id) AS INTEGER) AS units,
-                      CAST(count(listed.unit) AS INTEGER) AS with_list,
-                      coalesce(
-                        CAST(
-                          sum(listed.problems) FILTER (
-                            WHERE unit.id = coalesce(unit.at4, unit.at5, unit.at6, unit.id)
-                          ) AS INTEGER
-                        ),
-                        0
+                      SELECT units.child AS child,
+                      CAST(count(*) AS INTEGER) AS units,
+                      CAST(count(*) FILTER (WHERE units.problems > 0) AS INTEGER) AS with_list,
+                      CAST(
+                        coalesce(
+                          sum(units.problems) FILTER (WHERE units.id = units.child),
+                          0
+                        ) AS INTEGER
                       ) AS problems
-                      FROM app.tenant AS unit
-                      LEFT OUTER JOIN (
-                        SELECT app.problem.listed_by AS unit,
-                        count(*) AS problems
-                        FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
-                        AND lister.id = app.problem.listed_by
-                        WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
-                        AND (
-                          EXISTS (
-                            SELECT *
-                            FROM app.happening AS listing
-                            WHERE listing.root = app.problem.root
-                            AND listing.problem_id = app.problem.id
-                            AND (
-                              listing.author_tenant = app.problem.listed_by
-                              AND listing.act IN (
-                                'list_problem',
-                                'take_up',
-                                'take_over',
-                                'recall_problem',
-                                'hand_down'
+                      FROM (
+                        SELECT unit.id AS id,
+                        coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
+                        CAST(
+                          coalesce(
+                            (
+                              SELECT sum(app.desk_cell.n) AS sum_1
+                              FROM app.desk_cell
+                              WHERE app.desk_cell.holder = unit.id
+                              AND NOT app.desk_cell.whole
+                              AND app.desk_cell.kind = 'LISTED'
+                              AND app.desk_cell.grain = 'MONTH'
+                              AND app.desk_cell.day < CAST(date_trunc('month', CAST($6 AS DATE)) AS DATE)
+                              AND (
+                                app.desk_cell.mark = 1
+                                OR app.desk_cell.day >= CAST(
+                                  date_trunc(
+                                    'month',
+                                    CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                                  ) AS DATE
+                                )
                               )
-                              OR listing.act = 'rise_by_rule'
-                              AND listing.other_end = app.problem.listed_by
-                            )
-                            AND listing.happened_at < timezone(
-                              'Asia/Shanghai',
-                              CAST(CAST(CAST($7 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
-                            )
-                            AND (
-                              app.problem.open
-                              OR listing.happened_at >= timezone(
-                                'Asia/Shanghai',
-                                CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                              AND (
+                                app.desk_cell.at3 = $4
+                                AND (app.desk_cell.accused && $5) IS NOT true
                               )
+                            ),
+                            0
+                          ) + CASE WHEN (
+                            CAST($7 AS DATE) < CAST(
+                              date_trunc(
+                                'month',
+                                CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                              ) AS DATE
                             )
-                          )
-                        )
-                        GROUP BY app.problem.listed_by
-                      ) AS listed ON listed.unit = unit.id
-                      WHERE unit.root = $4
-                      AND unit.valid_until IS NULL
-                      AND unit.kind != 'OFFICE'
-                      AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
-                      GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
+                          ) THEN coalesce(
+                            (
+                              SELECT sum(app.desk_cell.n) AS sum_2
+                              FROM app.desk_cell
+                              WHERE app.desk_cell.holder = unit.id
+                              AND NOT app.desk_cell.whole
+                              AND app.desk_cell.kind = 'LISTED'
+                              AND app.desk_cell.grain = 'DAY'
+                              AND CAST($7 AS DATE) < CAST(
+                                date_trunc(
+                                  'month',
+                                  CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                                ) AS DATE
+                              )
+                              AND app.desk_cell.day >= CAST($7 AS DATE)
+                              AND app.desk_cell.day < least(
+                                CAST(
+                                  date_trunc(
+                                    'month',
+                                    CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                                  ) AS DATE
+                                ),
+                                CAST($6 AS DATE)
+                              )
+                              AND app.desk_cell.mark != 1
+                              AND (
+                                app.desk_cell.at3 = $4
+                                AND (app.desk_cell.accused && $5) IS NOT true
+                              )
+                            ),
+                            0
+                          ) ELSE 0 END + CASE WHEN (
+                            CAST(date_trunc('month', CAST($6 AS DATE)) AS DATE) < CAST($6 AS DATE)
+                          ) THEN coalesce(
+                            (
+                              SELECT sum(app.desk_cell.n) AS sum_3
+                              FROM app.desk_cell
+                              WHERE app.desk_cell.holder = unit.id
+                              AND NOT app.desk_cell.whole
+                              AND app.desk_cell.kind = 'LISTED'
+                              AND app.desk_cell.grain = 'DAY'
+                              AND app.desk_cell.day >= CAST(date_trunc('month', CAST($6 AS DATE)) AS DATE)
+                              AND app.desk_cell.day < CAST($6 AS DATE)
+                              AND (
+                                app.desk_cell.mark = 1
+                                OR app.desk_cell.day >= CAST(
+                                  date_trunc(
+                                    'month',
+                                    CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                                  ) AS DATE
+                                )
+                              )
+                              AND (
+                                app.desk_cell.at3 = $4
+                                AND (app.desk_cell.accused && $5) IS NOT true
+                              )
+                            ),
+                            0
+                          ) ELSE 0 END AS INTEGER
+                        ) AS problems
+                        FROM app.tenant AS unit
+                        WHERE unit.root = $8
+                        AND unit.valid_until IS NULL
+                        AND unit.kind != 'OFFICE'
+                        AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+                      ) AS units
+                      GROUP BY units.child
                     ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-                    WHERE app.tenant.id != $5
+                    WHERE app.tenant.id != $4
                   ) AS t4
                   WHERE true
                   LIMIT 201
@@ -494,64 +715,107 @@ SELECT concat(
         app.tenant.name_sort AS name_sort,
         app.tenant.uid AS uid
         FROM (
-          SELECT coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
-          CAST(count(DISTINCT unit.id) AS INTEGER) AS units,
-          CAST(count(listed.unit) AS INTEGER) AS with_list,
-          coalesce(
-            CAST(
-              sum(listed.problems) FILTER (
-                WHERE unit.id = coalesce(unit.at4, unit.at5, unit.at6, unit.id)
-              ) AS INTEGER
-            ),
-            0
+          SELECT units.child AS child,
+          CAST(count(*) AS INTEGER) AS units,
+          CAST(count(*) FILTER (WHERE units.problems > 0) AS INTEGER) AS with_list,
+          CAST(
+            coalesce(sum(units.problems) FILTER (WHERE units.id = units.child), 0) AS INTEGER
           ) AS problems
-          FROM app.tenant AS unit
-          LEFT OUTER JOIN (
-            SELECT app.problem.listed_by AS unit,
-            count(*) AS problems
-            FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
-            AND lister.id = app.problem.listed_by
-            WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
-            AND (
-              EXISTS (
-                SELECT *
-                FROM app.happening AS listing
-                WHERE listing.root = app.problem.root
-                AND listing.problem_id = app.problem.id
-                AND (
-                  listing.author_tenant = app.problem.listed_by
-                  AND listing.act IN (
-                    'list_problem',
-                    'take_up',
-                    'take_over',
-                    'recall_problem',
-                    'hand_down'
+          FROM (
+            SELECT unit.id AS id,
+            coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
+            CAST(
+              coalesce(
+                (
+                  SELECT sum(app.desk_cell.n) AS sum_1
+                  FROM app.desk_cell
+                  WHERE app.desk_cell.holder = unit.id
+                  AND NOT app.desk_cell.whole
+                  AND app.desk_cell.kind = 'LISTED'
+                  AND app.desk_cell.grain = 'MONTH'
+                  AND app.desk_cell.day < CAST(date_trunc('month', CAST($6 AS DATE)) AS DATE)
+                  AND (
+                    app.desk_cell.mark = 1
+                    OR app.desk_cell.day >= CAST(
+                      date_trunc(
+                        'month',
+                        CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                      ) AS DATE
+                    )
                   )
-                  OR listing.act = 'rise_by_rule'
-                  AND listing.other_end = app.problem.listed_by
+                  AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                ),
+                0
+              ) + CASE WHEN (
+                CAST($7 AS DATE) < CAST(
+                  date_trunc(
+                    'month',
+                    CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                  ) AS DATE
                 )
-                AND listing.happened_at < timezone(
-                  'Asia/Shanghai',
-                  CAST(CAST(CAST($7 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
-                )
-                AND (
-                  app.problem.open
-                  OR listing.happened_at >= timezone(
-                    'Asia/Shanghai',
-                    CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              ) THEN coalesce(
+                (
+                  SELECT sum(app.desk_cell.n) AS sum_2
+                  FROM app.desk_cell
+                  WHERE app.desk_cell.holder = unit.id
+                  AND NOT app.desk_cell.whole
+                  AND app.desk_cell.kind = 'LISTED'
+                  AND app.desk_cell.grain = 'DAY'
+                  AND CAST($7 AS DATE) < CAST(
+                    date_trunc(
+                      'month',
+                      CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                    ) AS DATE
                   )
-                )
-              )
-            )
-            GROUP BY app.problem.listed_by
-          ) AS listed ON listed.unit = unit.id
-          WHERE unit.root = $4
-          AND unit.valid_until IS NULL
-          AND unit.kind != 'OFFICE'
-          AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
-          GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
+                  AND app.desk_cell.day >= CAST($7 AS DATE)
+                  AND app.desk_cell.day < least(
+                    CAST(
+                      date_trunc(
+                        'month',
+                        CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                      ) AS DATE
+                    ),
+                    CAST($6 AS DATE)
+                  )
+                  AND app.desk_cell.mark != 1
+                  AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                ),
+                0
+              ) ELSE 0 END + CASE WHEN (
+                CAST(date_trunc('month', CAST($6 AS DATE)) AS DATE) < CAST($6 AS DATE)
+              ) THEN coalesce(
+                (
+                  SELECT sum(app.desk_cell.n) AS sum_3
+                  FROM app.desk_cell
+                  WHERE app.desk_cell.holder = unit.id
+                  AND NOT app.desk_cell.whole
+                  AND app.desk_cell.kind = 'LISTED'
+                  AND app.desk_cell.grain = 'DAY'
+                  AND app.desk_cell.day >= CAST(date_trunc('month', CAST($6 AS DATE)) AS DATE)
+                  AND app.desk_cell.day < CAST($6 AS DATE)
+                  AND (
+                    app.desk_cell.mark = 1
+                    OR app.desk_cell.day >= CAST(
+                      date_trunc(
+                        'month',
+                        CAST(CAST($7 AS DATE) + interval '1 month -1 day' AS DATE)
+                      ) AS DATE
+                    )
+                  )
+                  AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                ),
+                0
+              ) ELSE 0 END AS INTEGER
+            ) AS problems
+            FROM app.tenant AS unit
+            WHERE unit.root = $8
+            AND unit.valid_until IS NULL
+            AND unit.kind != 'OFFICE'
+            AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+          ) AS units
+          GROUP BY units.child
         ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-        WHERE app.tenant.id != $5
+        WHERE app.tenant.id != $4
       ) AS t4
       WHERE true
       ORDER BY t4."name_sort" ASC,
@@ -583,64 +847,119 @@ SELECT concat(
                     app.tenant.name_sort AS name_sort,
                     app.tenant.uid AS uid
                     FROM (
-                      SELECT coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
-                      CAST(count(DISTINCT unit.id) AS INTEGER) AS units,
-                      CAST(count(listed.unit) AS INTEGER) AS with_list,
-                      coalesce(
-                        CAST(
-                          sum(listed.problems) FILTER (
-                            WHERE unit.id = coalesce(unit.at4, unit.at5, unit.at6, unit.id)
-                          ) AS INTEGER
-                        ),
-                        0
+                      SELECT units.child AS child,
+                      CAST(count(*) AS INTEGER) AS units,
+                      CAST(count(*) FILTER (WHERE units.problems > 0) AS INTEGER) AS with_list,
+                      CAST(
+                        coalesce(
+                          sum(units.problems) FILTER (WHERE units.id = units.child),
+                          0
+                        ) AS INTEGER
                       ) AS problems
-                      FROM app.tenant AS unit
-                      LEFT OUTER JOIN (
-                        SELECT app.problem.listed_by AS unit,
-                        count(*) AS problems
-                        FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
-                        AND lister.id = app.problem.listed_by
-                        WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
-                        AND (
-                          EXISTS (
-                            SELECT *
-                            FROM app.happening AS listing
-                            WHERE listing.root = app.problem.root
-                            AND listing.problem_id = app.problem.id
-                            AND (
-                              listing.author_tenant = app.problem.listed_by
-                              AND listing.act IN (
-                                'list_problem',
-                                'take_up',
-                                'take_over',
-                                'recall_problem',
-                                'hand_down'
+                      FROM (
+                        SELECT unit.id AS id,
+                        coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
+                        CAST(
+                          coalesce(
+                            (
+                              SELECT sum(app.desk_cell.n) AS sum_4
+                              FROM app.desk_cell
+                              WHERE app.desk_cell.holder = unit.id
+                              AND NOT app.desk_cell.whole
+                              AND app.desk_cell.kind = 'LISTED'
+                              AND app.desk_cell.grain = 'MONTH'
+                              AND app.desk_cell.day < CAST(date_trunc('month', CAST($9 AS DATE)) AS DATE)
+                              AND (
+                                app.desk_cell.mark = 1
+                                OR app.desk_cell.day >= CAST(
+                                  date_trunc(
+                                    'month',
+                                    CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                                  ) AS DATE
+                                )
                               )
-                              OR listing.act = 'rise_by_rule'
-                              AND listing.other_end = app.problem.listed_by
-                            )
-                            AND listing.happened_at < timezone(
-                              'Asia/Shanghai',
-                              CAST(CAST(CAST($9 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
-                            )
-                            AND (
-                              app.problem.open
-                              OR listing.happened_at >= timezone(
-                                'Asia/Shanghai',
-                                CAST(CAST(CAST($10 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+                              AND (
+                                app.desk_cell.at3 = $4
+                                AND (app.desk_cell.accused && $5) IS NOT true
                               )
+                            ),
+                            0
+                          ) + CASE WHEN (
+                            CAST($10 AS DATE) < CAST(
+                              date_trunc(
+                                'month',
+                                CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                              ) AS DATE
                             )
-                          )
-                        )
-                        GROUP BY app.problem.listed_by
-                      ) AS listed ON listed.unit = unit.id
-                      WHERE unit.root = $4
-                      AND unit.valid_until IS NULL
-                      AND unit.kind != 'OFFICE'
-                      AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
-                      GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
+                          ) THEN coalesce(
+                            (
+                              SELECT sum(app.desk_cell.n) AS sum_5
+                              FROM app.desk_cell
+                              WHERE app.desk_cell.holder = unit.id
+                              AND NOT app.desk_cell.whole
+                              AND app.desk_cell.kind = 'LISTED'
+                              AND app.desk_cell.grain = 'DAY'
+                              AND CAST($10 AS DATE) < CAST(
+                                date_trunc(
+                                  'month',
+                                  CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                                ) AS DATE
+                              )
+                              AND app.desk_cell.day >= CAST($10 AS DATE)
+                              AND app.desk_cell.day < least(
+                                CAST(
+                                  date_trunc(
+                                    'month',
+                                    CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                                  ) AS DATE
+                                ),
+                                CAST($9 AS DATE)
+                              )
+                              AND app.desk_cell.mark != 1
+                              AND (
+                                app.desk_cell.at3 = $4
+                                AND (app.desk_cell.accused && $5) IS NOT true
+                              )
+                            ),
+                            0
+                          ) ELSE 0 END + CASE WHEN (
+                            CAST(date_trunc('month', CAST($9 AS DATE)) AS DATE) < CAST($9 AS DATE)
+                          ) THEN coalesce(
+                            (
+                              SELECT sum(app.desk_cell.n) AS sum_6
+                              FROM app.desk_cell
+                              WHERE app.desk_cell.holder = unit.id
+                              AND NOT app.desk_cell.whole
+                              AND app.desk_cell.kind = 'LISTED'
+                              AND app.desk_cell.grain = 'DAY'
+                              AND app.desk_cell.day >= CAST(date_trunc('month', CAST($9 AS DATE)) AS DATE)
+                              AND app.desk_cell.day < CAST($9 AS DATE)
+                              AND (
+                                app.desk_cell.mark = 1
+                                OR app.desk_cell.day >= CAST(
+                                  date_trunc(
+                                    'month',
+                                    CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                                  ) AS DATE
+                                )
+                              )
+                              AND (
+                                app.desk_cell.at3 = $4
+                                AND (app.desk_cell.accused && $5) IS NOT true
+                              )
+                            ),
+                            0
+                          ) ELSE 0 END AS INTEGER
+                        ) AS problems
+                        FROM app.tenant AS unit
+                        WHERE unit.root = $8
+                        AND unit.valid_until IS NULL
+                        AND unit.kind != 'OFFICE'
+                        AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+                      ) AS units
+                      GROUP BY units.child
                     ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-                    WHERE app.tenant.id != $5
+                    WHERE app.tenant.id != $4
                   ) AS t6
                   WHERE t6."keeps" = $11
                   LIMIT 201
@@ -680,64 +999,107 @@ SELECT concat(
         app.tenant.name_sort AS name_sort,
         app.tenant.uid AS uid
         FROM (
-          SELECT coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
-          CAST(count(DISTINCT unit.id) AS INTEGER) AS units,
-          CAST(count(listed.unit) AS INTEGER) AS with_list,
-          coalesce(
-            CAST(
-              sum(listed.problems) FILTER (
-                WHERE unit.id = coalesce(unit.at4, unit.at5, unit.at6, unit.id)
-              ) AS INTEGER
-            ),
-            0
+          SELECT units.child AS child,
+          CAST(count(*) AS INTEGER) AS units,
+          CAST(count(*) FILTER (WHERE units.problems > 0) AS INTEGER) AS with_list,
+          CAST(
+            coalesce(sum(units.problems) FILTER (WHERE units.id = units.child), 0) AS INTEGER
           ) AS problems
-          FROM app.tenant AS unit
-          LEFT OUTER JOIN (
-            SELECT app.problem.listed_by AS unit,
-            count(*) AS problems
-            FROM app.problem JOIN app.tenant AS lister ON lister.root = app.problem.root
-            AND lister.id = app.problem.listed_by
-            WHERE (lister.at3 = $5 AND (app.problem.accused && $6) IS NOT true)
-            AND (
-              EXISTS (
-                SELECT *
-                FROM app.happening AS listing
-                WHERE listing.root = app.problem.root
-                AND listing.problem_id = app.problem.id
-                AND (
-                  listing.author_tenant = app.problem.listed_by
-                  AND listing.act IN (
-                    'list_problem',
-                    'take_up',
-                    'take_over',
-                    'recall_problem',
-                    'hand_down'
+          FROM (
+            SELECT unit.id AS id,
+            coalesce(unit.at4, unit.at5, unit.at6, unit.id) AS child,
+            CAST(
+              coalesce(
+                (
+                  SELECT sum(app.desk_cell.n) AS sum_4
+                  FROM app.desk_cell
+                  WHERE app.desk_cell.holder = unit.id
+                  AND NOT app.desk_cell.whole
+                  AND app.desk_cell.kind = 'LISTED'
+                  AND app.desk_cell.grain = 'MONTH'
+                  AND app.desk_cell.day < CAST(date_trunc('month', CAST($9 AS DATE)) AS DATE)
+                  AND (
+                    app.desk_cell.mark = 1
+                    OR app.desk_cell.day >= CAST(
+                      date_trunc(
+                        'month',
+                        CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                      ) AS DATE
+                    )
                   )
-                  OR listing.act = 'rise_by_rule'
-                  AND listing.other_end = app.problem.listed_by
+                  AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                ),
+                0
+              ) + CASE WHEN (
+                CAST($10 AS DATE) < CAST(
+                  date_trunc(
+                    'month',
+                    CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                  ) AS DATE
                 )
-                AND listing.happened_at < timezone(
-                  'Asia/Shanghai',
-                  CAST(CAST(CAST($9 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
-                )
-                AND (
-                  app.problem.open
-                  OR listing.happened_at >= timezone(
-                    'Asia/Shanghai',
-                    CAST(CAST(CAST($10 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+              ) THEN coalesce(
+                (
+                  SELECT sum(app.desk_cell.n) AS sum_5
+                  FROM app.desk_cell
+                  WHERE app.desk_cell.holder = unit.id
+                  AND NOT app.desk_cell.whole
+                  AND app.desk_cell.kind = 'LISTED'
+                  AND app.desk_cell.grain = 'DAY'
+                  AND CAST($10 AS DATE) < CAST(
+                    date_trunc(
+                      'month',
+                      CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                    ) AS DATE
                   )
-                )
-              )
-            )
-            GROUP BY app.problem.listed_by
-          ) AS listed ON listed.unit = unit.id
-          WHERE unit.root = $4
-          AND unit.valid_until IS NULL
-          AND unit.kind != 'OFFICE'
-          AND (unit.at3 = $5 AND ('{}'::int[] && $6) IS NOT true)
-          GROUP BY coalesce(unit.at4, unit.at5, unit.at6, unit.id)
+                  AND app.desk_cell.day >= CAST($10 AS DATE)
+                  AND app.desk_cell.day < least(
+                    CAST(
+                      date_trunc(
+                        'month',
+                        CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                      ) AS DATE
+                    ),
+                    CAST($9 AS DATE)
+                  )
+                  AND app.desk_cell.mark != 1
+                  AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                ),
+                0
+              ) ELSE 0 END + CASE WHEN (
+                CAST(date_trunc('month', CAST($9 AS DATE)) AS DATE) < CAST($9 AS DATE)
+              ) THEN coalesce(
+                (
+                  SELECT sum(app.desk_cell.n) AS sum_6
+                  FROM app.desk_cell
+                  WHERE app.desk_cell.holder = unit.id
+                  AND NOT app.desk_cell.whole
+                  AND app.desk_cell.kind = 'LISTED'
+                  AND app.desk_cell.grain = 'DAY'
+                  AND app.desk_cell.day >= CAST(date_trunc('month', CAST($9 AS DATE)) AS DATE)
+                  AND app.desk_cell.day < CAST($9 AS DATE)
+                  AND (
+                    app.desk_cell.mark = 1
+                    OR app.desk_cell.day >= CAST(
+                      date_trunc(
+                        'month',
+                        CAST(CAST($10 AS DATE) + interval '1 month -1 day' AS DATE)
+                      ) AS DATE
+                    )
+                  )
+                  AND (app.desk_cell.at3 = $4 AND (app.desk_cell.accused && $5) IS NOT true)
+                ),
+                0
+              ) ELSE 0 END AS INTEGER
+            ) AS problems
+            FROM app.tenant AS unit
+            WHERE unit.root = $8
+            AND unit.valid_until IS NULL
+            AND unit.kind != 'OFFICE'
+            AND (unit.at3 = $4 AND ('{}'::int[] && $5) IS NOT true)
+          ) AS units
+          GROUP BY units.child
         ) AS covered JOIN app.tenant ON app.tenant.id = covered.child
-        WHERE app.tenant.id != $5
+        WHERE app.tenant.id != $4
       ) AS t6
       WHERE t6."keeps" = $11
       ORDER BY t6."name_sort" ASC,

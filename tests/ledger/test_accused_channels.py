@@ -42,7 +42,10 @@ LISTS = (
 RATES = ("R_DISCOVERY", "R_ACCEPT", "R_ON_TIME", "R_SETTLE")
 COUNTED = """{ problemRollUp { total open overdue tenant { id } } problemFunnel { listType total open }
   settledLow { found sentUp } unreadNotices
-  problemHeat(field: OTHER) { field total open } passedProblems { problem { id } } }"""
+  problemHeat(field: OTHER) { field total open } passedProblems { problem { id } }
+  threeMiles(begins: "2026-04-01", ends: "2026-07-01") { nodes { registered discoveryKnown hardCases
+    closings cameBack falseClosings rechecked } } hardCases { nodes { id } }
+  problemListCoverage(begins: "2026-04-01", ends: "2026-07-01") { nodes { listed unitsWithList } } }"""
 INDEX = """query ($tenant: ID!) { controlIndex(tenant: $tenant, period: "2026-Q2") {
   value closings parts { key numerator denominator } deductions { key count } } }"""
 ITEMS = """query ($filter: RateItemFilter!) { rateItems(filter: $filter) {

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.desks.cells import desk_miscounts
 from ledger.problems.cells import problem_miscounts
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.reorganisation.planning import Step
@@ -67,6 +68,7 @@ async def test_each_day_is_counted_as_it_was_whatever_was_done_to_the_tree_since
     assert apart, "the control: where things lie now is not what was counted then"
     with psycopg.connect(stage.database.migrator_dsn) as connection:
         assert problem_miscounts(connection) == []
+        assert desk_miscounts(connection) == []
 
 
 async def test_what_has_gone_elsewhere_is_said_to_be_missing(

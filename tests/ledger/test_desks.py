@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.problems.take_up import TakeUp, take_up
 from tests.ledger.asking import asked
 from tests.ledger.ladder import Ladder
 
@@ -34,10 +35,16 @@ async def found(stage: Any, days_ago: int | None, *, at: str = "a1x") -> None:
 
 
 def turned(stage: Any, ladder: Ladder, said: str) -> None:
-    """Turns a problem into what it is to be, past all triggers."""
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute("set session_replication_role = replica")
+    """Turns a problem into what it is to be, without an act, and sweeps."""
+    with psycopg.connect(stage.database.migrator_dsn) as connection:
         connection.execute(f"update app.problem set {said} where id = %s", [ladder.problem])
+        connection.execute("select app.sweep_long_overdue(%s)", [stage.now.date()])
+
+
+def counted_anew(connection: psycopg.Connection[Any]) -> None:
+    """Counts what was written past all triggers."""
+    connection.execute("set session_replication_role = origin")
+    connection.execute("select app.recount_desks()")
 
 
 async def test_the_lag_of_discovery_is_a_median_of_five_or_nothing(stage) -> None:
@@ -63,7 +70,8 @@ async def test_a_median_of_a_quarter_that_is_not_over_is_not_shown(stage) -> Non
     ends = (begins + timedelta(days=95)).replace(day=1)
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         connection.execute("set session_replication_role = replica")
-        connection.execute("update app.happening set happened_at = now()")
+        connection.execute("update app.problem set registered_on = current_date")
+        counted_anew(connection)
     query = MILES.replace("2026-04-01", str(begins)).replace("2026-07-01", str(ends))
     told = (await asked(stage, "a.head", query))["threeMiles"]["nodes"]
     mine = [(one["discoveryKnown"], one["medianLagDays"]) for one in told if one["registered"]]
@@ -94,21 +102,19 @@ async def test_hard_cases_are_counted_by_kind_and_listed_to_those_who_oversee_th
     assert [told[kind] for kind in kinds] == [1, 1, 1]
     listed = (await asked(stage, "a.head", HARD))["hardCases"]["nodes"]
     assert len(listed) == 3
-    assert (await asked(stage, "city.head", HARD))["hardCases"]["nodes"] == [], "deeper: counts"
+    deeper = (await asked(stage, "city.head", HARD))["hardCases"]["nodes"]
+    assert len(deeper) == 1, "deeper: counts, and what is overdue"
     assert (await miles(stage, "city.head"))["甲县"]["hardCases"] == 3
     assert (await asked(stage, "b.head", HARD))["hardCases"]["nodes"] == []
 
 
 async def test_what_was_netted_in_across_units_is_a_hard_case(stage) -> None:
-    ladder = Ladder(stage)
-    await ladder.bank("a1x")
-    await ladder.rise_to("a1")
-    assert (await miles(stage, "a.head"))["甲一镇"]["acrossUnits"] == 0, "the control: lagging"
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute("set session_replication_role = replica")
-        connection.execute(
-            "update app.happening set reason = 'CROSS_UNIT_AND_HARD' where act = 'take_up'"
-        )
+    for ground, hard in (("LAGGING", 0), ("CROSS_UNIT_AND_HARD", 1)):
+        ladder = Ladder(stage)
+        await ladder.bank("a1x")
+        await ladder.submit()
+        await ladder.do("a1.task_force", take_up, TakeUp, ground, "收网")
+        assert (await miles(stage, "a.head"))["甲一镇"]["acrossUnits"] == hard, ground
     told = (await miles(stage, "a.head"))["甲一镇"]
     assert (told["hardCases"], told["acrossUnits"]) == (1, 1)
 
@@ -142,6 +148,7 @@ async def test_the_quality_of_closing_shows_grades_of_five_looks_or_nothing(stag
             f" {columns} from generate_series(1, 4) n, (select * from app.recheck limit 1) r",
             [stage.now],
         )
+        counted_anew(connection)
     last = (await miles(stage, "a.head"))["甲一镇"]
     assert (last["cameBack"], last["falseClosings"]) == (1, 1)
     assert (last["rechecked"], last["gradedGood"], last["gradedPoor"]) == (4, None, None)
@@ -152,6 +159,7 @@ async def test_the_quality_of_closing_shows_grades_of_five_looks_or_nothing(stag
             f" gen_random_uuid(), 'HELD', 'GOOD', %s, {columns} from app.recheck limit 1",
             [stage.now],
         )
+        counted_anew(connection)
     last = (await miles(stage, "a.head"))["甲一镇"]
     assert (last["rechecked"], last["gradedGood"], last["gradedPoor"]) == (5, 4, 1)
     # Of free days the difference of two answers would tell of one look: counts alone.

@@ -8,6 +8,7 @@ from random import Random
 import psycopg
 import pytest
 
+from ledger.desks.cells import desk_miscounts
 from ledger.problems.cells import COUNTS, problem_miscounts
 from ledger.problems.phases import FIELDS, PHASE_OF
 from ledger.problems.report_problem import ReportProblem, report_problem
@@ -185,14 +186,14 @@ async def test_after_random_acts_every_level_is_told_what_its_rows_say(
             now = ladder.now()
             item.state, item.holder = now["state"], now["holder"]
             assert outcome is not None
-    assert problem_miscounts(migrator) == []
+    assert problem_miscounts(migrator) == desk_miscounts(migrator) == []
     for level, slot in LEVELS.items():
         await agrees(stage, client, f"{level}.head", slot)
     rows = stage.one("select count(*) from app.problem_cell")
     folded = migrator.execute("select app.fold_problem_cells()").fetchone()
     assert folded[0] > 0
     assert stage.one("select count(*) from app.problem_cell") < rows
-    assert problem_miscounts(migrator) == []
+    assert problem_miscounts(migrator) == desk_miscounts(migrator) == []
     for level, slot in LEVELS.items():
         await agrees(stage, client, f"{level}.head", slot)
 
@@ -212,7 +213,8 @@ async def test_sums_hold_while_many_change_and_fold_at_once_and_nobody_waits_in_
                 for turn in range(12):
                     for place in places:
                         connection.execute(
-                            "update app.problem set overdue = %s, field = %s where id = any(%s)",
+                            "update app.problem set overdue = %s, field = %s, across = not across"
+                            " where id = any(%s)",
                             [turn % 2 == 0, FIELDS[turn % 5], made[place][share::4]],
                         )
                     connection.commit()
@@ -223,7 +225,8 @@ async def test_sums_hold_while_many_change_and_fold_at_once_and_nobody_waits_in_
         with psycopg.connect(stage.database.migrator_dsn, autocommit=True) as connection:
             for _ in range(10):
                 connection.execute("select app.fold_problem_cells()")
-                wrong.extend(problem_miscounts(connection))
+                connection.execute("select app.fold_desk_cells()")
+                wrong.extend([*problem_miscounts(connection), *desk_miscounts(connection)])
 
     threads = [threading.Thread(target=work, args=(share,)) for share in range(4)]
     threads += [threading.Thread(target=fold) for _ in range(2)]

@@ -1,0 +1,37 @@
+"""The indexes by which problems are listed: each list reads one range of one of them and stops."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Index, text
+
+from ledger.problems.rules import HARD_RETURNS
+from tenants.columns import SLOTS
+
+_JUDGED = "state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING')"
+_WAITING = "state in ('PENDING_UPPER', 'OBJECTED')"
+_SPOT = "state = 'RESOLVED_ON_SPOT' and hops = 0"
+_HARD = f"(class = 'STAGED' or returns >= {HARD_RETURNS} or long_overdue or across)"
+
+
+def reading_indexes() -> Iterator[Index]:
+    """Gives the indexes of lists, for the table of problems."""
+    listed = ("due_on", "id")
+    yield Index("problem_inbox", "holder", *listed, postgresql_where=text("open"))
+    yield Index("problem_child", "holder_parent", *listed)
+    yield Index("problem_waiting", "holder_parent", *listed, postgresql_where=text(_WAITING))
+    yield Index("problem_soon", "due_on", postgresql_where=text("open"))
+    for days in ("remind_on", "due_days"):
+        name = {"remind_on": "problem_reminded"}.get(days, f"problem_{days}")
+        yield Index(name, days, postgresql_using="gin", postgresql_where=text("open"))
+    yield Index("problem_listed", "root", "listed_by", *listed)
+    for place in ("listed_by", "listed_parent"):
+        yield Index(f"problem_judged_{place}", place, *listed, postgresql_where=text(_JUDGED))
+    yield Index("problem_taken_along", "root", postgresql_where=text("with_units is not null"))
+    for slot in SLOTS[:5]:
+        at, seen = f"at{slot}", f"open and open_to <= {slot}"
+        yield Index(f"problem_{at}", at, *listed, postgresql_where=text(seen))
+        # Hard cases (ledger/desks).
+        yield Index(f"problem_hard_{at}", at, *listed, postgresql_where=text(f"{seen} and {_HARD}"))
+        yield Index(f"problem_spot_{at}", at, *listed, postgresql_where=text(_SPOT))
+        # Everything below a level, whatever came of it, in the order in which it is listed.
+        yield Index(f"problem_below{slot}", at, *listed)
