@@ -8,14 +8,18 @@ from collections.abc import Mapping, Sequence
 
 from ledger.closing.events import ProblemStruckOff
 from ledger.notices import telling
-from ledger.problems.events import ProblemAccepted
-from ledger.publicity.planning import plan_publicity
+from ledger.problems.events import ProblemAccepted, ProblemPledged
+from ledger.publicity.planning import plan_pledge, plan_publicity
 from ledger.rechecks.planning import plan_rechecks
 from tenants.recording import Event
 from tenants.sitting import Reaction, Reactions
 
 _TABLES: tuple[Mapping[type[Event], Sequence[Reaction]], ...] = (
-    {ProblemAccepted: (plan_publicity,), ProblemStruckOff: (plan_rechecks,)},
+    {
+        ProblemAccepted: (plan_publicity,),
+        ProblemPledged: (plan_pledge,),
+        ProblemStruckOff: (plan_rechecks,),
+    },
     telling.REACTIONS,
 )
 

@@ -94,7 +94,7 @@ async def received(
     await apart_from(sitting, [asked.lead_post], record)
     due_on = rules.deadline(asked.deadline, today=sitting.today, limit=whole.due_on, label=None)
     if due_on is None:
-        raise PartDeadlinePassed(deadline=str(asked.deadline))
+        raise PartDeadlinePassed(deadline=str(min(asked.deadline, whole.due_on)))
     return await _row(sitting, place, asked, whole=whole, due_on=due_on)
 
 

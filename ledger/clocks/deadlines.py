@@ -38,6 +38,8 @@ class Kind(StrEnum):
     RESUMED = "RESUMED"
     EXTENDED = "EXTENDED"
     STOPPED = "STOPPED"
+    REOPENED = "REOPENED"
+    """What had ended goes on with what was left: nothing is given back."""
 
 
 class State(StrEnum):
@@ -136,11 +138,12 @@ def trace(events: Iterable[ClockEvent], limits: Limits, calendar: Calendar) -> D
     Given:    events in the order in which they were recorded; limits, every version; calendar, of
               the place where the clocks run.
     Gives:    a trace per start of a clock whose stage has a limit. A clock that starts again ends
-              its run before.
+              its run before; one that is reopened goes on with the last run that ended.
     Refuses:  ValueError for a log that goes back in time.
     """
     logs: list[list[ClockEvent]] = []
     going: dict[tuple[Clock, str], list[ClockEvent]] = {}
+    ended: dict[tuple[Clock, str], list[ClockEvent]] = {}
     last: datetime | None = None
     for one in events:
         if last is not None and one.at < last:
@@ -152,13 +155,19 @@ def trace(events: Iterable[ClockEvent], limits: Limits, calendar: Calendar) -> D
                 begun = going[key][0]
                 ends = ClockEvent(one.at, Kind.STOPPED, one.clock, begun.stage, by=one.by)
                 going[key].append(ends)
+            ended.pop(key, None)
             going[key] = [one]
             logs.append(going[key])
+            continue
+        if one.kind is Kind.REOPENED:
+            if (key := _beside(one)) in ended:
+                going[key] = ended.pop(key)
+                going[key].append(one)
             continue
         for key in [key for key in going if _meant(one, key)]:
             going[key].append(one)
             if one.kind is Kind.STOPPED:
-                del going[key]
+                ended[key] = going.pop(key)
     traced = (_traced(log, limits, calendar) for log in logs)
     return DeadlineTrace(tuple(one for one in traced if one is not None))
 
@@ -264,15 +273,16 @@ class _Told:
             after = position(one.at, unit) - (0 if unit is Unit.HOUR else 1)
             self.changes.append(Change(after, more=(one.amount or 0) * scale(unit)))
             return
-        going = one.kind is Kind.RESUMED
+        again = one.kind is Kind.REOPENED
+        going = again or one.kind is Kind.RESUMED
         self.state = State.RUNNING if going else _STANDS[one.kind]
-        self.changes.append(
-            Change(position(one.at, unit), running=going, ends=one.kind is Kind.STOPPED)
-        )
+        ends = one.kind is Kind.STOPPED
+        self.changes.append(Change(position(one.at, unit), running=going, ends=ends, again=again))
 
     def moving(self) -> list[Change]:
-        """Gives the changes as if the clock had not been stopped."""
-        return [one for one in self.changes if not one.ends]
+        """Gives the changes as if the clock had not been stopped for the last time."""
+        last = max(at for at, one in enumerate(self.changes) if one.ends)
+        return [one for at, one in enumerate(self.changes) if at != last]
 
     def traced(self, ran: Run, due: int | None) -> ClockTrace:
         """Gives the run as it is shown."""

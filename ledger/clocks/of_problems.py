@@ -36,10 +36,15 @@ STAGES: Mapping[str, str] = {
     "CLIENT_EVALUATED": "ORGANISATION_EVALUATE",
     "RECHECKING": "RECHECK",
     "SUSPENDED": "REVIEW",
+    "RETURNED": "REWORK",
 }
 """Which stage of its level a problem enters with a state."""
 
 ENDED = {"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"}
+STOPPING = {"COMPLETION_CLAIMED", "CLIENT_EVALUATED"}
+"""With what the time for rectification stops: it is said to be done, or a panel said so."""
+OWN_LIST = "list_problem"
+"""Puts a problem on the own list: whoever has one to rectify owes it as before."""
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
 
 
@@ -126,6 +131,7 @@ def traced(
 def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> Iterator[ClockEvent]:
     """Gives what each step does to the clocks."""
     whole = False
+    ordered: int | None = None
     story = list(steps)
     statutory = Statutory(problem["list_type"], last_track(story))
     for step in story:
@@ -156,7 +162,9 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
             )
         elif before in STAGES:
             yield ClockEvent(at, Kind.STOPPED, Clock.LEVEL)
-        yield from _rectifying(problem, step, who)
+        if after == "ASSIGNED" and before != "OBJECTED":
+            ordered = _days(step["due_on"], civil(at))
+        yield from _rectifying(problem, step, ordered, who)
 
 
 def _extended(problem: Mapping[str, Any], step: Mapping[str, Any]) -> ClockEvent:
@@ -167,8 +175,13 @@ def _extended(problem: Mapping[str, Any], step: Mapping[str, Any]) -> ClockEvent
 
 
 def _rectifying(
-    problem: Mapping[str, Any], step: Mapping[str, Any], who: str
+    problem: Mapping[str, Any], step: Mapping[str, Any], ordered: int | None, who: str
 ) -> Iterator[ClockEvent]:
+    """Gives what a step does to the time for rectification.
+
+    To submit it up, to have it handed back or to list it oneself stops nothing: the duty goes on
+    until a level above takes it.
+    """
     at, before, after = step["happened_at"], step["before"], step["after"]
     clock = Clock.RECTIFICATION
     if after == "SUSPENDED":
@@ -179,12 +192,13 @@ def _rectifying(
     elif "OBJECTED" in (before, after) and after != "LISTED":
         # To object stops nothing, and whoever is overruled has no day more than before.
         return
-    elif after == "ASSIGNED" or (before, after) == ("RETURNED", "RECTIFYING"):
+    elif after == "ASSIGNED" or (before, after) == ("RECHECKING", "RETURNED"):
+        # What was closed and came back has the days of the last order anew.
         stage = problem["class"] or "SET_TIME"
-        yield ClockEvent(
-            at, Kind.STARTED, clock, stage, amount=_days(step["due_on"], civil(at)), holder=who
-        )
-    elif after in {"COMPLETION_CLAIMED", "LISTED", "PENDING_UPPER"}:
+        yield ClockEvent(at, Kind.STARTED, clock, stage, amount=ordered, holder=who)
+    elif after == "RETURNED":
+        yield ClockEvent(at, Kind.REOPENED, clock)
+    elif after in STOPPING or (after == "LISTED" and step.get("act") != OWN_LIST):
         yield ClockEvent(at, Kind.STOPPED, clock)
 
 

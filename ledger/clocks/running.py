@@ -133,6 +133,8 @@ class Change:
     more: int = 0
     meter: Meter | None = None
     ends: bool = False
+    again: bool = False
+    """Goes on after an end: what has nothing left then falls due on that day, not before it."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,8 @@ def run(start: int, meter: Meter, limit: int, changes: Sequence[Change]) -> Run:
         limit, meter = _set(told.limit, meter, one)
         running = told.running if one.running is None else one.running
         told = replace(told, limit=limit, running=running)
+        if one.again and told.reached is not None and told.breached is None:
+            told = replace(told, reached=max(told.reached, low))
     told = _through(told, meter, low, None)
     due = None if told.reached is None else meter.settled(told.reached)
     return replace(told, due=due)

@@ -32,6 +32,7 @@ EVENTS: Mapping[str, tuple[str, str]] = {
     "PAUSED": ("中止", "stopped for a while"),
     "RESUMED": ("恢复", "goes on"),
     "STOPPED": ("终止", "ended"),
+    "REOPENED": ("退回后继续，所余时限照计", "goes on after a return with what was left"),
 }
 SURE: Mapping[str, tuple[str, str]] = {
     "seen": ("", ""),

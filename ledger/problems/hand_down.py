@@ -54,11 +54,12 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     place = await unit(sitting, given.unit)
     sitting.decide("problem.hand_down_to", lying_at(found, place))
     await apart_from(sitting, [given.lead_post], found)
-    # Whoever hands on what was handed down to them is bound by their own deadline.
-    limit = found["rectify_by"] if found["state"] == "ACCEPTED" else None
+    # Whoever hands on what was handed down to them is bound by their own deadline, wherever it has
+    # been since: submitted, handed back, listed by themselves.
+    limit = found["rectify_by"]
     due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, label=found["class"])
     if due_on is None:
-        raise DeadlinePassed(deadline=str(given.deadline))
+        raise DeadlinePassed(deadline=str(min(given.deadline, limit or given.deadline)))
     times = await exchanged(sitting, found, place["id"], other=sitting.tenant)
     line = await line_rules(sitting, sitting.tenant)
     if times >= line["exchanges"]:

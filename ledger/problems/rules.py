@@ -152,12 +152,13 @@ def deadline(asked: date, *, today: date, limit: date | None, label: str | None)
     """Gives the deadline that binds: never later than the upper one's or the class's limit.
 
     Given:   asked, by the assigner; limit, the deadline of the assignment above; label, the class.
-    Gives:   None when the day asked for has passed already.
+    Gives:   None when the day asked for has passed already, or the upper one's: more time is to be
+             asked for first.
     """
-    if asked < today:
+    if asked < today or (limit is not None and limit < today):
         return None
     bounds = [asked]
-    if limit is not None and limit >= today:
+    if limit is not None:
         bounds.append(limit)
     if label is not None:
         bounds.append(today + timedelta(days=LIMIT_DAYS[label]))

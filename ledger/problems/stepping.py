@@ -25,6 +25,8 @@ from tenants.tables import tenant, tenant_edge
 from tenants.wording import worded
 
 TEXT = 4000
+MOVING = ("approve_extension", "resume_problem")
+"""Approved steps that move the day by which a problem is to be rectified."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,9 @@ async def stepped(
     now = found.after(changes)
     due = await reckoned(sitting, now, now["holder"], step)
     step["happened_at"] = due.pop("happened_at")
+    if act in MOVING and due["rectify_by"] != found["rectify_by"]:
+        # The story says to when; no replay reads it, the rates do.
+        step["due_on"] = due["rectify_by"]
     counted = _counted(found, changes, act, told, civil(step["happened_at"]))
     changed = await sitting.change(found, {**changes, **closes, **due, **counted}, through=through)
     await sitting.insert(happening, {**step, "holder": changed["holder"]})

@@ -28,16 +28,13 @@ from ledger.clocks.calendar import NATIONAL
 from ledger.closing.rules import NO_CLIENT
 from ledger.closing.tables import closing
 from ledger.problems.casework_tables import evaluation
-from ledger.problems.tables import happening, hop, problem, problem_trail
+from ledger.problems.tables import happening, problem, problem_trail
 from tenants.columns import SLOTS
 from tenants.tables import tenant
 
 EXTERNAL = ("PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
 """Lists whose items come from outside the line."""
 UNCOUNTED = ("REJECTED", "MERGED", "DIVERTED")
-EXTENDING = ("suspend_problem", "extend_deadline")
-"""Approved steps that move a deadline."""
-WRONGLY_SENT = ("wrong_unit", "objection_upheld")
 ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
 RECUR_DAYS = 180
 _ZONE: ColumnElement[Any] = literal_column("'Asia/Shanghai'")
@@ -130,126 +127,6 @@ def discovery(asked: Asked) -> Select[Any]:
         .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))
         .where(story.act == "register_problem", asked.during(story.happened_at), had, countable())
     )
-
-
-def _assigned(asked: Asked) -> Any:
-    """The first assignment of each item into the scope, with the deadline it set."""
-    one, story = hop.c, happening.c
-    first = func.row_number().over(partition_by=one.problem_id, order_by=one.seq)
-    firsts = (
-        select(one.root, one.problem_id, one.made_at, first.label("number"))
-        .where(one.direction == "DOWN", asked.unit(one.ends))
-        .subquery("firsts")
-    )
-    given = firsts.c
-    said = and_(
-        story.problem_id == given.problem_id,
-        story.act == "hand_down",
-        story.happened_at == given.made_at,
-    )
-    due_on = func.greatest(story.due_on, _extended(given)).label("due_on")
-    return (
-        select(given.problem_id, given.made_at, due_on)
-        .join(happening, said)
-        .join(problem, and_(problem.c.root == given.root, problem.c.id == given.problem_id))
-        .where(given.number == 1, ~_wrongly_sent(given), countable())
-        .subquery("assigned")
-    )
-
-
-def _extended(given: Any) -> Any:
-    """The latest deadline that an approved step set after an assignment."""
-    moved = happening.alias()
-    return (
-        select(func.max(moved.c.due_on))
-        .where(
-            moved.c.problem_id == given.problem_id,
-            moved.c.act.in_(EXTENDING),
-            moved.c.happened_at > given.made_at,
-        )
-        .scalar_subquery()
-    )
-
-
-def _wrongly_sent(given: Any) -> ColumnElement[bool]:
-    """Whether an assignment was recalled because it had gone to the wrong unit."""
-    wrong = happening.alias()
-    return exists().where(
-        wrong.c.problem_id == given.problem_id,
-        wrong.c.act == "recall_problem",
-        wrong.c.reason.in_(WRONGLY_SENT),
-        wrong.c.happened_at >= given.made_at,
-    )
-
-
-def acceptance(asked: Asked) -> Select[Any]:
-    """Items first assigned into the scope in the period; signed for within a working day."""
-    given, signed = _assigned(asked), happening.alias()
-    day = func.generate_series(
-        cast(civil(given.c.made_at) + 1, DateTime()),
-        cast(civil(signed.c.happened_at), DateTime()),
-        literal_column("interval '1 day'"),
-    ).column_valued("day")
-    on = cast(day, Date)
-    weekday = func.date_part("isodow", on) < 6
-    works = and_(weekday, on != func.all(FREE)) | (on == func.any(WORKED))
-    waited = select(func.count()).where(works).scalar_subquery()
-    in_time = exists().where(
-        signed.c.problem_id == given.c.problem_id,
-        signed.c.act == "accept_assignment",
-        signed.c.happened_at >= given.c.made_at,
-        waited <= 1,
-    )
-    return select(*listed_row(given.c.problem_id, in_time)).where(asked.during(given.c.made_at))
-
-
-def on_time(asked: Asked) -> Select[Any]:
-    """Items due in the period; completion claimed by then, and truly."""
-    given, done, false = _assigned(asked), happening.alias(), happening.alias()
-    claimed = exists().where(
-        done.c.problem_id == given.c.problem_id,
-        done.c.act == "claim_completion",
-        done.c.happened_at >= given.c.made_at,
-        civil(done.c.happened_at) <= given.c.due_on,
-    )
-    falsely = exists().where(
-        false.c.problem_id == given.c.problem_id, false.c.reason == "false_completion"
-    )
-    due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
-    return select(*listed_row(given.c.problem_id, and_(claimed, ~falsely))).where(due)
-
-
-def _closed_within(
-    asked: Asked, item: ColumnElement[Any], day: ColumnElement[date], *, by_us: bool
-) -> ColumnElement[bool]:
-    """Whether a closing stood as a day began; by us: one of a unit of the scope."""
-    sheet = closing.alias()
-    stood = sheet.c.cancelled_at.is_(None) | (sheet.c.cancelled_at >= midnight(day))
-    ours = [asked.unit(sheet.c.about)] if by_us else []
-    return exists().where(
-        sheet.c.problem_id == item, sheet.c.closed_at < midnight(day), stood, *ours
-    )
-
-
-def settlement(asked: Asked) -> Select[Any]:
-    """Items due in the period or carried into it; closed by the scope at its end."""
-    given = _assigned(asked)
-    item = given.c.problem_id
-    carried = and_(
-        given.c.due_on < asked.begins, ~_closed_within(asked, item, asked.begins, by_us=False)
-    )
-    due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
-    settled = _closed_within(asked, item, asked.ends, by_us=True)
-    return select(*listed_row(item, settled)).where(due | carried)
-
-
-def overdue_long(asked: Asked) -> Select[Any]:
-    """Items assigned into the scope, thirty days overdue at the end and not closed: wherever they lie."""
-    given = _assigned(asked)
-    item = given.c.problem_id
-    late = given.c.due_on < cast(asked.ends, Date) - 30
-    closed = _closed_within(asked, item, asked.ends, by_us=False)
-    return select(*listed_row(item, literal_column("true"))).where(late, ~closed)
 
 
 def recurrence(asked: Asked) -> Select[Any]:

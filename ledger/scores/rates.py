@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from ledger.problems.find_breach import FOUND, REVOKED
 from ledger.problems.tables import happening
-from ledger.scores import items, timely
+from ledger.scores import items, orders, timely
 from ledger.scores.items import Asked, listed_row
 
 Counting = Callable[[Asked], Select[Any]]
@@ -93,9 +93,9 @@ def breaches(asked: Asked) -> Select[Any]:
 
 RATE_ITEMS: Mapping[str, Counting] = {
     "r_discovery": items.discovery,
-    "r_accept": items.acceptance,
-    "r_on_time": items.on_time,
-    "r_settle": items.settlement,
+    "r_accept": orders.acceptance,
+    "r_on_time": orders.on_time,
+    "r_settle": orders.settlement,
     "r_satisfy": items.satisfaction,
     "r_recur": items.recurrence,
     "r_solve": items.resolution,
@@ -111,7 +111,7 @@ RATE_ITEMS: Mapping[str, Counting] = {
 
 DEDUCTED_ITEMS: Mapping[str, Counting] = {
     "false_closing": items.false_closings,
-    "overdue_30": items.overdue_long,
+    "overdue_30": orders.overdue_long,
     "negative_case": _cases("NEGATIVE"),
 }
 """What is deducted."""

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
-    DateTime,
     Integer,
     Select,
     Subquery,
@@ -36,17 +35,8 @@ from ledger.clocks.statutory import CLOCKS, RECORDED, REGISTERED, TRACKED, TRACK
 from ledger.extensions.tables import extension
 from ledger.problems.tables import happening, problem, problem_trail
 from ledger.publicity.tables import publication, publicity_duty
-from ledger.scores.items import (
-    FREE,
-    WORKED,
-    WRONGLY_SENT,
-    Asked,
-    civil,
-    countable,
-    listed_row,
-    midnight,
-    never,
-)
+from ledger.scores.items import Asked, civil, countable, listed_row, midnight, never
+from ledger.scores.story import order, same_item, worked_from, wrongly_sent
 
 CONTACT = "HOTLINE_CONTACT"
 _MOVING = ("hand_down", "take_up", "rise_by_rule")
@@ -93,7 +83,6 @@ def _data() -> str:
 _DATA: ColumnElement[Any] = literal_column(f"'{_data()}'::jsonb")
 _HOUR: ColumnElement[Any] = literal_column("interval '1 hour'")
 _MINUTE: ColumnElement[Any] = literal_column("interval '1 minute'")
-_DAY: ColumnElement[Any] = literal_column("interval '1 day'")
 _YES: ColumnElement[Any] = literal_column("true")
 
 
@@ -107,30 +96,11 @@ def _known() -> Any:
     return read.render_derived("known", with_types=True)
 
 
-def _worked_from(first: ColumnElement[Any], skip: ColumnElement[Any]) -> Any:
-    """The working day after so many others, from a day on."""
-    series = func.generate_series(
-        cast(first, DateTime()), cast(first + 60, DateTime()), _DAY
-    ).column_valued("day")
-    on = cast(series, Date)
-    weekday = func.date_part("isodow", on) < 6
-    works = or_(and_(weekday, on != func.all(FREE)), on == func.any(WORKED))
-    return select(on).where(works).order_by(on).offset(skip).limit(1).scalar_subquery()
-
-
 def _marked(step: Any, names: Any) -> ColumnElement[bool]:
     """Whether a step is one of those names: a statutory act, an act, or a state it led to."""
     moved = and_(step.before.is_distinct_from(step.after), step.after == func.any(names))
     done = and_(step.act == RECORDED, step.reason == func.any(names))
     return or_(done, moved, step.act == func.any(names))
-
-
-def _of(step: Any, began: Any) -> ColumnElement[bool]:
-    return and_(step.root == began.root, step.problem_id == began.problem_id)
-
-
-def _order(step: Any) -> Any:
-    return tuple_(step.happened_at, step.id)
 
 
 def _first(known: Any, began: Any) -> ColumnElement[bool]:
@@ -139,20 +109,20 @@ def _first(known: Any, began: Any) -> ColumnElement[bool]:
     opened = (
         exists()
         .where(
-            _of(end.c, began.c),
+            same_item(end.c, began.c),
             end.c.after.in_(sorted(ENDED)),
             end.c.before.is_distinct_from(end.c.after),
-            _order(end.c) > _order(before.c),
-            _order(end.c) < _order(began.c),
+            order(end.c) > order(before.c),
+            order(end.c) < order(began.c),
         )
         .correlate(before, began)
     )
     earlier = (
         exists()
         .where(
-            _of(before.c, began.c),
+            same_item(before.c, began.c),
             or_(_marked(before.c, known.c.starts), _marked(before.c, known.c.ends)),
-            _order(before.c) < _order(began.c),
+            order(before.c) < order(began.c),
             ~opened,
         )
         .correlate(known, began)
@@ -214,38 +184,10 @@ def _starter(step: Any) -> ColumnElement[Any]:
     What rises by rule is received above, though the step is written below.
     """
     receiver = case(
-        (and_(step.act == "hand_down", ~_wrongly_sent(step)), step.other_end),
+        (and_(step.act == "hand_down", ~wrongly_sent(step)), step.other_end),
         (step.act == "rise_by_rule", step.other_end),
     )
     return func.coalesce(step.about, receiver, step.author_tenant)
-
-
-def _wrongly_sent(step: Any) -> ColumnElement[bool]:
-    """Whether an order was taken back since because it was sent to the wrong unit."""
-    back, again = happening.alias("taken_back"), happening.alias("sent_again")
-    renewed = (
-        exists()
-        .where(
-            _of(again.c, step),
-            again.c.act == "hand_down",
-            again.c.other_end == step.other_end,
-            _order(again.c) > _order(step),
-            _order(again.c) < _order(back.c),
-        )
-        .correlate(step.id.table, back)
-    )
-    return (
-        exists()
-        .where(
-            _of(back.c, step),
-            back.c.act == "recall_problem",
-            back.c.reason.in_(WRONGLY_SENT),
-            back.c.other_end == step.other_end,
-            _order(back.c) > _order(step),
-            ~renewed,
-        )
-        .correlate(step.id.table)
-    )
 
 
 def _stopped(run: Any) -> Any:
@@ -254,7 +196,7 @@ def _stopped(run: Any) -> Any:
     ended = or_(_marked(stop.c, run.ends), _marked(stop.c, run.cuts))
     return (
         select(stop.c.happened_at.label("stopped_at"), _marked(stop.c, run.ends).label("done"))
-        .where(stop.c.problem_id == run.id, _order(stop.c) > tuple_(run.at, run.step), ended)
+        .where(stop.c.problem_id == run.id, order(stop.c) > tuple_(run.at, run.step), ended)
         .order_by(stop.c.happened_at, stop.c.id)
         .limit(1)
         .lateral("stopped")
@@ -284,9 +226,9 @@ def _due(run: Any, more: ColumnElement[Any]) -> ColumnElement[Any]:
     """The day on which a run falls due."""
     plain = run.day + run.amount + more
     return case(
-        (run.counted_in == "WORKING_DAY", _worked_from(run.day + 1, run.amount - 1)),
+        (run.counted_in == "WORKING_DAY", worked_from(run.day + 1, run.amount - 1)),
         (run.counted_in == "HOUR", civil(run.at + run.amount * _HOUR)),
-        (run.rolls, _worked_from(plain, literal_column("0"))),
+        (run.rolls, worked_from(plain, literal_column("0"))),
         else_=plain,
     )
 
@@ -327,8 +269,8 @@ def _charged(run: Any) -> ColumnElement[Any]:
             ~run.outlives,
             moved.problem_id == run.id,
             moved.act.in_(_MOVING),
-            or_(moved.act != "hand_down", ~_wrongly_sent(moved)),
-            _order(moved) > tuple_(run.at, run.step),
+            or_(moved.act != "hand_down", ~wrongly_sent(moved)),
+            order(moved) > tuple_(run.at, run.step),
             moved.happened_at < last,
         )
         .order_by((moved.act == "hand_down").desc(), moved.happened_at.desc(), moved.id.desc())

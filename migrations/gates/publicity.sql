@@ -180,6 +180,21 @@ create trigger publicity_ends after update on app.problem for each row
   when (old.state <> new.state and (new.state = 'CLOSED' or not new.open))
   execute function app.end_publicity();
 
+-- What is ahead of one unit is not left to the next: whoever signs for it has days of its own. What
+-- was missed stays. A pledge that was not signed before the work began is signed no more.
+create function app.shift_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publicity_duty set open = false
+    where root = new.root and problem_id = new.id and open
+      and case when new.state = 'RECTIFYING' then kind = 'PLEDGE' else not overdue end;
+  return null;
+end $$;
+create trigger publicity_shifts after update on app.problem for each row
+  when (old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
+    or old.state = 'ACCEPTED' and new.state = 'RECTIFYING'))
+  execute function app.shift_publicity();
+
 create trigger accused before insert on app.consent
   for each row execute function app.copy_accused();
 

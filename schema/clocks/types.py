@@ -92,8 +92,8 @@ class DeadlineLineInfo:
 
     on: date = read("The day. 日期。")
     kind: str = read(
-        "STARTED, RULE, PASSED, PAUSED, RESUMED, EXTENDED, STOPPED, DUE, BREACHED; of the notes"
-        " TRACK, NOT_BEGUN. 种类。"
+        "STARTED, RULE, PASSED, PAUSED, RESUMED, EXTENDED, STOPPED, REOPENED, DUE, BREACHED; of the"
+        " notes TRACK, NOT_BEGUN. 种类。"
     )
     text_zh: str = read("How it reads in Chinese. 中文。")
     text_en: str = read("How it reads in English. 英文。")

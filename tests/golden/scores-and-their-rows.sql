@@ -170,74 +170,246 @@ SELECT concat(
           ) AS counted,
           false AS half
           FROM (
-            SELECT firsts.problem_id AS problem_id,
-            firsts.made_at AS made_at,
-            greatest(
-              app.happening.due_on,
-              (
-                SELECT max(happening_2.due_on) AS max_1
-                FROM app.happening AS happening_2
-                WHERE happening_2.problem_id = firsts.problem_id
-                AND happening_2.act IN ('suspend_problem', 'extend_deadline')
-                AND happening_2.happened_at > firsts.made_at
-              )
-            ) AS due_on
-            FROM (
-              SELECT app.hop.root AS root,
-              app.hop.problem_id AS problem_id,
-              app.hop.made_at AS made_at,
-              row_number() OVER (PARTITION BY app.hop.problem_id ORDER BY app.hop.seq) AS number
-              FROM app.hop
-              WHERE app.hop.direction = 'DOWN'
-              AND (
-                EXISTS (
-                  SELECT *
-                  FROM app.tenant AS tenant_1
-                  WHERE tenant_1.id = app.hop.ends
-                  AND (
-                    tenant_1.at3 = (
-                      SELECT scored.id
-                      FROM app.tenant AS scored
-                      WHERE scored.uid = $6::UUID
-                      AND (scored.parent_id = $2 OR scored.id = $2)
+            SELECT run.problem_id AS problem_id,
+            run.happened_at AS made_at,
+            CASE WHEN (
+              EXISTS (
+                SELECT *
+                FROM app.happening AS rests
+                WHERE (run.class_now IS NULL OR run.class_now IN ('SET_TIME', 'STAGED'))
+                AND rests.root = run.root
+                AND rests.problem_id = run.problem_id
+                AND (rests.happened_at, rests.id) > (run.happened_at, run.id)
+                AND (
+                  run.ended_by IS NULL
+                  OR (rests.happened_at, rests.id) < (run.ended_at, run.ended_by)
+                )
+                AND rests.after = 'SUSPENDED'
+                AND rests.before != 'SUSPENDED'
+                AND CAST(timezone('Asia/Shanghai', rests.happened_at) AS DATE) < greatest(
+                  run.set_to,
+                  (
+                    SELECT max(moved.due_on) AS max_1
+                    FROM app.happening AS moved
+                    WHERE moved.root = run.root
+                    AND moved.problem_id = run.problem_id
+                    AND (moved.happened_at, moved.id) > (run.happened_at, run.id)
+                    AND (
+                      run.ended_by IS NULL
+                      OR (moved.happened_at, moved.id) < (run.ended_at, run.ended_by)
                     )
-                    OR tenant_1.at4 = (
-                      SELECT scored.id
-                      FROM app.tenant AS scored
-                      WHERE scored.uid = $6::UUID
-                      AND (scored.parent_id = $2 OR scored.id = $2)
-                    )
-                    OR tenant_1.at5 = (
-                      SELECT scored.id
-                      FROM app.tenant AS scored
-                      WHERE scored.uid = $6::UUID
-                      AND (scored.parent_id = $2 OR scored.id = $2)
-                    )
-                    OR tenant_1.at6 = (
-                      SELECT scored.id
-                      FROM app.tenant AS scored
-                      WHERE scored.uid = $6::UUID
-                      AND (scored.parent_id = $2 OR scored.id = $2)
-                    )
+                    AND moved.act IN ('approve_extension', 'resume_problem')
+                    AND (moved.happened_at, moved.id) < (rests.happened_at, rests.id)
+                  )
+                )
+                AND NOT (
+                  EXISTS (
+                    SELECT *
+                    FROM app.happening AS goes_on
+                    WHERE goes_on.root = rests.root
+                    AND goes_on.problem_id = rests.problem_id
+                    AND goes_on.before = 'SUSPENDED'
+                    AND (goes_on.happened_at, goes_on.id) > (rests.happened_at, rests.id)
                   )
                 )
               )
-            ) AS firsts JOIN app.happening ON app.happening.problem_id = firsts.problem_id
-            AND app.happening.act = 'hand_down'
-            AND app.happening.happened_at = firsts.made_at JOIN app.problem ON app.problem.root = firsts.root
-            AND app.problem.id = firsts.problem_id
-            WHERE firsts.number = 1
-            AND NOT (
-              EXISTS (
-                SELECT *
-                FROM app.happening AS happening_3
-                WHERE happening_3.problem_id = firsts.problem_id
-                AND happening_3.act = 'recall_problem'
-                AND happening_3.reason IN ('wrong_unit', 'objection_upheld')
-                AND happening_3.happened_at >= firsts.made_at
+            ) THEN CAST(NULL AS DATE) ELSE greatest(
+              run.set_to,
+              (
+                SELECT max(moved.due_on) AS max_2
+                FROM app.happening AS moved
+                WHERE moved.root = run.root
+                AND moved.problem_id = run.problem_id
+                AND (moved.happened_at, moved.id) > (run.happened_at, run.id)
+                AND (
+                  run.ended_by IS NULL
+                  OR (moved.happened_at, moved.id) < (run.ended_at, run.ended_by)
+                )
+                AND moved.act IN ('approve_extension', 'resume_problem')
               )
-            )
-            AND (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
+            ) END AS due_on,
+            EXISTS (
+              SELECT *
+              FROM app.happening AS late
+              WHERE late.root = run.root
+              AND late.problem_id = run.problem_id
+              AND (late.happened_at, late.id) > (run.happened_at, run.id)
+              AND (
+                run.ended_by IS NULL
+                OR (late.happened_at, late.id) < (run.ended_at, run.ended_by)
+              )
+              AND late.act IN ('approve_extension', 'resume_problem')
+              AND late.due_on IS NOT NULL
+              AND greatest(
+                run.set_to,
+                (
+                  SELECT max(moved.due_on) AS max_3
+                  FROM app.happening AS moved
+                  WHERE moved.root = run.root
+                  AND moved.problem_id = run.problem_id
+                  AND (moved.happened_at, moved.id) > (run.happened_at, run.id)
+                  AND (
+                    run.ended_by IS NULL
+                    OR (moved.happened_at, moved.id) < (run.ended_at, run.ended_by)
+                  )
+                  AND moved.act IN ('approve_extension', 'resume_problem')
+                  AND (moved.happened_at, moved.id) < (late.happened_at, late.id)
+                )
+              ) < CASE WHEN (late.act = 'resume_problem') THEN (
+                SELECT max(CAST(timezone('Asia/Shanghai', rest.happened_at) AS DATE)) AS max_4
+                FROM app.happening AS rest
+                WHERE rest.root = run.root
+                AND rest.problem_id = run.problem_id
+                AND (rest.happened_at, rest.id) > (run.happened_at, run.id)
+                AND (
+                  run.ended_by IS NULL
+                  OR (rest.happened_at, rest.id) < (run.ended_at, run.ended_by)
+                )
+                AND rest.after = 'SUSPENDED'
+                AND (rest.happened_at, rest.id) < (late.happened_at, late.id)
+              ) ELSE CAST(timezone('Asia/Shanghai', late.happened_at) AS DATE) - 1 END
+            ) AS missed
+            FROM (
+              SELECT first_order.root AS root,
+              first_order.problem_id AS problem_id,
+              first_order.id AS id,
+              first_order.happened_at AS happened_at,
+              first_order.due_on AS due_on,
+              first_order.number AS number,
+              ended.ended_at AS ended_at,
+              ended.ended_by AS ended_by,
+              (
+                SELECT CAST(day AS DATE) AS day
+                FROM generate_series(
+                  CAST(first_order.due_on AS TIMESTAMP WITHOUT TIME ZONE),
+                  CAST(first_order.due_on + 60 AS TIMESTAMP WITHOUT TIME ZONE),
+                  interval '1 day'
+                ) AS day
+                WHERE date_part('isodow', CAST(day AS DATE)) < 6
+                AND CAST(day AS DATE) != all(
+                  '{2022-01-03,2022-01-31,2022-02-01,2022-02-02,2022-02-03,2022-02-04,2022-04-04,2022-04-05,2022-05-02,2022-05-03,2022-05-04,2022-06-03,2022-09-12,2022-10-03,2022-10-04,2022-10-05,2022-10-06,2022-10-07,2023-01-02,2023-01-23,2023-01-24,2023-01-25,2023-01-26,2023-01-27,2023-04-05,2023-05-01,2023-05-02,2023-05-03,2023-06-22,2023-06-23,2023-09-29,2023-10-02,2023-10-03,2023-10-04,2023-10-05,2023-10-06,2024-01-01,2024-02-12,2024-02-13,2024-02-14,2024-02-15,2024-02-16,2024-04-04,2024-04-05,2024-05-01,2024-05-02,2024-05-03,2024-06-10,2024-09-16,2024-09-17,2024-10-01,2024-10-02,2024-10-03,2024-10-04,2024-10-07,2025-01-01,2025-01-28,2025-01-29,2025-01-30,2025-01-31,2025-02-03,2025-02-04,2025-04-04,2025-05-01,2025-05-02,2025-05-05,2025-06-02,2025-10-01,2025-10-02,2025-10-03,2025-10-06,2025-10-07,2025-10-08,2026-01-01,2026-01-02,2026-02-16,2026-02-17,2026-02-18,2026-02-19,2026-02-20,2026-02-23,2026-04-06,2026-05-01,2026-05-04,2026-05-05,2026-06-19,2026-09-25,2026-10-01,2026-10-02,2026-10-05,2026-10-06,2026-10-07,2027-01-01,2027-02-05,2027-02-08,2027-02-09,2027-02-10,2027-04-05,2027-05-03,2027-05-04,2027-06-09,2027-09-15,2027-10-01,2027-10-04,2027-10-05,2028-01-03,2028-01-25,2028-01-26,2028-01-27,2028-01-28,2028-04-04,2028-05-01,2028-05-02,2028-05-29,2028-10-02,2028-10-03,2028-10-04,2029-01-01}'::date[]
+                )
+                OR CAST(day AS DATE) = any(
+                  '{2022-01-29,2022-01-30,2022-04-02,2022-04-24,2022-05-07,2022-10-08,2022-10-09,2023-01-28,2023-01-29,2023-04-23,2023-05-06,2023-06-25,2023-10-07,2023-10-08,2024-02-04,2024-02-18,2024-04-07,2024-04-28,2024-05-11,2024-09-14,2024-09-29,2024-10-12,2025-01-26,2025-02-08,2025-04-27,2025-09-28,2025-10-11,2026-01-04,2026-02-14,2026-02-28,2026-05-09,2026-09-20,2026-10-10}'::date[]
+                )
+                ORDER BY CAST(day AS DATE)
+                LIMIT 1 OFFSET 0
+              ) AS set_to,
+              app.problem.class AS class_now
+              FROM (
+                SELECT orders.root AS root,
+                orders.problem_id AS problem_id,
+                orders.id AS id,
+                orders.happened_at AS happened_at,
+                orders.due_on AS due_on,
+                orders.number AS number
+                FROM (
+                  SELECT given.root AS root,
+                  given.problem_id AS problem_id,
+                  given.id AS id,
+                  given.happened_at AS happened_at,
+                  given.due_on AS due_on,
+                  row_number() OVER (
+                    PARTITION BY given.problem_id
+                    ORDER BY given.happened_at,
+                    given.id
+                  ) AS number
+                  FROM app.happening AS given
+                  WHERE given.act = 'hand_down'
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.tenant AS tenant_1
+                      WHERE tenant_1.id = given.other_end
+                      AND (
+                        tenant_1.at3 = (
+                          SELECT scored.id
+                          FROM app.tenant AS scored
+                          WHERE scored.uid = $6::UUID
+                          AND (scored.parent_id = $2 OR scored.id = $2)
+                        )
+                        OR tenant_1.at4 = (
+                          SELECT scored.id
+                          FROM app.tenant AS scored
+                          WHERE scored.uid = $6::UUID
+                          AND (scored.parent_id = $2 OR scored.id = $2)
+                        )
+                        OR tenant_1.at5 = (
+                          SELECT scored.id
+                          FROM app.tenant AS scored
+                          WHERE scored.uid = $6::UUID
+                          AND (scored.parent_id = $2 OR scored.id = $2)
+                        )
+                        OR tenant_1.at6 = (
+                          SELECT scored.id
+                          FROM app.tenant AS scored
+                          WHERE scored.uid = $6::UUID
+                          AND (scored.parent_id = $2 OR scored.id = $2)
+                        )
+                      )
+                    )
+                  )
+                  AND NOT (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS taken_back
+                      WHERE taken_back.root = given.root
+                      AND taken_back.problem_id = given.problem_id
+                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
+                      AND taken_back.other_end = given.other_end
+                      AND (taken_back.happened_at, taken_back.id) > (given.happened_at, given.id)
+                      AND NOT (
+                        EXISTS (
+                          SELECT *
+                          FROM app.happening AS sent_again
+                          WHERE sent_again.root = given.root
+                          AND sent_again.problem_id = given.problem_id
+                          AND sent_again.act = 'hand_down'
+                          AND sent_again.other_end = given.other_end
+                          AND (sent_again.happened_at, sent_again.id) > (given.happened_at, given.id)
+                          AND (sent_again.happened_at, sent_again.id) < (taken_back.happened_at, taken_back.id)
+                        )
+                      )
+                    )
+                  )
+                ) AS orders
+                WHERE orders.number = 1
+              ) AS first_order JOIN app.problem ON app.problem.root = first_order.root
+              AND app.problem.id = first_order.problem_id
+              LEFT OUTER JOIN LATERAL (
+                SELECT stop.happened_at AS ended_at,
+                stop.id AS ended_by
+                FROM app.happening AS stop
+                WHERE stop.root = first_order.root
+                AND stop.problem_id = first_order.problem_id
+                AND (stop.happened_at, stop.id) > (first_order.happened_at, first_order.id)
+                AND stop.before IS DISTINCT
+                FROM stop.after
+                AND (
+                  stop.after IN (
+                    'ARCHIVED',
+                    'CLIENT_EVALUATED',
+                    'CLOSED',
+                    'COMPLETION_CLAIMED',
+                    'DIVERTED',
+                    'MERGED',
+                    'REJECTED',
+                    'RESOLVED_ON_SPOT'
+                  )
+                  OR stop.after = 'ASSIGNED'
+                  AND stop.before != 'OBJECTED'
+                  OR stop.after = 'LISTED'
+                  AND stop.act != 'list_problem'
+                )
+                ORDER BY stop.happened_at,
+                stop.id
+                LIMIT 1
+              ) AS ended ON true
+              WHERE (app.problem.state NOT IN ('REJECTED', 'MERGED', 'DIVERTED'))
+              LIMIT ALL OFFSET 0
+            ) AS run
+            LIMIT ALL OFFSET 0
           ) AS assigned
           WHERE assigned.made_at >= timezone(
             'Asia/Shanghai',

@@ -25,7 +25,9 @@ LIMITS = {
     ),
 }  # fmt: skip  # reads as a table
 KNOWN = Limits.of(LIMITS.values())
-KINDS = (Kind.PAUSED, Kind.RESUMED, Kind.EXTENDED, Kind.STOPPED, Kind.STARTED)
+KINDS = (
+    Kind.PAUSED, Kind.RESUMED, Kind.EXTENDED, Kind.STOPPED, Kind.REOPENED, Kind.STARTED,
+)  # fmt: skip  # reads as a list
 DRAWN = st.lists(
     st.tuples(
         st.sampled_from(list(Clock)),
@@ -57,7 +59,7 @@ def runs(log: list[ClockEvent], clock: Clock) -> list[list[ClockEvent]]:
             if found and not ended:
                 found[-1].append(ClockEvent(one.at, Kind.STOPPED, clock, "X"))
             found.append([one])
-        elif found[-1][-1].kind is not Kind.STOPPED:
+        elif (found[-1][-1].kind is Kind.STOPPED) == (one.kind is Kind.REOPENED):
             found[-1].append(one)
     return found
 

@@ -212,12 +212,14 @@ def test_a_log_that_goes_back_in_time_and_limits_that_cannot_be_meant_are_refuse
 OVERRIDES = st.dictionaries(st.integers(0, 90), st.booleans(), max_size=5)
 EVENTS = st.lists(
     st.tuples(
-        st.sampled_from([Kind.PAUSED, Kind.RESUMED, Kind.RESUMED, Kind.EXTENDED, Kind.STOPPED]),
+        st.sampled_from(
+            [Kind.PAUSED, Kind.RESUMED, Kind.RESUMED, Kind.EXTENDED, Kind.STOPPED, Kind.REOPENED]
+        ),
         st.integers(0, 60 * 24),
         st.booleans(),
         st.integers(0, 12),
     ),
-    max_size=6,
+    max_size=8,
 )
 RULES = st.fixed_dictionaries(
     {
@@ -231,13 +233,13 @@ RULES = st.fixed_dictionaries(
 
 
 def logged(drawn, minutes: int) -> list[ClockEvent]:
-    """Makes a log in order, nothing after an end."""
-    log = []
+    """Makes a log in order, nothing after an end but that it is opened again."""
+    log: list[ClockEvent] = []
     for kind, when, approved, amount in sorted(drawn, key=lambda one: one[1]):
         moment = START + timedelta(minutes=when * minutes)
-        log.append(ClockEvent(moment, kind, RECT, amount=amount, approved=approved))
-        if kind is Kind.STOPPED:
-            break
+        ended = bool(log) and log[-1].kind is Kind.STOPPED
+        if ended == (kind is Kind.REOPENED):
+            log.append(ClockEvent(moment, kind, RECT, amount=amount, approved=approved))
     return log
 
 

@@ -322,37 +322,3 @@ async def test_the_database_holds_the_closer_apart_from_handler_and_leader(stage
                     [key_of("person", JUDGE)] * 2,
                 )
             connection.execute("rollback to tried")
-
-
-async def test_what_keeps_coming_back_is_closed_once_it_stays_away(stage) -> None:
-    ladder = Ladder(stage)
-    await ladder.bank("a1")
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute("set session_replication_role = replica")
-        connection.execute(
-            "update app.problem set list_type = 'HOTLINE_12345',"
-            " admission = 'HOTLINE_12345/repeated: 重复'"
-        )
-    await ladder.triage()
-    await ladder.down("a1x")
-    await ladder.sign()
-    await ladder.work()
-    await ladder.evaluate_self()
-    await ladder.answer("SATISFIED", by=JUDGE)
-    refusal = await ladder.refused(JUDGE, close_problem, CloseProblem, *LESSONS)
-    assert refusal.code == "closing.under_observation"
-    assert refusal.facts == {"until": "2026-07-15", "most": "2", "found": "0"}
-    stage.now += timedelta(days=91)
-    for _ in range(3):
-        again = ReportProblem(
-            uuid.uuid4(), "HOTLINE_12345", "水渠又堵塞", "村东水渠堵塞三月", "村东"
-        )
-        await stage.done("a1y.handler", report_problem, again)
-    refusal = await ladder.refused(JUDGE, close_problem, CloseProblem, *LESSONS)
-    assert refusal.facts["found"] == "3"
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute(
-            "update app.problem set title = '路灯', facts = '不亮' where title like '水渠又%'"
-        )
-    await ladder.close(by=JUDGE)
-    assert ladder.now()["state"] == "CLOSED"

@@ -14,6 +14,8 @@ Written from the sentences, not from the code, and importing nothing of the appl
 5. A pause or an extension that nobody approved, a pause of a clock that may not be stopped, a
    second pause, a going-on of a running clock and an extension over the number or the sum allowed
    count for nothing.
+6. What had ended and is opened again goes on with what was left; nothing else happens to it in
+   between. With nothing left and not missed before, it falls due on the day it is opened again.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +26,14 @@ from typing import Any
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 CHINA = timedelta(hours=8)
+
+
+STANDING = {
+    "PAUSED": "PAUSED",
+    "RESUMED": "RUNNING",
+    "REOPENED": "RUNNING",
+    "STOPPED": "STOPPED",
+}
 
 
 @dataclass
@@ -50,6 +60,8 @@ def accepted(events: Sequence[Any], version_on: Callable[[date], Any]) -> list[A
             counts = event.approved and rule.pausable and standing == "RUNNING"
         elif kind == "RESUMED":
             counts = standing == "PAUSED"
+        elif kind == "REOPENED":
+            counts = standing == "STOPPED"
         elif kind == "EXTENDED":
             counts = (
                 event.approved
@@ -63,8 +75,13 @@ def accepted(events: Sequence[Any], version_on: Callable[[date], Any]) -> list[A
         if kind == "EXTENDED":
             extensions.append(event.amount)
         else:
-            standing = {"PAUSED": "PAUSED", "RESUMED": "RUNNING", "STOPPED": "STOPPED"}[kind]
+            standing = STANDING[kind]
     return kept
+
+
+def last_of(kept: Sequence[Any]) -> Any:
+    """Gives the last end, if there was one."""
+    return next((one for one in reversed(kept) if str(one.kind) == "STOPPED"), None)
 
 
 def walk_days(
@@ -79,6 +96,7 @@ def walk_days(
 ) -> Told:
     """Walks day by day, ``horizon`` days far; ``changed``, the days of new limits."""
     kept = accepted(events, version_on)
+    last_stop = last_of(kept)
     day, used, reached, breached = china_day(start), 0, None, None
     # What is used is told up to the last line of the sum: a limit holds from the day's beginning.
     turns = [
@@ -90,9 +108,7 @@ def walk_days(
     final = standing
     for event in kept:
         if str(event.kind) != "EXTENDED":
-            final = {"PAUSED": "PAUSED", "RESUMED": "RUNNING", "STOPPED": "STOPPED"}[
-                str(event.kind)
-            ]
+            final = STANDING[str(event.kind)]
     begins_running = False
     for _ in range(horizon):
         rule = version_on(day)
@@ -124,10 +140,13 @@ def walk_days(
             used_at_last = used
         for event in kept:
             if china_day(event.at) == day and str(event.kind) != "EXTENDED":
-                if str(event.kind) == "STOPPED" and not stop_counts:
+                if event is last_stop and not stop_counts:
                     continue
-                standing = str(event.kind)
-        begins_running = standing in {"RUNNING", "RESUMED"}
+                standing = STANDING[str(event.kind)]
+                opened = str(event.kind) == "REOPENED"
+                if opened and reached is not None and breached is None:
+                    reached = max(reached, day)
+        begins_running = standing == "RUNNING"
         day += DAY
         end_rule = rule
     due = None if reached is None else rolled(reached, end_rule, works)
@@ -158,6 +177,7 @@ def walk_minutes(
 ) -> Told:
     """Walks minute by minute, ``horizon`` minutes far; instants fall on whole minutes."""
     kept = accepted(events, version_on)
+    last_stop = last_of(kept)
     now, used, reached, breached = start, 0, None, None
     turns = [datetime(one.year, one.month, one.day, tzinfo=UTC) - CHINA for one in changed]
     last = max([start, *(event.at for event in kept), *turns])
@@ -168,9 +188,7 @@ def walk_minutes(
     due_instant = None
     for event in kept:
         if str(event.kind) != "EXTENDED":
-            final = {"PAUSED": "PAUSED", "RESUMED": "RUNNING", "STOPPED": "STOPPED"}[
-                str(event.kind)
-            ]
+            final = STANDING[str(event.kind)]
     running = False
     more, known_for, amount = 0, None, 0
     for step in range(horizon):
@@ -192,10 +210,65 @@ def walk_minutes(
         for event in happens.get(now, ()):
             if str(event.kind) == "EXTENDED":
                 more += event.amount * 60
-            elif stop_counts or str(event.kind) != "STOPPED":
-                standing = str(event.kind)
-        running = standing in {"RUNNING", "RESUMED"}
+            elif stop_counts or event is not last_stop:
+                standing = STANDING[str(event.kind)]
+                opened = str(event.kind) == "REOPENED"
+                if opened and reached is not None and breached is None:
+                    reached = max(reached, now)
+        running = standing == "RUNNING"
         now += MINUTE
     due_instant = reached
     due = None if due_instant is None else china_day(due_instant)
     return Told(used_at_last, due, None if breached is None else china_day(breached), final)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What the sentences say happened to a run."""
+
+    at: datetime
+    kind: str
+    amount: int = 0
+    approved: bool = True
+
+
+def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[tuple[datetime, int, list[Happened]]]:
+    """Gives each run of the time for rectification: its start, its days, and what happened to it.
+
+    1. An order sets the days and begins anew; what an objection brings back is no order.
+    2. It stops when the work is said to be done, when a level above takes the problem, or when it is
+       over and done with. It stops neither when it is submitted up, nor handed back, nor listed by
+       whoever has it.
+    3. A return goes on with what was left; what was closed and came back has the days of the last
+       order anew.
+    """
+    runs: list[tuple[datetime, int, list[Happened]]] = []
+    running, days = False, 0
+    over = {"RESOLVED_ON_SPOT", "CLOSED", "ARCHIVED", "REJECTED", "MERGED", "DIVERTED"}
+    stopping = {"take_up", "take_over", "recall_problem", "rise_by_rule"}
+    stopping |= {"claim_completion", "override_refusal"}
+    waits = [(one["happened_at"], one["days"]) for one in more]
+    for at, step in enumerate(steps):
+        now, before, after = step["happened_at"], step["before"], step["after"]
+        if step["act"] == "hand_down":
+            days = (step["due_on"] - china_day(now)).days
+        if before != after and step["act"] in {"hand_down", "fail_recheck"}:
+            if running:
+                runs[-1][2].append(Happened(now, "STOPPED"))
+            runs.append((now, days, []))
+            running = True
+        elif running and before != after and (after in over or step["act"] in stopping):
+            runs[-1][2].append(Happened(now, "STOPPED"))
+            running = False
+        elif runs and not running and after == "RETURNED" and before != after:
+            runs[-1][2].append(Happened(now, "REOPENED"))
+            running = True
+        elif running and step["act"] == "suspend_problem":
+            runs[-1][2].append(Happened(now, "PAUSED"))
+        elif running and step["act"] == "resume_problem":
+            runs[-1][2].append(Happened(now, "RESUMED"))
+        until = steps[at + 1]["happened_at"] if at + 1 < len(steps) else None
+        for when, amount in waits:
+            if running and now <= when and (until is None or when < until):
+                runs[-1][2].append(Happened(when, "EXTENDED", amount))
+    return runs

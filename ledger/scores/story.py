@@ -1,0 +1,64 @@
+"""What one step of a story is to another: of which problem, before or after, and taken back since."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, DateTime, and_, cast, exists, func, or_, select, tuple_
+from sqlalchemy import literal_column as words
+
+from ledger.problems.tables import happening
+from ledger.scores.items import FREE, WORKED
+
+WRONGLY_SENT = ("wrong_unit", "objection_upheld")
+_DAY: ColumnElement[Any] = words("interval '1 day'")
+
+
+def same_item(step: Any, other: Any) -> ColumnElement[bool]:
+    """Whether two steps are of one problem."""
+    return and_(step.root == other.root, step.problem_id == other.problem_id)
+
+
+def order(step: Any) -> Any:
+    """Gives what the steps of a story are in order by."""
+    return tuple_(step.happened_at, step.id)
+
+
+def wrongly_sent(step: Any) -> ColumnElement[bool]:
+    """Whether an order was taken back since because it was sent to the wrong unit.
+
+    That of this order: what was recalled from another unit, or after the unit had it anew, is none.
+    """
+    back, again = happening.alias("taken_back"), happening.alias("sent_again")
+    renewed = (
+        exists()
+        .where(
+            same_item(again.c, step),
+            again.c.act == "hand_down",
+            again.c.other_end == step.other_end,
+            order(again.c) > order(step),
+            order(again.c) < order(back.c),
+        )
+        .correlate(step.id.table, back)
+    )
+    return (
+        exists()
+        .where(
+            same_item(back.c, step),
+            back.c.act == "recall_problem",
+            back.c.reason.in_(WRONGLY_SENT),
+            back.c.other_end == step.other_end,
+            order(back.c) > order(step),
+            ~renewed,
+        )
+        .correlate(step.id.table)
+    )
+
+
+def worked_from(first: ColumnElement[Any], skip: ColumnElement[Any]) -> Any:
+    """The working day after so many others, from a day on."""
+    series = func.generate_series(
+        cast(first, DateTime()), cast(first + 60, DateTime()), _DAY
+    ).column_valued("day")
+    on = cast(series, Date)
+    weekday = func.date_part("isodow", on) < 6
+    works = or_(and_(weekday, on != func.all(FREE)), on == func.any(WORKED))
+    return select(on).where(works).order_by(on).offset(skip).limit(1).scalar_subquery()

@@ -1,0 +1,91 @@
+"""Stories of problems that are handed down, drawn at random along the state machine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from ledger.clocks.calendar import NATIONAL, civil, is_working_day
+from ledger.clocks.of_problems import in_order, traced
+from ledger.clocks.reckoning import kept
+from ledger.problems.rules import TRANSITIONS
+from ledger.problems.stepping import MOVING
+from ledger.scores.story import WRONGLY_SENT
+
+FIRST = datetime(2026, 1, 5, 1, 30, tzinfo=UTC)
+MINUTES = (7, 90, 700, 1440, 1440, 4000, 9000, 20000)
+LEFT_OUT = {"merge_problem", "divert_problem", "reject_problem", "archive_problem"}
+
+
+@dataclass
+class Told:
+    """A story: its problem, its steps, and the extensions of its rectification."""
+
+    problem: Mapping[str, Any]
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    more: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def story(self) -> list[dict[str, Any]]:
+        return in_order(self.steps, self.more)
+
+    def rectify_by(self) -> date | None:
+        """The day that the row keeps."""
+        found: date | None = kept(traced(self.problem, self.story), NATIONAL)["rectify_by"]
+        return found
+
+    def add(self, step: dict[str, Any], *, more: int = 0) -> None:
+        """Adds a step as the acts write it: what moves the day says to when."""
+        moves = step["act"] in MOVING
+        before = self.rectify_by() if moves else None
+        self.steps.append(step)
+        if more:
+            at = step["happened_at"]
+            self.more.append({"clock": "RECTIFICATION", "days": more, "happened_at": at})
+        if moves and (after := self.rectify_by()) != before:
+            step["due_on"] = after
+
+
+def allowed(told: Told) -> int:
+    """How long the last rectification may take in all, so far."""
+    runs = [one for one in traced(told.problem, told.story).clocks if one.clock == "RECTIFICATION"]
+    return runs[-1].allowed if runs and runs[-1].state != "STOPPED" else 0
+
+
+def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22) -> Told:
+    """A story from triage on; orders go to one of some units."""
+    label = draw.choice(["AT_ONCE", "SET_TIME", "SET_TIME", "STAGED", None])
+    told = Told({"list_type": "AUDIT", "class": label})
+    at, state, unit = FIRST + timedelta(days=draw.randint(0, 120)), "TRIAGED", units[0]
+    for _ in range(length):
+        at += timedelta(minutes=draw.choice(MINUTES))
+        step = {"happened_at": at, "before": state, "after": state, "reason": None}
+        step |= {"due_on": None, "other_end": None}
+        if draw.random() < 0.2 and (before := allowed(told)):
+            days = draw.randint(1, 30)
+            tried = Told(told.problem, list(told.steps), list(told.more))
+            tried.add({**step, "act": "approve_extension"}, more=days)
+            if allowed(tried) > before:
+                told = tried
+            continue
+        ways = [one for one in TRANSITIONS if one.start == state and one.act not in LEFT_OUT]
+        if not ways:
+            break
+        way = draw.choice(ways)
+        step |= {"act": way.act, "after": way.end}
+        day = civil(at)
+        if way.act == "hand_down":
+            unit = draw.choice(units)
+            step |= {"other_end": unit, "due_on": day + timedelta(days=draw.randint(0, 50))}
+        elif way.act == "recall_problem":
+            reason = draw.choice([*WRONGLY_SENT, "deadline_missed"])
+            step |= {"other_end": unit, "reason": reason}
+        elif way.act == "suspend_problem":
+            # On a day off, and on its last day, a rest moves nothing: see the limits of the rate.
+            if not is_working_day(day) or day == told.rectify_by():
+                continue
+            step["due_on"] = day + timedelta(days=draw.randint(1, 90))
+        told.add(step)
+        state = way.end
+    return told
