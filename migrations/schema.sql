@@ -6615,9 +6615,11 @@ begin
     new.open_to := least(new.open_to,
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
-  if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+  if tg_nargs > 0 and tg_argv[0] = 'overdue' then
     -- What is closed is late no more, and opens no row to those further up.
     new.overdue := new.overdue and new.open;
+    -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
+    if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
   end if;
   return new;
@@ -7237,7 +7239,7 @@ end $$;
 
 create trigger place before insert or update of holder, group_id, trail on app.feed_member for each row execute function app.place_feed_member();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.obligation for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.obligation for each row execute function app.place('overdue', 'SELF_CHECKED');
 
 create function app.follow_obligation() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8106,7 +8108,7 @@ create function app.sweep_overdue(today date) returns int language plpgsql
 declare n int; total int := 0;
 begin
   update app.obligation set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today and state <> 'SELF_CHECKED';
   get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
     where open and not overdue and due_on < today;
@@ -10408,6 +10410,52 @@ create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
 
+-- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
+-- from them, and from then on nobody but a level above may take it over. Its superior follows. A
+-- lower level that takes it home from below so takes neither class, deadline nor closing along.
+create function app.keep_list() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  was int;
+begin
+  if tg_op = 'UPDATE' then
+    -- With its units, when they went up in others: written down by the gate alone.
+    if app.has_moved(new.root, 'problem:listed_by', new.id, old.listed_by, new.listed_by)
+        or app.has_moved(new.root, 'problem:listed_parent', new.id, old.listed_parent,
+          new.listed_parent) then
+      return new;
+    end if;
+    was := old.listed_by;
+  end if;
+  if new.listed_by is distinct from was then
+    if was is not null and not exists (select from app.tenant t
+        where t.root = new.root and t.id = was and t.id <> new.listed_by
+          and new.listed_by in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+      raise check_violation using message = 'only a level above takes a problem off a list',
+        table = 'problem', constraint = 'problem_keeps_its_list';
+    end if;
+    if me is not null and not exists (select from app.hop h
+          where h.root = new.root and h.problem_id = new.id and h.seq = new.hops
+            and h.ends = new.holder
+            and (h.starts = new.listed_by and me = h.starts
+              or h.by_rule and h.ends = new.listed_by and me = h.starts))
+        and not (me = new.listed_by and me = new.holder) then
+      raise check_violation using message = 'a level puts on its list what it has in hand',
+        table = 'problem', constraint = 'problem_listed_by_its_level';
+    end if;
+  end if;
+  select parent_id into new.listed_parent from app.tenant
+    where root = new.root and id = new.listed_by;
+  return new;
+end $$;
+create trigger list_given before insert on app.problem for each row
+  when (new.listed_by is not null or new.listed_parent is not null)
+  execute function app.keep_list();
+create trigger list_kept before update of listed_by, listed_parent on app.problem for each row
+  when ((old.listed_by, old.listed_parent) is distinct from (new.listed_by, new.listed_parent))
+  execute function app.keep_list();
+
 -- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -10937,7 +10985,7 @@ end $$;
 grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
   to levelwise_app;
 
--- A merged problem leaves its trail and its supporters to the one it went into. Whom one of the two is
+-- A merged problem leaves its trail, its supporters and those who petitioned to the one it went into. Whom one of the two is
 -- against, both are against from now on: what is said of the one is read in the other. Where the other
 -- lies with those whom this is against, they are not merged (problem_never_with_the_accused_check).
 create function app.join_trails() returns trigger language plpgsql security definer
@@ -10951,6 +10999,8 @@ begin
   if not new.accused @> against then
     update app.problem set accused = against where root = new.root and id = new.id;
   end if;
+  update app.petitioner set problem_id = new.merged_into, accused = app.together(accused, against)
+    where root = new.root and problem_id = new.id;
   return null;
 end $$;
 create trigger trails_joined after update on app.problem for each row

@@ -184,6 +184,16 @@ def _rectifying(
         yield ClockEvent(
             at, Kind.STARTED, clock, stage, amount=_days(step["due_on"], civil(at)), holder=who
         )
+    elif after == "LISTED" and step["due_on"] is not None:
+        # Taken home by whom another level has ordered to solve it: the own order goes on.
+        yield ClockEvent(
+            at,
+            Kind.STARTED,
+            clock,
+            problem["class"] or "SET_TIME",
+            amount=_days(step["due_on"], civil(at)),
+            holder=who,
+        )
     elif after in {"COMPLETION_CLAIMED", "LISTED", "PENDING_UPPER"}:
         yield ClockEvent(at, Kind.STOPPED, clock)
 
