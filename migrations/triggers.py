@@ -43,9 +43,11 @@ begin
     new.open_to := least(new.open_to,
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
-  if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+  if tg_nargs > 0 and tg_argv[0] = 'overdue' then
     -- What is closed is late no more, and opens no row to those further up.
     new.overdue := new.overdue and new.open;
+    -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
+    if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
   end if;
   return new;
@@ -139,6 +141,8 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
         also, argument = (
             (", overdue, open, due_on", "'overdue'") if table.info.get("overdue") else ("", "")
         )
+        if delivered := table.info.get("delivered"):
+            also, argument = f"{also}, state", f"{argument}, '{delivered}'"
         yield (
             f"create trigger place before insert or update of holder, trail{also} on {name}"
             f" for each row execute function app.place({argument})"
@@ -153,10 +157,16 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
         )
 
 
+def _owed(table: Table) -> str:
+    """What waits for the superior is not late: whoever bears it has delivered."""
+    delivered = table.info.get("delivered")
+    return f" and state <> '{delivered}'" if delivered else ""
+
+
 def _sweep(tables: list[Table]) -> Iterator[str]:
     sweeps = "\n".join(
         f"""  update {table.fullname} set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today{_owed(table)};
   get diagnostics n = row_count; total := total + n;"""
         for table in tables
         if table.info.get("overdue")

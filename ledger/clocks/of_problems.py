@@ -198,7 +198,13 @@ def _rectifying(
         yield ClockEvent(at, Kind.STARTED, clock, stage, amount=ordered, holder=who)
     elif after == "RETURNED":
         yield ClockEvent(at, Kind.REOPENED, clock)
-    elif after in STOPPING or (after == "LISTED" and step.get("act") != OWN_LIST):
+    elif after == "LISTED" and step.get("act") == OWN_LIST:
+        return
+    elif after == "LISTED" and step["due_on"] is not None:
+        # Taken home by whom another level has ordered to solve it: the own order goes on.
+        stage, amount = problem["class"] or "SET_TIME", _days(step["due_on"], civil(at))
+        yield ClockEvent(at, Kind.STARTED, clock, stage, amount=amount, holder=who)
+    elif after in STOPPING or after == "LISTED":
         yield ClockEvent(at, Kind.STOPPED, clock)
 
 

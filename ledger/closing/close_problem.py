@@ -100,10 +100,10 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
 
 
 def _by_another(sitting: Sitting, judged: Sequence[Record]) -> None:
-    """Holds that whoever wrote down that nobody was served does not close as well."""
+    """Holds that whoever wrote down that those served did not answer does not close as well."""
     asked = [one for one in judged if one["party"] == "CLIENT"]
     last = asked[-1] if asked else None
-    waived = last is not None and last["rating"] == rules.NO_CLIENT
+    waived = last is not None and last["rating"] in rules.SILENT
     if waived and last and last["author_person"] == sitting.viewer.person:
         raise ClosedByWhoWaived
 

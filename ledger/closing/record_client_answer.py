@@ -9,10 +9,10 @@ from sqlalchemy import text as sql
 
 from ledger.closing.outside import outside_the_line
 from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid, SpotIsAnswered
-from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, WITHOUT_CLIENT
+from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, SILENT, WITHOUT_CLIENT
+from ledger.closing.tables import evaluation_code
 from ledger.petitioners.tables import petitioner
 from ledger.problems import rules
-from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemAnswered
 from ledger.problems.refusals import AnswerTooLate, GroundUnknown, NoAnswerIsNoConsent
@@ -23,7 +23,6 @@ from tenants.sitting import Sitting
 from tenants.wording import worded
 
 RATINGS = (*ANSWERS, NO_ANSWER, NO_CLIENT)
-SILENT = (NO_ANSWER, NO_CLIENT)
 WAIT = timedelta(days=rules.ANSWER_DAYS)
 RETURNING = {"SELF_EVALUATED": "record_dissatisfaction", "RESOLVED_ON_SPOT": "reopen_problem"}
 """What a dissatisfied answer does by itself: t25, and t38 for what was settled on the spot."""
@@ -109,11 +108,11 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
 
 
 async def _waived(sitting: Sitting, found: Record, text: str) -> None:
-    """Holds that no answer came in time, and that the organisation department checked on site."""
+    """Holds that somebody was asked and did not answer, and that there was a check on site."""
     sitting.decide("problem.evaluate", found)
-    asked = [one for one in await rows_of(sitting, evaluation, found) if one["party"] == "SELF"]
-    waited = bool(asked) and asked[-1]["given_at"] + WAIT <= sitting.now
-    if not waited or not text:
+    codes = await rows_of(sitting, evaluation_code, found)
+    asked = [one["opened_at"] for one in codes if one["round"] == found["returns"] + 1]
+    if not asked or min(asked) + WAIT > sitting.now or not text:
         raise NoAnswerIsNoConsent(days=rules.ANSWER_DAYS)
 
 

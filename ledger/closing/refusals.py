@@ -161,7 +161,7 @@ class SpotIsAnswered(Conflict):
 
 @dataclass(eq=False)
 class ClosedByWhoWaived(Conflict):
-    """Whoever wrote down that nobody was served does not close it as well."""
+    """Whoever wrote down that nobody was served, or that nobody answered, does not close it as well."""
 
     code: ClassVar[str] = "closing.by_who_waived"
-    zh: ClassVar[str] = "记录“无服务对象”的人不得同时销号，须由另一人办理。"
+    zh: ClassVar[str] = "记录“无服务对象”或“未答复”的人不得同时销号，须由另一人办理。"

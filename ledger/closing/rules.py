@@ -9,6 +9,8 @@ ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
 NO_ANSWER = "NO_ANSWER"
 NO_CLIENT = "NO_CLIENT"
 """Nobody was served: waived with a reason by the organisation department, and counted nowhere."""
+SILENT = (NO_ANSWER, NO_CLIENT)
+"""What stands for an answer that nobody gave: written down by one person, closed by another."""
 WITHOUT_CLIENT = ("INSPECTION", "AUDIT", "SUPERVISION", "PUBLIC_OPINION")
 """Lists whose items may have nobody to ask; a petition only when it is anonymous."""
 CODE_DAYS = 30

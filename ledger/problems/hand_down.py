@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemHandedDown
+from ledger.problems.lists import listed_here, ordered_until
 from ledger.problems.refusals import DeadlinePassed, ExchangesUsedUp
 from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import (
@@ -14,7 +15,6 @@ from ledger.problems.stepping import (
     fetched,
     hopped,
     line_rules,
-    listing,
     lying_at,
     opened,
     stepped,
@@ -44,19 +44,19 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     Gives:    the problem, held by the lead leader's post.
     Refuses:  problem.not_found, the rules of problem.hand_down, problem.stale, problem.wrong_state,
               the rules of problem.hand_down_to, problem.unit_not_found, problem.deadline_passed,
-              problem.exchanges_used_up, problem.skips_a_level, problem.post_not_there.
+              problem.listed_nowhere, problem.exchanges_used_up, problem.skips_a_level,
+              problem.post_not_there.
     Records:  ProblemHandedDown.
     Source:   seed 0, 责任主体、牵头领导、完成时限; transitions t13, t36.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.hand_down", found)
     end = opened(sitting, found, "hand_down", version=given.expected_version)
+    lister = listed_here(sitting, found)
     place = await unit(sitting, given.unit)
     sitting.decide("problem.hand_down_to", lying_at(found, place))
     await apart_from(sitting, [given.lead_post], found)
-    # Whoever hands on what was handed down to them is bound by their own deadline, wherever it has
-    # been since: submitted, handed back, listed by themselves.
-    limit = found["rectify_by"]
+    limit = await _limit(sitting, found)
     due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, label=found["class"])
     if due_on is None:
         raise DeadlinePassed(deadline=str(min(given.deadline, limit or given.deadline)))
@@ -66,12 +66,21 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
         raise ExchangesUsedUp(exchanges=times)
     shown = given.shown or line["shown"]
     moved = await _moved(sitting, found, given, child=place["id"], shown=shown)
-    lister = {} if found["listed_by"] is not None else listing(sitting)
     changes = {"state": end, "lead_post": given.lead_post, "due_on": due_on, **lister}
     told = Told(given.text, shown=shown, other_end=place["id"])
     changed = await stepped(sitting, moved, "hand_down", changes=changes, told=told)
     await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _limit(sitting: Sitting, found: Record) -> date | None:
+    """Gives the own deadline of whoever hands on what was handed down to them.
+
+    It binds wherever the problem has been since: submitted, handed back, taken home, listed.
+    """
+    own = await ordered_until(sitting, found, sitting.tenant, line=sitting.viewer.lineage)
+    running: date | None = found["rectify_by"]
+    return running if own is None or found["state"] == "ACCEPTED" else own
 
 
 async def _moved(

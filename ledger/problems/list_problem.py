@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemListed
-from ledger.problems.stepping import Told, fetched, listing, opened, stepped
+from ledger.problems.lists import listing
+from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 
 
@@ -28,12 +29,7 @@ async def list_problem(sitting: Sitting, given: ListProblem) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.list", found)
     end = opened(sitting, found, "list_problem", version=given.expected_version)
-    changed = await stepped(
-        sitting,
-        found,
-        "list_problem",
-        changes={"state": end, **listing(sitting)},
-        told=Told(given.text),
-    )
+    changes = {"state": end, **await listing(sitting, found)}
+    changed = await stepped(sitting, found, "list_problem", changes=changes, told=Told(given.text))
     await sitting.record(ProblemListed(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -1,14 +1,15 @@
 """The act that merges a problem into another that says the same (并案)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ledger.problems.events import ProblemScreened, ProblemSupported
-from ledger.problems.refusals import MasterRefused
-from ledger.problems.stepping import Told, fetched, opened, stepped
-from ledger.problems.tables import problem
+from ledger.problems.refusals import MasterRefused, MasterUnfit
+from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
+from ledger.problems.tables import happening, problem
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -25,11 +26,15 @@ class MergeProblem:
 async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     """Merges a problem into another open one; both trails are kept.
 
+    Given:    master, registered no later, on the same list, and not with a unit below.
     Gives:    the problem, merged. Whoever had it in hand is put on the trail of the other one, and
-              it counts there with those who had joined it (migrations/gates/intake.sql).
+              it counts there with those who had joined it; those who petitioned are from then on
+              petitioners of the other one, which is answered to them
+              (migrations/gates/intake.sql).
     Refuses:  problem.not_found, the rules of problem.screen, the rules of problem.support,
-              problem.stale, problem.wrong_state, problem.master_refused, problem.with_the_accused: whom one of the two is against, both
-              are against from then on, and the other may lie with them.
+              problem.stale, problem.wrong_state, problem.master_refused, problem.master_unfit,
+              problem.with_the_accused: whom one of the two is against, both are against from then
+              on, and the other may lie with them.
     Records:  ProblemSupported, ProblemScreened.
     Source:   domain 6.2; transition t05.
     """
@@ -48,6 +53,7 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
         raise MasterRefused
     # Its row and trail are changed: seeing it, by an emergency window perhaps, is not enough.
     sitting.decide("problem.support", Record(problem, masters[0]))
+    await _nothing_lost(sitting, found, Record(problem, masters[0]))
     changed = await stepped(
         sitting,
         found,
@@ -59,3 +65,27 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     await sitting.record(ProblemSupported(master["id"], master["version"] + 1, master["holder"]))
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _nothing_lost(sitting: Sitting, found: Record, master: Record) -> None:
+    """Holds that the other one runs the same clocks and from no later, and that it goes not down.
+
+    Statutory clocks never pause: those of a merged problem end, so the other's must fall due no
+    later. And what is brought to a unit below is handed down, with leader and deadline.
+    """
+    line = [master[f"at{slot}"] for slot in range(1, 7)]
+    if sitting.tenant in line and master["holder"] != sitting.tenant:
+        raise MasterUnfit(fault="BELOW")
+    if master["list_type"] != found["list_type"]:
+        raise MasterUnfit(fault="OTHER_LIST")
+    since = await _registered(sitting, master)
+    own = await _registered(sitting, found)
+    if since is None or (own is not None and own < since):
+        raise MasterUnfit(fault="YOUNGER")
+
+
+async def _registered(sitting: Sitting, one: Record) -> datetime | None:
+    """Gives the instant from which the clocks of a problem run; None while it is being edited."""
+    story = await rows_of(sitting, happening, one)
+    at = [step["happened_at"] for step in story if step["act"] == "register_problem"]
+    return min(at, default=None)

@@ -9,7 +9,7 @@ Refusal
 │       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
 │       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
-│       NotDissatisfied, AnswerTooLate
+│       NotDissatisfied, AnswerTooLate, ClassedAbove, ListedNowhere, MasterUnfit
 └── Invalid
     └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
         SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered
@@ -267,11 +267,20 @@ class MasterRefused(Conflict):
 
 
 @dataclass(eq=False)
+class MasterUnfit(Conflict):
+    """It is not merged into that one: {fault}. Nobody's clock may be lost by it."""
+
+    code: ClassVar[str] = "problem.master_unfit"
+    zh: ClassVar[str] = "不能并入该件：{fault}。并案不得使任何时限落空。"
+    fault: str
+
+
+@dataclass(eq=False)
 class NoAnswerIsNoConsent(Conflict):
-    """No answer is not consent: {days} days must have passed and an on-site check be described."""
+    """No answer is not consent: a code of this round must be {days} days old, and an on-site check told."""
 
     code: ClassVar[str] = "problem.no_answer_is_no_consent"
-    zh: ClassVar[str] = "未评议不等于满意：须满 {days} 日并说明现场核查情况。"
+    zh: ClassVar[str] = "未评议不等于满意：须本轮发出评议码满 {days} 日，并说明现场核查情况。"
     days: int
 
 
@@ -371,3 +380,20 @@ class AnswerTooLate(Conflict):
     code: ClassVar[str] = "problem.answer_too_late"
     zh: ClassVar[str] = "就地解决的问题须在 {days} 日内评议。"
     days: int
+
+
+@dataclass(eq=False)
+class ClassedAbove(Conflict):
+    """The level that has it on its list classed it {label}; who works under its order keeps that."""
+
+    code: ClassVar[str] = "problem.classed_above"
+    zh: ClassVar[str] = "列单的上级已定类为 {label}，受其交办的单位不得改类。"
+    label: str
+
+
+@dataclass(eq=False)
+class ListedNowhere(Conflict):
+    """A unit below a township has no list: no organisation department would close it. Submit it."""
+
+    code: ClassVar[str] = "problem.listed_nowhere"
+    zh: ClassVar[str] = "乡镇以下的单位不设清单，没有组织部门为其销号；请上报。"

@@ -246,8 +246,3 @@ async def rows_of(sitting: Sitting, table: Table, found: Record) -> list[Record]
     """Gives the rows of a table that hang under a problem, in the order in which they were made."""
     query = select(table).where(table.c.root == sitting.root, table.c.problem_id == found.id)
     return [Record(table, row) for row in await sitting.rows(query.order_by(table.c.id))]
-
-
-def listing(sitting: Sitting) -> dict[str, Any]:
-    """Says that the viewer's level is the one that listed a problem."""
-    return {"listed_by": sitting.tenant, "listed_parent": sitting.viewer.parent}

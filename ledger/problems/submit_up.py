@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemSubmitted
+from ledger.problems.lists import listed_above, still_owed
 from ledger.problems.refusals import SkipsALevel
 from ledger.problems.stepping import (
     Told,
@@ -85,7 +86,11 @@ async def _risen(sitting: Sitting, waiting: Record, *, above: int, suggestion: s
         note=suggestion,
         by_rule=True,
     )
-    line = await _above(sitting, above)
-    changes = {"state": end, "listed_by": above, "listed_parent": line["parent_id"]}
+    place = await _above(sitting, above)
+    line = [place[f"at{slot}"] for slot in range(1, 7)]
+    lister = {"listed_by": above, "listed_parent": place["parent_id"]}
+    if listed_above(waiting, above, line=line):
+        lister = await still_owed(sitting, waiting, above, line=line)
+    changes = {"state": end, **lister}
     told = Told(shown="ALL", other_end=above)
     return await stepped(sitting, risen, "rise_by_rule", changes=changes, told=told)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemRecalled
-from ledger.problems.stepping import Told, fetched, hopped, listing, opened, reasoned, stepped
+from ledger.problems.lists import listing
+from ledger.problems.stepping import Told, fetched, hopped, opened, reasoned, stepped
 from tenants.sitting import Sitting
 
 
@@ -43,7 +44,7 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
         note=given.text,
         shown="ALL",
     )
-    changes = {"state": end, "lead_post": None, **listing(sitting)}
+    changes = {"state": end, "lead_post": None, **await listing(sitting, found)}
     told = Told(given.text, reason, "ALL", below)
     changed = await stepped(sitting, moved, "take_over", changes=changes, told=told)
     await sitting.record(ProblemRecalled(changed.id, changed.version, changed["holder"]))

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemTakenUp
+from ledger.problems.lists import listing
 from ledger.problems.refusals import GroundUnknown
-from ledger.problems.stepping import Told, fetched, hopped, line_rules, listing, opened, stepped
+from ledger.problems.stepping import Told, fetched, hopped, line_rules, opened, stepped
 from ledger.problems.tracking import retracked
 from tenants.sitting import Sitting
 
@@ -55,7 +56,7 @@ async def take_up(sitting: Sitting, given: TakeUp) -> UUID:
         shown=shown,
     )
     told = Told(given.text, given.ground, shown, below)
-    changes = {"state": end, "lead_post": None, **listing(sitting)}
+    changes = {"state": end, "lead_post": None, **await listing(sitting, found)}
     changed = await stepped(sitting, found, "take_up", changes=changes, told=told)
     await sitting.record(ProblemTakenUp(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemListed
-from ledger.problems.refusals import GroundUnknown
+from ledger.problems.lists import listed_above
+from ledger.problems.refusals import ClassedAbove, GroundUnknown
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.problems.tracking import retracked
 from tenants.sitting import Sitting
@@ -31,8 +32,8 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
               the one on which it is handled was wrongly chosen.
     Gives:    the problem, labelled, due no later than its class allows.
     Refuses:  problem.not_found, the rules of problem.list, problem.stale, problem.wrong_state,
-              problem.ground_unknown, problem.track_unknown, problem.track_loosened,
-              problem.track_missed.
+              problem.ground_unknown, problem.classed_above, problem.track_unknown,
+              problem.track_loosened, problem.track_missed.
     Records:  ProblemListed.
     Source:   seed 0, 红黄蓝; domain 6.6; transition t12.
     """
@@ -41,6 +42,9 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     end = opened(sitting, found, "triage_problem", version=given.expected_version)
     if given.label not in rules.CLASSES:
         raise GroundUnknown(ground=given.label[:40], known=", ".join(rules.CLASSES))
+    above = listed_above(found, sitting.tenant, line=sitting.viewer.lineage)
+    if above and found["class"] not in {None, given.label}:
+        raise ClassedAbove(label=found["class"])
     found = await retracked(sitting, found, given.track)
     due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[given.label])
     # The colour follows the class as the line has set it; nothing ever asks for the colour.

@@ -206,7 +206,7 @@ obligation = Table(
         for slot in SLOTS[:5]
     ),
     Index("obligation_taken_along", "root", postgresql_where=text("with_units is not null")),
-    info={"wall": "held", "overdue": True, "kept": WITH_WHOM},
+    info={"wall": "held", "overdue": True, "delivered": "SELF_CHECKED", "kept": WITH_WHOM},
 )
 
 entry = Table(

@@ -86,7 +86,7 @@ end $$;
 grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
   to levelwise_app;
 
--- A merged problem leaves its trail and its supporters to the one it went into. Whom one of the two is
+-- A merged problem leaves its trail, its supporters and those who petitioned to the one it went into. Whom one of the two is
 -- against, both are against from now on: what is said of the one is read in the other. Where the other
 -- lies with those whom this is against, they are not merged (problem_never_with_the_accused_check).
 create function app.join_trails() returns trigger language plpgsql security definer
@@ -100,6 +100,8 @@ begin
   if not new.accused @> against then
     update app.problem set accused = against where root = new.root and id = new.id;
   end if;
+  update app.petitioner set problem_id = new.merged_into, accused = app.together(accused, against)
+    where root = new.root and problem_id = new.id;
   return null;
 end $$;
 create trigger trails_joined after update on app.problem for each row

@@ -86,6 +86,52 @@ create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
 
+-- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
+-- from them, and from then on nobody but a level above may take it over. Its superior follows. A
+-- lower level that takes it home from below so takes neither class, deadline nor closing along.
+create function app.keep_list() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  was int;
+begin
+  if tg_op = 'UPDATE' then
+    -- With its units, when they went up in others: written down by the gate alone.
+    if app.has_moved(new.root, 'problem:listed_by', new.id, old.listed_by, new.listed_by)
+        or app.has_moved(new.root, 'problem:listed_parent', new.id, old.listed_parent,
+          new.listed_parent) then
+      return new;
+    end if;
+    was := old.listed_by;
+  end if;
+  if new.listed_by is distinct from was then
+    if was is not null and not exists (select from app.tenant t
+        where t.root = new.root and t.id = was and t.id <> new.listed_by
+          and new.listed_by in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+      raise check_violation using message = 'only a level above takes a problem off a list',
+        table = 'problem', constraint = 'problem_keeps_its_list';
+    end if;
+    if me is not null and not exists (select from app.hop h
+          where h.root = new.root and h.problem_id = new.id and h.seq = new.hops
+            and h.ends = new.holder
+            and (h.starts = new.listed_by and me = h.starts
+              or h.by_rule and h.ends = new.listed_by and me = h.starts))
+        and not (me = new.listed_by and me = new.holder) then
+      raise check_violation using message = 'a level puts on its list what it has in hand',
+        table = 'problem', constraint = 'problem_listed_by_its_level';
+    end if;
+  end if;
+  select parent_id into new.listed_parent from app.tenant
+    where root = new.root and id = new.listed_by;
+  return new;
+end $$;
+create trigger list_given before insert on app.problem for each row
+  when (new.listed_by is not null or new.listed_parent is not null)
+  execute function app.keep_list();
+create trigger list_kept before update of listed_by, listed_parent on app.problem for each row
+  when ((old.listed_by, old.listed_parent) is distinct from (new.listed_by, new.listed_parent))
+  execute function app.keep_list();
+
 -- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

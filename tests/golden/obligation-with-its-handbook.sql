@@ -2,8 +2,9 @@
 -- $2: viewer_person
 -- $3: viewer_post
 -- $4: viewer_tenants
--- $5: variable id
--- $6: viewer_root
+-- $5: viewer_actor_type
+-- $6: variable id
+-- $7: viewer_root
 SELECT concat(
   '{"data":{"obligation":',
   coalesce(
@@ -156,31 +157,91 @@ SELECT concat(
         CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECORDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"ACCEPT","allowed":',
         CAST(
-          t1."holder_parent" = $1
-          AND (t1."holder" = ANY ($4)) IS NOT true
-          AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+          (
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+            OR t1."holder_parent" IS NULL
+            AND t1."holder" = $1
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+          )
           AND t1."state" IN ('SELF_CHECKED') AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
           (
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+            OR t1."holder_parent" IS NULL
+            AND t1."holder" = $1
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
             AND ($2::UUID = ANY (t1."recorders")) IS NOT true
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"RETURN","allowed":',
         CAST(
-          t1."holder_parent" = $1
-          AND (t1."holder" = ANY ($4)) IS NOT true
-          AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+          (
+            t1."holder_parent" = $1
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+            OR t1."holder_parent" IS NULL
+            AND t1."holder" = $1
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+          )
           AND t1."state" IN ('SELF_CHECKED') AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
           (
             t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
+            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+            OR t1."holder_parent" IS NULL
+            AND t1."holder" = $1
+            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+            AND (
+              t1."holder" = $1
+              AND t1."holder_parent" IS NULL
+              AND t1."actor_type" = $5
+            ) IS NOT true
             AND ($2::UUID = ANY (t1."recorders")) IS NOT true
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
@@ -198,8 +259,8 @@ SELECT concat(
         AND (t4."id" = $2::UUID) IS NOT true
       )
       LEFT OUTER JOIN app.tenant AS t5 ON t5."id" = t4."holder"
-      WHERE t1."id" = $5::UUID
-      AND t1."root" = $6
+      WHERE t1."id" = $6::UUID
+      AND t1."root" = $7
       AND (t1."at4" = $1 AND t1."open_to" <= 4)
       LIMIT 1
     ),

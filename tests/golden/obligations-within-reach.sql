@@ -1,8 +1,9 @@
 -- $1: viewer_tenant
 -- $2: viewer_tenants
--- $3: viewer_person
--- $4: viewer_at1
--- $5: viewer_at2
+-- $3: viewer_actor_type
+-- $4: viewer_person
+-- $5: viewer_at1
+-- $6: viewer_at2
 SELECT concat(
   '{"data":{"obligations":',
   (
@@ -84,32 +85,116 @@ SELECT concat(
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('RECORDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"ACCEPT","allowed":',
             CAST(
-              t1p."holder_parent" = $1
-              AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
+              (
+                t1p."holder_parent" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                OR t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+              )
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (
                 t1p."holder_parent" = $1
-                AND (t1p."holder" = ANY ($2)) IS NOT true
-                AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                OR t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"RETURN","allowed":',
             CAST(
-              t1p."holder_parent" = $1
-              AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
+              (
+                t1p."holder_parent" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                OR t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+              )
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (
                 t1p."holder_parent" = $1
-                AND (t1p."holder" = ANY ($2)) IS NOT true
-                AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                OR t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'
@@ -132,8 +217,9 @@ SELECT concat(
       t1."root" AS root,
       t1."list_id" AS list_id,
       t1."id" AS id,
-      t1."recorders" AS recorders,
-      t1."holder_parent" AS holder_parent
+      t1."holder_parent" AS holder_parent,
+      t1."actor_type" AS actor_type,
+      t1."recorders" AS recorders
       FROM app.obligation AS t1
       WHERE t1."open"
       AND t1."at3" = $1
@@ -148,7 +234,7 @@ SELECT concat(
     AND (
       t3."holder" = $1
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
-      AND t3."holder" = ANY (CAST(ARRAY[$4, $5] AS INTEGER[]))
+      AND t3."holder" = ANY (CAST(ARRAY[$5, $6] AS INTEGER[]))
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder_parent" = $1
     )

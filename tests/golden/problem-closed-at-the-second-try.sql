@@ -524,12 +524,14 @@ SELECT concat(
           CAST(
             t1."holder" = $1
             AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('BANKED', 'LISTED') AS TEXT
+            AND t1."state" IN ('BANKED', 'LISTED', 'TRIAGED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED', 'LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('BANKED', 'LISTED', 'TRIAGED')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_UP","allowed":',
           CAST(
             t1."holder_parent" = $1
@@ -562,23 +564,61 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"LIST","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
+            (
+              t1."at4" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."at5" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            )
             AND t1."state" IN ('BANKED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+            (
+              t1."at4" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."at5" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"TRIAGE","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
+            (
+              t1."at4" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."at5" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            )
             AND t1."state" IN ('LISTED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
-            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+            (
+              t1."at4" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."at5" IS NULL
+              AND t1."at6" IS NULL
+              AND t1."holder" = $1
+              AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
           CAST(

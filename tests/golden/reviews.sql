@@ -1,9 +1,10 @@
 -- $1: viewer_tenant
 -- $2: viewer_tenants
--- $3: viewer_person
--- $4: viewer_at1
--- $5: viewer_at2
--- $6: viewer_at3
+-- $3: viewer_actor_type
+-- $4: viewer_person
+-- $5: viewer_at1
+-- $6: viewer_at2
+-- $7: viewer_at3
 SELECT concat(
   '{"data":{"reviews":',
   (
@@ -30,16 +31,60 @@ SELECT concat(
             CAST(false AS TEXT),
             '},{"act":"ACCEPT","allowed":',
             CAST(
-              t1p."holder_parent" = $1
-              AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
+              (
+                t1p."holder_parent" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                OR t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+              )
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             '},{"act":"RETURN","allowed":',
             CAST(
-              t1p."holder_parent" = $1
-              AND (t1p."holder" = ANY ($2)) IS NOT true
-              AND ($3::UUID = ANY (t1p."recorders")) IS NOT true
+              (
+                t1p."holder_parent" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                OR t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (
+                  t1p."holder" = ANY ($2)
+                  AND (t1p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t1p."holder" = $1
+                  AND t1p."holder_parent" IS NULL
+                  AND t1p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+              )
               AND t1p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             '}]}'
@@ -64,10 +109,38 @@ SELECT concat(
                   FROM app.obligation AS t1
                   WHERE t1."state" = 'SELF_CHECKED'
                   AND t1."holder_parent" = $1
-                  AND (t1."holder" = ANY ($2)) IS NOT true
-                  AND ($3::UUID = ANY (t1."recorders")) IS NOT true
+                  AND (
+                    t1."holder" = ANY ($2)
+                    AND (t1."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t1."holder" = $1
+                    AND t1."holder_parent" IS NULL
+                    AND t1."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t1."recorders")) IS NOT true
                   LIMIT 201
                 ) AS anon_3
+                UNION ALL
+                SELECT anon_4.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM app.obligation AS t1
+                  WHERE t1."state" = 'SELF_CHECKED'
+                  AND t1."holder_parent" IS NULL
+                  AND t1."holder" = $1
+                  AND (
+                    t1."holder" = ANY ($2)
+                    AND (t1."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t1."holder" = $1
+                    AND t1."holder_parent" IS NULL
+                    AND t1."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t1."recorders")) IS NOT true
+                  LIMIT 201
+                ) AS anon_4
               ) AS anon_2
               LIMIT 201
             ) AS anon_1
@@ -78,23 +151,89 @@ SELECT concat(
       '}'
     ) AS concat_2
     FROM (
-      SELECT t1."period" AS period,
-      t1."due_on" AS due_on,
-      t1."state" AS state,
-      t1."self_check" AS self_check,
-      t1."holder" AS holder,
-      t1."clause_id" AS clause_id,
-      t1."root" AS root,
-      t1."recorders" AS recorders,
-      t1."holder_parent" AS holder_parent,
-      t1."id" AS id
-      FROM app.obligation AS t1
-      WHERE t1."state" = 'SELF_CHECKED'
-      AND t1."holder_parent" = $1
-      AND (t1."holder" = ANY ($2)) IS NOT true
-      AND ($3::UUID = ANY (t1."recorders")) IS NOT true
-      ORDER BY t1."due_on" ASC,
-      t1."id" ASC
+      SELECT t1pu."period" AS period,
+      t1pu."due_on" AS due_on,
+      t1pu."state" AS state,
+      t1pu."self_check" AS self_check,
+      t1pu."holder" AS holder,
+      t1pu."clause_id" AS clause_id,
+      t1pu."root" AS root,
+      t1pu."holder_parent" AS holder_parent,
+      t1pu."actor_type" AS actor_type,
+      t1pu."recorders" AS recorders,
+      t1pu."id" AS id
+      FROM (
+        SELECT anon_5.period AS period,
+        anon_5.due_on AS due_on,
+        anon_5.state AS state,
+        anon_5.self_check AS self_check,
+        anon_5.holder AS holder,
+        anon_5.clause_id AS clause_id,
+        anon_5.root AS root,
+        anon_5.holder_parent AS holder_parent,
+        anon_5.actor_type AS actor_type,
+        anon_5.recorders AS recorders,
+        anon_5.id AS id
+        FROM (
+          SELECT t1."period" AS period,
+          t1."due_on" AS due_on,
+          t1."state" AS state,
+          t1."self_check" AS self_check,
+          t1."holder" AS holder,
+          t1."clause_id" AS clause_id,
+          t1."root" AS root,
+          t1."holder_parent" AS holder_parent,
+          t1."actor_type" AS actor_type,
+          t1."recorders" AS recorders,
+          t1."id" AS id
+          FROM app.obligation AS t1
+          WHERE t1."state" = 'SELF_CHECKED'
+          AND t1."holder_parent" = $1
+          AND (t1."holder" = ANY ($2) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+          AND (t1."holder" = $1 AND t1."holder_parent" IS NULL AND t1."actor_type" = $3) IS NOT true
+          AND ($4::UUID = ANY (t1."recorders")) IS NOT true
+          ORDER BY t1."due_on" ASC,
+          t1."id" ASC
+          LIMIT 20
+        ) AS anon_5
+        UNION ALL
+        SELECT anon_6.period AS period,
+        anon_6.due_on AS due_on,
+        anon_6.state AS state,
+        anon_6.self_check AS self_check,
+        anon_6.holder AS holder,
+        anon_6.clause_id AS clause_id,
+        anon_6.root AS root,
+        anon_6.holder_parent AS holder_parent,
+        anon_6.actor_type AS actor_type,
+        anon_6.recorders AS recorders,
+        anon_6.id AS id
+        FROM (
+          SELECT t1."period" AS period,
+          t1."due_on" AS due_on,
+          t1."state" AS state,
+          t1."self_check" AS self_check,
+          t1."holder" AS holder,
+          t1."clause_id" AS clause_id,
+          t1."root" AS root,
+          t1."holder_parent" AS holder_parent,
+          t1."actor_type" AS actor_type,
+          t1."recorders" AS recorders,
+          t1."id" AS id
+          FROM app.obligation AS t1
+          WHERE t1."state" = 'SELF_CHECKED'
+          AND t1."holder_parent" IS NULL
+          AND t1."holder" = $1
+          AND (t1."holder" = ANY ($2) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+          AND (t1."holder" = $1 AND t1."holder_parent" IS NULL AND t1."actor_type" = $3) IS NOT true
+          AND ($4::UUID = ANY (t1."recorders")) IS NOT true
+          ORDER BY t1."due_on" ASC,
+          t1."id" ASC
+          LIMIT 20
+        ) AS anon_6
+      ) AS t1pu
+      ORDER BY t1pu."due_on" ASC,
+      t1pu."id" ASC
       LIMIT 20
     ) AS t1p
     LEFT OUTER JOIN app.tenant AS t2 ON t2."id" = t1p."holder"
@@ -103,7 +242,7 @@ SELECT concat(
     AND (
       t3."holder" = $1
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
-      AND t3."holder" = ANY (CAST(ARRAY[$4, $5, $6] AS INTEGER[]))
+      AND t3."holder" = ANY (CAST(ARRAY[$5, $6, $7] AS INTEGER[]))
       OR t3."state" IN ('PUBLISHED', 'RETIRED')
       AND t3."holder_parent" = $1
     )

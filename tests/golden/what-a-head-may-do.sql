@@ -1,6 +1,7 @@
 -- $1: viewer_tenant
 -- $2: viewer_tenants
--- $3: viewer_person
+-- $3: viewer_actor_type
+-- $4: viewer_person
 SELECT concat(
   '{"data":{"responsibilityLists":',
   (
@@ -120,32 +121,116 @@ SELECT concat(
             CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('RECORDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"ACCEPT","allowed":',
             CAST(
-              t3p."holder_parent" = $1
-              AND (t3p."holder" = ANY ($2)) IS NOT true
-              AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
+              (
+                t3p."holder_parent" = $1
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                OR t3p."holder_parent" IS NULL
+                AND t3p."holder" = $1
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+              )
               AND t3p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (
                 t3p."holder_parent" = $1
-                AND (t3p."holder" = ANY ($2)) IS NOT true
-                AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                OR t3p."holder_parent" IS NULL
+                AND t3p."holder" = $1
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t3p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"RETURN","allowed":',
             CAST(
-              t3p."holder_parent" = $1
-              AND (t3p."holder" = ANY ($2)) IS NOT true
-              AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
+              (
+                t3p."holder_parent" = $1
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                OR t3p."holder_parent" IS NULL
+                AND t3p."holder" = $1
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+              )
               AND t3p."state" IN ('SELF_CHECKED') AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (
                 t3p."holder_parent" = $1
-                AND (t3p."holder" = ANY ($2)) IS NOT true
-                AND ($3::UUID = ANY (t3p."recorders")) IS NOT true
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                OR t3p."holder_parent" IS NULL
+                AND t3p."holder" = $1
+                AND (
+                  t3p."holder" = ANY ($2)
+                  AND (t3p."holder_parent" IS NULL) IS NOT true
+                ) IS NOT true
+                AND (
+                  t3p."holder" = $1
+                  AND t3p."holder_parent" IS NULL
+                  AND t3p."actor_type" = $3
+                ) IS NOT true
+                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t3p."state" IN ('SELF_CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'
@@ -162,8 +247,9 @@ SELECT concat(
       SELECT t3."period" AS period,
       t3."state" AS state,
       t3."holder" AS holder,
-      t3."recorders" AS recorders,
       t3."holder_parent" AS holder_parent,
+      t3."actor_type" AS actor_type,
+      t3."recorders" AS recorders,
       t3."due_on" AS due_on,
       t3."id" AS id
       FROM app.obligation AS t3

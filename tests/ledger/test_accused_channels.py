@@ -221,12 +221,21 @@ async def test_what_is_merged_is_against_those_whom_either_was_against(stage: St
     await own.report("a1")
     for one in (ladder, another):
         await one.report("a", list_type="PETITION")
-    given = MergeProblem(another.problem, another.now()["version"], own.problem)
-    await stage.done("a.task_force", merge_problem, given)
     await turned(ladder)
-    given = MergeProblem(ladder.problem, ladder.now()["version"], own.problem)
-    refusal = await stage.refused("a.task_force", merge_problem, given)
-    assert refusal.code == "problem.with_the_accused"
+    for one in (another, ladder):
+        given = MergeProblem(one.problem, one.now()["version"], own.problem)
+        refusal = await stage.refused("a.task_force", merge_problem, given)
+        assert (refusal.code, refusal.facts) == ("problem.master_unfit", {"fault": "BELOW"})
+        assert stage.one("select state from app.problem where id = %s", one.problem) == "REGISTERED"
+    merged = "update app.problem set state = 'MERGED', open = false, merged_into = %s where id = %s"
+    with (
+        psycopg.connect(stage.database.superuser_dsn) as connection,
+        pytest.raises(psycopg.errors.CheckViolation) as caught,
+    ):
+        connection.execute(merged, [own.problem, ladder.problem])
+    assert caught.value.diag.constraint_name == "problem_never_with_the_accused_check"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(merged, [own.problem, another.problem])
 
 
 async def test_both_of_two_that_are_merged_are_hidden(stage: Stage) -> None:

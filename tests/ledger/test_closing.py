@@ -21,7 +21,7 @@ from ledger.problems.report_problem import ReportProblem, report_problem
 from tenants.refusals import Refusal
 from tenants.viewer import NOBODY
 from tests.ledger.ladder import LESSONS, PARTY, Ladder
-from tests.world import key_of
+from tests.world import checked, key_of
 
 JUDGE = "a.organisation_department"
 BUREAU = "a.petition_bureau"
@@ -206,9 +206,14 @@ async def test_who_took_a_step_in_handling_does_not_take_the_answer(stage) -> No
 async def test_no_answer_is_not_consent(stage) -> None:
     ladder = await evaluated(stage)
     silent = ("NO_ANSWER", "电话", "现场已核查")
-    refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
-    assert refusal.code == "problem.no_answer_is_no_consent"
     stage.now += timedelta(days=31)
+    refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
+    assert refusal.code == "problem.no_answer_is_no_consent", "nobody was asked"
+    await coded(ladder)
+    stage.now += timedelta(days=29)
+    refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
+    assert refusal.code == "problem.no_answer_is_no_consent", "they were asked 29 days ago"
+    stage.now += timedelta(days=1)
     refusal = await ladder.refused(BUREAU, record_client_answer, RecordClientAnswer, *silent)
     assert refusal.code == "problem.not_found", "only petitions are the petition bureau's"
     refusal = await ladder.refused(
@@ -219,6 +224,24 @@ async def test_no_answer_is_not_consent(stage) -> None:
     assert refusal.code == "evaluation.solved_unsaid"
     await ladder.answer("NO_ANSWER", by=JUDGE)
     assert stage.one("select rating from app.evaluation where party = 'CLIENT'") == "NO_ANSWER"
+    refusal = await ladder.refused(JUDGE, close_problem, CloseProblem, *LESSONS, **PARTY)
+    assert refusal.code == "closing.by_who_waived"
+    assert ladder.now()["state"] == "CLIENT_EVALUATED"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        another = checked(connection, stage.world, "a")
+    await ladder.close(by=another)
+
+
+async def test_a_code_of_an_earlier_round_asks_nobody_of_this_one(stage) -> None:
+    ladder = await evaluated(stage)
+    await answered(stage, await coded(ladder), "DISSATISFIED")
+    await ladder.rework()
+    await ladder.finish()
+    await ladder.evaluate_self()
+    stage.now += timedelta(days=31)
+    silent = ("NO_ANSWER", "电话", "现场已核查")
+    refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
+    assert refusal.code == "problem.no_answer_is_no_consent"
 
 
 async def test_a_panel_passes_over_a_dissatisfied_answer_that_stays_one(stage) -> None:

@@ -5,6 +5,7 @@ import json
 import uuid
 from datetime import date
 
+import psycopg
 import pytest
 
 from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
@@ -195,6 +196,62 @@ async def test_only_the_direct_superior_judges(stage) -> None:
         assert refusal.code == code
         refusal = await stage.refused(who, return_obligation, ReturnObligation(key, 3, "不行"))
         assert refusal.code == code
+
+
+WORK = "work_committee"
+
+
+async def topmost(stage, tenant: str) -> uuid.UUID:
+    """An obligation of the work committee of a unit, recorded and checked by that committee."""
+    owner = await stage.done(f"{tenant}.head", draft_list, DraftList(WORK, 2026))
+    title = {"city": "专题研究", "a": "下乡督导检查"}[tenant]
+    text = ClauseText(title, cadence="QUARTERLY", due_rule="quarter end +10d")
+    await stage.done(f"{tenant}.head", add_clause, AddClause(owner, text))
+    await stage.done(f"{tenant}.head", publish_list, PublishList(owner, 2))
+    await stage.done(f"{tenant}.head", open_period, OpenPeriod(owner, "2026-Q1"))
+    key = stage.one("select id from app.obligation where list_id = %s", owner)
+    await stage.done(f"{tenant}.{WORK}", record_entry, RecordEntry(key, "已研究", TODAY))
+    await stage.done(f"{tenant}.{WORK}", self_check, SelfCheck(key, 2, "已完成"))
+    return key
+
+
+async def test_where_nobody_is_above_another_of_the_unit_judges(stage) -> None:
+    key = await topmost(stage, "city")
+    for who in (f"city.{WORK}", "city.handler", "city.organisation_department"):
+        refusal = await stage.refused(who, accept_obligation, AcceptObligation(key, 3))
+        assert refusal.code == "book.not_allowed", who
+    await stage.done("city.task_force", return_obligation, ReturnObligation(key, 3, "缺少记录"))
+    # Whoever recorded does not judge, be it the head.
+    await stage.done("city.head", record_entry, RecordEntry(key, "补充记录", TODAY))
+    await stage.done(f"city.{WORK}", self_check, SelfCheck(key, 5, "已补充"))
+    refusal = await stage.refused("city.head", accept_obligation, AcceptObligation(key, 6))
+    assert refusal.code == "book.not_allowed"
+    await stage.done("city.task_force", accept_obligation, AcceptObligation(key, 6, "认可"))
+    assert state(stage, key) == ("ACCEPTED", 7)
+    # The control: where a unit has a superior, its own people judge nothing.
+    key = await topmost(stage, "a")
+    for who in ("a.head", "a.task_force"):
+        refusal = await stage.refused(who, accept_obligation, AcceptObligation(key, 3))
+        assert refusal.code == "book.not_allowed", who
+    await stage.done("city.head", accept_obligation, AcceptObligation(key, 3))
+
+
+async def test_what_was_delivered_is_not_late_while_the_superior_is_silent(stage) -> None:
+    key = await checked(stage)
+    late = "select overdue, open_to from app.obligation where id = %s"
+    sweep = "select app.sweep_overdue('2026-12-31')"
+    stage.rows(sweep)
+    assert stage.one(late, key) == (False, 4)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.obligation set overdue = true")
+    assert stage.one(late, key) == (False, 4), "nor by any statement"
+    await stage.done("a1.task_force", return_obligation, ReturnObligation(key, 3, "缺少照片"))
+    stage.rows(sweep)
+    assert stage.one(late, key) == (True, 1), "returned, it is owed again"
+    await stage.done(SECRETARY, record_entry, RecordEntry(key, "补充照片", TODAY))
+    assert stage.one(late, key) == (True, 1)
+    await stage.done(SECRETARY, self_check, SelfCheck(key, 5, "已完成"))
+    assert stage.one(late, key) == (False, 4)
 
 
 async def test_stale_versions_and_wrong_states_are_refused(stage) -> None:

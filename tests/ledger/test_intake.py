@@ -1,10 +1,12 @@
 """What comes in: reported once, held to a standard, joined instead of filed again, merged."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from uuid_utils.compat import uuid7
 
+from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
@@ -127,6 +129,7 @@ async def test_what_has_ended_is_not_joined(stage) -> None:
 async def test_a_merge_keeps_both_trails_and_both_kinds_of_supporters(stage) -> None:
     master, found = Ladder(stage), Ladder(stage)
     await master.bank("a1x")
+    await master.rise_to("a1")
     await stage.done("a1x.head", support_problem, SupportProblem(master.problem, "我处也发现"))
     await found.report("a1")
     await stage.done("a1.handler", support_problem, SupportProblem(found.problem, "我处也发现"))
@@ -134,7 +137,7 @@ async def test_a_merge_keeps_both_trails_and_both_kinds_of_supporters(stage) -> 
     await found.do("a1.task_force", merge_problem, MergeProblem, master.problem)
     assert (found.now()["state"], found.now()["trail"]) == ("MERGED", {"a1"})
     now = master.now()
-    assert (now["holder"], now["trail"], now["version"]) == ("a1x", {"a1x", "a1"}, before + 1)
+    assert (now["holder"], now["trail"], now["version"]) == ("a1", {"a1x", "a1"}, before + 1)
     assert stage.one("select supporters from app.problem where id = %s", master.problem) == 3
     query = "query ($id: ID!) { problem(id: $id) { supporterCount mergedFrom { id } } }"
     told = await asked(stage, "a1.head", query, id=f"Problem_{master.problem}")
@@ -142,6 +145,29 @@ async def test_a_merge_keeps_both_trails_and_both_kinds_of_supporters(stage) -> 
     events = stage.rows("select kind, record_version from app.outbox where record_id = %s"
                         " order by record_version desc limit 1", master.problem)  # fmt: skip  # reads as a table
     assert events == [("ProblemSupported", before + 1)]
+
+
+async def test_nobody_loses_a_clock_or_a_voice_by_a_merge(stage) -> None:
+    early, found, late, other, below = (Ladder(stage) for _ in range(5))
+    await early.report("a1", list_type="PETITION")
+    await below.report("a1x", list_type="PETITION")
+    stage.now += timedelta(days=40)
+    await found.report("a1", list_type="PETITION")
+    await other.report("a1")
+    given = RegisterPetitioner(found.problem, "ANONYMOUS", "REQUEST", "VISIT")
+    await stage.done("a1.handler", register_petitioner, given)
+    stage.now += timedelta(days=1)
+    await late.report("a1", list_type="PETITION")
+    for master, fault in ((late, "YOUNGER"), (other, "OTHER_LIST"), (below, "BELOW")):
+        refusal = await found.refused("a1.task_force", merge_problem, MergeProblem, master.problem)
+        assert (refusal.code, refusal.facts) == ("problem.master_unfit", {"fault": fault})
+        assert found.now()["state"] == "REGISTERED"
+    await found.do("a1.task_force", merge_problem, MergeProblem, early.problem)
+    # Those who petitioned are asked about the one that goes on.
+    assert stage.rows("select problem_id from app.petitioner") == [(early.problem,)]
+    assert stage.one("select due_on from app.problem where id = %s", early.problem) < (
+        stage.one("select due_on from app.problem where id = %s", late.problem)
+    )
 
 
 async def test_a_problem_is_not_merged_into_one_that_its_unit_cannot_see(stage) -> None:

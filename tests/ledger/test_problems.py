@@ -21,6 +21,7 @@ from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.take_up import TakeUp, take_up
 from tests.ledger.ladder import DEADLINE, Ladder
+from tests.ledger.test_closing import coded
 from tests.world import key_of
 
 
@@ -216,6 +217,7 @@ async def test_who_handled_it_neither_answers_for_the_client_nor_closes(stage) -
         judge, record_client_answer, RecordClientAnswer, "NO_ANSWER", "电话", "现场已核查"
     )
     assert refusal.code == "problem.no_answer_is_no_consent"
+    await coded(ladder)
     stage.now += timedelta(days=31)
     await ladder.answer("NO_ANSWER", by=judge)
     assert stage.one("select rating from app.evaluation where party = 'CLIENT'") == "NO_ANSWER"

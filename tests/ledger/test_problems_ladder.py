@@ -1,25 +1,31 @@
 """Random walks on the ladder against the prose model: no skip, one holder, nothing lost."""
 
 import itertools
+from dataclasses import dataclass
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import psycopg
 import pytest
 
+from ledger.clocks.calendar import NATIONAL, civil
 from ledger.problems import rules, shelf, standards
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
+from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.overrule_objection import OverruleObjection, overrule_objection
 from ledger.problems.recall_problem import RecallProblem, recall_problem
+from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.submit_up import SubmitUp, submit_up
+from ledger.problems.take_over import TakeOver, take_over
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
 from schema.problems import enums
-from tests.ledger.ladder import DEADLINE, PARENT, Ladder
+from tests.ledger.ladder import PARENT, Ladder
 from tests.reference.problems_model import MAY, Item
 from tests.world import key_of
 
@@ -29,11 +35,16 @@ MOVES: dict[str, Any] = {
     "take_up": ("task_force", take_up, lambda _: (TakeUp, "LAGGING")),
     "hand_back": ("task_force", hand_back, lambda _: (HandBack, "within_reach")),
     "list_problem": ("task_force", list_problem, lambda _: (ListProblem,)),
-    "triage_problem": ("task_force", triage_problem, lambda _: (TriageProblem, "STAGED")),
+    "triage_problem": ("task_force", triage_problem, lambda said: (TriageProblem, said.label)),
     "hand_down": (
         "task_force",
         hand_down,
-        lambda to: (HandDown, key_of("tenant", to), key_of("post", f"{to}.head"), DEADLINE),
+        lambda said: (
+            HandDown,
+            key_of("tenant", said.to),
+            key_of("post", f"{said.to}.head"),
+            said.day,
+        ),
     ),
     "accept_assignment": ("head", accept_assignment, lambda _: (AcceptAssignment,)),
     "object_to_assignment": (
@@ -47,11 +58,38 @@ MOVES: dict[str, Any] = {
         lambda _: (OverruleObjection, "维持"),
     ),
     "recall_problem": ("task_force", recall_problem, lambda _: (RecallProblem, "wrong_unit")),
+    "start_rectifying": (
+        "head",
+        start_rectifying,
+        lambda said: (
+            StartRectifying,
+            (MeasureText("清淤", key_of("post", f"{said.who}.handler"), said.today),),
+        ),
+    ),
+    "escalate_problem": (
+        "head",
+        escalate_problem,
+        lambda _: (EscalateProblem, "请上级接办", "beyond_authority"),
+    ),
+    "take_over": ("task_force", take_over, lambda _: (TakeOver, "wrong_unit")),
 }
-STEPS = 60
+STEPS = 80
+VILLAGES = frozenset({"a1x", "a1y"})
 
 
-def asked(draw: Random, item: Item) -> tuple[str, str, str]:
+@dataclass(frozen=True)
+class Said:
+    """What a unit asks: which act, of whom, and what it says with it."""
+
+    verb: str
+    who: str
+    to: str
+    label: str
+    day: date
+    today: date
+
+
+def asked(draw: Random, item: Item) -> Said:
     """Something a unit asks: mostly what could be meant, sometimes anything."""
     verb = draw.choice([one for state, one in MAY if state == item.state and one in MOVES])
     who = draw.choice([item.holder, item.holder, PARENT[item.holder] or "city"])
@@ -59,43 +97,58 @@ def asked(draw: Random, item: Item) -> tuple[str, str, str]:
     to = draw.choice(below if draw.random() < 0.8 else UNITS)
     if draw.random() < 0.25:
         verb, who = draw.choice(list(MOVES)), draw.choice(UNITS)
-    return verb, who, to
+    label = draw.choice(list(rules.CLASSES)) if draw.random() < 0.5 else item.label
+    day = item.today + timedelta(days=draw.randint(0, 90))
+    return Said(verb, who, to, label or "STAGED", day, item.today)
 
 
 async def found(stage, draw: Random) -> tuple[Ladder, Item]:
     """Another problem, in the bank of the unit that found it."""
     ladder, start = Ladder(stage), draw.choice(["a1x", "a1", "a_bureau"])
     await ladder.bank(start)
-    return ladder, Item(PARENT, start)
+    item = Item(
+        PARENT, start, without_a_list=VILLAGES, today=civil(stage.now), worked=NATIONAL.works
+    )
+    return ladder, item
 
 
-def stuck(item: Item) -> bool:
-    """Whether only work can move it: it was labelled or signed for where nobody is below."""
-    return item.state in {"ACCEPTED", "TRIAGED"} and item.holder not in PARENT.values()
+def listed(stage, ladder: Ladder) -> tuple[str | None, str | None, str | None]:
+    """On whose list it is, who is above that, and of what class it is."""
+    by, above, label = stage.one(
+        "select listed_by, listed_parent, class from app.problem where id = %s", ladder.problem
+    )
+    return ladder.names.get(by), ladder.names.get(above), label
 
 
-@pytest.mark.parametrize("seed", range(3))
+def by_day(stage, ladder: Ladder) -> date | None:
+    """By which day it is to be solved."""
+    return stage.one("select rectify_by from app.problem where id = %s", ladder.problem)
+
+
+@pytest.mark.parametrize("seed", range(4))
 async def test_walks_go_where_the_prose_goes_and_nowhere_else(stage, seed: int) -> None:
     draw = Random(seed)
     walks = [await found(stage, draw)]
     moved = refused = 0
     for _ in range(STEPS):
         ladder, item = walks[-1]
-        if stuck(item):
-            walks.append(await found(stage, draw))
-            continue
-        verb, who, to = asked(draw, item)
-        post, act, given = MOVES[verb]
-        kind, *said = given(to)
+        asks = asked(draw, item)
+        post, act, given = MOVES[asks.verb]
+        kind, *said = given(asks)
         before = ladder.now()
         outcome = await stage.perform(
-            f"{who}.{post}", act, kind(ladder.problem, before["version"], *said)
+            f"{asks.who}.{post}", act, kind(ladder.problem, before["version"], *said)
         )
-        done = item.move(who, verb, to)
-        assert (outcome.refusal is None) == done, (verb, who, to, before, outcome.refusal)
+        done = item.move(asks.who, asks.verb, asks.to, label=asks.label, day=asks.day)
+        assert (outcome.refusal is None) == done, (asks, before, outcome.refusal)
         moved, refused = moved + done, refused + (not done)
         now = ladder.now()
-        assert (now["holder"], now["state"]) == (item.holder, item.state), (verb, who, to)
+        assert (now["holder"], now["state"]) == (item.holder, item.state), asks
+        assert listed(stage, ladder) == (item.lister, PARENT.get(item.lister or ""), item.label)
+        if item.state in {"ASSIGNED", "ACCEPTED", "RECTIFYING"}:
+            assert by_day(stage, ladder) == item.owed[item.holder], asks
+        elif item.state == "LISTED":
+            assert by_day(stage, ladder) == item.bound(item.holder), asks
         assert now["trail"] == set(item.been)
         assert now["hops"] == len(item.been) - 1
         assert done or now == before

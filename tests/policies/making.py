@@ -160,6 +160,8 @@ def _someone(
         other_units=tuple(one.id for one in others),
         other_roles=other_roles,
         window=window,
+        kind=unit.kind,
+        in_township=any(one.kind == "TOWNSHIP" for one in unit.line()[1:]),
         lent=lent,
     )
     permitted = {(role, action) for action, those in lent.items() for role in those}

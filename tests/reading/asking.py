@@ -84,4 +84,6 @@ def someone(viewer: Viewer) -> Someone:
         body=None if viewer.body is None else str(viewer.body),
         other_units=tuple(held.tenant for held in others),
         other_roles=frozenset(role for held in others for role, _ in held.roles),
+        kind=viewer.kind,
+        in_township=viewer.kind != "TOWNSHIP" and viewer.lineage[3] is not None,
     )

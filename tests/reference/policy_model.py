@@ -49,7 +49,7 @@ Verdict = tuple[bool, str | None]
 def may(parents: Parents, who: Someone, action: str, thing: Thing) -> Verdict:
     """Says whether someone may do something, and which prohibition said no, if one did."""
     windows = glass.forbidden(parents, who, action, thing)
-    for rule in (*_barred(parents, who, thing), *_forbidden(who, action, thing), *windows):
+    for rule in (*_barred(parents, who, thing), *_forbidden(parents, who, action, thing), *windows):
         return False, rule
     return any(_allowed(_Sight(parents, lent(who, action), thing), action)), None
 
@@ -86,7 +86,7 @@ def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
             yield "the-accused-see-no-petitioner"
 
 
-def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
+def _forbidden(parents: Parents, who: Someone, action: str, thing: Thing) -> Iterator[str]:
     # 三员不接触任何业务数据，兼任其他职务也不行。
     if (who.roles | who.other_roles) & ADMINISTRATORS:
         if thing.noun in BUSINESS:
@@ -103,9 +103,14 @@ def _forbidden(who: Someone, action: str, thing: Thing) -> Iterator[str]:
         # 自己记实过的，自己不得认可或退回；不论后来还有谁记实。
         if who.person is not None and who.person in (known.get("recorders") or ()):
             yield "nobody-judges-what-they-recorded"
-        # 在下级单位兼职的人，不得认可或退回该单位的任务。
-        if thing.holder is not None and thing.holder in {who.unit, *who.other_units}:
+        # 在下级单位兼职的人，不得认可或退回该单位的任务；没有上级的单位，责任主体不得认可自己的。
+        topmost = thing.holder is not None and parents[thing.holder] is None
+        sits = thing.holder is not None and thing.holder in {who.unit, *who.other_units}
+        if sits and not topmost:
             yield "nobody-judges-a-unit-they-sit-in"
+        mine = who.actor_type is not None and known.get("actor_type") == who.actor_type
+        if topmost and thing.holder == who.unit and mine:
+            yield "no-actor-judges-its-own-duties"
     # 不得给自己任职或免职。
     if action in {"appointment.appoint", "appointment.relieve"} and (
         who.person is not None and known.get("person_id") == who.person
@@ -328,6 +333,8 @@ def _doing(see: _Sight, action: str) -> Iterator[bool]:
     # 直接上级认可或退回，不越级。
     if action in {"obligation.accept", "obligation.return"}:
         yield see.next_below and see.role(*MAKERS)
+        # 没有上级的单位，由本单位主要负责人或专班认可或退回。
+        yield see.own and not list(see._up(see.thing.holder)) and see.role("task_force", *HEADS)
 
 
 def _supplements(see: _Sight, action: str) -> Iterator[bool]:

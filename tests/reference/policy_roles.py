@@ -105,6 +105,9 @@ class Someone:
     other_roles: frozenset[str] = frozenset()
     window: int | None = None
     """The unit over which an emergency window of the acting post is open."""
+    kind: str | None = None
+    in_township: bool = False
+    """What the unit is, and whether a township is above it."""
     lent: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For an action, the roles as which a custom role lets them do it."""
 

@@ -14,7 +14,9 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "support" and see.who.unit in see.thing.passed and see.role(*FINDERS)
     yield verb == "support" and see.open_to_me and see.role("task_force", *HEADS)
     yield verb == "resolve" and see.own and see.role("branch_secretary", "handler", *HEADS)
-    yield verb in {"screen", "list"} and see.own and see.role("task_force")
+    yield verb == "screen" and see.own and see.role("task_force")
+    # 列单、研判：省、市、县、乡镇，市县部门；村、乡镇部门不设清单。
+    yield verb == "list" and see.own and see.role("task_force") and _has_a_list(see)
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
     # 承诺只由主要负责人签；包案、专班由本单位安排。
     yield verb == "pledge" and see.own and see.role(*HEADS)
@@ -43,3 +45,10 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     spot = known.get("state") == "RESOLVED_ON_SPOT"
     yield verb == "record_client" and spot and see.next_below and see.role("task_force")
     yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
+
+
+def _has_a_list(see: Any) -> bool:
+    """Says whether a unit keeps a list: an organisation department, its own or next above, closes it."""
+    if see.who.kind == "DEPARTMENT":
+        return not see.who.in_township
+    return see.who.kind in {None, "PROVINCE", "CITY", "COUNTY", "TOWNSHIP"}

@@ -1,14 +1,18 @@
 """The ladder as prose: who may move a problem, whereto, and what it is then.
 
 It imports nothing from the application. Written from domain.md 6.2 to 6.5: 下级上报、上级收网，分级
-交办、逐级签收，一级不越；同一对上下级往返两次，第三次按规则上升。
+交办、逐级签收，一级不越；同一对上下级往返两次，第三次按规则上升。谁列单谁销号，只有更上级可以改由自己
+列单；受交办的单位转交、收回、接办，都以自己受领的时限为限，不改上级定的类别。村不设清单。
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 EXCHANGES = 2
+DAYS = {"AT_ONCE": 15, "SET_TIME": 60, "STAGED": 365}
+"""红黄蓝三类的最长时限（6.6）。"""
 
 MAY: Mapping[tuple[str | None, str], str] = {
     # t01 to t40, written from the table of domain 6.2; the letters are ours (docs/problems.md).
@@ -21,6 +25,7 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("REGISTERED", "admit_problem"): "BANKED",
     ("BANKED", "submit_up"): "PENDING_UPPER",
     ("LISTED", "submit_up"): "PENDING_UPPER",
+    ("TRIAGED", "submit_up"): "PENDING_UPPER",
     ("PENDING_UPPER", "hand_back"): "BANKED",
     ("PENDING_UPPER", "take_up"): "LISTED",
     ("PENDING_UPPER", "rise_by_rule"): "LISTED",
@@ -72,22 +77,47 @@ class Item:
     been: list[str] = field(default_factory=list)
     exchanges: Counter[frozenset[str]] = field(default_factory=Counter)
     objected: bool = False
+    without_a_list: frozenset[str] = frozenset()
+    today: date = date.min
+    worked: Callable[[date], bool] = lambda _: True
+    lister: str | None = None
+    label: str | None = None
+    owed: dict[str, date] = field(default_factory=dict)
+    """By which day each unit was ordered to have it solved, by the last order that it got."""
 
     def __post_init__(self) -> None:
         self.been.append(self.holder)
 
-    def move(self, who: str, verb: str, to: str | None = None) -> bool:
+    def move(
+        self,
+        who: str,
+        verb: str,
+        to: str | None = None,
+        *,
+        label: str = "STAGED",
+        day: date = date.max,
+    ) -> bool:
         """Does what a unit asks, if the prose lets it; says whether it did."""
         after = MAY.get((self.state, verb))
         above = self.parents[self.holder]
         if after is None or not self._may(who, verb, to):
             return False
+        if verb == "triage_problem":
+            if self.listed_above(who) and self.label not in {None, label}:
+                return False
+            self.label = label
         self.state = after
-        if verb in {"take_up", "recall_problem"}:
+        if verb in {"take_up", "recall_problem", "take_over"}:
             assert above is not None
             self._goes(above)
+            self._lists(who)
+        elif verb == "list_problem":
+            self._lists(who)
         elif verb == "hand_down":
             assert to is not None
+            self.lister = self.lister or who
+            most = self.today + timedelta(days=DAYS[self.label]) if self.label else date.max
+            self.owed[to] = self._rolled(min(day, self.bound(who) or date.max, most))
             self._goes(to)
             self.objected = False
         elif verb in {"hand_back", "object_to_assignment"}:
@@ -96,19 +126,43 @@ class Item:
         elif verb == "submit_up" and self._used_up(self.holder, str(above)):
             self.state = "LISTED"
             self._goes(str(above))
+            self._lists(str(above))
         return True
+
+    def listed_above(self, unit: str) -> bool:
+        """Says whether a level above a unit has it on its list."""
+        above = self.parents[unit]
+        while above is not None and above != self.lister:
+            above = self.parents[above]
+        return above is not None
+
+    def bound(self, unit: str) -> date | None:
+        """Gives the day by which a unit owes it to whoever has it on a list above."""
+        return self.owed.get(unit) if self.listed_above(unit) else None
+
+    def _rolled(self, day: date) -> date:
+        """期限的最后一日是休息日的，顺延到下一个工作日（民法典第203条）。"""
+        while not self.worked(day):
+            day += timedelta(days=1)
+        return day
+
+    def _lists(self, unit: str) -> None:
+        if not self.listed_above(unit):
+            self.lister = unit
 
     def _may(self, who: str, verb: str, to: str | None) -> bool:
         mine, mine_below = who == self.holder, who == self.parents[self.holder]
-        if verb in {"take_up", "hand_back", "recall_problem", "overrule_objection"}:
+        if verb in {"take_up", "hand_back", "recall_problem", "overrule_objection", "take_over"}:
             back = verb == "hand_back" and self._used_up(self.holder, who)
             return mine_below and not back
         if verb == "hand_down":
             return (
                 mine and to is not None and self.parents[to] == who and not self._used_up(who, to)
             )
-        if verb == "submit_up":
+        if verb in {"submit_up", "escalate_problem"}:
             return mine and self.parents[who] is not None
+        if verb in {"list_problem", "triage_problem"} and who in self.without_a_list:
+            return False
         return mine and not (verb == "object_to_assignment" and self.objected)
 
     def _used_up(self, one: str, other: str) -> bool:

@@ -1,0 +1,93 @@
+"""On whose list a problem is, and what binds a lower level that has it in hand.
+
+A problem stays on the list of whoever listed it, and is closed for that level, until a level above
+takes it over. Below, it is worked on under orders: whoever hands on, recalls or takes it home is
+bound by the order that it had itself. ``migrations/gates/problems.sql`` holds the first of this for
+everyone who can write SQL.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ledger.clocks.of_problems import calendar_of, story_of, traced
+from ledger.clocks.reckoning import kept
+from ledger.problems.refusals import ListedNowhere
+from tenants.records import Record
+from tenants.sitting import Sitting
+
+_UNDER_WAY = {"ASSIGNED", "OBJECTED", "ACCEPTED", "PLEDGED", "RECTIFYING"}
+
+
+async def listing(sitting: Sitting, found: Record) -> dict[str, Any]:
+    """Puts a problem on the list of the viewer's level.
+
+    Gives:    where a level above has it on its list, that stays, and so does the day by which the
+              viewer's unit owes it.
+    """
+    if listed_above(found, sitting.tenant, line=sitting.viewer.lineage):
+        return await still_owed(sitting, found, sitting.tenant, line=sitting.viewer.lineage)
+    return {"listed_by": sitting.tenant, "listed_parent": sitting.viewer.parent}
+
+
+async def still_owed(
+    sitting: Sitting, found: Record, unit: int, *, line: Sequence[int | None]
+) -> dict[str, Any]:
+    """Says that the day of a unit's own order goes on binding it."""
+    until = await ordered_until(sitting, found, unit, line=line)
+    return {} if until is None else {"due_on": until}
+
+
+def listed_here(sitting: Sitting, found: Record) -> dict[str, Any]:
+    """Says the same where a problem is handed down that nobody has listed (t36).
+
+    Refuses:  problem.listed_nowhere, of a unit below a township: no organisation department would
+              ever close what it lists.
+    """
+    if found["listed_by"] is not None:
+        return {}
+    *_, township, place, _ = sitting.viewer.lineage
+    if township is not None and place is not None:
+        raise ListedNowhere
+    return {"listed_by": sitting.tenant, "listed_parent": sitting.viewer.parent}
+
+
+def listed_above(found: Mapping[str, Any], unit: int, *, line: Sequence[int | None]) -> bool:
+    """Says whether a level above a unit has a problem on its list."""
+    lister = found["listed_by"]
+    return lister is not None and lister != unit and lister in line
+
+
+async def ordered_until(
+    sitting: Sitting, found: Record, unit: int, *, line: Sequence[int | None]
+) -> date | None:
+    """Gives the last day of the order under which a unit has a problem of a list above it.
+
+    Given:    line, the unit's lineage.
+    Gives:    the day as it stood when the unit last worked under that order, its extensions and
+              rests counted; None where no level above has listed it.
+    """
+    if not listed_above(found, unit, line=line):
+        return None
+    story = await story_of(sitting, found.id)
+    upto = _under_order(story, unit)
+    if not upto:
+        return None
+    calendar = await calendar_of(sitting, unit)
+    last: date | None = kept(traced(found, upto, calendar), calendar)["rectify_by"]
+    return last
+
+
+def _under_order(story: Sequence[Mapping[str, Any]], unit: int) -> Sequence[Mapping[str, Any]]:
+    """Gives a story up to where a unit last worked under the last order that it was given."""
+    downs = [at for at, one in enumerate(story) if one.get("act") == "hand_down"]
+    given = [at for at in downs if story[at]["other_end"] == unit]
+    if not given:
+        return ()
+    on = [at for at in downs if at > given[-1]]
+    until = on[0] if on else len(story)
+    steps = [at for at in range(given[-1], until) if "after" in story[at]]
+    worked = [at for at in steps if story[at]["after"] in _UNDER_WAY]
+    # What was granted on the way, up to the step that ended the work, is no step.
+    ended = [at for at in steps if at > worked[-1]]
+    return story[: ended[0] if ended else until]
