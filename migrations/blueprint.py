@@ -66,6 +66,7 @@ _AFTER_TABLES = (
     "tallies",
     "settings",
     "problems",
+    "evidence",
     "assignments",
     "escalation",
     "problem_cells",

@@ -1067,6 +1067,7 @@ CREATE TABLE app.problem_setting (
 	staged TEXT,
 	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
 	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
+	evidence_lists TEXT[] DEFAULT '{}' NOT NULL,
 	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
 	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
 	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
@@ -1081,6 +1082,7 @@ CREATE TABLE app.problem_setting (
 	CONSTRAINT problem_setting_staged_known_check CHECK (staged in ('RED', 'YELLOW', 'BLUE')),
 	CONSTRAINT problem_setting_pledge_lists_known_check CHECK (pledge_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
 	CONSTRAINT problem_setting_pledge_labels_known_check CHECK (pledge_labels <@ array['AT_ONCE', 'SET_TIME', 'STAGED']),
+	CONSTRAINT problem_setting_evidence_lists_known_check CHECK (evidence_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
 	CONSTRAINT problem_setting_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_setting_exchanges_few_check CHECK (exchanges between 1 and 5)
 );
@@ -2493,6 +2495,7 @@ CREATE TABLE app.problem (
 	missed_on DATE,
 	remind_on DATE[] DEFAULT '{}' NOT NULL,
 	due_days DATE[] DEFAULT '{}' NOT NULL,
+	waits_on DATE[] DEFAULT '{}' NOT NULL,
 	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
@@ -2713,6 +2716,8 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
 	CONSTRAINT assignment_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6]))
 );
+
+CREATE INDEX assignment_due ON app.assignment (due_on) WHERE open;
 
 CREATE INDEX assignment_inbox ON app.assignment (holder, due_on, id) WHERE open;
 
@@ -3123,6 +3128,7 @@ CREATE TABLE app.happening (
 	shown TEXT DEFAULT 'WHO' NOT NULL,
 	reason TEXT,
 	text TEXT DEFAULT '' NOT NULL,
+	files TEXT[] DEFAULT '{}' NOT NULL,
 	due_on DATE,
 	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT happening_pk PRIMARY KEY (root, id),
@@ -3560,6 +3566,7 @@ CREATE TABLE app.file (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	entry_id UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	prepared_by UUID NOT NULL,
 	name TEXT NOT NULL,
 	media_type TEXT NOT NULL,
@@ -3627,6 +3634,8 @@ CREATE INDEX follow_up_at5 ON app.follow_up (at5, ordered_at, id);
 
 CREATE INDEX follow_up_closing ON app.follow_up (closing_id, ordered_at, id);
 
+CREATE INDEX follow_up_due ON app.follow_up (due_on) WHERE state = 'ORDERED';
+
 CREATE INDEX follow_up_holder ON app.follow_up (holder, ordered_at, id);
 
 CREATE INDEX follow_up_holder_parent ON app.follow_up (holder_parent, ordered_at, id);
@@ -3636,6 +3645,43 @@ CREATE INDEX follow_up_level ON app.follow_up (level, ordered_at, id);
 CREATE INDEX follow_up_level_parent ON app.follow_up (level_parent, ordered_at, id);
 
 CREATE INDEX follow_up_problem ON app.follow_up (problem_id, ordered_at, id);
+
+CREATE TABLE app.problem_file (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	act TEXT NOT NULL,
+	measure_id UUID,
+	name TEXT DEFAULT '' NOT NULL,
+	media_type TEXT DEFAULT '' NOT NULL,
+	size_bytes BIGINT DEFAULT 0 NOT NULL,
+	sha256 TEXT DEFAULT '' NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT problem_file_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_file_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_file_root_measure_id_fk FOREIGN KEY(root, measure_id) REFERENCES app.measure (root, id),
+	CONSTRAINT problem_file_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT problem_file_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX problem_file_measure ON app.problem_file (measure_id) WHERE measure_id is not null;
+
+CREATE INDEX problem_file_problem ON app.problem_file (problem_id, added_at, id);
 
 CREATE TABLE app.publication (
 	root INTEGER NOT NULL,
@@ -3755,6 +3801,8 @@ CREATE INDEX recheck_of_closing ON app.recheck (root, closing_id);
 CREATE INDEX recheck_of_sample ON app.recheck (sample_id, due_on, id);
 
 CREATE UNIQUE INDEX recheck_open ON app.recheck (root, problem_id) WHERE state = 'OPEN';
+
+CREATE INDEX recheck_planned ON app.recheck (due_on) WHERE state = 'PLANNED';
 
 CREATE INDEX recheck_problem ON app.recheck (problem_id, due_on, id);
 
@@ -3964,7 +4012,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -4806,7 +4854,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -5688,9 +5736,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -6034,7 +6082,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -6340,6 +6388,10 @@ create policy add on app.file for insert to levelwise_app with check (case (sele
 
 create policy change on app.file for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.file as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.file as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.file to levelwise_app;
 
 grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
@@ -6375,6 +6427,30 @@ grant select on app.follow_up to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "closing_id", "kind", "text", "due_on", "state", "result", "ordered_at", "version") on app.follow_up to levelwise_app;
 
 grant update ("state", "result", "version") on app.follow_up to levelwise_app;
+
+alter table app.problem_file enable row level security;
+
+alter table app.problem_file force row level security;
+
+revoke all on app.problem_file from public;
+
+create policy levelwise_gate on app.problem_file to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_file to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_file to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_file to levelwise_migrator;
+
+create policy see on app.problem_file for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem_file for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.problem_file as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.problem_file to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "act", "measure_id", "author_tenant", "author_person", "added_at") on app.problem_file to levelwise_app;
 
 alter table app.publication enable row level security;
 
@@ -6617,7 +6693,8 @@ begin
   end if;
   if tg_nargs = 1 and tg_argv[0] = 'overdue' then
     -- What is closed is late no more, and opens no row to those further up.
-    new.overdue := new.overdue and new.open;
+    -- A column that is derived is not there yet: such a table says itself what is late no more.
+    new.overdue := new.overdue and coalesce(new.open, true);
     if new.overdue then new.open_to := 1; end if;
   end if;
   return new;
@@ -7268,6 +7345,7 @@ begin
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
   update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.problem_file set holder = new.holder where root = new.root and problem_id = new.id;
   update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
   update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
   update app.rebound set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7305,7 +7383,7 @@ end $$;
 
 create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.assignment for each row execute function app.place('overdue');
 
 create function app.place_campaign_item() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7916,6 +7994,38 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.follow_up for each row execute function app.place_follow_up();
+
+create function app.place_problem_file() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'problem_file', constraint = 'problem_file_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'problem_file', constraint = 'problem_file_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.problem_file for each row execute function app.place_problem_file();
 
 create function app.place_publication() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -9444,7 +9554,9 @@ begin
     union all select x.accused from app.supporter x where x.root = of_root and x.id = of_record
     union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
     union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.file x where x.root = of_root and x.id = of_record
     union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.problem_file x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publication x where x.root = of_root and x.id = of_record
     union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
     union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
@@ -9515,7 +9627,11 @@ create trigger audit_follows after update on app.upstream_order for each row whe
 
 create trigger audit_follows after update on app.consent for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
+create trigger audit_follows after update on app.file for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
 create trigger audit_follows after update on app.follow_up for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.problem_file for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.publication for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -10315,6 +10431,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.closure_tests) x),
     'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
       from line, unnest(line.lead_organs) x),
+    'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.evidence_lists) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;
@@ -10480,6 +10598,38 @@ create function app.party_line(r int, units int[])
 $$;
 grant execute on function app.party_line(int, int[]) to levelwise_app;
 
+-- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
+-- what is said of it is copied from there, and the file keeps out whom the problem is against.
+create function app.take_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  f app.file;
+begin
+  select * into f from app.file x where x.root = new.root and x.id = new.id and x.state = 'STORED'
+    and x.prepared_by = new.author_person and x.holder = new.author_tenant;
+  -- Without a viewer (a test's own rows, an import) there is nothing to be kept from.
+  if f.id is null and ctx.tenant() is not null then
+    raise check_violation using message = 'evidence is a file of one''s own that has arrived',
+      table = 'problem_file', constraint = 'problem_file_of_ones_own';
+  end if;
+  new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
+  new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
+  new.sha256 := coalesce(f.sha256, new.sha256);
+  return new;
+end $$;
+create trigger taken before insert on app.problem_file
+  for each row execute function app.take_file();
+
+create function app.accuse_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.file set accused = app.together(accused, new.accused)
+    where root = new.root and id = new.id and not accused @> new.accused;
+  return null;
+end $$;
+create trigger accuses after insert or update on app.problem_file
+  for each row execute function app.accuse_file();
+
 -- Fan-out. A part of a problem goes along a current edge (the foreign key assignment_along_an_edge),
 -- is given out by the upper end of it, ends at a post there, and is never due after what it is a
 -- part of. The problem itself lies with the main handler; a part moves nothing.
@@ -10528,6 +10678,16 @@ begin
 end $$;
 create trigger begins before insert on app.assignment
   for each row execute function app.start_assignment();
+
+-- A part that is done or taken back is late no more (before "place", which looks at it).
+create function app.end_lateness() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.overdue := false;
+  return new;
+end $$;
+create trigger late before update on app.assignment for each row
+  when (new.overdue and new.state in ('FINISHED', 'WITHDRAWN')) execute function app.end_lateness();
 
 -- What is derived: how many parts are open, that a part is handed on while parts of it are open, and
 -- that parts of what is withdrawn are withdrawn.
@@ -11636,7 +11796,8 @@ begin
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
       remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
-      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x)
+      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x),
+      waits_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'waits_on') x)
     where p.id = keep_reckoned.problem and p.version = at_version;
   return found;
 end $$;
@@ -11708,22 +11869,55 @@ begin
   return n;
 end $$;
 
+-- Which organisation department judges: a township has none, that of its county does.
+create function app.judging(
+    r int, level int, above int, roles text[], actors text[], against int[])
+  returns int language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select case when exists (select from app.whom(r, level, null, judging.roles, actors, null, against))
+    then level else above end
+$$;
+
 create function app.tell_of(
     p app.problem, what text, place text, roles text[], actors text[], about date)
   returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   n int;
 begin
-  n := app.tell(p.root, p.id, null, p.accused, what,
-    case place when 'parent' then p.holder_parent when 'lister' then p.listed_by else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
-  if n = 0 and place = 'lister' then
-    -- A township has no organisation department: that of its county evaluates.
-    n := app.tell(p.root, p.id, null, p.accused, what, p.listed_parent, null, roles, actors, null,
-      about);
+  -- An emergency copy: the unit that it goes to, and those between.
+  if place = 'copied' then
+    select coalesce(sum(app.tell(p.root, p.id, null, p.accused, what, u.id, null, tell_of.roles,
+        actors, null, about)), 0) into n
+      from app.tenant u where u.root = p.root and u.id <> p.holder
+        and u.id = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+        and u.slot >= (select t.slot from app.share s
+          join app.tenant t on t.root = s.root and t.id = s.with_tenant
+          where s.root = p.root and s.problem_id = p.id and s.kind = 'EMERGENCY_COPY'
+          order by s.shared_at desc, s.id desc limit 1);
+    return n;
   end if;
-  return n;
+  -- Above whoever owes a step is their own superior.
+  return app.tell(p.root, p.id, null, p.accused, what,
+    case place when 'parent' then p.holder_parent when 'parent_above' then
+      (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
+    when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
+    when 'lister_above' then p.listed_parent else p.holder end,
+    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
 end $$;
+
+-- A part is told to its unit and to its lead leader, by whoever gave it.
+create function app.notify_part(key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  a app.assignment;
+begin
+  select * into a from app.assignment x where x.root = ctx.root() and x.id = key
+    and x.role = 'CO' and x.parent = ctx.tenant();
+  if a.id is not null then
+    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+      case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
+  end if;
+end $$;
+grant execute on function app.notify_part(uuid, text, text, text[], text[]) to levelwise_app;
 
 -- Of a rebound, a score, a proposal: each is told to one level, which the row itself says.
 create function app.tell_about(noun text, r int, key uuid, against int[], what text, unit int,
@@ -11836,10 +12030,10 @@ begin
 end $$;
 
 -- The reminder ladder, by the sweep, for each clock that runs: one that was missed silences none
--- beside it. A step that was missed while nobody swept is made good for two
--- days, and none is told twice.
-create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
+-- beside it. Of a step that another than the holder owes, whoever owes it is told, and their superior
+-- later. A step that was missed while nobody swept is made good for two days, and none is told twice.
+create function app.remind(today date, ladder jsonb, before int[], owed jsonb) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   step record;
   who record;
@@ -11855,7 +12049,7 @@ begin
       continue;
     end if;
     days := array[today - step.after - 2, today - step.after - 1, today - step.after];
-    for due in select q as problem, d.for_day
+    for due in select q as problem, q.state, d.for_day, d.for_day = any (q.waits_on) as elsewhere
         from app.problem q cross join lateral (
           select today as for_day where q.remind_on @> array[today] and today < any (q.due_days)
             and step.after is null
@@ -11864,8 +12058,14 @@ begin
           and (step.after is null and q.remind_on @> array[today] or q.due_days && days)
           and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
             and x.for_day = d.for_day) loop
-      for who in select * from jsonb_to_recordset(step."to")
-          as x (at text, roles text[], actors text[]) loop
+      for who in select case when z.at is null then x.at when x.at = 'holder' then z.at
+            else z.at || '_above' end as at,
+          case when x.at = 'holder' then coalesce(z.roles, x.roles) else x.roles end as roles,
+          case when x.at = 'holder' then coalesce(z.actors, x.actors) else x.actors end as actors
+          from jsonb_to_recordset(step."to") as x (at text, roles text[], actors text[])
+          left join jsonb_to_recordset(owed)
+            as z (states text[], at text, roles text[], actors text[])
+            on due.elsewhere and due.state = any (z.states) loop
         n := n + app.tell_of(due.problem, step.kind, who.at, who.roles, who.actors, due.for_day);
       end loop;
     end loop;
@@ -11884,7 +12084,70 @@ begin
   end loop;
   return n;
 end $$;
-grant execute on function app.remind(date, jsonb, int[]) to levelwise_relay, levelwise_migrator;
+grant execute on function app.remind(date, jsonb, int[], jsonb)
+  to levelwise_relay, levelwise_migrator;
+
+-- What has days of its own beside the problem's: parts given out, measures, what is to be made public,
+-- follow-ups and re-checks. Those who owe it, whose post it is, and who is above them.
+create function app.days_of(what text, first date, last date)
+  returns table (root int, problem uuid, against int[], due_on date, unit int, post uuid, above int,
+    judge int, judge_above int)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select a.root, a.problem_id, a.accused, a.due_on, a.holder, a.lead_post, a.parent, null::int, null::int
+    from app.assignment a join app.problem p on p.root = a.root and p.id = a.problem_id
+    where what = 'assignment' and a.open and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
+      and a.due_on between first and last
+  union all
+  select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
+    from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
+      join app.post s on s.root = m.root and s.id = m.owner_post
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+      and m.due_on between first and last
+  union all
+  select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null
+    from app.publicity_duty d where what = 'publicity_duty' and d.open
+      and d.due_on between first and last
+  union all
+  select f.root, f.problem_id, f.accused, f.due_on, f.holder, null, f.holder_parent, f.level,
+      f.level_parent
+    from app.follow_up f where what = 'follow_up' and f.state = 'ORDERED'
+      and f.due_on between first and last
+  union all
+  select c.root, c.problem_id, c.accused, c.due_on, c.holder, null, c.holder_parent, c.level,
+      c.level_parent
+    from app.recheck c where what = 'recheck' and c.state = 'PLANNED'
+      and c.due_on between first and last
+$$;
+
+create function app.remind_of_days(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  k record;
+  due record;
+  who record;
+  n int := 0;
+begin
+  for k in select * from jsonb_to_recordset(kinds)
+      as x (kind text, "of" text, days int[], "to" jsonb) loop
+    for due in select d.*, o as so_far, d.due_on + o as about
+        from unnest(k.days) o cross join lateral app.days_of(k."of", today - o - 2, today - o) d
+        where not exists (select from app.notice x where x.problem_id = d.problem
+          and x.kind = k.kind and x.for_day = d.due_on + o) loop
+      for who in select x.at, x.roles, x.actors from jsonb_to_recordset(k."to")
+          as x (at text, roles text[], actors text[], since int)
+          where x.since is null or due.so_far >= x.since loop
+        n := n + app.tell(due.root, due.problem, null, due.against, k.kind,
+          case who.at when 'parent' then due.above
+            when 'lister' then app.judging(due.root, due.judge, due.judge_above, who.roles,
+              who.actors, due.against)
+            else due.unit end,
+          case who.at when 'holder_post' then due.post end, who.roles, who.actors, null, due.about);
+      end loop;
+    end loop;
+  end loop;
+  return n;
+end $$;
+grant execute on function app.remind_of_days(date, jsonb) to levelwise_relay, levelwise_migrator;
 
 -- Whoever listens hears that something came for them, and reads it under their own rights.
 create function app.notice_came() returns trigger language plpgsql security definer
