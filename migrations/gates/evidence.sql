@@ -5,13 +5,7 @@ create function app.take_file() returns trigger language plpgsql security define
 declare
   f app.file;
 begin
-  select * into f from app.file x where x.root = new.root and x.id = new.id and x.state = 'STORED'
-    and x.prepared_by = new.author_person and x.holder = new.author_tenant;
-  -- Without a viewer (a test's own rows, an import) there is nothing to be kept from.
-  if f.id is null and ctx.tenant() is not null then
-    raise check_violation using message = 'evidence is a file of one''s own that has arrived',
-      table = 'problem_file', constraint = 'problem_file_of_ones_own';
-  end if;
+  select * into f from app.file x where x.root = new.root and x.id = new.id;
   new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
   new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
   new.sha256 := coalesce(f.sha256, new.sha256);
@@ -20,12 +14,19 @@ end $$;
 create trigger taken before insert on app.problem_file
   for each row execute function app.take_file();
 
-create function app.accuse_file() returns trigger language plpgsql security definer
+-- After the row, when the wall has said its word. Without a viewer there is nothing to be kept from.
+create function app.claim_file() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
+  if tg_op = 'INSERT' and ctx.tenant() is not null and not exists (select from app.file x
+      where x.root = new.root and x.id = new.id and x.state = 'STORED'
+        and x.prepared_by = ctx.person() and x.holder = ctx.tenant()) then
+    raise check_violation using message = 'evidence is a file of one''s own that has arrived',
+      table = 'problem_file', constraint = 'problem_file_of_ones_own';
+  end if;
   update app.file set accused = app.together(accused, new.accused)
     where root = new.root and id = new.id and not accused @> new.accused;
   return null;
 end $$;
-create trigger accuses after insert or update on app.problem_file
-  for each row execute function app.accuse_file();
+create trigger claimed after insert or update on app.problem_file
+  for each row execute function app.claim_file();
