@@ -45,7 +45,8 @@ begin
   end if;
   if tg_nargs > 0 and tg_argv[0] = 'overdue' then
     -- What is closed is late no more, and opens no row to those further up.
-    new.overdue := new.overdue and new.open;
+    -- A column that is derived is not there yet: such a table says itself what is late no more.
+    new.overdue := new.overdue and coalesce(new.open, true);
     -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
     if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
@@ -128,6 +129,16 @@ begin
 end $$"""
 
 
+def _watched(table: Table) -> tuple[str, str]:
+    """Gives the columns whose change places a row with due days anew, and what the trigger is told."""
+    if not table.info.get("overdue"):
+        return "", ""
+    delivered = table.info.get("delivered")
+    stated = ", state" if delivered or table.c["open"].computed is not None else ""
+    argument = f"'overdue', '{delivered}'" if delivered else "'overdue'"
+    return f", overdue, open, due_on{stated}", argument
+
+
 def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
     name, link = table.fullname, table.info.get("parent")
     if link:
@@ -138,11 +149,7 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
             f" for each row execute function app.place_{table.name}()"
         )
     else:
-        also, argument = (
-            (", overdue, open, due_on", "'overdue'") if table.info.get("overdue") else ("", "")
-        )
-        if delivered := table.info.get("delivered"):
-            also, argument = f"{also}, state", f"{argument}, '{delivered}'"
+        also, argument = _watched(table)
         yield (
             f"create trigger place before insert or update of holder, trail{also} on {name}"
             f" for each row execute function app.place({argument})"

@@ -80,6 +80,7 @@ assignment = Table(
     Index("assignment_problem", "problem_id", "made_at", "id"),
     Index("assignment_whole", "part_of"),
     Index("assignment_lead", "lead_post", postgresql_where=text("open")),
+    Index("assignment_due", "due_on", postgresql_where=text("open")),
     Index("assignment_inbox", "holder", "due_on", "id", postgresql_where=text("open")),
     info={
         "wall": "held",

@@ -4,7 +4,7 @@ Nothing of it is a truth of its own: it is what the story gives when it is repla
 replays it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from ledger.clocks.calendar import Calendar, civil
 from ledger.clocks.deadlines import ClockTrace, DeadlineTrace, State, reminders
 from ledger.clocks.limits import Clock
 from ledger.clocks.of_problems import calendar_of, story_of, traced
+from ledger.clocks.owing import OWED_ELSEWHERE
 from tenants.sitting import Sitting
 
 
@@ -44,14 +45,28 @@ def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
     # The day on which a rest is looked at again has a reminder of its own.
     told_of = [one for one in running if (one.clock, one.stage) != (Clock.LEVEL, "REVIEW")]
     reminded = {day for one in told_of for day, _ in reminders(one, calendar)}
+    waits = [one for one in told_of if one.stage in OWED_ELSEWHERE]
+    mine = [one for one in told_of if one.stage not in OWED_ELSEWHERE]
     found: dict[str, Any] = {
         "rectify_by": rectifying[-1] if rectifying else None,
         "missed_on": min((day for day in going if day is not None), default=None),
         "remind_on": sorted(reminded),
         "due_days": sorted({one.due_on for one in told_of if one.due_on}),
+        # Of a day on which something of its own is due too, the holder is told.
+        "waits_on": sorted(_days_of(waits, calendar) - _days_of(mine, calendar)),
         "yellow_on": min((_yellow(one) for one in running), default=None),
     }
     return found if told.due_on is None else {**found, "due_on": told.due_on}
+
+
+def _days_of(clocks: Iterable[ClockTrace], calendar: Calendar) -> set[date]:
+    """Gives the days on which people are reminded of clocks, and their last days."""
+    found = set()
+    for one in clocks:
+        found |= {day for day, _ in reminders(one, calendar)} | (
+            {one.due_on} if one.due_on else set()
+        )
+    return found
 
 
 def _yellow(one: ClockTrace) -> date:

@@ -50,6 +50,7 @@ class CloseProblem:
     text: str = ""
     cause_body: UUID | None = None
     solved_by_body: UUID | None = None
+    files: tuple[str, ...] = ()
 
 
 async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
@@ -58,14 +59,14 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     Given:    scores, 0 to 100; root_cause, one of six; party_building_reason, 1 to 1,000
               characters; a lasting mechanism, or follow-ups, or why none is needed; cause_body, in
               whose Party building the cause lies, and solved_by_body: both, where any stands on
-              the responsible unit's line.
+              the responsible unit's line;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem, closed; the answers of those served are unsealed, its sheet is written.
     Refuses:  problem.not_found, the rules of problem.evaluate, problem.stale, problem.wrong_state,
               record.number_refused, record.text_refused, problem.ground_unknown,
               closing.lesson_missing, problem.deadline_passed, closing.under_observation,
-              closing.party_link_missing, problem.body_not_of_the_line,
-              problem.answered_already, closing.by_handler,
-              closing.by_who_waived.
+              closing.party_link_missing, problem.body_not_of_the_line, problem.answered_already,
+              closing.by_handler, closing.by_who_waived, file.not_stored.
     Records:  ProblemStruckOff, ProblemClosed.
     Source:   seed 0, 三方评测、三线发力、举一反三、三个党建; domain 6.3 no. 6, 6.8; transition t26.
     """
@@ -90,7 +91,7 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
         "closed_by": sitting.viewer.person,
         **party,
     }
-    told = Told(given.text, shown="ALL")
+    told = Told(given.text, shown="ALL", files=given.files)
     changed = await stepped(
         sitting, found, "close_problem", changes={"state": end, **kept}, told=told
     )

@@ -175,6 +175,7 @@ follow_up = Table(
     Column("ordered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("(kind = 'NONE_NEEDED') = (state = 'NOT_NEEDED')", name="none_needed"),
+    Index("follow_up_due", "due_on", postgresql_where=text("state = 'ORDERED'")),
     Index("follow_up_problem", "problem_id", "ordered_at", "id"),
     Index("follow_up_closing", "closing_id", "ordered_at", "id"),
     *listed("follow_up", "ordered_at"),

@@ -13,7 +13,7 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister", "told")
+PLACES = ("holder_post", "holder", "parent", "lister", "told", "copied", "part")
 
 
 class NoticesRefused(ValueError):
@@ -27,6 +27,8 @@ class Audience:
     at: str
     roles: tuple[str, ...] = ()
     clock: str | None = None
+    since: int | None = None
+    """Only from so many days after the due day on."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,21 @@ class Kind:
     before: bool = False
     review: bool = False
     polarity: str | None = None
+    of: str | None = None
+    days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """States whose step is owed by another than the holder: by whom, and by which roles there."""
+
+    states: tuple[str, ...]
+    to: Audience
 
 
 def _audience(said: Mapping[str, Any]) -> Audience:
-    found = Audience(said["at"], tuple(said.get("roles", ())), said.get("clock"))
+    roles = tuple(said.get("roles", ()))
+    found = Audience(said["at"], roles, said.get("clock"), said.get("from"))
     if found.at not in PLACES or (found.at != "holder_post" and not found.roles):
         raise NoticesRefused(str(said))
     return found
@@ -64,6 +77,8 @@ def _kind(said: Mapping[str, Any]) -> Kind:
         before=said.get("before", False),
         review=said.get("review", False),
         polarity=said.get("polarity"),
+        of=said.get("of"),
+        days=tuple(said.get("days", ())),
     )
 
 
@@ -78,9 +93,13 @@ PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
 """What the sweep puts before superiors."""
 REORGANISATIONS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["reorganisations"])
 """What the sweep tells of reorganisations whose day has come."""
+DAYS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["days"])
+"""What the sweep tells of what has days of its own beside the problem's."""
+OWED: Sequence[Owed] = tuple(Owed(tuple(one["states"]), _audience(one)) for one in _PAGE["owed"])
+"""Whose step it is where the holder waits for another."""
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
 TITLES: Mapping[str, Kind] = {
-    one.kind: one for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *LADDER)
+    one.kind: one for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *DAYS, *LADDER)
 }
 KINDS: Sequence[str] = tuple(TITLES)
 

@@ -10,10 +10,13 @@ import psycopg
 
 from ledger.notices.kinds import (
     ACTS,
+    DAYS,
     DUTIES_BEFORE,
     LADDER,
+    OWED,
     PROPOSALS,
     REORGANISATIONS,
+    Audience,
     Kind,
     reached,
 )
@@ -38,9 +41,17 @@ async def remind(
         }
         for step in LADDER
     ]
+    owed = [{"states": list(one.states), **_place(one.to, enforcer)} for one in OWED]
+    days = [
+        {"kind": one.kind, "of": one.of, "days": list(one.days), "to": _places(one, enforcer)}
+        for one in DAYS
+    ]
     told = await connection.execute(
-        "select app.remind(%s, %s::jsonb, %s)",
-        [today, orjson.dumps(ladder).decode(), list(DUTIES_BEFORE)],
+        "select app.remind(%s, %s::jsonb, %s, %s::jsonb) + app.remind_of_days(%s, %s::jsonb)",
+        [
+            *(today, orjson.dumps(ladder).decode(), list(DUTIES_BEFORE)),
+            *(orjson.dumps(owed).decode(), today, orjson.dumps(days).decode()),
+        ],
     )
     found = await told.fetchone()
     return found[0] if found else 0
@@ -97,8 +108,9 @@ async def tell_answers(connection: psycopg.AsyncConnection[tuple[int]], enforcer
 
 
 def _places(kind: Kind, enforcer: Enforcer) -> list[dict[str, Any]]:
-    return [
-        {"at": who.at, "roles": posts.roles, "actors": posts.actors}
-        for who in kind.to
-        for posts in (reached(enforcer, who.roles),)
-    ]
+    return [_place(who, enforcer) for who in kind.to]
+
+
+def _place(who: Audience, enforcer: Enforcer) -> dict[str, Any]:
+    posts = reached(enforcer, who.roles)
+    return {"at": who.at, "roles": posts.roles, "actors": posts.actors, "since": who.since}

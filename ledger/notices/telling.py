@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Text, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from ledger.assignments.events import PartGivenOut
 from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
 from ledger.meetings.events import MeetingConvened
@@ -28,6 +29,10 @@ _NOTIFY_ABOUT = text("select app.notify_about(:noun, :key, :kind, :roles, :actor
 )
 
 _NOTIFY_MEETING = text("select app.notify_meeting(:key, :kind, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+_NOTIFY_PART = text("select app.notify_part(:key, :kind, :place, :roles, :actors)").bindparams(
     bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
 )
 
@@ -70,6 +75,17 @@ async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
             given = {"key": event.record, "kind": kind.kind}
             await sitting.connection.execute(
                 _NOTIFY_MEETING, {**given, "roles": posts.roles, "actors": posts.actors}
+            )
+
+
+async def tell_of_part(sitting: Sitting, event: Event) -> None:
+    """Tells a co-handler and its lead leader of the part that they were given."""
+    for kind in _after(event.kind, ""):
+        for who in kind.to:
+            posts = reached(sitting.reach.enforcer, who.roles)
+            given = {"key": event.record, "kind": kind.kind, "place": who.at}
+            await sitting.connection.execute(
+                _NOTIFY_PART, {**given, "roles": posts.roles, "actors": posts.actors}
             )
 
 
@@ -131,9 +147,11 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
             events.ProblemRechecked,
             events.ProblemProgressed,
             events.ProblemClosed,
+            events.ProblemCopied,
         ),
         (tell_of_problem,),
     ),
+    PartGivenOut: (tell_of_part,),
     ExtensionAsked: (tell_of_extension,),
     ExtensionDecided: (tell_of_extension,),
     ReboundFound: (tell_of_rebound,),

@@ -1,7 +1,8 @@
-"""Tables of a case: the pledge that was signed, who takes it, works on it or sat on its panel, and
-how it was judged."""
+"""Tables of a case: the pledge that was signed, who takes it, works on it or sat on its panel, how it
+was judged, and the evidence."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -113,6 +114,41 @@ evaluation = Table(
         "parent": "problem_id",
         "author": "author_tenant",
         "kept": ("accused", "about", "about_line"),
+        "accused": "accused",
+    },
+)
+
+problem_file = Table(
+    "problem_file",
+    metadata,
+    # Its id is that of the file that was uploaded: one address for the bytes of both.
+    *held(),
+    *belongs("problem_id", "problem"),
+    accused(),
+    # The step of the story that brought it, and the measure that it shows to be done.
+    Column("act", Text, nullable=False),
+    *belongs("measure_id", "measure", nullable=True),
+    # As they were announced and arrived: the database copies them (migrations/gates/evidence.sql).
+    Column("name", Text, nullable=False, server_default=text("''")),
+    Column("media_type", Text, nullable=False, server_default=text("''")),
+    Column("size_bytes", BigInteger, nullable=False, server_default=text("0")),
+    Column("sha256", Text, nullable=False, server_default=text("''")),
+    Column("author_tenant", Integer, nullable=False),
+    *belongs("author_person", "person"),
+    Column("added_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(
+        ["root", "author_tenant"],
+        ["app.tenant.root", "app.tenant.id"],
+        name="problem_file_author_tenant_fk",
+    ),
+    Index("problem_file_problem", "problem_id", "added_at", "id"),
+    Index("problem_file_measure", "measure_id", postgresql_where=text("measure_id is not null")),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "author": "author_tenant",
+        "append_only": True,
+        "kept": ("accused", "name", "media_type", "size_bytes", "sha256"),
         "accused": "accused",
     },
 )

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemProgressed
+from ledger.problems.evidence import any_evidence, evidence_given
 from ledger.problems.refusals import MeasuresOpen, PartsOpen
+from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -18,15 +20,18 @@ class ClaimCompletion:
     problem: UUID
     expected_version: int
     text: str
+    files: tuple[str, ...] = ()
 
 
 async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
     """Claims that a problem is solved.
 
-    Given:    text, 1 to 4,000 characters.
+    Given:    text, 1 to 4,000 characters;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem, waiting for its unit's own evaluation.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
-              problem.measures_open, problem.parts_open, record.text_refused.
+              problem.measures_open, problem.parts_open, record.text_refused,
+              problem.evidence_missing, file.not_stored, record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 销号; transition t22.
     """
@@ -38,13 +43,15 @@ async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
         raise MeasuresOpen(open=len(left))
     if found["parts_open"]:
         raise PartsOpen(open=found["parts_open"])
+    there = await any_evidence(sitting, found)
+    evidence_given(await evidence_lists(sitting, found), found, given.files, before=there)
     text = worded("text", given.text, most=4000)
     changed = await stepped(
         sitting,
         found,
         "claim_completion",
         changes={"state": end, "handled_by": sitting.viewer.person},
-        told=Told(text, shown="ALL"),
+        told=Told(text, shown="ALL", files=given.files),
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemProgressed
+from ledger.problems.evidence import evidence_given
 from ledger.problems.refusals import MeasureNotFound, ProblemNotOpenToThis, ProblemStale
+from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import measure
 from tenants.sitting import Sitting
@@ -19,15 +21,18 @@ class FinishMeasure:
     measure: UUID
     expected_version: int
     result: str
+    files: tuple[str, ...] = ()
 
 
 async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
     """Marks a measure of a problem that is being rectified as done.
 
-    Given:    result, 1 to 4,000 characters.
+    Given:    result, 1 to 4,000 characters;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem.
     Refuses:  measure.not_found, problem.not_found, the rules of problem.rectify, problem.stale,
-              problem.wrong_state, record.text_refused.
+              problem.wrong_state, record.text_refused, problem.evidence_missing, file.not_stored,
+              record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 任务到部门、措施、时限到节点; domain 6.2.
     """
@@ -40,10 +45,11 @@ async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
     end = rules.end(found["state"], "report_progress")
     if end is None or done["state"] == "DONE":
         raise ProblemNotOpenToThis(state=found["state"])
+    evidence_given(await evidence_lists(sitting, found), found, given.files)
     result = worded("result", given.result, most=4000)
     await sitting.change(done, {"state": "DONE", "result": result})
     handled = {"handled_by": sitting.viewer.person}
-    told = Told(result, shown="ALL")
+    told = Told(result, shown="ALL", files=given.files, measure=done.id)
     changed = await stepped(sitting, found, "finish_measure", changes=handled, told=told)
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -7,7 +7,8 @@ Refusal
 │   └── ProblemExists, IdReused, OrderKnown, SupportedAlready, ProblemStale,
 │       ProblemNotOpenToThis, NotSettledHere, SkipsALevel, WithTheAccused,
 │       NotWhereItLies, NotTheUpperEnd, PostNotThere, ExchangesUsedUp, ObjectedAlready,
-│       MeasuresOpen, CopyOffTheLine, SharedAlready, AnsweredAlready, MasterRefused,
+│       MeasuresOpen, EvidenceMissing, CopyOffTheLine, SharedAlready, AnsweredAlready,
+│       MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
 │       NotDissatisfied, AnswerTooLate, ClassedAbove, ListedNowhere, MasterUnfit
 └── Invalid
@@ -229,6 +230,14 @@ class MeasuresOpen(Conflict):
     code: ClassVar[str] = "problem.measures_open"
     zh: ClassVar[str] = "还有 {open} 项措施没有完成。"
     open: int
+
+
+@dataclass(eq=False)
+class EvidenceMissing(Conflict):
+    """Your line asks for evidence here: upload it and name at least one file by its hash."""
+
+    code: ClassVar[str] = "problem.evidence_missing"
+    zh: ClassVar[str] = "本级或上级要求附佐证材料：请先上传，并以哈希值注明至少一份。"
 
 
 @dataclass(eq=False)

@@ -16,15 +16,17 @@ class ReportProgress:
     problem: UUID
     expected_version: int
     text: str
+    files: tuple[str, ...] = ()
 
 
 async def report_progress(sitting: Sitting, given: ReportProgress) -> UUID:
     """Reports the progress of a rectification.
 
-    Given:    text, 1 to 4,000 characters.
+    Given:    text, 1 to 4,000 characters;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
-              record.text_refused.
+              record.text_refused, file.not_stored, record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 亮晒进度; domain 6.2.
     """
@@ -37,7 +39,7 @@ async def report_progress(sitting: Sitting, given: ReportProgress) -> UUID:
         found,
         "report_progress",
         changes={"state": end, "handled_by": sitting.viewer.person},
-        told=Told(text, shown="ALL"),
+        told=Told(text, shown="ALL", files=given.files),
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -18,16 +18,18 @@ class SelfEvaluate:
     expected_version: int
     score: int
     text: str
+    files: tuple[str, ...] = ()
 
 
 async def self_evaluate(sitting: Sitting, given: SelfEvaluate) -> UUID:
     """Evaluates the unit's own work: the first of three parties.
 
-    Given:    score, 0 to 100; text, 1 to 4,000 characters.
+    Given:    score, 0 to 100; text, 1 to 4,000 characters;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem, waiting for the answer of those served.
     Refuses:  problem.not_found, the rules of problem.self_evaluate, problem.stale,
               problem.wrong_state, record.number_refused, record.text_refused,
-              problem.answered_already.
+              problem.answered_already, file.not_stored.
     Records:  ProblemProgressed.
     Source:   seed 0, 三方评测; transition t23.
     """
@@ -38,8 +40,7 @@ async def self_evaluate(sitting: Sitting, given: SelfEvaluate) -> UUID:
     text = worded("text", given.text, most=4000)
     said = {"party": "SELF", "rating": "PASS", "score": score, "text": text}
     await evaluated(sitting, found, said)
-    changed = await stepped(
-        sitting, found, "self_evaluate", changes={"state": end}, told=Told(text, shown="ALL")
-    )
+    told = Told(text, shown="ALL", files=given.files)
+    changed = await stepped(sitting, found, "self_evaluate", changes={"state": end}, told=told)
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -5,9 +5,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Text, and_, not_, select
 
 from ledger.problems import seeing
-from ledger.problems.casework_tables import case_member, evaluation, problem_pledge
+from ledger.problems.casework_tables import (
+    case_member,
+    evaluation,
+    problem_file,
+    problem_pledge,
+)
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import happening, hop, measure, problem, problem_trail
+from ledger.responsibilities.files import sealed_address
 from storage.shelf import (
     Columns,
     Filter,
@@ -137,6 +143,7 @@ PROBLEM = Shelf(
         "measures": Listed("Measure", (("id", "problem_id"),), order="POSITION", limit=100),
         "evaluations": Listed("Evaluation", (("id", "problem_id"),), order="ROUND", limit=100),
         "assignments": Listed("Assignment", (("id", "problem_id"),), order="MADE_AT", limit=100),
+        "files": Listed("ProblemFile", (("id", "problem_id"),), order="ADDED_AT", limit=100),
         "pledges": Listed("ProblemPledge", (("id", "problem_id"),), order="SIGNED_AT", limit=100),
         "caseMembers": Listed("CaseMember", (("id", "problem_id"),), order="DUTY", limit=100),
         "viewerActions": Steps(
@@ -200,6 +207,7 @@ HAPPENING = Shelf(
         "by": Sealed(Value(Print.TEXT, "author_title", nullable=True), "happening.read_who"),
         "reason": Sealed(Value(Print.TEXT, "reason", nullable=True), "happening.read_all"),
         "text": Sealed(Value(Print.TEXT, "text", nullable=True), "happening.read_all"),
+        "evidence": Sealed(Value(Print.NAMES, "files", nullable=True), "happening.read_all"),
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
     orders={"HAPPENED_AT": Order(("happened_at",))},
@@ -219,6 +227,7 @@ MEASURE = Shelf(
         "result": Value(Print.TEXT, "result", nullable=True),
         "version": Value(Print.NUMBER, "version"),
         "owner": Row("Post", (("owner_post", "id"),)),
+        "files": Listed("ProblemFile", (("id", "measure_id"),), order="ADDED_AT", limit=20),
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
     orders={"POSITION": Order(("position",))},
@@ -238,6 +247,25 @@ PLEDGE = Shelf(
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
     orders={"SIGNED_AT": Order(("signed_at",))},
+)
+
+FILE = Shelf(
+    "ProblemFile",
+    problem_file,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "act": Value(Print.NAME, "act"),
+        "name": Value(Print.TEXT, "name"),
+        "mediaType": Value(Print.TEXT, "media_type"),
+        "sizeBytes": Value(Print.LONG, "size_bytes"),
+        "sha256": Value(Print.NAME, "sha256"),
+        "addedAt": Value(Print.INSTANT, "added_at"),
+        "url": Value(Print.TEXT, build=sealed_address, nullable=True),
+        "measure": Row("Measure", (("measure_id", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"ADDED_AT": Order(("added_at",))},
 )
 
 CASE_MEMBER = Shelf(
@@ -308,6 +336,7 @@ SHELVES = (
     HAPPENING,
     MEASURE,
     PLEDGE,
+    FILE,
     CASE_MEMBER,
     EVALUATION,
     PASSED,

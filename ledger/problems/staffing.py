@@ -1,6 +1,6 @@
 """Who does what in a case: posts that may be named, and what a line asks of a unit head."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,12 @@ async def apart_from(sitting: Sitting, posts: Collection[UUID], found: Mapping[s
     asked = {"posts": list(posts), "against": list(found["accused"])}
     if (await sitting.connection.execute(_STAND_WITH, asked)).scalar_one():
         raise WithTheAccused
+
+
+async def evidence_lists(sitting: Sitting, found: Record) -> Sequence[str]:
+    """Gives the lists for which the line of the unit asks for evidence."""
+    asked: Sequence[str] = (await line_rules(sitting, found["holder"]))["evidence_lists"]
+    return asked
 
 
 async def pledge_asked(sitting: Sitting, found: Record) -> bool:

@@ -1,6 +1,6 @@
 """One step of a problem: fetched, decided, checked, changed, and written into its story."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Table, func, or_, select, tuple_
 from ledger.clocks.calendar import civil
 from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
+from ledger.problems.evidence import evidenced
 from ledger.problems.refusals import (
     ProblemNotFound,
     ProblemNotOpenToThis,
@@ -33,7 +34,8 @@ MOVING = ("approve_extension", "resume_problem")
 class Told:
     """What the story says of a step: a reason by its code, a text, and how much is shown below.
 
-    ``about``: the unit that is charged with it, wherever the problem goes.
+    ``about``: the unit that is charged with it, wherever the problem goes. ``files``: the evidence by
+    the hash of each file; ``measure``: which measure it shows to be done.
     """
 
     text: str = ""
@@ -41,6 +43,8 @@ class Told:
     shown: str = "WHO"
     other_end: int | None = None
     about: int | None = None
+    files: Sequence[str] = ()
+    measure: UUID | None = None
 
 
 async def fetched(sitting: Sitting, key: UUID) -> Record:
@@ -95,7 +99,7 @@ async def stepped(
 
     Given:    through, a covered record that names the problem, where the decision was about that.
     Gives:    the problem as it stands now.
-    Refuses:  record.text_refused.
+    Refuses:  record.text_refused, file.not_stored, record.number_refused, the rules of file.prepare.
     """
     end = changes.get("state", found["state"])
     closes = {} if end == found["state"] else {"open": end not in rules.TERMINAL}
@@ -113,6 +117,7 @@ async def stepped(
     counted = _counted(found, changes, act, told, civil(step["happened_at"]))
     changed = await sitting.change(found, {**changes, **closes, **due, **counted}, through=through)
     await sitting.insert(happening, {**step, "holder": changed["holder"]})
+    await evidenced(sitting, changed, act, told.files, measure=told.measure)
     return changed
 
 
@@ -145,6 +150,7 @@ def _written(sitting: Sitting, found: Record, act: str, *, end: str, told: Told)
         "shown": told.shown,
         "reason": told.reason,
         "text": worded("text", told.text, least=0, most=TEXT),
+        "files": [*dict.fromkeys(told.files)],
     }
 
 

@@ -90,6 +90,8 @@ problem = Table(
     Column("missed_on", Date),
     Column("remind_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
     Column("due_days", ARRAY(Date), nullable=False, server_default=text("'{}'")),
+    # Of these, the days of a step that another owes: whoever holds it waits, and is not reminded.
+    Column("waits_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
     Column("yellow_on", Date),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
@@ -284,6 +286,8 @@ happening = Table(
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
     Column("text", Text, nullable=False, server_default=text("''")),
+    # The evidence that came with it: the hash of each file.
+    Column("files", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     # The deadline that this step set: the clocks replay it.
     Column("due_on", Date),
     Column("happened_at", DateTime(timezone=True), nullable=False),

@@ -25,16 +25,19 @@ class FailRecheck:
     expected_version: int
     text: str
     false_closing: bool = False
+    files: tuple[str, ...] = ()
 
 
 async def fail_recheck(sitting: Sitting, given: FailRecheck) -> UUID:
     """Cancels a closing: the problem is back, which is charged to the level that closed it.
 
-    Given:    text, 1 to 4,000 characters.
+    Given:    text, 1 to 4,000 characters;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem, returned to work; what else was planned for its closing lapses, the
               superior is told on the same day, and from the second time on a summons is proposed.
     Refuses:  problem.not_found, the rules of problem.recheck, problem.stale, problem.wrong_state,
-              recheck.nothing_open, recheck.by_handler, record.text_refused.
+              recheck.nothing_open, recheck.by_handler, record.text_refused, file.not_stored,
+              record.number_refused.
     Records:  ReboundFound, SummonsProposed, ProblemReturned.
     Source:   domain 6.9; transition t31.
     """
@@ -59,7 +62,7 @@ async def fail_recheck(sitting: Sitting, given: FailRecheck) -> UUID:
         found,
         "fail_recheck",
         changes={"state": end, **again},
-        told=Told(text, shown="ALL"),
+        told=Told(text, shown="ALL", files=given.files),
     )
     told = await _alerted(sitting, sheet, look, times=times)
     await sitting.record(ReboundFound(told.id, 1, told["alerted"]))

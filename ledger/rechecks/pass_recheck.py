@@ -5,7 +5,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from ledger.problems.events import ProblemClosed
+from ledger.problems.evidence import evidence_given
 from ledger.problems.refusals import GroundUnknown
+from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.rechecks import rules
 from ledger.rechecks.planning import another_look, rechecks_of, standing_closing
@@ -22,16 +24,19 @@ class PassRecheck:
     expected_version: int
     grade: str
     text: str
+    files: tuple[str, ...] = ()
 
 
 async def pass_recheck(sitting: Sitting, given: PassRecheck) -> UUID:
     """Confirms a closing at its re-check.
 
-    Given:    grade, GOOD, FAIRLY_GOOD, ORDINARY or POOR; text, 1 to 4,000 characters.
+    Given:    grade, GOOD, FAIRLY_GOOD, ORDINARY or POOR; text, 1 to 4,000 characters;
+              files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem, closed; ORDINARY and POOR order a second look in 30 days.
     Refuses:  problem.not_found, the rules of problem.recheck, problem.stale, problem.wrong_state,
               problem.ground_unknown, recheck.nothing_open, recheck.by_handler,
-              record.text_refused.
+              record.text_refused, problem.evidence_missing, file.not_stored,
+              record.number_refused.
     Records:  ProblemClosed.
     Source:   domain 6.9; transition t30.
     """
@@ -40,6 +45,7 @@ async def pass_recheck(sitting: Sitting, given: PassRecheck) -> UUID:
     end = opened(sitting, found, "pass_recheck", version=given.expected_version)
     if given.grade not in rules.GRADES:
         raise GroundUnknown(ground=given.grade[:40], known=", ".join(rules.GRADES))
+    evidence_given(await evidence_lists(sitting, found), found, given.files)
     text = worded("text", given.text, most=4000)
     sheet = await standing_closing(sitting, found)
     current = await rechecks_of(sitting, sheet, "OPEN")
@@ -56,7 +62,7 @@ async def pass_recheck(sitting: Sitting, given: PassRecheck) -> UUID:
     if given.grade in ("ORDINARY", "POOR"):
         due_on = sitting.today + timedelta(days=rules.SECOND_DAYS)
         await another_look(sitting, sheet, reason="SECOND", due_on=due_on)
-    told = Told(text, reason=given.grade, shown="ALL")
+    told = Told(text, reason=given.grade, shown="ALL", files=given.files)
     changed = await stepped(sitting, found, "pass_recheck", changes={"state": end}, told=told)
     await sitting.record(ProblemClosed(changed.id, changed.version, changed["holder"]))
     return changed.id

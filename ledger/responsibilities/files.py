@@ -191,12 +191,18 @@ def address_sql(
     columns: Mapping[str, ColumnElement[Any]], values: Mapping[str, ColumnElement[Any]]
 ) -> ColumnElement[Any]:
     """Writes the address of a file that has arrived as SQL, for the reading road; else null."""
+    return case((columns["state"] != "PREPARED", sealed_address(columns, values)))
+
+
+def sealed_address(
+    columns: Mapping[str, ColumnElement[Any]], values: Mapping[str, ColumnElement[Any]]
+) -> ColumnElement[Any]:
+    """Writes the address of a file as SQL, whatever has become of it."""
     base, ticket, secret = (values[name] for name in FACTS)
     key = cast(columns["id"], Text)
     inner = func.sha256(func.convert_to(secret.concat(key), "UTF8"))
     seal = func.encode(func.sha256(inner), "hex")
-    whole = base.concat(key).concat("?ticket=").concat(ticket).concat("&seal=").concat(seal)
-    return case((columns["state"] != "PREPARED", whole))
+    return base.concat(key).concat("?ticket=").concat(ticket).concat("&seal=").concat(seal)
 
 
 def fits(name: str, media_type: str) -> bool:

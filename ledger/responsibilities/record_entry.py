@@ -1,28 +1,20 @@
 """The act that writes into the record handbook (纪实手册)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from ledger.responsibilities import rules
+from ledger.responsibilities.claiming import stored
 from ledger.responsibilities.events import EntryRecorded
-from ledger.responsibilities.files import SHA256
 from ledger.responsibilities.refusals import (
-    FileNotStored,
     HeldInFuture,
     ObligationNotFound,
     ObligationNotOpenToThis,
 )
-from ledger.responsibilities.tables import entry, file, obligation
-from tenants.records import Record
+from ledger.responsibilities.tables import entry, obligation
 from tenants.sitting import Sitting
-from tenants.wording import dated, numbered, worded
-
-FILES = 20
-"""How many files an entry claims at most."""
+from tenants.wording import dated, worded
 
 
 @dataclass(frozen=True)
@@ -61,8 +53,7 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
     dated("heldOn", given.held_on, today=sitting.today)
     if given.held_on > sitting.today:
         raise HeldInFuture(held_on=str(given.held_on))
-    numbered("files", len(given.files), least=0, most=FILES)
-    stored = await _stored(sitting, given.files)
+    found = await stored(sitting, given.files)
     written = await sitting.insert(
         entry,
         {
@@ -78,7 +69,7 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
             **({} if given.id is None else {"id": given.id}),
         },
     )
-    for each in stored:
+    for each in found:
         sitting.decide("file.prepare", each)
         await sitting.change(each, {"entry_id": written.id, "state": "CLAIMED"})
     recorders = [*dict.fromkeys([*owed["recorders"], sitting.viewer.person])]
@@ -86,28 +77,3 @@ async def record_entry(sitting: Sitting, given: RecordEntry) -> UUID:
     recorded = await sitting.change(owed, done)
     await sitting.record(EntryRecorded(recorded.id, recorded.version, recorded["holder"]))
     return written.id
-
-
-async def _stored(sitting: Sitting, hashes: Sequence[str]) -> list[Record]:
-    """Fetches the viewer's unclaimed files by hash, each hash once, in the order asked for."""
-    found = []
-    for sha256 in dict.fromkeys(hashes):
-        if not SHA256.fullmatch(sha256):
-            raise FileNotStored(sha256=sha256[:64])
-        query = (
-            select(file)
-            .where(
-                file.c.root == sitting.root,
-                file.c.prepared_by == sitting.viewer.person,
-                file.c.holder == sitting.tenant,
-                file.c.sha256 == sha256,
-                file.c.state == "STORED",
-            )
-            .order_by(file.c.prepared_at)
-            .limit(1)
-        )
-        rows = await sitting.rows(query.with_for_update())
-        if not rows:
-            raise FileNotStored(sha256=sha256)
-        found.append(Record(file, rows[0]))
-    return found

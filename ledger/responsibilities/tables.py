@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.catalogue.tables import CADENCES
 from storage.metadata import metadata
-from tenants.columns import SLOTS, WITH_WHOM, belongs, held, one_of, with_whom
+from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
 COUNTY = 3
 
@@ -241,6 +241,8 @@ file = Table(
     metadata,
     *held(),
     *belongs("entry_id", "entry", nullable=True),
+    # Of what is evidence of a problem, those whom that is against: its own column follows it.
+    accused(),
     *belongs("prepared_by", "person"),
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
@@ -252,7 +254,7 @@ file = Table(
     CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
     Index("file_entry", "entry_id", "id"),
     Index("file_unclaimed", "prepared_at", postgresql_where=text("state <> 'CLAIMED'")),
-    info={"wall": "held", "parent": "entry_id"},
+    info={"wall": "held", "parent": "entry_id", "accused": "accused", "kept": ("accused",)},
 )
 
 obligation_tally = Table(

@@ -56,13 +56,15 @@ class SetProblemSettings:
     admission_lines: tuple[Tightening, ...] = ()
     closure_tests: tuple[ClosureText, ...] = ()
     lead_organs: tuple[LeadOrgan, ...] = ()
+    evidence_lists: tuple[str, ...] = ()
 
 
 async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> UUID:
     """Sets colours, exchanges, sight and pledges for the unit and the line below it.
 
     Given:    exchanges, 1 to 5; colours, no two classes the same; pledge_lists and pledge_labels,
-              for which problems the head of the unit signs a pledge; admission_lines, what an item
+              for which problems the head of the unit signs a pledge; evidence_lists, for
+              which lists evidence is asked for; admission_lines, what an item
               must meet besides; closure_tests, never shorter nor more tolerant than what holds
               already; lead_organs, the level's own unit or one directly below.
     Gives:    the settings in force from now on; those before stay in the record.
@@ -90,6 +92,7 @@ async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> U
             "staged": given.staged,
             "pledge_lists": sorted(set(given.pledge_lists)),
             "pledge_labels": sorted(set(given.pledge_labels)),
+            "evidence_lists": sorted(set(given.evidence_lists)),
             **standards,
             "set_by": sitting.viewer.person,
             "set_at": sitting.now,
@@ -129,6 +132,7 @@ def _checked(given: SetProblemSettings) -> None:
     _among("colours", colours, COLOURS)
     _among("pledge_lists", given.pledge_lists, LISTS)
     _among("pledge_labels", given.pledge_labels, CLASSES)
+    _among("evidence_lists", given.evidence_lists, LISTS)
 
 
 def _among(name: str, said: Collection[str], known: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ PROBLEM_SETTING = Shelf(
         "staged": Value(Print.NAME, "staged", nullable=True),
         "pledgeLists": Value(Print.NAMES, "pledge_lists"),
         "pledgeLabels": Value(Print.NAMES, "pledge_labels"),
+        "evidenceLists": Value(Print.NAMES, "evidence_lists"),
         "admissionLines": Value(Print.NAMES, "admission_lines"),
         "closureTests": Value(Print.NAMES, "closure_tests"),
         "leadOrgans": Value(Print.NAMES, "lead_organs"),

@@ -53,6 +53,8 @@ problem_setting = Table(
     *_of("staged", COLOURS),
     *_among("pledge_lists", LISTS),
     *_among("pledge_labels", CLASSES),
+    # Lists for which what is settled, done, claimed or re-checked brings files of evidence.
+    *_among("evidence_lists", LISTS),
     # Lines that tighten the admission standard, closure tests of its own, and who leads a list.
     *(
         Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
@@ -82,6 +84,7 @@ problem_setting = Table(
             "staged",
             "pledge_lists",
             "pledge_labels",
+            "evidence_lists",
             *TIGHTENING,
             "set_by",
             "set_at",

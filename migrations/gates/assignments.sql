@@ -47,6 +47,16 @@ end $$;
 create trigger begins before insert on app.assignment
   for each row execute function app.start_assignment();
 
+-- A part that is done or taken back is late no more (before "place", which looks at it).
+create function app.end_lateness() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.overdue := false;
+  return new;
+end $$;
+create trigger late before update on app.assignment for each row
+  when (new.overdue and new.state in ('FINISHED', 'WITHDRAWN')) execute function app.end_lateness();
+
 -- What is derived: how many parts are open, that a part is handed on while parts of it are open, and
 -- that parts of what is withdrawn are withdrawn.
 create function app.count_parts(r int, item uuid, whole uuid) returns void language plpgsql

@@ -95,7 +95,8 @@ begin
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
       remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
-      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x)
+      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x),
+      waits_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'waits_on') x)
     where p.id = keep_reckoned.problem and p.version = at_version;
   return found;
 end $$;

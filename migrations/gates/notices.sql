@@ -57,22 +57,55 @@ begin
   return n;
 end $$;
 
+-- Which organisation department judges: a township has none, that of its county does.
+create function app.judging(
+    r int, level int, above int, roles text[], actors text[], against int[])
+  returns int language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select case when exists (select from app.whom(r, level, null, judging.roles, actors, null, against))
+    then level else above end
+$$;
+
 create function app.tell_of(
     p app.problem, what text, place text, roles text[], actors text[], about date)
   returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   n int;
 begin
-  n := app.tell(p.root, p.id, null, p.accused, what,
-    case place when 'parent' then p.holder_parent when 'lister' then p.listed_by else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
-  if n = 0 and place = 'lister' then
-    -- A township has no organisation department: that of its county evaluates.
-    n := app.tell(p.root, p.id, null, p.accused, what, p.listed_parent, null, roles, actors, null,
-      about);
+  -- An emergency copy: the unit that it goes to, and those between.
+  if place = 'copied' then
+    select coalesce(sum(app.tell(p.root, p.id, null, p.accused, what, u.id, null, tell_of.roles,
+        actors, null, about)), 0) into n
+      from app.tenant u where u.root = p.root and u.id <> p.holder
+        and u.id = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+        and u.slot >= (select t.slot from app.share s
+          join app.tenant t on t.root = s.root and t.id = s.with_tenant
+          where s.root = p.root and s.problem_id = p.id and s.kind = 'EMERGENCY_COPY'
+          order by s.shared_at desc, s.id desc limit 1);
+    return n;
   end if;
-  return n;
+  -- Above whoever owes a step is their own superior.
+  return app.tell(p.root, p.id, null, p.accused, what,
+    case place when 'parent' then p.holder_parent when 'parent_above' then
+      (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
+    when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
+    when 'lister_above' then p.listed_parent else p.holder end,
+    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
 end $$;
+
+-- A part is told to its unit and to its lead leader, by whoever gave it.
+create function app.notify_part(key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  a app.assignment;
+begin
+  select * into a from app.assignment x where x.root = ctx.root() and x.id = key
+    and x.role = 'CO' and x.parent = ctx.tenant();
+  if a.id is not null then
+    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+      case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
+  end if;
+end $$;
+grant execute on function app.notify_part(uuid, text, text, text[], text[]) to levelwise_app;
 
 -- Of a rebound, a score, a proposal: each is told to one level, which the row itself says.
 create function app.tell_about(noun text, r int, key uuid, against int[], what text, unit int,
@@ -185,10 +218,10 @@ begin
 end $$;
 
 -- The reminder ladder, by the sweep, for each clock that runs: one that was missed silences none
--- beside it. A step that was missed while nobody swept is made good for two
--- days, and none is told twice.
-create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
+-- beside it. Of a step that another than the holder owes, whoever owes it is told, and their superior
+-- later. A step that was missed while nobody swept is made good for two days, and none is told twice.
+create function app.remind(today date, ladder jsonb, before int[], owed jsonb) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   step record;
   who record;
@@ -204,7 +237,7 @@ begin
       continue;
     end if;
     days := array[today - step.after - 2, today - step.after - 1, today - step.after];
-    for due in select q as problem, d.for_day
+    for due in select q as problem, q.state, d.for_day, d.for_day = any (q.waits_on) as elsewhere
         from app.problem q cross join lateral (
           select today as for_day where q.remind_on @> array[today] and today < any (q.due_days)
             and step.after is null
@@ -213,8 +246,14 @@ begin
           and (step.after is null and q.remind_on @> array[today] or q.due_days && days)
           and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
             and x.for_day = d.for_day) loop
-      for who in select * from jsonb_to_recordset(step."to")
-          as x (at text, roles text[], actors text[]) loop
+      for who in select case when z.at is null then x.at when x.at = 'holder' then z.at
+            else z.at || '_above' end as at,
+          case when x.at = 'holder' then coalesce(z.roles, x.roles) else x.roles end as roles,
+          case when x.at = 'holder' then coalesce(z.actors, x.actors) else x.actors end as actors
+          from jsonb_to_recordset(step."to") as x (at text, roles text[], actors text[])
+          left join jsonb_to_recordset(owed)
+            as z (states text[], at text, roles text[], actors text[])
+            on due.elsewhere and due.state = any (z.states) loop
         n := n + app.tell_of(due.problem, step.kind, who.at, who.roles, who.actors, due.for_day);
       end loop;
     end loop;
@@ -233,7 +272,70 @@ begin
   end loop;
   return n;
 end $$;
-grant execute on function app.remind(date, jsonb, int[]) to levelwise_relay, levelwise_migrator;
+grant execute on function app.remind(date, jsonb, int[], jsonb)
+  to levelwise_relay, levelwise_migrator;
+
+-- What has days of its own beside the problem's: parts given out, measures, what is to be made public,
+-- follow-ups and re-checks. Those who owe it, whose post it is, and who is above them.
+create function app.days_of(what text, first date, last date)
+  returns table (root int, problem uuid, against int[], due_on date, unit int, post uuid, above int,
+    judge int, judge_above int)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select a.root, a.problem_id, a.accused, a.due_on, a.holder, a.lead_post, a.parent, null::int, null::int
+    from app.assignment a join app.problem p on p.root = a.root and p.id = a.problem_id
+    where what = 'assignment' and a.open and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
+      and a.due_on between first and last
+  union all
+  select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
+    from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
+      join app.post s on s.root = m.root and s.id = m.owner_post
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+      and m.due_on between first and last
+  union all
+  select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null
+    from app.publicity_duty d where what = 'publicity_duty' and d.open
+      and d.due_on between first and last
+  union all
+  select f.root, f.problem_id, f.accused, f.due_on, f.holder, null, f.holder_parent, f.level,
+      f.level_parent
+    from app.follow_up f where what = 'follow_up' and f.state = 'ORDERED'
+      and f.due_on between first and last
+  union all
+  select c.root, c.problem_id, c.accused, c.due_on, c.holder, null, c.holder_parent, c.level,
+      c.level_parent
+    from app.recheck c where what = 'recheck' and c.state = 'PLANNED'
+      and c.due_on between first and last
+$$;
+
+create function app.remind_of_days(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  k record;
+  due record;
+  who record;
+  n int := 0;
+begin
+  for k in select * from jsonb_to_recordset(kinds)
+      as x (kind text, "of" text, days int[], "to" jsonb) loop
+    for due in select d.*, o as so_far, d.due_on + o as about
+        from unnest(k.days) o cross join lateral app.days_of(k."of", today - o - 2, today - o) d
+        where not exists (select from app.notice x where x.problem_id = d.problem
+          and x.kind = k.kind and x.for_day = d.due_on + o) loop
+      for who in select x.at, x.roles, x.actors from jsonb_to_recordset(k."to")
+          as x (at text, roles text[], actors text[], since int)
+          where x.since is null or due.so_far >= x.since loop
+        n := n + app.tell(due.root, due.problem, null, due.against, k.kind,
+          case who.at when 'parent' then due.above
+            when 'lister' then app.judging(due.root, due.judge, due.judge_above, who.roles,
+              who.actors, due.against)
+            else due.unit end,
+          case who.at when 'holder_post' then due.post end, who.roles, who.actors, null, due.about);
+      end loop;
+    end loop;
+  end loop;
+  return n;
+end $$;
+grant execute on function app.remind_of_days(date, jsonb) to levelwise_relay, levelwise_migrator;
 
 -- Whoever listens hears that something came for them, and reads it under their own rights.
 create function app.notice_came() returns trigger language plpgsql security definer

@@ -28,6 +28,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.closure_tests) x),
     'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
       from line, unnest(line.lead_organs) x),
+    'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.evidence_lists) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;

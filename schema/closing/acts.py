@@ -189,6 +189,7 @@ class ClosingMutations:
                 solved_by_body=key_in(given.solved_by_body, "Body")
                 if given.solved_by_body
                 else None,
+                files=tuple(given.files),
             ),
             key=given.key,
             success=said.CloseProblemSuccess,

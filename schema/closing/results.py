@@ -17,6 +17,7 @@ from schema.closing.types import (
 )
 from schema.fields import read
 from schema.problems.enums import ClientRating
+from schema.problems.members import evidence
 from schema.problems.types import Problem
 from schema.responsibilities.inputs import may, must
 from schema.tenants.types import Person
@@ -213,6 +214,7 @@ class CloseProblemInput:
     solved_by_body: strawberry.ID | None = may(
         "The Party organisation that solved it; asked for likewise. 解决问题的党组织。", None
     )
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")

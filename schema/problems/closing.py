@@ -8,7 +8,7 @@ import strawberry
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
 from schema.problems.enums import Approach
-from schema.problems.members import may, must
+from schema.problems.members import evidence, may, must
 from schema.problems.types import Problem
 
 
@@ -54,6 +54,7 @@ class ReportProblemProgressInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     text: str = must("In words. 说明。")
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -78,6 +79,7 @@ class FinishMeasureInput:
     measure: strawberry.ID = must("The measure. 措施。")
     expected_version: int = must(VERSION)
     result: str = must("What came of it. 结果。")
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -102,6 +104,7 @@ class ClaimProblemCompletionInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     text: str = must("In words. 说明。")
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -179,6 +182,7 @@ class SelfEvaluateProblemInput:
     expected_version: int = must(VERSION)
     score: int = must("0 to 100. 自评分。")
     text: str = must("In words. 说明。")
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -15,7 +15,7 @@ from schema.problems.enums import (
     ProblemListType,
     StatutoryTrack,
 )
-from schema.problems.members import may, must
+from schema.problems.members import evidence, may, must
 from schema.problems.types import Problem
 
 
@@ -131,6 +131,7 @@ class ResolveProblemOnSpotInput:
     problem: strawberry.ID = must("The problem. 问题。")
     expected_version: int = must(VERSION)
     text: str = must("In words. 说明。")
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -119,6 +119,7 @@ class ProblemIntakeMutations:
                 problem=key_in(given.problem, PROBLEM),
                 expected_version=given.expected_version,
                 text=given.text,
+                files=tuple(given.files),
             ),
             key=given.key,
             success=said.ResolveProblemOnSpotSuccess,

@@ -30,6 +30,7 @@ from schema.problems.enums import (
     Rating,
     Shown,
 )
+from schema.scalars import Long
 from schema.tenants.types import Body, Person, Post, Tenant
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ class Problem(Node):
     measures: list["Measure"] = read("What is done about it. 整改措施。")
     evaluations: list["Evaluation"] = read("What the three parties said. 三方评价。")
     assignments: list["Assignment"] = read("Its parts, when several units work on it. 主办、协办。")
+    files: list["ProblemFile"] = read("Evidence, the oldest first. 佐证材料。")
     pledges: list["ProblemPledge"] = read("Pledges of the unit's head. 整改承诺。")
     case_members: list["CaseMember"] = read("Leader, task force, panel. 包案领导、专班、评议组。")
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
@@ -178,6 +180,9 @@ class Happening(Node):
     by: str | None = read("By which post; null when that is not shown to you. 由谁。")
     reason: str | None = read("Why, by its code; null when not shown to you. 理由代码。")
     text: str | None = read("What was said; null when not shown to you. 内容。")
+    evidence: list[str] | None = read(
+        "The evidence that came with it, by the hash of each file; null when not shown to you. 佐证哈希值。"
+    )
     problem: Problem | None = read("The problem. 问题。")
 
 
@@ -193,6 +198,25 @@ class Measure(Node):
     result: str | None = read("What came of it. 结果。")
     version: int = read("Rises with every change. 版本。")
     owner: Post | None = read("The post that does it. 责任职务。")
+    files: list["ProblemFile"] = read("Evidence that it was done. 佐证材料。")
+    problem: Problem | None = read("The problem. 问题。")
+
+
+@strawberry.type(description="A file of evidence of a problem. 问题佐证文件。")
+class ProblemFile(Node):
+    """A file of evidence of a problem."""
+
+    act: str = read("The step that brought it. 事项。")
+    name: str = read("Its name. 文件名。")
+    media_type: str = read("Its type. 类型。")
+    size_bytes: Long = read("Its size in bytes. 字节数。")
+    sha256: str = read("Hash of its content. 内容哈希值。")
+    added_at: datetime = read("When it was added. 时间。")
+    url: str | None = read(
+        "Where to have it, as an attachment: for this viewer alone and for five minutes. "
+        "下载地址，仅限本人、五分钟内有效。"
+    )
+    measure: Measure | None = read("The measure that it shows to be done. 所属措施。")
     problem: Problem | None = read("The problem. 问题。")
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
+from schema.problems.members import evidence
 from schema.problems.types import Problem
 from schema.rechecks.types import RecheckForm, RecheckGrade, RecheckSample
 from schema.responsibilities.inputs import may, must
@@ -69,6 +70,7 @@ class PassProblemRecheckInput:
         "How well it was rectified; the last two order a second look. 等次。"
     )
     text: str = must("In words. 说明。")
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -96,6 +98,7 @@ class FailProblemRecheckInput:
     expected_version: int = must(VERSION)
     text: str = must("In words. 说明。")
     false_closing: bool = may("It was never solved at all. 虚假销号。", False)
+    files: list[str] = evidence()
 
 
 @strawberry.type(description="It was done. 已办理。")

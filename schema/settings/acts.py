@@ -78,6 +78,10 @@ class SetProblemSettingsInput:
     pledge_labels: list[ProblemLabel] = strawberry.field(
         default_factory=list, description="For which classes a pledge is signed. 须签承诺的类别。"
     )
+    evidence_lists: list[ProblemListType] = strawberry.field(
+        default_factory=list,
+        description="For which lists evidence is asked for when something is done. 须附佐证的清单。",
+    )
     admission_lines: list[AdmissionLineInput] = strawberry.field(
         default_factory=list,
         description="What an item must meet besides before it is admitted. 加严的准入条目。",
@@ -144,6 +148,7 @@ class SettingMutations:
                 staged=given.staged.value if given.staged else None,
                 pledge_lists=tuple(one.value for one in given.pledge_lists),
                 pledge_labels=tuple(one.value for one in given.pledge_labels),
+                evidence_lists=tuple(one.value for one in given.evidence_lists),
                 **_standards(given),
             ),
             key=given.key,

@@ -33,6 +33,7 @@ class ProblemSetting(Node):
     set_time: Colour | None = read("Colour of SET_TIME; null: as above. 限期类的颜色。")
     staged: Colour | None = read("Colour of STAGED; null: as above. 分步类的颜色。")
     pledge_lists: list[str] = read("Lists for which a pledge is signed. 须签承诺的清单。")
+    evidence_lists: list[str] = read("Lists for which evidence is asked for. 须附佐证的清单。")
     pledge_labels: list[str] = read("Classes for which a pledge is signed. 须签承诺的类别。")
     admission_lines: list[str] = read(
         "Lines that tighten admission, as LIST/key: words. 加严的准入条目。"

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from ledger.problems.casework_tables import problem_file
 from ledger.responsibilities.files import UNCLAIMED_TIME, Links, Purpose, begins
 from ledger.responsibilities.refusals import FileNotFound, FileRefused
 from ledger.responsibilities.store_upload import StoreUpload, store_upload
@@ -25,7 +26,7 @@ from server.sign_in.authentication import Identity, Lookup
 from storage.files import Files, OtherContentError, OutOfStepError
 from tenants.marks import Reads
 from tenants.records import Record
-from tenants.sitting import Sittings
+from tenants.sitting import Sitting, Sittings
 from tenants.viewer import Viewer
 
 RANGE = re.compile(r"bytes (?:(?P<first>\d{1,9})-(?P<last>\d{1,9})|\*)/(?P<total>\d{1,9})")
@@ -88,7 +89,7 @@ class FileExchange:
         """
         _, known = await self._known(request, "get")
         chunks = None
-        if known["state"] != "PREPARED":
+        if known.get("state") != "PREPARED":
             chunks = await self.files.read(known.id.hex)
         if chunks is None:
             raise FileNotFound
@@ -116,9 +117,7 @@ class FileExchange:
         async with self.sittings.open(
             viewer, request=request_id_of(request.scope), reads=reads
         ) as sitting:
-            known = await sitting.fetch(
-                file_table, key, under="file.read", missing=FileNotFound, lock=False
-            )
+            known = await _readable(sitting, key, sending=purpose == "put")
         return viewer, known
 
     async def _finish(self, request: Request, viewer: Viewer, known: Record) -> Response:
@@ -144,6 +143,20 @@ def routes(exchange: FileExchange) -> Sequence[BaseRoute]:
     return (
         Route(path, Errands(exchange.take), methods=["PUT"]),
         Route(path, Errands(exchange.give), methods=["GET"]),
+    )
+
+
+async def _readable(sitting: Sitting, key: UUID, *, sending: bool) -> Record:
+    """Gives a file as the handbook has it, or as evidence of a problem."""
+    try:
+        return await sitting.fetch(
+            file_table, key, under="file.read", missing=FileNotFound, lock=False
+        )
+    except FileNotFound:
+        if sending:
+            raise
+    return await sitting.fetch(
+        problem_file, key, under="casepaper.read", missing=FileNotFound, lock=False
     )
 
 

@@ -86,10 +86,20 @@ def _the_canal(scene: Any) -> None:
           shown="ALL", text="限期整改", other_end=tenants["a1"], due_on=date(2026, 4, 28))  # fmt: skip  # reads as a table
     _step(scene, "canal", 3, "a.organisation_department", "fail_problem", reason="not_satisfied",
           before="CLIENT_EVALUATED", after="RECTIFYING", shown="THAT", text="群众不满意")  # fmt: skip  # reads as a table
+    _step(scene, "canal", 4, "a1.handler", "finish_measure", before="RECTIFYING", shown="ALL",
+          after="RECTIFYING", text="已清淤", files=["c" * 64])  # fmt: skip  # reads as a table
     about = {"problem_id": key_of("problem", "canal")}
     measure = {"position": 1, "text": "清淤", "owner_post": key_of("post", "a1.handler")}
     measure |= {"due_on": date(2026, 4, 20), "state": "DONE", "result": "已清淤", "version": 2}
     scene.put("measure", "a1", "canal:1", about | measure)
+    photo = {
+        "act": "finish_measure",
+        "measure_id": key_of("measure", "canal:1"),
+        "name": "清淤后.jpg",
+    }
+    photo |= {"media_type": "image/jpeg", "size_bytes": 9, "sha256": "c" * 64, "added_at": _at(19)}
+    photo |= {"author_tenant": tenants["a1"], "author_person": key_of("person", "a1.handler")}
+    scene.put("problem_file", "a1", "canal:1", about | photo)
     answers = (
         (1, "SELF", "a1.head", {"rating": "PASS", "score": 90, "text": "已完成"}),
         (1, "CLIENT", "a.petition_bureau", {"rating": "DISSATISFIED", "channel": "电话回访"}),

@@ -45,7 +45,13 @@ def _part(scene: Any, unit: str, role: str) -> None:
 
 def _settings(scene: Any) -> None:
     said = {
-        "city": {"exchanges": 3, "shown": "THAT", "at_once": "RED", "pledge_lists": ["PETITION"]},
+        "city": {
+            "exchanges": 3,
+            "shown": "THAT",
+            "at_once": "RED",
+            "pledge_lists": ["PETITION"],
+            "evidence_lists": ["AUDIT"],
+        },
         "a": {"set_time": "BLUE", "staged": "YELLOW", "pledge_labels": ["STAGED"]},
     }
     for unit, row in said.items():

@@ -14,6 +14,8 @@ from starlette.applications import Starlette
 
 import server.sweeping
 from ledger.glass.break_glass import BreakGlass, break_glass
+from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
+from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
 from ledger.responsibilities import files as evidence
 from ledger.responsibilities.files import Links, address_sql
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
@@ -22,7 +24,9 @@ from server.exchange.files import FileExchange, routes
 from server.sweeping import forgetting_exports, sweep, sweeping
 from storage.files import OtherContentError, OutOfStepError, files_at
 from tenants.viewer import NOBODY, viewer_of
+from tests.ledger.conftest import NOW
 from tests.ledger.test_doing import SECRETARY, owed
+from tests.ledger.test_rechecks import OTHER, another_judge, closed
 
 CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 40
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -170,6 +174,38 @@ async def test_each_time_a_file_is_had_under_a_window_is_marked(stage, links, cl
         assert stage.one(marks, window, made) == count
     assert (await client.get(await had(stage, links, made))).status_code == 200
     assert stage.one(marks, window, made) == 2, "the control: who has no window open"
+
+
+async def test_evidence_of_a_problem_is_had_by_whoever_reads_its_papers(
+    stage, links, client
+) -> None:
+    another_judge(stage)
+    stage.now = NOW
+    ladder = await closed(stage)
+    stage.now = datetime.now(UTC)
+    given = PrepareUpload("回头看.pdf", len(CONTENT), SHA256, "application/pdf")
+    made = await stage.done(OTHER, prepare_upload, given)
+    ticket = links.ticket(await stage.viewer(OTHER), "put", now=datetime.now(UTC))
+    assert (await client.put(links.address(ticket, made), content=CONTENT)).status_code == 201
+    before = await client.get(await had(stage, links, made, "a1x.head"))
+    assert before.status_code == 404, "the control: a file of the county's department"
+    await ladder.do(OTHER, open_recheck, OpenRecheck)
+    await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", "水流通畅", (SHA256,))
+    for who, status in (("a1x.head", 200), ("a1.task_force", 200), ("a1y.head", 404)):
+        got = await client.get(await had(stage, links, made, who))
+        assert got.status_code == status, who
+    assert got.content != CONTENT
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = array[%s]", [stage.world.tenants["a2"]]
+        )
+        connection.execute(
+            "update app.appointment set person_id = %s where post_id = %s",
+            [stage.world.person("a1x.head"), stage.world.post("a2.head")],
+        )
+    viewer = await stage.viewer("a1x.head", post="a1x.head")
+    address = links.address(links.ticket(viewer, "get", now=datetime.now(UTC)), made)
+    assert (await client.get(address)).status_code == 404, "who also sits where it is against"
 
 
 async def test_a_sender_who_is_late_does_not_destroy_what_arrived(stage, links, client) -> None:
