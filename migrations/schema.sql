@@ -3957,6 +3957,7 @@ CREATE TABLE app.notice (
 	score_id UUID,
 	escalation_id UUID,
 	meeting_id UUID,
+	proposed_change_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -3964,7 +3965,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -3973,7 +3974,8 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_score_id_fk FOREIGN KEY(root, score_id) REFERENCES app.score (root, id),
 	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
 	CONSTRAINT notice_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id) = 1)
+	CONSTRAINT notice_root_proposed_change_id_fk FOREIGN KEY(root, proposed_change_id) REFERENCES app.proposed_change (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -3987,6 +3989,8 @@ CREATE UNIQUE INDEX notice_once_a_day_of_reorganisation ON app.notice (reorganis
 CREATE UNIQUE INDEX notice_once_of_escalation ON app.notice (escalation_id, kind, person_id, post_id) WHERE escalation_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_meeting ON app.notice (meeting_id, kind, person_id, post_id) WHERE meeting_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_proposed_change ON app.notice (proposed_change_id, kind, person_id, post_id) WHERE proposed_change_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, person_id, post_id) WHERE rebound_id is not null;
 
@@ -11798,6 +11802,24 @@ begin
 end $$;
 grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
 
+-- A change that takes two is told to those one level up who may confirm it, or where nothing is above
+-- to the others of its unit; and what they said, to whoever proposed it, in the post in which they did.
+create function app.notify_change(
+    key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, proposed_change_id, created_at)
+    select c.root, gen_random_uuid(), w.person_id, w.post_id, what, c.id, clock_timestamp()
+      from app.proposed_change c
+        cross join lateral app.whom(c.root,
+          case place when 'asker' then c.holder else coalesce(c.holder_parent, c.holder) end,
+          case place when 'asker' then c.previewed_in end, roles, actors, null, '{}') w
+      where c.root = ctx.root() and c.id = key and ctx.tenant() in (c.holder, c.holder_parent)
+        and (place <> 'asker' or w.person_id = c.previewed_by)
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_change(uuid, text, text, text[], text[]) to levelwise_app;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -11965,7 +11987,9 @@ begin
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
-        'meeting', to_jsonb(mt) - 'convened_title')
+        'meeting', to_jsonb(mt) - 'convened_title',
+        'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
+          'document_no', 'answer'])
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -11976,6 +12000,7 @@ begin
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
+      left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));

@@ -13,7 +13,9 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister", "told")
+PLACES = ("holder_post", "holder", "parent", "lister", "told", "asker")
+OF_ONE = ("holder_post", "asker")
+"""Places that are one post: no role is named there."""
 
 
 class NoticesRefused(ValueError):
@@ -47,7 +49,7 @@ class Kind:
 
 def _audience(said: Mapping[str, Any]) -> Audience:
     found = Audience(said["at"], tuple(said.get("roles", ())), said.get("clock"))
-    if found.at not in PLACES or (found.at != "holder_post" and not found.roles):
+    if found.at not in PLACES or (found.at in OF_ONE) == bool(found.roles):
         raise NoticesRefused(str(said))
     return found
 

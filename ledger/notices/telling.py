@@ -10,6 +10,7 @@ from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
 from ledger.meetings.events import MeetingConvened
 from ledger.notices.kinds import ACTS, Audience, Kind, reached
+from ledger.previews.events import ChangeConfirmed, ChangeDeclined, ChangeProposed
 from ledger.problems import events
 from ledger.problems.tables import problem
 from ledger.publicity.events import PublicationPublished
@@ -28,6 +29,10 @@ _NOTIFY_ABOUT = text("select app.notify_about(:noun, :key, :kind, :roles, :actor
 )
 
 _NOTIFY_MEETING = text("select app.notify_meeting(:key, :kind, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+_NOTIFY_CHANGE = text("select app.notify_change(:key, :kind, :place, :roles, :actors)").bindparams(
     bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
 )
 
@@ -70,6 +75,17 @@ async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
             given = {"key": event.record, "kind": kind.kind}
             await sitting.connection.execute(
                 _NOTIFY_MEETING, {**given, "roles": posts.roles, "actors": posts.actors}
+            )
+
+
+async def tell_of_change(sitting: Sitting, event: Event) -> None:
+    """Tells who may confirm a change that it waits, and whoever proposed it what became of it."""
+    for kind in _after(event.kind, ""):
+        for who in kind.to:
+            posts = reached(sitting.reach.enforcer, who.roles)
+            given = {"key": event.record, "kind": kind.kind, "place": who.at}
+            await sitting.connection.execute(
+                _NOTIFY_CHANGE, {**given, "roles": posts.roles, "actors": posts.actors}
             )
 
 
@@ -140,5 +156,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ScoreWarned: (tell_of_score,),
     PublicationPublished: (tell_of_publication,),
     MeetingConvened: (tell_of_meeting,),
+    **dict.fromkeys((ChangeProposed, ChangeConfirmed, ChangeDeclined), (tell_of_change,)),
 }
 """Which events are told at all; a test compares them with the page of the kinds."""
