@@ -8,6 +8,7 @@ from uuid import UUID
 from ledger.appointments.form import is_citizen_number
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Found, Layout, Line
+from storage.time_left import in_time
 from tenants.refusals import TextRefused
 from tenants.wording import worded
 
@@ -133,7 +134,7 @@ def meant(found: Sequence[Found]) -> tuple[FileRows, list[Marked]]:
     seen: dict[str, dict[str, int]] = {}
     for table in found:
         keys = seen.setdefault(table.layout.name, {})
-        for line in table.lines:
+        for line in in_time(table.lines):
             against = [*_faults(line, table.layout), *_twice(line, keys)]
             faults += (Marked(table.place, one) for one in against)
             if against:
