@@ -23,6 +23,7 @@ from server.edge.replies import EdgeError, error_of, header_of, request_id_of
 from server.exchange.backlog import ImportRefused
 from server.exchange.errands import HEADERS, refusal_in, status_of
 from storage.scratch import Scratch
+from storage.time_left import TimeIsUp, ending_in
 from tenants.refusals import Refusal
 
 LOGGER = logging.getLogger("levelwise.working")
@@ -85,7 +86,13 @@ class Working:
         try:
             return await asyncio.to_thread(_run, work, said, self.longest)
         except TimeoutError:
-            raise SheetRefused(why=f"超过 {self.longest:.0f} 秒 it took too long") from None
+            # It may have ended while what it did was being committed.
+            zh = f"超过 {self.longest:.0f} 秒，可能已经办完，请先试运行查看"
+            why = f"{zh} it took too long and is perhaps done: try a dry run"
+            raise SheetRefused(why=why) from None
+        except TimeIsUp:
+            why = f"读表超过 {self.longest:.0f} 秒 reading it took too long"
+            raise SheetRefused(why=why) from None
         except ImportRefused as refused:
             if isinstance(refused.__cause__, Refusal):
                 raise refused.__cause__ from None
@@ -161,7 +168,8 @@ def _run(work: Callable[[Tell], Awaitable[Made]], tell: Tell, longest: float) ->
         async with asyncio.timeout(longest):
             return await work(tell)
 
-    return asyncio.run(working())
+    with ending_in(longest):
+        return asyncio.run(working())
 
 
 def _shown(request: Request, refusal: Refusal) -> Any:

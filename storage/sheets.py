@@ -17,6 +17,7 @@ from xml.parsers import expat
 import python_calamine
 
 from storage.shared_texts import Shared, is_xml
+from storage.time_left import check_time, in_time
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
@@ -146,7 +147,7 @@ def _table(grid: _Grid, layouts: Sequence[Layout]) -> tuple[Found | None, list[F
     places = {key: _number(letter) for key, letter in letters.items()}
     lines = [
         Line(at, {key: row[n] if n < len(row) else "" for key, n in places.items()}, letters)
-        for at, row in enumerate(grid.rows[1:], start=2)
+        for at, row in enumerate(in_time(grid.rows[1:]), start=2)
         if any(row)
     ]
     if len(lines) > MOST_ROWS:
@@ -200,7 +201,7 @@ def _plain(raw: bytes) -> bytes | Fault:
                 return _too_much()
             if not _is_xlsx([one.filename for one in parts]):
                 return Fault("A1", *NO_XLSX)
-            for part in parts:
+            for part in in_time(parts):
                 with packed.open(part) as opened:
                     text = opened.read(left + 1)
                 left -= len(text)
@@ -209,7 +210,7 @@ def _plain(raw: bytes) -> bytes | Fault:
                 if is_xml(text):
                     plain.writestr(part.filename, text)
             if shared.at_most > MOST_UNPACKED:
-                for part in parts:
+                for part in in_time(parts):
                     shared.add(packed.read(part))
                 if shared.copied > MOST_UNPACKED:
                     return _too_much()
@@ -253,6 +254,7 @@ def _extent(text: bytes, shared: Shared) -> int:
             shared.cells += attributes.get("t") == "s"
             furthest[:] = max(furthest[0], here[0]), max(furthest[1], here[1])
         elif name == "row":
+            check_time()
             at = attributes.get("r", "")
             here[:] = 0, int(at) if at else here[1] + 1
         elif name == "si":
@@ -283,7 +285,7 @@ def _grid(sheet: python_calamine.CalamineSheet) -> _Grid:
     lost = (
         Fault(f"{_letter(n)}{at}", "超过15位的数字请设为文本格式，末位已丢失",
               "a number of more than 15 digits has lost its last ones: make the cell text")
-        for at, row in enumerate(cells, start=1)
+        for at, row in enumerate(in_time(cells), start=1)
         for n, cell in enumerate(row)
         if type(cell) is float and abs(cell) >= MOST_DIGITS
     )  # fmt: skip  # reads as a table
@@ -294,7 +296,7 @@ def _grid(sheet: python_calamine.CalamineSheet) -> _Grid:
         for (row, column), _ in sheet.merged_cell_ranges or ()
     )
     faults = [*_first(lost), *_first(merged)]
-    return _Grid([[_text(cell) for cell in row] for row in cells], faults)
+    return _Grid([[_text(cell) for cell in row] for row in in_time(cells)], faults)
 
 
 def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
@@ -337,7 +339,7 @@ def _csv(raw: bytes) -> list[list[str]] | Fault:
 def _rows(text: str) -> list[list[str]] | Fault:
     rows: list[list[str]] = []
     left = MOST_CELLS
-    for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+    for row in in_time(csv.reader(io.StringIO(text, newline=""), strict=True)):
         # An empty row takes room, too.
         left -= len(row) or 1
         if left < 0:

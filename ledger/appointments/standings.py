@@ -6,6 +6,7 @@ later, what is given to it now is weighed now.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -135,10 +136,12 @@ def weighing(
     mine = [one for one in before.get(actor, ()) if UUID(one["post_id"]) == acting]
     tree = parents_of([*before.values(), *after.values()])
     was, is_now = trees or (tree, tree)
+    stood = state_of(powers, before, was, today)
+    same = {key: stood.people[key] for key, posts in after.items() if before.get(key) == posts}
     return objections(
         powers,
-        state_of(powers, before, was, today),
-        state_of(powers, after, is_now, today),
+        stood,
+        state_of(powers, after, is_now, today, known=same),
         actor=actor,
         post=acting,
         acting=powers.standing(_held(powers, mine, today, now=True)).holds,
@@ -155,9 +158,22 @@ def parents_of(people: Iterable[Iterable[Post]]) -> dict[int, int | None]:
     return parents
 
 
-def state_of(powers: Powers, people: People, parents: Parents, today: date) -> State:
-    """Makes the state of these people on a tree."""
-    standings = {key: standing_of(powers, posts, today) for key, posts in people.items()}
+def state_of(
+    powers: Powers,
+    people: People,
+    parents: Parents,
+    today: date,
+    *,
+    known: Mapping[UUID, Standing] = MappingProxyType({}),
+) -> State:
+    """Makes the state of these people on a tree.
+
+    Given:    known, how some of them stand, where that is known already.
+    """
+    standings = {
+        key: known[key] if key in known else standing_of(powers, posts, today)
+        for key, posts in people.items()
+    }
     vacant = {
         key for key, posts in people.items() if [one["post_id"] for one in posts] == [str(key)]
     }

@@ -8,12 +8,14 @@ A right is an action that a rule of the book allows, exercised from a unit. Some
 rights *in trust* (``gives`` in roles.yaml): for their unit and everything below, to give them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
+from ledger.appointments.reaching import Tree
 from policies.book import Book
 from policies.branching import Places, places
 from policies.conditions import branches
@@ -36,8 +38,7 @@ TWO = "TWO"
 UNMANAGED = "UNMANAGED"
 
 
-@dataclass(frozen=True)
-class Hold:
+class Hold(NamedTuple):
     """A right as somebody holds it: from which unit, whether in trust, and until which day."""
 
     action: str
@@ -75,23 +76,9 @@ class State:
     """Which of the people are posts that stand for whoever comes to hold them."""
 
     @cached_property
-    def children(self) -> Mapping[int, tuple[int, ...]]:
-        """Gives the direct subordinates of each unit, as far as they are known."""
-        found: dict[int, list[int]] = {}
-        for unit, parent in self.parents.items():
-            if parent is not None:
-                found.setdefault(parent, []).append(unit)
-        return {unit: tuple(units) for unit, units in found.items()}
-
-    def line(self, unit: int | None) -> Iterator[int]:
-        """Gives a unit and those above it, as far as they are known."""
-        while unit is not None:
-            yield unit
-            unit = self.parents.get(unit)
-
-    def within(self, unit: int, top: int) -> bool:
-        """Says whether a unit is another or lies below it."""
-        return top in self.line(unit)
+    def tree(self) -> Tree:
+        """Gives the units as a tree."""
+        return Tree(self.parents)
 
 
 @dataclass(frozen=True)
@@ -126,7 +113,7 @@ class Powers:
         }
 
     @cached_property
-    def _reach(self) -> Mapping[str, Places]:
+    def reach(self) -> Mapping[str, Places]:
         """Where a rule reaches, as the holder of the right stands in the tree."""
         return {
             key: frozenset().union(
@@ -139,13 +126,20 @@ class Powers:
             for key, rule in self.book.rules.items()
         }
 
+    @cached_property
+    def _rights(self) -> dict[Held, frozenset[Right]]:
+        # Many hold the same.
+        return {}
+
     def rights(self, roles: Held) -> frozenset[Right]:
         """Gives the rights of roles: whole ones (domain ``*``), and those of single permissions."""
+        if roles in self._rights:
+            return self._rights[roles]
         found: set[Right] = set()
         for role, domain in roles:
             known = self._of_role.get(role, frozenset())
             found |= known if domain == "*" else {one for one in known if one[0] == domain}
-        return frozenset(found)
+        return self._rights.setdefault(roles, frozenset(found))
 
     def trusted(self, roles: Held) -> frozenset[Right]:
         """Gives the rights that whole roles hold in trust; single permissions bring none."""
@@ -168,37 +162,9 @@ class Powers:
             roles |= {role for role, _ in held if role in self.book.roles}
         return Standing(frozenset(holds), frozenset(roles))
 
-    def reaches(self, state: State, hold: Hold, unit: int) -> bool:
-        """Says whether what is held reaches rows of a unit, on the tree of a state."""
-        found = self._reach[hold.rule]
-        if "elsewhere" in found:
-            return True
-        if hold.trust and state.within(unit, hold.unit):
-            # It may be given at a unit that is yet to be founded below or beside this one.
-            upward = {"parent", "ancestor"} & found
-            if upward or ("sibling" in found and unit != hold.unit):
-                return True
-        return any(
-            state.within(one, hold.unit) if hold.trust else one == hold.unit
-            for one in _exercised(state, unit, found)
-        )
-
-
-def _exercised(state: State, unit: int, found: Places) -> Iterator[int]:
-    """Gives the units from which a right with these places reaches a unit."""
-    line = list(state.line(unit))
-    if "self" in found:
-        yield unit
-    if "child" in found:
-        yield from line[1:2]
-    if "deeper" in found:
-        yield from line[1:]
-    if "parent" in found:
-        yield from state.children.get(unit, ())
-    if "ancestor" in found:
-        yield from (one for one in state.parents if one != unit and state.within(one, unit))
-    if "sibling" in found and len(line) > 1:
-        yield from (one for one in state.children.get(line[1], ()) if one != unit)
+    def reached(self, state: State, hold: Hold) -> frozenset[int]:
+        """Gives the units whose rows what is held reaches, on the tree of a state."""
+        return state.tree.reached(self.reach[hold.rule], hold.unit, trust=hold.trust)
 
 
 def objections(
@@ -246,11 +212,8 @@ class _Mine:
     acting: frozenset[Hold]
 
     @cached_property
-    def by_right(self) -> Mapping[Right, tuple[Hold, ...]]:
-        found: dict[Right, list[Hold]] = {}
-        for hold in self.acting:
-            found.setdefault(hold.right, []).append(hold)
-        return {right: tuple(holds) for right, holds in found.items()}
+    def by_right(self) -> Mapping[Right, Sequence[Hold]]:
+        return _by_right(self.acting)
 
     def covers(self, wanted: Hold) -> bool:
         """Says whether the actor holds this, on both trees."""
@@ -261,14 +224,23 @@ class _Mine:
             for one in self.by_right.get(wanted.right, ())
         )
 
-    def covers_at(self, wanted: Hold, unit: int) -> bool:
-        """Says whether the actor's own holds reach this unit by this right, on both trees."""
-        return any(
-            _as_long(one, wanted)
-            and self.powers.reaches(self.before, one, unit)
-            and self.powers.reaches(self.after, one, unit)
-            for one in self.by_right.get(wanted.right, ())
+    def covered(self, wanted: Hold) -> frozenset[int]:
+        """Gives the units that the actor's own holds reach by this right, on both trees."""
+        reached = self.powers.reached
+        return frozenset().union(
+            *(
+                reached(self.before, one) & reached(self.after, one)
+                for one in self.by_right.get(wanted.right, ())
+                if _as_long(one, wanted)
+            )
         )
+
+
+def _by_right(holds: Iterable[Hold]) -> Mapping[Right, Sequence[Hold]]:
+    found: dict[Right, list[Hold]] = {}
+    for hold in holds:
+        found.setdefault(hold.right, []).append(hold)
+    return found
 
 
 def _as_long(one: Hold, wanted: Hold) -> bool:
@@ -277,20 +249,21 @@ def _as_long(one: Hold, wanted: Hold) -> bool:
 
 def _as_wide(state: State, one: Hold, wanted: Hold) -> bool:
     if one.trust:
-        return state.within(wanted.unit, one.unit)
+        return state.tree.within(wanted.unit, one.unit)
     return one.unit == wanted.unit and not wanted.trust
 
 
 def _of_person(
     mine: _Mine, person: UUID, *, had: Standing, has: Standing, own: bool
 ) -> Iterator[Objection]:
-    new = [one for one in has.holds - had.holds if not _held(mine.after, had, one)]
+    known = _by_right(had.holds)
+    new = [one for one in has.holds - had.holds if not _held(mine.after, known, one)]
     for one in new:
         if own:
             yield Objection(OWN, person, one.unit, one.action, one.rule)
         elif not mine.covers(one):
             yield Objection(WIDER, person, one.unit, one.action, one.rule)
-    if not own and _senior(mine, had):
+    if not own and _senior(mine, known):
         yield Objection(SENIOR, person)
     if has.roles - had.roles and (apart := mine.powers.book.incompatible(has.roles)):
         yield Objection(APART, person, roles=apart)
@@ -299,18 +272,18 @@ def _of_person(
             yield Objection(TWO, person, roles=(role, SEPARATED))
 
 
-def _held(state: State, standing: Standing, wanted: Hold) -> bool:
+def _held(state: State, known: Mapping[Right, Sequence[Hold]], wanted: Hold) -> bool:
     """Says whether somebody held this already, as wide and as long."""
     return any(
-        one.right == wanted.right and _as_long(one, wanted) and _as_wide(state, one, wanted)
-        for one in standing.holds
+        _as_long(one, wanted) and _as_wide(state, one, wanted)
+        for one in known.get(wanted.right, ())
     )
 
 
-def _senior(mine: _Mine, had: Standing) -> bool:
-    if not had.holds:
+def _senior(mine: _Mine, had: Mapping[Right, Sequence[Hold]]) -> bool:
+    if not had:
         return False
-    if not all(mine.covers(one) for one in had.holds):
+    if not all(mine.covers(one) for holds in had.values() for one in holds):
         return True
     # Equals do not remove one another: that is for the level above.
     return all(_held(mine.before, had, one) for one in mine.acting)
@@ -318,24 +291,22 @@ def _senior(mine: _Mine, had: Standing) -> bool:
 
 def _moved(mine: _Mine) -> Iterator[Objection]:
     """Moving a unit gives rights over it to everyone on its new line, and it rights over them."""
-    before, after = mine.before, mine.after
+    before, after, reached = mine.before, mine.after, mine.powers.reached
     known = before.parents.keys() & after.parents.keys()
-    moved = {unit for unit in known if list(before.line(unit)) != list(after.line(unit))}
+    moved = {unit for unit in known if [*before.tree.line(unit)] != [*after.tree.line(unit)]}
     if not moved:
         return
-    judged: dict[tuple[Hold, int], bool] = {}
+    # What is held in trust is exercised from the moved units, too, wherever it was given.
+    asked = {(True, True): known, (True, False): known, (False, True): known - moved}
+    gained: dict[tuple[Places, int, bool], frozenset[int]] = {}
     for person, standing in after.people.items():
         for hold in standing.holds:
-            # What is held in trust is exercised from the moved units, too, wherever it was given.
-            others = known - moved if hold.unit in moved else moved
-            for unit in known if hold.trust else others:
-                if (hold, unit) not in judged:
-                    judged[hold, unit] = (
-                        mine.powers.reaches(after, hold, unit)
-                        and not mine.powers.reaches(before, hold, unit)
-                        and not mine.covers_at(hold, unit)
-                    )
-                if judged[hold, unit]:
+            key = (mine.powers.reach[hold.rule], hold.unit, hold.trust)
+            if key not in gained:
+                others = asked.get((hold.trust, hold.unit in moved), moved)
+                gained[key] = (reached(after, hold) - reached(before, hold)) & others
+            if gained[key]:
+                for unit in gained[key] - mine.covered(hold):
                     yield Objection(WIDER, person, unit, hold.action, hold.rule)
 
 

@@ -9,6 +9,7 @@ from ledger.feeds.unit_rows import KINDS, UNITS, UnitRow, unit_row
 from ledger.feeds.vetting import has_citizen_number
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Found, Layout, Line
+from storage.time_left import in_time
 from tenants.refusals import TextRefused
 from tenants.wording import worded
 
@@ -139,7 +140,7 @@ def meant(found: Sequence[Found]) -> tuple[FileRows, list[Marked]]:
     for table in found:
         keys = seen.setdefault(table.layout.name, {})
         key = table.layout.columns[0].key
-        for line in table.lines:
+        for line in in_time(table.lines):
             against = [*_faults(line, table.layout), *_twice(line, key, keys)]
             faults += (Marked(table.place, one) for one in against)
             if against:

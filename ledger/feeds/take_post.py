@@ -46,11 +46,7 @@ async def take_post(sitting: Sitting, given: TakePost) -> UUID:
         Gives:    the entry.
         Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
                   feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
-    <<<<<<< HEAD
-                  feed.units_full, record.text_refused.
-    =======
-                  feed_entry.citizen_number, record.text_refused.
-    >>>>>>> feeds9
+              feed.units_full, feed_entry.citizen_number, record.text_refused.
         Records:  FeedEntryTaken.
     """
     of = await calling_feed(sitting, "POSTS")

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from ledger.intake.rows import BacklogRow
 from ledger.problems import rules
+from storage.time_left import in_time
 
 ALIKE = 60
 """From so many of a hundred on two titles are told to be alike."""
@@ -36,7 +37,7 @@ def within(rows: Sequence[BacklogRow]) -> Iterator[Alike]:
     """Gives for each row the earlier row of the file it is most like, if any is like it."""
     known = [rules.grams(row.title) for row in rows]
     by_mark: dict[bytes, list[int]] = defaultdict(list)
-    for n, grams in enumerate(known):
+    for n, grams in enumerate(in_time(known)):
         shared: Counter[int] = Counter()
         for mark in sorted(_mark(gram) for gram in grams)[:_SKETCH]:
             if len(by_mark[mark]) < _COMMON:

@@ -10,6 +10,7 @@ from ledger.petitioners.accusations import is_accusation
 from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
 from storage.ids import parsed
+from storage.time_left import in_time
 from tenants.refusals import TextRefused
 from tenants.wording import worded
 
@@ -53,7 +54,7 @@ def meant(lines: Sequence[Line], *, by: uuid.UUID) -> tuple[list[BacklogRow], li
     """
     rows: list[BacklogRow] = []
     faults: list[Fault] = []
-    for line in lines:
+    for line in in_time(lines):
         found = list(_faults(line))
         faults += found
         if not found:

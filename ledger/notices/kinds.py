@@ -13,7 +13,9 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister", "told", "copied", "part")
+PLACES = ("holder_post", "holder", "parent", "lister", "told", "copied", "part", "asker")
+OF_ONE = ("holder_post", "asker")
+"""Places that are one post: no role is named there."""
 
 
 class NoticesRefused(ValueError):
@@ -60,7 +62,7 @@ class Owed:
 def _audience(said: Mapping[str, Any]) -> Audience:
     roles = tuple(said.get("roles", ()))
     found = Audience(said["at"], roles, said.get("clock"), said.get("from"))
-    if found.at not in PLACES or (found.at != "holder_post" and not found.roles):
+    if found.at not in PLACES or (found.at in OF_ONE) == bool(found.roles):
         raise NoticesRefused(str(said))
     return found
 

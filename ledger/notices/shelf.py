@@ -9,6 +9,7 @@ from ledger.escalation.tables import escalation
 from ledger.glass.tables import glass_window
 from ledger.meetings.tables import meeting
 from ledger.notices.tables import notice, notice_setting
+from ledger.previews.tables import proposed_change
 from ledger.problems.tables import problem
 from ledger.rechecks.tables import rebound
 from ledger.reorganisation.tables import reorganisation
@@ -39,6 +40,7 @@ POINTED_AT: Mapping[str, Table] = {
     "glass_window": glass_window,
     "reorganisation": reorganisation,
     "meeting": meeting,
+    "proposed_change": proposed_change,
 }
 """What a notice points at, by the noun whose reading the rule book decides."""
 
@@ -91,6 +93,7 @@ NOTICE = Shelf(
         "score": Row("Score", (("score_id", "id"),)),
         "escalation": Row("Escalation", (("escalation_id", "id"),)),
         "meeting": Row("Meeting", (("meeting_id", "id"),)),
+        "proposedChange": Row("ProposedChange", (("proposed_change_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

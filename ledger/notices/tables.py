@@ -36,6 +36,7 @@ POINTS_AT = (
     "glass_window_id",
     "reorganisation_id",
     "meeting_id",
+    "proposed_change_id",
 )
 """What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
@@ -58,6 +59,7 @@ notice = Table(
     *belongs("score_id", "score", nullable=True),
     *belongs("escalation_id", "escalation", nullable=True),
     *belongs("meeting_id", "meeting", nullable=True),
+    *belongs("proposed_change_id", "proposed_change", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
@@ -116,7 +118,7 @@ notice = Table(
             unique=True,
             postgresql_where=text(f"{name}_id is not null"),
         )
-        for name in ("rebound", "score", "escalation", "meeting")
+        for name in ("rebound", "score", "escalation", "meeting", "proposed_change")
     ),
     info={
         "wall": "person",

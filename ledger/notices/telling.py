@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, select, text
+from sqlalchemy import Text, TextClause, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.assignments.events import PartGivenOut
@@ -11,6 +11,7 @@ from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
 from ledger.meetings.events import MeetingConvened
 from ledger.notices.kinds import ACTS, Audience, Kind, reached
+from ledger.previews.events import ChangeConfirmed, ChangeDeclined, ChangeProposed
 from ledger.problems import events
 from ledger.problems.tables import problem
 from ledger.publicity.events import PublicationPublished
@@ -33,6 +34,10 @@ _NOTIFY_MEETING = text("select app.notify_meeting(:key, :kind, :roles, :actors)"
 )
 
 _NOTIFY_PART = text("select app.notify_part(:key, :kind, :place, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+_NOTIFY_CHANGE = text("select app.notify_change(:key, :kind, :place, :roles, :actors)").bindparams(
     bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
 )
 
@@ -80,12 +85,21 @@ async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
 
 async def tell_of_part(sitting: Sitting, event: Event) -> None:
     """Tells a co-handler and its lead leader of the part that they were given."""
+    await _tell_at(sitting, event, _NOTIFY_PART)
+
+
+async def tell_of_change(sitting: Sitting, event: Event) -> None:
+    """Tells who may confirm a change that it waits, and whoever proposed it what became of it."""
+    await _tell_at(sitting, event, _NOTIFY_CHANGE)
+
+
+async def _tell_at(sitting: Sitting, event: Event, notify: TextClause) -> None:
     for kind in _after(event.kind, ""):
         for who in kind.to:
             posts = reached(sitting.reach.enforcer, who.roles)
             given = {"key": event.record, "kind": kind.kind, "place": who.at}
             await sitting.connection.execute(
-                _NOTIFY_PART, {**given, "roles": posts.roles, "actors": posts.actors}
+                notify, {**given, "roles": posts.roles, "actors": posts.actors}
             )
 
 
@@ -158,5 +172,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ScoreWarned: (tell_of_score,),
     PublicationPublished: (tell_of_publication,),
     MeetingConvened: (tell_of_meeting,),
+    **dict.fromkeys((ChangeProposed, ChangeConfirmed, ChangeDeclined), (tell_of_change,)),
 }
 """Which events are told at all; a test compares them with the page of the kinds."""

@@ -19,7 +19,9 @@ from tenants.sitting import Sitting, refused
 
 PATIENCE = text(
     "select set_config('statement_timeout', '20min', true),"
-    " set_config('lock_timeout', '1min', true)"
+    " set_config('lock_timeout', '1min', true),"
+    # While it is weighed the database is asked nothing.
+    " set_config('idle_in_transaction_session_timeout', '5min', true)"
 )
 """A county may have hundreds of thousands of rows. Reading goes on meanwhile; acts are told to wait."""
 

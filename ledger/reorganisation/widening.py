@@ -17,6 +17,7 @@ from ledger.appointments.refusals import NeedsTwo
 from ledger.appointments.standings import Parents, People, Post, changed, gathered, weighed
 from ledger.appointments.widening import SEPARATED
 from ledger.reorganisation.refusals import NotOfYourLine
+from ledger.reorganisation.stepping import patient
 from ledger.reorganisation.tables import reorganisation_step
 from policies.book import Book
 from tenants.records import Record
@@ -55,7 +56,9 @@ async def gives_no_more_than_held(sitting: Sitting, found: Record) -> None:
     before = _apart(book, people, goes)
     after = changed(before, lambda one: _gone(one, goes))
     trees = changes.near(at)
-    # A county has hundreds of units: others are answered while it is weighed.
+    # A county has hundreds of units: others are answered while it is weighed, and the transaction is
+    # not taken for a forgotten one.
+    await patient(sitting)
     await asyncio.to_thread(weighed, sitting, before, after, trees=trees, ended=changes.moved)
 
 
@@ -120,6 +123,9 @@ class _Changes:
         hung = {one for one, above in self.after.items() if before[one] != above}
         found = {*self.moved, *self.moved.values(), *self.retyped}
         for tree in (before, self.after):
+            beside: dict[int | None, set[int]] = {}
+            for one, above in tree.items():
+                beside.setdefault(above, set()).add(one)
             for one in tree:
                 line = list(_line(tree, one))
                 if hung & {*line}:
@@ -128,7 +134,7 @@ class _Changes:
                 line = list(_line(tree, one))
                 found |= set(line[: line.index(top) + 1] if top in line else line)
                 # Beside whom it comes to stand: some rights reach one's equals.
-                found |= {other for other, above in tree.items() if above == tree[one]}
+                found |= beside[tree[one]]
         return {one for one in found if one > 0}
 
     def near(self, units: set[int]) -> tuple[Parents, Parents]:

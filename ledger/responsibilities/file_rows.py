@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from ledger.responsibilities.clauses import ClauseText
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Layout, Line
+from storage.time_left import in_time
 
 CADENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -107,13 +108,19 @@ def _ours(kind: str, key: str) -> UUID | None:
 
 def clauses_meant(lines: Sequence[Line]) -> tuple[tuple[ClauseRow, ...], list[Fault]]:
     """Reads what rows of clauses mean, and every fault with the address of its cell."""
-    faults = [*_faults(lines, CLAUSES), *(one for line in lines for one in _clause_faults(line))]
+    faults = [
+        *_faults(lines, CLAUSES),
+        *(one for line in in_time(lines) for one in _clause_faults(line)),
+    ]
     return (() if faults else tuple(map(_clause, lines))), faults
 
 
 def entries_meant(lines: Sequence[Line]) -> tuple[tuple[EntryRow, ...], list[Fault]]:
     """Reads what rows of records mean, and every fault with the address of its cell."""
-    faults = [*_faults(lines, ENTRIES), *(one for line in lines for one in _entry_faults(line))]
+    faults = [
+        *_faults(lines, ENTRIES),
+        *(one for line in in_time(lines) for one in _entry_faults(line)),
+    ]
     return (() if faults else tuple(map(_entry, lines))), faults
 
 

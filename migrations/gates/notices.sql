@@ -180,6 +180,24 @@ begin
 end $$;
 grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
 
+-- A change that takes two is told to those one level up who may confirm it, or where nothing is above
+-- to the others of its unit; and what they said, to whoever proposed it, in the post in which they did.
+create function app.notify_change(
+    key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, proposed_change_id, created_at)
+    select c.root, gen_random_uuid(), w.person_id, w.post_id, what, c.id, clock_timestamp()
+      from app.proposed_change c
+        cross join lateral app.whom(c.root,
+          case place when 'asker' then c.holder else coalesce(c.holder_parent, c.holder) end,
+          case place when 'asker' then c.previewed_in end, roles, actors, null, '{}') w
+      where c.root = ctx.root() and c.id = key and ctx.tenant() in (c.holder, c.holder_parent)
+        and (place <> 'asker' or w.person_id = c.previewed_by)
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_change(uuid, text, text, text[], text[]) to levelwise_app;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -416,7 +434,9 @@ begin
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
-        'meeting', to_jsonb(mt) - 'convened_title')
+        'meeting', to_jsonb(mt) - 'convened_title',
+        'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
+          'document_no', 'answer'])
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -427,6 +447,7 @@ begin
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
+      left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));

@@ -20,7 +20,10 @@ _Person = Annotated[strawberry.ID, strawberry.argument(description="The person. 
 _Record = Annotated[strawberry.ID, strawberry.argument(name="id", description="The record. 记录。")]
 _AsOf = Annotated[
     date | None,
-    strawberry.argument(description="The day that counts, else today. 所问日期。"),
+    strawberry.argument(
+        description="The day that counts, else today: for people, posts, roles, units and the rule book. "
+        "What the record itself says is that of now. 所问日期：人员、职务、角色、单位和规则手册按这一天，记录内容按现在。"
+    ),
 ]
 _First = Annotated[int, strawberry.argument(description="How many, 200 at most. 条数。")]
 _After = Annotated[

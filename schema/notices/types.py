@@ -10,6 +10,7 @@ from schema.fields import read
 from schema.glass.types import GlassWindow
 from schema.meetings.types import Meeting
 from schema.nodes import Node
+from schema.previews.types import ProposedChange
 from schema.problems.types import Problem
 from schema.rechecks.types import Rebound
 from schema.reorganisation.types import Reorganisation
@@ -41,6 +42,8 @@ class NoticeKind(Enum):
     SCORE_WARNED = "SCORE_WARNED"
     NEGATIVE_CASE = "NEGATIVE_CASE"
     MEETING_CONVENED = "MEETING_CONVENED"
+    CHANGE_PROPOSED = "CHANGE_PROPOSED"
+    CHANGE_DECIDED = "CHANGE_DECIDED"
     GLASS_ASKED = "GLASS_ASKED"
     GLASS_OPENED = "GLASS_OPENED"
     GLASS_ENDED = "GLASS_ENDED"
@@ -79,6 +82,9 @@ class Notice(Node):
     score: Score | None = read("The score, read as you may read it now. 指数。")
     escalation: Escalation | None = read("The proposal, read as you may read it now. 提级建议。")
     meeting: Meeting | None = read("The meeting, read as you may read it now. 会议。")
+    proposed_change: ProposedChange | None = read(
+        "The change that takes two, read as you may read it now. 拟办更改。"
+    )
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 
 

@@ -205,7 +205,9 @@ class SetChangeThresholdInput:
     """Sets how much one person may give alone."""
 
     key: strawberry.ID = must(KEY)
-    expected_number: int = must("The number that was read; 0 when there is none. 所读版次。")
+    expected_number: int = must(
+        "The number that was read; 0 when there is none. 所读版本号，未设定为0。"
+    )
     people: int = must("At most so many people, 1 to 10,000. 人数上限。")
     records: int | None = may(
         "At most so many records of one kind to one person, 0 to 1,000; else as above. 同类记录上限。",

@@ -161,7 +161,7 @@ class ChangeThresholdState(Enum):
 class ChangeThreshold(Node):
     """How much one person may give alone."""
 
-    number: int = read("Its number at the level, from 1. 版次。")
+    number: int = read("Its number at the level, from 1. 版本号。")
     state: ChangeThresholdState = read("Whether it is in force. 状态。")
     people: int = read("At most so many people. 人数上限。")
     records: int | None = read("At most so many records of one kind to one person. 同类记录上限。")

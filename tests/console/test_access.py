@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date, timedelta
 
 import httpx2 as httpx
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +12,7 @@ from tests.console.conftest import Site, enter
 
 MADE = """mutation { makeGroup(input: {key: "%s", title: "联络员", reason: "试", documentNo: "1号"}) {
   __typename } }"""
+WORDS = "同一单位的人可以看到本单位的党组织、职务、人员姓名和任职。"
 
 
 def question(page: Page, site: Site, name: str, *, given: str = "") -> Locator:
@@ -37,6 +39,13 @@ def test_an_administrator_learns_why_somebody_next_below_may(page: Page, site: S
     expect(asked.locator(".verdict")).to_contain_text("可以。")
     grants = asked.get_by_role("region", name="权限由来")
     expect(grants).to_contain_text("a-unit-knows-its-own-people")
+    expect(grants).to_contain_text(WORDS)
+    expect(asked).to_contain_text(re.compile("依据现行规则手册：出厂手册.+，未作收紧。"))
+    # Of a past day, by which book that was answered.
+    asked.locator("input[type=date]").fill(str(date.today() - timedelta(days=3)))
+    asked.get_by_role("button", name="查询").click()
+    expect(asked).to_contain_text("依据当日规则手册")
+    expect(asked).not_to_contain_text("依据现行规则手册")
 
 
 def test_a_person_of_another_county_is_answered_like_nobody(page: Page, site: Site) -> None:
@@ -64,6 +73,7 @@ def test_who_sees_a_record_is_listed_with_the_reasons(page: Page, site: Site) ->
         "a-unit-knows-its-own-people"
     )
     expect(listed).not_to_contain_text("b.head")
+    expect(asked).to_contain_text("依据现行规则手册")
 
 
 def test_the_audit_is_for_its_administrator(page: Page, site: Site) -> None:

@@ -478,6 +478,7 @@ SELECT concat(
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -579,6 +580,7 @@ SELECT concat(
               )
             )
           )
+          OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
       ) AS t11
       WHERE t11."person_id" = $6::UUID

@@ -223,5 +223,91 @@ SELECT concat(
       LIMIT 5
     ) AS t7p
   ),
+  ',"notices":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"kind":"',
+            t8p."kind",
+            '","proposedChange":',
+            CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"kind":"', t9."kind", '","state":"', t9."state", '"}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t8p."created_at" DESC,
+          t8p."id" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_5
+    FROM (
+      SELECT t8."kind" AS kind,
+      t8."proposed_change_id" AS proposed_change_id,
+      t8."root" AS root,
+      t8."created_at" AS created_at,
+      t8."id" AS id
+      FROM (
+        SELECT app.notice.root AS root,
+        app.notice.id AS id,
+        app.notice.person_id AS person_id,
+        app.notice.post_id AS post_id,
+        app.notice.kind AS kind,
+        app.notice.problem_id AS problem_id,
+        app.notice.obligation_id AS obligation_id,
+        app.notice.glass_window_id AS glass_window_id,
+        app.notice.reorganisation_id AS reorganisation_id,
+        app.notice.rebound_id AS rebound_id,
+        app.notice.score_id AS score_id,
+        app.notice.escalation_id AS escalation_id,
+        app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.accused AS accused,
+        app.notice.for_day AS for_day,
+        app.notice.created_at AS created_at,
+        app.notice.read_at AS read_at
+        FROM app.notice
+        WHERE app.notice.person_id = $2::UUID
+        AND (
+          (EXISTS (SELECT * FROM app.problem WHERE false))
+          OR (EXISTS (SELECT * FROM app.obligation WHERE false))
+          OR (EXISTS (SELECT * FROM app.rebound WHERE false))
+          OR (EXISTS (SELECT * FROM app.score WHERE false))
+          OR (EXISTS (SELECT * FROM app.escalation WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.glass_window
+              WHERE app.glass_window.root = app.notice.root
+              AND app.glass_window.id = app.notice.glass_window_id
+              AND (app.glass_window.holder_parent = $1 OR app.glass_window.holder = $1)
+            )
+          )
+          OR (EXISTS (SELECT * FROM app.reorganisation WHERE false))
+          OR (EXISTS (SELECT * FROM app.meeting WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.proposed_change
+              WHERE app.proposed_change.root = app.notice.root
+              AND app.proposed_change.id = app.notice.proposed_change_id
+              AND (app.proposed_change.holder_parent = $1 OR app.proposed_change.holder = $1)
+            )
+          )
+        )
+      ) AS t8
+      WHERE t8."person_id" = $2::UUID
+      AND t8."post_id" = $3::UUID
+      ORDER BY t8."created_at" DESC,
+      t8."id" DESC
+      LIMIT 50
+    ) AS t8p
+    LEFT OUTER JOIN app.proposed_change AS t9 ON t9."root" = t8p."root"
+    AND t9."id" = t8p."proposed_change_id"
+    AND (t9."holder_parent" = $1 OR t9."holder" = $1)
+  ),
   '}}'
 ) AS concat_1

@@ -24,6 +24,7 @@ SELECT concat(
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -125,6 +126,7 @@ SELECT concat(
               )
             )
           )
+          OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
       ) AS t1
       WHERE t1."id" = $4::UUID
@@ -152,6 +154,7 @@ SELECT concat(
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -253,6 +256,7 @@ SELECT concat(
               )
             )
           )
+          OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
       ) AS t2
       WHERE t2."id" = $7::UUID
@@ -290,6 +294,7 @@ SELECT concat(
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
                     app.notice.meeting_id AS meeting_id,
+                    app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -394,6 +399,7 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -437,6 +443,7 @@ SELECT concat(
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -538,6 +545,7 @@ SELECT concat(
               )
             )
           )
+          OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
       ) AS t3
       WHERE t3."person_id" = $1::UUID

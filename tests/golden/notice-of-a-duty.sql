@@ -37,6 +37,7 @@ SELECT concat(
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -90,6 +91,7 @@ SELECT concat(
               AND ($2 = ANY (app.meeting.trail))
             )
           )
+          OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
       ) AS t1
       LEFT OUTER JOIN app.obligation AS t2 ON t2."root" = t1."root"

@@ -31,6 +31,7 @@ SELECT concat(
                     app.notice.score_id AS score_id,
                     app.notice.escalation_id AS escalation_id,
                     app.notice.meeting_id AS meeting_id,
+                    app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -135,6 +136,7 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
@@ -221,6 +223,7 @@ SELECT concat(
         app.notice.score_id AS score_id,
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
+        app.notice.proposed_change_id AS proposed_change_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -322,6 +325,7 @@ SELECT concat(
               )
             )
           )
+          OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
@@ -416,6 +420,7 @@ SELECT concat(
           app.notice.score_id AS score_id,
           app.notice.escalation_id AS escalation_id,
           app.notice.meeting_id AS meeting_id,
+          app.notice.proposed_change_id AS proposed_change_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -517,6 +522,7 @@ SELECT concat(
                 )
               )
             )
+            OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
           )
         ) AS t10
         WHERE t10."read_at" IS NULL

@@ -319,7 +319,7 @@ def _old_and_new_parent(powers, before, after, actor, acting, route):
         return ()
     ends = (before.parents[moved], after.parents[moved])
     places = {one.unit for one in acting if one.trust}
-    held = all(any(top in before.line(end) for top in places) for end in ends)
+    held = all(any(top in before.tree.line(end) for top in places) for end in ends)
     return () if held else (Objection("WIDER"),)
 
 

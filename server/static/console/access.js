@@ -7,21 +7,23 @@ import { either, say } from './words.js';
 const GRANTS = `grants {
   title tenant { id name } role roleTitle { zh en } rule { key says { zh en } } condition { zh en } through
 }`;
+// By which book it was answered: of a past day another one than that of today.
+const BOOK = 'book { says { zh en } }';
 // In lists less is asked of each grant: an answer has an end.
 const BRIEFLY = 'grants { title rule { key } }';
 const EXPLAIN = `query Access($person: ID!, $action: String!, $id: ID!, $asOf: Date) {
   explainAccess(person: $person, action: $action, id: $id, asOf: $asOf) {
-    allowed asOf withheld says { zh en } missing { zh en } rule { key says { zh en } source } ${GRANTS}
+    allowed asOf withheld says { zh en } missing { zh en } rule { key says { zh en } source } ${BOOK} ${GRANTS}
   }
 }`;
 const WHO = `query Who($id: ID!, $asOf: Date, $after: String) {
   whoCanSee(id: $id, asOf: $asOf, first: 20, after: $after) {
-    nodes { personId name person { id } ${BRIEFLY} } pageInfo { hasNextPage endCursor }
+    ${BOOK} nodes { personId name person { id } ${BRIEFLY} } pageInfo { hasNextPage endCursor }
   }
 }`;
 const WHAT = `query What($person: ID!, $of: String!, $asOf: Date, $after: String) {
   whatCanSee(person: $person, of: $of, asOf: $asOf, first: 20, after: $after) {
-    nodes { record tenant { id name } ${BRIEFLY} } pageInfo { hasNextPage endCursor }
+    ${BOOK} nodes { record tenant { id name } ${BRIEFLY} } pageInfo { hasNextPage endCursor }
   }
 }`;
 
@@ -52,7 +54,7 @@ function grantsTable(grants) {
     { title: say('post.title'), head: true, text: (one) => `${one.tenant ? `${one.tenant.name} ` : ''}${one.title}` },
     { title: say('roles.role'), text: (one) => either(one.roleTitle) },
     { title: say('access.through'), text: (one) => one.through.join(say('and')) || '—' },
-    { title: say('book.rule'), text: (one) => (one.rule ? one.rule.key : '—'), show: (one) => (one.rule ? ruleLink(one.rule) : '—') },
+    { title: say('book.rule'), width: 'wide', text: (one) => (one.rule ? `${one.rule.key} ${either(one.rule.says)}` : '—'), show: (one) => (one.rule ? [ruleLink(one.rule), ` ${either(one.rule.says)}`] : '—') },
     { title: say('book.when'), text: (one) => either(one.condition) },
   ];
   return table({ caption: say('access.grants'), name: 'levelwise-access', columns, rows: grants, level: 4 });
@@ -60,7 +62,12 @@ function grantsTable(grants) {
 
 async function explained(app, given) {
   const { explainAccess: found } = await app.asking.ask(EXPLAIN, given);
-  return [verdict(found), found ? h('p', { class: 'soft' }, say('access.as_of', { day: found.asOf })) : null, found && found.grants.length ? grantsTable(found.grants) : null];
+  if (!found) return verdict(null);
+  return [
+    verdict(found),
+    h('p', { class: 'soft' }, say('access.as_of', { day: found.asOf }), ' ', either(found.book.says)),
+    found.grants.length ? grantsTable(found.grants) : null,
+  ];
 }
 
 /** Asks for a list page by page, and draws it as one table. */
@@ -72,7 +79,10 @@ async function listed(app, query, { given, caption, columns }) {
   } : null);
   const found = await page(null);
   if (!found) return verdict(null);
-  return table({ caption, name: 'levelwise-access', columns, rows: found.nodes, more: more(found), level: 4 });
+  return [
+    h('p', { class: 'soft' }, either(found.book.says)),
+    table({ caption, name: 'levelwise-access', columns, rows: found.nodes, more: more(found), level: 4 }),
+  ];
 }
 
 function whoSees(app, given) {

@@ -181,7 +181,7 @@ export const TEXTS = {
   'access.by': ['依据', 'By what'],
   'access.grants': ['权限由来', 'The grants behind it'],
   'access.through': ['所经自定义角色', 'Through the custom role'],
-  'access.as_of': ['以{day}的任职为准。', 'By the appointments of {day}.'],
+  'access.as_of': ['任职、角色和单位以{day}为准，记录内容按现在。', 'By the appointments, roles and units of {day}; what the record says is that of now.'],
   'record.Problem': ['问题', 'Problems'],
   'record.ResponsibilityList': ['责任清单', 'Responsibility lists'],
   'record.Obligation': ['任务', 'Obligations'],

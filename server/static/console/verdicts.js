@@ -22,6 +22,6 @@ export function refused(app, one, { again = null } = {}) {
     h('p', { class: 'loud' }, h('strong', {}, say(moved(one) ? 'act.moved' : 'act.refused')), ' ', app.plain(one.sentence)),
     moved(one) && again ? h('div', { class: 'doings' }, button(say('act.anew'), again, { class: 'main' })) : null,
     h('p', {}, h('a', { href: one.meaning }, say('act.meaning')),
-      one.byRule ? [' · ', `${say('why.rule')} `, h('a', { href: `#/rules?rule=${encodeURIComponent(one.byRule)}` }, one.byRule)] : null),
+      app.book.rules.some((rule) => rule.key === one.byRule) ? [' · ', `${say('why.rule')} `, h('a', { href: `#/rules?rule=${encodeURIComponent(one.byRule)}` }, one.byRule)] : null),
     h('p', { class: 'soft' }, `${say('act.refusal_id')} ${one.refusal}`));
 }
