@@ -770,6 +770,7 @@ CREATE TABLE app.cluster (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	turned BOOLEAN DEFAULT false NOT NULL,
 	category TEXT NOT NULL,
 	title TEXT NOT NULL,
 	state TEXT DEFAULT 'OPEN' NOT NULL,
@@ -938,13 +939,18 @@ CREATE TABLE app.meeting (
 	convened_by UUID NOT NULL,
 	convened_title TEXT NOT NULL,
 	convened_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	called_off_for TEXT,
+	called_off_title TEXT,
+	called_off_at TIMESTAMP WITH TIME ZONE,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT meeting_pk PRIMARY KEY (root, id),
 	CONSTRAINT meeting_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT meeting_kind_check CHECK (kind in ('COORDINATION', 'ANALYSIS', 'MEDIATION')),
-	CONSTRAINT meeting_state_check CHECK (state in ('PLANNED', 'HELD')),
+	CONSTRAINT meeting_state_check CHECK (state in ('PLANNED', 'HELD', 'CALLED_OFF')),
 	CONSTRAINT meeting_root_convened_by_fk FOREIGN KEY(root, convened_by) REFERENCES app.person (root, id),
-	CONSTRAINT meeting_next_is_later_check CHECK (next_on > held_on)
+	CONSTRAINT meeting_next_is_later_check CHECK (next_on > held_on),
+	CONSTRAINT meeting_called_off_for_known_check CHECK (called_off_for in ('POSTPONED', 'NOT_NEEDED', 'TOO_FEW', 'JOINED_TO_ANOTHER')),
+	CONSTRAINT meeting_called_off_check CHECK ((state = 'CALLED_OFF') = (called_off_for is not null) and (state = 'CALLED_OFF') = (called_off_title is not null) and (state = 'CALLED_OFF') = (called_off_at is not null))
 );
 
 CREATE INDEX meeting_day ON app.meeting (holder, held_on, id);
@@ -1537,7 +1543,7 @@ CREATE TABLE app.contact_card (
 	CONSTRAINT contact_card_pk PRIMARY KEY (root, id),
 	CONSTRAINT contact_card_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT contact_card_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT contact_card_state_check CHECK (state in ('WITHDRAWN', 'PUBLISHED')),
+	CONSTRAINT contact_card_state_check CHECK (state in ('WITHDRAWN', 'PUBLISHED', 'ENDED')),
 	CONSTRAINT contact_card_shown_check CHECK (shown in ('PUBLIC', 'NONE')),
 	CONSTRAINT contact_card_root_issued_by_fk FOREIGN KEY(root, issued_by) REFERENCES app.person (root, id),
 	CONSTRAINT contact_card_from_before_until_check CHECK (until_on >= from_on)
@@ -3250,7 +3256,7 @@ CREATE TABLE app.meeting_item (
 	CONSTRAINT meeting_item_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT meeting_item_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
 	CONSTRAINT meeting_item_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
-	CONSTRAINT meeting_item_state_check CHECK (state in ('OPEN', 'DECIDED')),
+	CONSTRAINT meeting_item_state_check CHECK (state in ('OPEN', 'DECIDED', 'CALLED_OFF')),
 	CONSTRAINT meeting_item_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT meeting_item_conclusion_known_check CHECK (conclusion in ('SETTLED', 'HANDLE_HERE', 'HAND_DOWN', 'JOINTLY', 'SUBMIT_UP', 'MEET_AGAIN', 'NOT_SETTLED')),
 	CONSTRAINT meeting_item_decided_check CHECK ((state = 'DECIDED') = (conclusion is not null) and (state = 'DECIDED') = (decided_at is not null))
@@ -3964,7 +3970,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -4706,9 +4712,9 @@ create policy change on app.meeting for update to levelwise_app using (case (sel
 
 grant select on app.meeting to levelwise_app;
 
-grant insert ("root", "id", "holder", "kind", "held_on", "state", "next_on", "convened_by", "convened_title", "convened_at", "version") on app.meeting to levelwise_app;
+grant insert ("root", "id", "holder", "kind", "held_on", "state", "next_on", "convened_by", "convened_title", "convened_at", "called_off_for", "called_off_title", "called_off_at", "version") on app.meeting to levelwise_app;
 
-grant update ("held_on", "state", "next_on", "version") on app.meeting to levelwise_app;
+grant update ("held_on", "state", "next_on", "called_off_for", "called_off_title", "called_off_at", "version") on app.meeting to levelwise_app;
 
 alter table app.notice_setting enable row level security;
 
@@ -11965,7 +11971,7 @@ begin
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
-        'meeting', to_jsonb(mt) - 'convened_title')
+        'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title')
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -12274,13 +12280,26 @@ begin
   end if;
   return null;
 end $$;
-create trigger run_by_convener after update of state, held_on, next_on on app.meeting
-  for each row execute function app.keep_to_convener();
+create trigger run_by_convener
+  after update of state, held_on, next_on, called_off_for, called_off_title, called_off_at
+  on app.meeting for each row execute function app.keep_to_convener();
 create trigger run_by_convener
   after insert or update of state, conclusion, text, decided_at on app.meeting_item
   for each row execute function app.keep_to_convener();
 create trigger run_by_convener after insert on app.meeting_minutes
   for each row execute function app.keep_to_convener();
+
+-- What was open on the agenda of a meeting that was called off stays on it and is concluded by nobody.
+create function app.call_items_off() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_item set state = 'CALLED_OFF', version = version + 1
+    where root = new.root and meeting_id = new.id and state = 'OPEN';
+  return null;
+end $$;
+create trigger items_called_off after update of state on app.meeting for each row
+  when (new.state = 'CALLED_OFF' and old.state <> 'CALLED_OFF')
+  execute function app.call_items_off();
 
 -- Minutes are of the whole agenda: what they stand behind is the wall of the level that convened, and
 -- not that of all whom it invited. (By its name the trigger runs after the one that places them.)
@@ -12347,6 +12366,18 @@ begin
 end $$;
 create trigger cluster_follows after update of cluster_id, accused on app.problem for each row
   when (new.cluster_id is not null and new.accused <> '{}') execute function app.accuse_cluster();
+
+-- A cluster that turned against its own level is kept by nobody there: the direct superior may.
+-- (By its name the trigger runs after the one that places a row.)
+create function app.turn_cluster() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.turned := new.accused
+    && array_remove(array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6], null);
+  return new;
+end $$;
+create trigger turned before insert or update on app.cluster
+  for each row execute function app.turn_cluster();
 
 -- Reorganisation. The tree is changed here and nowhere else in a running deployment: by a plan that
 -- one person proposed and another, of the common superior of all units in it, approved; exactly as

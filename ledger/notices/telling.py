@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
-from ledger.meetings.events import MeetingConvened
+from ledger.meetings.events import MeetingCalledOff, MeetingConvened
 from ledger.notices.kinds import ACTS, Audience, Kind, reached
 from ledger.problems import events
 from ledger.problems.tables import problem
@@ -63,7 +63,7 @@ async def tell_of_score(sitting: Sitting, event: Event) -> None:
 
 
 async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
-    """Tells the units that are invited that they are."""
+    """Tells the units that are invited that they are, or that they meet no more."""
     for kind in _after(event.kind, ""):
         for who in kind.to:
             posts = reached(sitting.reach.enforcer, who.roles)
@@ -140,5 +140,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ScoreWarned: (tell_of_score,),
     PublicationPublished: (tell_of_publication,),
     MeetingConvened: (tell_of_meeting,),
+    MeetingCalledOff: (tell_of_meeting,),
 }
 """Which events are told at all; a test compares them with the page of the kinds."""

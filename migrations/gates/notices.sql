@@ -314,7 +314,7 @@ begin
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
-        'meeting', to_jsonb(mt) - 'convened_title')
+        'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title')
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
