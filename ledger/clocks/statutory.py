@@ -55,7 +55,8 @@ class StatutoryAct:
 class StatutoryClock:
     """A clock of one list: on which tracks it runs, what starts it and what ends it.
 
-    ``outlives``: the end of the problem does not end it, and each start is one more run.
+    ``outlives``: the end of the problem does not end it, and each start is one more run. ``anew``:
+    what others did before its start does not count for it, and once ended it may start again.
     """
 
     stage: str
@@ -64,6 +65,7 @@ class StatutoryClock:
     until: frozenset[str]
     tracks: frozenset[str] = frozenset()
     outlives: bool = False
+    anew: bool = False
 
     def is_for(self, list_type: str, track: str | None) -> bool:
         """Says whether it runs for an item of a list on a track."""
@@ -91,6 +93,7 @@ def _clock(said: Mapping[str, Any]) -> StatutoryClock:
         frozenset(said["until"]),
         frozenset(said.get("tracks", ())),
         outlives=said.get("outlives", False),
+        anew=said.get("anew", False),
     )
 
 
@@ -152,7 +155,8 @@ class Statutory:
     def step(self, step: Mapping[str, Any]) -> Iterator[ClockEvent]:
         """Gives what a step starts and ends.
 
-        A state starts a clock once, and what was done before it begins does not let it begin.
+        A state starts a clock once, and what was done before it begins does not let it begin; one
+        that begins anew starts whenever none of its runs goes on.
         """
         marks = self._marks(step)
         track = track_of(self.list_type, self.track)
@@ -161,10 +165,12 @@ class Statutory:
             if not one.is_for(self.list_type, track):
                 continue
             if (one.outlives or n in self.begun) and one.until & marks:
+                if one.anew:
+                    self.begun.discard(n)
                 yield ClockEvent(at, Kind.STOPPED, Clock.STATUTORY, one.stage)
             elif one.starts & marks and (one.outlives or n not in self.begun):
                 self.begun.add(n)
-                if one.outlives or not one.until & self.done:
+                if one.outlives or one.anew or not one.until & self.done:
                     until = step.get("due_on") if one.outlives else None
                     amount, since = _since(one.stage, civil(at), until)
                     kind = Kind.STARTED, Clock.STATUTORY, one.stage

@@ -6,6 +6,7 @@ problems is against.
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -27,6 +28,8 @@ cluster = Table(
     *held(),
     # Whom any of its problems is against (migrations/gates/clusters.sql).
     accused(),
+    # Whether that is the level that formed it, or one above it: then its own people keep it no more.
+    Column("turned", Boolean, nullable=False, server_default=text("false")),
     Column("category", Text, nullable=False),
     Column("title", Text, nullable=False),
     *one_of("state", "OPEN", "CLOSED", default="OPEN"),
@@ -59,7 +62,7 @@ cluster = Table(
         "wall": "held",
         "born": "here",
         "accused": "accused",
-        "kept": ("accused",),
+        "kept": ("accused", "turned"),
         "fixed": ("category", "escalation_id", "formed_by", "formed_title", "formed_at"),
     },
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from ledger.contacts.events import ContactCardPublished
@@ -36,7 +37,8 @@ async def publish_contact_card(sitting: Sitting, given: PublishContactCard) -> U
     Given:    phone, a landline with its area code, a 400 or 800 number or a service line; hours,
               1 to 100 characters; place, at most 200; from_on, today when nothing is said;
               until_on, the first day on which it holds no more.
-    Gives:    the card; it bears the post's title, no name of a person.
+    Gives:    the card; it bears the post's title, no name of a person. One of the post whose last
+              day is over makes room for it.
     Refuses:  contact_card.post_not_found, the rules of contact_card.publish, record.text_refused,
               record.day_refused, contact_card.number_personal, contact_card.number_refused,
               publicity.personal_data, petitioner.accusation_refused, contact_card.days_refused,
@@ -59,9 +61,25 @@ async def publish_contact_card(sitting: Sitting, given: PublishContactCard) -> U
     }
     days = {"from_on": from_on, "until_on": until_on}
     by = {"issued_by": sitting.viewer.person, "published_at": sitting.now}
+    await _make_room(sitting, reached)
     made = await sitting.insert(contact_card, {**row, "state": "PUBLISHED", **said, **days, **by})
     await sitting.record(ContactCardPublished(made.id, 1, reached["holder"]))
     return made.id
+
+
+async def _make_room(sitting: Sitting, reached: Record) -> None:
+    """Ends the post's card whose last day is over: nobody finds two numbers, and none is in the way."""
+    of = contact_card.c
+    over = select(contact_card).where(
+        of.root == sitting.root,
+        of.post_id == reached.id,
+        of.state == "PUBLISHED",
+        of.until_on <= sitting.today,
+    )
+    for row in await sitting.rows(over.with_for_update()):
+        old = Record(contact_card, row)
+        sitting.decide("contact_card.withdraw", old)
+        await sitting.change(old, {"state": "ENDED"})
 
 
 def _days(sitting: Sitting, given: PublishContactCard, reached: Record) -> tuple[date, date | None]:

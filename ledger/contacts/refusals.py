@@ -43,10 +43,10 @@ class CardStale(Conflict):
 
 @dataclass(eq=False)
 class CardWithdrawn(Conflict):
-    """The card was withdrawn already."""
+    """The card is published no more: it was withdrawn, or another one took its place."""
 
     code: ClassVar[str] = "contact_card.withdrawn"
-    zh: ClassVar[str] = "该联系卡已经撤下。"
+    zh: ClassVar[str] = "该联系卡已不再公布：已经撤下，或截止后已另行公布。"
 
 
 @dataclass(eq=False)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, cast, or_, select
 
 from ledger.contacts.tables import contact_card
 from storage.shelf import (
@@ -31,6 +31,12 @@ def _of_unit(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
     return found
 
 
+def _state(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """The state of today: a card whose last day is over has ended, though nobody took it back."""
+    over = columns["until_on"] <= cast(values["today"], Date)
+    return case((and_(columns["state"] == "PUBLISHED", over), "ENDED"), else_=columns["state"])
+
+
 CONTACT_CARD = Shelf(
     "ContactCard",
     contact_card,
@@ -43,7 +49,7 @@ CONTACT_CARD = Shelf(
         "place": Value(Print.TEXT, "place"),
         "fromOn": Value(Print.NAME, "from_on"),
         "untilOn": Value(Print.NAME, "until_on", nullable=True),
-        "state": Value(Print.NAME, "state"),
+        "state": Value(Print.NAME, build=_state),
         "publishedAt": Value(Print.INSTANT, "published_at"),
         "withdrawnAt": Value(Print.INSTANT, "withdrawn_at", nullable=True),
         "version": Value(Print.NUMBER, "version"),

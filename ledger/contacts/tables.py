@@ -32,7 +32,8 @@ contact_card = Table(
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("from_on", Date, nullable=False),
     Column("until_on", Date),
-    *one_of("state", "WITHDRAWN", "PUBLISHED"),
+    # ENDED: its day was over when another one took its place.
+    *one_of("state", "WITHDRAWN", "PUBLISHED", "ENDED"),
     *one_of("shown", "PUBLIC", "NONE", default="NONE"),
     *belongs("issued_by", "person"),
     Column("published_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

@@ -4,7 +4,7 @@ Refusal
 ├── NotFound
 │   └── DiaryEntryNotFound
 ├── Conflict
-│   └── CorrectedAlready, TemplateStale, TemplateMoved
+│   └── CorrectedAlready, TemplateStale, TemplateSetMeanwhile, TemplateMoved
 └── Invalid
     └── DiaryInFuture, HouseholdRefused, DiaryTellsWho, NotAVisit, LineUnknown, TemplateTooLong
 """
@@ -92,6 +92,15 @@ class TemplateStale(Conflict):
     code: ClassVar[str] = "visit_template.stale"
     zh: ClassVar[str] = "走访清单已被更改，现为第{current}版；请重新读取后再办理。"
     current: int
+
+
+@dataclass(eq=False)
+class TemplateSetMeanwhile(Conflict):
+    """Somebody else of your unit set the checklist at the same time. Read it again."""
+
+    code: ClassVar[str] = "visit_template.set_meanwhile"
+    zh: ClassVar[str] = "本单位另有人同时设定了走访清单；请重新读取后再办理。"
+    constraint: ClassVar[str] = "visit_template_in_force"
 
 
 @dataclass(eq=False)

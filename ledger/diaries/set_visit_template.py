@@ -37,8 +37,8 @@ async def set_visit_template(sitting: Sitting, given: SetVisitTemplate) -> UUID:
     Given:    lines, at most 30, each 1 to 200 characters in both languages; without a line the
               checklist of the level above holds again.
     Gives:    the checklist in force from now on; visits written before keep theirs.
-    Refuses:  the rules of visit_template.set, visit_template.stale, visit_template.too_many,
-              record.text_refused.
+    Refuses:  the rules of visit_template.set, visit_template.stale, visit_template.set_meanwhile,
+              visit_template.too_many, record.text_refused.
     Records:  VisitTemplateSet.
     Source:   seed 4, 七必访四问清: what it asks is not known, so none is shipped.
     """

@@ -42,12 +42,12 @@ class TakePost:
 async def take_post(sitting: Sitting, given: TakePost) -> UUID:
     """Takes in what a feed tells of a post and of who holds it.
 
-        Given:    said, with no entry for a new post; unit, when the feed tells of its unit as well.
-        Gives:    the entry.
-        Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
-                  feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
+    Given:    said, with no entry for a new post; unit, when the feed tells of its unit as well.
+    Gives:    the entry.
+    Refuses:  feed.not_found, feed.suspended, feed.kind_not_agreed, feed_entry.not_found,
+              feed_entry.stale, feed_entry.external_id_taken, feed_entry.member_unknown,
               feed.units_full, feed_entry.citizen_number, record.text_refused.
-        Records:  FeedEntryTaken.
+    Records:  FeedEntryTaken.
     """
     of = await calling_feed(sitting, "POSTS")
     await catch_up(sitting, of)

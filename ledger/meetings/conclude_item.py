@@ -8,6 +8,7 @@ from ledger.meetings.refusals import (
     MeetingItemDecidedAlready,
     MeetingItemNotFound,
     MeetingItemStale,
+    MeetingOff,
 )
 from ledger.meetings.tables import meeting_item
 from ledger.problems.stepping import TEXT, Told, fetched, stepped
@@ -31,7 +32,7 @@ async def conclude_item(sitting: Sitting, given: ConcludeItem) -> UUID:
     Given:    text, 1 to 4,000 characters.
     Gives:    the item, decided; the problem's story says it, and the problem stays where it is.
     Refuses:  meeting.item_not_found, the rules of meeting_item.conclude, meeting.item_stale,
-              meeting.item_decided, problem.not_found, record.text_refused.
+              meeting.called_off, meeting.item_decided, problem.not_found, record.text_refused.
     Records:  MeetingItemDecided, ProblemDiscussed.
     Source:   seed 0, 实时化分析研判; seed 4, 问题解决调处机制.
     """
@@ -40,6 +41,8 @@ async def conclude_item(sitting: Sitting, given: ConcludeItem) -> UUID:
     )
     sitting.decide("meeting_item.conclude", found)
     sitting.check_version(found, given.expected_version, MeetingItemStale)
+    if found["state"] == "CALLED_OFF":
+        raise MeetingOff
     if found["state"] != "OPEN":
         raise MeetingItemDecidedAlready
     problem = await fetched(sitting, found["problem_id"])

@@ -21,6 +21,13 @@ class MeetingMinuted(Event):
 
 
 @dataclass(frozen=True)
+class MeetingCalledOff(Event):
+    """A level called a planned meeting off, and with it what was open on its agenda."""
+
+    noun: ClassVar[str] = "meeting"
+
+
+@dataclass(frozen=True)
 class MeetingItemPut(Event):
     """A problem was put on the agenda of a meeting."""
 

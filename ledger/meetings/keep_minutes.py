@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ledger.meetings.convene_meeting import REACH, within
 from ledger.meetings.events import MeetingMinuted
-from ledger.meetings.refusals import MeetingHeld, MeetingNotFound, MeetingStale
+from ledger.meetings.planning import planned
+from ledger.meetings.refusals import MeetingAhead, MeetingNotFound, MeetingStale
 from ledger.meetings.tables import meeting, meeting_minutes
 from ledger.problems.stepping import title_of
 from tenants.sitting import Sitting
@@ -31,8 +32,8 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
     Given:    text, 1 to 20,000 characters; next_on, after the day on which they met, within a year.
     Gives:    the meeting, held. Its minutes are kept from everybody whom an item is against.
     Refuses:  meeting.not_found, the rules of meeting.run, meeting.stale, meeting.held,
-              meeting.day_refused for a day that is still ahead or a next one that is not later,
-              record.text_refused.
+              meeting.called_off, meeting.ahead, meeting.day_refused for a next one that is not
+              later, record.text_refused.
     Records:  MeetingMinuted.
     Source:   seed 0, 常态分析研判机制; seed 4, 碰头会.
     """
@@ -41,9 +42,9 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
     )
     sitting.decide("meeting.run", found)
     sitting.check_version(found, given.expected_version, MeetingStale)
-    if found["state"] != "PLANNED":
-        raise MeetingHeld
-    within(found["held_on"], date.min, sitting.today)
+    planned(found)
+    if found["held_on"] > sitting.today:
+        raise MeetingAhead(day=str(found["held_on"]))
     if given.next_on is not None:
         within(given.next_on, found["held_on"] + ONE_DAY, sitting.today + REACH)
     text = worded("text", given.text, most=20_000)

@@ -6,7 +6,8 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from ledger.meetings.events import MeetingItemPut
-from ledger.meetings.refusals import MeetingHeld, MeetingNotFound
+from ledger.meetings.planning import planned
+from ledger.meetings.refusals import MeetingNotFound
 from ledger.meetings.tables import meeting, meeting_item
 from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.stepping import fetched
@@ -30,8 +31,8 @@ async def put_on_agenda(sitting: Sitting, given: PutOnAgenda) -> UUID:
     Given:    shown, as of any step: who takes part and only had the problem once sees so much.
     Gives:    the item. Whoever may not read the problem learns nothing of it, invited or not.
     Refuses:  meeting.not_found, the rules of meeting.run, problem.not_found, the rules of
-              meeting_item.put, meeting.held, problem.wrong_state for one that has ended,
-              meeting.on_agenda_already.
+              meeting_item.put, meeting.held, meeting.called_off, problem.wrong_state for one that
+              has ended, meeting.on_agenda_already.
     Records:  MeetingItemPut.
     Source:   seed 0, 常态分析研判机制; seed 4, 问题分析研判会.
     """
@@ -52,8 +53,7 @@ async def put_on_agenda(sitting: Sitting, given: PutOnAgenda) -> UUID:
     place = {name: found[name] for name in ("root", *PLACED, "accused")}
     known = {**dict.fromkeys(meeting_item.c.keys()), **place, **row, "state": "OPEN"}
     sitting.decide("meeting_item.put", Record(meeting_item, known))
-    if held["state"] != "PLANNED":
-        raise MeetingHeld
+    planned(held)
     if not found["open"]:
         raise ProblemNotOpenToThis(state=found["state"])
     made = await sitting.insert(meeting_item, row)

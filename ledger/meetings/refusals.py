@@ -4,7 +4,8 @@ Refusal
 ├── NotFound
 │   └── MeetingNotFound, MeetingItemNotFound
 ├── Conflict
-│   └── MeetingStale, MeetingHeld, OnTheAgenda, MeetingItemStale, MeetingItemDecidedAlready
+│   └── MeetingStale, MeetingHeld, MeetingAhead, MeetingOff, MeetingConcluded, OnTheAgenda,
+│       MeetingItemStale, MeetingItemDecidedAlready
 └── Invalid
     └── MeetingDayRefused, MeetingPartiesRefused
 """
@@ -46,6 +47,31 @@ class MeetingHeld(Conflict):
 
     code: ClassVar[str] = "meeting.held"
     zh: ClassVar[str] = "会议已经召开并留有纪要，不再增加议题，也不另留纪要。"
+
+
+@dataclass(eq=False)
+class MeetingAhead(Conflict):
+    """The meeting is on {day}: its minutes are kept from that day on."""
+
+    code: ClassVar[str] = "meeting.ahead"
+    zh: ClassVar[str] = "会议定于{day}召开，当日起方可留存纪要。"
+    day: str
+
+
+@dataclass(eq=False)
+class MeetingOff(Conflict):
+    """The meeting was called off: it has no agenda, no conclusions and no minutes any more."""
+
+    code: ClassVar[str] = "meeting.called_off"
+    zh: ClassVar[str] = "会议已经取消，不再列入议题、作出结论或留存纪要。"
+
+
+@dataclass(eq=False)
+class MeetingConcluded(Conflict):
+    """The meeting concluded on an item of its agenda: it took place. Keep its minutes."""
+
+    code: ClassVar[str] = "meeting.concluded"
+    zh: ClassVar[str] = "会议已对议题作出结论，说明已经召开，不能取消；请留存纪要。"
 
 
 @dataclass(eq=False)

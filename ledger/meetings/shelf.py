@@ -56,6 +56,9 @@ MEETING = Shelf(
         "nextOn": Value(Print.NAME, "next_on", nullable=True),
         "convenedBy": Value(Print.TEXT, "convened_title"),
         "convenedAt": Value(Print.INSTANT, "convened_at"),
+        "calledOffFor": Value(Print.NAME, "called_off_for", nullable=True),
+        "calledOffBy": Value(Print.TEXT, "called_off_title", nullable=True),
+        "calledOffAt": Value(Print.INSTANT, "called_off_at", nullable=True),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "parties": Listed("MeetingPartyInfo", (("id", "meeting_id"),), order="CHILD", limit=100),
@@ -65,6 +68,7 @@ MEETING = Shelf(
             (
                 Step("PUT_ON_AGENDA", _RUN, ("PLANNED",), further_check=True),
                 Step("KEEP_MINUTES", _RUN, ("PLANNED",), further_check=True),
+                Step("CALL_OFF", "meeting.call_off", ("PLANNED",), further_check=True),
             )
         ),
     },
@@ -148,7 +152,8 @@ def _work(reach: Reach) -> FromClause:
     """
     me = reach.facts["viewer_tenant"]
     item = meeting_item.c
-    seen = and_(item.author_tenant == me, reach.allowed("meeting_item.read", dict(meeting_item.c)))
+    stands = and_(item.author_tenant == me, item.state != "CALLED_OFF")
+    seen = and_(stands, reach.allowed("meeting_item.read", dict(meeting_item.c)))
     mains = (
         select(
             item.root,

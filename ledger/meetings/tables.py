@@ -27,6 +27,9 @@ from tenants.columns import accused, belongs, held, one_of
 KINDS = ("COORDINATION", "ANALYSIS", "MEDIATION")
 """碰头会、分析研判会、调处会."""
 
+CALLED_OFF_FOR = ("POSTPONED", "NOT_NEEDED", "TOO_FEW", "JOINED_TO_ANOTHER")
+"""改期、无需召开、到会人数不足、并入其他会议."""
+
 CONCLUSIONS = (
     *("SETTLED", "HANDLE_HERE", "HAND_DOWN", "JOINTLY", "SUBMIT_UP", "MEET_AGAIN"),
     "NOT_SETTLED",
@@ -39,14 +42,27 @@ meeting = Table(
     *held(),
     *one_of("kind", *KINDS),
     Column("held_on", Date, nullable=False),
-    *one_of("state", "PLANNED", "HELD", default="PLANNED"),
+    *one_of("state", "PLANNED", "HELD", "CALLED_OFF", default="PLANNED"),
     # When they mean to meet again; said with the minutes.
     Column("next_on", Date),
     *belongs("convened_by", "person"),
     Column("convened_title", Text, nullable=False),
     Column("convened_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # Why it did not take place: a code and no words, as the meeting itself says nothing of any case.
+    Column("called_off_for", Text),
+    Column("called_off_title", Text),
+    Column("called_off_at", DateTime(timezone=True)),
     Column("version", Integer, nullable=False, server_default=text("1")),
     CheckConstraint("next_on > held_on", name="next_is_later"),
+    CheckConstraint(
+        f"called_off_for in ({', '.join(map(repr, CALLED_OFF_FOR))})", name="called_off_for_known"
+    ),
+    CheckConstraint(
+        "(state = 'CALLED_OFF') = (called_off_for is not null)"
+        " and (state = 'CALLED_OFF') = (called_off_title is not null)"
+        " and (state = 'CALLED_OFF') = (called_off_at is not null)",
+        name="called_off",
+    ),
     Index("meeting_day", "holder", "held_on", "id"),
     Index("meeting_next_below", "holder_parent", "held_on", "id"),
     Index("meeting_in_order", "held_on", "id"),
@@ -91,7 +107,7 @@ meeting_item = Table(
     Column("author_tenant", Integer, nullable=False),
     # What those who had the problem before see of it, as of any step (docs/problems.md).
     *one_of("shown", *SHOWN, default="WHO"),
-    *one_of("state", "OPEN", "DECIDED", default="OPEN"),
+    *one_of("state", "OPEN", "DECIDED", "CALLED_OFF", default="OPEN"),
     Column("conclusion", Text),
     Column("text", Text),
     Column("put_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

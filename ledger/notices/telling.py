@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from ledger.assignments.events import PartGivenOut
 from ledger.extensions.events import ExtensionAsked, ExtensionDecided
 from ledger.extensions.tables import extension
-from ledger.meetings.events import MeetingConvened
+from ledger.meetings.events import MeetingCalledOff, MeetingConvened
 from ledger.notices.kinds import ACTS, Audience, Kind, reached
 from ledger.previews.events import ChangeConfirmed, ChangeDeclined, ChangeProposed
 from ledger.problems import events
@@ -73,7 +73,7 @@ async def tell_of_score(sitting: Sitting, event: Event) -> None:
 
 
 async def tell_of_meeting(sitting: Sitting, event: Event) -> None:
-    """Tells the units that are invited that they are."""
+    """Tells the units that are invited that they are, or that they meet no more."""
     for kind in _after(event.kind, ""):
         for who in kind.to:
             posts = reached(sitting.reach.enforcer, who.roles)
@@ -173,5 +173,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     PublicationPublished: (tell_of_publication,),
     MeetingConvened: (tell_of_meeting,),
     **dict.fromkeys((ChangeProposed, ChangeConfirmed, ChangeDeclined), (tell_of_change,)),
+    MeetingCalledOff: (tell_of_meeting,),
 }
 """Which events are told at all; a test compares them with the page of the kinds."""

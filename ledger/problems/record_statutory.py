@@ -16,7 +16,6 @@ from ledger.problems.events import StatutoryActRecorded
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale, UnitNotFound
 from ledger.problems.statutory_refusals import (
     NobodyReviewsAbove,
-    OpinionOfAnother,
     ReviewOfOwnAnswer,
     StatutoryActDone,
     StatutoryActOutOfOrder,
@@ -69,8 +68,7 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
               problem.wrong_state, problem.statutory_act_unknown, problem.statutory_act_done,
               problem.statutory_act_out_of_order, problem.statutory_act_too_late,
               problem.statutory_day_refused, problem.unit_not_found,
-              problem.opinion_of_another, problem.review_of_own_answer,
-              problem.nobody_reviews_above, record.text_refused.
+              problem.review_of_own_answer, problem.nobody_reviews_above, record.text_refused.
     Records:  StatutoryActRecorded.
     Source:   domain 5; PR22 Arts. 22, 23, 34 to 36; 审计法第44条、第52条.
     """
@@ -87,7 +85,7 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
         raise ProblemNotOpenToThis(state=found["state"])
     due_on = await _in_order(sitting, found, act, story, given.received_on)
     about = await _responsible(sitting, found, act, story)
-    _apart(sitting, found, act, story, about)
+    _apart(sitting, act, story, about)
     if about is not None and about not in {found["holder"], *found["trail"]}:
         row = {"kind": "REVIEW", "with_tenant": about, "shared_at": sitting.now}
         await sitting.insert(share, {"holder": found["holder"], "problem_id": found.id, **row})
@@ -136,13 +134,8 @@ async def _responsible(
     return above
 
 
-def _apart(
-    sitting: Sitting, found: Record, act: StatutoryAct, story: Story, about: int | None
-) -> None:
+def _apart(sitting: Sitting, act: StatutoryAct, story: Story, about: int | None) -> None:
     """Holds those who review apart from those who answered, and to units that there are."""
-    reviewed = any(one.of == act.key for one in ACTS.values())
-    if reviewed and act.of is None and sitting.tenant != found["holder"]:
-        raise OpinionOfAnother(act=act.key)
     if act.of is None:
         return
     if about is None:
@@ -172,7 +165,7 @@ async def _in_order(
     """
     before = _last(story, act.after[0]) if act.after else None
     # What follows something is done once after each of it, whatever was opened again meanwhile.
-    since = story[story.index(before) + 1 :] if before else _anew(story)
+    since = story[story.index(before) + 1 :] if before else _anew(story, act)
     if _last(since, act.key) is not None:
         raise StatutoryActDone(act=act.key)
     if act.after and before is None:
@@ -203,10 +196,14 @@ def _is_request(act: StatutoryAct) -> bool:
     return any(act.key in one.starts for one in CLOCKS)
 
 
-def _anew(story: Story) -> Story:
-    """Gives the story since it was last opened again: its clocks began anew, and so do its acts."""
+def _anew(story: Story, act: StatutoryAct) -> Story:
+    """Gives the story since its clocks last began anew: it was opened again, or handed to somebody."""
+    starts = {name for one in CLOCKS if one.anew and act.key in one.until for name in one.starts}
     again = [
-        n for n, one in enumerate(story) if one["before"] in ENDED and one["after"] not in ENDED
+        n
+        for n, one in enumerate(story)
+        if (one["before"] in ENDED and one["after"] not in ENDED)
+        or (one["before"] != one["after"] and one["after"] in starts)
     ]
     return story[again[-1] :] if again else story
 

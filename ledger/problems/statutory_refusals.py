@@ -4,7 +4,7 @@ Refusal
 ├── Conflict
 │   └── StatutoryActDone, StatutoryActOutOfOrder, StatutoryActTooLate, ObjectionTooLate,
 │       BreachFoundAlready, BreachNotFound, BreachRevokedByItsFinder, BreachFoundAbove,
-│       TrackLoosened, TrackMissed, OpinionOfAnother, ReviewOfOwnAnswer, NobodyReviewsAbove
+│       TrackLoosened, TrackMissed, ReviewOfOwnAnswer, NobodyReviewsAbove
 └── Invalid
     └── StatutoryActUnknown, StatutoryDayRefused, TrackUnknown, TighteningUnmet
 """
@@ -145,15 +145,6 @@ class BreachFoundAbove(Conflict):
 
     code: ClassVar[str] = "problem.breach_found_above"
     zh: ClassVar[str] = "该认定由上级作出，须由作出认定的单位或其上级撤销。"
-
-
-@dataclass(eq=False)
-class OpinionOfAnother(Conflict):
-    """{act} is the answer of the unit that has the problem; no other unit records it."""
-
-    code: ClassVar[str] = "problem.opinion_of_another"
-    zh: ClassVar[str] = "{act} 是责任单位的答复，只能由责任单位自己记录。"
-    act: str
 
 
 @dataclass(eq=False)

@@ -43,7 +43,7 @@ _MOVING = ("hand_down", "take_up", "rise_by_rule")
 LONGEST = 300
 _WORDS = ("stage", "list_type", "first_track", "counted_in")
 _NAMES = ("tracks", "starts", "ends", "cuts")
-_FLAGS = ("rolls", "outlives")
+_FLAGS = ("rolls", "outlives", "anew")
 _NUMBERS = ("entry", "amount", "extension_most")
 _DAYS = ("since", "until")
 
@@ -69,6 +69,7 @@ def _data() -> str:
                 "ends": sorted(one.until),
                 "cuts": sorted(cuts),
                 "outlives": one.outlives,
+                "anew": one.anew,
                 "amount": limit.amount,
                 "counted_in": limit.unit.value,
                 "rolls": limit.rolls,
@@ -104,24 +105,27 @@ def _marked(step: Any, names: Any) -> ColumnElement[bool]:
 
 
 def _first(known: Any, began: Any) -> ColumnElement[bool]:
-    """Whether a step starts a clock: nothing started or ended it since the last end of the item."""
-    before, end = happening.alias("earlier"), happening.alias("end_between")
+    """Whether a step starts a clock: never started nor done before, or, of one anew, none going on."""
+    before, meanwhile = happening.alias("earlier"), happening.alias("meanwhile")
+    ended = and_(
+        meanwhile.c.after.in_(sorted(ENDED)), meanwhile.c.before.is_distinct_from(meanwhile.c.after)
+    )
     opened = (
         exists()
         .where(
-            same_item(end.c, began.c),
-            end.c.after.in_(sorted(ENDED)),
-            end.c.before.is_distinct_from(end.c.after),
-            order(end.c) > order(before.c),
-            order(end.c) < order(began.c),
+            same_item(meanwhile.c, began.c),
+            or_(ended, and_(known.c.anew, _marked(meanwhile.c, known.c.ends))),
+            order(meanwhile.c) > order(before.c),
+            order(meanwhile.c) < order(began.c),
         )
-        .correlate(before, began)
+        .correlate(known, before, began)
     )
+    done = and_(~known.c.anew, _marked(before.c, known.c.ends))
     earlier = (
         exists()
         .where(
             same_item(before.c, began.c),
-            or_(_marked(before.c, known.c.starts), _marked(before.c, known.c.ends)),
+            or_(_marked(before.c, known.c.starts), done),
             order(before.c) < order(began.c),
             ~opened,
         )

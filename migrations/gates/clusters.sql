@@ -28,3 +28,15 @@ begin
 end $$;
 create trigger cluster_follows after update of cluster_id, accused on app.problem for each row
   when (new.cluster_id is not null and new.accused <> '{}') execute function app.accuse_cluster();
+
+-- A cluster that turned against its own level is kept by nobody there: the direct superior may.
+-- (By its name the trigger runs after the one that places a row.)
+create function app.turn_cluster() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.turned := new.accused
+    && array_remove(array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6], null);
+  return new;
+end $$;
+create trigger turned before insert or update on app.cluster
+  for each row execute function app.turn_cluster();

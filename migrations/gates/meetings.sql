@@ -80,13 +80,26 @@ begin
   end if;
   return null;
 end $$;
-create trigger run_by_convener after update of state, held_on, next_on on app.meeting
-  for each row execute function app.keep_to_convener();
+create trigger run_by_convener
+  after update of state, held_on, next_on, called_off_for, called_off_title, called_off_at
+  on app.meeting for each row execute function app.keep_to_convener();
 create trigger run_by_convener
   after insert or update of state, conclusion, text, decided_at on app.meeting_item
   for each row execute function app.keep_to_convener();
 create trigger run_by_convener after insert on app.meeting_minutes
   for each row execute function app.keep_to_convener();
+
+-- What was open on the agenda of a meeting that was called off stays on it and is concluded by nobody.
+create function app.call_items_off() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_item set state = 'CALLED_OFF', version = version + 1
+    where root = new.root and meeting_id = new.id and state = 'OPEN';
+  return null;
+end $$;
+create trigger items_called_off after update of state on app.meeting for each row
+  when (new.state = 'CALLED_OFF' and old.state <> 'CALLED_OFF')
+  execute function app.call_items_off();
 
 -- Minutes are of the whole agenda: what they stand behind is the wall of the level that convened, and
 -- not that of all whom it invited. (By its name the trigger runs after the one that places them.)

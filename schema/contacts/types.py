@@ -11,12 +11,15 @@ from schema.nodes import Node
 from schema.tenants.types import Post, Tenant
 
 
-@strawberry.enum(description="Whether a contact card is published. 联系卡状态。")
+@strawberry.enum(
+    description="Whether a contact card is published; on the day in untilOn it has ended. 联系卡状态。"
+)
 class ContactCardState(Enum):
     """Whether a contact card is published."""
 
     PUBLISHED = "PUBLISHED"
     WITHDRAWN = "WITHDRAWN"
+    ENDED = "ENDED"
 
 
 @strawberry.type(
@@ -31,7 +34,7 @@ class ContactCard(Node):
     place: str = read("Where people are received. 接待地点。")
     from_on: date = read("The first day on which it holds. 起始日期。")
     until_on: date | None = read("The first day on which it holds no more. 截止日期（不含）。")
-    state: ContactCardState = read("Whether it is published. 状态。")
+    state: ContactCardState = read("Whether it is published, as of today. 今日状态。")
     published_at: datetime = read("When it was published. 公布时间。")
     withdrawn_at: datetime | None = read("When it was withdrawn. 撤下时间。")
     version: int = read("Rises with each change. 版本。")

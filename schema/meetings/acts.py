@@ -6,13 +6,14 @@ from typing import Annotated
 import strawberry
 from strawberry import Info
 
+from ledger.meetings.call_off_meeting import CallOffMeeting, call_off_meeting
 from ledger.meetings.conclude_item import ConcludeItem, conclude_item
 from ledger.meetings.convene_meeting import ConveneMeeting, convene_meeting
 from ledger.meetings.keep_minutes import KeepMinutes, keep_minutes
 from ledger.meetings.put_on_agenda import PutOnAgenda, put_on_agenda
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, key_in, perform, union
 from schema.fields import read
-from schema.meetings.enums import MeetingConclusion, MeetingKind
+from schema.meetings.enums import MeetingCallOffReason, MeetingConclusion, MeetingKind
 from schema.meetings.types import Meeting, MeetingItem
 from schema.problems.enums import Shown
 from schema.problems.members import may, must
@@ -68,6 +69,24 @@ class KeepMeetingMinutesInput:
     next_on: date | None = may("When they mean to meet again. 下次会议日期。", None)
 
 
+@strawberry.input(description="Calls a planned meeting off. 取消会议。")
+class CallOffMeetingInput:
+    """Calls a planned meeting off."""
+
+    key: strawberry.ID = must(KEY)
+    meeting: strawberry.ID = must("The meeting. 会议。")
+    expected_version: int = must(VERSION)
+    reason: MeetingCallOffReason = must("Why. 原因。")
+
+
+@strawberry.type(description="It was done. 已办理。")
+class CallOffMeetingSuccess:
+    """It was done."""
+
+    meeting: Meeting | None = read("The meeting as it stands now. 当前会议。")
+    replayed: bool = read(REPLAYED)
+
+
 @strawberry.type(description="It was done. 已办理。")
 class ConveneMeetingSuccess:
     """It was done."""
@@ -111,6 +130,10 @@ PutOnAgendaResult = Annotated[
 ConcludeMeetingItemResult = Annotated[
     ConcludeMeetingItemSuccess | RefusalType,
     union("ConcludeMeetingItemResult", "What became of it. 办理结果。"),
+]
+CallOffMeetingResult = Annotated[
+    CallOffMeetingSuccess | RefusalType,
+    union("CallOffMeetingResult", "What became of it. 办理结果。"),
 ]
 KeepMeetingMinutesResult = Annotated[
     KeepMeetingMinutesSuccess | RefusalType,
@@ -204,5 +227,27 @@ class MeetingMutations:
             ),
             key=given.key,
             success=KeepMeetingMinutesSuccess,
+            record="meeting",
+        )
+
+    @strawberry.mutation(
+        description="Calls off a meeting of your level that was planned and did not take place; it is "
+        "kept as such, what was open on its agenda is concluded by nobody any more, and those invited "
+        "are told. 取消会议。"
+    )
+    async def call_off_meeting(
+        self, info: Info, given: Annotated[CallOffMeetingInput, INPUT]
+    ) -> CallOffMeetingResult:
+        """Calls a planned meeting off."""
+        return await perform(
+            info,
+            call_off_meeting,
+            lambda: CallOffMeeting(
+                meeting=key_in(given.meeting, "Meeting"),
+                expected_version=given.expected_version,
+                reason=given.reason.value,
+            ),
+            key=given.key,
+            success=CallOffMeetingSuccess,
             record="meeting",
         )

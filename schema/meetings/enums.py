@@ -17,20 +17,37 @@ class MeetingKind(Enum):
     MEDIATION = "MEDIATION"
 
 
-@strawberry.enum(description="Whether it is ahead or was held. 会议状态。")
+@strawberry.enum(description="Whether it is ahead, was held, or was called off. 会议状态。")
 class MeetingState(Enum):
-    """Whether it is ahead or was held."""
+    """Whether it is ahead, was held, or was called off."""
 
     PLANNED = "PLANNED"
     HELD = "HELD"
+    CALLED_OFF = "CALLED_OFF"
 
 
-@strawberry.enum(description="Whether the meeting has concluded on it. 议题状态。")
+@strawberry.enum(
+    description="Why a meeting was called off: for another day, nothing to meet about, too few could "
+    "come, or together with another one. 取消原因：改期、无需召开、到会人数不足、并入其他会议。"
+)
+class MeetingCallOffReason(Enum):
+    """Why a meeting was called off."""
+
+    POSTPONED = "POSTPONED"
+    NOT_NEEDED = "NOT_NEEDED"
+    TOO_FEW = "TOO_FEW"
+    JOINED_TO_ANOTHER = "JOINED_TO_ANOTHER"
+
+
+@strawberry.enum(
+    description="Whether the meeting has concluded on it, or was called off before. 议题状态。"
+)
 class MeetingItemState(Enum):
-    """Whether the meeting has concluded on it."""
+    """Whether the meeting has concluded on it, or was called off before."""
 
     OPEN = "OPEN"
     DECIDED = "DECIDED"
+    CALLED_OFF = "CALLED_OFF"
 
 
 @strawberry.enum(

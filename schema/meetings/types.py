@@ -8,6 +8,7 @@ from schema.actions import ViewerActionInfo
 from schema.fields import connection, read
 from schema.meetings.enums import (
     ControlRoomRole,
+    MeetingCallOffReason,
     MeetingConclusion,
     MeetingItemState,
     MeetingKind,
@@ -68,11 +69,14 @@ class Meeting(Node):
     """A meeting of a level."""
 
     kind: MeetingKind = read("What kind. 种类。")
-    state: MeetingState = read("Whether it is ahead or was held. 状态。")
+    state: MeetingState = read("Whether it is ahead, was held, or was called off. 状态。")
     held_on: date = read("On which day. 日期。")
     next_on: date | None = read("When they mean to meet again. 下次会议日期。")
     convened_by: str = read("Which post convened it. 召集职务。")
     convened_at: datetime = read("When it was convened. 召集时间。")
+    called_off_for: MeetingCallOffReason | None = read("Why it was called off. 取消原因。")
+    called_off_by: str | None = read("Which post called it off. 取消职务。")
+    called_off_at: datetime | None = read("When it was called off. 取消时间。")
     version: int = read("Rises with each change. 版本。")
     tenant: Tenant = read("The level that convened. 召集单位。")
     parties: list[MeetingPartyInfo] = read(

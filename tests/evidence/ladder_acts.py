@@ -110,6 +110,7 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "closeCluster": ("cluster", "cluster", {"expectedVersion": 1, "mechanism": "一"}),
     "putOnAgenda": ("meeting", "meeting", {"problem": f"Problem_{uuid.UUID(int=1)}"}),
     "keepMeetingMinutes": ("meeting", "meeting", {"expectedVersion": 1} | TEXT),
+    "callOffMeeting": ("meeting", "meeting", {"expectedVersion": 1, "reason": "POSTPONED"}),
     "concludeMeetingItem": (
         "meeting_item", "item", {"expectedVersion": 1, "conclusion": "JOINTLY"} | TEXT,
     ),

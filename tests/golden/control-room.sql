@@ -201,6 +201,10 @@ SELECT concat(
                       CAST((t3p."holder" = $1) AND t3p."state" IN ('PLANNED') AS TEXT),
                       ',"missing":',
                       CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('PLANNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+                      ',"furtherCheck":true},{"act":"CALL_OFF","allowed":',
+                      CAST((t3p."holder" = $1) AND t3p."state" IN ('PLANNED') AS TEXT),
+                      ',"missing":',
+                      CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('PLANNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                       ',"furtherCheck":true}]}'
                     ),
                     ','
@@ -612,6 +616,7 @@ SELECT concat(
                               app.meeting_item.at6
                             ) END
                             WHERE app.meeting_item.author_tenant = $1
+                            AND app.meeting_item.state != 'CALLED_OFF'
                             AND (
                               app.meeting_item.at3 = $1
                               AND app.meeting_item.open_to <= 3
@@ -644,6 +649,7 @@ SELECT concat(
                             AND app.assignment.problem_id = app.meeting_item.problem_id
                             AND app.assignment.open
                             WHERE app.meeting_item.author_tenant = $1
+                            AND app.meeting_item.state != 'CALLED_OFF'
                             AND (
                               app.meeting_item.at3 = $1
                               AND app.meeting_item.open_to <= 3
@@ -747,6 +753,7 @@ SELECT concat(
                       app.meeting_item.at6
                     ) END
                     WHERE app.meeting_item.author_tenant = $1
+                    AND app.meeting_item.state != 'CALLED_OFF'
                     AND (
                       app.meeting_item.at3 = $1
                       AND app.meeting_item.open_to <= 3
@@ -773,6 +780,7 @@ SELECT concat(
                     AND app.assignment.problem_id = app.meeting_item.problem_id
                     AND app.assignment.open
                     WHERE app.meeting_item.author_tenant = $1
+                    AND app.meeting_item.state != 'CALLED_OFF'
                     AND (
                       app.meeting_item.at3 = $1
                       AND app.meeting_item.open_to <= 3

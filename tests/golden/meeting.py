@@ -16,7 +16,16 @@ def lay(scene: Any) -> None:
     held = {"kind": "ANALYSIS", "held_on": date(2026, 3, 10), "next_on": date(2026, 4, 20)}
     scene.put("meeting", "a", "held", by | held | {"state": "HELD", "version": 2})
     scene.put("meeting", "a", "next", by | {"kind": "MEDIATION", "held_on": date(2026, 4, 20)})
-    for name, unit in (("held", "a1"), ("held", "a_bureau"), ("next", "a1"), ("next", "a2")):
+    off = {
+        "state": "CALLED_OFF",
+        "called_off_for": "TOO_FEW",
+        "called_off_at": CALLED,
+        "version": 2,
+    }
+    off |= {"called_off_title": "甲县 a.head", "kind": "COORDINATION", "held_on": date(2026, 3, 9)}
+    scene.put("meeting", "a", "off", by | off)
+    seats = (("held", "a1"), ("held", "a_bureau"), ("next", "a1"), ("next", "a2"), ("off", "a1"))
+    for name, unit in seats:
         _seat(scene, name, unit)
     concluded = {"state": "DECIDED", "conclusion": "HAND_DOWN", "text": "交甲一镇限期整改"}
     _item(scene, "held", "canal", shown="ALL", **concluded, decided_at=CALLED.replace(day=10))

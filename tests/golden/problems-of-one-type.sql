@@ -106,33 +106,66 @@ SELECT concat(
         ),
         ',"viewerActions":[{"act":"JOIN_CLUSTER","allowed":',
         CAST(
-          t1."holder" = $1
-          AND (t1."accused" && $2) IS NOT true
+          (
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            OR t1."turned" = true
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+          )
           AND t1."state" IN ('OPEN') AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
-          (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          (
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            OR t1."turned" = true
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+          ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('OPEN')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"LEAVE_CLUSTER","allowed":',
         CAST(
-          t1."holder" = $1
-          AND (t1."accused" && $2) IS NOT true
+          (
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            OR t1."turned" = true
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+          )
           AND t1."state" IN ('OPEN') AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
-          (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          (
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            OR t1."turned" = true
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+          ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('OPEN')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"CLOSE_CLUSTER","allowed":',
         CAST(
-          t1."holder" = $1
-          AND (t1."accused" && $2) IS NOT true
+          (
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            OR t1."turned" = true
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+          )
           AND t1."state" IN ('OPEN') AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
-          (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          (
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            OR t1."turned" = true
+            AND t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+          ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('OPEN')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true}]}'
       ) AS concat_2

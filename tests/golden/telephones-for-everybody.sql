@@ -26,7 +26,10 @@ SELECT concat(
             '","untilOn":',
             CASE WHEN (t1p."until_on" IS NULL) THEN 'null' ELSE concat('"', t1p."until_on", '"') END,
             ',"state":"',
-            t1p."state",
+            CASE WHEN (
+              t1p."state" = 'PUBLISHED'
+              AND t1p."until_on" <= CAST($1 AS DATE)
+            ) THEN 'ENDED' ELSE t1p."state" END,
             '","publishedAt":"',
             to_char(timezone('UTC', t1p."published_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","withdrawnAt":',
@@ -95,7 +98,12 @@ SELECT concat(
         to_json(t4."phone"),
         ',"untilOn":',
         CASE WHEN (t4."until_on" IS NULL) THEN 'null' ELSE concat('"', t4."until_on", '"') END,
-        '}'
+        ',"state":"',
+        CASE WHEN (
+          t4."state" = 'PUBLISHED'
+          AND t4."until_on" <= CAST($1 AS DATE)
+        ) THEN 'ENDED' ELSE t4."state" END,
+        '"}'
       ) AS concat_3
       FROM app.contact_card AS t4
       WHERE t4."id" = $4::UUID

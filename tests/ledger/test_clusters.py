@@ -222,6 +222,58 @@ async def test_the_story_of_another_problem_tells_the_accused_no_word_of_it(clie
     assert (await told_of(client, "a.task_force", against))["close_cluster"] == mechanism
 
 
+async def test_a_cluster_that_turned_against_its_level_is_kept_by_the_superior(
+    client: Client,
+) -> None:
+    stage = client.stage
+    ladder, quiet, later = [await of_land(client, unit) for unit in ("a1", "a", "a")]
+    await ladder.rise_to("a")
+    told = await form(client)
+    for one in (ladder, quiet):
+        await gather(client, told, one)
+    await ladder.rise_to("city")
+    own = {"who": "city.task_force"}
+    for act in ({"act": "leaveCluster"}, {}):
+        refused = await gather(client, told, later if not act else ladder, **own, **act)
+        assert refused["code"] == "book.not_allowed", "the control: it is the county's own"
+    assert (await close(client, told, **own))["code"] == "book.not_allowed"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = %s where id = %s",
+            [[stage.world.tenants["a"]], ladder.problem],
+        )
+    assert stage.rows("select accused, turned from app.cluster") == [
+        ([stage.world.tenants["a"]], True)
+    ]
+    for who in ("a.task_force", "a.head", "a1.head"):
+        assert (await gather(client, told, quiet, who=who, act="leaveCluster"))["code"] == (
+            "cluster.not_found"
+        ), who
+    for who in ("city.organisation_department", "city.handler"):
+        assert (await close(client, told, who=who))["code"] != "cluster.closed", who
+    (shown,) = await listed(client, "city.head")
+    assert {one["act"]: one["allowed"] for one in shown["viewerActions"]}["CLOSE_CLUSTER"]
+    await gather(client, told, quiet, act="leaveCluster", **own)
+    again = await form(client)
+    assert "cluster" in await gather(client, again, quiet), "free to join another one"
+    ended = await close(client, told, who="city.head")
+    assert ended["cluster"]["state"] == "CLOSED"
+
+
+async def test_a_cluster_against_another_stays_with_its_level(client: Client) -> None:
+    ladder = await of_land(client, "a2")
+    told = await form(client)
+    await gather(client, told, ladder)
+    with psycopg.connect(client.stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = %s where id = %s",
+            [[client.stage.world.tenants["a1"]], ladder.problem],
+        )
+    assert client.stage.one("select turned from app.cluster") is False
+    assert (await close(client, told, who="city.task_force"))["code"] == "book.not_allowed"
+    assert (await close(client, told))["cluster"]["state"] == "CLOSED"
+
+
 async def test_closing_leaves_alone_what_is_the_levels_no_longer(client: Client) -> None:
     """The county gathered it and handed it up: it is the city's to go on with."""
     gone, kept = await of_land(client, "a1"), await of_land(client, "a1")

@@ -34,7 +34,7 @@ async def shown(client: Client, who: object) -> list[dict[str, object]]:
 async def test_a_published_telephone_is_read_by_everybody_and_names_no_person(
     client: Client,
 ) -> None:
-    assert {one.value for one in ContactCardState} == {"PUBLISHED", "WITHDRAWN"}
+    assert {one.value for one in ContactCardState} == {"PUBLISHED", "WITHDRAWN", "ENDED"}
     told = await client.act(
         "a.task_force",
         "publishContactCard",
@@ -99,6 +99,32 @@ async def test_a_card_is_shown_from_its_first_day_to_its_last_and_ends_with_its_
     stage.now = datetime(2024, 5, 9, 2, 0, tzinfo=UTC)
     refusal = await stage.refused("a.task_force", publish_contact_card, holds)
     assert refusal.code in {"contact_card.days_refused", "contact_card.post_not_found"}
+
+
+async def test_an_ended_card_says_so_and_makes_room_for_the_next(client: Client) -> None:
+    stage = client.stage
+    stage.now = datetime(2024, 5, 6, 2, 0, tzinfo=UTC)
+    over = dataclasses.replace(CARD, until_on=date(2024, 5, 9))
+    old = await stage.done("a1.head", publish_contact_card, over)
+    ahead = await stage.refused("a1.head", publish_contact_card, CARD)
+    assert ahead.code == "contact_card.published_already", "the control: it holds"
+    query = "query ($id: ID!) { contactCard(id: $id) { state phone } }"
+
+    async def state(key: uuid.UUID, who: object = NOBODY) -> str | None:
+        found = (await client.ask(who, query, {"id": f"ContactCard_{key}"}))["data"]["contactCard"]
+        return found and found["state"]
+
+    # GraphQL asks by the day of the machine, which is later: it is over, and nobody took it back.
+    assert await state(old) == await state(old, "a1.head") == "ENDED"
+    assert await shown(client, NOBODY) == []
+    stage.now = datetime(2024, 5, 9, 2, 0, tzinfo=UTC)
+    new = await stage.done("a1.head", publish_contact_card, CARD)
+    assert await state(new) == "PUBLISHED"
+    assert (await state(old), await state(old, "a1.head")) == (None, "ENDED")
+    refusal = await stage.refused("a1.head", withdraw_contact_card, WithdrawContactCard(old, 2))
+    assert refusal.code == "contact_card.withdrawn"
+    kept = "select state, shown, version from app.contact_card where id = %s"
+    assert stage.one(kept, old) == ("ENDED", "NONE", 2)
 
 
 @pytest.mark.parametrize(

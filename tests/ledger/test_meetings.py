@@ -1,11 +1,14 @@
 """A level meets about its problems; to take part in the meeting shows nobody another problem."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import psycopg
 import pytest
 
+from ledger.meetings.convene_meeting import ConveneMeeting, convene_meeting
+from ledger.meetings.keep_minutes import KeepMinutes, keep_minutes
 from tests.ledger.acting import Client
 from tests.ledger.conftest import Stage
 from tests.ledger.ladder import Ladder
@@ -198,7 +201,7 @@ async def test_what_may_be_put_and_concluded_and_by_whom(client: Client) -> None
 async def test_minutes_are_kept_once_and_read_where_the_whole_agenda_is(client: Client) -> None:
     told = await convene(client, "a.task_force", "a1")
     ahead = await convene(client, "a.task_force", heldOn="2026-04-20")
-    assert (await minute(client, ahead))["code"] == "meeting.day_refused"
+    assert (await minute(client, ahead))["code"] == "meeting.ahead"
     assert (await minute(client, told, nextOn="2026-04-15"))["code"] == "meeting.day_refused"
     assert (await minute(client, told, who="a1.head"))["code"] == "book.not_allowed"
     assert (await minute(client, told, expectedVersion=7))["code"] == "meeting.stale"
@@ -214,6 +217,83 @@ async def test_minutes_are_kept_once_and_read_where_the_whole_agenda_is(client: 
     await minute(client, village, who="a1x.branch_secretary")
     own = await agenda(client, "a1x.branch_secretary", village)
     assert own["minutes"]["text"] == "会议研究了水渠问题"
+
+
+async def call_off(client: Client, told: Any, *, who: str = "a.task_force", **given: Any):
+    one = told["meeting"]
+    said = {"reason": "POSTPONED", "expectedVersion": one["version"]} | given
+    shown = "meeting { id version state calledOffFor calledOffBy calledOffAt }"
+    return await client.act(who, "callOffMeeting", shown, meeting=one["id"], **said)
+
+
+async def test_minutes_of_a_meeting_that_is_ahead_are_refused_with_its_day(stage: Stage) -> None:
+    given = ConveneMeeting("ANALYSIS", date(2026, 4, 20))
+    key = await stage.done("a.task_force", convene_meeting, given)
+    refusal = await stage.refused("a.task_force", keep_minutes, KeepMinutes(key, 1, "纪要"))
+    assert (refusal.code, refusal.facts) == ("meeting.ahead", {"day": "2026-04-20"})
+    assert "0001" not in refusal.message("zh") + refusal.message("en")
+
+
+async def test_a_planned_meeting_is_called_off_and_stays_where_it_was_seen(client: Client) -> None:
+    stage = client.stage
+    told = await convene(client, "a.task_force", "a1", "a2", heldOn="2026-04-20")
+    ladder = await below(client, "a1")
+    item = await put(client, told, ladder)
+    before = stage.everything()
+    for who, given, code in (
+        ("a1.head", {}, "book.not_allowed"),
+        ("a.handler", {}, "book.not_allowed"),
+        ("city.task_force", {}, "book.not_allowed"),
+        ("b.task_force", {}, "meeting.not_found"),
+        ("a.head", {"expectedVersion": 9}, "meeting.stale"),
+    ):
+        assert (await call_off(client, told, who=who, **given))["code"] == code, who
+    assert stage.everything() == before
+    off = (await call_off(client, told))["meeting"]
+    assert (off["state"], off["calledOffFor"]) == ("CALLED_OFF", "POSTPONED")
+    assert all((off["calledOffBy"], off["calledOffAt"]))
+    off = {"meeting": off}
+    for refused in (
+        await call_off(client, off),
+        await minute(client, off),
+        await put(client, off, await below(client, "a1")),
+    ):
+        assert refused["code"] == "meeting.called_off"
+    now = {"item": item["item"] | {"version": item["item"]["version"] + 1}}
+    assert (await conclude(client, now))["code"] == "meeting.called_off"
+    # It stays in sight of those who saw it, and so does what was on its agenda.
+    query = f'{{ meeting(id: "{off["meeting"]["id"]}") {{ state calledOffFor }} }}'
+    for who in ("a.handler", "a1.head", "city.task_force"):
+        found = (await client.ask(who, query))["data"]["meeting"]
+        assert found == {"state": "CALLED_OFF", "calledOffFor": "POSTPONED"}, who
+    (seen,) = (await agenda(client, "a.head", off))["items"]["nodes"]
+    assert (seen["state"], seen["conclusion"]) == ("CALLED_OFF", None)
+    desk = await room(client, "a.head")
+    assert desk["upcoming"]["nodes"] == []
+    assert (desk["undecided"]["totalCount"], desk["units"]) == (0, [])
+    again = await convene(client, "a.task_force", "a1", heldOn="2026-04-21")
+    assert "item" in await put(client, again, ladder), "it goes on another agenda"
+    assert (await room(client, "a.head"))["undecided"]["totalCount"] == 1
+
+
+async def test_those_invited_are_told_that_it_is_called_off(client: Client) -> None:
+    told = await convene(client, "a.task_force", "a1", heldOn="2026-04-20")
+    await call_off(client, told)
+    query = "{ notices { nodes { kind problem { id } meeting { state } } } }"
+    for who in ("a1.head", "a1.task_force", "a1.handler", "a2.head", "a.head", "a1x.head"):
+        nodes = (await client.ask(who, query))["data"]["notices"]["nodes"]
+        kinds = {one["kind"] for one in nodes}
+        invited = who in {"a1.head", "a1.task_force"}
+        assert kinds == ({"MEETING_CONVENED", "MEETING_CALLED_OFF"} if invited else set()), who
+        assert all(one["meeting"] == {"state": "CALLED_OFF"} for one in nodes)
+
+
+async def test_a_meeting_that_concluded_took_place_and_is_not_called_off(client: Client) -> None:
+    told = await convene(client, "a.task_force", "a1")
+    await conclude(client, await put(client, told, await below(client, "a1")))
+    assert (await call_off(client, told))["code"] == "meeting.concluded"
+    kept = await minute(client, told)
+    assert (await call_off(client, kept))["code"] == "meeting.held"
 
 
 async def test_the_accused_learn_neither_of_the_item_nor_of_the_minutes(client: Client) -> None:

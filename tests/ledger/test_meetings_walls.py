@@ -29,6 +29,8 @@ MINUTE = """insert into app.meeting_minutes (root, id, holder, meeting_id, text,
   select root, gen_random_uuid(), holder, id, 'x', convened_by, 'x' from app.meeting
   where id = %(meeting)s"""
 HOLD = "update app.meeting set held_on = held_on + 1 where id = %(meeting)s"
+CALL_OFF = """update app.meeting set state = 'CALLED_OFF', called_off_for = 'POSTPONED',
+  called_off_title = 'x', called_off_at = now() where id = %(meeting)s"""
 SAY = "update app.meeting_item set text = 'x' where meeting_id = %(meeting)s"
 
 
@@ -79,12 +81,14 @@ async def test_nobody_but_the_convener_invites_puts_concludes_and_keeps_minutes(
         ("a1.head", PUT, by),
         ("a1.head", HOLD, by),
         ("a1.head", SAY, by),
+        ("a1.head", CALL_OFF, by),
         ("a1.head", MINUTE, "42501"),
         # The control: the level that convened does all of it.
         ("a.head", SEAT, 1),
         ("a.head", PUT, 1),
         ("a.head", HOLD, 1),
         ("a.head", SAY, 1),
+        ("a.head", CALL_OFF, 1),
         ("a.head", MINUTE, 1),
     ):
         assert await as_app(client, who, statement, named) == stands, (who, statement)

@@ -212,6 +212,16 @@ async def test_viewer_actions_know_who_records_reviews_and_finds(client: Client)
     assert await offered("a1x.head") == {"RECORD_CONTACT", "RECORD_STATUTORY_ACT"}
     assert await offered("a1.head") == {"RECORD_REVIEW"}
     assert await offered("a1.task_force") == set()
+    # 复查只用于信访；下级的处理意见，信访局不代记。What is offered is what works.
+    ladder = await registered(client.stage, at="a1")
+    assert await offered("a.petition_bureau") == {"RECORD_CONTACT", "RECORD_REVIEW"}
+    ladder = await registered(client.stage, at="a")
+    assert await offered("a.petition_bureau") == {"RECORD_CONTACT", "RECORD_STATUTORY_ACT"}
+    for list_type in ("HOTLINE_12345", "AUDIT"):
+        ladder = await registered(client.stage, list_type, at="a1")
+        assert "RECORD_REVIEW" not in await offered("a.head"), list_type
+        refusal = await ladder.refused("a.head", *act("REVIEW_REQUESTED"))
+        assert refusal.code == "book.not_allowed", list_type
 
 
 async def test_a_wrong_track_is_corrected_from_above_and_shortened_by_whoever_chose_it(
@@ -293,7 +303,7 @@ async def test_no_superior_undoes_a_miss_by_another_track(client: Client) -> Non
 async def test_no_bureau_writes_the_opinion_that_it_would_review(stage: Stage) -> None:
     ladder = await registered(stage, at="a1")
     refusal = await ladder.refused("a.petition_bureau", *act("OPINION_GIVEN"))
-    assert refusal.code == "problem.opinion_of_another"
+    assert refusal.code == "book.not_allowed", "the control: what was contacted may be said"
     await ladder.do("a.petition_bureau", *act("ACCEPTANCE_NOTIFIED"))
     await ladder.do("a1.head", *act("OPINION_GIVEN"))
     await ladder.do("a.petition_bureau", *act("REVIEW_REQUESTED"))

@@ -237,6 +237,7 @@ def _known(
         "drafted_by": someone.person,
         "previewed_by": someone.person,
         "feed_id": someone.person,
+        "turned": number % 2 == 0,
         "handled_by": draw.choice([None, someone.person]),
         "closed_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),

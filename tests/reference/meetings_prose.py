@@ -18,8 +18,8 @@ def met(see: Any, action: str) -> Iterator[bool]:
         # 召集的、受邀的单位；直接上级抓下一级的人。
         yield verb == "read" and (had_it or (see.own and see.role(*WORKERS)))
         yield verb == "read" and see.next_below and see.role(*OVERSEERS)
-        # 主要负责人、专班、支部书记在本级召集、主持；只请本级部门和直接下级。
-        yield verb in {"convene", "run"} and see.own and see.role(*BRINGERS)
+        # 主要负责人、专班、支部书记在本级召集、主持、取消；只请本级部门和直接下级。
+        yield verb in {"convene", "run", "call_off"} and see.own and see.role(*BRINGERS)
         yield verb == "invite" and see.next_below and see.role(*BRINGERS)
     if noun == "meeting_item":
         # 看得到问题的才看得到议题；参加会议不算数。
@@ -50,4 +50,6 @@ def alike(see: Any, action: str) -> Iterator[bool]:
         yield verb == "read" and see.own and see.role(*WORKERS)
         yield verb == "read" and see.next_below and see.role(*OVERSEERS)
         yield verb in {"form", "keep"} and see.own and leaders
+        # 反映到归类单位自己的，由直接上级归入、移出、销结。
+        yield verb == "keep" and see.next_below and bool(see.thing.known.get("turned")) and leaders
         yield verb == "gather" and see.open_to_me and leaders

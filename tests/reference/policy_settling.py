@@ -23,14 +23,18 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "staff" and see.own and see.role("task_force", *HEADS)
     yield verb == "object" and see.own and see.role("handler", *BRINGERS)
     yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
-    # 告知、联系由承办人和主要负责人记录；意见、报告只由主要负责人；信访部门记录本级看得到的信访、热线。
+    # 告知、联系由承办人和主要负责人记录；意见、报告只由主要负责人；信访部门记录本级看得到的信访、热线
+    # 的告知、联系，和本单位自己手上的处理意见。
     listed = see.thing.known.get("list_type") in {"PETITION", "HOTLINE_12345"}
     bureau = listed and see.open_to_me and see.role("petition_bureau")
     yield verb == "record_contact" and see.own and see.role("handler", "branch_secretary", *HEADS)
     yield verb == "record_statutory" and see.own and see.role(*HEADS)
-    yield verb in {"record_contact", "record_statutory"} and bureau
-    # 复查复核由作出意见单位的直接上级。
-    yield verb == "record_review" and see.next_below and see.role("petition_bureau", *HEADS)
+    yield verb == "record_contact" and bureau
+    yield verb == "record_statutory" and bureau and see.own
+    # 信访事项的复查复核由作出意见单位的直接上级。
+    petition = see.thing.known.get("list_type") == "PETITION"
+    reviewers = see.role("petition_bureau", *HEADS)
+    yield verb == "record_review" and petition and see.next_below and reviewers
     # 评议由办理线之外的人回访记录。
     # 列入清单那一级的组织部门评价；镇级清单由县级组织部门。
     here, known = see.who.unit, see.thing.known

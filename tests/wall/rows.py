@@ -59,6 +59,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "change_effect": ("role",),
     "problem": ("cluster_id",),
     "cluster": ("mechanism",),
+    "meeting": ("called_off_for", "called_off_title", "called_off_at"),
     "notice": tuple(one for one in POINTS_AT if one != "problem_id"),
 }
 """Of columns of which a row has exactly one, or that ask more of it, those the rows here leave out."""
