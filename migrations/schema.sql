@@ -356,6 +356,52 @@ CREATE INDEX change_in_order ON app.change (root, xid, record_id);
 
 CREATE UNIQUE INDEX change_once ON app.change (root, record_id, xid);
 
+CREATE TABLE app.desk_cell (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	whole BOOLEAN DEFAULT false NOT NULL,
+	kind TEXT NOT NULL,
+	grain TEXT NOT NULL,
+	day DATE NOT NULL,
+	mark INTEGER NOT NULL,
+	n INTEGER NOT NULL,
+	fresh BOOLEAN DEFAULT true NOT NULL,
+	CONSTRAINT desk_cell_pk PRIMARY KEY (root, id),
+	CONSTRAINT desk_cell_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT desk_cell_kind_check CHECK (kind in ('FOUND', 'LAG', 'HARD', 'CLOSED', 'LOOKED', 'LISTED', 'GRADE', 'ORIGIN')),
+	CONSTRAINT desk_cell_grain_check CHECK (grain in ('NOW', 'DAY', 'MONTH', 'QUARTER'))
+);
+
+CREATE INDEX desk_cell_below ON app.desk_cell (holder_parent, grain, day) WHERE whole;
+
+CREATE INDEX desk_cell_fresh ON app.desk_cell (root) WHERE fresh;
+
+CREATE INDEX desk_cell_grades_at1 ON app.desk_cell (at1, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at2 ON app.desk_cell (at2, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at3 ON app.desk_cell (at3, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at4 ON app.desk_cell (at4, day) WHERE kind = 'GRADE';
+
+CREATE INDEX desk_cell_grades_at5 ON app.desk_cell (at5, day) WHERE kind = 'GRADE';
+
+CREATE UNIQUE INDEX desk_cell_once ON app.desk_cell (root, holder, whole, kind, grain, day, mark, accused) WHERE not fresh;
+
+CREATE INDEX desk_cell_own ON app.desk_cell (holder, kind, grain, day) WHERE not whole;
+
 CREATE TABLE app.duty (
 	id UUID NOT NULL,
 	catalogue INTEGER NOT NULL,
@@ -770,6 +816,7 @@ CREATE TABLE app.cluster (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	turned BOOLEAN DEFAULT false NOT NULL,
 	category TEXT NOT NULL,
 	title TEXT NOT NULL,
 	state TEXT DEFAULT 'OPEN' NOT NULL,
@@ -938,13 +985,18 @@ CREATE TABLE app.meeting (
 	convened_by UUID NOT NULL,
 	convened_title TEXT NOT NULL,
 	convened_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	called_off_for TEXT,
+	called_off_title TEXT,
+	called_off_at TIMESTAMP WITH TIME ZONE,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT meeting_pk PRIMARY KEY (root, id),
 	CONSTRAINT meeting_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT meeting_kind_check CHECK (kind in ('COORDINATION', 'ANALYSIS', 'MEDIATION')),
-	CONSTRAINT meeting_state_check CHECK (state in ('PLANNED', 'HELD')),
+	CONSTRAINT meeting_state_check CHECK (state in ('PLANNED', 'HELD', 'CALLED_OFF')),
 	CONSTRAINT meeting_root_convened_by_fk FOREIGN KEY(root, convened_by) REFERENCES app.person (root, id),
-	CONSTRAINT meeting_next_is_later_check CHECK (next_on > held_on)
+	CONSTRAINT meeting_next_is_later_check CHECK (next_on > held_on),
+	CONSTRAINT meeting_called_off_for_known_check CHECK (called_off_for in ('POSTPONED', 'NOT_NEEDED', 'TOO_FEW', 'JOINED_TO_ANOTHER')),
+	CONSTRAINT meeting_called_off_check CHECK ((state = 'CALLED_OFF') = (called_off_for is not null) and (state = 'CALLED_OFF') = (called_off_title is not null) and (state = 'CALLED_OFF') = (called_off_at is not null))
 );
 
 CREATE INDEX meeting_day ON app.meeting (holder, held_on, id);
@@ -1067,6 +1119,7 @@ CREATE TABLE app.problem_setting (
 	staged TEXT,
 	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
 	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
+	evidence_lists TEXT[] DEFAULT '{}' NOT NULL,
 	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
 	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
 	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
@@ -1081,6 +1134,7 @@ CREATE TABLE app.problem_setting (
 	CONSTRAINT problem_setting_staged_known_check CHECK (staged in ('RED', 'YELLOW', 'BLUE')),
 	CONSTRAINT problem_setting_pledge_lists_known_check CHECK (pledge_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
 	CONSTRAINT problem_setting_pledge_labels_known_check CHECK (pledge_labels <@ array['AT_ONCE', 'SET_TIME', 'STAGED']),
+	CONSTRAINT problem_setting_evidence_lists_known_check CHECK (evidence_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
 	CONSTRAINT problem_setting_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_setting_exchanges_few_check CHECK (exchanges between 1 and 5)
 );
@@ -1537,7 +1591,7 @@ CREATE TABLE app.contact_card (
 	CONSTRAINT contact_card_pk PRIMARY KEY (root, id),
 	CONSTRAINT contact_card_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT contact_card_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT contact_card_state_check CHECK (state in ('WITHDRAWN', 'PUBLISHED')),
+	CONSTRAINT contact_card_state_check CHECK (state in ('WITHDRAWN', 'PUBLISHED', 'ENDED')),
 	CONSTRAINT contact_card_shown_check CHECK (shown in ('PUBLIC', 'NONE')),
 	CONSTRAINT contact_card_root_issued_by_fk FOREIGN KEY(root, issued_by) REFERENCES app.person (root, id),
 	CONSTRAINT contact_card_from_before_until_check CHECK (until_on >= from_on)
@@ -2493,9 +2547,14 @@ CREATE TABLE app.problem (
 	missed_on DATE,
 	remind_on DATE[] DEFAULT '{}' NOT NULL,
 	due_days DATE[] DEFAULT '{}' NOT NULL,
+	waits_on DATE[] DEFAULT '{}' NOT NULL,
 	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
+	long_overdue BOOLEAN DEFAULT false NOT NULL,
+	across BOOLEAN DEFAULT false NOT NULL,
+	registered_on DATE,
+	listed_on DATE,
 	listed_by INTEGER,
 	listed_parent INTEGER,
 	lead_post UUID,
@@ -2561,13 +2620,15 @@ CREATE INDEX problem_at4 ON app.problem (at4, due_on, id) WHERE open and open_to
 
 CREATE INDEX problem_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5;
 
-CREATE INDEX problem_below1 ON app.problem (at1);
+CREATE INDEX problem_below1 ON app.problem (at1, due_on, id);
 
-CREATE INDEX problem_below2 ON app.problem (at2);
+CREATE INDEX problem_below2 ON app.problem (at2, due_on, id);
 
-CREATE INDEX problem_below3 ON app.problem (at3);
+CREATE INDEX problem_below3 ON app.problem (at3, due_on, id);
 
-CREATE INDEX problem_below4 ON app.problem (at4);
+CREATE INDEX problem_below4 ON app.problem (at4, due_on, id);
+
+CREATE INDEX problem_below5 ON app.problem (at5, due_on, id);
 
 CREATE INDEX problem_category ON app.problem (root, category, reported_at);
 
@@ -2578,6 +2639,16 @@ CREATE INDEX problem_cluster ON app.problem (root, cluster_id) WHERE cluster_id 
 CREATE INDEX problem_diary ON app.problem (diary_entry_id) WHERE diary_entry_id is not null;
 
 CREATE INDEX problem_due_days ON app.problem USING gin (due_days) WHERE open;
+
+CREATE INDEX problem_hard_at1 ON app.problem (at1, due_on, id) WHERE open and open_to <= 1 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at2 ON app.problem (at2, due_on, id) WHERE open and open_to <= 2 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at3 ON app.problem (at3, due_on, id) WHERE open and open_to <= 3 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at4 ON app.problem (at4, due_on, id) WHERE open and open_to <= 4 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
+
+CREATE INDEX problem_hard_at5 ON app.problem (at5, due_on, id) WHERE open and open_to <= 5 and (class = 'STAGED' or returns >= 2 or long_overdue or across);
 
 CREATE INDEX problem_inbox ON app.problem (holder, due_on, id) WHERE open;
 
@@ -2599,9 +2670,21 @@ CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
+CREATE INDEX problem_spot_at1 ON app.problem (at1, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at2 ON app.problem (at2, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at3 ON app.problem (at3, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at4 ON app.problem (at4, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
+CREATE INDEX problem_spot_at5 ON app.problem (at5, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
+
 CREATE INDEX problem_taken_along ON app.problem (root) WHERE with_units is not null;
 
 CREATE INDEX problem_turning ON app.problem (yellow_on) WHERE open and alert = 'GREEN';
+
+CREATE INDEX problem_waiting ON app.problem (holder_parent, due_on, id) WHERE state in ('PENDING_UPPER', 'OBJECTED');
 
 CREATE TABLE app.role_grant (
 	root INTEGER NOT NULL,
@@ -2713,6 +2796,8 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
 	CONSTRAINT assignment_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6]))
 );
+
+CREATE INDEX assignment_due ON app.assignment (due_on) WHERE open;
 
 CREATE INDEX assignment_inbox ON app.assignment (holder, due_on, id) WHERE open;
 
@@ -3066,6 +3151,10 @@ CREATE UNIQUE INDEX extension_once ON app.extension (root, problem_id, clock) WH
 
 CREATE INDEX extension_problem ON app.extension (problem_id, decided_at, id);
 
+CREATE INDEX extension_waits_holder ON app.extension (holder, asked_at, id) WHERE state = 'ASKED';
+
+CREATE INDEX extension_waits_holder_parent ON app.extension (holder_parent, asked_at, id) WHERE state = 'ASKED';
+
 CREATE TABLE app.handover (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3123,6 +3212,7 @@ CREATE TABLE app.happening (
 	shown TEXT DEFAULT 'WHO' NOT NULL,
 	reason TEXT,
 	text TEXT DEFAULT '' NOT NULL,
+	files TEXT[] DEFAULT '{}' NOT NULL,
 	due_on DATE,
 	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT happening_pk PRIMARY KEY (root, id),
@@ -3137,6 +3227,8 @@ CREATE TABLE app.happening (
 );
 
 CREATE INDEX happening_act ON app.happening (root, act, happened_at);
+
+CREATE INDEX happening_order ON app.happening (other_end, problem_id, happened_at, id) WHERE act = 'hand_down';
 
 CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
 
@@ -3250,7 +3342,7 @@ CREATE TABLE app.meeting_item (
 	CONSTRAINT meeting_item_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT meeting_item_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
 	CONSTRAINT meeting_item_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
-	CONSTRAINT meeting_item_state_check CHECK (state in ('OPEN', 'DECIDED')),
+	CONSTRAINT meeting_item_state_check CHECK (state in ('OPEN', 'DECIDED', 'CALLED_OFF')),
 	CONSTRAINT meeting_item_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT meeting_item_conclusion_known_check CHECK (conclusion in ('SETTLED', 'HANDLE_HERE', 'HAND_DOWN', 'JOINTLY', 'SUBMIT_UP', 'MEET_AGAIN', 'NOT_SETTLED')),
 	CONSTRAINT meeting_item_decided_check CHECK ((state = 'DECIDED') = (conclusion is not null) and (state = 'DECIDED') = (decided_at is not null))
@@ -3560,6 +3652,7 @@ CREATE TABLE app.file (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	entry_id UUID,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	prepared_by UUID NOT NULL,
 	name TEXT NOT NULL,
 	media_type TEXT NOT NULL,
@@ -3627,6 +3720,8 @@ CREATE INDEX follow_up_at5 ON app.follow_up (at5, ordered_at, id);
 
 CREATE INDEX follow_up_closing ON app.follow_up (closing_id, ordered_at, id);
 
+CREATE INDEX follow_up_due ON app.follow_up (due_on) WHERE state = 'ORDERED';
+
 CREATE INDEX follow_up_holder ON app.follow_up (holder, ordered_at, id);
 
 CREATE INDEX follow_up_holder_parent ON app.follow_up (holder_parent, ordered_at, id);
@@ -3636,6 +3731,43 @@ CREATE INDEX follow_up_level ON app.follow_up (level, ordered_at, id);
 CREATE INDEX follow_up_level_parent ON app.follow_up (level_parent, ordered_at, id);
 
 CREATE INDEX follow_up_problem ON app.follow_up (problem_id, ordered_at, id);
+
+CREATE TABLE app.problem_file (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	act TEXT NOT NULL,
+	measure_id UUID,
+	name TEXT DEFAULT '' NOT NULL,
+	media_type TEXT DEFAULT '' NOT NULL,
+	size_bytes BIGINT DEFAULT 0 NOT NULL,
+	sha256 TEXT DEFAULT '' NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT problem_file_pk PRIMARY KEY (root, id),
+	CONSTRAINT problem_file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_file_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_file_root_measure_id_fk FOREIGN KEY(root, measure_id) REFERENCES app.measure (root, id),
+	CONSTRAINT problem_file_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT problem_file_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id)
+);
+
+CREATE INDEX problem_file_measure ON app.problem_file (measure_id) WHERE measure_id is not null;
+
+CREATE INDEX problem_file_problem ON app.problem_file (problem_id, added_at, id);
 
 CREATE TABLE app.publication (
 	root INTEGER NOT NULL,
@@ -3755,6 +3887,8 @@ CREATE INDEX recheck_of_closing ON app.recheck (root, closing_id);
 CREATE INDEX recheck_of_sample ON app.recheck (sample_id, due_on, id);
 
 CREATE UNIQUE INDEX recheck_open ON app.recheck (root, problem_id) WHERE state = 'OPEN';
+
+CREATE INDEX recheck_planned ON app.recheck (due_on) WHERE state = 'PLANNED';
 
 CREATE INDEX recheck_problem ON app.recheck (problem_id, due_on, id);
 
@@ -3957,6 +4091,7 @@ CREATE TABLE app.notice (
 	score_id UUID,
 	escalation_id UUID,
 	meeting_id UUID,
+	proposed_change_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -3964,7 +4099,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -3973,7 +4108,8 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_score_id_fk FOREIGN KEY(root, score_id) REFERENCES app.score (root, id),
 	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
 	CONSTRAINT notice_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id) = 1)
+	CONSTRAINT notice_root_proposed_change_id_fk FOREIGN KEY(root, proposed_change_id) REFERENCES app.proposed_change (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -3987,6 +4123,8 @@ CREATE UNIQUE INDEX notice_once_a_day_of_reorganisation ON app.notice (reorganis
 CREATE UNIQUE INDEX notice_once_of_escalation ON app.notice (escalation_id, kind, person_id, post_id) WHERE escalation_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_meeting ON app.notice (meeting_id, kind, person_id, post_id) WHERE meeting_id is not null;
+
+CREATE UNIQUE INDEX notice_once_of_proposed_change ON app.notice (proposed_change_id, kind, person_id, post_id) WHERE proposed_change_id is not null;
 
 CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, person_id, post_id) WHERE rebound_id is not null;
 
@@ -4279,6 +4417,28 @@ create policy add on app.change for insert to levelwise_app with check (case (se
 create policy accused_never on app.change as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
 grant select on app.change to levelwise_app;
+
+alter table app.desk_cell enable row level security;
+
+alter table app.desk_cell force row level security;
+
+revoke all on app.desk_cell from public;
+
+create policy levelwise_gate on app.desk_cell to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.desk_cell to levelwise_gate;
+
+create policy levelwise_migrator on app.desk_cell to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.desk_cell to levelwise_migrator;
+
+create policy see on app.desk_cell for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.desk_cell for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.desk_cell as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.desk_cell to levelwise_app;
 
 alter table app.duty enable row level security;
 
@@ -4706,9 +4866,9 @@ create policy change on app.meeting for update to levelwise_app using (case (sel
 
 grant select on app.meeting to levelwise_app;
 
-grant insert ("root", "id", "holder", "kind", "held_on", "state", "next_on", "convened_by", "convened_title", "convened_at", "version") on app.meeting to levelwise_app;
+grant insert ("root", "id", "holder", "kind", "held_on", "state", "next_on", "convened_by", "convened_title", "convened_at", "called_off_for", "called_off_title", "called_off_at", "version") on app.meeting to levelwise_app;
 
-grant update ("held_on", "state", "next_on", "version") on app.meeting to levelwise_app;
+grant update ("held_on", "state", "next_on", "called_off_for", "called_off_title", "called_off_at", "version") on app.meeting to levelwise_app;
 
 alter table app.notice_setting enable row level security;
 
@@ -4806,7 +4966,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -5688,9 +5848,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "yellow_on", "open", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -6034,7 +6194,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "due_on", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -6340,6 +6500,10 @@ create policy add on app.file for insert to levelwise_app with check (case (sele
 
 create policy change on app.file for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
+create policy accused_never on app.file as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.file as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
 grant select on app.file to levelwise_app;
 
 grant insert ("root", "id", "holder", "entry_id", "prepared_by", "name", "media_type", "size_bytes", "sha256", "state", "prepared_at") on app.file to levelwise_app;
@@ -6375,6 +6539,30 @@ grant select on app.follow_up to levelwise_app;
 grant insert ("root", "id", "holder", "problem_id", "closing_id", "kind", "text", "due_on", "state", "result", "ordered_at", "version") on app.follow_up to levelwise_app;
 
 grant update ("state", "result", "version") on app.follow_up to levelwise_app;
+
+alter table app.problem_file enable row level security;
+
+alter table app.problem_file force row level security;
+
+revoke all on app.problem_file from public;
+
+create policy levelwise_gate on app.problem_file to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.problem_file to levelwise_gate;
+
+create policy levelwise_migrator on app.problem_file to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.problem_file to levelwise_migrator;
+
+create policy see on app.problem_file for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.problem_file for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.problem_file as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.problem_file to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "act", "measure_id", "author_tenant", "author_person", "added_at") on app.problem_file to levelwise_app;
 
 alter table app.publication enable row level security;
 
@@ -6615,9 +6803,12 @@ begin
     new.open_to := least(new.open_to,
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
-  if tg_nargs = 1 and tg_argv[0] = 'overdue' then
+  if tg_nargs > 0 and tg_argv[0] = 'overdue' then
     -- What is closed is late no more, and opens no row to those further up.
-    new.overdue := new.overdue and new.open;
+    -- A column that is derived is not there yet: such a table says itself what is late no more.
+    new.overdue := new.overdue and coalesce(new.open, true);
+    -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
+    if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
   end if;
   return new;
@@ -6628,6 +6819,8 @@ create trigger place before insert or update of holder, trail on app.body for ea
 create trigger place before insert or update of holder, trail on app.calendar_day for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.change for each row execute function app.place();
+
+create trigger place before insert or update of holder, trail on app.desk_cell for each row execute function app.place();
 
 create trigger place before insert or update of holder, trail on app.obligation_tally for each row execute function app.place();
 
@@ -7237,7 +7430,7 @@ end $$;
 
 create trigger place before insert or update of holder, group_id, trail on app.feed_member for each row execute function app.place_feed_member();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.obligation for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.obligation for each row execute function app.place('overdue', 'SELF_CHECKED');
 
 create function app.follow_obligation() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7268,6 +7461,7 @@ begin
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
   update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.problem_file set holder = new.holder where root = new.root and problem_id = new.id;
   update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
   update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
   update app.rebound set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7305,7 +7499,7 @@ end $$;
 
 create trigger place before insert or update of holder, post_id, trail on app.role_grant for each row execute function app.place_role_grant();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.assignment for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, state on app.assignment for each row execute function app.place('overdue');
 
 create function app.place_campaign_item() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -7917,6 +8111,38 @@ end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.follow_up for each row execute function app.place_follow_up();
 
+create function app.place_problem_file() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'problem_file', constraint = 'problem_file_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'problem_file', constraint = 'problem_file_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.problem_file for each row execute function app.place_problem_file();
+
 create function app.place_publication() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -8106,7 +8332,7 @@ create function app.sweep_overdue(today date) returns int language plpgsql
 declare n int; total int := 0;
 begin
   update app.obligation set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today and state <> 'SELF_CHECKED';
   get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
     where open and not overdue and due_on < today;
@@ -8301,7 +8527,7 @@ create function app.touch_below(r int, unit int, slot int) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare one text; n int; total int := 0;
 begin
-  foreach one in array array['body where', 'calendar_day where', 'change where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'cluster where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
+  foreach one in array array['body where', 'calendar_day where', 'change where', 'desk_cell where', 'obligation_tally where', 'person where', 'problem_cell where', 'work_rule_supplement where', 'book_edition where', 'campaign where', 'change_threshold where', 'cluster where', 'custom_role where', 'feed where', 'meeting where', 'post where', 'post_group where', 'problem_setting where', 'recheck_sample where', 'reorganisation where', 'responsibility_list where', 'score where', 'unit_change where', 'visit_template where', 'administrator_request where', 'clause where', 'diary_entry where', 'glass_window where', 'managed_field where', 'proposed_change where', 'feed_line where', 'obligation where', 'problem where', 'assignment where', 'escalation where', 'problem_trail where', 'publication_draft where', 'upstream_order where', 'role_grant where post_id is null and', 'file where entry_id is null and'] loop
     execute format('update app.%s root = $1 and at%s = $2', replace(one, ' where',
       ' set holder = holder where'), slot) using r, unit;
     get diagnostics n = row_count; total := total + n;
@@ -9419,6 +9645,7 @@ begin
   -- Not a function of SQL, whose plan would be made anew at each call.
   return coalesce((select x.accused from (
     select x.accused from app.change x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.desk_cell x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_cell x where x.root = of_root and x.id = of_record
     union all select x.accused from app.cluster x where x.root = of_root and x.id = of_record
     union all select x.accused from app.meeting_minutes x where x.root = of_root and x.id = of_record
@@ -9444,7 +9671,9 @@ begin
     union all select x.accused from app.supporter x where x.root = of_root and x.id = of_record
     union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
     union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.file x where x.root = of_root and x.id = of_record
     union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.problem_file x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publication x where x.root = of_root and x.id = of_record
     union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
     union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
@@ -9464,6 +9693,8 @@ begin
 end $$;
 
 create trigger audit_follows after update on app.change for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.desk_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.problem_cell for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -9515,7 +9746,11 @@ create trigger audit_follows after update on app.upstream_order for each row whe
 
 create trigger audit_follows after update on app.consent for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
+create trigger audit_follows after update on app.file for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
 create trigger audit_follows after update on app.follow_up for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.problem_file for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.publication for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -10335,6 +10570,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.closure_tests) x),
     'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
       from line, unnest(line.lead_organs) x),
+    'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.evidence_lists) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;
@@ -10428,6 +10665,52 @@ create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
 
+-- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
+-- from them, and from then on nobody but a level above may take it over. Its superior follows. A
+-- lower level that takes it home from below so takes neither class, deadline nor closing along.
+create function app.keep_list() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  was int;
+begin
+  if tg_op = 'UPDATE' then
+    -- With its units, when they went up in others: written down by the gate alone.
+    if app.has_moved(new.root, 'problem:listed_by', new.id, old.listed_by, new.listed_by)
+        or app.has_moved(new.root, 'problem:listed_parent', new.id, old.listed_parent,
+          new.listed_parent) then
+      return new;
+    end if;
+    was := old.listed_by;
+  end if;
+  if new.listed_by is distinct from was then
+    if was is not null and not exists (select from app.tenant t
+        where t.root = new.root and t.id = was and t.id <> new.listed_by
+          and new.listed_by in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+      raise check_violation using message = 'only a level above takes a problem off a list',
+        table = 'problem', constraint = 'problem_keeps_its_list';
+    end if;
+    if me is not null and not exists (select from app.hop h
+          where h.root = new.root and h.problem_id = new.id and h.seq = new.hops
+            and h.ends = new.holder
+            and (h.starts = new.listed_by and me = h.starts
+              or h.by_rule and h.ends = new.listed_by and me = h.starts))
+        and not (me = new.listed_by and me = new.holder) then
+      raise check_violation using message = 'a level puts on its list what it has in hand',
+        table = 'problem', constraint = 'problem_listed_by_its_level';
+    end if;
+  end if;
+  select parent_id into new.listed_parent from app.tenant
+    where root = new.root and id = new.listed_by;
+  return new;
+end $$;
+create trigger list_given before insert on app.problem for each row
+  when (new.listed_by is not null or new.listed_parent is not null)
+  execute function app.keep_list();
+create trigger list_kept before update of listed_by, listed_parent on app.problem for each row
+  when ((old.listed_by, old.listed_parent) is distinct from (new.listed_by, new.listed_parent))
+  execute function app.keep_list();
+
 -- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -10500,6 +10783,39 @@ create function app.party_line(r int, units int[])
 $$;
 grant execute on function app.party_line(int, int[]) to levelwise_app;
 
+-- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
+-- what is said of it is copied from there, and the file keeps out whom the problem is against.
+create function app.take_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  f app.file;
+begin
+  select * into f from app.file x where x.root = new.root and x.id = new.id;
+  new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
+  new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
+  new.sha256 := coalesce(f.sha256, new.sha256);
+  return new;
+end $$;
+create trigger taken before insert on app.problem_file
+  for each row execute function app.take_file();
+
+-- After the row, when the wall has said its word. Without a viewer there is nothing to be kept from.
+create function app.claim_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' and ctx.tenant() is not null and not exists (select from app.file x
+      where x.root = new.root and x.id = new.id and x.state = 'STORED'
+        and x.prepared_by = ctx.person() and x.holder = ctx.tenant()) then
+    raise check_violation using message = 'evidence is a file of one''s own that has arrived',
+      table = 'problem_file', constraint = 'problem_file_of_ones_own';
+  end if;
+  update app.file set accused = app.together(accused, new.accused)
+    where root = new.root and id = new.id and not accused @> new.accused;
+  return null;
+end $$;
+create trigger claimed after insert or update on app.problem_file
+  for each row execute function app.claim_file();
+
 -- Fan-out. A part of a problem goes along a current edge (the foreign key assignment_along_an_edge),
 -- is given out by the upper end of it, ends at a post there, and is never due after what it is a
 -- part of. The problem itself lies with the main handler; a part moves nothing.
@@ -10548,6 +10864,16 @@ begin
 end $$;
 create trigger begins before insert on app.assignment
   for each row execute function app.start_assignment();
+
+-- A part that is done or taken back is late no more (before "place", which looks at it).
+create function app.end_lateness() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.overdue := false;
+  return new;
+end $$;
+create trigger late before update on app.assignment for each row
+  when (new.overdue and new.state in ('FINISHED', 'WITHDRAWN')) execute function app.end_lateness();
 
 -- What is derived: how many parts are open, that a part is handed on while parts of it are open, and
 -- that parts of what is withdrawn are withdrawn.
@@ -11008,7 +11334,7 @@ end $$;
 grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
   to levelwise_app;
 
--- A merged problem leaves its trail and its supporters to the one it went into. Whom one of the two is
+-- A merged problem leaves its trail, its supporters and those who petitioned to the one it went into. Whom one of the two is
 -- against, both are against from now on: what is said of the one is read in the other. Where the other
 -- lies with those whom this is against, they are not merged (problem_never_with_the_accused_check).
 create function app.join_trails() returns trigger language plpgsql security definer
@@ -11022,6 +11348,8 @@ begin
   if not new.accused @> against then
     update app.problem set accused = against where root = new.root and id = new.id;
   end if;
+  update app.petitioner set problem_id = new.merged_into, accused = app.together(accused, against)
+    where root = new.root and problem_id = new.id;
   return null;
 end $$;
 create trigger trails_joined after update on app.problem for each row
@@ -11481,6 +11809,21 @@ create trigger publicity_ends after update on app.problem for each row
   when (old.state <> new.state and (new.state = 'CLOSED' or not new.open))
   execute function app.end_publicity();
 
+-- What is ahead of one unit is not left to the next: whoever signs for it has days of its own. What
+-- was missed stays. A pledge that was not signed before the work began is signed no more.
+create function app.shift_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publicity_duty set open = false
+    where root = new.root and problem_id = new.id and open
+      and case when new.state = 'RECTIFYING' then kind = 'PLEDGE' else not overdue end;
+  return null;
+end $$;
+create trigger publicity_shifts after update on app.problem for each row
+  when (old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
+    or old.state = 'ACCEPTED' and new.state = 'RECTIFYING'))
+  execute function app.shift_publicity();
+
 create trigger accused before insert on app.consent
   for each row execute function app.copy_accused();
 
@@ -11707,7 +12050,8 @@ begin
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
       remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
-      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x)
+      due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x),
+      waits_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'waits_on') x)
     where p.id = keep_reckoned.problem and p.version = at_version;
   return found;
 end $$;
@@ -11779,22 +12123,55 @@ begin
   return n;
 end $$;
 
+-- Which organisation department judges: a township has none, that of its county does.
+create function app.judging(
+    r int, level int, above int, roles text[], actors text[], against int[])
+  returns int language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select case when exists (select from app.whom(r, level, null, judging.roles, actors, null, against))
+    then level else above end
+$$;
+
 create function app.tell_of(
     p app.problem, what text, place text, roles text[], actors text[], about date)
   returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   n int;
 begin
-  n := app.tell(p.root, p.id, null, p.accused, what,
-    case place when 'parent' then p.holder_parent when 'lister' then p.listed_by else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
-  if n = 0 and place = 'lister' then
-    -- A township has no organisation department: that of its county evaluates.
-    n := app.tell(p.root, p.id, null, p.accused, what, p.listed_parent, null, roles, actors, null,
-      about);
+  -- An emergency copy: the unit that it goes to, and those between.
+  if place = 'copied' then
+    select coalesce(sum(app.tell(p.root, p.id, null, p.accused, what, u.id, null, tell_of.roles,
+        actors, null, about)), 0) into n
+      from app.tenant u where u.root = p.root and u.id <> p.holder
+        and u.id = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+        and u.slot >= (select t.slot from app.share s
+          join app.tenant t on t.root = s.root and t.id = s.with_tenant
+          where s.root = p.root and s.problem_id = p.id and s.kind = 'EMERGENCY_COPY'
+          order by s.shared_at desc, s.id desc limit 1);
+    return n;
   end if;
-  return n;
+  -- Above whoever owes a step is their own superior.
+  return app.tell(p.root, p.id, null, p.accused, what,
+    case place when 'parent' then p.holder_parent when 'parent_above' then
+      (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
+    when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
+    when 'lister_above' then p.listed_parent else p.holder end,
+    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
 end $$;
+
+-- A part is told to its unit and to its lead leader, by whoever gave it.
+create function app.notify_part(key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  a app.assignment;
+begin
+  select * into a from app.assignment x where x.root = ctx.root() and x.id = key
+    and x.role = 'CO' and x.parent = ctx.tenant();
+  if a.id is not null then
+    perform app.tell(a.root, a.problem_id, null, a.accused, what, a.holder,
+      case place when 'holder_post' then a.lead_post end, roles, actors, null, null);
+  end if;
+end $$;
+grant execute on function app.notify_part(uuid, text, text, text[], text[]) to levelwise_app;
 
 -- Of a rebound, a score, a proposal: each is told to one level, which the row itself says.
 create function app.tell_about(noun text, r int, key uuid, against int[], what text, unit int,
@@ -11869,6 +12246,24 @@ begin
 end $$;
 grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
 
+-- A change that takes two is told to those one level up who may confirm it, or where nothing is above
+-- to the others of its unit; and what they said, to whoever proposed it, in the post in which they did.
+create function app.notify_change(
+    key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, proposed_change_id, created_at)
+    select c.root, gen_random_uuid(), w.person_id, w.post_id, what, c.id, clock_timestamp()
+      from app.proposed_change c
+        cross join lateral app.whom(c.root,
+          case place when 'asker' then c.holder else coalesce(c.holder_parent, c.holder) end,
+          case place when 'asker' then c.previewed_in end, roles, actors, null, '{}') w
+      where c.root = ctx.root() and c.id = key and ctx.tenant() in (c.holder, c.holder_parent)
+        and (place <> 'asker' or w.person_id = c.previewed_by)
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_change(uuid, text, text, text[], text[]) to levelwise_app;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -11907,10 +12302,10 @@ begin
 end $$;
 
 -- The reminder ladder, by the sweep, for each clock that runs: one that was missed silences none
--- beside it. A step that was missed while nobody swept is made good for two
--- days, and none is told twice.
-create function app.remind(today date, ladder jsonb, before int[]) returns int language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
+-- beside it. Of a step that another than the holder owes, whoever owes it is told, and their superior
+-- later. A step that was missed while nobody swept is made good for two days, and none is told twice.
+create function app.remind(today date, ladder jsonb, before int[], owed jsonb) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   step record;
   who record;
@@ -11926,7 +12321,7 @@ begin
       continue;
     end if;
     days := array[today - step.after - 2, today - step.after - 1, today - step.after];
-    for due in select q as problem, d.for_day
+    for due in select q as problem, q.state, d.for_day, d.for_day = any (q.waits_on) as elsewhere
         from app.problem q cross join lateral (
           select today as for_day where q.remind_on @> array[today] and today < any (q.due_days)
             and step.after is null
@@ -11935,8 +12330,14 @@ begin
           and (step.after is null and q.remind_on @> array[today] or q.due_days && days)
           and not exists (select from app.notice x where x.problem_id = q.id and x.kind = step.kind
             and x.for_day = d.for_day) loop
-      for who in select * from jsonb_to_recordset(step."to")
-          as x (at text, roles text[], actors text[]) loop
+      for who in select case when z.at is null then x.at when x.at = 'holder' then z.at
+            else z.at || '_above' end as at,
+          case when x.at = 'holder' then coalesce(z.roles, x.roles) else x.roles end as roles,
+          case when x.at = 'holder' then coalesce(z.actors, x.actors) else x.actors end as actors
+          from jsonb_to_recordset(step."to") as x (at text, roles text[], actors text[])
+          left join jsonb_to_recordset(owed)
+            as z (states text[], at text, roles text[], actors text[])
+            on due.elsewhere and due.state = any (z.states) loop
         n := n + app.tell_of(due.problem, step.kind, who.at, who.roles, who.actors, due.for_day);
       end loop;
     end loop;
@@ -11955,7 +12356,70 @@ begin
   end loop;
   return n;
 end $$;
-grant execute on function app.remind(date, jsonb, int[]) to levelwise_relay, levelwise_migrator;
+grant execute on function app.remind(date, jsonb, int[], jsonb)
+  to levelwise_relay, levelwise_migrator;
+
+-- What has days of its own beside the problem's: parts given out, measures, what is to be made public,
+-- follow-ups and re-checks. Those who owe it, whose post it is, and who is above them.
+create function app.days_of(what text, first date, last date)
+  returns table (root int, problem uuid, against int[], due_on date, unit int, post uuid, above int,
+    judge int, judge_above int)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select a.root, a.problem_id, a.accused, a.due_on, a.holder, a.lead_post, a.parent, null::int, null::int
+    from app.assignment a join app.problem p on p.root = a.root and p.id = a.problem_id
+    where what = 'assignment' and a.open and a.role = 'CO' and p.open and p.state <> 'SUSPENDED'
+      and a.due_on between first and last
+  union all
+  select m.root, m.problem_id, m.accused, m.due_on, s.holder, m.owner_post, m.holder_parent, null, null
+    from app.measure m join app.problem p on p.root = m.root and p.id = m.problem_id
+      join app.post s on s.root = m.root and s.id = m.owner_post
+    where what = 'measure' and m.state = 'PLANNED' and p.state in ('RECTIFYING', 'RETURNED')
+      and m.due_on between first and last
+  union all
+  select d.root, d.problem_id, d.accused, d.due_on, d.holder, null, d.holder_parent, null, null
+    from app.publicity_duty d where what = 'publicity_duty' and d.open
+      and d.due_on between first and last
+  union all
+  select f.root, f.problem_id, f.accused, f.due_on, f.holder, null, f.holder_parent, f.level,
+      f.level_parent
+    from app.follow_up f where what = 'follow_up' and f.state = 'ORDERED'
+      and f.due_on between first and last
+  union all
+  select c.root, c.problem_id, c.accused, c.due_on, c.holder, null, c.holder_parent, c.level,
+      c.level_parent
+    from app.recheck c where what = 'recheck' and c.state = 'PLANNED'
+      and c.due_on between first and last
+$$;
+
+create function app.remind_of_days(today date, kinds jsonb) returns int language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  k record;
+  due record;
+  who record;
+  n int := 0;
+begin
+  for k in select * from jsonb_to_recordset(kinds)
+      as x (kind text, "of" text, days int[], "to" jsonb) loop
+    for due in select d.*, o as so_far, d.due_on + o as about
+        from unnest(k.days) o cross join lateral app.days_of(k."of", today - o - 2, today - o) d
+        where not exists (select from app.notice x where x.problem_id = d.problem
+          and x.kind = k.kind and x.for_day = d.due_on + o) loop
+      for who in select x.at, x.roles, x.actors from jsonb_to_recordset(k."to")
+          as x (at text, roles text[], actors text[], since int)
+          where x.since is null or due.so_far >= x.since loop
+        n := n + app.tell(due.root, due.problem, null, due.against, k.kind,
+          case who.at when 'parent' then due.above
+            when 'lister' then app.judging(due.root, due.judge, due.judge_above, who.roles,
+              who.actors, due.against)
+            else due.unit end,
+          case who.at when 'holder_post' then due.post end, who.roles, who.actors, null, due.about);
+      end loop;
+    end loop;
+  end loop;
+  return n;
+end $$;
+grant execute on function app.remind_of_days(date, jsonb) to levelwise_relay, levelwise_migrator;
 
 -- Whoever listens hears that something came for them, and reads it under their own rights.
 create function app.notice_came() returns trigger language plpgsql security definer
@@ -12036,7 +12500,9 @@ begin
         'escalation', to_jsonb(e) - array['reason', 'category'],
         'glass_window', to_jsonb(w) - array['reason', 'review'],
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
-        'meeting', to_jsonb(mt) - 'convened_title')
+        'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title',
+        'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
+          'document_no', 'answer'])
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -12047,6 +12513,7 @@ begin
       left join app.glass_window w on w.root = n.root and w.id = n.glass_window_id
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
+      left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
@@ -12345,13 +12812,26 @@ begin
   end if;
   return null;
 end $$;
-create trigger run_by_convener after update of state, held_on, next_on on app.meeting
-  for each row execute function app.keep_to_convener();
+create trigger run_by_convener
+  after update of state, held_on, next_on, called_off_for, called_off_title, called_off_at
+  on app.meeting for each row execute function app.keep_to_convener();
 create trigger run_by_convener
   after insert or update of state, conclusion, text, decided_at on app.meeting_item
   for each row execute function app.keep_to_convener();
 create trigger run_by_convener after insert on app.meeting_minutes
   for each row execute function app.keep_to_convener();
+
+-- What was open on the agenda of a meeting that was called off stays on it and is concluded by nobody.
+create function app.call_items_off() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.meeting_item set state = 'CALLED_OFF', version = version + 1
+    where root = new.root and meeting_id = new.id and state = 'OPEN';
+  return null;
+end $$;
+create trigger items_called_off after update of state on app.meeting for each row
+  when (new.state = 'CALLED_OFF' and old.state <> 'CALLED_OFF')
+  execute function app.call_items_off();
 
 -- Minutes are of the whole agenda: what they stand behind is the wall of the level that convened, and
 -- not that of all whom it invited. (By its name the trigger runs after the one that places them.)
@@ -12418,6 +12898,18 @@ begin
 end $$;
 create trigger cluster_follows after update of cluster_id, accused on app.problem for each row
   when (new.cluster_id is not null and new.accused <> '{}') execute function app.accuse_cluster();
+
+-- A cluster that turned against its own level is kept by nobody there: the direct superior may.
+-- (By its name the trigger runs after the one that places a row.)
+create function app.turn_cluster() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.turned := new.accused
+    && array_remove(array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6], null);
+  return new;
+end $$;
+create trigger turned before insert or update on app.cluster
+  for each row execute function app.turn_cluster();
 
 -- Reorganisation. The tree is changed here and nowhere else in a running deployment: by a plan that
 -- one person proposed and another, of the common superior of all units in it, approved; exactly as
@@ -13642,6 +14134,275 @@ begin
 end $$;
 create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
+
+-- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
+-- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with
+-- the cells of problems a statement adds the differences it made and locks nothing; readers sum up.
+--
+-- What a problem counts as: a row per kind, at the unit to which that kind is charged. `mark` says
+-- of FOUND whether the day of finding is known, of LAG the days from it to registration, of HARD
+-- why (1 staged, 2 returned twice, 4 long overdue, 8 across units), of LISTED whether it is open, of
+-- ORIGIN what became of it (1 settled where it was found, 2 sent up, 4 not counted).
+create function app.desk_marks(origin int, registered_on date, found_on date, state text, holder int,
+    open boolean, class text, returns int, long_overdue boolean, across boolean, listed_by int,
+    listed_on date, hops int)
+  returns table (unit int, kind text, grain text, day date, mark int) language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select origin, 'FOUND', 'DAY', registered_on, (found_on is not null)::int
+    where registered_on is not null and state not in ('REJECTED', 'MERGED', 'DIVERTED')
+  union all
+  select origin, 'LAG', 'QUARTER', date_trunc('quarter', registered_on::timestamp)::date,
+      greatest(0, registered_on - found_on)
+    where registered_on is not null and found_on is not null
+      and state not in ('REJECTED', 'MERGED', 'DIVERTED')
+  union all
+  select holder, 'HARD', 'NOW', date '1949-10-01', (class is not distinct from 'STAGED')::int
+      + 2 * (returns >= 2)::int + 4 * long_overdue::int + 8 * across::int
+    where open and (class = 'STAGED' or returns >= 2 or long_overdue or across)
+  union all
+  select listed_by, 'LISTED', 'DAY', listed_on, open::int
+    where listed_by is not null and listed_on is not null
+  union all
+  select origin, 'ORIGIN', 'NOW', date '1949-10-01',
+      case when state in ('REJECTED', 'MERGED', 'DIVERTED') then 4 else 2 * (hops > 0)::int
+        + (hops = 0 and state in ('RESOLVED_ON_SPOT', 'CLOSED', 'ARCHIVED'))::int end
+$$;
+
+create function app.count_at_desks() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select d.root, gen_random_uuid(), m.unit, d.accused, m.kind, m.grain, m.day, m.mark, count(*)
+      from fresh d, lateral app.desk_marks(d.origin, d.registered_on, d.found_on, d.state, d.holder,
+        d.open, d.class, d.returns, d.long_overdue, d.across, d.listed_by, d.listed_on, d.hops) m
+      group by d.root, m.unit, d.accused, m.kind, m.grain, m.day, m.mark;
+  else
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select d.root, gen_random_uuid(), m.unit, d.accused, m.kind, m.grain, m.day, m.mark, sum(d.n)
+      from (select 1 n, f.* from fresh f union all select -1, g.* from gone g) d,
+        lateral app.desk_marks(d.origin, d.registered_on, d.found_on, d.state, d.holder,
+          d.open, d.class, d.returns, d.long_overdue, d.across, d.listed_by, d.listed_on, d.hops) m
+      group by d.root, m.unit, d.accused, m.kind, m.grain, m.day, m.mark having sum(d.n) <> 0;
+  end if;
+  return null;
+end $$;
+create trigger desks_new after insert on app.problem referencing new table as fresh
+  for each statement execute function app.count_at_desks();
+create trigger desks_changed after update on app.problem
+  referencing old table as gone new table as fresh
+  for each statement execute function app.count_at_desks();
+
+-- Closings, charged to whoever was responsible: 1 come back since, 2 found never to have been solved.
+create function app.count_closings() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select root, gen_random_uuid(), about, accused, 'CLOSED', 'DAY',
+        (closed_at at time zone 'Asia/Shanghai')::date, app.closing_mark(cancelled_at, false_closing), 1
+      from fresh;
+  else
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select root, gen_random_uuid(), about, accused, 'CLOSED', 'DAY', day, mark, sum(n)
+      from (select root, about, accused, (closed_at at time zone 'Asia/Shanghai')::date as day,
+          app.closing_mark(cancelled_at, false_closing) as mark, 1 as n from fresh
+        union all select root, about, accused, (closed_at at time zone 'Asia/Shanghai')::date,
+          app.closing_mark(cancelled_at, false_closing), -1 from gone) d
+      group by root, about, accused, day, mark having sum(n) <> 0;
+  end if;
+  return null;
+end $$;
+create function app.closing_mark(cancelled_at timestamptz, false_closing boolean) returns int
+  language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select (cancelled_at is not null)::int + 2 * false_closing::int
+$$;
+create trigger desks_new after insert on app.closing referencing new table as fresh
+  for each statement execute function app.count_closings();
+create trigger desks_changed after update on app.closing
+  referencing old table as gone new table as fresh
+  for each statement execute function app.count_closings();
+
+-- Looks back that have a grade, charged as their closing is; the mark is the place of the grade. They
+-- count by day, and by quarter for the grades, which are put together to groups when they are read.
+create function app.grade_mark(grade text) returns int language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select array_position(array['GOOD', 'FAIRLY_GOOD', 'ORDINARY', 'POOR'], grade)
+$$;
+create function app.look_days(done_at timestamptz)
+  returns table (kind text, grain text, day date) language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select 'LOOKED', 'DAY', (done_at at time zone 'Asia/Shanghai')::date
+  union all
+  select 'GRADE', 'QUARTER', date_trunc('quarter', done_at at time zone 'Asia/Shanghai')::date
+$$;
+create function app.count_looks() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select f.root, gen_random_uuid(), c.about, f.accused, k.kind, k.grain, k.day,
+        app.grade_mark(f.grade), 1
+      from fresh f join app.closing c on c.root = f.root and c.id = f.closing_id,
+        lateral app.look_days(f.done_at) k
+      where f.grade is not null and f.done_at is not null;
+  else
+    insert into app.desk_cell (root, id, holder, accused, kind, grain, day, mark, n)
+      select d.root, gen_random_uuid(), c.about, d.accused, k.kind, k.grain, k.day, d.mark, sum(d.n)
+      from (select root, closing_id, accused, done_at, app.grade_mark(grade) as mark, 1 as n from fresh
+        union all select root, closing_id, accused, done_at, app.grade_mark(grade), -1 from gone) d
+        join app.closing c on c.root = d.root and c.id = d.closing_id,
+        lateral app.look_days(d.done_at) k
+      where d.done_at is not null and d.mark is not null
+      group by d.root, c.about, d.accused, k.kind, k.grain, k.day, d.mark having sum(d.n) <> 0;
+  end if;
+  return null;
+end $$;
+create trigger desks_new after insert on app.recheck referencing new table as fresh
+  for each statement execute function app.count_looks();
+create trigger desks_changed after update on app.recheck
+  referencing old table as gone new table as fresh
+  for each statement execute function app.count_looks();
+
+-- What was written at a unit for a day goes to its month, and all of it to the units above, but for
+-- lists, for which nobody above is counted, and grades.
+create function app.spread_desk_cells() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from added where fresh and not whole) then return null; end if;
+  insert into app.desk_cell (root, id, holder, whole, accused, kind, grain, day, mark, n)
+    select root, gen_random_uuid(), holder, false, accused, kind, 'MONTH', month, mark, sum(n)
+      from (select *, date_trunc('month', day::timestamp)::date as month from added
+        where fresh and not whole and grain = 'DAY') a
+      group by root, holder, accused, kind, month, mark having sum(n) <> 0
+    union all
+    select a.root, gen_random_uuid(), u.unit, true, a.accused, a.kind, a.grain, a.day, a.mark, sum(a.n)
+      from added a, unnest(array[a.at1, a.at2, a.at3, a.at4, a.at5, a.at6]) u (unit)
+      where a.fresh and not a.whole and a.kind not in ('LISTED', 'GRADE') and u.unit <> a.root
+      group by a.root, u.unit, a.accused, a.kind, a.grain, a.day, a.mark having sum(a.n) <> 0;
+  return null;
+end $$;
+create trigger spread after insert on app.desk_cell referencing new table as added
+  for each statement execute function app.spread_desk_cells();
+
+-- A unit that comes to hang elsewhere takes along what it was counted with above.
+create function app.move_desk_cells() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into app.desk_cell (root, id, holder, whole, accused, kind, grain, day, mark, n)
+    select c.root, gen_random_uuid(), a.unit, true, c.accused, c.kind, c.grain, c.day, c.mark,
+      sum(a.sign * c.n)
+    from gone o join fresh f on f.id = o.id
+      join app.desk_cell c on c.root = f.root and c.holder = f.id and not c.whole
+        and c.kind not in ('LISTED', 'GRADE')
+      cross join lateral (
+        select unnest(array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6]), -1
+        union all select unnest(array[f.at1, f.at2, f.at3, f.at4, f.at5, f.at6]), 1) a (unit, sign)
+    where (o.at1, o.at2, o.at3, o.at4, o.at5, o.at6)
+        is distinct from (f.at1, f.at2, f.at3, f.at4, f.at5, f.at6) and a.unit <> c.root
+    group by c.root, a.unit, c.accused, c.kind, c.grain, c.day, c.mark having sum(a.sign * c.n) <> 0;
+  return null;
+end $$;
+create trigger desks_moved after update on app.tenant
+  referencing old table as gone new table as fresh
+  for each statement execute function app.move_desk_cells();
+
+-- Long overdue: thirty days past its due day. The sweep says so; what is no longer late unsays it.
+create function app.sweep_long_overdue(today date) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare turned int;
+begin
+  update app.problem set long_overdue = true
+    where open and overdue and not long_overdue and due_on <= today - 30;
+  get diagnostics turned = row_count;
+  return turned;
+end $$;
+grant execute on function app.sweep_long_overdue(date) to levelwise_relay, levelwise_migrator;
+create function app.keep_long_overdue() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.long_overdue := new.long_overdue and new.overdue and new.open and new.due_on <= old.due_on;
+  return new;
+end $$;
+create trigger so_long before update on app.problem for each row when (new.long_overdue)
+  execute function app.keep_long_overdue();
+
+-- Makes one row of what was added to each cell since the last time.
+create function app.fold_desk_cells() returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare folded int;
+begin
+  -- Two at once take none of the same, and write cells in the same order.
+  with taken as (
+    delete from app.desk_cell c using (
+        select root, id from app.desk_cell where fresh for update skip locked) f
+      where c.root = f.root and c.id = f.id returning c.*
+  ), summed as (
+    select root, holder, whole, kind, grain, day, mark, accused, sum(n) as n, count(*) as times
+    from taken group by 1, 2, 3, 4, 5, 6, 7, 8
+  ), kept as (
+    insert into app.desk_cell as c (root, id, holder, whole, kind, grain, day, mark, accused, n, fresh)
+      select s.root, gen_random_uuid(), s.holder, s.whole, s.kind, s.grain, s.day, s.mark, s.accused,
+        s.n, false
+      from summed s where s.n <> 0
+      order by s.root, s.holder, s.whole, s.kind, s.grain, s.day, s.mark, s.accused
+    on conflict (root, holder, whole, kind, grain, day, mark, accused) where not fresh
+      do update set n = c.n + excluded.n
+  )
+  select coalesce(sum(times), 0) into folded from summed;
+  return folded;
+end $$;
+grant delete on app.desk_cell to levelwise_gate;
+grant execute on function app.fold_desk_cells() to levelwise_relay, levelwise_migrator;
+
+-- All cells as they should be, counted from the rows themselves.
+create function app.true_desk_cells() returns table (root int, holder int, whole boolean, kind text,
+    grain text, day date, mark int, accused int[], n bigint) language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with facts as (
+    select p.root, m.unit, m.kind, m.grain, m.day, m.mark, p.accused
+      from app.problem p, lateral app.desk_marks(p.origin, p.registered_on, p.found_on, p.state,
+        p.holder, p.open, p.class, p.returns, p.long_overdue, p.across, p.listed_by, p.listed_on,
+        p.hops) m
+    union all
+    select c.root, c.about, 'CLOSED', 'DAY', (c.closed_at at time zone 'Asia/Shanghai')::date,
+        app.closing_mark(c.cancelled_at, c.false_closing), c.accused from app.closing c
+    union all
+    select r.root, c.about, k.kind, k.grain, k.day, app.grade_mark(r.grade), r.accused
+      from app.recheck r join app.closing c on c.root = r.root and c.id = r.closing_id,
+        lateral app.look_days(r.done_at) k
+      where r.grade is not null and r.done_at is not null
+  ), days as (
+    select f.root, f.unit, f.kind, f.grain, f.day, f.mark, f.accused, count(*) as n
+      from facts f group by 1, 2, 3, 4, 5, 6, 7
+  ), own as (
+    select * from days
+    union all
+    select d.root, d.unit, d.kind, 'MONTH', date_trunc('month', d.day::timestamp)::date, d.mark,
+        d.accused, sum(d.n)::bigint from days d where d.grain = 'DAY' group by 1, 2, 3, 5, 6, 7
+  )
+  select o.root, o.unit, false, o.kind, o.grain, o.day, o.mark, o.accused, o.n from own o
+  union all
+  select o.root, u.unit, true, o.kind, o.grain, o.day, o.mark, o.accused, sum(o.n)::bigint
+    from own o join app.tenant t on t.root = o.root and t.id = o.unit,
+      unnest(array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) u (unit)
+    where o.kind not in ('LISTED', 'GRADE') and u.unit <> o.root group by 1, 2, 4, 5, 6, 7, 8
+$$;
+grant execute on function app.desk_marks(int, date, date, text, int, boolean, text, int, boolean,
+  boolean, int, date, int), app.closing_mark(timestamptz, boolean), app.grade_mark(text),
+  app.look_days(timestamptz), app.true_desk_cells() to levelwise_migrator;
+
+-- Writes all cells anew: for whoever found by `levelwise check` that one is wrong.
+create function app.recount_desks() returns void language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  lock table app.problem, app.closing, app.recheck, app.desk_cell in share row exclusive mode;
+  delete from app.desk_cell;
+  insert into app.desk_cell (root, id, holder, whole, kind, grain, day, mark, accused, n, fresh)
+    select t.root, gen_random_uuid(), t.holder, t.whole, t.kind, t.grain, t.day, t.mark, t.accused,
+      t.n, false from app.true_desk_cells() t;
+end $$;
+grant execute on function app.recount_desks() to levelwise_migrator;
 
 -- An invitation binds a sign-in to a person, once. Only the hash of its code is kept. Who accepts is
 -- the subject of a verified token: the context is signed for that question and no other.
