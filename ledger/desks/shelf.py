@@ -156,7 +156,8 @@ def _sums(of: Any) -> dict[str, ColumnElement[Any]]:
         return cast(func.coalesce(number, _NONE), Integer)
 
     def marked(mark: int) -> ColumnElement[bool]:
-        return of.mark.op("&")(_days(mark)) != _NONE
+        found: ColumnElement[bool] = of.mark.op("&")(_days(mark)) != _NONE
+        return found
 
     return {
         "registered": total("FOUND"),
@@ -197,7 +198,7 @@ def _medians(reach: Reach) -> Any:
 
 
 def _three_miles(reach: Reach) -> FromClause:
-    now = literal_column("true")
+    now: ColumnElement[bool] = literal_column("true")
     cells = [
         *_cells(reach, "NOW", now),
         *_cells(reach, "DAY", _first_days(reach)),
