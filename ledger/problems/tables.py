@@ -305,14 +305,7 @@ happening = Table(
     Index("happening_problem", "problem_id", "happened_at", "id"),
     Index("happening_act", "root", "act", "happened_at"),
     # The orders that a unit was given: the rates begin with them.
-    Index(
-        "happening_order",
-        "other_end",
-        "problem_id",
-        "happened_at",
-        "id",
-        postgresql_where=text("act = 'hand_down'"),
-    ),
+    Index("happening_order", "other_end", "problem_id", postgresql_where=text("act = 'hand_down'")),
     info={
         "wall": "held",
         "parent": "problem_id",
