@@ -3228,7 +3228,7 @@ CREATE TABLE app.happening (
 
 CREATE INDEX happening_act ON app.happening (root, act, happened_at);
 
-CREATE INDEX happening_order ON app.happening (other_end, problem_id, happened_at, id) WHERE act = 'hand_down';
+CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
 
 CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
 
