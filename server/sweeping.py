@@ -38,10 +38,9 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
         await replay_answered(connection)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
-        await connection.execute("select app.sweep_lights(%s)", [civil(now)])
-        await connection.execute("select app.sweep_long_overdue(%s)", [civil(now)])
-        await connection.execute("select app.fold_problem_cells()")
-        await connection.execute("select app.fold_desk_cells()")
+        lights = "select app.sweep_lights(%s), app.sweep_long_overdue(%s)"
+        await connection.execute(lights, [civil(now)] * 2)
+        await connection.execute("select app.fold_problem_cells(), app.fold_desk_cells()")
         gone = await connection.execute("select app.forget_files(%s)", [now - UNCLAIMED_TIME])
         forgotten = await gone.fetchall()
     # The rows are gone first: bytes without a row can be had by nobody.
