@@ -13,7 +13,8 @@ from tenants.wording import worded
 
 YES, NO = "是", "否"
 _YES_NO = {"是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
-_SEPARATED = re.compile(r"[；;、,，\n]+")
+_SEPARATED = re.compile(r"[；;\n]+")
+_AT_MOST = re.compile(r"[；;、,，\n]+")
 MOST_POSTS = 20
 """How many posts one row of a person names at most."""
 
@@ -89,7 +90,7 @@ class PersonRow:
     unit: str
     active: bool = True
     posts: tuple[str, ...] | None = None
-    """Keys of posts, or titles of posts of the same unit."""
+    """Keys of posts, or titles of posts of the same unit; what a comma parts is known later."""
     line: Line = field(kw_only=True, compare=False, metadata={"digest": False})
     named_by: str = "key"
 
@@ -186,7 +187,11 @@ def _faults(line: Line, layout: Layout) -> Iterator[Fault]:
     elif parsed(key) is not None and _named("Post" if layout is POSTS else "Person", key) is None:
         zh = "不是这张表的编号"
         yield Fault(line.cell("key"), zh, "not a number of this table")
-    if layout is PEOPLE and sum(1 for _ in _tokens(line)) > MOST_POSTS:
+    said = line.cells.get("posts", "")
+    if (
+        layout is PEOPLE
+        and len({part.strip() for part in _AT_MOST.split(said)} - {""}) > MOST_POSTS
+    ):
         yield Fault(
             line.cell("posts"), f"超过 {MOST_POSTS} 个职务", f"more than {MOST_POSTS} posts"
         )
