@@ -20,6 +20,7 @@ from ledger.feeds.incoming import Incoming, IncomingPerson, IncomingPost, Known
 from ledger.feeds.knowing import among, held_by, inside, known_for, people_rows
 from ledger.feeds.planning import Line, foreseen, planned
 from ledger.feeds.tables import feed_entry, feed_line, feed_member
+from ledger.feeds.titles import parted
 from ledger.feeds.unit_rows import UnitRow
 from ledger.feeds.writing import most_people
 from storage.ids import parsed
@@ -166,7 +167,7 @@ class _File:
         entries = await _entries(sitting, of)
         home = select(tenant.c.code).where(tenant.c.id == of["holder"])
         code = (await sitting.rows(home))[0]["code"]
-        given = _with_titles(rows, code)
+        given = _with_titles(await parted(sitting, rows, code), code)
         ours = [one.ours for one in given.people if one.ours is not None]
         named = [one.ours for one in given.posts if one.ours is not None]
         where = among(person.c.id, ours) & inside(sitting, person)

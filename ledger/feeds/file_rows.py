@@ -15,7 +15,8 @@ from tenants.wording import worded
 
 YES, NO = "是", "否"
 _YES_NO = {"是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
-_SEPARATED = re.compile(r"[；;、,，\n]+")
+_SEPARATED = re.compile(r"[；;\n]+")
+_AT_MOST = re.compile(r"[；;、,，\n]+")
 MOST_POSTS = 20
 """How many posts one row of a person names at most."""
 
@@ -93,7 +94,7 @@ class PersonRow:
     unit: str
     active: bool = True
     posts: tuple[str, ...] | None = None
-    """Keys of posts, or titles of posts of the same unit."""
+    """Keys of posts, or titles of posts of the same unit; what a comma parts is known later."""
     line: Line = field(kw_only=True, compare=False, metadata={"digest": False})
     named_by: str = "key"
 
@@ -193,7 +194,11 @@ def _faults(line: Line, layout: Layout) -> Iterator[Fault]:
             zh = f"“{column.zh}”超过 {column.most} 字或含控制字符"
             yield Fault(at, zh, f"over {column.most} characters, or with control characters")
     yield from _against_key(line, layout)
-    if layout is PEOPLE and sum(1 for _ in _tokens(line)) > MOST_POSTS:
+    said = line.cells.get("posts", "")
+    if (
+        layout is PEOPLE
+        and len({part.strip() for part in _AT_MOST.split(said)} - {""}) > MOST_POSTS
+    ):
         yield Fault(
             line.cell("posts"), f"超过 {MOST_POSTS} 个职务", f"more than {MOST_POSTS} posts"
         )

@@ -178,11 +178,11 @@ async def test_after_random_acts_every_level_is_told_what_its_rows_say(
     for _ in range(3):
         ladder, item = await found(stage, draw)
         for _ in range(12):
-            verb, who, to = asked(draw, item)
-            post, act, given = MOVES[verb]
-            kind, *rest = given(to)
+            asks = asked(draw, item)
+            post, act, given = MOVES[asks.verb]
+            kind, *rest = given(asks)
             said = kind(ladder.problem, ladder.now()["version"], *rest)
-            outcome = await stage.perform(f"{who}.{post}", act, said)
+            outcome = await stage.perform(f"{asks.who}.{post}", act, said)
             now = ladder.now()
             item.state, item.holder = now["state"], now["holder"]
             assert outcome is not None

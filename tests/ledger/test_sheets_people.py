@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from ledger.feeds.refusals import FeedPlanChanged
@@ -92,6 +93,32 @@ async def test_a_plain_ledger_without_keys_of_posts_does(stage: Stage, tmp_path:
     report = await taken(stage, secret, file, apply=True)
     assert [(line.kind, line.from_text) for line in report.found.lines] == [("MOVE", "办事员")]
     assert (await taken(stage, secret, file)).found.lines == ()
+
+
+@pytest.mark.parametrize("comma", "、，,")
+async def test_a_title_with_a_comma_is_one_post_where_there_is_such_a_post(
+    stage: Stage, tmp_path: Path, comma: str
+) -> None:
+    secret, title = made_feed(stage.database, stage.world, "a"), f"党委副书记{comma}镇长"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.post set title = %s where id = %s", [title, stage.world.post("a1.handler")]
+        )
+    people = [
+        person("1", "张三", posts=f"{title}；办事员"),
+        person("2", "李四", "520602002000", posts=title),
+    ]
+    report = await taken(stage, secret, people_csv(tmp_path / "a.csv", people), apply=True)
+    made = (
+        "select s.title, t.code from app.post s join app.tenant t on t.id = s.holder where s.title"
+    )
+    assert stage.rows(f"{made} like '%%镇长' order by 2") == [
+        (title, "520602001000"),
+        # The control: in a unit that has no such post they are two.
+        ("镇长", "520602002000"),
+    ]
+    (waits,) = [line for line in report.found.lines if line.reason == "RIGHTS"]
+    assert (waits.label, waits.to_text) == ("张三", title)
 
 
 async def test_what_waits_is_told_and_not_told_again(client: Client, tmp_path: Path) -> None:
