@@ -267,6 +267,86 @@ SELECT concat(
       LIMIT 5
     ) AS t7p
   ),
+  ',"off":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"calledOffFor":',
+            CASE WHEN (t9p."called_off_for" IS NULL) THEN 'null' ELSE concat('"', t9p."called_off_for", '"') END,
+            ',"calledOffBy":',
+            CASE WHEN (t9p."called_off_title" IS NULL) THEN 'null' ELSE to_json(t9p."called_off_title") END,
+            ',"calledOffAt":',
+            CASE WHEN (t9p."called_off_at" IS NULL) THEN 'null' ELSE concat(
+              '"',
+              to_char(timezone('UTC', t9p."called_off_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+              '"'
+            ) END,
+            '}'
+          ),
+          ','
+          ORDER BY t9p."held_on" DESC,
+          t9p."id" DESC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_6
+    FROM (
+      SELECT t9pu."called_off_for" AS called_off_for,
+      t9pu."called_off_title" AS called_off_title,
+      t9pu."called_off_at" AS called_off_at,
+      t9pu."held_on" AS held_on,
+      t9pu."id" AS id
+      FROM (
+        SELECT anon_6.called_off_for AS called_off_for,
+        anon_6.called_off_title AS called_off_title,
+        anon_6.called_off_at AS called_off_at,
+        anon_6.held_on AS held_on,
+        anon_6.id AS id
+        FROM (
+          SELECT t9."called_off_for" AS called_off_for,
+          t9."called_off_title" AS called_off_title,
+          t9."called_off_at" AS called_off_at,
+          t9."held_on" AS held_on,
+          t9."id" AS id
+          FROM app.meeting AS t9
+          WHERE (t9."holder" = $1 OR $1 = ANY (t9."trail"))
+          AND t9."state" = 'CALLED_OFF'
+          AND t9."holder_parent" = $1
+          ORDER BY t9."held_on" DESC,
+          t9."id" DESC
+          LIMIT 5
+        ) AS anon_6
+        UNION ALL
+        SELECT anon_7.called_off_for AS called_off_for,
+        anon_7.called_off_title AS called_off_title,
+        anon_7.called_off_at AS called_off_at,
+        anon_7.held_on AS held_on,
+        anon_7.id AS id
+        FROM (
+          SELECT t9."called_off_for" AS called_off_for,
+          t9."called_off_title" AS called_off_title,
+          t9."called_off_at" AS called_off_at,
+          t9."held_on" AS held_on,
+          t9."id" AS id
+          FROM app.meeting AS t9
+          WHERE (t9."holder" = $1 OR $1 = ANY (t9."trail"))
+          AND t9."state" = 'CALLED_OFF'
+          AND $1 = ANY (t9."trail")
+          AND (t9."holder_parent" = $1) IS NOT true
+          ORDER BY t9."held_on" DESC,
+          t9."id" DESC
+          LIMIT 5
+        ) AS anon_7
+      ) AS t9pu
+      ORDER BY t9pu."held_on" DESC,
+      t9pu."id" DESC
+      LIMIT 5
+    ) AS t9p
+  ),
   ',"meetingItems":',
   (
     SELECT concat(
@@ -276,113 +356,44 @@ SELECT concat(
           concat(
             '{"conclusion":',
             CASE WHEN (
-              t9p."at4" = $1
-              AND t9p."open_to" <= 4
-              AND (t9p."accused" && $2) IS NOT true
-              OR t9p."author_tenant" = $1
-              AND $1 = ANY (t9p."trail")
-              AND (t9p."at4" = $1 AND t9p."open_to" <= 4) IS NOT true
-              AND (t9p."accused" && $2) IS NOT true
-              OR t9p."shown" = 'ALL'
-              AND $1 = ANY (t9p."trail")
-              AND (t9p."at4" = $1 AND t9p."open_to" <= 4) IS NOT true
-              AND (t9p."author_tenant" = $1 AND $1 = ANY (t9p."trail")) IS NOT true
-              AND (t9p."accused" && $2) IS NOT true
-            ) THEN CASE WHEN (t9p."conclusion" IS NULL) THEN 'null' ELSE concat('"', t9p."conclusion", '"') END ELSE 'null' END,
+              t10p."at4" = $1
+              AND t10p."open_to" <= 4
+              AND (t10p."accused" && $2) IS NOT true
+              OR t10p."author_tenant" = $1
+              AND $1 = ANY (t10p."trail")
+              AND (t10p."at4" = $1 AND t10p."open_to" <= 4) IS NOT true
+              AND (t10p."accused" && $2) IS NOT true
+              OR t10p."shown" = 'ALL'
+              AND $1 = ANY (t10p."trail")
+              AND (t10p."at4" = $1 AND t10p."open_to" <= 4) IS NOT true
+              AND (t10p."author_tenant" = $1 AND $1 = ANY (t10p."trail")) IS NOT true
+              AND (t10p."accused" && $2) IS NOT true
+            ) THEN CASE WHEN (t10p."conclusion" IS NULL) THEN 'null' ELSE concat('"', t10p."conclusion", '"') END ELSE 'null' END,
             ',"meeting":',
-            CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"kind":"', t10."kind", '"}') END,
+            CASE WHEN (t11."id" IS NULL) THEN 'null' ELSE concat('{"kind":"', t11."kind", '"}') END,
             '}'
           ),
           ','
-          ORDER BY t9p."put_at" DESC,
-          t9p."id" DESC
+          ORDER BY t10p."put_at" DESC,
+          t10p."id" DESC
         ),
         ''
       ),
       ']}'
-    ) AS concat_6
+    ) AS concat_7
     FROM (
-      SELECT t9pu."conclusion" AS conclusion,
-      t9pu."accused" AS accused,
-      t9pu."open_to" AS open_to,
-      t9pu."at4" AS at4,
-      t9pu."author_tenant" AS author_tenant,
-      t9pu."trail" AS trail,
-      t9pu."shown" AS shown,
-      t9pu."meeting_id" AS meeting_id,
-      t9pu."root" AS root,
-      t9pu."put_at" AS put_at,
-      t9pu."id" AS id
+      SELECT t10pu."conclusion" AS conclusion,
+      t10pu."accused" AS accused,
+      t10pu."open_to" AS open_to,
+      t10pu."at4" AS at4,
+      t10pu."author_tenant" AS author_tenant,
+      t10pu."trail" AS trail,
+      t10pu."shown" AS shown,
+      t10pu."meeting_id" AS meeting_id,
+      t10pu."root" AS root,
+      t10pu."put_at" AS put_at,
+      t10pu."id" AS id
       FROM (
-        SELECT anon_6.conclusion AS conclusion,
-        anon_6.accused AS accused,
-        anon_6.open_to AS open_to,
-        anon_6.at4 AS at4,
-        anon_6.author_tenant AS author_tenant,
-        anon_6.trail AS trail,
-        anon_6.shown AS shown,
-        anon_6.meeting_id AS meeting_id,
-        anon_6.root AS root,
-        anon_6.put_at AS put_at,
-        anon_6.id AS id
-        FROM (
-          SELECT t9."conclusion" AS conclusion,
-          t9."accused" AS accused,
-          t9."open_to" AS open_to,
-          t9."at4" AS at4,
-          t9."author_tenant" AS author_tenant,
-          t9."trail" AS trail,
-          t9."shown" AS shown,
-          t9."meeting_id" AS meeting_id,
-          t9."root" AS root,
-          t9."put_at" AS put_at,
-          t9."id" AS id
-          FROM app.meeting_item AS t9
-          WHERE t9."state" = 'DECIDED'
-          AND t9."problem_id" = $5::UUID
-          AND t9."at4" = $1
-          AND t9."open_to" <= 4
-          AND (t9."accused" && $2) IS NOT true
-          ORDER BY t9."put_at" DESC,
-          t9."id" DESC
-          LIMIT 5
-        ) AS anon_6
-        UNION ALL
-        SELECT anon_7.conclusion AS conclusion,
-        anon_7.accused AS accused,
-        anon_7.open_to AS open_to,
-        anon_7.at4 AS at4,
-        anon_7.author_tenant AS author_tenant,
-        anon_7.trail AS trail,
-        anon_7.shown AS shown,
-        anon_7.meeting_id AS meeting_id,
-        anon_7.root AS root,
-        anon_7.put_at AS put_at,
-        anon_7.id AS id
-        FROM (
-          SELECT t9."conclusion" AS conclusion,
-          t9."accused" AS accused,
-          t9."open_to" AS open_to,
-          t9."at4" AS at4,
-          t9."author_tenant" AS author_tenant,
-          t9."trail" AS trail,
-          t9."shown" AS shown,
-          t9."meeting_id" AS meeting_id,
-          t9."root" AS root,
-          t9."put_at" AS put_at,
-          t9."id" AS id
-          FROM app.meeting_item AS t9
-          WHERE t9."state" = 'DECIDED'
-          AND t9."problem_id" = $5::UUID
-          AND t9."author_tenant" = $1
-          AND $1 = ANY (t9."trail")
-          AND (t9."at4" = $1 AND t9."open_to" <= 4) IS NOT true
-          AND (t9."accused" && $2) IS NOT true
-          ORDER BY t9."put_at" DESC,
-          t9."id" DESC
-          LIMIT 5
-        ) AS anon_7
-        UNION ALL
         SELECT anon_8.conclusion AS conclusion,
         anon_8.accused AS accused,
         anon_8.open_to AS open_to,
@@ -395,40 +406,109 @@ SELECT concat(
         anon_8.put_at AS put_at,
         anon_8.id AS id
         FROM (
-          SELECT t9."conclusion" AS conclusion,
-          t9."accused" AS accused,
-          t9."open_to" AS open_to,
-          t9."at4" AS at4,
-          t9."author_tenant" AS author_tenant,
-          t9."trail" AS trail,
-          t9."shown" AS shown,
-          t9."meeting_id" AS meeting_id,
-          t9."root" AS root,
-          t9."put_at" AS put_at,
-          t9."id" AS id
-          FROM app.meeting_item AS t9
-          WHERE t9."state" = 'DECIDED'
-          AND t9."problem_id" = $5::UUID
-          AND t9."shown" IN ('WHO', 'ALL')
-          AND $1 = ANY (t9."trail")
-          AND (t9."at4" = $1 AND t9."open_to" <= 4) IS NOT true
-          AND (t9."author_tenant" = $1 AND $1 = ANY (t9."trail")) IS NOT true
-          AND (t9."accused" && $2) IS NOT true
-          ORDER BY t9."put_at" DESC,
-          t9."id" DESC
+          SELECT t10."conclusion" AS conclusion,
+          t10."accused" AS accused,
+          t10."open_to" AS open_to,
+          t10."at4" AS at4,
+          t10."author_tenant" AS author_tenant,
+          t10."trail" AS trail,
+          t10."shown" AS shown,
+          t10."meeting_id" AS meeting_id,
+          t10."root" AS root,
+          t10."put_at" AS put_at,
+          t10."id" AS id
+          FROM app.meeting_item AS t10
+          WHERE t10."state" = 'DECIDED'
+          AND t10."problem_id" = $5::UUID
+          AND t10."at4" = $1
+          AND t10."open_to" <= 4
+          AND (t10."accused" && $2) IS NOT true
+          ORDER BY t10."put_at" DESC,
+          t10."id" DESC
           LIMIT 5
         ) AS anon_8
-      ) AS t9pu
-      ORDER BY t9pu."put_at" DESC,
-      t9pu."id" DESC
+        UNION ALL
+        SELECT anon_9.conclusion AS conclusion,
+        anon_9.accused AS accused,
+        anon_9.open_to AS open_to,
+        anon_9.at4 AS at4,
+        anon_9.author_tenant AS author_tenant,
+        anon_9.trail AS trail,
+        anon_9.shown AS shown,
+        anon_9.meeting_id AS meeting_id,
+        anon_9.root AS root,
+        anon_9.put_at AS put_at,
+        anon_9.id AS id
+        FROM (
+          SELECT t10."conclusion" AS conclusion,
+          t10."accused" AS accused,
+          t10."open_to" AS open_to,
+          t10."at4" AS at4,
+          t10."author_tenant" AS author_tenant,
+          t10."trail" AS trail,
+          t10."shown" AS shown,
+          t10."meeting_id" AS meeting_id,
+          t10."root" AS root,
+          t10."put_at" AS put_at,
+          t10."id" AS id
+          FROM app.meeting_item AS t10
+          WHERE t10."state" = 'DECIDED'
+          AND t10."problem_id" = $5::UUID
+          AND t10."author_tenant" = $1
+          AND $1 = ANY (t10."trail")
+          AND (t10."at4" = $1 AND t10."open_to" <= 4) IS NOT true
+          AND (t10."accused" && $2) IS NOT true
+          ORDER BY t10."put_at" DESC,
+          t10."id" DESC
+          LIMIT 5
+        ) AS anon_9
+        UNION ALL
+        SELECT anon_10.conclusion AS conclusion,
+        anon_10.accused AS accused,
+        anon_10.open_to AS open_to,
+        anon_10.at4 AS at4,
+        anon_10.author_tenant AS author_tenant,
+        anon_10.trail AS trail,
+        anon_10.shown AS shown,
+        anon_10.meeting_id AS meeting_id,
+        anon_10.root AS root,
+        anon_10.put_at AS put_at,
+        anon_10.id AS id
+        FROM (
+          SELECT t10."conclusion" AS conclusion,
+          t10."accused" AS accused,
+          t10."open_to" AS open_to,
+          t10."at4" AS at4,
+          t10."author_tenant" AS author_tenant,
+          t10."trail" AS trail,
+          t10."shown" AS shown,
+          t10."meeting_id" AS meeting_id,
+          t10."root" AS root,
+          t10."put_at" AS put_at,
+          t10."id" AS id
+          FROM app.meeting_item AS t10
+          WHERE t10."state" = 'DECIDED'
+          AND t10."problem_id" = $5::UUID
+          AND t10."shown" IN ('WHO', 'ALL')
+          AND $1 = ANY (t10."trail")
+          AND (t10."at4" = $1 AND t10."open_to" <= 4) IS NOT true
+          AND (t10."author_tenant" = $1 AND $1 = ANY (t10."trail")) IS NOT true
+          AND (t10."accused" && $2) IS NOT true
+          ORDER BY t10."put_at" DESC,
+          t10."id" DESC
+          LIMIT 5
+        ) AS anon_10
+      ) AS t10pu
+      ORDER BY t10pu."put_at" DESC,
+      t10pu."id" DESC
       LIMIT 5
-    ) AS t9p
-    LEFT OUTER JOIN app.meeting AS t10 ON t10."root" = t9p."root"
-    AND t10."id" = t9p."meeting_id"
+    ) AS t10p
+    LEFT OUTER JOIN app.meeting AS t11 ON t11."root" = t10p."root"
+    AND t11."id" = t10p."meeting_id"
     AND (
-      t10."holder_parent" = $1
-      OR $1 = ANY (t10."trail")
-      AND (t10."holder_parent" = $1) IS NOT true
+      t11."holder_parent" = $1
+      OR $1 = ANY (t11."trail")
+      AND (t11."holder_parent" = $1) IS NOT true
     )
   ),
   ',"notices":',
@@ -439,31 +519,31 @@ SELECT concat(
         string_agg(
           concat(
             '{"kind":"',
-            t11p."kind",
+            t12p."kind",
             '","meeting":',
-            CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat(
+            CASE WHEN (t13."id" IS NULL) THEN 'null' ELSE concat(
               '{"kind":"',
-              t12."kind",
+              t13."kind",
               '","heldOn":"',
-              t12."held_on",
+              t13."held_on",
               '"}'
             ) END,
             '}'
           ),
           ','
-          ORDER BY t11p."created_at" DESC,
-          t11p."id" DESC
+          ORDER BY t12p."created_at" DESC,
+          t12p."id" DESC
         ),
         ''
       ),
       ']}'
-    ) AS concat_7
+    ) AS concat_8
     FROM (
-      SELECT t11."kind" AS kind,
-      t11."meeting_id" AS meeting_id,
-      t11."root" AS root,
-      t11."created_at" AS created_at,
-      t11."id" AS id
+      SELECT t12."kind" AS kind,
+      t12."meeting_id" AS meeting_id,
+      t12."root" AS root,
+      t12."created_at" AS created_at,
+      t12."id" AS id
       FROM (
         SELECT app.notice.root AS root,
         app.notice.id AS id,
@@ -582,19 +662,19 @@ SELECT concat(
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
         )
-      ) AS t11
-      WHERE t11."person_id" = $6::UUID
-      AND t11."post_id" = $7::UUID
-      ORDER BY t11."created_at" DESC,
-      t11."id" DESC
+      ) AS t12
+      WHERE t12."person_id" = $6::UUID
+      AND t12."post_id" = $7::UUID
+      ORDER BY t12."created_at" DESC,
+      t12."id" DESC
       LIMIT 5
-    ) AS t11p
-    LEFT OUTER JOIN app.meeting AS t12 ON t12."root" = t11p."root"
-    AND t12."id" = t11p."meeting_id"
+    ) AS t12p
+    LEFT OUTER JOIN app.meeting AS t13 ON t13."root" = t12p."root"
+    AND t13."id" = t12p."meeting_id"
     AND (
-      t12."holder_parent" = $1
-      OR $1 = ANY (t12."trail")
-      AND (t12."holder_parent" = $1) IS NOT true
+      t13."holder_parent" = $1
+      OR $1 = ANY (t13."trail")
+      AND (t13."holder_parent" = $1) IS NOT true
     )
   ),
   '}}'
