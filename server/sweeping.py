@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import psycopg
 
@@ -27,13 +28,24 @@ LOGGER = logging.getLogger("levelwise.sweeping")
 EVERY_SECONDS = 60
 
 
+@asynccontextmanager
+async def _connected(dsn: str) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+    """Keeps a connection for a block; a server that stops in the middle of a commit closes it, too."""
+    connection = await psycopg.AsyncConnection.connect(dsn)
+    try:
+        async with connection:
+            yield connection
+    finally:
+        await connection.close()
+
+
 async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     """Sweeps once.
 
     Given:    dsn of the relay or the migrator role.
     Gives:    how many duties and problems became overdue and how many files went.
     """
-    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+    async with _connected(dsn) as connection:
         await replay_declared(connection)
         await replay_answered(connection)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
@@ -81,7 +93,7 @@ async def propose(dsn: str, *, today: date) -> int:
     Given:    dsn of the relay or the migrator role.
     Gives:    how many proposals are new; the same occasion is not proposed twice.
     """
-    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+    async with _connected(dsn) as connection:
         made = await connection.execute("select app.sweep_escalations(%s)", [today])
         row = await made.fetchone()
     return row[0] if row else 0
@@ -93,14 +105,14 @@ async def open_periods(dsn: str, *, today: date) -> int:
     Given:    dsn of the relay or the migrator role.
     Gives:    how many obligations are new; asked again on the same day, none.
     """
-    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+    async with _connected(dsn) as connection:
         return await open_current(connection, today=today)
 
 
 async def forget_changes(dsn: str, *, now: datetime) -> int:
     """Forgets changes that no cursor can lead to any more; gives how many."""
     before = now - timedelta(days=KEPT_DAYS)
-    async with await psycopg.AsyncConnection.connect(dsn) as connection:
+    async with _connected(dsn) as connection:
         gone = await connection.execute("select app.forget_changes(%s)", [before])
         row = await gone.fetchone()
     return row[0] if row else 0
