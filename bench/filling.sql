@@ -81,8 +81,10 @@ insert into app.obligation (root, id, holder, holder_parent, holder_slot, at1, a
     p.list_id, b.clause_id, p.actor_type, to_char(o.month, 'YYYY-MM'), o.month,
     (o.month + interval '1 month')::date - 1,
     date '2026-11-20' + case when h.overdue then - 1 - h.days when h.open then h.days else - h.days end,
-    case when h.open then (array['RECORDED', 'SELF_CHECKED', 'RETURNED'])[1 + h.dice % 3]
-      else 'ACCEPTED' end, h.open, h.overdue, p.person_id
+    case when not h.open then 'ACCEPTED'
+      -- What was self-checked waits for the superior and is not late.
+      when h.overdue then (array['RECORDED', 'RETURNED'])[1 + h.dice % 2]
+      else (array['RECORDED', 'SELF_CHECKED', 'RETURNED'])[1 + h.dice % 3] end, h.open, h.overdue, p.person_id
   from (select k, k % lists as n, 1 + (k / lists) % 40 as position,
       (date '2026-12-01' - k / lists / 40 * interval '1 month')::date as month
     from (select count(*) as lists from bench.place) l, generate_series(0, :obligations - 1) k) o

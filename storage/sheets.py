@@ -380,15 +380,11 @@ def _headings(row: Sequence[str], columns: Sequence[Column]) -> tuple[dict[str, 
                 letters[key] = _letter(n)
 
     faults = list(_first(against()))
-    missing = _missing(letters, columns)
+    missing = (one for one in columns if one.needed and one.key not in letters)
     return letters, [
         *faults,
         *(Fault("A1", f"缺少“{one.zh}”列", f"no column {one.key}") for one in missing),
     ]
-
-
-def _missing(letters: Mapping[str, str], columns: Sequence[Column]) -> Iterator[Column]:
-    return (column for column in columns if column.needed and column.key not in letters)
 
 
 def _letter(n: int) -> str:

@@ -7,16 +7,34 @@ everyone who can write SQL.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from ledger.clocks.of_problems import calendar_of, story_of, traced
 from ledger.clocks.reckoning import kept
-from ledger.problems.refusals import ListedNowhere
 from tenants.records import Record
+from tenants.refusals import Conflict
 from tenants.sitting import Sitting
 
 _UNDER_WAY = {"ASSIGNED", "OBJECTED", "ACCEPTED", "PLEDGED", "RECTIFYING"}
+
+
+@dataclass(eq=False)
+class ClassedAbove(Conflict):
+    """The level that has it on its list classed it {label}; who works under its order keeps that."""
+
+    code: ClassVar[str] = "problem.classed_above"
+    zh: ClassVar[str] = "列单的上级已定类为 {label}，受其交办的单位不得改类。"
+    label: str
+
+
+@dataclass(eq=False)
+class ListedNowhere(Conflict):
+    """A unit below a township has no list: no organisation department would close it. Submit it."""
+
+    code: ClassVar[str] = "problem.listed_nowhere"
+    zh: ClassVar[str] = "乡镇以下的单位不设清单，没有组织部门为其销号；请上报。"
 
 
 async def listing(sitting: Sitting, found: Record) -> dict[str, Any]:

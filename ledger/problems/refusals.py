@@ -10,7 +10,7 @@ Refusal
 │       MeasuresOpen, EvidenceMissing, CopyOffTheLine, SharedAlready, AnsweredAlready,
 │       MasterRefused,
 │       NoAnswerIsNoConsent, TooEarlyToEscalate, PartsOpen, PledgeMissing, TooEarlyToArchive,
-│       NotDissatisfied, AnswerTooLate, ClassedAbove, ListedNowhere, MasterUnfit
+│       NotDissatisfied, AnswerTooLate, MasterUnfit
 └── Invalid
     └── DeadlinePassed, ReasonUnknown, StandardUnmet, MeasuresMissing, GroundUnknown,
         SuspensionRefused, OwnerNotThere, PanelRefused, IdMalformed, ChannelUnnumbered
@@ -389,20 +389,3 @@ class AnswerTooLate(Conflict):
     code: ClassVar[str] = "problem.answer_too_late"
     zh: ClassVar[str] = "就地解决的问题须在 {days} 日内评议。"
     days: int
-
-
-@dataclass(eq=False)
-class ClassedAbove(Conflict):
-    """The level that has it on its list classed it {label}; who works under its order keeps that."""
-
-    code: ClassVar[str] = "problem.classed_above"
-    zh: ClassVar[str] = "列单的上级已定类为 {label}，受其交办的单位不得改类。"
-    label: str
-
-
-@dataclass(eq=False)
-class ListedNowhere(Conflict):
-    """A unit below a township has no list: no organisation department would close it. Submit it."""
-
-    code: ClassVar[str] = "problem.listed_nowhere"
-    zh: ClassVar[str] = "乡镇以下的单位不设清单，没有组织部门为其销号；请上报。"

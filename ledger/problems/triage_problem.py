@@ -6,8 +6,8 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemListed
-from ledger.problems.lists import listed_above
-from ledger.problems.refusals import ClassedAbove, GroundUnknown
+from ledger.problems.lists import ClassedAbove, listed_above
+from ledger.problems.refusals import GroundUnknown
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.problems.tracking import retracked
 from tenants.sitting import Sitting

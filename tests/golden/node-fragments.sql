@@ -1,16 +1,17 @@
 -- $1: viewer_person
--- $2: viewer_tenant
--- $3: variable entry
--- $4: viewer_root
--- $5: variable file
--- $6: viewer_at1
--- $7: viewer_at2
--- $8: viewer_at3
--- $9: viewer_at4
--- $10: variable binding
--- $11: variable person
--- $12: viewer_post
--- $13: variable appointment
+-- $2: viewer_units
+-- $3: viewer_tenant
+-- $4: variable entry
+-- $5: viewer_root
+-- $6: variable file
+-- $7: viewer_at1
+-- $8: viewer_at2
+-- $9: viewer_at3
+-- $10: viewer_at4
+-- $11: variable binding
+-- $12: variable person
+-- $13: viewer_post
+-- $14: variable appointment
 SELECT concat(
   '{"data":{"entry":',
   coalesce(
@@ -58,8 +59,10 @@ SELECT concat(
             AND t2."entry_id" = t1."id"
             AND (
               t2."prepared_by" = $1::UUID
-              OR t2."holder" = $2
+              AND (t2."accused" && $2) IS NOT true
+              OR t2."holder" = $3
               AND (t2."prepared_by" = $1::UUID) IS NOT true
+              AND (t2."accused" && $2) IS NOT true
             )
             ORDER BY t2."id" ASC
             LIMIT 20
@@ -72,10 +75,10 @@ SELECT concat(
       FROM app.entry AS t1
       LEFT OUTER JOIN app.obligation AS t3 ON t3."root" = t1."root"
       AND t3."id" = t1."obligation_id"
-      AND (t3."holder" = $2)
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
-      AND (t1."holder" = $2)
+      AND (t3."holder" = $3)
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
+      AND (t1."holder" = $3)
       LIMIT 1
     ),
     'null'
@@ -91,12 +94,14 @@ SELECT concat(
         '}'
       ) AS concat_4
       FROM app.file AS t4
-      WHERE t4."id" = $5::UUID
-      AND t4."root" = $4
+      WHERE t4."id" = $6::UUID
+      AND t4."root" = $5
       AND (
         t4."prepared_by" = $1::UUID
-        OR t4."holder" = $2
+        AND (t4."accused" && $2) IS NOT true
+        OR t4."holder" = $3
         AND (t4."prepared_by" = $1::UUID) IS NOT true
+        AND (t4."accused" && $2) IS NOT true
       )
       LIMIT 1
     ),
@@ -118,13 +123,13 @@ SELECT concat(
       LEFT OUTER JOIN app.clause AS t6 ON t6."root" = t5."root"
       AND t6."id" = t5."clause_id"
       AND (
-        t6."holder" = $2
+        t6."holder" = $3
         OR t6."state" IN ('PUBLISHED', 'RETIRED')
-        AND t6."holder" = ANY (CAST(ARRAY[$6, $7, $8, $9] AS INTEGER[]))
+        AND t6."holder" = ANY (CAST(ARRAY[$7, $8, $9, $10] AS INTEGER[]))
       )
-      WHERE t5."id" = $10::UUID
-      AND t5."root" = $4
-      AND (t5."holder" = $2)
+      WHERE t5."id" = $11::UUID
+      AND t5."root" = $5
+      AND (t5."holder" = $3)
       LIMIT 1
     ),
     'null'
@@ -140,9 +145,9 @@ SELECT concat(
         '}'
       ) AS concat_6
       FROM app.person AS t7
-      WHERE t7."id" = $11::UUID
-      AND t7."root" = $4
-      AND (t7."id" = $1::UUID OR t7."holder" = $2 AND (t7."id" = $1::UUID) IS NOT true)
+      WHERE t7."id" = $12::UUID
+      AND t7."root" = $5
+      AND (t7."id" = $1::UUID OR t7."holder" = $3 AND (t7."id" = $1::UUID) IS NOT true)
       LIMIT 1
     ),
     'null'
@@ -162,12 +167,12 @@ SELECT concat(
       FROM app.appointment AS t8
       LEFT OUTER JOIN app.post AS t9 ON t9."root" = t8."root"
       AND t9."id" = t8."post_id"
-      AND (t9."id" = $12::UUID OR t9."holder" = $2 AND (t9."id" = $12::UUID) IS NOT true)
-      WHERE t8."id" = $13::UUID
-      AND t8."root" = $4
+      AND (t9."id" = $13::UUID OR t9."holder" = $3 AND (t9."id" = $13::UUID) IS NOT true)
+      WHERE t8."id" = $14::UUID
+      AND t8."root" = $5
       AND (
         t8."person_id" = $1::UUID
-        OR t8."holder" = $2
+        OR t8."holder" = $3
         AND (t8."person_id" = $1::UUID) IS NOT true
       )
       LIMIT 1

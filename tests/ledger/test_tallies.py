@@ -52,8 +52,11 @@ async def test_acts_and_the_sweep_are_counted(stage, migrator) -> None:
     key = await checked(stage)
     assert cell(stage, "a1x") == (1, 1, 0, 0)
     assert cell(stage, "a", whole=True) == (1, 1, 0, 0)
+    migrator.execute("update app.obligation set state = 'RECORDED' where id = %s", [key])
     migrator.execute("select app.sweep_overdue(date '2026-12-31')")
     assert cell(stage, "a1x") == (1, 1, 1, 0)
+    migrator.execute("update app.obligation set state = 'SELF_CHECKED' where id = %s", [key])
+    assert cell(stage, "a1x") == (1, 1, 0, 0), "what was delivered waits for the superior"
     version = stage.one("select version from app.obligation where id = %s", key)
     await stage.done("a1.head", accept_obligation, AcceptObligation(key, version))
     total, open_, _, accepted = cell(stage, "a", whole=True)

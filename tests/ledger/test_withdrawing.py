@@ -112,8 +112,9 @@ async def test_accepted_is_overdue_no_more_and_closed_to_those_further_up(stage)
     facts = "select overdue, open_to from app.obligation"
     assert stage.rows(facts) == [(True, 1)]
     await stage.done(SECRETARY, record_entry, RecordEntry(key, "走访10户", TODAY))
-    await stage.done(SECRETARY, self_check, SelfCheck(key, 2, "完成"))
     assert stage.rows(facts) == [(True, 1)]
+    await stage.done(SECRETARY, self_check, SelfCheck(key, 2, "完成"))
+    assert stage.rows(facts) == [(False, 4)], "what was delivered waits for the superior"
     await stage.done("a1.head", accept_obligation, AcceptObligation(key, 3))
     assert stage.rows(facts) == [(False, 4)]
     assert stage.rows("select distinct open_to from app.entry") == [(4,)]

@@ -120,6 +120,7 @@ FIELDS = (
     "trail",
     "recorders",
     "person_id",
+    "actor_type",
     *(f"at{slot}" for slot in range(1, 7)),
 )
 COLUMNS = {name: column(name) for name in FIELDS}

@@ -80,7 +80,7 @@ def _barred(parents: Parents, who: Someone, thing: Thing) -> Iterator[str]:
         yield "the-accused-never-learn"
     # 三员之外，先看是不是反映到自己头上的；问题名下的一切也一样。
     if not (who.roles | who.other_roles) & ADMINISTRATORS and against(parents, who, thing):
-        if thing.noun in LADDER | BESIDE | CLOSING | (RECHECKS - {"recheck_sample"}):
+        if thing.noun in LADDER | BESIDE | CLOSING | {"file"} | (RECHECKS - {"recheck_sample"}):
             yield "the-accused-never-learn"
         if thing.noun == "petitioner":
             yield "the-accused-see-no-petitioner"
