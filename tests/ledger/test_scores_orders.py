@@ -28,7 +28,7 @@ from tests.ledger.ordered_stories import Told, drawn
 from tests.ledger.replaying import differing
 from tests.ledger.test_scores import counts
 
-STORIES = 160
+STORIES = 240
 PERIODS = (date(2025, 1, 1), date(2026, 3, 1), date(2026, 5, 1), date(2026, 7, 1), date(2029, 1, 1))
 QUARTER = "2026-Q2"
 

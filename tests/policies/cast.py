@@ -241,11 +241,13 @@ class _Builder:
                 self.entry(unit, key, overdue=overdue)
             case "file":
                 entry = self.entry(unit, key_of("entry of", row.label), overdue=overdue)
+                against = [one.strip() for one in row.said.get("accused", "").split(";")]
                 self.put(
                     "file", unit, key, entry_id=entry,
                     prepared_by=row.facts["prepared_by"] or author.person, name="1.pdf",
                     media_type="application/pdf", size_bytes=1, state="CLAIMED",
                     sha256=hashlib.sha256(row.label.encode()).hexdigest(),
+                    accused=[self.units[one] for one in against if one],
                 )  # fmt: skip  # columns side by side
 
     def list(
