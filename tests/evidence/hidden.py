@@ -258,7 +258,8 @@ def _laid(truth: Truth, database: Database) -> Mapping[str, uuid.UUID]:
 
 
 def _hidden(truth: Truth, table: Table, who: str) -> list[str]:
-    cells = zip(table.rows, table.lines[who], strict=True)
+    # Of whom a table says nothing, nothing is asked there.
+    cells = zip(table.rows, table.lines.get(who, ()), strict=who in table.lines)
     return [truth.people.public(row) for row, said in cells if not said.allowed]
 
 
