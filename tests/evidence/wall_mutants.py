@@ -84,8 +84,14 @@ class Outcome:
     """How many worlds it took to notice each."""
 
 
-EQUIVALENT = "forgets at6"
-"""Whoever stands in slot 6 is the holder itself, and the holder is always on the trail."""
+EQUIVALENT = (
+    "forgets at6",
+    "visit_template shows drafts from above",
+    "score forgets the trail",
+)
+"""Whoever stands in slot 6 is the holder itself, and the holder is always on the trail. A template
+of visits has no draft: both of its states are those that are shown. A score is never handed on:
+nobody but its holder is on its trail."""
 
 
 def run_wall_mutants(
@@ -99,7 +105,7 @@ def run_wall_mutants(
     ]
     rows = {
         noun: [
-            {"id": key_of(row.number), **row.facts, "root": one.units[0].id}
+            {"id": key_of(row.number), **row.place, **row.facts, "root": one.units[0].id}
             for one in made
             for row in one.rows.get(noun, ())
         ]

@@ -280,7 +280,8 @@ def _row(
     unit = draw.choice(units)
     kinds = book.nouns[noun].fields
     overdue = draw.random() < 0.2 and "overdue" in kinds
-    passed = (unit.id, *(one.id for one in draw.sample(units, draw.choice([0, 0, 0, 1]))))
+    others = draw.sample(units, draw.choice([0, 0, 0, 1]))
+    passed = (unit.id, *(one.id for one in others if "trail" in kinds))
     known = _known(draw, noun, people=people, place=place, number=number, whole=whole)
     known |= _ladder(draw, units)
     if noun in {"draft", "publication", "contact_card"}:
