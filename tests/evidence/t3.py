@@ -224,7 +224,9 @@ async def _asking(
             client.answering._limits = BOUNDLESS
             if leaking:
                 reading = client.answering._reading
-                client.answering._reading = _Leaking(reading.reads, database.keys, reach)
+                client.answering._reading = _Leaking(
+                    reading.reads, database.keys, reach, marks=reading.marks
+                )
             yield client
     finally:
         await engine.dispose()
