@@ -2668,6 +2668,8 @@ CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
 CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
 
+CREATE INDEX problem_since ON app.problem (root, list_type, reported_at);
+
 CREATE INDEX problem_soon ON app.problem (due_on) WHERE open;
 
 CREATE INDEX problem_spot_at1 ON app.problem (at1, due_on, id) WHERE state = 'RESOLVED_ON_SPOT' and hops = 0;
@@ -3897,6 +3899,7 @@ CREATE TABLE app.sealed_identity (
 	id UUID NOT NULL,
 	petitioner_id UUID NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	sealed_for UUID NOT NULL,
 	kid TEXT NOT NULL,
 	wrapped BYTEA NOT NULL,
 	body BYTEA NOT NULL,
@@ -10790,7 +10793,10 @@ create function app.take_file() returns trigger language plpgsql security define
 declare
   f app.file;
 begin
-  select * into f from app.file x where x.root = new.root and x.id = new.id;
+  -- Nothing is copied of another's: what is returned would tell of it.
+  select * into f from app.file x where x.root = new.root and x.id = new.id
+    and (ctx.tenant() is null or x.state = 'STORED' and x.prepared_by = ctx.person()
+      and x.holder = ctx.tenant());
   new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
   new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
   new.sha256 := coalesce(f.sha256, new.sha256);
@@ -11106,7 +11112,8 @@ grant execute on function app.sweep_escalations(date)
 
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
 -- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of the one it supersedes.
+-- goes on with the obligation of any it took the place of. A unit that is closed or suspended, with all
+-- below it, and a body that is closed owe nothing new: nobody there could do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -11114,16 +11121,25 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
         'due_rule', c.due_rule, 'since', b.since) order by b.position, c.id), '[]')
       from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
       where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
-        and keys ? c.cadence and not exists (select from app.obligation o
-          where o.root = l.root and o.list_id = l.id and o.clause_id in (c.id, c.supersedes)
-            and o.period = keys ->> c.cadence))
-    from app.responsibility_list l
+        and keys ? c.cadence and not exists (
+          with recursive earlier (id, supersedes) as (
+            select c.id, c.supersedes
+            union select x.id, x.supersedes from app.clause x join earlier e on x.id = e.supersedes
+              where x.root = l.root)
+          select from app.obligation o join earlier e on e.id = o.clause_id
+          where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence))
+    from app.responsibility_list l join app.tenant t on t.id = l.holder
+      left join app.body b on b.root = l.root and b.id = l.body_id
     where l.state = 'PUBLISHED' and l.year = of_year and l.id > after
+      and t.valid_until is null and b.valid_until is null
+      and not exists (select from app.tenant over where over.suspended
+        and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]))
     order by l.id limit most
 $$;
 
 -- Makes obligations of one list: rows of clause, period, starts_on, ends_on and due_on. Gives how
--- many are new; a list that somebody changes meanwhile is left for the next time.
+-- many are new; a list that somebody changes meanwhile is left for the next time, and so is a clause that
+-- binds it no more.
 create function app.open_periods(of_list uuid, rows jsonb) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11139,6 +11155,9 @@ begin
       o.starts_on, o.ends_on, o.due_on
     from jsonb_to_recordset(rows) as o(clause uuid, period text, starts_on date, ends_on date,
       due_on date)
+    join app.binding b on b.root = l.root and b.list_id = l.id and b.clause_id = o.clause
+      and b.until is null
+    join app.clause c on c.root = l.root and c.id = o.clause and c.state = 'PUBLISHED'
     on conflict do nothing;
   get diagnostics n = row_count;
   if n > 0 then
@@ -11268,18 +11287,24 @@ create function app.sketch(grams bigint[]) returns bigint[] language sql immutab
     select (g % 2147483629) * 48271 % 2147483629 as h from unnest(grams) g order by 1 limit 16
   ) x $$;
 
+create function app.mark(hashed bigint, reader int) returns int language sql immutable parallel safe
+  as $$ select ((hashed * 1000003 + reader * 7919::bigint) % 2147483629)::int $$;
+
 create function app.marks(said text, readers int[]) returns int[] language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(distinct ((h * 1000003 + r * 7919::bigint) % 2147483629)::int), '{}')
+  select coalesce(array_agg(distinct app.mark(h, r)), '{}')
   from unnest(app.sketch(app.grams(said))) h, unnest(readers) r $$;
 
 -- From 0 to 100: the grams both have, of all that either has.
+create function app.likeness(one bigint[], other bigint[]) returns int language sql immutable
+  parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case when cardinality(one) + cardinality(other) = 0 then 0 else
+    (100.0 * n / (cardinality(one) + cardinality(other) - n))::int end
+  from (select count(*) as n from unnest(one) x (g) join unnest(other) y (g) using (g)) c $$;
+
 create function app.likeness(one text, other text) returns int language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$
-  select case when cardinality(f) + cardinality(s) = 0 then 0 else
-    (100.0 * n / (cardinality(f) + cardinality(s) - n))::int end
-  from (select app.grams(one) as f, app.grams(other) as s) g,
-    lateral (select count(*) as n from unnest(f) x where x = any (s)) c $$;
+  select app.likeness(app.grams(one), app.grams(other)) $$;
 
 -- Who reads a problem in full where it lies: its unit, and its line up to where it is open.
 create function app.readers(p app.problem) returns int[] language sql immutable
@@ -11331,8 +11356,41 @@ begin
       and not (p.accused && coalesce(ctx.units(), '{}'))
     order by f.n desc, f.id desc limit 200;
 end $$;
-grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
-  to levelwise_app;
+grant execute on function app.alike(text), app.likeness(text, text),
+  app.likeness(bigint[], bigint[]), app.grams(text), app.bare(text) to levelwise_app;
+
+-- How many problems of a list, found below the asking unit since, say the same as a text; it counts as
+-- far as is enough. What shares nothing with its title is passed over by its sketch, as the holder of
+-- each has it; what else is written is compared as far as its first five hundred characters. What
+-- was joined counts once, with what it was joined to, and for itself where that is old.
+create function app.come_back(list text, title text, facts text, since timestamptz, but uuid, likeness int,
+    enough int)
+  returns int language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  hashes bigint[] := app.sketch(app.grams(title));
+  whole bigint[] := app.grams(left(title || facts, 500));
+  counted int := 0;
+  said text;
+begin
+  for said in
+    select left(p.title || p.facts, 500)
+      from app.problem p join app.problem_sketch s on s.root = p.root and s.id = p.id
+      where p.root = ctx.root() and p.list_type = list and p.reported_at > since and p.id <> but
+        and me = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+        and p.state not in ('REJECTED', 'DIVERTED')
+        and (p.found_on is null or p.found_on >= (since at time zone 'Asia/Shanghai')::date)
+        and not (p.accused && coalesce(ctx.units(), '{}'))
+        and not (p.state = 'MERGED' and exists (select from app.problem m
+          where m.root = p.root and m.id = p.merged_into and m.reported_at > since and m.id <> but))
+        and exists (select from unnest(hashes) h where app.mark(h, p.holder) = any (s.marks))
+  loop
+    counted := counted + (app.likeness(whole, app.grams(said)) >= likeness)::int;
+    exit when counted >= enough;
+  end loop;
+  return counted;
+end $$;
+grant execute on function app.come_back(text, text, text, timestamptz, uuid, int, int) to levelwise_app;
 
 -- A merged problem leaves its trail, its supporters and those who petitioned to the one it went into. Whom one of the two is
 -- against, both are against from now on: what is said of the one is read in the other. Where the other
@@ -11477,9 +11535,10 @@ begin
         where s.root = x.root and s.petitioner_id = x.id);
   if p.id is null then return false; end if;
   insert into app.sealed_identity
-      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document, blind_name)
-    values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
-      seal_identity.body, seal_identity.contact, seal_identity.document,
+      (root, id, petitioner_id, sealed_for, kid, wrapped, body, blind_contact, blind_document,
+        blind_name)
+    values (p.root, gen_random_uuid(), p.id, p.problem_id, seal_identity.kid,
+      seal_identity.wrapped, seal_identity.body, seal_identity.contact, seal_identity.document,
       seal_identity.name);
   -- Counted among what this level may see: it learns nothing of petitions elsewhere.
   update app.petitioner x set repeats = least(9999, (
@@ -11520,7 +11579,7 @@ end $$;
 grant execute on function app.ask_identity(uuid, text, text) to levelwise_app;
 
 create function app.redeem_identity(ticket uuid)
-  returns table (petitioner uuid, kid text, wrapped bytea, body bytea)
+  returns table (petitioner uuid, sealed_for uuid, kid text, wrapped bytea, body bytea)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   t audit.ticket;
@@ -11533,7 +11592,8 @@ begin
       or not app.may_unseal(t.petitioner) then
     return;
   end if;
-  return query select s.petitioner_id, s.kid, s.wrapped, s.body from app.sealed_identity s
+  return query select s.petitioner_id, s.sealed_for, s.kid, s.wrapped, s.body
+    from app.sealed_identity s
     where s.root = t.root and s.petitioner_id = t.petitioner;
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;

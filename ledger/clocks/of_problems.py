@@ -69,9 +69,13 @@ async def deadline_trace(
         rows = await sitting.rows(query)
         if not rows:
             return None
-        steps = await story_of(sitting, found[1])
-        calendar = await calendar_of(sitting, rows[0]["holder"])
-    return traced(rows[0], steps, calendar)
+        return await replayed(sitting, rows[0])
+
+
+async def replayed(sitting: Sitting, problem: Mapping[str, Any]) -> DeadlineTrace:
+    """Replays a problem as it stands."""
+    steps = await story_of(sitting, problem["id"])
+    return traced(problem, steps, await calendar_of(sitting, problem["holder"]))
 
 
 async def story_of(sitting: Sitting, problem: UUID) -> list[dict[str, Any]]:

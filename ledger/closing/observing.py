@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import func, select
 
 from ledger.closing.refusals import UnderObservation
 from ledger.closing.rules import months_after
 from ledger.problems.stepping import line_rules
-from ledger.problems.tables import happening, problem
+from ledger.problems.tables import happening
 from ledger.settings.closure import ClosureTest, in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -16,7 +16,6 @@ from tenants.sitting import Sitting
 CHINA = timedelta(hours=8)
 ALIKE = 30
 """From so much likeness of title and facts on, of a hundred, two problems are of one kind."""
-UNCOUNTED = ("REJECTED", "DIVERTED")
 
 
 async def closure_test(sitting: Sitting, found: Record) -> ClosureTest | None:
@@ -58,35 +57,10 @@ async def observed(sitting: Sitting, found: Record) -> None:
 
 
 async def _come_back(sitting: Sitting, found: Record, *, since: datetime, most: int) -> int:
-    """Counts those alike that were found since and that the viewer's wall shows: its own subtree.
+    """Counts those alike that were found since in the viewer's subtree, until there is one too many.
 
-    All of them are looked at, until there is one too many. What was imported and found before is
-    none; what was joined counts once, with what it was joined to, and for itself where that is old.
+    What was imported and found before is none; what was joined counts once.
     """
-    row, master = problem.c, problem.alias("master").c
-    whole = found["title"] + found["facts"]
-    counted_with = exists().where(
-        master.root == row.root,
-        master.id == row.merged_into,
-        master.reported_at > since,
-        master.id != found.id,
-    )
-    later = (
-        select(row.id)
-        .where(
-            row.root == sitting.root,
-            row.list_type == found["list_type"],
-            row.reported_at > since,
-            or_(row.found_on.is_(None), row.found_on >= (since + CHINA).date()),
-            row.id != found.id,
-            row.state.not_in(UNCOUNTED),
-            or_(row.state != "MERGED", ~counted_with),
-            func.app.likeness(whole, row.title + row.facts) >= ALIKE,
-        )
-        .limit(most + 1)
-        .subquery("later")
-    )
-    counted: int = (await sitting.rows(select(func.count().label("alike")).select_from(later)))[0][
-        "alike"
-    ]
-    return counted
+    said = (found["list_type"], found["title"], found["facts"], since, found.id)
+    counted = func.app.come_back(*said, ALIKE, most + 1)
+    return int((await sitting.rows(select(counted.label("alike"))))[0]["alike"])

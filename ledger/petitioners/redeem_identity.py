@@ -58,7 +58,7 @@ async def opened(
         found = said.one_or_none()
         if found is None:
             return None
-        allowed = select(petitioner.c.problem_id).where(
+        allowed = select(petitioner.c.id).where(
             petitioner.c.root == sitting.root,
             petitioner.c.id == found["petitioner"],
             sitting.readable(petitioner, "petitioner.ask"),
@@ -66,6 +66,4 @@ async def opened(
         rows = await sitting.rows(allowed)
     if not rows:
         return None
-    return vault.opened(
-        found["kid"], found["wrapped"], found["body"], problem=rows[0]["problem_id"]
-    )
+    return vault.opened(found["kid"], found["wrapped"], found["body"], problem=found["sealed_for"])

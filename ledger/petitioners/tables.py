@@ -16,6 +16,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    Uuid,
     func,
     text,
 )
@@ -69,6 +70,8 @@ sealed_identity = Table(
     *key(),
     *belongs("petitioner_id", "petitioner"),
     accused(),
+    # The problem it was sealed for: the cipher is bound to it, whatever it is merged into later.
+    Column("sealed_for", Uuid, nullable=False),
     # Which key of the vault wraps the record's own key.
     Column("kid", Text, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),

@@ -26,6 +26,8 @@ def reading_indexes() -> Iterator[Index]:
     yield Index("problem_listed", "root", "listed_by", *listed)
     for place in ("listed_by", "listed_parent"):
         yield Index(f"problem_judged_{place}", place, *listed, postgresql_where=text(_JUDGED))
+    # What came back of a class that is closed once it stays away (ledger/closing/observing.py).
+    yield Index("problem_since", "root", "list_type", "reported_at")
     yield Index("problem_taken_along", "root", postgresql_where=text("with_units is not null"))
     for slot in SLOTS[:5]:
         at, seen = f"at{slot}", f"open and open_to <= {slot}"

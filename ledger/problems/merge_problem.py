@@ -1,11 +1,13 @@
 """The act that merges a problem into another that says the same (并案)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.clocks.deadlines import Clock, DeadlineTrace, State
+from ledger.clocks.of_problems import replayed
 from ledger.problems.events import ProblemScreened, ProblemSupported
 from ledger.problems.refusals import MasterRefused, MasterUnfit
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
@@ -26,11 +28,12 @@ class MergeProblem:
 async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     """Merges a problem into another open one; both trails are kept.
 
-    Given:    master, registered no later, on the same list, and not with a unit below.
+    Given:    master, registered no later, on the same list, with the statutory clocks that run for
+              the problem still running, and not with a unit below.
     Gives:    the problem, merged. Whoever had it in hand is put on the trail of the other one, and
               it counts there with those who had joined it; those who petitioned are from then on
-              petitioners of the other one, which is answered to them
-              (migrations/gates/intake.sql).
+              petitioners of the other one (migrations/gates/intake.sql): its clocks are theirs, and
+              one answer is asked of all who petitioned.
     Refuses:  problem.not_found, the rules of problem.screen, the rules of problem.support,
               problem.stale, problem.wrong_state, problem.master_refused, problem.master_unfit,
               problem.with_the_accused: whom one of the two is against, both are against from then
@@ -70,8 +73,8 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
 async def _nothing_lost(sitting: Sitting, found: Record, master: Record) -> None:
     """Holds that the other one runs the same clocks and from no later, and that it goes not down.
 
-    Statutory clocks never pause: those of a merged problem end, so the other's must fall due no
-    later. And what is brought to a unit below is handed down, with leader and deadline.
+    Statutory clocks never pause: those of a merged problem end, so the other's must still run, and
+    fall due no later. And what is brought to a unit below is handed down, with leader and deadline.
     """
     line = [master[f"at{slot}"] for slot in range(1, 7)]
     if sitting.tenant in line and master["holder"] != sitting.tenant:
@@ -82,6 +85,19 @@ async def _nothing_lost(sitting: Sitting, found: Record, master: Record) -> None
     own = await _registered(sitting, found)
     if since is None or (own is not None and own < since):
         raise MasterUnfit(fault="YOUNGER")
+    ends = _owed(await replayed(sitting, found))
+    goes_on = _owed(await replayed(sitting, master))
+    if any(stage not in goes_on or goes_on[stage] > due for stage, due in ends.items()):
+        raise MasterUnfit(fault="ANSWERED")
+
+
+def _owed(told: DeadlineTrace) -> dict[str, date]:
+    """Gives the day on which each statutory clock that runs is due."""
+    return {
+        one.stage: one.due_on
+        for one in told.clocks
+        if one.clock is Clock.STATUTORY and one.state is State.RUNNING and one.due_on
+    }
 
 
 async def _registered(sitting: Sitting, one: Record) -> datetime | None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.events import ObligationAccepted
+from ledger.responsibilities.judging import not_ones_own
 from ledger.responsibilities.refusals import (
     ObligationNotFound,
     ObligationNotOpenToThis,
@@ -29,8 +30,8 @@ async def accept_obligation(sitting: Sitting, given: AcceptObligation) -> UUID:
 
     Given:    review, up to 2,000 characters.
     Gives:    the obligation, closed.
-    Refuses:  obligation.not_found, the rules of obligation.accept, obligation.stale,
-              obligation.wrong_state, record.text_refused.
+    Refuses:  obligation.not_found, the rules of obligation.accept, obligation.borne_by_judge,
+              obligation.stale, obligation.wrong_state, record.text_refused.
     Records:  ObligationAccepted.
     Source:   seed 0, 一级抓一级; domain 3.4.
     """
@@ -38,6 +39,7 @@ async def accept_obligation(sitting: Sitting, given: AcceptObligation) -> UUID:
         obligation, given.obligation, under="obligation.read", missing=ObligationNotFound
     )
     sitting.decide("obligation.accept", owed)
+    await not_ones_own(sitting, owed)
     sitting.check_version(owed, given.expected_version, ObligationStale)
     end = rules.end("obligation", owed["state"], "accept_obligation")
     if end is None:

@@ -22,6 +22,7 @@ from ledger.responsibilities.refusals import (
     PeriodRefused,
 )
 from ledger.responsibilities.tables import binding, clause, obligation, responsibility_list
+from ledger.responsibilities.withdrawing import earlier_versions
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import dated
@@ -71,8 +72,9 @@ async def open_period(sitting: Sitting, given: OpenPeriod) -> UUID:
     if not owed:
         raise NothingDueInPeriod(period=asked.key)
     opened = await _opened(sitting, owner, asked)
-    # A clause amended in mid-period goes on with the obligation of the one it supersedes.
-    fresh = [row for row in owed if not {row["id"], row["supersedes"]} & opened]
+    # A clause amended in mid-period goes on with the obligation of any it took the place of.
+    before = await earlier_versions(sitting, {row["id"] for row in owed})
+    fresh = [row for row in owed if not {row["id"], *before[row["id"]]} & opened]
     if not fresh:
         raise PeriodAlreadyOpen
     await sitting.insert_many(

@@ -8,7 +8,7 @@ Refusal
 │   ├── ClauseStale, ClauseNotOpenToThis, ClauseLooksCopied, ClauseLooksOld, TooManyClauses
 │   ├── AlreadySigned
 │   ├── PeriodAlreadyOpen, NothingDueInPeriod
-│   ├── ObligationStale, ObligationNotOpenToThis
+│   ├── ObligationStale, ObligationNotOpenToThis, ObligationBorneByJudge
 │   ├── EntryNeverChanged
 │   └── FileNotStored
 └── Invalid
@@ -273,6 +273,14 @@ class EntryNotFound(NotFound):
 
     code: ClassVar[str] = "entry.not_found"
     zh: ClassVar[str] = "没有这条纪实，或您无权查看。"
+
+
+@dataclass(eq=False)
+class ObligationBorneByJudge(Conflict):
+    """Nobody judges what they bear themselves: you are its actor by another of your posts."""
+
+    code: ClassVar[str] = "obligation.borne_by_judge"
+    zh: ClassVar[str] = "不得认可、退回自己承担的任务：您以另一职务为其责任主体。"
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ledger.responsibilities import rules
 from ledger.responsibilities.events import ObligationReturned
+from ledger.responsibilities.judging import not_ones_own
 from ledger.responsibilities.refusals import (
     ObligationNotFound,
     ObligationNotOpenToThis,
@@ -29,8 +30,8 @@ async def return_obligation(sitting: Sitting, given: ReturnObligation) -> UUID:
 
     Given:    review, what is missing, 1 to 2,000 characters.
     Gives:    the obligation, open, to be recorded anew.
-    Refuses:  obligation.not_found, the rules of obligation.return, obligation.stale,
-              obligation.wrong_state, record.text_refused.
+    Refuses:  obligation.not_found, the rules of obligation.return, obligation.borne_by_judge,
+              obligation.stale, obligation.wrong_state, record.text_refused.
     Records:  ObligationReturned.
     Source:   seed 0, 一级抓一级; domain 3.4.
     """
@@ -38,6 +39,7 @@ async def return_obligation(sitting: Sitting, given: ReturnObligation) -> UUID:
         obligation, given.obligation, under="obligation.read", missing=ObligationNotFound
     )
     sitting.decide("obligation.return", owed)
+    await not_ones_own(sitting, owed)
     sitting.check_version(owed, given.expected_version, ObligationStale)
     end = rules.end("obligation", owed["state"], "return_obligation")
     if end is None:

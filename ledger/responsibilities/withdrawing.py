@@ -32,7 +32,7 @@ async def withdraw(
         for each in ended
         if each["list_id"] in known and each["clause_id"] not in but
     }
-    before = await _earlier(sitting, {said for _, said in pairs})
+    before = await earlier_versions(sitting, {said for _, said in pairs})
     pairs |= {(bound, old) for bound, said in pairs for old in before[said]}
     if not pairs:
         return []
@@ -54,7 +54,7 @@ async def withdraw(
     ]
 
 
-async def _earlier(sitting: Sitting, clauses: set[UUID]) -> dict[UUID, set[UUID]]:
+async def earlier_versions(sitting: Sitting, clauses: set[UUID]) -> dict[UUID, set[UUID]]:
     """Finds the versions that each clause took the place of, back to the first."""
     found: dict[UUID, set[UUID]] = {said: set() for said in clauses}
     heads = {said: {said} for said in clauses}

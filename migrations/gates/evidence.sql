@@ -5,7 +5,10 @@ create function app.take_file() returns trigger language plpgsql security define
 declare
   f app.file;
 begin
-  select * into f from app.file x where x.root = new.root and x.id = new.id;
+  -- Nothing is copied of another's: what is returned would tell of it.
+  select * into f from app.file x where x.root = new.root and x.id = new.id
+    and (ctx.tenant() is null or x.state = 'STORED' and x.prepared_by = ctx.person()
+      and x.holder = ctx.tenant());
   new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
   new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
   new.sha256 := coalesce(f.sha256, new.sha256);

@@ -20,18 +20,24 @@ create function app.sketch(grams bigint[]) returns bigint[] language sql immutab
     select (g % 2147483629) * 48271 % 2147483629 as h from unnest(grams) g order by 1 limit 16
   ) x $$;
 
+create function app.mark(hashed bigint, reader int) returns int language sql immutable parallel safe
+  as $$ select ((hashed * 1000003 + reader * 7919::bigint) % 2147483629)::int $$;
+
 create function app.marks(said text, readers int[]) returns int[] language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$
-  select coalesce(array_agg(distinct ((h * 1000003 + r * 7919::bigint) % 2147483629)::int), '{}')
+  select coalesce(array_agg(distinct app.mark(h, r)), '{}')
   from unnest(app.sketch(app.grams(said))) h, unnest(readers) r $$;
 
 -- From 0 to 100: the grams both have, of all that either has.
+create function app.likeness(one bigint[], other bigint[]) returns int language sql immutable
+  parallel safe set search_path = pg_catalog, pg_temp as $$
+  select case when cardinality(one) + cardinality(other) = 0 then 0 else
+    (100.0 * n / (cardinality(one) + cardinality(other) - n))::int end
+  from (select count(*) as n from unnest(one) x (g) join unnest(other) y (g) using (g)) c $$;
+
 create function app.likeness(one text, other text) returns int language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$
-  select case when cardinality(f) + cardinality(s) = 0 then 0 else
-    (100.0 * n / (cardinality(f) + cardinality(s) - n))::int end
-  from (select app.grams(one) as f, app.grams(other) as s) g,
-    lateral (select count(*) as n from unnest(f) x where x = any (s)) c $$;
+  select app.likeness(app.grams(one), app.grams(other)) $$;
 
 -- Who reads a problem in full where it lies: its unit, and its line up to where it is open.
 create function app.readers(p app.problem) returns int[] language sql immutable
@@ -83,8 +89,41 @@ begin
       and not (p.accused && coalesce(ctx.units(), '{}'))
     order by f.n desc, f.id desc limit 200;
 end $$;
-grant execute on function app.alike(text), app.likeness(text, text), app.grams(text), app.bare(text)
-  to levelwise_app;
+grant execute on function app.alike(text), app.likeness(text, text),
+  app.likeness(bigint[], bigint[]), app.grams(text), app.bare(text) to levelwise_app;
+
+-- How many problems of a list, found below the asking unit since, say the same as a text; it counts as
+-- far as is enough. What shares nothing with its title is passed over by its sketch, as the holder of
+-- each has it; what else is written is compared as far as its first five hundred characters. What
+-- was joined counts once, with what it was joined to, and for itself where that is old.
+create function app.come_back(list text, title text, facts text, since timestamptz, but uuid, likeness int,
+    enough int)
+  returns int language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  hashes bigint[] := app.sketch(app.grams(title));
+  whole bigint[] := app.grams(left(title || facts, 500));
+  counted int := 0;
+  said text;
+begin
+  for said in
+    select left(p.title || p.facts, 500)
+      from app.problem p join app.problem_sketch s on s.root = p.root and s.id = p.id
+      where p.root = ctx.root() and p.list_type = list and p.reported_at > since and p.id <> but
+        and me = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6])
+        and p.state not in ('REJECTED', 'DIVERTED')
+        and (p.found_on is null or p.found_on >= (since at time zone 'Asia/Shanghai')::date)
+        and not (p.accused && coalesce(ctx.units(), '{}'))
+        and not (p.state = 'MERGED' and exists (select from app.problem m
+          where m.root = p.root and m.id = p.merged_into and m.reported_at > since and m.id <> but))
+        and exists (select from unnest(hashes) h where app.mark(h, p.holder) = any (s.marks))
+  loop
+    counted := counted + (app.likeness(whole, app.grams(said)) >= likeness)::int;
+    exit when counted >= enough;
+  end loop;
+  return counted;
+end $$;
+grant execute on function app.come_back(text, text, text, timestamptz, uuid, int, int) to levelwise_app;
 
 -- A merged problem leaves its trail, its supporters and those who petitioned to the one it went into. Whom one of the two is
 -- against, both are against from now on: what is said of the one is read in the other. Where the other

@@ -3,7 +3,8 @@
 
 -- Lists in force after one, with what they owe in the current periods and nobody has opened yet:
 -- by the cadence of each clause, which names the key of its period. A clause amended in mid-period
--- goes on with the obligation of the one it supersedes.
+-- goes on with the obligation of any it took the place of. A unit that is closed or suspended, with all
+-- below it, and a body that is closed owe nothing new: nobody there could do it.
 create function app.periods_to_open(of_year int, keys jsonb, after uuid, most int)
   returns table (list uuid, owed jsonb) language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -11,16 +12,25 @@ create function app.periods_to_open(of_year int, keys jsonb, after uuid, most in
         'due_rule', c.due_rule, 'since', b.since) order by b.position, c.id), '[]')
       from app.binding b join app.clause c on c.root = b.root and c.id = b.clause_id
       where b.root = l.root and b.list_id = l.id and b.until is null and c.state = 'PUBLISHED'
-        and keys ? c.cadence and not exists (select from app.obligation o
-          where o.root = l.root and o.list_id = l.id and o.clause_id in (c.id, c.supersedes)
-            and o.period = keys ->> c.cadence))
-    from app.responsibility_list l
+        and keys ? c.cadence and not exists (
+          with recursive earlier (id, supersedes) as (
+            select c.id, c.supersedes
+            union select x.id, x.supersedes from app.clause x join earlier e on x.id = e.supersedes
+              where x.root = l.root)
+          select from app.obligation o join earlier e on e.id = o.clause_id
+          where o.root = l.root and o.list_id = l.id and o.period = keys ->> c.cadence))
+    from app.responsibility_list l join app.tenant t on t.id = l.holder
+      left join app.body b on b.root = l.root and b.id = l.body_id
     where l.state = 'PUBLISHED' and l.year = of_year and l.id > after
+      and t.valid_until is null and b.valid_until is null
+      and not exists (select from app.tenant over where over.suspended
+        and over.id = any (array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]))
     order by l.id limit most
 $$;
 
 -- Makes obligations of one list: rows of clause, period, starts_on, ends_on and due_on. Gives how
--- many are new; a list that somebody changes meanwhile is left for the next time.
+-- many are new; a list that somebody changes meanwhile is left for the next time, and so is a clause that
+-- binds it no more.
 create function app.open_periods(of_list uuid, rows jsonb) returns int language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -36,6 +46,9 @@ begin
       o.starts_on, o.ends_on, o.due_on
     from jsonb_to_recordset(rows) as o(clause uuid, period text, starts_on date, ends_on date,
       due_on date)
+    join app.binding b on b.root = l.root and b.list_id = l.id and b.clause_id = o.clause
+      and b.until is null
+    join app.clause c on c.root = l.root and c.id = o.clause and c.state = 'PUBLISHED'
     on conflict do nothing;
   get diagnostics n = row_count;
   if n > 0 then

@@ -81,9 +81,10 @@ begin
         where s.root = x.root and s.petitioner_id = x.id);
   if p.id is null then return false; end if;
   insert into app.sealed_identity
-      (root, id, petitioner_id, kid, wrapped, body, blind_contact, blind_document, blind_name)
-    values (p.root, gen_random_uuid(), p.id, seal_identity.kid, seal_identity.wrapped,
-      seal_identity.body, seal_identity.contact, seal_identity.document,
+      (root, id, petitioner_id, sealed_for, kid, wrapped, body, blind_contact, blind_document,
+        blind_name)
+    values (p.root, gen_random_uuid(), p.id, p.problem_id, seal_identity.kid,
+      seal_identity.wrapped, seal_identity.body, seal_identity.contact, seal_identity.document,
       seal_identity.name);
   -- Counted among what this level may see: it learns nothing of petitions elsewhere.
   update app.petitioner x set repeats = least(9999, (
@@ -124,7 +125,7 @@ end $$;
 grant execute on function app.ask_identity(uuid, text, text) to levelwise_app;
 
 create function app.redeem_identity(ticket uuid)
-  returns table (petitioner uuid, kid text, wrapped bytea, body bytea)
+  returns table (petitioner uuid, sealed_for uuid, kid text, wrapped bytea, body bytea)
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   t audit.ticket;
@@ -137,7 +138,8 @@ begin
       or not app.may_unseal(t.petitioner) then
     return;
   end if;
-  return query select s.petitioner_id, s.kid, s.wrapped, s.body from app.sealed_identity s
+  return query select s.petitioner_id, s.sealed_for, s.kid, s.wrapped, s.body
+    from app.sealed_identity s
     where s.root = t.root and s.petitioner_id = t.petitioner;
 end $$;
 grant execute on function app.redeem_identity(uuid) to levelwise_app;

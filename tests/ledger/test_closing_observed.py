@@ -100,3 +100,30 @@ async def observed_one(stage) -> Ladder:
     await ladder.evaluate_self()
     await ladder.answer("SATISFIED", by=JUDGE)
     return ladder
+
+
+async def test_closing_does_not_wait_for_all_that_came_in(stage) -> None:
+    ladder = await observed_one(stage)
+    stage.now += timedelta(days=91)
+    given = ReportProblem(uuid.uuid4(), "HOTLINE_12345", "水渠又坏", "村东水渠堵塞三月", "村东")
+    await stage.done("a1y.handler", report_problem, given)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        # As much again of the same title, and none of it alike; and much that shares nothing.
+        connection.execute(
+            "insert into app.problem select (jsonb_populate_record(null::app.problem, to_jsonb(p)"
+            " || jsonb_build_object('id', gen_random_uuid(), 'title', t, 'facts', f))).*"
+            " from app.problem p, (select '水渠又坏',"
+            " string_agg(chr(19968 + (g * 7919 + n * 31) %% 20000), '')"
+            " from generate_series(1, 100) n, generate_series(1, 300) g group by n"
+            " union all select '路灯', repeat('不亮', 1000) from generate_series(1, 1000)) x (t, f)"
+            " where p.id = %s",
+            [given.id],
+        )
+        connection.execute(
+            "insert into app.problem_sketch (root, id, marks)"
+            " select p.root, p.id, app.marks(p.title, array[p.holder]) from app.problem p"
+            " on conflict do nothing"
+        )
+    await ladder.close(by=JUDGE)
+    assert ladder.now()["state"] == "CLOSED"

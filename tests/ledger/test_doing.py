@@ -19,6 +19,7 @@ from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from ledger.responsibilities.return_obligation import ReturnObligation, return_obligation
 from ledger.responsibilities.self_check import SelfCheck, self_check
 from ledger.responsibilities.sign_pledge import SignPledge, sign_pledge
+from tests.world import key_of, put
 
 BRANCH = "branch_secretary"
 SECRETARY = "a1x.branch_secretary"
@@ -234,6 +235,26 @@ async def test_where_nobody_is_above_another_of_the_unit_judges(stage) -> None:
         refusal = await stage.refused(who, accept_obligation, AcceptObligation(key, 3))
         assert refusal.code == "book.not_allowed", who
     await stage.done("city.head", accept_obligation, AcceptObligation(key, 3))
+
+
+async def test_nobody_judges_what_they_bear_by_another_post(stage) -> None:
+    key = await topmost(stage, "city")
+    bears = stage.world.post(f"city.{WORK}")
+    with psycopg.connect(stage.database.migrator_dsn) as connection:
+        held = {"root": stage.world.tenants["city"], "holder": stage.world.tenants["city"]}
+        also = held | {
+            "id": key_of("appointment", "also"), "post_id": bears, "leading": False,
+            "person_id": stage.world.person("city.head"), "appointed_on": "2026-01-01",
+        }  # fmt: skip  # reads as a table
+        put(connection, "appointment", also)
+    for act, given in (
+        (accept_obligation, AcceptObligation(key, 3)),
+        (return_obligation, ReturnObligation(key, 3, "不行")),
+    ):
+        refusal = await stage.refused("city.head", act, given)
+        assert refusal.code == "obligation.borne_by_judge"
+        assert state(stage, key) == ("SELF_CHECKED", 3)
+    await stage.done("city.task_force", accept_obligation, AcceptObligation(key, 3))
 
 
 async def test_what_was_delivered_is_not_late_while_the_superior_is_silent(stage) -> None:

@@ -252,7 +252,8 @@ async def test_a_citizen_number_is_told_where_it_is_sealed_and_nowhere_else(
     calls: list[Call], stage: Stage, more: dict[str, Any]
 ) -> None:
     call, _ = calls
-    for number in (CITIZEN, CITIZEN.lower()):
+    wide = CITIZEN.translate({ord(str(n)): ord("０") + n for n in range(10)})
+    for number in (CITIZEN, CITIZEN.lower(), f"u{CITIZEN}", wide):
         refused = await call("POST", "/Users", {**user("zhang"), **filled(more, number, "")})
         assert refused.status_code == 400
         assert "feed_entry.citizen_number" in refused.json()["detail"]

@@ -114,4 +114,35 @@ async def test_a_clause_amended_in_mid_period_goes_on_with_what_is_open(stage) -
     version = stage.one("select version from app.responsibility_list where id = %s", owner)
     await stage.done("a1.head", publish_list, PublishList(owner, version))
     assert await opened(stage) == 0
+    # Amended twice, it is still the one duty of the year, for the sweep and for a person.
+    for number in range(2):
+        clause = stage.one(
+            "select id from app.clause where list_id = %s and cadence = 'YEARLY' and title like '每年%%'"
+            " and state = 'PUBLISHED'",
+            owner,
+        )
+        text = ClauseText(f"每年 {number}", cadence="YEARLY", due_rule="by 31 Jan of next year")
+        await stage.done("a1.head", amend_clause, AmendClause(clause, 2, text))
+        version = stage.one("select version from app.responsibility_list where id = %s", owner)
+        await stage.done("a1.head", publish_list, PublishList(owner, version))
+    assert await opened(stage) == 0
+    amended = stage.one("select id from app.clause where title = '每年 1'")
+    given = OpenPeriod(owner, "2026", clause=amended)
+    refusal = await stage.refused("a1.head", open_period, given)
+    assert refusal.code == "period.already_open"
     assert await opened(stage, date(2026, 5, 1)) == 1
+
+
+@pytest.mark.parametrize("shut", ["valid_until = '2026-04-01'", "suspended = true"])
+async def test_a_unit_that_is_closed_or_suspended_owes_nothing_new(stage, shut: str) -> None:
+    await in_force(stage)
+    who = "a1" if "valid" in shut else "a"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        number = stage.world.tenants[who]
+        connection.execute(f"update app.tenant set {shut} where id = {number}")
+    assert await opened(stage) == 0
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update app.tenant set valid_until = null, suspended = false")
+    assert await opened(stage) == len(OWED), "the control"
