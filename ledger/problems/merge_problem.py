@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.clocks.deadlines import Clock, DeadlineTrace, State
+from ledger.clocks.deadlines import DeadlineTrace, State
+from ledger.clocks.limits import Clock
 from ledger.clocks.of_problems import replayed
 from ledger.problems.events import ProblemScreened, ProblemSupported
 from ledger.problems.refusals import MasterRefused, MasterUnfit
