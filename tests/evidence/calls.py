@@ -111,11 +111,8 @@ class Calls:
     def _chosen(self, kind: Any, into: tuple[Any, list[str]], depth: int) -> str:
         if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
             of = self.schema.get_possible_types(kind)
-            some = (
-                of
-                if isinstance(kind, GraphQLUnionType)
-                else self.draw.sample(list(of), min(6, len(of)))
-            )
+            most = len(of) if isinstance(kind, GraphQLUnionType) else 6
+            some = self.draw.sample(list(of), min(most, len(of)))
             # Two types may have a field of one name and different kinds: each under its own alias.
             parts = [
                 f"... on {one.name} {{ {self._chosen(one, into, depth)} }}" for one in some[:1]
@@ -132,10 +129,14 @@ class Calls:
         left = depth if page else depth - 1
         if left < 0:
             deep = []
-        some = deep if page else self.draw.sample(deep, min(WIDE[max(depth, 0)], len(deep)))
+        some = self.draw.sample(deep, len(deep))
+        if not page:
+            # What was never asked for comes first: over many calls, every field is.
+            some.sort(key=lambda one: f"{kind.name}.{one[0]}" in self.reached)
+            some = some[: WIDE[max(depth, 0)]]
         if page:
-            shown = {self.draw.choice(["nodes", "nodes", "nodes", "edges"]), "pageInfo"}
-            some = [(name, one) for name, one in deep if name in shown]
+            hidden = {"nodes", "edges"} - {self.draw.choice(["nodes", "nodes", "nodes", "edges"])}
+            some = [(name, one) for name, one in deep if name not in hidden]
         parts = [self._field(kind.name, name, one, into, left) for name, one in (*plain, *some)]
         return " ".join(["__typename", *parts])
 

@@ -40,8 +40,10 @@ from tests.reading.test_generated import BOUNDLESS
 
 ACTS = 0.15
 """This part of the calls are mutations, made last."""
-UNASKED: dict[str, str] = {}
-"""Fields that a crawl of full size does not ask for, and why."""
+UNASKED = ("LiveEventInfo", "NoticeArrivedInfo", "PolicyChangedInfo")
+"""Types that only subscriptions tell of: their texts are heard by t3_channels."""
+NAMEABLE = "partyOrganisations"
+"""Whoever reads a problem is told the names of the Party organisations that may be named for it."""
 NOUNS = {
     "problem": "Problem", "hop": "Hop", "happening": "Happening", "measure": "Measure",
     "evaluation": "Evaluation", "obligation": "Obligation", "entry": "Entry", "clause": "Clause",
@@ -93,7 +95,8 @@ def run(ground: Ground) -> list[Line]:
     started, wanted = time.monotonic(), ground.size(6000, 400)
     found, leaked = asyncio.run(measured(ground, calls=wanted, control=max(60, wanted // 20)))
     blind = found.own <= min(10_000, 2 * wanted) or found.blind
-    unasked = set(found.missed) - UNASKED.keys() if ground.full else set()
+    missed = {one for one in found.missed if one.partition(".")[0] not in UNASKED}
+    unasked = missed if ground.full else set()
     crawl = Line(
         test="T3",
         zh="金丝雀：遍历整个模式的调用，不见他人的文字",
@@ -204,11 +207,12 @@ async def _one(
     seen += [("log", mark) for line in log.said for mark in MARK.findall(line)]
     for under, said in seen:
         mark = int(said)
-        title = under in TITLES and mark < len(sown.rows) and sown.rows[mark][0] == "post"
-        if title or (under != "log" and sown.owned(mark, viewer)):
+        what = sown.rows[mark][0] if mark < len(sown.rows) else "?"
+        title = under in TITLES and what == "post"
+        named = under == "name" and what == "body" and NAMEABLE in call.text
+        if title or named or (under != "log" and sown.owned(mark, viewer)):
             found.own += 1
         else:
-            what = sown.rows[mark][0] if mark < len(sown.rows) else "?"
             found.foreign.append(f"{viewer.name}: {what} under {under}: {call.text[:300]}")
     return viewer
 
