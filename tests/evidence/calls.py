@@ -112,7 +112,9 @@ class Calls:
         if isinstance(kind, GraphQLUnionType | GraphQLInterfaceType):
             of = self.schema.get_possible_types(kind)
             most = len(of) if isinstance(kind, GraphQLUnionType) else 6
-            some = self.draw.sample(list(of), min(most, len(of)))
+            some = self.draw.sample(list(of), len(of))
+            some.sort(key=lambda one: all(f"{one.name}.{f}" in self.reached for f in one.fields))
+            some = some[:most]
             # Two types may have a field of one name and different kinds: each under its own alias.
             parts = [
                 f"... on {one.name} {{ {self._chosen(one, into, depth)} }}" for one in some[:1]
