@@ -29,6 +29,11 @@ OPEN = frozenset({"tenant", "workrule"})
 KEYS: Mapping[str, str] = {"tenant": "uid"}
 
 
+AHEAD = frozenset({"problem.submit_to", "problem.copy_to", "reorganisation.draft"})
+"""Where a problem would lie after a hop upward, and who a lower unit's draft would be decided by, is
+asked of a row that nobody below can see."""
+
+
 @dataclass
 class Walled:
     """What came through, and every cell that came out otherwise."""
@@ -86,7 +91,8 @@ class Behind:
             got = set(narrowed[action]) & mine.keys()
             found.cells += len(mine)
             found.yes += len(yes)
-            found.taken += [f"{action}: {who}: {name}" for name in _named(mine, yes - got)]
+            if action not in AHEAD:
+                found.taken += [f"{action}: {who}: {name}" for name in _named(mine, yes - got)]
             if got != yes & shown:
                 found.wrong.append(f"{action}: {who}: {_named(mine, got ^ (yes & shown))}")
 
