@@ -530,6 +530,7 @@ CREATE TABLE app.problem_cell (
 	rectification INTEGER DEFAULT 0 NOT NULL,
 	evaluation INTEGER DEFAULT 0 NOT NULL,
 	prevention INTEGER DEFAULT 0 NOT NULL,
+	owed_late INTEGER DEFAULT 0 NOT NULL,
 	CONSTRAINT problem_cell_pk PRIMARY KEY (root, id),
 	CONSTRAINT problem_cell_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id)
 );
@@ -2548,6 +2549,10 @@ CREATE TABLE app.problem (
 	remind_on DATE[] DEFAULT '{}' NOT NULL,
 	due_days DATE[] DEFAULT '{}' NOT NULL,
 	waits_on DATE[] DEFAULT '{}' NOT NULL,
+	owed_by INTEGER,
+	owed_on DATE,
+	own_on DATE,
+	owed_late BOOLEAN DEFAULT false NOT NULL,
 	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
@@ -2589,6 +2594,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_diary_entry_id_fk FOREIGN KEY(root, diary_entry_id) REFERENCES app.diary_entry (root, id),
 	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_owed_by_fk FOREIGN KEY(root, owed_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
@@ -2663,6 +2669,8 @@ CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
 CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
 
 CREATE INDEX problem_origin ON app.problem (root, origin);
+
+CREATE INDEX problem_owed ON app.problem (owed_on) WHERE open and not owed_late;
 
 CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
@@ -5848,9 +5856,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -6803,13 +6811,22 @@ begin
     new.open_to := least(new.open_to,
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
-  if tg_nargs > 0 and tg_argv[0] = 'overdue' then
+  if tg_nargs > 0 then
     -- What is closed is late no more, and opens no row to those further up.
     -- A column that is derived is not there yet: such a table says itself what is late no more.
     new.overdue := new.overdue and coalesce(new.open, true);
     -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
     if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
+    -- A step that another owes is late until it is done; a new day is late from the sweep on.
+    if tg_argv[0] = 'owed' then
+      new.owed_late := new.owed_late and coalesce(new.open, true) and new.owed_on is not null;
+      if tg_op = 'UPDATE' then
+        new.owed_late := new.owed_late
+          and (new.owed_on is not distinct from old.owed_on or not old.owed_late);
+      end if;
+      if new.owed_late then new.open_to := 1; end if;
+    end if;
   end if;
   return new;
 end $$;
@@ -7441,7 +7458,7 @@ end $$;
 
 create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.problem for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, owed_on, owed_late on app.problem for each row execute function app.place('owed');
 
 create function app.follow_problem() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8335,7 +8352,10 @@ begin
     where open and not overdue and due_on < today and state <> 'SELF_CHECKED';
   get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today and (owed_on is null or own_on < today);
+  get diagnostics n = row_count; total := total + n;
+  update app.problem set owed_late = true
+    where open and not owed_late and owed_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.assignment set overdue = true
     where open and not overdue and due_on < today;
@@ -9414,7 +9434,7 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
-  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+  with lying as materialized (select x.holder, (x.open) as in_hand, ((x.overdue or x.owed_late) and x.open) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.problem x
@@ -11066,9 +11086,12 @@ begin
       and (p.holder = e.holder or not p.open or p.holder <> e.about);
   select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
       x.items, x.units, today)), 0) into total from (
-    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder, due_on::text as occasion,
+    -- By the own day: what another owes is not put before them as if it were late here.
+    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder,
+        (case when owed_on is null then due_on else own_on end)::text as occasion,
         category, 1 as items, 1 as units
       from app.problem where open and overdue and due_on < today - 15
+        and (owed_on is null or own_on < today - 15)
     union all
     select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
       from app.problem where open and returns >= 2
@@ -11156,53 +11179,71 @@ grant execute on function app.periods_to_open(int, jsonb, uuid, int), app.open_p
 -- nothing: an act makes several statements, and cells kept in one row each would be taken by two
 -- acts in opposite orders. Who reads sums up; folding makes one row of many, in one statement, so
 -- that no reader sees a sum twice or not at all. What is against somebody counts in cells of its own,
--- which keep them out as the problem itself does.
+-- which keep them out as the problem itself does. A step that is late counts at the unit that owes it
+-- (`owed_late`), which may have nothing else there; all else counts where the problem lies.
 create function app.count_problems() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     insert into app.problem_cell (root, id, holder, whole, list_type, field, accused, total, open, overdue,
-        settled_low, closed, discovery, analysis, rectification, evaluation, prevention)
+        settled_low, closed, discovery, analysis, rectification, evaluation, prevention, owed_late)
       select s.root, gen_random_uuid(), s.holder, s.whole, s.list_type, s.field, s.accused, s.n[1], s.n[2],
-        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10]
+        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10], s.n[11]
       from (select d.root, c.holder, c.whole, a.list_type, a.field, d.accused, array[
-          sum(d.n),
-          sum(d.n * (d.open)::int),
-          sum(d.n * (d.open and d.overdue)::int),
-          sum(d.n * (d.state = 'RESOLVED_ON_SPOT')::int),
-          sum(d.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
-          sum(d.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
-          sum(d.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
-          sum(d.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
+          sum(c.n),
+          sum(c.n * (d.open)::int),
+          sum(c.n * (d.open and d.overdue)::int),
+          sum(c.n * (d.state = 'RESOLVED_ON_SPOT')::int),
+          sum(c.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
+          sum(c.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
+          sum(c.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
+          sum(c.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
             'RECTIFYING', 'SUSPENDED', 'RETURNED'))::int),
-          sum(d.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
-          sum(d.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int)] n
-        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused from fresh) d,
-          lateral (values (d.holder, false), (d.at3, true)) c (holder, whole),
+          sum(c.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
+          sum(c.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int),
+          sum(c.owes)] n
+        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused,
+            owed_by, owed_late, at1, at2 from fresh) d,
+          lateral (
+            select x.holder, x.whole, d.n, 0 as owes
+              from (values (d.holder, false), (d.at3, true)) x (holder, whole)
+            union all select x.holder, x.whole, 0, d.n
+              from (values (d.owed_by, false),
+                (case when d.owed_by in (d.at1, d.at2) then null else d.at3 end, true)) x (holder, whole)
+              where d.open and d.owed_late and d.owed_by is not null) c,
           lateral (values (d.list_type, ''), ('', d.field)) a (list_type, field)
         where c.holder is not null
         group by d.root, c.holder, c.whole, a.list_type, a.field, d.accused) s
       where 0 <> any (s.n);
   else
     insert into app.problem_cell (root, id, holder, whole, list_type, field, accused, total, open, overdue,
-        settled_low, closed, discovery, analysis, rectification, evaluation, prevention)
+        settled_low, closed, discovery, analysis, rectification, evaluation, prevention, owed_late)
       select s.root, gen_random_uuid(), s.holder, s.whole, s.list_type, s.field, s.accused, s.n[1], s.n[2],
-        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10]
+        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10], s.n[11]
       from (select d.root, c.holder, c.whole, a.list_type, a.field, d.accused, array[
-          sum(d.n),
-          sum(d.n * (d.open)::int),
-          sum(d.n * (d.open and d.overdue)::int),
-          sum(d.n * (d.state = 'RESOLVED_ON_SPOT')::int),
-          sum(d.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
-          sum(d.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
-          sum(d.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
-          sum(d.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
+          sum(c.n),
+          sum(c.n * (d.open)::int),
+          sum(c.n * (d.open and d.overdue)::int),
+          sum(c.n * (d.state = 'RESOLVED_ON_SPOT')::int),
+          sum(c.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
+          sum(c.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
+          sum(c.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
+          sum(c.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
             'RECTIFYING', 'SUSPENDED', 'RETURNED'))::int),
-          sum(d.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
-          sum(d.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int)] n
-        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused from fresh
-          union all select -1, root, holder, at3, list_type, field, state, open, overdue, accused from gone) d,
-          lateral (values (d.holder, false), (d.at3, true)) c (holder, whole),
+          sum(c.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
+          sum(c.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int),
+          sum(c.owes)] n
+        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused,
+            owed_by, owed_late, at1, at2 from fresh
+          union all select -1, root, holder, at3, list_type, field, state, open, overdue, accused,
+            owed_by, owed_late, at1, at2 from gone) d,
+          lateral (
+            select x.holder, x.whole, d.n, 0 as owes
+              from (values (d.holder, false), (d.at3, true)) x (holder, whole)
+            union all select x.holder, x.whole, 0, d.n
+              from (values (d.owed_by, false),
+                (case when d.owed_by in (d.at1, d.at2) then null else d.at3 end, true)) x (holder, whole)
+              where d.open and d.owed_late and d.owed_by is not null) c,
           lateral (values (d.list_type, ''), ('', d.field)) a (list_type, field)
         where c.holder is not null
         group by d.root, c.holder, c.whole, a.list_type, a.field, d.accused) s
@@ -11231,12 +11272,12 @@ begin
       returning p.*
   ), kept as (
     insert into app.problem_cell (root, id, holder, whole, list_type, field, accused, total, open, overdue,
-        settled_low, closed, discovery, analysis, rectification, evaluation, prevention)
+        settled_low, closed, discovery, analysis, rectification, evaluation, prevention, owed_late)
       select s.root, gen_random_uuid(), s.holder, s.whole, s.list_type, s.field, s.accused, s.n[1], s.n[2],
-        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10]
+        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10], s.n[11]
       from (select root, holder, whole, list_type, field, accused, array[sum(total), sum(open),
           sum(overdue), sum(settled_low), sum(closed), sum(discovery), sum(analysis),
-          sum(rectification), sum(evaluation), sum(prevention)] n
+          sum(rectification), sum(evaluation), sum(prevention), sum(owed_late)] n
         from gone group by 1, 2, 3, 4, 5, 6) s
       where 0 <> any (s.n)
   )
@@ -11577,7 +11618,8 @@ begin
       overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, closed_by,
       accused)
     values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
-      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open, new.overdue,
+      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
+      new.overdue or new.owed_late,
       new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.closed_by,
       new.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
@@ -11967,16 +12009,37 @@ create function app.days_declared(unit int)
 $$;
 grant execute on function app.days_declared(int) to levelwise_app;
 
+-- Whose step it is where it is not the holder's, as the reminders know it (ledger/notices/kinds.yaml,
+-- `owed`): the superior answers and rules, the organisation department of the level that listed it
+-- judges; below a county there is none, and that of the level above does.
+create function app.place_owed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.owed_by := case
+    when new.state in ('PENDING_UPPER', 'OBJECTED') then new.holder_parent
+    when new.state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING') then (
+      select case when t.slot <= 3 then new.listed_by else coalesce(new.listed_parent, t.parent_id) end
+      from app.tenant t where t.root = new.root and t.id = new.listed_by) end;
+  return new;
+end $$;
+create trigger placed_owed
+  before insert or update of holder, trail, state, listed_by, listed_parent on app.problem
+  for each row execute function app.place_owed();
+
 -- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that
 -- was missed has ended, and none that goes on was missed), and the light follows the day. Green: more than a third of
--- the time is left. Yellow: a third or less, or a node was missed. Red: overdue.
+-- the time is left. Yellow: a third or less, or a node was missed. Red: overdue. A step that another
+-- owes makes nothing overdue here.
 create function app.sweep_lights(today date) returns int language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare n int; total int := 0;
 begin
   update app.problem set overdue = false
-    where open and overdue and due_on >= today and missed_on is null;
+    where open and overdue and missed_on is null
+      and (case when owed_on is null then due_on else own_on end < today) is not true;
   get diagnostics total = row_count;
+  update app.problem set owed_late = false where open and owed_late and owed_on >= today;
+  get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
     where open and not overdue and missed_on < today;
   get diagnostics n = row_count; total := total + n;
@@ -12049,6 +12112,8 @@ begin
       rectify_by = (reckoned ->> 'rectify_by')::date,
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
+      owed_on = (reckoned ->> 'owed_on')::date,
+      own_on = (reckoned ->> 'own_on')::date,
       remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
       due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x),
       waits_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'waits_on') x)
@@ -14313,7 +14378,8 @@ create function app.sweep_long_overdue(today date) returns int language plpgsql 
 declare turned int;
 begin
   update app.problem set long_overdue = true
-    where open and overdue and not long_overdue and due_on <= today - 30;
+    where open and overdue and not long_overdue and due_on <= today - 30
+      and (owed_on is null or own_on <= today - 30);
   get diagnostics turned = row_count;
   return turned;
 end $$;

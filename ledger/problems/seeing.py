@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from ledger.problems.cells import COUNTS, COUNTY, counted, problem_cell
+from ledger.problems.cells import COUNTS, COUNTY, OWED, counted, problem_cell
 from ledger.problems.phases import DUE_SOON_DAYS, PHASES, states_of
 from ledger.problems.tables import problem
 from storage.printing import literal
@@ -49,7 +49,7 @@ from tenants.columns import SLOTS
 from tenants.tables import tenant
 
 _YES: ColumnElement[Any] = literal_column("true")
-FILTERS = ("open", "overdue", "state", "listType", "label", "field", "fromDiary")
+FILTERS = ("open", "overdue", "owedLate", "state", "listType", "label", "field", "fromDiary")
 REACHED = tuple(f"reached_{phase.lower()}" for phase in PHASES[1:])
 
 
@@ -99,7 +99,9 @@ def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
 
 def _due_soon(columns: Columns, values: Values) -> ColumnElement[Any]:
     days = literal_column(str(DUE_SOON_DAYS), Integer())
-    return and_(_here(columns, values), columns["due_on"] <= cast(values["today"], Date) + days)
+    until = cast(values["today"], Date) + days
+    own = or_(columns["owed_on"].is_(None), columns["own_on"] <= until)
+    return and_(_here(columns, values), columns["due_on"] <= until, own)
 
 
 def _returned(columns: Columns, values: Values) -> ColumnElement[Any]:
@@ -164,6 +166,12 @@ def _sums(cell: Any) -> list[ColumnElement[Any]]:
     return [one.label(name) for name, one in sums.items()]
 
 
+def _some(cell: Any) -> ColumnElement[bool]:
+    """Whether there is anything to tell: problems, or steps that are owed to others and late."""
+    nothing = literal_column("0")
+    return or_(func.sum(cell.total) > nothing, func.sum(cell[OWED]) > nothing)
+
+
 @dataclass(frozen=True)
 class _Summed:
     """What is summed up: rows of numbers, each of a subordinate, from where and under what."""
@@ -223,7 +231,7 @@ def _by_child(reach: Reach, *by: str, over: str, name: str) -> FromClause:
         .select_from(of.source)
         .where(of.where)
         .group_by(of.child, *groups)
-        .having(func.sum(of.rows.total) > literal_column("0"))
+        .having(_some(of.rows))
         .subquery("counted")
     )
     # Looked up for each of them: for a join the planner expects many more, and reads all tenants.
@@ -247,7 +255,7 @@ def _funnel(reach: Reach) -> FromClause:
         .select_from(of.source)
         .where(of.where)
         .group_by(of.rows.list_type)
-        .having(func.sum(of.rows.total) > literal_column("0"))
+        .having(_some(of.rows))
         .subquery("counted")
     )
     phases = [found.c[phase.lower()] for phase in PHASES]
@@ -268,6 +276,7 @@ _COUNTED: Mapping[str, Field] = {
     "total": _number("total"),
     "open": _number("open"),
     "overdue": _number("overdue"),
+    "owedLate": _number(OWED),
     "settledLow": _number("settled_low"),
     "closed": _number("closed"),
     "complete": Value(Print.BOOLEAN, "complete"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, and_, not_, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, Text, and_, not_, select
 
 from ledger.problems import seeing
 from ledger.problems.casework_tables import (
@@ -118,6 +118,9 @@ PROBLEM = Shelf(
         "openParts": Value(Print.NUMBER, "parts_open"),
         "open": Value(Print.BOOLEAN, "open"),
         "overdue": Value(Print.BOOLEAN, "overdue"),
+        "owedBy": Row("Tenant", (("owed_by", "id"),)),
+        "owedOn": Value(Print.NAME, "owed_on", nullable=True),
+        "owedLate": Value(Print.BOOLEAN, "owed_late"),
         "hopCount": Value(Print.NUMBER, "hops"),
         "returnCount": Value(Print.NUMBER, "returns"),
         "recurrenceCount": Value(Print.NUMBER, "recurrences"),
@@ -167,6 +170,7 @@ PROBLEM = Shelf(
     filters={
         "open": Filter(fixed=True),
         "overdue": Filter(fixed=True),
+        "owedLate": Filter(column="owed_late", kind=Boolean()),
         "state": Filter(fixed=True),
         "listType": Filter(column="list_type", kind=Text()),
         "label": Filter(column="class", kind=Text()),

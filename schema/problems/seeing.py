@@ -16,7 +16,11 @@ class ProblemRollUpInfo:
     tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
     total: int = read("All of them. 总数。")
     open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
+    overdue: int = read("Past a day that whoever has them owes. 承办单位应办而逾期数。")
+    owed_late: int = read(
+        "Steps that these units owe to the problems of others, past their day: an answer, a ruling, "
+        "an evaluation, a re-check. 应答复、裁定、评价、回头看而逾期数，计在应办的一级。"
+    )
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
     discovery: int = read("Found, not yet screened, or screened out. 发现阶段数。")
@@ -34,7 +38,11 @@ class ProblemFunnelInfo:
     list_type: ProblemListType = read("The list. 清单。")
     total: int = read("All of them: as many were found. 总数。")
     open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
+    overdue: int = read("Past a day that whoever has them owes. 承办单位应办而逾期数。")
+    owed_late: int = read(
+        "Steps that these units owe to the problems of others, past their day: an answer, a ruling, "
+        "an evaluation, a re-check. 应答复、裁定、评价、回头看而逾期数，计在应办的一级。"
+    )
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
     discovery: int = read("Found, not yet screened, or screened out. 发现阶段数。")
@@ -57,7 +65,11 @@ class ProblemHeatInfo:
     field: ProblemField = read("The field of work. 领域。")
     total: int = read("All of them. 总数。")
     open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
+    overdue: int = read("Past a day that whoever has them owes. 承办单位应办而逾期数。")
+    owed_late: int = read(
+        "Steps that these units owe to the problems of others, past their day: an answer, a ruling, "
+        "an evaluation, a re-check. 应答复、裁定、评价、回头看而逾期数，计在应办的一级。"
+    )
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
     complete: bool = read(COMPLETE)
