@@ -169,6 +169,7 @@ SELECT concat(
         WHERE t3."holder" = $1
         AND t3."open"
         AND t3."due_on" <= CAST($3 AS DATE) + 7
+        AND (t3."owed_on" IS NULL OR t3."own_on" <= CAST($3 AS DATE) + 7)
         ORDER BY t3."due_on" ASC,
         t3."id" ASC
         LIMIT ALL OFFSET 0
