@@ -11,6 +11,7 @@ from ledger.problems.casework_tables import (
     problem_file,
     problem_pledge,
 )
+from ledger.problems.reviewing import answered
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import happening, hop, measure, problem, problem_trail
 from ledger.responsibilities.files import sealed_address
@@ -80,11 +81,12 @@ _AT_ANY_TIME = (
     ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
 )
 _WHATEVER_BECAME = (
-    ("RECORD_REVIEW", "problem.record_review"),
     ("FIND_BREACH", "problem.find_breach"),
     ("REVOKE_BREACH", "problem.find_breach"),
 )
 """Asked here of the unit that has the problem now; the acts ask it of the unit they are about."""
+_REVIEWED = tuple(state for state in STATES if state not in {"REJECTED", "MERGED", "DIVERTED"})
+"""Ends that take nobody's right to a review, and all that goes on."""
 
 PROBLEM = Shelf(
     "Problem",
@@ -158,6 +160,11 @@ PROBLEM = Shelf(
                 *(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
+                ),
+                Step(
+                    *("RECORD_REVIEW", "problem.record_review", _REVIEWED),
+                    further_check=True,
+                    about=answered,
                 ),
                 *(
                     Step(name, action, None, further_check=True)
