@@ -3870,6 +3870,10 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by))
 );
 
+CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state = 'PLANNED';
+
+CREATE INDEX recheck_ahead_level_parent ON app.recheck (level_parent, due_on) WHERE state = 'PLANNED';
+
 CREATE INDEX recheck_at1 ON app.recheck (at1, due_on, id);
 
 CREATE INDEX recheck_at2 ON app.recheck (at2, due_on, id);

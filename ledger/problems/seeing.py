@@ -108,6 +108,20 @@ def _returned(columns: Columns, values: Values) -> ColumnElement[Any]:
     return and_(_here(columns, values), _in(columns, "RETURNED"))
 
 
+def _brought(columns: Columns, values: Values, state: str) -> ColumnElement[Any]:
+    """What a direct subordinate brought before the unit, as in the partial index of it."""
+    mine = columns["holder_parent"] == values["viewer_tenant"]
+    return and_(mine, _in(columns, "PENDING_UPPER", "OBJECTED"), _in(columns, state))
+
+
+def _to_answer(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return _brought(columns, values, "PENDING_UPPER")
+
+
+def _to_rule_on(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return _brought(columns, values, "OBJECTED")
+
+
 def _listed_near(columns: Columns, values: Values) -> ColumnElement[Any]:
     me = values["viewer_tenant"]
     return or_(columns["listed_by"] == me, columns["listed_parent"] == me)
@@ -142,6 +156,8 @@ BUCKETS: Mapping[str, Rows] = {
     "problemsToDo": _bucket(_to_do, "problem.oversee", anchored=True),
     "problemsDueSoon": _bucket(_due_soon, "problem.oversee", anchored=True),
     "problemsReturned": _bucket(_returned, "problem.oversee", anchored=True),
+    "problemsToAnswer": _bucket(_to_answer, "problem.take_up", anchored=True),
+    "problemsToRuleOn": _bucket(_to_rule_on, "problem.rule", anchored=True),
     "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
     "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
 }
@@ -168,7 +184,7 @@ def _sums(cell: Any) -> list[ColumnElement[Any]]:
 
 def _some(cell: Any) -> ColumnElement[bool]:
     """Whether there is anything to tell: problems, or steps that are owed to others and late."""
-    nothing = literal_column("0")
+    nothing = literal_column("0", Integer())
     return or_(func.sum(cell.total) > nothing, func.sum(cell[OWED]) > nothing)
 
 

@@ -5,7 +5,7 @@ import strawberry
 from schema.fields import BOUNDARIES, COMPLETE, connection, listed, read
 from schema.nodes import Connection
 from schema.problems.enums import ProblemField, ProblemListType, ProblemOrder
-from schema.problems.types import Problem, ProblemFilter
+from schema.problems.types import Assignment, Problem, ProblemFilter
 from schema.tenants.types import Tenant
 
 
@@ -91,11 +91,27 @@ class ProblemDesk:
     problems_returned: Connection[Problem] = connection(
         "What came back, to be done again. 被退回。"
     )
+    problems_to_answer: Connection[Problem] = connection(
+        "What direct subordinates submitted, to be taken up or handed back. 待收网答复。"
+    )
+    problems_to_rule_on: Connection[Problem] = connection(
+        "What direct subordinates object to. 待裁定的异议。"
+    )
+    parts_to_accept: Connection[Assignment] = connection(
+        "Parts given to the viewer's unit and not signed yet. 待签收的协办。"
+    )
+    parts_to_do: Connection[Assignment] = connection(
+        "Parts that the viewer's unit signed for and has to finish. 待办结的协办。"
+    )
     problems_to_ask: Connection[Problem] = connection(
         "Where those served are to be asked, outside the handling line. 待评议。"
     )
     problems_to_evaluate: Connection[Problem] = connection(
         "What the viewer may close, fail or re-check. 待评价、待回头看。"
+    )
+    problems_to_recheck: Connection[Problem] = connection(
+        "Closed, with a planned re-check due within a week, or past; by the due day of the problem. "
+        "回头看临近或已过时限的。"
     )
 
 

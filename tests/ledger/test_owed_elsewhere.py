@@ -83,8 +83,12 @@ async def test_a_superiors_silence_is_the_superiors_and_seen_as_far_up(
     assert problem_miscounts(migrator) == []
     (seen,) = (await client.ask("city.head", LATE))["data"]["problems"]["nodes"]
     assert seen == {
-        **{"title": "水渠堵塞", "overdue": False, "alert": "GREEN", "owedLate": True},
-        **{"owedBy": {"code": code(stage, "a1")}, "owedOn": str(due)},
+        "title": "水渠堵塞",
+        "overdue": False,
+        "alert": "GREEN",
+        "owedLate": True,
+        "owedBy": {"code": code(stage, "a1")},
+        "owedOn": str(due),
     }
     await ladder.draw_in()
     assert ladder.late() == (False, "GREEN", False, 3, None), "answered, late or not"
