@@ -22,6 +22,8 @@ def _row(table: Table) -> str:
     if table not in handed_on([table]):
         goes = "false"
     late = _LATE if table.info.get("overdue") else "false"
+    if table.info.get("owed"):
+        late = "(x.overdue or x.owed_late) and x.open"
     return f"""select x.holder, ({current(table)}) as in_hand, ({late}) as late, x.trail, x.open_to,
         array[{line_of("x")}] as was, array[{line_of("t")}] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after

@@ -43,13 +43,22 @@ begin
     new.open_to := least(new.open_to,
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
-  if tg_nargs > 0 and tg_argv[0] = 'overdue' then
+  if tg_nargs > 0 then
     -- What is closed is late no more, and opens no row to those further up.
     -- A column that is derived is not there yet: such a table says itself what is late no more.
     new.overdue := new.overdue and coalesce(new.open, true);
     -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
     if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
+    -- A step that another owes is late until it is done; a new day is late from the sweep on.
+    if tg_argv[0] = 'owed' then
+      new.owed_late := new.owed_late and coalesce(new.open, true) and new.owed_on is not null;
+      if tg_op = 'UPDATE' then
+        new.owed_late := new.owed_late
+          and (new.owed_on is not distinct from old.owed_on or not old.owed_late);
+      end if;
+      if new.owed_late then new.open_to := 1; end if;
+    end if;
   end if;
   return new;
 end $$"""
@@ -136,6 +145,8 @@ def _watched(table: Table) -> tuple[str, str]:
     delivered = table.info.get("delivered")
     stated = ", state" if delivered or table.c["open"].computed is not None else ""
     argument = f"'overdue', '{delivered}'" if delivered else "'overdue'"
+    if table.info.get("owed"):
+        stated, argument = ", owed_on, owed_late", "'owed'"
     return f", overdue, open, due_on{stated}", argument
 
 
@@ -166,8 +177,18 @@ def _placed(table: Table, metadata: MetaData) -> Iterator[str]:
 
 def _owed(table: Table) -> str:
     """What waits for the superior is not late: whoever bears it has delivered."""
+    if table.info.get("owed"):
+        return " and (owed_on is null or own_on < today)"
     delivered = table.info.get("delivered")
     return f" and state <> '{delivered}'" if delivered else ""
+
+
+def _late_elsewhere(table: Table) -> str:
+    """What another owes is late for them, not for whoever waits."""
+    return f"""
+  update {table.fullname} set owed_late = true
+    where open and not owed_late and owed_on < today;
+  get diagnostics n = row_count; total := total + n;"""
 
 
 def _sweep(tables: list[Table]) -> Iterator[str]:
@@ -175,6 +196,7 @@ def _sweep(tables: list[Table]) -> Iterator[str]:
         f"""  update {table.fullname} set overdue = true
     where open and not overdue and due_on < today{_owed(table)};
   get diagnostics n = row_count; total := total + n;"""
+        + (_late_elsewhere(table) if table.info.get("owed") else "")
         for table in tables
         if table.info.get("overdue")
     )

@@ -156,7 +156,8 @@ class _Compiler:
     def _steps(self, field: Steps, columns: Alias, chosen: Selection) -> list[Part]:
         parts: list[Part] = ["["]
         for at, step in enumerate(field.steps):
-            book = self._allowed(step.action, columns)
+            asked = step.about(columns) if step.about else (columns,)
+            book = or_(*(self._allowed(step.action, one) for one in asked))
             states = [literal(name) for name in step.states or ()]
             state = columns[field.state].in_(states) if states else true()
             missing = case(

@@ -4,7 +4,7 @@ A shelf lists each field once. Everything a client can read stands on a shelf; l
 payloads of acts and subscriptions all read it under the same action of the rule book.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Protocol
@@ -147,6 +147,8 @@ class Step:
     action: str
     states: tuple[str, ...] | None = None
     further_check: bool = False
+    about: Callable[[Columns], Iterable[Columns]] | None = None
+    """The row as the act asks the rules about it, where that is not as it lies; one is enough."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``author``       the column with the tenant that wrote the row, which keeps seeing it;
 ``append_only``  the application role may insert, never update;
 ``overdue``      the table has ``overdue``, ``open`` and ``due_on`` and is swept;
+``owed``         such a table has ``owed_by``, ``owed_on``, ``own_on`` and ``owed_late`` besides: of a step
+                 that another than the holder owes;
 ``kept``         columns that only triggers and gates write;
 ``fixed``        columns written once, at birth;
 ``derived``      only triggers write it, out of the rows of another table;

@@ -23,6 +23,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     text,
 )
@@ -117,7 +118,9 @@ def records_on(sitting: Sitting, table: Table, on: date, **more: ColumnElement[A
     units, until = (table.c.get(name, empty) for name, empty in nothing.items())
     lay = func.app.lay_with(units, until, table.c.holder, day, type_=Integer)
     trail = func.app.trail_on(table.c.trail, units, until, table.c.holder, day)
-    late = table.c.get("overdue", literal(value=False))
+    late: ColumnElement[bool] = table.c.get("overdue", literal(value=False))
+    if "owed_late" in table.c:
+        late = or_(late, table.c.owed_late)
     opens = func.app.opens(array([line.c[name] for name in _AT]), line.c.unit, trail, late)
     now = func.app.opens(
         array([table.c[name] for name in _AT]), table.c.holder, table.c.trail, late

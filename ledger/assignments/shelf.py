@@ -127,7 +127,22 @@ def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
     )
 
 
+def _to_accept(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(_mine(columns, values), columns["state"] == "ASSIGNED")
+
+
+def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Signed for and not done; what was given on waits for those below."""
+    return and_(_mine(columns, values), columns["state"] == "ACCEPTED")
+
+
 ROOTS = {
+    "partsToAccept": Rows(
+        "Assignment", where=_to_accept, order="DUE_ON", action="assignment.accept", anchored=True
+    ),
+    "partsToDo": Rows(
+        "Assignment", where=_to_do, order="DUE_ON", action="assignment.finish", anchored=True
+    ),
     "assignmentInbox": Rows("Assignment", where=_mine, order="DUE_ON"),
     "handover": Listed("HandoverItemInfo", order="DUE_ON", filters=("post",), limit=200),
 }

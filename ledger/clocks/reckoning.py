@@ -40,23 +40,31 @@ def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
     """
     running = [one for one in told.clocks if one.state is State.RUNNING and one.due_on]
     # What rests with approval is not overdue; it is again what it was once it goes on.
-    going = [one.breached_on for one in told.clocks if one.state is State.RUNNING]
+    going = [one for one in told.clocks if one.state is State.RUNNING and not _elsewhere(one)]
     rectifying = [one.due_on for one in running if one.clock is Clock.RECTIFICATION]
     # The day on which a rest is looked at again has a reminder of its own.
     told_of = [one for one in running if (one.clock, one.stage) != (Clock.LEVEL, "REVIEW")]
     reminded = {day for one in told_of for day, _ in reminders(one, calendar)}
-    waits = [one for one in told_of if one.stage in OWED_ELSEWHERE]
-    mine = [one for one in told_of if one.stage not in OWED_ELSEWHERE]
+    waits = [one for one in told_of if _elsewhere(one)]
+    mine = [one for one in told_of if not _elsewhere(one)]
+    own = [one for one in running if not _elsewhere(one)]
     found: dict[str, Any] = {
         "rectify_by": rectifying[-1] if rectifying else None,
-        "missed_on": min((day for day in going if day is not None), default=None),
+        "missed_on": min((one.breached_on for one in going if one.breached_on), default=None),
         "remind_on": sorted(reminded),
         "due_days": sorted({one.due_on for one in told_of if one.due_on}),
         # Of a day on which something of its own is due too, the holder is told.
         "waits_on": sorted(_days_of(waits, calendar) - _days_of(mine, calendar)),
-        "yellow_on": min((_yellow(one) for one in running), default=None),
+        "yellow_on": min((_yellow(one) for one in own), default=None),
+        "owed_on": waits[-1].due_on if waits else None,
+        "own_on": min((one.due_on for one in own if one.due_on), default=None) if waits else None,
     }
     return found if told.due_on is None else {**found, "due_on": told.due_on}
+
+
+def _elsewhere(one: ClockTrace) -> bool:
+    """Says whether another than the holder owes what a clock times."""
+    return one.clock is Clock.LEVEL and one.stage in OWED_ELSEWHERE
 
 
 def _days_of(clocks: Iterable[ClockTrace], calendar: Calendar) -> set[date]:

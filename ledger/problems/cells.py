@@ -15,7 +15,12 @@ from ledger.problems.phases import PHASES, states_of
 from storage.metadata import metadata
 from tenants.columns import SLOTS, accused, held
 
-COUNTS = ("total", "open", "overdue", "settled_low", "closed", *(one.lower() for one in PHASES))
+OWED = "owed_late"
+COUNTS = (
+    *("total", "open", "overdue", "settled_low", "closed"),
+    *(one.lower() for one in PHASES),
+    OWED,
+)
 COUNTY = 3
 
 problem_cell = Table(
@@ -49,7 +54,12 @@ problem_cell = Table(
 
 
 def counted(name: str) -> str:
-    """Gives the condition under which a problem ``p`` counts in a column."""
+    """Gives the condition under which a problem ``p`` counts in a column, where it lies.
+
+    What is owed late counts at another unit, which lies where it lies.
+    """
+    if name == OWED:
+        return "false"
     if name.upper() in PHASES:
         return f"p.state in ({', '.join(map(repr, states_of(name.upper())))})"
     return {
@@ -62,7 +72,11 @@ def counted(name: str) -> str:
 
 
 _SIDES = (
-    "cross join lateral (values (p.holder, false), (p.at3, true)) c (holder, whole)"
+    "cross join lateral (values (p.holder, false, false), (p.at3, true, false),"
+    " (case when p.open and p.owed_late then p.owed_by end, false, true),"
+    " (case when p.open and p.owed_late and p.owed_by is not null"
+    "   and p.owed_by not in (coalesce(p.at1, 0), coalesce(p.at2, 0)) then p.at3 end, true, true)"
+    ") c (holder, whole, owes)"
     " cross join lateral (values (p.list_type, ''), ('', p.field)) a (list_type, field)"
 )
 _KEY = "root, holder, whole, list_type, field, accused"
@@ -70,7 +84,10 @@ _LIVE = f"""
 select coalesce(l.holder, k.holder), concat_ws(' ', nullif(l.list_type, ''), nullif(l.field, ''),
     nullif(k.list_type, ''), nullif(k.field, '')), l.figures, k.figures
 from (select p.root, c.holder, c.whole, a.list_type, a.field, p.accused, array[{
-    ", ".join(f"count(*) filter (where {counted(name)})" for name in COUNTS)
+    ", ".join(
+        f"count(*) filter (where {'c.owes' if name == OWED else f'not c.owes and {counted(name)}'})"
+        for name in COUNTS
+    )
 }] as figures from app.problem p {_SIDES} where c.holder is not null
     group by p.root, c.holder, c.whole, a.list_type, a.field, p.accused) l
 full join (select {_KEY}, array[{", ".join(f"sum({name})" for name in COUNTS)}] as figures

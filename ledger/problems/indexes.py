@@ -19,6 +19,7 @@ def reading_indexes() -> Iterator[Index]:
     yield Index("problem_inbox", "holder", *listed, postgresql_where=text("open"))
     yield Index("problem_child", "holder_parent", *listed)
     yield Index("problem_waiting", "holder_parent", *listed, postgresql_where=text(_WAITING))
+    yield Index("problem_owed", "owed_on", postgresql_where=text("open and not owed_late"))
     yield Index("problem_soon", "due_on", postgresql_where=text("open"))
     for days in ("remind_on", "due_days"):
         name = {"remind_on": "problem_reminded"}.get(days, f"problem_{days}")

@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from ledger.problems.cells import COUNTS, COUNTY, counted, problem_cell
+from ledger.problems.cells import COUNTS, COUNTY, OWED, counted, problem_cell
 from ledger.problems.phases import DUE_SOON_DAYS, PHASES, states_of
 from ledger.problems.tables import problem
 from storage.printing import literal
@@ -49,7 +49,7 @@ from tenants.columns import SLOTS
 from tenants.tables import tenant
 
 _YES: ColumnElement[Any] = literal_column("true")
-FILTERS = ("open", "overdue", "state", "listType", "label", "field", "fromDiary")
+FILTERS = ("open", "overdue", "owedLate", "state", "listType", "label", "field", "fromDiary")
 REACHED = tuple(f"reached_{phase.lower()}" for phase in PHASES[1:])
 
 
@@ -99,11 +99,27 @@ def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
 
 def _due_soon(columns: Columns, values: Values) -> ColumnElement[Any]:
     days = literal_column(str(DUE_SOON_DAYS), Integer())
-    return and_(_here(columns, values), columns["due_on"] <= cast(values["today"], Date) + days)
+    until = cast(values["today"], Date) + days
+    own = or_(columns["owed_on"].is_(None), columns["own_on"] <= until)
+    return and_(_here(columns, values), columns["due_on"] <= until, own)
 
 
 def _returned(columns: Columns, values: Values) -> ColumnElement[Any]:
     return and_(_here(columns, values), _in(columns, "RETURNED"))
+
+
+def _brought(columns: Columns, values: Values, state: str) -> ColumnElement[Any]:
+    """What a direct subordinate brought before the unit, as in the partial index of it."""
+    mine = columns["holder_parent"] == values["viewer_tenant"]
+    return and_(mine, _in(columns, "PENDING_UPPER", "OBJECTED"), _in(columns, state))
+
+
+def _to_answer(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return _brought(columns, values, "PENDING_UPPER")
+
+
+def _to_rule_on(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return _brought(columns, values, "OBJECTED")
 
 
 def _listed_near(columns: Columns, values: Values) -> ColumnElement[Any]:
@@ -140,6 +156,8 @@ BUCKETS: Mapping[str, Rows] = {
     "problemsToDo": _bucket(_to_do, "problem.oversee", anchored=True),
     "problemsDueSoon": _bucket(_due_soon, "problem.oversee", anchored=True),
     "problemsReturned": _bucket(_returned, "problem.oversee", anchored=True),
+    "problemsToAnswer": _bucket(_to_answer, "problem.take_up", anchored=True),
+    "problemsToRuleOn": _bucket(_to_rule_on, "problem.rule", anchored=True),
     "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
     "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
 }
@@ -162,6 +180,12 @@ def _cells(reach: Reach, *, by: str) -> tuple[Any, ColumnElement[Any], ColumnEle
 def _sums(cell: Any) -> list[ColumnElement[Any]]:
     sums = {name: func.sum(cell[name]) for name in COUNTS}
     return [one.label(name) for name, one in sums.items()]
+
+
+def _some(cell: Any) -> ColumnElement[bool]:
+    """Whether there is anything to tell: problems, or steps that are owed to others and late."""
+    nothing = literal_column("0", Integer())
+    return or_(func.sum(cell.total) > nothing, func.sum(cell[OWED]) > nothing)
 
 
 @dataclass(frozen=True)
@@ -223,7 +247,7 @@ def _by_child(reach: Reach, *by: str, over: str, name: str) -> FromClause:
         .select_from(of.source)
         .where(of.where)
         .group_by(of.child, *groups)
-        .having(func.sum(of.rows.total) > literal_column("0"))
+        .having(_some(of.rows))
         .subquery("counted")
     )
     # Looked up for each of them: for a join the planner expects many more, and reads all tenants.
@@ -247,7 +271,7 @@ def _funnel(reach: Reach) -> FromClause:
         .select_from(of.source)
         .where(of.where)
         .group_by(of.rows.list_type)
-        .having(func.sum(of.rows.total) > literal_column("0"))
+        .having(_some(of.rows))
         .subquery("counted")
     )
     phases = [found.c[phase.lower()] for phase in PHASES]
@@ -268,6 +292,7 @@ _COUNTED: Mapping[str, Field] = {
     "total": _number("total"),
     "open": _number("open"),
     "overdue": _number("overdue"),
+    "owedLate": _number(OWED),
     "settledLow": _number("settled_low"),
     "closed": _number("closed"),
     "complete": Value(Print.BOOLEAN, "complete"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, and_, not_, select
+from sqlalchemy import Boolean, ColumnElement, FromClause, Text, and_, not_, select
 
 from ledger.problems import seeing
 from ledger.problems.casework_tables import (
@@ -11,6 +11,7 @@ from ledger.problems.casework_tables import (
     problem_file,
     problem_pledge,
 )
+from ledger.problems.reviewing import answered
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import happening, hop, measure, problem, problem_trail
 from ledger.responsibilities.files import sealed_address
@@ -80,11 +81,12 @@ _AT_ANY_TIME = (
     ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
 )
 _WHATEVER_BECAME = (
-    ("RECORD_REVIEW", "problem.record_review"),
     ("FIND_BREACH", "problem.find_breach"),
     ("REVOKE_BREACH", "problem.find_breach"),
 )
 """Asked here of the unit that has the problem now; the acts ask it of the unit they are about."""
+_REVIEWED = tuple(state for state in STATES if state not in {"REJECTED", "MERGED", "DIVERTED"})
+"""Ends that take nobody's right to a review, and all that goes on."""
 
 PROBLEM = Shelf(
     "Problem",
@@ -118,6 +120,9 @@ PROBLEM = Shelf(
         "openParts": Value(Print.NUMBER, "parts_open"),
         "open": Value(Print.BOOLEAN, "open"),
         "overdue": Value(Print.BOOLEAN, "overdue"),
+        "owedBy": Row("Tenant", (("owed_by", "id"),)),
+        "owedOn": Value(Print.NAME, "owed_on", nullable=True),
+        "owedLate": Value(Print.BOOLEAN, "owed_late"),
         "hopCount": Value(Print.NUMBER, "hops"),
         "returnCount": Value(Print.NUMBER, "returns"),
         "recurrenceCount": Value(Print.NUMBER, "recurrences"),
@@ -156,6 +161,11 @@ PROBLEM = Shelf(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
                 ),
+                Step(
+                    *("RECORD_REVIEW", "problem.record_review", _REVIEWED),
+                    further_check=True,
+                    about=answered,
+                ),
                 *(
                     Step(name, action, None, further_check=True)
                     for name, action in _WHATEVER_BECAME
@@ -167,6 +177,7 @@ PROBLEM = Shelf(
     filters={
         "open": Filter(fixed=True),
         "overdue": Filter(fixed=True),
+        "owedLate": Filter(column="owed_late", kind=Boolean()),
         "state": Filter(fixed=True),
         "listType": Filter(column="list_type", kind=Text()),
         "label": Filter(column="class", kind=Text()),

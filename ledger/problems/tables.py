@@ -92,6 +92,13 @@ problem = Table(
     Column("due_days", ARRAY(Date), nullable=False, server_default=text("'{}'")),
     # Of these, the days of a step that another owes: whoever holds it waits, and is not reminded.
     Column("waits_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
+    # Where another owes the step: which unit (kept by the state), until when, and the nearest last
+    # day of what the holder owes meanwhile. Only the own days make the holder's item overdue and
+    # turn its light; past the other's day it is late for the unit that owes, and seen as far up.
+    *_tenant("problem", "owed_by", nullable=True),
+    Column("owed_on", Date),
+    Column("own_on", Date),
+    Column("owed_late", Boolean, nullable=False, server_default=text("false")),
     Column("yellow_on", Date),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
@@ -177,8 +184,12 @@ problem = Table(
     info={
         "wall": "held",
         "overdue": True,
+        "owed": True,
         "born": "here",
-        "kept": ("hops", "alert", "parts_open", "long_overdue", *WITH_WHOM),
+        "kept": (
+            *("hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
+            *WITH_WHOM,
+        ),
         "fixed": (
             "holder_post",
             "origin",

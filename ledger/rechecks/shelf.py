@@ -1,7 +1,25 @@
 """Shelves of re-checks."""
 
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Integer, and_, cast, literal_column, or_, select
+
+from ledger.problems.phases import DUE_SOON_DAYS
 from ledger.rechecks.tables import rebound, recheck, recheck_sample
-from storage.shelf import Filter, Key, One, Order, Print, Row, Rows, Shelf, Value
+from storage.printing import literal
+from storage.shelf import (
+    Columns,
+    Filter,
+    Key,
+    One,
+    Order,
+    Print,
+    Row,
+    Rows,
+    Shelf,
+    Value,
+    Values,
+)
 
 _OF_PROBLEM = {"problem": Filter(column="problem_id", id_of="Problem")}
 
@@ -76,7 +94,26 @@ REBOUND = Shelf(
 
 SHELVES = (RECHECK, RECHECK_SAMPLE, REBOUND)
 
+
+def _to_recheck(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """Closed problems of the own list or the next one's of which a planned re-check is near."""
+    look, me = recheck.c, values["viewer_tenant"]
+    until = cast(values["today"], Date) + literal_column(str(DUE_SOON_DAYS), Integer())
+    planned = select(look.problem_id).where(
+        look.root == values["viewer_root"],
+        or_(look.level == me, look.level_parent == me),
+        look.state == literal("PLANNED"),
+        look.due_on <= until,
+    )
+    closed = columns["state"] == literal("CLOSED")
+    return and_(columns["root"] == values["viewer_root"], closed, columns["id"].in_(planned))
+
+
 ROOTS = {
+    # Of those who may not: neither who handled nor who closed it has it on the desk.
+    "problemsToRecheck": Rows(
+        "Problem", where=_to_recheck, order="DUE_ON", action="problem.recheck", anchored=True
+    ),
     "recheck": One("Recheck", {"id": Filter(column="id", id_of="Recheck")}),
     "rechecks": Rows("Recheck", order="DUE_ON", filters=("problem", "state", "sample")),
     "recheckSamples": Rows("RecheckSample", order="DRAWN_AT"),

@@ -79,6 +79,10 @@ recheck = Table(
     ),
     Index("recheck_problem", "problem_id", "due_on", "id"),
     Index("recheck_planned", "due_on", postgresql_where=text("state = 'PLANNED'")),
+    *(
+        Index(f"recheck_ahead_{place}", place, "due_on", postgresql_where=text("state = 'PLANNED'"))
+        for place in ("level", "level_parent")
+    ),
     Index("recheck_done", "root", "done_at", postgresql_where=text("done_at is not null")),
     Index("recheck_of_sample", "sample_id", "due_on", "id"),
     Index("recheck_of_closing", "root", "closing_id"),

@@ -12,16 +12,37 @@ create function app.days_declared(unit int)
 $$;
 grant execute on function app.days_declared(int) to levelwise_app;
 
+-- Whose step it is where it is not the holder's, as the reminders know it (ledger/notices/kinds.yaml,
+-- `owed`): the superior answers and rules, the organisation department of the level that listed it
+-- judges; below a county there is none, and that of the level above does.
+create function app.place_owed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.owed_by := case
+    when new.state in ('PENDING_UPPER', 'OBJECTED') then new.holder_parent
+    when new.state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING') then (
+      select case when t.slot <= 3 then new.listed_by else coalesce(new.listed_parent, t.parent_id) end
+      from app.tenant t where t.root = new.root and t.id = new.listed_by) end;
+  return new;
+end $$;
+create trigger placed_owed
+  before insert or update of holder, trail, state, listed_by, listed_parent on app.problem
+  for each row execute function app.place_owed();
+
 -- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that
 -- was missed has ended, and none that goes on was missed), and the light follows the day. Green: more than a third of
--- the time is left. Yellow: a third or less, or a node was missed. Red: overdue.
+-- the time is left. Yellow: a third or less, or a node was missed. Red: overdue. A step that another
+-- owes makes nothing overdue here.
 create function app.sweep_lights(today date) returns int language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare n int; total int := 0;
 begin
   update app.problem set overdue = false
-    where open and overdue and due_on >= today and missed_on is null;
+    where open and overdue and missed_on is null
+      and (case when owed_on is null then due_on else own_on end < today) is not true;
   get diagnostics total = row_count;
+  update app.problem set owed_late = false where open and owed_late and owed_on >= today;
+  get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
     where open and not overdue and missed_on < today;
   get diagnostics n = row_count; total := total + n;
@@ -94,6 +115,8 @@ begin
       rectify_by = (reckoned ->> 'rectify_by')::date,
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
+      owed_on = (reckoned ->> 'owed_on')::date,
+      own_on = (reckoned ->> 'own_on')::date,
       remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
       due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x),
       waits_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'waits_on') x)

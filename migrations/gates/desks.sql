@@ -176,7 +176,8 @@ create function app.sweep_long_overdue(today date) returns int language plpgsql 
 declare turned int;
 begin
   update app.problem set long_overdue = true
-    where open and overdue and not long_overdue and due_on <= today - 30;
+    where open and overdue and not long_overdue and due_on <= today - 30
+      and (owed_on is null or own_on <= today - 30);
   get diagnostics turned = row_count;
   return turned;
 end $$;

@@ -28,9 +28,12 @@ begin
       and (p.holder = e.holder or not p.open or p.holder <> e.about);
   select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
       x.items, x.units, today)), 0) into total from (
-    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder, due_on::text as occasion,
+    -- By the own day: what another owes is not put before them as if it were late here.
+    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder,
+        (case when owed_on is null then due_on else own_on end)::text as occasion,
         category, 1 as items, 1 as units
       from app.problem where open and overdue and due_on < today - 15
+        and (owed_on is null or own_on < today - 15)
     union all
     select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
       from app.problem where open and returns >= 2

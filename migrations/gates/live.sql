@@ -20,7 +20,8 @@ begin
       overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, closed_by,
       accused)
     values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
-      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open, new.overdue,
+      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
+      new.overdue or new.owed_late,
       new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.closed_by,
       new.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,

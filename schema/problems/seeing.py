@@ -5,7 +5,7 @@ import strawberry
 from schema.fields import BOUNDARIES, COMPLETE, connection, listed, read
 from schema.nodes import Connection
 from schema.problems.enums import ProblemField, ProblemListType, ProblemOrder
-from schema.problems.types import Problem, ProblemFilter
+from schema.problems.types import Assignment, Problem, ProblemFilter
 from schema.tenants.types import Tenant
 
 
@@ -16,7 +16,11 @@ class ProblemRollUpInfo:
     tenant: Tenant = read("The direct subordinate, with all below it. 直接下级（含所辖）。")
     total: int = read("All of them. 总数。")
     open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
+    overdue: int = read("Past a day that whoever has them owes. 承办单位应办而逾期数。")
+    owed_late: int = read(
+        "Steps that these units owe to the problems of others, past their day: an answer, a ruling, "
+        "an evaluation, a re-check. 应答复、裁定、评价、回头看而逾期数，计在应办的一级。"
+    )
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
     discovery: int = read("Found, not yet screened, or screened out. 发现阶段数。")
@@ -34,7 +38,11 @@ class ProblemFunnelInfo:
     list_type: ProblemListType = read("The list. 清单。")
     total: int = read("All of them: as many were found. 总数。")
     open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
+    overdue: int = read("Past a day that whoever has them owes. 承办单位应办而逾期数。")
+    owed_late: int = read(
+        "Steps that these units owe to the problems of others, past their day: an answer, a ruling, "
+        "an evaluation, a re-check. 应答复、裁定、评价、回头看而逾期数，计在应办的一级。"
+    )
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
     discovery: int = read("Found, not yet screened, or screened out. 发现阶段数。")
@@ -57,7 +65,11 @@ class ProblemHeatInfo:
     field: ProblemField = read("The field of work. 领域。")
     total: int = read("All of them. 总数。")
     open: int = read("Not ended. 未办结数。")
-    overdue: int = read("Past their due day. 逾期数。")
+    overdue: int = read("Past a day that whoever has them owes. 承办单位应办而逾期数。")
+    owed_late: int = read(
+        "Steps that these units owe to the problems of others, past their day: an answer, a ruling, "
+        "an evaluation, a re-check. 应答复、裁定、评价、回头看而逾期数，计在应办的一级。"
+    )
     settled_low: int = read("Settled where they were found. 就地解决数。")
     closed: int = read("Struck off. 已销号数。")
     complete: bool = read(COMPLETE)
@@ -79,11 +91,27 @@ class ProblemDesk:
     problems_returned: Connection[Problem] = connection(
         "What came back, to be done again. 被退回。"
     )
+    problems_to_answer: Connection[Problem] = connection(
+        "What direct subordinates submitted, to be taken up or handed back. 待收网答复。"
+    )
+    problems_to_rule_on: Connection[Problem] = connection(
+        "What direct subordinates object to. 待裁定的异议。"
+    )
+    parts_to_accept: Connection[Assignment] = connection(
+        "Parts given to the viewer's unit and not signed yet. 待签收的协办。"
+    )
+    parts_to_do: Connection[Assignment] = connection(
+        "Parts that the viewer's unit signed for and has to finish. 待办结的协办。"
+    )
     problems_to_ask: Connection[Problem] = connection(
         "Where those served are to be asked, outside the handling line. 待评议。"
     )
     problems_to_evaluate: Connection[Problem] = connection(
         "What the viewer may close, fail or re-check. 待评价、待回头看。"
+    )
+    problems_to_recheck: Connection[Problem] = connection(
+        "Closed, with a planned re-check due within a week, or past; by the due day of the problem. "
+        "回头看临近或已过时限的。"
     )
 
 

@@ -46,7 +46,10 @@ class ProblemFilter:
     """Which problems."""
 
     open: bool | None = _any_of("Something is still owed. 未办结。")
-    overdue: bool | None = _any_of("Past their due day. 已逾期。")
+    overdue: bool | None = _any_of("Past a day that their unit owes. 承办单位已逾期。")
+    owed_late: bool | None = _any_of(
+        "Waiting past the day for a step that another unit owes. 他级应办的步骤已逾期。"
+    )
     state: ProblemState | None = _any_of("In this state. 状态。")
     list_type: ProblemListType | None = _any_of("On this list. 所属清单。")
     field: ProblemField | None = _any_of("In this field. 领域。")
@@ -89,7 +92,16 @@ class Problem(Node):
     due_on: date = read("Until when. 完成时限。")
     open_parts: int = read("How many co-handlers are not done. 未办结的协办数。")
     open: bool = read("Whether something is still owed. 是否未办结。")
-    overdue: bool = read("Whether its day has passed. 是否逾期。")
+    overdue: bool = read(
+        "Whether a day that its unit owes has passed; a step that another owes makes nothing overdue "
+        "here. 承办单位是否逾期（他级应办的步骤不计）。"
+    )
+    owed_by: Tenant | None = read(
+        "Who owes the step where that is not the unit that has it: the superior that is to answer or "
+        "rule, the level whose organisation department judges. 该步骤应由哪一级办理（承办单位自己应办的为空）。"
+    )
+    owed_on: date | None = read("Until when they owe it. 该步骤的时限。")
+    owed_late: bool = read("Whether that day has passed. 该步骤是否逾期。")
     hop_count: int = read("How many levels it has moved. 上下级数。")
     return_count: int = read("How often it was returned. 退回次数。")
     recurrence_count: int = read("How often it came back after closing. 反弹次数。")

@@ -59,6 +59,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
@@ -77,6 +78,7 @@ SELECT concat(
           sum(rows.rectification) AS rectification,
           sum(rows.evaluation) AS evaluation,
           sum(rows.prevention) AS prevention,
+          sum(rows.owed_late) AS owed_late,
           bool_and("then".whole) AS complete
           FROM (
             SELECT app.problem_cell.holder AS unit,
@@ -90,7 +92,8 @@ SELECT concat(
             app.problem_cell.analysis AS analysis,
             app.problem_cell.rectification AS rectification,
             app.problem_cell.evaluation AS evaluation,
-            app.problem_cell.prevention AS prevention
+            app.problem_cell.prevention AS prevention,
+            app.problem_cell.owed_late AS owed_late
             FROM app.problem_cell
             WHERE (app.problem_cell.at2 = $1 AND (app.problem_cell.accused && $2) IS NOT true)
             AND NOT app.problem_cell.whole
@@ -117,7 +120,8 @@ SELECT concat(
               )
             )::int,
             -(p.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int,
-            -(p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int
+            -(p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int,
+            -(false)::int
             FROM app.problem AS p
             WHERE p.with_units IS NOT NULL
             AND app.lay_with(p.with_units, p.with_until, p.holder, CAST($3 AS DATE)) != p.holder
@@ -144,7 +148,8 @@ SELECT concat(
               )
             )::int,
             (p.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int,
-            (p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int
+            (p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int,
+            (false)::int
             FROM app.problem AS p
             WHERE p.with_units IS NOT NULL
             AND app.lay_with(p.with_units, p.with_until, p.holder, CAST($3 AS DATE)) != p.holder
@@ -171,6 +176,7 @@ SELECT concat(
           ) AS "then" ON rows.unit = "then".unit
           WHERE true
           GROUP BY "then".child HAVING sum(rows.total) > 0
+          OR sum(rows.owed_late) > 0
         ) AS counted
       ) AS t1
       WHERE true
@@ -221,6 +227,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         counted.analysis + counted.rectification + counted.evaluation + counted.prevention AS reached_analysis,
         counted.rectification + counted.evaluation + counted.prevention AS reached_rectification,
@@ -238,6 +245,7 @@ SELECT concat(
           sum(rows.rectification) AS rectification,
           sum(rows.evaluation) AS evaluation,
           sum(rows.prevention) AS prevention,
+          sum(rows.owed_late) AS owed_late,
           bool_and("then".entire) AS complete
           FROM (
             SELECT app.problem_cell.holder AS unit,
@@ -251,7 +259,8 @@ SELECT concat(
             app.problem_cell.analysis AS analysis,
             app.problem_cell.rectification AS rectification,
             app.problem_cell.evaluation AS evaluation,
-            app.problem_cell.prevention AS prevention
+            app.problem_cell.prevention AS prevention,
+            app.problem_cell.owed_late AS owed_late
             FROM app.problem_cell
             WHERE (app.problem_cell.at2 = $1 AND (app.problem_cell.accused && $2) IS NOT true)
             AND NOT app.problem_cell.whole
@@ -278,7 +287,8 @@ SELECT concat(
               )
             )::int,
             -(p.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int,
-            -(p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int
+            -(p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int,
+            -(false)::int
             FROM app.problem AS p
             WHERE p.with_units IS NOT NULL
             AND app.lay_with(p.with_units, p.with_until, p.holder, CAST($10 AS DATE)) != p.holder
@@ -305,7 +315,8 @@ SELECT concat(
               )
             )::int,
             (p.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int,
-            (p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int
+            (p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int,
+            (false)::int
             FROM app.problem AS p
             WHERE p.with_units IS NOT NULL
             AND app.lay_with(p.with_units, p.with_until, p.holder, CAST($10 AS DATE)) != p.holder
@@ -332,6 +343,7 @@ SELECT concat(
           ) AS "then" ON rows.unit = "then".unit
           WHERE true
           GROUP BY rows.list_type HAVING sum(rows.total) > 0
+          OR sum(rows.owed_late) > 0
         ) AS counted
       ) AS t3
       WHERE true
@@ -382,6 +394,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
@@ -401,6 +414,7 @@ SELECT concat(
           sum(rows.rectification) AS rectification,
           sum(rows.evaluation) AS evaluation,
           sum(rows.prevention) AS prevention,
+          sum(rows.owed_late) AS owed_late,
           bool_and("then".whole) AS complete
           FROM (
             SELECT app.problem_cell.holder AS unit,
@@ -414,7 +428,8 @@ SELECT concat(
             app.problem_cell.analysis AS analysis,
             app.problem_cell.rectification AS rectification,
             app.problem_cell.evaluation AS evaluation,
-            app.problem_cell.prevention AS prevention
+            app.problem_cell.prevention AS prevention,
+            app.problem_cell.owed_late AS owed_late
             FROM app.problem_cell
             WHERE (app.problem_cell.at2 = $1 AND (app.problem_cell.accused && $2) IS NOT true)
             AND NOT app.problem_cell.whole
@@ -441,7 +456,8 @@ SELECT concat(
               )
             )::int,
             -(p.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int,
-            -(p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int
+            -(p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int,
+            -(false)::int
             FROM app.problem AS p
             WHERE p.with_units IS NOT NULL
             AND app.lay_with(p.with_units, p.with_until, p.holder, CAST($11 AS DATE)) != p.holder
@@ -468,7 +484,8 @@ SELECT concat(
               )
             )::int,
             (p.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int,
-            (p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int
+            (p.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int,
+            (false)::int
             FROM app.problem AS p
             WHERE p.with_units IS NOT NULL
             AND app.lay_with(p.with_units, p.with_until, p.holder, CAST($11 AS DATE)) != p.holder
@@ -496,6 +513,7 @@ SELECT concat(
           WHERE true
           GROUP BY "then".child,
           rows.field HAVING sum(rows.total) > 0
+          OR sum(rows.owed_late) > 0
         ) AS counted
       ) AS t4
       WHERE t4."field" = $12

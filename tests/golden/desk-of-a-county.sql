@@ -169,6 +169,7 @@ SELECT concat(
         WHERE t3."holder" = $1
         AND t3."open"
         AND t3."due_on" <= CAST($3 AS DATE) + 7
+        AND (t3."owed_on" IS NULL OR t3."own_on" <= CAST($3 AS DATE) + 7)
         ORDER BY t3."due_on" ASC,
         t3."id" ASC
         LIMIT ALL OFFSET 0
@@ -290,37 +291,13 @@ SELECT concat(
       LIMIT 50
     ) AS t6p
   ),
-  ',"problemsListedByUs":',
+  ',"problemsToAnswer":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat(
-            '{"id":"Problem_',
-            t7p."id",
-            '","phase":"',
-            CASE WHEN (
-              t7p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
-            ) THEN 'DISCOVERY' WHEN (
-              t7p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
-            ) THEN 'ANALYSIS' WHEN (
-              t7p."state" IN (
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'RETURNED'
-              )
-            ) THEN 'RECTIFICATION' WHEN (
-              t7p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
-            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
-            '","tenant":',
-            CASE WHEN (t8."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t8."name"), '}') END,
-            '}'
-          ),
+          concat('{"id":"Problem_', t7p."id", '"}'),
           ','
           ORDER BY t7p."due_on" ASC,
           t7p."id" ASC
@@ -331,28 +308,235 @@ SELECT concat(
     ) AS concat_8
     FROM (
       SELECT t7."id" AS id,
-      t7."state" AS state,
-      t7."holder" AS holder,
       t7."due_on" AS due_on
       FROM (
         SELECT *
         FROM app.problem AS t7
-        WHERE t7."root" = $7
-        AND t7."listed_by" = $1
-        AND t7."list_type" = $8
-        AND t7."field" = $9
+        WHERE t7."holder_parent" = $1
+        AND t7."state" IN ('PENDING_UPPER', 'OBJECTED')
+        AND t7."state" IN ('PENDING_UPPER')
         ORDER BY t7."due_on" ASC,
         t7."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t7
-      WHERE t7."at3" = $1
-      AND t7."open_to" <= 3
+      WHERE t7."holder_parent" = $1
       AND (t7."accused" && $2) IS NOT true
+      AND (t7."holder" = ANY ($5)) IS NOT true
       ORDER BY t7."due_on" ASC,
       t7."id" ASC
-      LIMIT 5
+      LIMIT 50
     ) AS t7p
-    LEFT OUTER JOIN app.tenant AS t8 ON t8."id" = t7p."holder"
+  ),
+  ',"problemsToRuleOn":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Problem_', t8p."id", '"}'),
+          ','
+          ORDER BY t8p."due_on" ASC,
+          t8p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_9
+    FROM (
+      SELECT t8."id" AS id,
+      t8."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t8
+        WHERE t8."holder_parent" = $1
+        AND t8."state" IN ('PENDING_UPPER', 'OBJECTED')
+        AND t8."state" IN ('OBJECTED')
+        ORDER BY t8."due_on" ASC,
+        t8."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t8
+      WHERE t8."holder_parent" = $1
+      AND (t8."accused" && $2) IS NOT true
+      AND (t8."holder" = ANY ($5)) IS NOT true
+      ORDER BY t8."due_on" ASC,
+      t8."id" ASC
+      LIMIT 50
+    ) AS t8p
+  ),
+  ',"partsToAccept":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Assignment_', t9p."id", '"}'),
+          ','
+          ORDER BY t9p."due_on" ASC,
+          t9p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_10
+    FROM (
+      SELECT t9."id" AS id,
+      t9."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.assignment AS t9
+        WHERE t9."holder" = $1
+        AND t9."open"
+        AND t9."role" = 'CO'
+        AND t9."state" = 'ASSIGNED'
+        ORDER BY t9."due_on" ASC,
+        t9."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t9
+      WHERE false
+      ORDER BY t9."due_on" ASC,
+      t9."id" ASC
+      LIMIT 50
+    ) AS t9p
+  ),
+  ',"partsToDo":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Assignment_', t10p."id", '"}'),
+          ','
+          ORDER BY t10p."due_on" ASC,
+          t10p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_11
+    FROM (
+      SELECT t10."id" AS id,
+      t10."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.assignment AS t10
+        WHERE t10."holder" = $1
+        AND t10."open"
+        AND t10."role" = 'CO'
+        AND t10."state" = 'ACCEPTED'
+        ORDER BY t10."due_on" ASC,
+        t10."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t10
+      WHERE false
+      ORDER BY t10."due_on" ASC,
+      t10."id" ASC
+      LIMIT 50
+    ) AS t10p
+  ),
+  ',"problemsToRecheck":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Problem_', t11p."id", '"}'),
+          ','
+          ORDER BY t11p."due_on" ASC,
+          t11p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_12
+    FROM (
+      SELECT t11."id" AS id,
+      t11."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t11
+        WHERE t11."root" = $7
+        AND t11."state" = 'CLOSED'
+        AND t11."id" IN (
+          SELECT app.recheck.problem_id
+          FROM app.recheck
+          WHERE app.recheck.root = $7
+          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
+          AND app.recheck.state = 'PLANNED'
+          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
+        )
+        ORDER BY t11."due_on" ASC,
+        t11."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t11
+      WHERE false
+      ORDER BY t11."due_on" ASC,
+      t11."id" ASC
+      LIMIT 50
+    ) AS t11p
+  ),
+  ',"problemsListedByUs":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Problem_',
+            t12p."id",
+            '","phase":"',
+            CASE WHEN (
+              t12p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
+            ) THEN 'DISCOVERY' WHEN (
+              t12p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
+            ) THEN 'ANALYSIS' WHEN (
+              t12p."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'RETURNED'
+              )
+            ) THEN 'RECTIFICATION' WHEN (
+              t12p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
+            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
+            '","tenant":',
+            CASE WHEN (t13."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t13."name"), '}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t12p."due_on" ASC,
+          t12p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_13
+    FROM (
+      SELECT t12."id" AS id,
+      t12."state" AS state,
+      t12."holder" AS holder,
+      t12."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t12
+        WHERE t12."root" = $7
+        AND t12."listed_by" = $1
+        AND t12."list_type" = $8
+        AND t12."field" = $9
+        ORDER BY t12."due_on" ASC,
+        t12."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t12
+      WHERE t12."at3" = $1
+      AND t12."open_to" <= 3
+      AND (t12."accused" && $2) IS NOT true
+      ORDER BY t12."due_on" ASC,
+      t12."id" ASC
+      LIMIT 5
+    ) AS t12p
+    LEFT OUTER JOIN app.tenant AS t13 ON t13."id" = t12p."holder"
   ),
   '}}'
 ) AS concat_1

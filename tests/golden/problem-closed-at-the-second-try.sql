@@ -475,7 +475,7 @@ SELECT concat(
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('REGISTERED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADMIT","allowed":',
@@ -688,19 +688,19 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('ASSIGNED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"START","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('ACCEPTED', 'PLEDGED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLAIM_COMPLETION","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
@@ -734,7 +734,7 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('COMPLETION_CLAIMED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COMPLETION_CLAIMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OPEN_CLIENT_EVALUATION","allowed":',
@@ -782,17 +782,17 @@ SELECT concat(
             (t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLOSE","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('CLIENT_EVALUATED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('CLIENT_EVALUATED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
         ),
         concat(
           ',"furtherCheck":true},{"act":"REWORK","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('RETURNED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
@@ -806,15 +806,15 @@ SELECT concat(
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING', 'RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OPEN_RECHECK","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('CLOSED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PASS_RECHECK","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('RECHECKING') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('RECHECKING') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
@@ -845,15 +845,15 @@ SELECT concat(
             (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PLEDGE","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('ACCEPTED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OVERRIDE","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('RETURNED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ARCHIVE","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AND t1."state" IN ('CLOSED') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CATEGORISE","allowed":',
@@ -957,7 +957,28 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_CONTACT","allowed":',
-          CAST(false AS TEXT),
+          CAST(
+            false
+            AND t1."state" IN (
+              'COLLECTED',
+              'REGISTERED',
+              'BANKED',
+              'PENDING_UPPER',
+              'LISTED',
+              'TRIAGED',
+              'ASSIGNED',
+              'OBJECTED',
+              'ACCEPTED',
+              'PLEDGED',
+              'RECTIFYING',
+              'SUSPENDED',
+              'COMPLETION_CLAIMED',
+              'SELF_EVALUATED',
+              'CLIENT_EVALUATED',
+              'RETURNED',
+              'RECHECKING'
+            ) AS TEXT
+          ),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
             (
@@ -983,7 +1004,28 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_STATUTORY_ACT","allowed":',
-          CAST(false AS TEXT),
+          CAST(
+            false
+            AND t1."state" IN (
+              'COLLECTED',
+              'REGISTERED',
+              'BANKED',
+              'PENDING_UPPER',
+              'LISTED',
+              'TRIAGED',
+              'ASSIGNED',
+              'OBJECTED',
+              'ACCEPTED',
+              'PLEDGED',
+              'RECTIFYING',
+              'SUSPENDED',
+              'COMPLETION_CLAIMED',
+              'SELF_EVALUATED',
+              'CLIENT_EVALUATED',
+              'RETURNED',
+              'RECHECKING'
+            ) AS TEXT
+          ),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
             (
@@ -1009,9 +1051,58 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_REVIEW","allowed":',
-          CAST(false AS TEXT),
+          CAST(
+            false
+            AND t1."state" IN (
+              'COLLECTED',
+              'REGISTERED',
+              'RESOLVED_ON_SPOT',
+              'BANKED',
+              'PENDING_UPPER',
+              'LISTED',
+              'TRIAGED',
+              'ASSIGNED',
+              'OBJECTED',
+              'ACCEPTED',
+              'PLEDGED',
+              'RECTIFYING',
+              'SUSPENDED',
+              'COMPLETION_CLAIMED',
+              'SELF_EVALUATED',
+              'CLIENT_EVALUATED',
+              'RETURNED',
+              'CLOSED',
+              'RECHECKING',
+              'ARCHIVED'
+            ) AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'RESOLVED_ON_SPOT',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'CLOSED',
+                'RECHECKING',
+                'ARCHIVED'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FIND_BREACH","allowed":',
           CAST(false AS TEXT),
           ',"missing":',

@@ -57,7 +57,7 @@ SELECT concat(
                   ',"partOf":',
                   CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"id":"Assignment_', t6."id", '"}') END,
                   ',"viewerActions":[{"act":"ACCEPT_PART","allowed":',
-                  CAST(false AS TEXT),
+                  CAST(false AND t2p."state" IN ('ASSIGNED') AS TEXT),
                   ',"missing":',
                   CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"HAND_ON_PART","allowed":',
@@ -71,7 +71,7 @@ SELECT concat(
                     (t2p."holder" = $1 AND (t2p."accused" && $2) IS NOT true) IS NOT true
                   ) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED', 'HANDED_ON')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"FINISH_PART","allowed":',
-                  CAST(false AS TEXT),
+                  CAST(false AND t2p."state" IN ('ACCEPTED') AS TEXT),
                   ',"missing":',
                   CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('ACCEPTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                   ',"furtherCheck":true},{"act":"WITHDRAW_PART","allowed":',

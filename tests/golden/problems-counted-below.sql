@@ -17,6 +17,8 @@ SELECT concat(
             CAST(t1p."open" AS TEXT),
             ',"overdue":',
             CAST(t1p."overdue" AS TEXT),
+            ',"owedLate":',
+            CAST(t1p."owed_late" AS TEXT),
             ',"settledLow":',
             CAST(t1p."settled_low" AS TEXT),
             ',"closed":',
@@ -48,6 +50,7 @@ SELECT concat(
       t1."total" AS total,
       t1."open" AS open,
       t1."overdue" AS overdue,
+      t1."owed_late" AS owed_late,
       t1."settled_low" AS settled_low,
       t1."closed" AS closed,
       t1."discovery" AS discovery,
@@ -69,6 +72,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
@@ -93,6 +97,7 @@ SELECT concat(
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
           sum(app.problem_cell.prevention) AS prevention,
+          sum(app.problem_cell.owed_late) AS owed_late,
           true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at2 = $1
@@ -106,6 +111,7 @@ SELECT concat(
             app.problem_cell.at6,
             app.problem_cell.holder
           ) HAVING sum(app.problem_cell.total) > 0
+          OR sum(app.problem_cell.owed_late) > 0
         ) AS counted
       ) AS t1
       WHERE true
@@ -130,6 +136,8 @@ SELECT concat(
             CAST(t3p."open" AS TEXT),
             ',"overdue":',
             CAST(t3p."overdue" AS TEXT),
+            ',"owedLate":',
+            CAST(t3p."owed_late" AS TEXT),
             ',"settledLow":',
             CAST(t3p."settled_low" AS TEXT),
             ',"closed":',
@@ -168,6 +176,7 @@ SELECT concat(
       t3."total" AS total,
       t3."open" AS open,
       t3."overdue" AS overdue,
+      t3."owed_late" AS owed_late,
       t3."settled_low" AS settled_low,
       t3."closed" AS closed,
       t3."discovery" AS discovery,
@@ -192,6 +201,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         counted.analysis + counted.rectification + counted.evaluation + counted.prevention AS reached_analysis,
         counted.rectification + counted.evaluation + counted.prevention AS reached_rectification,
@@ -209,6 +219,7 @@ SELECT concat(
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
           sum(app.problem_cell.prevention) AS prevention,
+          sum(app.problem_cell.owed_late) AS owed_late,
           true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at2 = $1
@@ -216,6 +227,7 @@ SELECT concat(
           AND (app.problem_cell.at3 IS NULL OR app.problem_cell.whole)
           AND app.problem_cell.list_type != ''
           GROUP BY app.problem_cell.list_type HAVING sum(app.problem_cell.total) > 0
+          OR sum(app.problem_cell.owed_late) > 0
         ) AS counted
       ) AS t3
       WHERE true
@@ -240,6 +252,8 @@ SELECT concat(
             CAST(t4p."open" AS TEXT),
             ',"overdue":',
             CAST(t4p."overdue" AS TEXT),
+            ',"owedLate":',
+            CAST(t4p."owed_late" AS TEXT),
             ',"settledLow":',
             CAST(t4p."settled_low" AS TEXT),
             ',"closed":',
@@ -263,6 +277,7 @@ SELECT concat(
       t4."total" AS total,
       t4."open" AS open,
       t4."overdue" AS overdue,
+      t4."owed_late" AS owed_late,
       t4."settled_low" AS settled_low,
       t4."closed" AS closed,
       t4."complete" AS complete,
@@ -280,6 +295,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
@@ -305,6 +321,7 @@ SELECT concat(
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
           sum(app.problem_cell.prevention) AS prevention,
+          sum(app.problem_cell.owed_late) AS owed_late,
           true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at2 = $1
@@ -319,6 +336,7 @@ SELECT concat(
             app.problem_cell.holder
           ),
           app.problem_cell.field HAVING sum(app.problem_cell.total) > 0
+          OR sum(app.problem_cell.owed_late) > 0
         ) AS counted
       ) AS t4
       WHERE t4."field" = $3

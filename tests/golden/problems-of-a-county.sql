@@ -1,8 +1,9 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
--- $3: constant 'AUDIT'
--- $4: constant 'AT_ONCE'
--- $5: viewer_post
+-- $3: constant False
+-- $4: constant 'AUDIT'
+-- $5: constant 'AT_ONCE'
+-- $6: viewer_post
 SELECT concat(
   '{"data":{"problems":',
   (
@@ -80,6 +81,8 @@ SELECT concat(
             to_json(t3p."title"),
             ',"overdue":',
             CAST(t3p."overdue" AS TEXT),
+            ',"owedLate":',
+            CAST(t3p."owed_late" AS TEXT),
             ',"mergedInto":',
             CASE WHEN (t4."id" IS NULL) THEN 'null' ELSE concat('{"id":"Problem_', t4."id", '"}') END,
             '}'
@@ -95,6 +98,7 @@ SELECT concat(
     FROM (
       SELECT t3."title" AS title,
       t3."overdue" AS overdue,
+      t3."owed_late" AS owed_late,
       t3."merged_into" AS merged_into,
       t3."root" AS root,
       t3."due_on" AS due_on,
@@ -102,8 +106,9 @@ SELECT concat(
       FROM app.problem AS t3
       WHERE t3."open"
       AND t3."overdue"
+      AND t3."owed_late" = $3
       AND t3."state" = 'REGISTERED'
-      AND t3."list_type" = $3
+      AND t3."list_type" = $4
       AND t3."at3" = $1
       AND t3."open_to" <= 3
       AND (t3."accused" && $2) IS NOT true
@@ -149,7 +154,7 @@ SELECT concat(
       t5."due_on" AS due_on,
       t5."id" AS id
       FROM app.problem AS t5
-      WHERE t5."class" = $4
+      WHERE t5."class" = $5
       AND t5."at3" = $1
       AND t5."open_to" <= 3
       AND (t5."accused" && $2) IS NOT true
@@ -207,18 +212,18 @@ SELECT concat(
     LEFT OUTER JOIN app.post AS t7 ON t7."root" = t6p."root"
     AND t7."id" = t6p."holder_post"
     AND (
-      t7."id" = $5::UUID
+      t7."id" = $6::UUID
       OR t7."at3" = $1
       AND t7."open_to" <= 3
-      AND (t7."id" = $5::UUID) IS NOT true
+      AND (t7."id" = $6::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.post AS t8 ON t8."root" = t6p."root"
     AND t8."id" = t6p."lead_post"
     AND (
-      t8."id" = $5::UUID
+      t8."id" = $6::UUID
       OR t8."at3" = $1
       AND t8."open_to" <= 3
-      AND (t8."id" = $5::UUID) IS NOT true
+      AND (t8."id" = $6::UUID) IS NOT true
     )
   ),
   ',"problemsAwaitingUs":',
@@ -234,6 +239,12 @@ SELECT concat(
             t9p."state",
             '","suggestion":',
             CASE WHEN (t9p."suggestion" IS NULL) THEN 'null' ELSE to_json(t9p."suggestion") END,
+            ',"owedBy":',
+            CASE WHEN (t10."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t10."name"), '}') END,
+            ',"owedOn":',
+            CASE WHEN (t9p."owed_on" IS NULL) THEN 'null' ELSE concat('"', t9p."owed_on", '"') END,
+            ',"owedLate":',
+            CAST(t9p."owed_late" AS TEXT),
             '}'
           ),
           ','
@@ -248,6 +259,9 @@ SELECT concat(
       SELECT t9."title" AS title,
       t9."state" AS state,
       t9."suggestion" AS suggestion,
+      t9."owed_by" AS owed_by,
+      t9."owed_on" AS owed_on,
+      t9."owed_late" AS owed_late,
       t9."due_on" AS due_on,
       t9."id" AS id
       FROM (
@@ -266,6 +280,7 @@ SELECT concat(
       t9."id" ASC
       LIMIT 50
     ) AS t9p
+    LEFT OUTER JOIN app.tenant AS t10 ON t10."id" = t9p."owed_by"
   ),
   ',"problemRollUp":',
   (
@@ -275,35 +290,35 @@ SELECT concat(
         string_agg(
           concat(
             '{"tenant":',
-            CASE WHEN (t11."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
+            CASE WHEN (t12."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
             ',"total":',
-            CAST(t10p."total" AS TEXT),
+            CAST(t11p."total" AS TEXT),
             ',"open":',
-            CAST(t10p."open" AS TEXT),
+            CAST(t11p."open" AS TEXT),
             ',"overdue":',
-            CAST(t10p."overdue" AS TEXT),
+            CAST(t11p."overdue" AS TEXT),
             ',"settledLow":',
-            CAST(t10p."settled_low" AS TEXT),
+            CAST(t11p."settled_low" AS TEXT),
             ',"closed":',
-            CAST(t10p."closed" AS TEXT),
+            CAST(t11p."closed" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t10p."name_sort" ASC,
-          t10p."child" ASC
+          ORDER BY t11p."name_sort" ASC,
+          t11p."child" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_7
     FROM (
-      SELECT t10."child" AS child,
-      t10."total" AS total,
-      t10."open" AS open,
-      t10."overdue" AS overdue,
-      t10."settled_low" AS settled_low,
-      t10."closed" AS closed,
-      t10."name_sort" AS name_sort
+      SELECT t11."child" AS child,
+      t11."total" AS total,
+      t11."open" AS open,
+      t11."overdue" AS overdue,
+      t11."settled_low" AS settled_low,
+      t11."closed" AS closed,
+      t11."name_sort" AS name_sort
       FROM (
         SELECT counted.child AS child,
         counted.total AS total,
@@ -316,6 +331,7 @@ SELECT concat(
         counted.rectification AS rectification,
         counted.evaluation AS evaluation,
         counted.prevention AS prevention,
+        counted.owed_late AS owed_late,
         counted.complete AS complete,
         (
           SELECT app.tenant.name_sort
@@ -339,6 +355,7 @@ SELECT concat(
           sum(app.problem_cell.rectification) AS rectification,
           sum(app.problem_cell.evaluation) AS evaluation,
           sum(app.problem_cell.prevention) AS prevention,
+          sum(app.problem_cell.owed_late) AS owed_late,
           true AS complete
           FROM app.problem_cell
           WHERE app.problem_cell.at3 = $1
@@ -351,14 +368,15 @@ SELECT concat(
             app.problem_cell.at6,
             app.problem_cell.holder
           ) HAVING sum(app.problem_cell.total) > 0
+          OR sum(app.problem_cell.owed_late) > 0
         ) AS counted
-      ) AS t10
+      ) AS t11
       WHERE true
-      ORDER BY t10."name_sort" ASC,
-      t10."child" ASC
+      ORDER BY t11."name_sort" ASC,
+      t11."child" ASC
       LIMIT 200
-    ) AS t10p
-    LEFT OUTER JOIN app.tenant AS t11 ON t11."id" = t10p."child"
+    ) AS t11p
+    LEFT OUTER JOIN app.tenant AS t12 ON t12."id" = t11p."child"
   ),
   '}}'
 ) AS concat_1

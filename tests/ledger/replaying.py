@@ -7,7 +7,10 @@ from ledger.clocks.calendar import Calendar, Override
 from ledger.clocks.of_problems import in_order, traced
 from ledger.clocks.reckoning import kept
 
-COLUMNS = ("due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on")
+COLUMNS = (
+    *("due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on"),
+    *("owed_on", "own_on"),
+)
 
 
 def differing(stage: Any) -> list[str]:
