@@ -3295,6 +3295,7 @@ CREATE TABLE app.measure (
 	owner_post UUID NOT NULL,
 	due_on DATE NOT NULL,
 	approach TEXT,
+	round SMALLINT DEFAULT 1 NOT NULL,
 	state TEXT DEFAULT 'PLANNED' NOT NULL,
 	result TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -3303,7 +3304,7 @@ CREATE TABLE app.measure (
 	CONSTRAINT measure_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
 	CONSTRAINT measure_approach_known_check CHECK (approach in ('PREVENT', 'SOLVE', 'INNOVATE')),
-	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
+	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE', 'LAPSED'))
 );
 
 CREATE INDEX measure_owner ON app.measure (owner_post) WHERE state = 'PLANNED';
@@ -6246,9 +6247,9 @@ create policy accused_never_changes on app.measure as restrictive for update to 
 
 grant select on app.measure to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "round", "state", "result", "version") on app.measure to levelwise_app;
 
-grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
+grant update ("position", "text", "owner_post", "due_on", "approach", "round", "state", "result", "version") on app.measure to levelwise_app;
 
 alter table app.meeting_item enable row level security;
 
@@ -10631,6 +10632,9 @@ create function app.end_hop() returns trigger language plpgsql security definer
 begin
   update app.problem set holder = new.ends, holder_post = new.post_id, hops = new.seq
     where root = new.root and id = new.problem_id;
+  -- What the unit that it leaves had planned and not done is no duty of whoever works on it next.
+  update app.measure set state = 'LAPSED', version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'PLANNED';
   return null;
 end $$;
 create trigger hop_ends after insert on app.hop

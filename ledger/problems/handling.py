@@ -16,6 +16,8 @@ WORK = frozenset(
     {
         "start_rectifying",
         "report_progress",
+        "add_measures",
+        "move_measure",
         "finish_measure",
         "claim_completion",
         "rework_problem",
