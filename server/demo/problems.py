@@ -13,7 +13,6 @@ from sqlalchemy import select, text
 
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
-from ledger.problems.measures import MeasureText
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
@@ -22,6 +21,7 @@ from ledger.problems.finish_measure import FinishMeasure, finish_measure
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
+from ledger.problems.measures import MeasureText
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
