@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from ledger.closing.events import ProblemStruckOff
 from ledger.notices import telling
 from ledger.problems.events import ProblemAccepted, ProblemPledged
+from ledger.publicity.events import PublicationPublished
 from ledger.publicity.planning import plan_pledge, plan_publicity
-from ledger.rechecks.planning import plan_rechecks
+from ledger.rechecks.planning import plan_for_case, plan_rechecks
 from tenants.recording import Event
 from tenants.sitting import Reaction, Reactions
 
@@ -19,6 +20,7 @@ _TABLES: tuple[Mapping[type[Event], Sequence[Reaction]], ...] = (
         ProblemAccepted: (plan_publicity,),
         ProblemPledged: (plan_pledge,),
         ProblemStruckOff: (plan_rechecks,),
+        PublicationPublished: (plan_for_case,),
     },
     telling.REACTIONS,
 )

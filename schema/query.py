@@ -62,6 +62,7 @@ from schema.problems.casework import ProblemCaseworkMutations
 from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
+from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
 from schema.problems.statutory import StatutoryMutations
 from schema.publicity.acts import PublicityMutations
@@ -189,6 +190,7 @@ class Mutation(
     StandingListMutations,
     ProblemLadderMutations,
     ProblemClosingMutations,
+    MeasureMutations,
     ProblemCaseworkMutations,
     StatutoryMutations,
     AssignmentMutations,

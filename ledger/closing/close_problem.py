@@ -9,11 +9,17 @@ from uuid import UUID
 from ledger.closing import rules
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.observing import observed
-from ledger.closing.refusals import ClosedByWhoWaived, LessonMissing, PartyLinkMissing
+from ledger.closing.refusals import (
+    ClosedByHandler,
+    ClosedByWhoWaived,
+    LessonMissing,
+    PartyLinkMissing,
+)
 from ledger.closing.tables import SCORES, closing, follow_up
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemClosed
+from ledger.problems.handling import by_another
 from ledger.problems.party_line import nameable
 from ledger.problems.refusals import BodyNotOfTheLine, DeadlinePassed, GroundUnknown
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
@@ -73,6 +79,7 @@ async def close_problem(sitting: Sitting, given: CloseProblem) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.evaluate", found)
     end = opened(sitting, found, "close_problem", version=given.expected_version)
+    await by_another(sitting, found, ClosedByHandler)
     scores = {name: numbered(name, getattr(given, name), least=0, most=100) for name in SCORES}
     lessons = _lessons(given)
     orders = _orders(sitting, given)

@@ -7,6 +7,7 @@ from ledger.problems import rules
 from ledger.problems.casework_tables import case_member
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemOverridden
+from ledger.problems.handling import workers
 from ledger.problems.refusals import NotDissatisfied, PanelRefused
 from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
@@ -14,9 +15,6 @@ from ledger.problems.tables import happening
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
-
-WORK = frozenset({"start_rectifying", "report_progress", "finish_measure", "claim_completion"})
-"""Whoever did one of these handled it."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +64,11 @@ async def _seated(sitting: Sitting, found: Record, members: tuple[UUID, ...]) ->
     await apart_from(sitting, members, found)
     people = {one["person_id"] for one in staff} - {None}
     outside = all(one["holder"] == found["listed_by"] for one in staff)
-    worked = {
-        one["author_person"]
-        for one in await rows_of(sitting, happening, found)
-        if one["act"] in WORK
-    }
     if (
         len(people) < rules.PANEL
         or not outside
         or found["lead_post"] in members
-        or people & {*worked, found["handled_by"]}
+        or people & await workers(sitting, found)
     ):
         raise PanelRefused(least=rules.PANEL)
     rows = [

@@ -64,10 +64,10 @@ class SolvedUnsaid(Invalid):
 
 @dataclass(eq=False)
 class ClosedByHandler(Conflict):
-    """Whoever handled or led it does not close it."""
+    """Whoever worked on it at any time, or leads it, neither closes nor fails it."""
 
     code: ClassVar[str] = "closing.by_handler"
-    zh: ClassVar[str] = "承办人和牵头领导不得销号。"
+    zh: ClassVar[str] = "承办过的人和牵头领导不得销号，也不得评定验收不合格。"
     constraint: ClassVar[str] = "closing_by_another_check"
 
 

@@ -1,14 +1,18 @@
 """The act that claims a rectification to be done (申请销号)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.evidence import any_evidence, evidence_given
+from ledger.problems.measure_refusals import NothingPlannedAnew
+from ledger.problems.measures import round_of
 from ledger.problems.refusals import MeasuresOpen, PartsOpen
 from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
 from ledger.problems.tables import measure
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -31,16 +35,19 @@ async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
     Gives:    the problem, waiting for its unit's own evaluation.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
               problem.measures_open, problem.parts_open, record.text_refused,
-              problem.evidence_missing, file.not_stored, record.number_refused.
+              problem.evidence_missing, file.not_stored, record.number_refused,
+              problem.nothing_planned_anew.
     Records:  ProblemProgressed.
     Source:   seed 0, 销号; transition t22.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rectify", found)
     end = opened(sitting, found, "claim_completion", version=given.expected_version)
-    left = [one for one in await rows_of(sitting, measure, found) if one["state"] != "DONE"]
+    measures = await rows_of(sitting, measure, found)
+    left = [one for one in measures if one["state"] == "PLANNED"]
     if left:
         raise MeasuresOpen(open=len(left))
+    _anew(found, measures)
     if found["parts_open"]:
         raise PartsOpen(open=found["parts_open"])
     there = await any_evidence(sitting, found)
@@ -55,3 +62,10 @@ async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+def _anew(found: Record, measures: Sequence[Record]) -> None:
+    """Holds that what came back is not claimed again on what was done before."""
+    now = [one for one in measures if one["round"] == round_of(found) and one["state"] == "DONE"]
+    if found["returns"] and not now:
+        raise NothingPlannedAnew

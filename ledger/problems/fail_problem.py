@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.closing.refusals import ClosedByHandler
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemReturned
+from ledger.problems.handling import by_another
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -26,13 +28,14 @@ async def fail_problem(sitting: Sitting, given: FailProblem) -> UUID:
     Given:    text, 1 to 4,000 characters.
     Gives:    the problem, returned.
     Refuses:  problem.not_found, the rules of problem.evaluate, problem.stale, problem.wrong_state,
-              record.text_refused, problem.answered_already.
+              record.text_refused, problem.answered_already, closing.by_handler.
     Records:  ProblemReturned.
     Source:   seed 0, 三方评测; transition t27.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.evaluate", found)
     end = opened(sitting, found, "fail_problem", version=given.expected_version)
+    await by_another(sitting, found, ClosedByHandler)
     text = worded("text", given.text, most=4000)
     await evaluated(sitting, found, {"party": "ORGANISATION", "rating": "FAIL", "text": text})
     changed = await stepped(

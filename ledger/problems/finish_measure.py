@@ -43,7 +43,7 @@ async def finish_measure(sitting: Sitting, given: FinishMeasure) -> UUID:
     sitting.decide("problem.rectify", found)
     sitting.check_version(done, given.expected_version, ProblemStale)
     end = rules.end(found["state"], "report_progress")
-    if end is None or done["state"] == "DONE":
+    if end is None or done["state"] != "PLANNED":
         raise ProblemNotOpenToThis(state=found["state"])
     evidence_given(await evidence_lists(sitting, found), found, given.files)
     result = worded("result", given.result, most=4000)

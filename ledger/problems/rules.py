@@ -121,10 +121,12 @@ t13a ACCEPTED hand_down ASSIGNED
 t08a LISTED submit_up PENDING_UPPER
 t08b TRIAGED submit_up PENDING_UPPER
 t22a RECTIFYING report_progress RECTIFYING
+t22b RECTIFYING add_measures RECTIFYING
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
-exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told.
+exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
+is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t24a: those served say what they think of a spot solution."""
 
 

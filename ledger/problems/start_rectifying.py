@@ -1,28 +1,14 @@
 """The act that begins the work with a list of measures (整改措施)."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from ledger.problems.events import ProblemProgressed
-from ledger.problems.refusals import DeadlinePassed, MeasuresMissing, OwnerNotThere, PledgeMissing
-from ledger.problems.staffing import apart_from, pledge_asked, staff_of
+from ledger.problems.measures import MeasureText, planned
+from ledger.problems.refusals import PledgeMissing
+from ledger.problems.staffing import pledge_asked
 from ledger.problems.stepping import Told, fetched, opened, stepped
-from ledger.problems.tables import measure
 from tenants.sitting import Sitting
-from tenants.wording import numbered, worded
-
-MEASURES = 20
-
-
-@dataclass(frozen=True)
-class MeasureText:
-    """One measure: what, by which post, until when."""
-
-    text: str
-    owner_post: UUID
-    due_on: date
-    approach: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,32 +37,9 @@ async def start_rectifying(sitting: Sitting, given: StartRectifying) -> UUID:
     end = opened(sitting, found, "start_rectifying", version=given.expected_version)
     if found["state"] == "ACCEPTED" and await pledge_asked(sitting, found):
         raise PledgeMissing
-    if not given.measures:
-        raise MeasuresMissing
-    numbered("measures", len(given.measures), least=1, most=MEASURES)
-    rows = []
-    for position, said in enumerate(given.measures, start=1):
-        if not sitting.today <= said.due_on <= (found["rectify_by"] or found["due_on"]):
-            raise DeadlinePassed(deadline=str(said.due_on))
-        rows.append(
-            {
-                "holder": found["holder"],
-                "problem_id": found.id,
-                "position": position,
-                "text": worded("measure", said.text, most=1000),
-                "owner_post": said.owner_post,
-                "due_on": said.due_on,
-                "approach": said.approach,
-            }
-        )
-    owners = {said.owner_post for said in given.measures}
-    staff = await staff_of(sitting, owners, below=found["holder"])
-    if any(one["holder"] != found["holder"] for one in staff):
-        raise OwnerNotThere
-    await apart_from(sitting, owners, found)
-    await sitting.insert_many(measure, rows)
+    number = await planned(sitting, found, given.measures)
     changes = {"state": end, "handled_by": sitting.viewer.person}
-    told = Told(str(len(rows)), shown="ALL")
+    told = Told(str(number), shown="ALL")
     changed = await stepped(sitting, found, "start_rectifying", changes=changes, told=told)
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -383,7 +383,10 @@ measure = Table(
     Column("due_on", Date, nullable=False),
     Column("approach", Text),
     CheckConstraint(f"approach in ({', '.join(map(repr, APPROACHES))})", name="approach_known"),
-    *one_of("state", "PLANNED", "DONE", default="PLANNED"),
+    # Each return begins another round of work, as it does another of evaluations.
+    Column("round", SmallInteger, nullable=False, server_default=text("1")),
+    # Lapsed: planned by a unit that the problem has left since (migrations/gates/problems.sql).
+    *one_of("state", "PLANNED", "DONE", "LAPSED", default="PLANNED"),
     Column("result", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index("measure_problem", "problem_id", "position", "id"),

@@ -124,6 +124,7 @@ async def _by_template(sitting: Sitting, about: Record, kind: str) -> str:
     query = select(measure.c.state).where(
         measure.c.root == sitting.root,
         measure.c.problem_id == about.id,
+        measure.c.state != "LAPSED",
         sitting.readable(measure, "measure.read"),
     )
     states = [row["state"] for row in await sitting.rows(query)]

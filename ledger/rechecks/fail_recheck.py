@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ledger.problems.events import ProblemReturned
+from ledger.problems.handling import by_another
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.rechecks import rules
 from ledger.rechecks.events import ReboundFound, SummonsProposed
 from ledger.rechecks.planning import rechecks_of, standing_closing
-from ledger.rechecks.refusals import NothingToRecheck
+from ledger.rechecks.refusals import NothingToRecheck, RecheckedByHandler
 from ledger.rechecks.tables import rebound
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -44,6 +45,7 @@ async def fail_recheck(sitting: Sitting, given: FailRecheck) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.recheck", found)
     end = opened(sitting, found, "fail_recheck", version=given.expected_version)
+    await by_another(sitting, found, RecheckedByHandler)
     text = worded("text", given.text, most=4000)
     sheet = await standing_closing(sitting, found)
     current = await rechecks_of(sitting, sheet, "OPEN")

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemRechecked
+from ledger.problems.handling import by_another
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.rechecks import rules
 from ledger.rechecks.planning import another_look, rechecks_of, standing_closing
+from ledger.rechecks.refusals import RecheckedByHandler
 from tenants.sitting import Sitting
 
 
@@ -34,6 +36,7 @@ async def open_recheck(sitting: Sitting, given: OpenRecheck) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.recheck", found)
     end = opened(sitting, found, "open_recheck", version=given.expected_version)
+    await by_another(sitting, found, RecheckedByHandler)
     if given.form not in rules.FORMS:
         raise GroundUnknown(ground=given.form[:40], known=", ".join(rules.FORMS))
     sheet = await standing_closing(sitting, found)

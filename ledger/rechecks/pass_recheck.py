@@ -6,12 +6,13 @@ from uuid import UUID
 
 from ledger.problems.events import ProblemClosed
 from ledger.problems.evidence import evidence_given
+from ledger.problems.handling import by_another
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.staffing import evidence_lists
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from ledger.rechecks import rules
 from ledger.rechecks.planning import another_look, rechecks_of, standing_closing
-from ledger.rechecks.refusals import NothingToRecheck
+from ledger.rechecks.refusals import NothingToRecheck, RecheckedByHandler
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -43,6 +44,7 @@ async def pass_recheck(sitting: Sitting, given: PassRecheck) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.recheck", found)
     end = opened(sitting, found, "pass_recheck", version=given.expected_version)
+    await by_another(sitting, found, RecheckedByHandler)
     if given.grade not in rules.GRADES:
         raise GroundUnknown(ground=given.grade[:40], known=", ".join(rules.GRADES))
     evidence_given(await evidence_lists(sitting, found), found, given.files)

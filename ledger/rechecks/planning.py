@@ -1,11 +1,14 @@
 """Re-checks that follow by themselves: planned with the closing, lapsed with it, told when it fails."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.tables import closing
+from ledger.problems.tables import happening
+from ledger.publicity.events import PublicationPublished
 from ledger.rechecks import rules
 from ledger.rechecks.refusals import NothingToRecheck
 from ledger.rechecks.tables import recheck
@@ -14,6 +17,7 @@ from tenants.sitting import Sitting
 from tenants.tables import tenant
 
 CHINA = timedelta(hours=8)
+_LOOKS = text("select app.plan_case_looks(:made, :days, :at)")
 
 
 async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
@@ -24,7 +28,8 @@ async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
         .where(closing.c.root == sitting.root, closing.c.id == event.record)
     )
     (sheet,) = await sitting.rows(query)
-    if not rules.is_major(sheet["level_slot"], sheet["class"]):
+    negative = await negative_case(sitting, sheet["problem_id"])
+    if not rules.is_major(sheet["level_slot"], sheet["class"], negative=negative):
         return
     closed_on = (sheet["closed_at"] + CHINA).date()
     under = {name: sheet[name] for name in ("holder", "problem_id")}
@@ -39,6 +44,25 @@ async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
         for day in rules.planned(closed_on).values()
     ]
     await sitting.insert_many(recheck, rows)
+
+
+async def plan_for_case(sitting: Sitting, event: PublicationPublished) -> None:
+    """Plans the looks still ahead at a closed item that is now made public as a negative case."""
+    said = {"made": event.record, "days": list(rules.MAJOR_DAYS), "at": sitting.now}
+    await sitting.connection.execute(_LOOKS, said)
+
+
+async def negative_case(sitting: Sitting, problem: UUID) -> bool:
+    """Says whether a problem stands published as a negative case: the story knows."""
+    story = happening.c
+    query = select(story.act).where(
+        story.root == sitting.root,
+        story.problem_id == problem,
+        story.act.in_(["publish_case", "withdraw_case"]),
+        story.reason == "NEGATIVE",
+    )
+    told = [one["act"] for one in await sitting.rows(query)]
+    return told.count("publish_case") > told.count("withdraw_case")
 
 
 async def standing_closing(sitting: Sitting, problem: Record) -> Record:

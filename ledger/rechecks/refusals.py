@@ -25,10 +25,10 @@ class NothingToRecheck(NotFound):
 
 @dataclass(eq=False)
 class RecheckedByHandler(Conflict):
-    """Whoever handled, led or closed it does not look at it again."""
+    """Whoever worked on it at any time, led or closed it does not look at it again."""
 
     code: ClassVar[str] = "recheck.by_handler"
-    zh: ClassVar[str] = "承办人、牵头领导和销号人不得回头看。"
+    zh: ClassVar[str] = "承办过的人、牵头领导和销号人不得回头看。"
     constraint: ClassVar[str] = "recheck_by_another_check"
 
 

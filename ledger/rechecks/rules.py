@@ -26,9 +26,12 @@ SUMMONS_FROM = 2
 _QUARTER = re.compile(r"(?P<year>20\d\d)-Q(?P<number>[1-4])")
 
 
-def is_major(slot: int, label: str | None) -> bool:
-    """Says whether a closed item is looked at three times: on a city's list, or of the first class."""
-    return slot <= 2 or label == "AT_ONCE"
+def is_major(slot: int, label: str | None, *, negative: bool) -> bool:
+    """Says whether a closed item is looked at three times.
+
+    It is on a city's list, of the first class, or was made public as a negative case.
+    """
+    return slot <= 2 or label == "AT_ONCE" or negative
 
 
 @dataclass(frozen=True)

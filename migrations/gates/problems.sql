@@ -52,6 +52,9 @@ create function app.end_hop() returns trigger language plpgsql security definer
 begin
   update app.problem set holder = new.ends, holder_post = new.post_id, hops = new.seq
     where root = new.root and id = new.problem_id;
+  -- What the unit that it leaves had planned and not done is no duty of whoever works on it next.
+  update app.measure set state = 'LAPSED', version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'PLANNED';
   return null;
 end $$;
 create trigger hop_ends after insert on app.hop

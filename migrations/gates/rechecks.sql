@@ -22,3 +22,29 @@ begin
 end $$;
 create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
+
+-- A closed item that is made public as a negative case is a major one from then on: the looks whose days
+-- are ahead are planned by whoever publishes it, wherever the item lies.
+create function app.plan_case_looks(made uuid, days int[], at timestamptz) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  today date := (at at time zone 'Asia/Shanghai')::date;
+  n int;
+begin
+  insert into app.recheck (root, id, holder, problem_id, closing_id, reason, due_on, planned_at)
+    select c.root, gen_random_uuid(), c.holder, c.problem_id, c.id, 'MAJOR', l.due_on, at
+      from app.publication x
+        join app.publication_draft d on d.root = x.root and d.id = x.draft_id
+        join app.closing c on c.root = d.root and c.problem_id = d.problem_id
+          and c.cancelled_at is null
+        cross join lateral (select (c.closed_at at time zone 'Asia/Shanghai')::date + y as due_on
+          from unnest(plan_case_looks.days) y) l
+      where x.root = ctx.root() and x.id = plan_case_looks.made and x.state = 'PUBLISHED'
+        and x.kind = 'CASE' and x.polarity = 'NEGATIVE' and ctx.tenant() in (x.holder, x.approving)
+        and l.due_on > today
+        and not exists (select from app.recheck r where r.root = c.root and r.closing_id = c.id
+          and r.reason = 'MAJOR');
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.plan_case_looks(uuid, int[], timestamptz) to levelwise_app;

@@ -12,22 +12,14 @@ from ledger.problems.report_progress import ReportProgress, report_progress
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
 from ledger.problems.self_evaluate import SelfEvaluate, self_evaluate
-from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
+from ledger.problems.start_rectifying import StartRectifying, start_rectifying
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from schema.acts import key_in, perform
 from schema.problems import closing as said
+from schema.problems.measure_acts import measured
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
-PROBLEM, TENANT, POST, MEASURE = "Problem", "Tenant", "Post", "Measure"
-
-
-def _measure(given: said.MeasureInput) -> MeasureText:
-    return MeasureText(
-        text=given.text,
-        owner_post=key_in(given.owner_post, POST),
-        due_on=given.due_on,
-        approach=given.approach.value if given.approach else None,
-    )
+PROBLEM, MEASURE = "Problem", "Measure"
 
 
 @strawberry.type
@@ -45,7 +37,7 @@ class ProblemClosingMutations:
             lambda: StartRectifying(
                 problem=key_in(given.problem, PROBLEM),
                 expected_version=given.expected_version,
-                measures=tuple(_measure(one) for one in given.measures),
+                measures=tuple(measured(one) for one in given.measures),
             ),
             key=given.key,
             success=said.StartRectifyingProblemSuccess,

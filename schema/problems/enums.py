@@ -188,6 +188,7 @@ class MeasureState(Enum):
 
     PLANNED = "PLANNED"
     DONE = "DONE"
+    LAPSED = "LAPSED"
 
 
 @strawberry.enum(description="Who evaluates. 评价主体。")

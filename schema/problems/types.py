@@ -207,6 +207,7 @@ class Measure(Node):
     due_on: date = read("Until when. 时限。")
     state: MeasureState = read("Where it stands. 状态。")
     approach: Approach | None = read("What kind of measure it is. 措施类型。")
+    round: int = read("In which round of work it was planned; each return begins another. 轮次。")
     result: str | None = read("What came of it. 结果。")
     version: int = read("Rises with every change. 版本。")
     owner: Post | None = read("The post that does it. 责任职务。")

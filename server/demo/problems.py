@@ -21,13 +21,14 @@ from ledger.problems.finish_measure import FinishMeasure, finish_measure
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
+from ledger.problems.measures import MeasureText
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.self_evaluate import SelfEvaluate, self_evaluate
-from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
+from ledger.problems.start_rectifying import StartRectifying, start_rectifying
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from ledger.problems.tables import measure, problem
@@ -152,7 +153,9 @@ class Case:
     async def claim(self) -> None:
         """Finishes what was planned and claims that it is solved."""
         who = self._who(self.at, "handler")
-        query = select(measure.c.id, measure.c.version).where(measure.c.problem_id == self.id)
+        query = select(measure.c.id, measure.c.version).where(
+            measure.c.problem_id == self.id, measure.c.state == "PLANNED"
+        )
         for row in await self.history.rows(who, query, act="finish_measure"):
             done = FinishMeasure(row["id"], row["version"], "已完成，附照片。")
             await self.history.do(who, finish_measure, done, on=self.on)

@@ -39,6 +39,7 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "copyProblemUpward": {"unit": _UNIT} | TEXT,
     "acceptAssignment": {},
     "startRectifyingProblem": {"measures": _MEASURES},
+    "addMeasures": {"measures": _MEASURES},
     "reportProblemProgress": TEXT,
     "claimProblemCompletion": TEXT,
     "suspendProblem": {"reviewOn": "2026-12-31"} | TEXT,
@@ -73,6 +74,9 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
         "problem", "problem", {"kind": "ANONYMOUS", "matter": "REQUEST", "channel": "LETTER"},
     ),
     "finishMeasure": ("measure", "measure", {"expectedVersion": 1, "result": "一"}),
+    "moveMeasure": (
+        "measure", "measure", {"expectedVersion": 1, "dueOn": "2026-04-20", "reason": "一"},
+    ),
     "acceptPart": ("assignment", "assignment", {"expectedVersion": 1}),
     "handOnPart": (
         "assignment", "assignment", {"expectedVersion": 1, "receivers": [_RECEIVER]},

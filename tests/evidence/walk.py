@@ -55,6 +55,7 @@ _DONE = (
     ("a1y.handler", "claimProblemCompletion", TEXT),
     ("a1y.head", "selfEvaluateProblem", TEXT | {"score": 90}),
 )
+FINISHED = Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"})
 _ASKED = {"rating": "SATISFIED", "channel": "电话", "solved": True}
 _RESPONSIBILITIES = (
     Step(HEAD, "draftResponsibilityList", {"actorType": "branch_secretary", "year": 2026}, "l1"),
@@ -123,17 +124,28 @@ _PROBLEMS = (
         ("a1y.head", "acceptAssignment"),
         ("a1y.handler", "startRectifyingProblem", MEASURES),
     ),
-    Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"}),
-    Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"}),
+    Step("a1y.handler", "moveMeasure",
+         {"measure": "@measure:p1", "dueOn": "2026-04-18", "reason": "提前完成"}),
+    FINISHED,
     *_on(
         "p1",
         *_DONE,
         (JUDGE, "recordClientAnswer", _ASKED | {"rating": "DISSATISFIED", "solved": False}),
         ("a1y.handler", "reworkProblem", TEXT),
+        ("a1y.handler", "addMeasures", MEASURES),
+    ),
+    FINISHED,
+    *_on(
+        "p1",
         *_DONE,
         (JUDGE, "recordClientAnswer", _ASKED),
         (JUDGE, "failProblem", TEXT),
         ("a1y.handler", "reworkProblem", TEXT),
+        ("a1y.handler", "addMeasures", MEASURES),
+    ),
+    FINISHED,
+    *_on(
+        "p1",
         *_DONE,
         (JUDGE, "recordClientAnswer", _ASKED),
         (JUDGE, "closeProblem", LESSONS),

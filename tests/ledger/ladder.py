@@ -8,17 +8,19 @@ from ledger.clocks.calendar import civil
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
+from ledger.problems.add_measures import AddMeasures, add_measures
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
 from ledger.problems.hand_back import HandBack, hand_back
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
+from ledger.problems.measures import MeasureText
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
 from ledger.problems.self_evaluate import SelfEvaluate, self_evaluate
-from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
+from ledger.problems.start_rectifying import StartRectifying, start_rectifying
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
@@ -118,7 +120,7 @@ class Ladder:
 
     async def finish(self) -> None:
         at = self.now()["holder"]
-        query = "select id, version from app.measure where problem_id = %s and state <> 'DONE'"
+        query = "select id, version from app.measure where problem_id = %s and state = 'PLANNED'"
         for key, version in self.stage.rows(query, self.problem):
             await self.stage.done(
                 f"{at}.handler", finish_measure, FinishMeasure(key, version, "已清淤")
@@ -136,6 +138,14 @@ class Ladder:
     async def rework(self) -> None:
         who = f"{self.now()['holder']}.handler"
         await self.do(who, rework_problem, ReworkProblem, "重新办理")
+        await self.add()
+
+    async def add(self, *, due: date | None = None) -> None:
+        """One more measure, due today when nothing else is said."""
+        at = self.now()["holder"]
+        owner, day = key_of("post", f"{at}.handler"), due or civil(self.stage.now)
+        more = (MeasureText("再次清淤", owner, day),)
+        await self.do(f"{at}.handler", add_measures, AddMeasures, more)
 
     async def close(self, *, by: str = "city.organisation_department") -> None:
         await self.do(by, close_problem, CloseProblem, *LESSONS, **PARTY)

@@ -12,6 +12,7 @@ from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems import rules
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
+from ledger.problems.add_measures import AddMeasures, add_measures
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.divert_problem import DivertProblem, divert_problem
@@ -76,6 +77,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "suspend_problem": (ABOVE, suspend_problem, SuspendProblem, (DEADLINE, "一")),
     "resume_problem": (ABOVE, resume_problem, ResumeProblem, ("一",)),
     "report_progress": (HANDLER, report_progress, ReportProgress, ("一",)),
+    "add_measures": (HANDLER, add_measures, AddMeasures, (MEASURES,)),
     "claim_completion": (HANDLER, claim_completion, ClaimCompletion, ("一",)),
     "self_evaluate": (HEAD, self_evaluate, SelfEvaluate, (90, "一")),
     "record_client_answer": (
@@ -101,6 +103,7 @@ BY_THEMSELVES = {"record_dissatisfaction", "reopen_problem", "rise_by_rule", "re
 """What another act does of itself, and what there is no problem for yet."""
 FURTHER = {
     ("REGISTERED", "merge_problem"): "problem.master_refused",
+    ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
 }
 """Pairs that are open but ask for more than this stage has."""
 STORY = """insert into app.happening (root, id, holder, problem_id, act, after, author_tenant,

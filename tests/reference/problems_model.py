@@ -43,6 +43,7 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("ACCEPTED", "start_rectifying"): "RECTIFYING",
     ("PLEDGED", "start_rectifying"): "RECTIFYING",
     ("RECTIFYING", "report_progress"): "RECTIFYING",
+    ("RECTIFYING", "add_measures"): "RECTIFYING",
     ("RECTIFYING", "suspend_problem"): "SUSPENDED",
     ("SUSPENDED", "resume_problem"): "RECTIFYING",
     ("RECTIFYING", "claim_completion"): "COMPLETION_CLAIMED",

@@ -132,18 +132,19 @@ class Story:
                   "sibling-county-task-force", "handDownProblem",
                   self._to("far-township-head", "sibling-county-task-force", 30))  # fmt: skip  # reads as a table
         self.step("镇签收", "The township signs for it", "far-township-head", "acceptAssignment")
-        measure = {
-            "text": "更换增压泵并重签两县管护协议",
-            "ownerPost": self._post("far-township-handler", "far-township-task-force")["id"],
-            "dueOn": str(self.today + timedelta(days=20)),
-        }
         self.step("镇制定措施", "The township plans what to do", "far-township-handler",
-                  "startRectifyingProblem", {"measures": [measure]})  # fmt: skip  # reads as a table
+                  "startRectifyingProblem", self._planned("更换增压泵并重签两县管护协议"))  # fmt: skip  # reads as a table
+
+    def _planned(self, text: str) -> Mapping[str, object]:
+        """One measure of the township's handler, within twenty days."""
+        owner = self._post("far-township-handler", "far-township-task-force")["id"]
+        due_on = str(self.today + timedelta(days=20))
+        return {"measures": [{"text": text, "ownerPost": owner, "dueOn": due_on}]}
 
     def _work(self, score: int) -> None:
         """Finishes what is planned, claims it done, evaluates itself."""
         for one in self._now("far-township-handler")["measures"]:
-            if one["state"] != "DONE":
+            if one["state"] == "PLANNED":
                 done = {"measure": one["id"], "expectedVersion": one["version"]}
                 self.step("措施完成", "The measure is done", "far-township-handler",
                           "finishMeasure", {**done, "result": "泵已更换"}, bare=True)  # fmt: skip  # reads as a table
@@ -164,6 +165,8 @@ class Story:
                   "city-petitions", "recordClientAnswer", answer)  # fmt: skip  # reads as a table
         self.step("镇重新办理", "The township does it again", "far-township-handler",
                   "reworkProblem", {"text": "补建蓄水池"})  # fmt: skip  # reads as a table
+        self.step("镇追加措施", "The township plans what else to do", "far-township-handler",
+                  "addMeasures", self._planned("补建蓄水池"))  # fmt: skip  # reads as a table
 
     def _closed(self) -> None:
         self._work(95)

@@ -1,0 +1,43 @@
+"""Who worked on a problem, at any time and in whatever unit: none of them judges it.
+
+The book refuses the last handler alone, whom the row names; the story names them all.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ledger.problems.tables import happening
+from tenants.records import Record
+from tenants.refusals import Refusal
+from tenants.sitting import Sitting
+
+WORK = frozenset(
+    {
+        "start_rectifying",
+        "report_progress",
+        "add_measures",
+        "move_measure",
+        "finish_measure",
+        "claim_completion",
+        "rework_problem",
+        "self_evaluate",
+    }
+)
+"""Whoever took one of these steps worked on it, or evaluated that work for its own unit."""
+
+
+async def workers(sitting: Sitting, found: Record) -> frozenset[UUID]:
+    """Gives everybody who worked on a problem, and its handler of now."""
+    story = happening.c
+    query = select(story.author_person).where(
+        story.root == sitting.root, story.problem_id == found.id, story.act.in_(sorted(WORK))
+    )
+    people = {one["author_person"] for one in await sitting.rows(query.distinct())}
+    return frozenset(people | {found["handled_by"]}) - {None}
+
+
+async def by_another(sitting: Sitting, found: Record, refusal: type[Refusal]) -> None:
+    """Holds that the viewer never worked on the problem that they judge or look at again."""
+    if sitting.viewer.person in await workers(sitting, found):
+        raise refusal
