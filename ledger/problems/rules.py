@@ -168,6 +168,10 @@ def deadline(asked: date, *, today: date, limit: date | None, label: str | None)
     return min(bounds)
 
 
+ALIKE = 60
+"""From so many of a hundred on two titles are told to be alike."""
+
+
 def grams(text: str) -> frozenset[str]:
     """Gives the Chinese bigrams and trigrams of a text, for likeness."""
     bare = "".join(character for character in text.casefold() if character.isalnum())

@@ -291,7 +291,13 @@ class Client:
             self.wrong.append(f"client {self.number}: {gone}")
 
     def _begin(self) -> None:
-        given = {"id": self.problem, "listType": "AUDIT", "title": "水渠堵塞", "facts": "堵塞"}
+        given = {
+            "id": self.problem,
+            "listType": "AUDIT",
+            "title": "水渠堵塞",
+            "facts": "堵塞",
+            "place": "村东",
+        }
         self._act("handler", "reportProblem", given)
         about = {"problem": f"Problem_{self.problem}"}
         self._act("handler", "registerProblem", about, versioned=True)
