@@ -291,16 +291,10 @@ class Client:
             self.wrong.append(f"client {self.number}: {gone}")
 
     def _begin(self) -> None:
-        given = {
-            "id": self.problem,
-            "listType": "AUDIT",
-            "title": "水渠堵塞",
-            "facts": "堵塞",
-            "place": "村东",
-        }
+        given = {"id": self.problem, "listType": "AUDIT", "title": "水渠堵塞", "facts": "堵塞"}
         self._act("handler", "reportProblem", given)
         about = {"problem": f"Problem_{self.problem}"}
-        self._act("handler", "registerProblem", about, versioned=True)
+        self._act("handler", "registerProblem", about | {"place": "村东"}, versioned=True)
         self._act("task_force", "admitProblem", about | {"line": "finding"}, versioned=True)
         self._act("task_force", "listProblem", about | self._text(), versioned=True)
 
