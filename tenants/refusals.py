@@ -210,6 +210,19 @@ class TextRefused(Invalid):
 
 
 @dataclass(eq=False)
+class SecretMarked(Invalid):
+    """{field} bears the marking of a state secret. Nothing secret is written or sent here; nothing of
+    what you sent was kept. Tell your unit's office for secrecy.
+    """
+
+    code: ClassVar[str] = "record.marked_secret"
+    zh: ClassVar[str] = (
+        "{field} 带有国家秘密标志。涉密内容不得在本平台填写、上传；您所发送的内容未予保存。请报告本单位保密工作机构。"
+    )
+    field: str
+
+
+@dataclass(eq=False)
 class NumberRefused(Invalid):
     """{field} must be a whole number from {least} to {most}."""
 

@@ -5,14 +5,15 @@ characters that nobody sees and nothing needs (zero-width space, word joiner, so
 mark). Joiners inside a word stay: scripts of this country need them. Refused are characters that
 make a text read otherwise than it is written (direction marks and overrides, tags), control
 characters, halves of pairs and what is no character at all, and a text in which there is nothing
-to see.
+to see. Nor does anything here bear the marking of a state secret.
 """
 
 import re
 import unicodedata
 from datetime import date
 
-from tenants.refusals import DayRefused, NumberRefused, TextRefused
+from tenants.markings import marked
+from tenants.refusals import DayRefused, NumberRefused, SecretMarked, TextRefused
 
 LINES = "\n\t"
 FIRST_DAY = date(1949, 10, 1)
@@ -34,8 +35,15 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def worded(field: str, text: str, *, least: int = 1, most: int) -> str:
     """Gives a text as it will be kept.
 
-    Refuses:  record.text_refused, naming the field.
+    Refuses:  record.text_refused, record.marked_secret, naming the field.
     """
+    kept = _plain(field, text, least=least, most=most)
+    if marked(kept):
+        raise SecretMarked(field=field)
+    return kept
+
+
+def _plain(field: str, text: str, *, least: int, most: int) -> str:
     common = text.strip(" ")
     if common and least <= len(common) <= most and _COMMON.fullmatch(common):
         return common

@@ -17,6 +17,7 @@ from ledger.closing.refusals import (
     TooManyAttempts,
 )
 from ledger.closing.rules import ANSWERS, code_in
+from ledger.petitioners.accusations import refuse_accusations
 from ledger.problems.refusals import GroundUnknown
 from tenants.refusals import KeyMalformed
 from tenants.sitting import KEY, Sittings
@@ -54,8 +55,8 @@ async def answer_by_code(sittings: Sittings, viewer: Viewer, given: AnswerByCode
 
     Gives:    whether the same answer had been taken before under this key, from this device.
     Refuses:  idempotency.key_malformed, evaluation_code.not_for_staff, problem.ground_unknown,
-              record.text_refused, evaluation_code.not_open, evaluation_code.too_many_attempts,
-              evaluation_code.conflict.
+              record.text_refused, petitioner.accusation_refused, evaluation_code.not_open,
+              evaluation_code.too_many_attempts, evaluation_code.conflict.
     """
     if not KEY.fullmatch(given.key):
         raise KeyMalformed
@@ -66,6 +67,7 @@ async def answer_by_code(sittings: Sittings, viewer: Viewer, given: AnswerByCode
     if given.rating not in ANSWERS:
         raise GroundUnknown(ground=given.rating[:40], known=", ".join(ANSWERS))
     reason = worded("reason", given.reason, least=0, most=2000)
+    refuse_accusations(reason, of_people=True)
     code = code_in(given.code)
     asked = {
         "locator": "" if code is None else code.locator,

@@ -11,6 +11,7 @@ from ledger.closing.outside import outside_the_line
 from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid, SpotIsAnswered
 from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, SILENT, WITHOUT_CLIENT
 from ledger.closing.tables import evaluation_code
+from ledger.petitioners.accusations import refuse_accusations
 from ledger.petitioners.tables import petitioner
 from ledger.problems import rules
 from ledger.problems.evaluating import evaluated
@@ -57,9 +58,9 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
               evaluation.solved_unsaid, evaluation_code.conflict, evaluation.client_known,
-              evaluation.spot_is_answered,
-              problem.no_answer_is_no_consent,
-              problem.answered_already, problem.answer_too_late, record.text_refused, the rules of problem.evaluate.
+              evaluation.spot_is_answered, problem.no_answer_is_no_consent,
+              problem.answered_already, problem.answer_too_late, record.text_refused,
+              petitioner.accusation_refused, the rules of problem.evaluate.
     Records:  ProblemAnswered.
     Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25, t38.
     """
@@ -90,6 +91,7 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
     if (given.rating in SILENT) != (given.solved is None):
         raise SolvedUnsaid
     text = worded("text", given.text, least=0, most=4000)
+    refuse_accusations(text, of_people=True)
     if given.rating == NO_ANSWER:
         await _waived(sitting, found, text)
     if given.rating == NO_CLIENT:

@@ -10,7 +10,7 @@ from ledger.feeds.vetting import has_citizen_number
 from storage.ids import parsed
 from storage.sheets import Column, Fault, Found, Layout, Line
 from storage.time_left import in_time
-from tenants.refusals import TextRefused
+from tenants.refusals import SecretMarked, TextRefused
 from tenants.wording import worded
 
 YES, NO = "是", "否"
@@ -228,7 +228,7 @@ def _plain(key: str, said: str, most: int) -> bool:
         return len(said) <= most
     try:
         worded(key, said, most=most)
-    except TextRefused:
+    except (SecretMarked, TextRefused):
         return False
     return True
 

@@ -9,8 +9,7 @@ from ledger.intake.rows import BacklogRow
 from ledger.problems import rules
 from storage.time_left import in_time
 
-ALIKE = 60
-"""From so many of a hundred on two titles are told to be alike."""
+ALIKE = rules.ALIKE
 _SKETCH = 16
 _COMMON = 50
 """A gram that more rows than these share tells nothing."""

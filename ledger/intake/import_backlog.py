@@ -18,6 +18,7 @@ from ledger.intake.rows import BacklogRow
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.events import ProblemReported, ProblemScreened
 from ledger.problems.party_line import finding_body
+from ledger.problems.refusals import PlaceMissing
 from ledger.problems.report_problem import born, told
 from ledger.problems.rules import LISTS
 from ledger.problems.stepping import Told, stepped
@@ -54,8 +55,8 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     Gives:    the campaign. A second import of the same file writes nothing. Each problem has the
               events ProblemReported and, registered, ProblemScreened.
     Refuses:  record.text_refused, the rules of campaign.import, the rules of problem.report,
-              campaign.rows_in_conflict, campaign.changes_not_applied, problem.order_known,
-              sheet.changed.
+              campaign.rows_in_conflict, campaign.changes_not_applied, problem.place_missing,
+              problem.order_known, sheet.changed.
     Records:  CampaignFed.
     Source:   seed 0, 减仓清仓 (S0-01); issue 3.1.
     """
@@ -67,6 +68,8 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
         raise RowsInConflict(count=len(plan.conflicts), first=plan.conflicts[0].row)
     if plan.changed and not given.apply:
         raise ChangesNotApplied(count=len(plan.changed))
+    if given.register and not all(row.place for row in (*plan.new, *_rows(plan))):
+        raise PlaceMissing
     must_be_as_previewed(given.expected, mark_of_plan(sitting, given, plan))
     await _hold(sitting, plan)
     if plan.campaign is not None:
@@ -94,6 +97,10 @@ def mark_of_plan(sitting: Sitting, given: ImportBacklog, plan: Plan) -> str:
     done += [("amend", found.id, found.version) for _, found in plan.changed]
     done += [("register", found.id, found.version) for _, found in plan.registered]
     return mark_of(sitting, replace(given, apply=True), done)
+
+
+def _rows(plan: Plan) -> Iterator[BacklogRow]:
+    return (row for row, _ in plan.registered)
 
 
 async def _hold(sitting: Sitting, plan: Plan) -> None:

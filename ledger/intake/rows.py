@@ -11,7 +11,7 @@ from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
 from storage.ids import parsed
 from storage.time_left import in_time
-from tenants.refusals import TextRefused
+from tenants.refusals import SecretMarked, TextRefused
 from tenants.wording import worded
 
 _LISTS = {**LIST_NAMES, **{name: name for name in rules.LISTS}}
@@ -114,10 +114,20 @@ def _faults(line: Line) -> Iterator[Fault]:
         except TextRefused:
             zh = f"“{column.zh}”超过 {column.most} 字或含控制字符"
             yield Fault(at, zh, f"over {column.most} characters, or with control characters")
+        except SecretMarked as marked:
+            yield Fault(at, marked.message("zh"), marked.message("en"))
     yield from _unknown(line)
-    for key in ("title", "facts"):
-        if is_accusation(line.cells.get(key, "")):
+    of_people = _of_people(line)
+    for key in ("title", "facts", "place", "source"):
+        if is_accusation(line.cells.get(key, ""), of_people=of_people):
             yield Fault(line.cell(key), AccusationRefused.zh, AccusationRefused().message("en"))
+
+
+def _of_people(line: Line) -> bool:
+    """Whether the row is of a list, or came through a channel, of what people say."""
+    named = _LISTS.get(line.cells.get("list", "").upper())
+    fed = _CHANNELS.get(line.cells.get("channel", "").upper())
+    return bool(rules.FROM_PEOPLE & {named, fed})
 
 
 def _unknown(line: Line) -> Iterator[Fault]:

@@ -98,6 +98,14 @@ class ChannelUnnumbered(Invalid):
 
 
 @dataclass(eq=False)
+class PlaceMissing(Invalid):
+    """Nothing is registered without a place: say where it is, down to the village, group or road."""
+
+    code: ClassVar[str] = "problem.place_missing"
+    zh: ClassVar[str] = "登记须写明地点，具体到村、组、路段。"
+
+
+@dataclass(eq=False)
 class ProblemStale(Conflict):
     """The problem changed since you read it: it is at version {current}. Read it again."""
 

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import Integer, func, select
+
 from ledger.clocks.statutory import TRACKS
+from ledger.petitioners.accusations import refuse_accusations
 from ledger.problems.events import ProblemScreened
 from ledger.problems.party_line import finding_body
+from ledger.problems.refusals import PlaceMissing
+from ledger.problems.rules import ALIKE, FROM_PEOPLE
 from ledger.problems.statutory_refusals import TrackUnknown
 from ledger.problems.stepping import Told, fetched, opened, stepped
+from ledger.problems.tables import problem
+from tenants.records import Record
 from tenants.sitting import Sitting
+from tenants.wording import worded
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,7 @@ class RegisterProblem:
     expected_version: int
     track: str | None = None
     found_by_body: UUID | None = None
+    place: str | None = None
 
 
 async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
@@ -26,10 +35,13 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
 
     Given:    track, where the list knows several ways with clocks of their own; the first when
               nothing is said; found_by_body, the Party organisation that found it: the nearest
-              of the unit's line when nothing is said.
-    Gives:    the problem; its statutory clocks begin.
+              of the unit's line when nothing is said; place, where it is, if it was reported
+              without or otherwise.
+    Gives:    the problem; its statutory clocks begin, and its story says how many much alike there
+              were to be seen (duplicateSuggestions shows them).
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
-              problem.track_unknown, problem.body_not_of_the_line.
+              problem.track_unknown, record.text_refused, petitioner.accusation_refused,
+              problem.place_missing, problem.body_not_of_the_line.
     Records:  ProblemScreened.
     Source:   seed 0, 基础数据库、问题发现靠党建; transition t02.
     """
@@ -39,9 +51,40 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     known = [one.key for one in TRACKS.get(found["list_type"], ())]
     if given.track is not None and given.track not in known:
         raise TrackUnknown(track=given.track[:40], known=", ".join(known))
-    told = Told(reason=given.track)
+    place = _place(found, given.place)
     finder = await finding_body(sitting, given.found_by_body)
-    changes = {"state": end, "found_by_body": finder}
+    changes = {"state": end, "found_by_body": finder, "place": place}
+    told = Told(await _checked(sitting, found), reason=given.track)
     changed = await stepped(sitting, found, "register_problem", changes=changes, told=told)
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+def _place(found: Record, said: str | None) -> str:
+    """Gives where it is: nothing is registered without a place."""
+    place: str = found["place"]
+    if said is not None:
+        place = worded("place", said, least=0, most=200)
+        refuse_accusations(place, of_people=found["list_type"] in FROM_PEOPLE)
+    if not place:
+        raise PlaceMissing
+    return place
+
+
+async def _checked(sitting: Sitting, found: Record) -> str:
+    """Says what the check for duplicates found, among what the viewer reads where it lies."""
+    like = func.app.alike(found["title"]).table_valued("id", "shared").lateral("like_it")
+    query = (
+        select(func.count().label("times"))
+        .select_from(like)
+        .join(problem, problem.c.id == like.c.id)
+        .where(
+            problem.c.root == sitting.root,
+            problem.c.id != found.id,
+            problem.c.state != "MERGED",
+            sitting.readable(problem, "problem.oversee"),
+            func.app.likeness(problem.c.title, found["title"], type_=Integer) >= ALIKE,
+        )
+    )
+    times = (await sitting.rows(query))[0]["times"]
+    return f"查重：标题相近的{times}件。Checked for duplicates: {times} with much the same title."

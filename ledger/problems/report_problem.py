@@ -13,7 +13,7 @@ from ledger.diaries.tables import diary_entry
 from ledger.petitioners.accusations import accused_units, refuse_accusations
 from ledger.problems.events import ProblemReported
 from ledger.problems.refusals import ChannelUnnumbered, IdMalformed, IdReused
-from ledger.problems.rules import UNNUMBERED
+from ledger.problems.rules import FROM_PEOPLE, UNNUMBERED
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import happening, problem
 from tenants.refusals import DayRefused
@@ -60,7 +60,9 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
     """
     if given.id.version not in MADE_BY_CLIENTS:
         raise IdMalformed
-    refuse_accusations(given.title, given.facts)
+    said_of_it = (given.title, given.facts, given.place, given.source)
+    of_people = bool(FROM_PEOPLE & {given.list_type, given.channel})
+    refuse_accusations(*said_of_it, of_people=of_people)
     accused = await accused_units(sitting, given.accused)
     proposed = sitting.proposed(problem, {"id": given.id, "accused": accused})
     sitting.decide("problem.report", proposed)

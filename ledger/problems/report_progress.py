@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.petitioners.accusations import refuse_accusations
 from ledger.problems.events import ProblemProgressed
+from ledger.problems.rules import FROM_PEOPLE
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -26,7 +28,8 @@ async def report_progress(sitting: Sitting, given: ReportProgress) -> UUID:
               files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem.
     Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
-              record.text_refused, file.not_stored, record.number_refused.
+              record.text_refused, petitioner.accusation_refused, file.not_stored,
+              record.number_refused.
     Records:  ProblemProgressed.
     Source:   seed 0, 亮晒进度; domain 6.2.
     """
@@ -34,6 +37,7 @@ async def report_progress(sitting: Sitting, given: ReportProgress) -> UUID:
     sitting.decide("problem.rectify", found)
     end = opened(sitting, found, "report_progress", version=given.expected_version)
     text = worded("text", given.text, most=4000)
+    refuse_accusations(text, of_people=found["list_type"] in FROM_PEOPLE)
     changed = await stepped(
         sitting,
         found,

@@ -31,6 +31,8 @@ DUTIES = ("LEADER", "MEMBER", "PANEL")
 """包案领导, 专班成员, and who sits on a panel that overrides a refusal."""
 
 LISTS = ("INSPECTION", "AUDIT", "SUPERVISION", "PETITION", "HOTLINE_12345", "PUBLIC_OPINION")
+FROM_PEOPLE = frozenset({"PETITION", "HOTLINE_12345", "PUBLIC_OPINION"})
+"""The lists on which stands what people say: 信访、热线、舆情."""
 CHANNELS = ("OWN_FINDING", "PHONE", *LISTS)
 """Whence it came: found by one's own people, told on a duty telephone, or fed by one of six systems."""
 UNNUMBERED = ("OWN_FINDING", "PHONE")
@@ -166,6 +168,10 @@ def deadline(asked: date, *, today: date, limit: date | None, label: str | None)
     if label is not None:
         bounds.append(today + timedelta(days=LIMIT_DAYS[label]))
     return min(bounds)
+
+
+ALIKE = 60
+"""From so many of a hundred on two titles are told to be alike."""
 
 
 def grams(text: str) -> frozenset[str]:

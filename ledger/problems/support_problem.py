@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.petitioners.accusations import refuse_accusations
 from ledger.problems.events import ProblemSupported
 from ledger.problems.refusals import ProblemNotOpenToThis
+from ledger.problems.rules import FROM_PEOPLE
 from ledger.problems.stepping import Told, fetched, stepped
 from ledger.problems.tables import supporter
 from tenants.sitting import Sitting
@@ -25,7 +27,8 @@ async def support_problem(sitting: Sitting, given: SupportProblem) -> UUID:
     Given:    text, 1 to 4,000 characters.
     Gives:    the problem, with one supporter more.
     Refuses:  problem.not_found, the rules of problem.support, problem.wrong_state for one that has
-              ended, record.text_refused, problem.supported_already.
+              ended, record.text_refused, petitioner.accusation_refused,
+              problem.supported_already.
     Records:  ProblemSupported.
     Source:   seed 0, 基础数据库; issue 3.1.
     """
@@ -34,6 +37,7 @@ async def support_problem(sitting: Sitting, given: SupportProblem) -> UUID:
     if not found["open"]:
         raise ProblemNotOpenToThis(state=found["state"])
     text = worded("text", given.text, most=4000)
+    refuse_accusations(text, of_people=found["list_type"] in FROM_PEOPLE)
     row = {
         "holder": found["holder"],
         "problem_id": found.id,

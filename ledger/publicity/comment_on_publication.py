@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from ledger.petitioners.accusations import refuse_accusations
 from ledger.publicity.refusals import PublicationNotFound, TooManyComments
 from ledger.publicity.stepping import clean
 from tenants.refusals import KeyMalformed, KeyReused
@@ -41,6 +42,7 @@ async def comment_on_publication(
     if not KEY.fullmatch(given.key):
         raise KeyMalformed
     said = clean("text", given.text, least=2, most=MOST)
+    refuse_accusations(said, of_people=True)
     asked = {
         "publication": given.publication,
         "said": said,

@@ -83,7 +83,9 @@ def registering(vault: Vault | None, given: RegisterPetitionerInput) -> Register
     problem = key_in(given.problem, "Problem")
     who = identity_in(given.identity)
     # An accusation goes on without what was said: the act says where it belongs.
-    accuses = given.matter is inputs.PetitionMatterGiven.ACCUSATION or is_accusation(who.note)
+    accuses = given.matter is inputs.PetitionMatterGiven.ACCUSATION or is_accusation(
+        who.note, of_people=True
+    )
     matter = "ACCUSATION" if accuses else given.matter.value
     return RegisterPetitioner(
         problem,

@@ -82,6 +82,10 @@ class RegisterProblemInput:
         "发现问题的党组织。",
         None,
     )
+    place: str | None = may(
+        "Where it is, if it was reported without a place; none is registered without. 地点；登记时必填。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

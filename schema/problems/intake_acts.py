@@ -83,6 +83,7 @@ class ProblemIntakeMutations:
                 expected_version=given.expected_version,
                 track=given.track.value if given.track else None,
                 found_by_body=key_in(given.found_by_body, "Body") if given.found_by_body else None,
+                place=given.place,
             ),
             key=given.key,
             success=said.RegisterProblemSuccess,

@@ -294,7 +294,7 @@ class Client:
         given = {"id": self.problem, "listType": "AUDIT", "title": "水渠堵塞", "facts": "堵塞"}
         self._act("handler", "reportProblem", given)
         about = {"problem": f"Problem_{self.problem}"}
-        self._act("handler", "registerProblem", about, versioned=True)
+        self._act("handler", "registerProblem", about | {"place": "村东"}, versioned=True)
         self._act("task_force", "admitProblem", about | {"line": "finding"}, versioned=True)
         self._act("task_force", "listProblem", about | self._text(), versioned=True)
 

@@ -35,7 +35,12 @@ class Step:
 def _found(name: str, at: str = "a1x", list_type: str = "AUDIT") -> tuple[Step, Step]:
     report = {"id": f"@new:{name}", "listType": list_type, "title": f"水渠堵塞{name}"}
     return (
-        Step(f"{at}.handler", "reportProblem", report | {"facts": "村东水渠堵塞三月"}, name),
+        Step(
+            f"{at}.handler",
+            "reportProblem",
+            report | {"facts": "村东水渠堵塞三月", "place": "村东"},
+            name,
+        ),
         Step(f"{at}.handler", "registerProblem", {"problem": f"@{name}"}),
     )
 

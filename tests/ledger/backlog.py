@@ -17,6 +17,7 @@ def row(number: int | str, title: str = "", **more: str) -> dict[str, str]:
     said = {
         "number": str(number),
         "list": "审计",
+        "place": "村口",
         "title": title or f"{number}号台账所列欠缴款项未清",
         "facts": f"历史遗留事项，原始材料见第{number}卷",
     }

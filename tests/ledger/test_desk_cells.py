@@ -52,7 +52,7 @@ async def found(stage: Any, draw: Random) -> Ladder:
     place = draw.choice(PLACES)
     days = draw.choice([None, 0, 1, 1, 2, 5, 40])
     day = None if days is None else stage.now.date() - timedelta(days=days)
-    given = ReportProblem(uuid7(), "AUDIT", f"路灯不亮{uuid7()}", "事实", found_on=day)
+    given = ReportProblem(uuid7(), "AUDIT", f"路灯不亮{uuid7()}", "事实", "村口", found_on=day)
     await stage.done(f"{place}.handler", report_problem, given)
     await stage.done(f"{place}.handler", register_problem, RegisterProblem(given.id, 1))
     return Ladder(stage, given.id)

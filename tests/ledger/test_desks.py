@@ -29,7 +29,7 @@ async def miles(stage: Any, who: str | None) -> dict[str, dict[str, Any]]:
 async def found(stage: Any, days_ago: int | None, *, at: str = "a1x") -> None:
     """A problem that was found so many days before it is written down and registered."""
     day = None if days_ago is None else stage.now.date() - timedelta(days=days_ago)
-    given = ReportProblem(uuid7(), "AUDIT", f"路灯不亮{uuid7()}", "事实", found_on=day)
+    given = ReportProblem(uuid7(), "AUDIT", f"路灯不亮{uuid7()}", "事实", "村口", found_on=day)
     await stage.done(f"{at}.handler", report_problem, given)
     await stage.done(f"{at}.handler", register_problem, RegisterProblem(given.id, 1))
 

@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.merge_problem import MergeProblem, merge_problem
+from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
@@ -177,3 +178,28 @@ async def test_a_problem_is_not_merged_into_one_that_its_unit_cannot_see(stage) 
     for nowhere in (hidden.problem, uuid.uuid4(), found.problem):
         refusal = await found.refused("a1y.task_force", merge_problem, MergeProblem, nowhere)
         assert refusal.code == "problem.master_refused"
+
+
+async def test_nothing_is_registered_without_a_place_and_the_check_is_told(stage) -> None:
+    first, second = (
+        ReportProblem(uuid7(), "AUDIT", title, "事实") for title in ("水渠堵塞了", "水渠堵塞")
+    )
+    for given in (first, second):
+        await stage.done("a1x.handler", report_problem, given)
+        refusal = await stage.refused("a1x.handler", register_problem, RegisterProblem(given.id, 1))
+        assert refusal.code == "problem.place_missing"
+    assert stage.one("select count(*) from app.problem where state = 'REGISTERED'") == 0
+    blank = RegisterProblem(first.id, 1, place=" ")
+    assert (await stage.refused("a1x.handler", register_problem, blank)).code == refusal.code
+    for given in (first, second):
+        named = RegisterProblem(given.id, 1, place="村东")
+        await stage.done("a1x.handler", register_problem, named)
+    other = ReportProblem(uuid7(), "AUDIT", "路灯不亮", "事实", "村口")
+    await stage.done("a1x.handler", report_problem, other)
+    await stage.done("a1x.handler", register_problem, RegisterProblem(other.id, 1))
+    told = "select h.text from app.happening h join app.problem p on p.id = h.problem_id"
+    told += " where h.act = 'register_problem' and p.id = %s and p.place <> ''"
+    found = [stage.one(told, one.id)[:11] for one in (first, second, other)]
+    assert [one.partition("件")[0] for one in found] == ["查重：标题相近的1"] * 2 + [
+        "查重：标题相近的0"
+    ]

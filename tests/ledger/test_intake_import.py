@@ -197,7 +197,7 @@ async def test_what_comes_in_by_a_file_is_due_as_what_comes_in_singly(
     await taken(stage, as_csv(tmp_path / "backlog.csv", rows), register=register)
     by_file = stage.rows(f"select {names} from app.problem order by list_type")
     for name in lists.values():
-        given = ReportProblem(uuid.uuid4(), name, "一", "二")
+        given = ReportProblem(uuid.uuid4(), name, "一", "二", "村口")
         await stage.done("a1.handler", report_problem, given)
         if register:
             await stage.done("a1.handler", register_problem, RegisterProblem(given.id, 1))
@@ -226,3 +226,17 @@ def test_no_application_role_reads_or_writes_sketches(standing) -> None:
             pytest.raises(psycopg.errors.InsufficientPrivilege),
         ):
             connection.execute(statement)
+
+
+async def test_what_is_imported_and_registered_has_a_place(stage, tmp_path: Path) -> None:
+    file = as_csv(tmp_path / "backlog.csv", [row(1), row(2, place="")])
+    before = counts(stage)
+    with pytest.raises(ImportRefused, match="place_missing"):
+        await taken(stage, file, register=True)
+    assert counts(stage)[0] == before[0]
+    await taken(stage, file)
+    with pytest.raises(ImportRefused, match="place_missing"):
+        await taken(stage, file, register=True)
+    as_csv(file, [row(1), row(2, place="村东")])
+    await taken(stage, file, register=True, apply=True)
+    assert stage.one("select count(*) from app.problem where state = 'REGISTERED'") == 2

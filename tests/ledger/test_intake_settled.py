@@ -19,7 +19,7 @@ async def share(stage, who: str) -> dict[str, tuple]:
 
 
 async def settle(stage, who: str, title: str) -> None:
-    given = ReportProblem(uuid7(), "AUDIT", title, "事实")
+    given = ReportProblem(uuid7(), "AUDIT", title, "事实", "村口")
     await stage.done(who, report_problem, given)
     await stage.done(who, register_problem, RegisterProblem(given.id, 1))
     await stage.done(who, resolve_on_spot, ResolveOnSpot(given.id, 2, "当日解决"))

@@ -31,6 +31,7 @@ async def test_a_grid_report_is_made_registered_and_offered_what_comes_next(clie
         "problem { state viewerActions { act allowed missing } }",
         problem=found["id"],
         expectedVersion=found["version"],
+        place="村东",
     )
     assert told["problem"]["state"] == "REGISTERED"
     offered = {one["act"]: one for one in told["problem"]["viewerActions"]}
