@@ -53,7 +53,7 @@ _STEPS = (
     ("ACCEPT", "problem.accept", "accept_assignment", False),
     ("START", "problem.rectify", "start_rectifying", True),
     ("REPORT_PROGRESS", "problem.rectify", "report_progress", True),
-    ("CLAIM_COMPLETION", "problem.rectify", "claim_completion", True),
+    ("CLAIM_COMPLETION", "problem.claim", "claim_completion", True),
     ("SUSPEND", "problem.rule", "suspend_problem", True),
     ("RESUME", "problem.rule", "resume_problem", True),
     ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),

@@ -156,7 +156,7 @@ class Case:
         for row in await self.history.rows(who, query, act="finish_measure"):
             done = FinishMeasure(row["id"], row["version"], "已完成，附照片。")
             await self.history.do(who, finish_measure, done, on=self.on)
-        await self.by("handler", claim_completion, ClaimCompletion, "整改措施全部完成。")
+        await self.by("head", claim_completion, ClaimCompletion, "整改措施全部完成。")
 
     async def rise(self) -> None:
         """Is taken up by the level above."""

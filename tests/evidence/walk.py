@@ -52,7 +52,7 @@ def _down(to: str) -> dict[str, Any]:
 
 
 _DONE = (
-    ("a1y.handler", "claimProblemCompletion", TEXT),
+    ("a1y.head", "claimProblemCompletion", TEXT),
     ("a1y.head", "selfEvaluateProblem", TEXT | {"score": 90}),
 )
 _ASKED = {"rating": "SATISFIED", "channel": "电话", "solved": True}

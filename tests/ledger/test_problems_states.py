@@ -76,7 +76,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "suspend_problem": (ABOVE, suspend_problem, SuspendProblem, (DEADLINE, "一")),
     "resume_problem": (ABOVE, resume_problem, ResumeProblem, ("一",)),
     "report_progress": (HANDLER, report_progress, ReportProgress, ("一",)),
-    "claim_completion": (HANDLER, claim_completion, ClaimCompletion, ("一",)),
+    "claim_completion": (HEAD, claim_completion, ClaimCompletion, ("一",)),
     "self_evaluate": (HEAD, self_evaluate, SelfEvaluate, (90, "一")),
     "record_client_answer": (
         JUDGE,

@@ -44,6 +44,7 @@ OFFERS: Mapping[str, tuple[str, str]] = {
     "problem.rule": ("Problem", "RECALL"),
     "problem.accept": ("Problem", "ACCEPT"),
     "problem.rectify": ("Problem", "START"),
+    "problem.claim": ("Problem", "CLAIM_COMPLETION"),
     "problem.self_evaluate": ("Problem", "SELF_EVALUATE"),
     "problem.record_client": ("Problem", "RECORD_CLIENT_ANSWER"),
     "problem.evaluate": ("Problem", "CLOSE"),

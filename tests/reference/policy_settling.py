@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS
+from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS, WORKERS
 
 
 def settling(see: Any, action: str) -> Iterator[bool]:
@@ -23,6 +23,10 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "staff" and see.own and see.role("task_force", *HEADS)
     yield verb == "object" and see.own and see.role("handler", *BRINGERS)
     yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
+    # 申请销号由主要负责人，或现行交办单写明的牵头领导签署；承办人不自己申请。
+    leads = see.who.post is not None and see.thing.known.get("lead_post") == see.who.post
+    yield verb == "claim" and see.own and see.role("branch_secretary", *HEADS)
+    yield verb == "claim" and see.own and leads and see.role(*WORKERS)
     # 告知、联系由承办人和主要负责人记录；意见、报告只由主要负责人；信访部门记录本级看得到的信访、热线
     # 的告知、联系，和本单位自己手上的处理意见。
     listed = see.thing.known.get("list_type") in {"PETITION", "HOTLINE_12345"}
