@@ -1120,6 +1120,7 @@ CREATE TABLE app.problem_setting (
 	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
 	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
 	evidence_lists TEXT[] DEFAULT '{}' NOT NULL,
+	second_steps TEXT[] DEFAULT '{}' NOT NULL,
 	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
 	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
 	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
@@ -1135,6 +1136,7 @@ CREATE TABLE app.problem_setting (
 	CONSTRAINT problem_setting_pledge_lists_known_check CHECK (pledge_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
 	CONSTRAINT problem_setting_pledge_labels_known_check CHECK (pledge_labels <@ array['AT_ONCE', 'SET_TIME', 'STAGED']),
 	CONSTRAINT problem_setting_evidence_lists_known_check CHECK (evidence_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
+	CONSTRAINT problem_setting_second_steps_known_check CHECK (second_steps <@ array['LIST', 'TRIAGE']),
 	CONSTRAINT problem_setting_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_setting_exchanges_few_check CHECK (exchanges between 1 and 5)
 );
@@ -2561,6 +2563,11 @@ CREATE TABLE app.problem (
 	handled_by UUID,
 	closed_by UUID,
 	merged_into UUID,
+	proposal TEXT,
+	proposed_by UUID,
+	proposed_ground TEXT,
+	proposed_mode TEXT,
+	proposed_track TEXT,
 	category TEXT,
 	cluster_id UUID,
 	mode TEXT,
@@ -2595,6 +2602,11 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_root_proposed_by_fk FOREIGN KEY(root, proposed_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_proposed_by_somebody_check CHECK ((proposal is null) = (proposed_by is null)),
+	CONSTRAINT problem_proposed_in_its_state_check CHECK (proposal is null or (proposal, state) in (('REJECT', 'REGISTERED'), ('LIST', 'BANKED'), ('TRIAGE', 'LISTED'))),
+	CONSTRAINT problem_proposed_class_known_check CHECK (proposal <> 'TRIAGE' or proposed_ground in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_proposed_mode_known_check CHECK (proposed_mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
 	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
@@ -4966,7 +4978,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "second_steps", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -5848,9 +5860,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -10541,7 +10553,8 @@ create trigger tally_changed after update on app.obligation
   for each statement execute function app.tally_obligations();
 
 -- What a level has set for problems, with what its line above has set: the nearest word holds for
--- colours, sight and exchanges; a pledge that any level of the line asks for is asked for.
+-- colours, sight and exchanges; a pledge, evidence or a second
+-- person that any level of the line asks for is asked for.
 create function app.problem_rules(r int, unit int) returns jsonb language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
   with line as (
@@ -10572,6 +10585,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.lead_organs) x),
     'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.evidence_lists) x),
+    'second_steps', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.second_steps) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;
@@ -10710,6 +10725,40 @@ create trigger list_given before insert on app.problem for each row
 create trigger list_kept before update of listed_by, listed_parent on app.problem for each row
   when ((old.listed_by, old.listed_parent) is distinct from (new.listed_by, new.listed_parent))
   execute function app.keep_list();
+
+-- A rejection, and listing and labelling where the line asks for it, is proposed by one person and done by
+-- another, just as it was proposed. What rose by rule was listed by nobody.
+create function app.keep_seconded() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  step text := case old.state || ' ' || new.state when 'REGISTERED REJECTED' then 'REJECT'
+    when 'BANKED LISTED' then 'LIST' when 'LISTED TRIAGED' then 'TRIAGE' end;
+begin
+  if ctx.person() is null then return new; end if;
+  if new.proposal is not null and (old.proposal, old.proposed_by, old.proposed_ground,
+      old.proposed_mode, old.proposed_track) is distinct from (new.proposal, new.proposed_by,
+      new.proposed_ground, new.proposed_mode, new.proposed_track)
+      and new.proposed_by is distinct from ctx.person() then
+    raise check_violation using message = 'a step is proposed in one''s own name',
+      table = 'problem', constraint = 'problem_proposed_in_own_name';
+  end if;
+  if step is null or old.proposal = step and old.proposed_by <> ctx.person()
+      and (step <> 'REJECT' or new.reason = old.proposed_ground)
+      and (step <> 'TRIAGE' or new.class = old.proposed_ground) then
+    return new;
+  end if;
+  if step = 'REJECT' or app.problem_rules(new.root, new.holder) -> 'second_steps' ? step
+      and not exists (select from app.hop h where h.root = new.root and h.problem_id = new.id
+        and h.seq = new.hops and h.by_rule and h.starts = ctx.tenant()) then
+    raise check_violation using message = 'one person proposes a step and another confirms it',
+      table = 'problem', constraint = 'problem_seconded';
+  end if;
+  return new;
+end $$;
+create trigger seconded before update of state, proposal, proposed_by, proposed_ground, proposed_mode,
+    proposed_track on app.problem for each row
+  when (new.proposal is not null or old.state <> new.state)
+  execute function app.keep_seconded();
 
 -- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer

@@ -63,6 +63,7 @@ from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
@@ -190,6 +191,7 @@ class Mutation(
     ProblemLadderMutations,
     ProblemClosingMutations,
     ProblemCaseworkMutations,
+    ProblemSecondingMutations,
     StatutoryMutations,
     AssignmentMutations,
     EscalationMutations,

@@ -147,6 +147,9 @@ _PROBLEMS = (
     *_on(
         "p2",
         ("a1x.task_force", "rejectProblem", {"reason": "no_facts"}),
+        ("a1x.head", "declineProblemStep", TEXT),
+        ("a1x.task_force", "rejectProblem", {"reason": "no_facts"}),
+        ("a1x.head", "confirmProblemStep"),
         (ABOVE, "orderProblemRescreening", TEXT),
         ("a1x.handler", "resolveProblemOnSpot", TEXT),
     ),

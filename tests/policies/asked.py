@@ -36,6 +36,8 @@ OFFERS: Mapping[str, tuple[str, str]] = {
     "problem.report": ("Problem", "REGISTER"),
     "problem.resolve": ("Problem", "RESOLVE_ON_SPOT"),
     "problem.screen": ("Problem", "ADMIT"),
+    "problem.confirm_rejection": ("Problem", "CONFIRM_REJECTION"),
+    "problem.confirm_listing": ("Problem", "CONFIRM_LISTING"),
     "problem.list": ("Problem", "LIST"),
     "problem.submit": ("Problem", "SUBMIT"),
     "problem.take_up": ("Problem", "TAKE_UP"),

@@ -17,6 +17,10 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "screen" and see.own and see.role("task_force")
     # 列单、研判：省、市、县、乡镇，市县部门；村、乡镇部门不设清单。
     yield verb == "list" and see.own and see.role("task_force") and _has_a_list(see)
+    # 不予入库由另一人确认：专班、主要负责人；设定须第二人确认的列单、研判，由本级主要负责人确认。
+    seconds = see.role("task_force", "branch_secretary", *HEADS)
+    yield verb == "confirm_rejection" and see.own and seconds
+    yield verb == "confirm_listing" and see.own and see.role(*HEADS) and _has_a_list(see)
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
     # 承诺只由主要负责人签；包案、专班由本单位安排。
     yield verb == "pledge" and see.own and see.role(*HEADS)
