@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.problems.events import ProblemListed, ProblemScreened
 from ledger.problems.list_problem import listed
 from ledger.problems.refusals import ProblemNotOpenToThis
 from ledger.problems.reject_problem import rejected
@@ -31,7 +32,7 @@ async def confirm_step(sitting: Sitting, given: ConfirmStep) -> UUID:
               problem.reason_unknown, problem.classed_above, problem.track_unknown,
               problem.track_loosened, problem.track_missed, record.text_refused,
               problem.needs_a_second_person.
-    Records:  ProblemScreened or ProblemListed.
+    Records:  ProblemScreened, ProblemListed.
     Source:   domain 6.2, second person confirms; transitions t04, t10, t12 (decision 0012).
     """
     found = await fetched(sitting, given.problem)
@@ -40,11 +41,11 @@ async def confirm_step(sitting: Sitting, given: ConfirmStep) -> UUID:
     sitting.decide(CONFIRMED_BY[found["state"]], found)
     opened(sitting, found, waiting(found), version=given.expected_version)
     text = given.text or await said_with_it(sitting, found)
-    match found["proposal"]:
-        case "REJECT":
-            changed = await rejected(sitting, found, found["proposed_ground"], text)
-        case "LIST":
-            changed = await listed(sitting, found, text)
-        case _:
-            changed = await triaged(sitting, found, text)
+    if found["proposal"] == "REJECT":
+        changed = await rejected(sitting, found, found["proposed_ground"], text)
+        await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
+        return changed.id
+    done = listed if found["proposal"] == "LIST" else triaged
+    changed = await done(sitting, found, text)
+    await sitting.record(ProblemListed(changed.id, changed.version, changed["holder"]))
     return changed.id

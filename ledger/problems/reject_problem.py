@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems import standards
-from ledger.problems.events import ProblemScreened
+from ledger.problems.events import ProblemStepProposed
 from ledger.problems.seconding import proposed
 from ledger.problems.stepping import Told, fetched, line_rules, opened, reasoned, stepped
 from tenants.records import Record
@@ -36,7 +36,9 @@ async def reject_problem(sitting: Sitting, given: RejectProblem) -> UUID:
     sitting.decide("problem.screen", found)
     opened(sitting, found, "reject_problem", version=given.expected_version)
     reason = reasoned("reject", given.reason)
-    return (await proposed(sitting, found, "REJECT", ground=reason, text=given.text)).id
+    changed = await proposed(sitting, found, "REJECT", ground=reason, text=given.text)
+    await sitting.record(ProblemStepProposed(changed.id, changed.version, changed["holder"]))
+    return changed.id
 
 
 async def rejected(sitting: Sitting, found: Record, reason: str, text: str) -> Record:
@@ -47,12 +49,10 @@ async def rejected(sitting: Sitting, found: Record, reason: str, text: str) -> R
     reason = reasoned("reject", reason)
     added = standards.tightenings(await line_rules(sitting, sitting.tenant), found["list_type"])
     traced = standards.trace_of_refusal(found["list_type"], sitting.viewer.kind, reason, added)
-    changed = await stepped(
+    return await stepped(
         sitting,
         found,
         "reject_problem",
         changes={"state": "REJECTED", "reason": reason, "admission": traced},
         told=Told(text, reason, "ALL"),
     )
-    await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
-    return changed

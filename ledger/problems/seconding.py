@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ledger.problems.events import ProblemStepProposed
 from ledger.problems.proposal_columns import STEPS
 from ledger.problems.stepping import Told, line_rules, rows_of, stepped
 from ledger.problems.tables import happening
@@ -70,9 +69,7 @@ async def proposed(  # what is proposed, and each thing that is said with it
     }
     # Those it came from hear nothing of what may not come to be.
     told = Told(text, step, "NONE")
-    changed = await stepped(sitting, found, "propose_step", changes=changes, told=told)
-    await sitting.record(ProblemStepProposed(changed.id, changed.version, changed["holder"]))
-    return changed
+    return await stepped(sitting, found, "propose_step", changes=changes, told=told)
 
 
 def waiting(found: Record) -> str:

@@ -103,7 +103,9 @@ async def stepped(
     Refuses:  record.text_refused, file.not_stored, record.number_refused, the rules of file.prepare.
     """
     end = changes.get("state", found["state"])
-    closes = {} if end == found["state"] else {"open": end not in rules.TERMINAL}
+    closes: dict[str, Any] = {}
+    if end != found["state"]:
+        closes = {"open": end not in rules.TERMINAL}
     if end != found["state"] or act == "rise_by_rule":
         # What waited for a second person in the state before waits no longer.
         closes |= NOTHING

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from ledger.problems import rules
-from ledger.problems.events import ProblemListed
+from ledger.problems.events import ProblemListed, ProblemStepProposed
 from ledger.problems.lists import ClassedAbove, listed_above
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.seconding import asks_a_second, proposed
@@ -37,7 +37,7 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     Refuses:  problem.not_found, the rules of problem.list, problem.stale, problem.wrong_state,
               problem.ground_unknown, problem.classed_above, problem.track_unknown,
               problem.track_loosened, problem.track_missed.
-    Records:  ProblemListed or ProblemStepProposed.
+    Records:  ProblemStepProposed, ProblemListed.
     Source:   seed 0, 红黄蓝; domain 6.6; transition t12 (decision 0012).
     """
     found = await fetched(sitting, given.problem)
@@ -47,12 +47,17 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
         raise GroundUnknown(ground=given.label[:40], known=", ".join(rules.CLASSES))
     if given.mode is not None and given.mode not in rules.MODES:
         raise GroundUnknown(ground=given.mode[:40], known=", ".join(rules.MODES))
-    said = {"ground": given.label, "mode": given.mode, "track": given.track}
+    how = {"mode": given.mode, "track": given.track}
     if await asks_a_second(sitting, "TRIAGE"):
         _bound(sitting, found, given.label)
         await leads_to(sitting, found, given.track)
-        return (await proposed(sitting, found, "TRIAGE", text=given.text, **said)).id
-    return (await _labelled(sitting, found, given.text, **said)).id
+        said = {"ground": given.label, "text": given.text}
+        changed = await proposed(sitting, found, "TRIAGE", **said, **how)
+        await sitting.record(ProblemStepProposed(changed.id, changed.version, changed["holder"]))
+        return changed.id
+    changed = await _labelled(sitting, found, given.text, ground=given.label, **how)
+    await sitting.record(ProblemListed(changed.id, changed.version, changed["holder"]))
+    return changed.id
 
 
 async def triaged(sitting: Sitting, found: Record, text: str) -> Record:
@@ -88,6 +93,4 @@ async def _labelled(
     colour = (await line_rules(sitting, sitting.tenant))[ground.lower()]
     changes = {"state": "TRIAGED", "class": ground, "colour": colour, "due_on": due_on}
     changes |= {"mode": mode}
-    changed = await stepped(sitting, found, "triage_problem", changes=changes, told=Told(text))
-    await sitting.record(ProblemListed(changed.id, changed.version, changed["holder"]))
-    return changed
+    return await stepped(sitting, found, "triage_problem", changes=changes, told=Told(text))
