@@ -51,8 +51,9 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     if await asks_a_second(sitting, "TRIAGE"):
         _bound(sitting, found, given.label)
         await leads_to(sitting, found, given.track)
-        said = {"ground": given.label, "text": given.text}
-        changed = await proposed(sitting, found, "TRIAGE", **said, **how)
+        changed = await proposed(
+            sitting, found, "TRIAGE", ground=given.label, text=given.text, **how
+        )
         await sitting.record(ProblemStepProposed(changed.id, changed.version, changed["holder"]))
         return changed.id
     changed = await _labelled(sitting, found, given.text, ground=given.label, **how)
