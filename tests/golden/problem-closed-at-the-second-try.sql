@@ -53,6 +53,30 @@ SELECT concat(
           CAST(t1."recurrences" AS TEXT),
           ',"supporterCount":',
           CAST(t1."supporters" AS TEXT),
+          ',"proposedStep":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposal" IS NULL) THEN 'null' ELSE concat('"', t1."proposal", '"') END ELSE 'null' END,
+          ',"proposedGround":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposed_ground" IS NULL) THEN 'null' ELSE concat('"', t1."proposed_ground", '"') END ELSE 'null' END,
+          ',"proposedMode":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposed_mode" IS NULL) THEN 'null' ELSE concat('"', t1."proposed_mode", '"') END ELSE 'null' END,
+          ',"proposedTrack":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposed_track" IS NULL) THEN 'null' ELSE concat('"', t1."proposed_track", '"') END ELSE 'null' END,
           ',"rootCause":',
           CASE WHEN (t1."root_cause" IS NULL) THEN 'null' ELSE to_json(t1."root_cause") END,
           ',"lastingMechanism":',
@@ -483,7 +507,9 @@ SELECT concat(
             t1."holder" = $1
             AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN ('REGISTERED') AS TEXT
-          ),
+          )
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
@@ -498,14 +524,27 @@ SELECT concat(
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CONFIRM_REJECTION","allowed":',
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."proposed_by" = $5::UUID) IS NOT true
+            AND t1."state" IN ('REGISTERED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."proposed_by" = $5::UUID) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DIVERT","allowed":',
           CAST(
             t1."holder" = $1
             AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN ('REGISTERED') AS TEXT
-          )
-        ),
-        concat(
+          ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
@@ -591,7 +630,7 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":false},{"act":"TRIAGE","allowed":',
+          ',"furtherCheck":true},{"act":"TRIAGE","allowed":',
           CAST(
             (
               t1."at4" IS NULL
@@ -620,6 +659,14 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CONFIRM_LISTING","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CONFIRM_LABEL","allowed":',
+          CAST(false AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
           CAST(
             t1."holder" = $1
@@ -700,9 +747,20 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLAIM_COMPLETION","allowed":',
-          CAST(false AS TEXT),
+          CAST(
+            t1."lead_post" = $3::UUID
+            AND t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (
+            (
+              t1."lead_post" = $3::UUID
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
           CAST(
             t1."holder_parent" = $1
@@ -732,7 +790,9 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
@@ -788,9 +848,7 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"FAIL","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REWORK","allowed":',
           CAST(false AS TEXT),
           ',"missing":',
