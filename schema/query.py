@@ -64,6 +64,7 @@ from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
@@ -192,6 +193,7 @@ class Mutation(
     ProblemClosingMutations,
     MeasureMutations,
     ProblemCaseworkMutations,
+    ProblemSecondingMutations,
     StatutoryMutations,
     AssignmentMutations,
     EscalationMutations,

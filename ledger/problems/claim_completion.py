@@ -28,20 +28,20 @@ class ClaimCompletion:
 
 
 async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
-    """Claims that a problem is solved.
+    """Claims that a problem is solved: the lead leader signs, or the head of the unit.
 
     Given:    text, 1 to 4,000 characters;
               files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
     Gives:    the problem, waiting for its unit's own evaluation.
-    Refuses:  problem.not_found, the rules of problem.rectify, problem.stale, problem.wrong_state,
+    Refuses:  problem.not_found, the rules of problem.claim, problem.stale, problem.wrong_state,
               problem.measures_open, problem.parts_open, record.text_refused,
               problem.evidence_missing, file.not_stored, record.number_refused,
               problem.nothing_planned_anew.
     Records:  ProblemProgressed.
-    Source:   seed 0, 销号; transition t22.
+    Source:   seed 0, 销号、牵头领导; transition t22 (decision 0012).
     """
     found = await fetched(sitting, given.problem)
-    sitting.decide("problem.rectify", found)
+    sitting.decide("problem.claim", found)
     end = opened(sitting, found, "claim_completion", version=given.expected_version)
     measures = await rows_of(sitting, measure, found)
     left = [one for one in measures if one["state"] == "PLANNED"]
@@ -57,7 +57,8 @@ async def claim_completion(sitting: Sitting, given: ClaimCompletion) -> UUID:
         sitting,
         found,
         "claim_completion",
-        changes={"state": end, "handled_by": sitting.viewer.person},
+        # Who signs is not who handled it: that stays with whoever did the work.
+        changes={"state": end},
         told=Told(text, shown="ALL", files=given.files),
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))

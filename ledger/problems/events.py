@@ -21,6 +21,20 @@ class ProblemScreened(Event):
 
 
 @dataclass(frozen=True)
+class ProblemStepProposed(Event):
+    """A step on a problem waits for a second person of the unit."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemStepDeclined(Event):
+    """The second person declined a step that was proposed on a problem."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class StatutoryActRecorded(Event):
     """A statutory act was done: a notice, an answer, a report, a first contact."""
 

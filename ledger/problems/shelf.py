@@ -39,13 +39,16 @@ _STEPS = (
     ("RESOLVE_ON_SPOT", "problem.resolve", "resolve_on_spot", True),
     ("ADMIT", "problem.screen", "admit_problem", True),
     ("REJECT", "problem.screen", "reject_problem", True),
+    ("CONFIRM_REJECTION", "problem.confirm_rejection", "reject_problem", True),
     ("DIVERT", "problem.screen", "divert_problem", True),
     ("MERGE", "problem.screen", "merge_problem", True),
     ("SUBMIT", "problem.submit", "submit_up", True),
     ("TAKE_UP", "problem.take_up", "take_up", True),
     ("HAND_BACK", "problem.take_up", "hand_back", True),
-    ("LIST", "problem.list", "list_problem", False),
+    ("LIST", "problem.list", "list_problem", True),
     ("TRIAGE", "problem.list", "triage_problem", True),
+    ("CONFIRM_LISTING", "problem.confirm_listing", "list_problem", True),
+    ("CONFIRM_LABEL", "problem.confirm_listing", "triage_problem", True),
     ("HAND_DOWN", "problem.hand_down", "hand_down", True),
     ("OBJECT", "problem.object", "object_to_assignment", True),
     ("OVERRULE", "problem.rule", "overrule_objection", True),
@@ -55,7 +58,7 @@ _STEPS = (
     ("START", "problem.rectify", "start_rectifying", True),
     ("REPORT_PROGRESS", "problem.rectify", "report_progress", True),
     ("ADD_MEASURES", "problem.rectify", "add_measures", True),
-    ("CLAIM_COMPLETION", "problem.rectify", "claim_completion", True),
+    ("CLAIM_COMPLETION", "problem.claim", "claim_completion", True),
     ("SUSPEND", "problem.rule", "suspend_problem", True),
     ("RESUME", "problem.rule", "resume_problem", True),
     ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),
@@ -131,6 +134,17 @@ PROBLEM = Shelf(
         "rootCause": Value(Print.TEXT, "root_cause", nullable=True),
         "lastingMechanism": Value(Print.TEXT, "lasting_mechanism", nullable=True),
         "sameTypeFollowUp": Value(Print.TEXT, "same_type_follow_up", nullable=True),
+        # What waits for a second person is for the unit and who holds it to account.
+        "proposedStep": Sealed(Value(Print.NAME, "proposal", nullable=True), "problem.oversee"),
+        "proposedGround": Sealed(
+            Value(Print.NAME, "proposed_ground", nullable=True), "problem.oversee"
+        ),
+        "proposedMode": Sealed(
+            Value(Print.NAME, "proposed_mode", nullable=True), "problem.oversee"
+        ),
+        "proposedTrack": Sealed(
+            Value(Print.NAME, "proposed_track", nullable=True), "problem.oversee"
+        ),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "origin": Row("Tenant", (("origin", "id"),)),

@@ -12,6 +12,7 @@ from ledger.clocks.calendar import civil
 from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
 from ledger.problems.evidence import evidenced
+from ledger.problems.proposal_columns import NOTHING
 from ledger.problems.refusals import (
     ProblemNotFound,
     ProblemNotOpenToThis,
@@ -102,7 +103,12 @@ async def stepped(
     Refuses:  record.text_refused, file.not_stored, record.number_refused, the rules of file.prepare.
     """
     end = changes.get("state", found["state"])
-    closes = {} if end == found["state"] else {"open": end not in rules.TERMINAL}
+    closes: dict[str, Any] = {}
+    if end != found["state"]:
+        closes = {"open": end not in rules.TERMINAL}
+    if end != found["state"] or act == "rise_by_rule":
+        # What waited for a second person in the state before waits no longer.
+        closes |= NOTHING
     step = {
         **_written(sitting, found, act, end=end, told=told),
         # The deadline that this step set; what the row is due by follows from all of them.

@@ -25,6 +25,7 @@ from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.indexes import reading_indexes
 from ledger.problems.phases import FIELDS
+from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.rules import (
     APPROACHES,
     CHANNELS,
@@ -115,6 +116,7 @@ problem = Table(
     *belongs("handled_by", "person", nullable=True),
     *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
+    *proposal_columns(),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
     # With which others of its type it is looked at (ledger/clusters).

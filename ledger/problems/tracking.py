@@ -26,8 +26,18 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
     Gives:    the problem as it stands now; as it was where nothing is said or it is on it already.
     Refuses:  problem.track_unknown, problem.track_loosened, problem.track_missed.
     """
-    if track is None:
+    if not await leads_to(sitting, found, track):
         return found
+    return await stepped(sitting, found, TRACKED, changes={}, told=Told(reason=track))
+
+
+async def leads_to(sitting: Sitting, found: Record, track: str | None) -> bool:
+    """Says whether an item may be put on a track, and is not on it already.
+
+    Refuses:  problem.track_unknown, problem.track_loosened, problem.track_missed.
+    """
+    if track is None:
+        return False
     list_type = found["list_type"]
     known = [one.key for one in TRACKS.get(list_type, ())]
     if track not in known:
@@ -35,7 +45,7 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
     story = await rows_of(sitting, happening, found)
     now = track_of(list_type, last_track(story))
     if now == track:
-        return found
+        return False
     registered = [one for one in story if one["act"] == REGISTERED]
     chose = bool(registered) and registered[-1]["author_tenant"] == sitting.tenant
     lost = loosened(list_type, now, track)
@@ -44,7 +54,7 @@ async def retracked(sitting: Sitting, found: Record, track: str | None) -> Recor
         raise TrackLoosened(track=track)
     if lost and await _missed(sitting, found, lost):
         raise TrackMissed(track=track)
-    return await stepped(sitting, found, TRACKED, changes={}, told=Told(reason=track))
+    return True
 
 
 def loosened(list_type: str, now: str | None, track: str) -> set[str]:

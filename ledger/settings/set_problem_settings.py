@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from ledger.problems.proposal_columns import SECOND_STEPS
 from ledger.problems.refusals import UnitNotFound
 from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from ledger.problems.standards import ADMISSION, Tightening
@@ -57,6 +58,7 @@ class SetProblemSettings:
     closure_tests: tuple[ClosureText, ...] = ()
     lead_organs: tuple[LeadOrgan, ...] = ()
     evidence_lists: tuple[str, ...] = ()
+    second_steps: tuple[str, ...] = ()
 
 
 async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> UUID:
@@ -64,7 +66,8 @@ async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> U
 
     Given:    exchanges, 1 to 5; colours, no two classes the same; pledge_lists and pledge_labels,
               for which problems the head of the unit signs a pledge; evidence_lists, for
-              which lists evidence is asked for; admission_lines, what an item
+              which lists evidence is asked for; second_steps, LIST or TRIAGE, which the
+              head of the unit confirms before they are taken; admission_lines, what an item
               must meet besides; closure_tests, never shorter nor more tolerant than what holds
               already; lead_organs, the level's own unit or one directly below.
     Gives:    the settings in force from now on; those before stay in the record.
@@ -93,6 +96,7 @@ async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> U
             "pledge_lists": sorted(set(given.pledge_lists)),
             "pledge_labels": sorted(set(given.pledge_labels)),
             "evidence_lists": sorted(set(given.evidence_lists)),
+            "second_steps": sorted(set(given.second_steps)),
             **standards,
             "set_by": sitting.viewer.person,
             "set_at": sitting.now,
@@ -133,6 +137,7 @@ def _checked(given: SetProblemSettings) -> None:
     _among("pledge_lists", given.pledge_lists, LISTS)
     _among("pledge_labels", given.pledge_labels, CLASSES)
     _among("evidence_lists", given.evidence_lists, LISTS)
+    _among("second_steps", given.second_steps, SECOND_STEPS)
 
 
 def _among(name: str, said: Collection[str], known: tuple[str, ...]) -> None:

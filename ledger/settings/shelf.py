@@ -23,6 +23,7 @@ PROBLEM_SETTING = Shelf(
         "pledgeLists": Value(Print.NAMES, "pledge_lists"),
         "pledgeLabels": Value(Print.NAMES, "pledge_labels"),
         "evidenceLists": Value(Print.NAMES, "evidence_lists"),
+        "secondSteps": Value(Print.NAMES, "second_steps"),
         "admissionLines": Value(Print.NAMES, "admission_lines"),
         "closureTests": Value(Print.NAMES, "closure_tests"),
         "leadOrgans": Value(Print.NAMES, "lead_organs"),

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from ledger.problems.proposal_columns import SECOND_STEPS
 from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from storage.metadata import metadata
 from tenants.columns import belongs, held, one_of
@@ -55,6 +56,8 @@ problem_setting = Table(
     *_among("pledge_labels", CLASSES),
     # Lists for which what is settled, done, claimed or re-checked brings files of evidence.
     *_among("evidence_lists", LISTS),
+    # Steps that the head of the unit confirms before they are taken.
+    *_among("second_steps", SECOND_STEPS),
     # Lines that tighten the admission standard, closure tests of its own, and who leads a list.
     *(
         Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
@@ -85,6 +88,7 @@ problem_setting = Table(
             "pledge_lists",
             "pledge_labels",
             "evidence_lists",
+            "second_steps",
             *TIGHTENING,
             "set_by",
             "set_at",

@@ -135,6 +135,40 @@ create trigger list_kept before update of listed_by, listed_parent on app.proble
   when ((old.listed_by, old.listed_parent) is distinct from (new.listed_by, new.listed_parent))
   execute function app.keep_list();
 
+-- A rejection, and listing and labelling where the line asks for it, is proposed by one person and done by
+-- another, just as it was proposed. What rose by rule was listed by nobody.
+create function app.keep_seconded() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  step text := case old.state || ' ' || new.state when 'REGISTERED REJECTED' then 'REJECT'
+    when 'BANKED LISTED' then 'LIST' when 'LISTED TRIAGED' then 'TRIAGE' end;
+begin
+  if ctx.person() is null then return new; end if;
+  if new.proposal is not null and (old.proposal, old.proposed_by, old.proposed_ground,
+      old.proposed_mode, old.proposed_track) is distinct from (new.proposal, new.proposed_by,
+      new.proposed_ground, new.proposed_mode, new.proposed_track)
+      and new.proposed_by is distinct from ctx.person() then
+    raise check_violation using message = 'a step is proposed in one''s own name',
+      table = 'problem', constraint = 'problem_proposed_in_own_name';
+  end if;
+  if step is null or old.proposal = step and old.proposed_by <> ctx.person()
+      and (step <> 'REJECT' or new.reason = old.proposed_ground)
+      and (step <> 'TRIAGE' or new.class = old.proposed_ground) then
+    return new;
+  end if;
+  if step = 'REJECT' or app.problem_rules(new.root, new.holder) -> 'second_steps' ? step
+      and not exists (select from app.hop h where h.root = new.root and h.problem_id = new.id
+        and h.seq = new.hops and h.by_rule and h.starts = ctx.tenant()) then
+    raise check_violation using message = 'one person proposes a step and another confirms it',
+      table = 'problem', constraint = 'problem_seconded';
+  end if;
+  return new;
+end $$;
+create trigger seconded before update of state, proposal, proposed_by, proposed_ground, proposed_mode,
+    proposed_track on app.problem for each row
+  when (new.proposal is not null or old.state <> new.state)
+  execute function app.keep_seconded();
+
 -- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

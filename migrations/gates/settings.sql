@@ -1,5 +1,6 @@
 -- What a level has set for problems, with what its line above has set: the nearest word holds for
--- colours, sight and exchanges; a pledge that any level of the line asks for is asked for.
+-- colours, sight and exchanges; a pledge, evidence or a second
+-- person that any level of the line asks for is asked for.
 create function app.problem_rules(r int, unit int) returns jsonb language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
   with line as (
@@ -30,6 +31,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.lead_organs) x),
     'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.evidence_lists) x),
+    'second_steps', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.second_steps) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;

@@ -42,6 +42,25 @@ class ProblemState(Enum):
     ARCHIVED = "ARCHIVED"
 
 
+@strawberry.enum(description="What one person proposes and another confirms. 须由两人办理的步骤。")
+class ProposedStep(Enum):
+    """What one person proposes and another confirms."""
+
+    REJECT = "REJECT"
+    LIST = "LIST"
+    TRIAGE = "TRIAGE"
+
+
+@strawberry.enum(
+    description="For which steps a level may ask for a second person. 可设定须第二人确认的步骤。"
+)
+class SecondStep(Enum):
+    """For which steps a level may ask for a second person."""
+
+    LIST = "LIST"
+    TRIAGE = "TRIAGE"
+
+
 @strawberry.enum(
     description="On which track an item is handled, each with clocks of its own. 办理类别。"
 )

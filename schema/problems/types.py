@@ -27,6 +27,7 @@ from schema.problems.enums import (
     ProblemListType,
     ProblemPhase,
     ProblemState,
+    ProposedStep,
     Rating,
     Shown,
 )
@@ -109,6 +110,14 @@ class Problem(Node):
     root_cause: str | None = read("What caused it. 根源。")
     lasting_mechanism: str | None = read("What will keep it from coming back. 长效机制。")
     same_type_follow_up: str | None = read("What was done about others like it. 举一反三。")
+    proposed_step: ProposedStep | None = read(
+        "What waits for a second person of the unit; null to those who do not oversee it. 等待第二人确认的步骤。"
+    )
+    proposed_ground: str | None = read(
+        "The reason of the rejection, or the class, that was proposed. 所提理由或类别。"
+    )
+    proposed_mode: str | None = read("The mode that was proposed. 所提整改方式。")
+    proposed_track: str | None = read("The track that was proposed. 所提办理类别。")
     version: int = read("Rises with every step. 版本。")
     tenant: Tenant = read("The unit that holds it now. 现承办单位。")
     origin: Tenant = read("The unit that found it. 发现单位。")

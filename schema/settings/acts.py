@@ -14,7 +14,7 @@ from ledger.settings.set_problem_settings import (
 )
 from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, union
 from schema.fields import read
-from schema.problems.enums import Colour, ProblemLabel, ProblemListType, Shown
+from schema.problems.enums import Colour, ProblemLabel, ProblemListType, SecondStep, Shown
 from schema.problems.members import may, must
 from schema.settings.types import ProblemSetting
 
@@ -81,6 +81,10 @@ class SetProblemSettingsInput:
     evidence_lists: list[ProblemListType] = strawberry.field(
         default_factory=list,
         description="For which lists evidence is asked for when something is done. 须附佐证的清单。",
+    )
+    second_steps: list[SecondStep] = strawberry.field(
+        default_factory=list,
+        description="Which steps the head of the unit confirms before they are taken. 须由主要负责人确认的步骤。",
     )
     admission_lines: list[AdmissionLineInput] = strawberry.field(
         default_factory=list,
@@ -149,6 +153,7 @@ class SettingMutations:
                 pledge_lists=tuple(one.value for one in given.pledge_lists),
                 pledge_labels=tuple(one.value for one in given.pledge_labels),
                 evidence_lists=tuple(one.value for one in given.evidence_lists),
+                second_steps=tuple(one.value for one in given.second_steps),
                 **_standards(given),
             ),
             key=given.key,

@@ -34,6 +34,9 @@ class ProblemSetting(Node):
     staged: Colour | None = read("Colour of STAGED; null: as above. 分步类的颜色。")
     pledge_lists: list[str] = read("Lists for which a pledge is signed. 须签承诺的清单。")
     evidence_lists: list[str] = read("Lists for which evidence is asked for. 须附佐证的清单。")
+    second_steps: list[str] = read(
+        "Steps that the head of the unit confirms. 须由主要负责人确认的步骤。"
+    )
     pledge_labels: list[str] = read("Classes for which a pledge is signed. 须签承诺的类别。")
     admission_lines: list[str] = read(
         "Lines that tighten admission, as LIST/key: words. 加严的准入条目。"

@@ -16,6 +16,7 @@ from ledger.closing.record_client_answer import RecordClientAnswer, record_clien
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.divert_problem import DivertProblem, divert_problem
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
 from ledger.problems.hand_back import HandBack, hand_back
@@ -159,7 +160,7 @@ class Case:
         for row in await self.history.rows(who, query, act="finish_measure"):
             done = FinishMeasure(row["id"], row["version"], "已完成，附照片。")
             await self.history.do(who, finish_measure, done, on=self.on)
-        await self.by("handler", claim_completion, ClaimCompletion, "整改措施全部完成。")
+        await self.by("head", claim_completion, ClaimCompletion, "整改措施全部完成。")
 
     async def rise(self) -> None:
         """Is taken up by the level above."""
@@ -201,6 +202,12 @@ async def _struck_off(case: Case) -> None:
     await case.do(who, close_problem, CloseProblem, 80, 85, 90, *LESSONS, *party)
 
 
+async def _rejected(case: Case, reason: str) -> None:
+    """One proposes it, the head confirms."""
+    await case.by("task-force", reject_problem, RejectProblem, reason, "经现场核查。")
+    await case.by("head", confirm_step, ConfirmStep)
+
+
 async def _handed_back(case: Case) -> None:
     who = subject_of(case.above(), "task-force")
     await case.do(who, hand_back, HandBack, "within_reach", "本级可以解决，请就地办理。")
@@ -228,7 +235,7 @@ STEPS: Mapping[str, Step] = {
     "register": _by("handler", register_problem, RegisterProblem),
     "resolve": _by("handler", resolve_on_spot, ResolveOnSpot, "当日处理完毕，已回访。"),
     "admit": _by("task-force", admit_problem, AdmitProblem),
-    "reject": _by("task-force", reject_problem, RejectProblem, "经现场核查。"),
+    "reject": _rejected,
     "divert": _by("task-force", divert_problem, DivertProblem, "依法应由该途径处理。"),
     "submit": _by(
         "task-force", submit_up, SubmitUp, "建议上级统筹资金和部门。", "beyond_authority"

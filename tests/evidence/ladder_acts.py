@@ -22,6 +22,8 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "resolveProblemOnSpot": TEXT,
     "admitProblem": {"line": "finding"},
     "rejectProblem": {"reason": "no_facts"},
+    "confirmProblemStep": {},
+    "declineProblemStep": TEXT,
     "divertProblem": {"channel": "litigation"} | TEXT,
     "mergeProblem": {"master": f"Problem_{uuid.UUID(int=1)}"},
     "listProblem": {},

@@ -57,7 +57,7 @@ def _down(to: str) -> dict[str, Any]:
 
 
 _DONE = (
-    ("a1y.handler", "claimProblemCompletion", TEXT),
+    ("a1y.head", "claimProblemCompletion", TEXT),
     ("a1y.head", "selfEvaluateProblem", TEXT | {"score": 90}),
 )
 FINISHED = Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"})
@@ -164,6 +164,9 @@ _PROBLEMS = (
     *_on(
         "p2",
         ("a1x.task_force", "rejectProblem", {"reason": "no_facts"}),
+        ("a1x.head", "declineProblemStep", TEXT),
+        ("a1x.task_force", "rejectProblem", {"reason": "no_facts"}),
+        ("a1x.head", "confirmProblemStep"),
         (ABOVE, "orderProblemRescreening", TEXT),
         ("a1x.handler", "resolveProblemOnSpot", TEXT),
     ),

@@ -125,7 +125,7 @@ class Ladder:
             await self.stage.done(
                 f"{at}.handler", finish_measure, FinishMeasure(key, version, "已清淤")
             )
-        await self.do(f"{at}.handler", claim_completion, ClaimCompletion, "水渠已通")
+        await self.do(f"{at}.head", claim_completion, ClaimCompletion, "水渠已通")
 
     async def evaluate_self(self) -> None:
         await self.do(f"{self.now()['holder']}.head", self_evaluate, SelfEvaluate, 90, "已完成")

@@ -88,7 +88,7 @@ async def test_one_leads_the_others_help_and_the_whole_waits_for_its_parts(stage
     await finish(ladder, "a2")
     with pytest.raises(AssertionError, match="PartsOpen"):
         await ladder.work()
-    refusal = await ladder.refused("a1.handler", claim_completion, ClaimCompletion, "水渠已通")
+    refusal = await ladder.refused("a1.head", claim_completion, ClaimCompletion, "水渠已通")
     assert (refusal.code, refusal.facts["open"]) == ("problem.parts_open", "1")
     await finish(ladder, "a_bureau")
     await ladder.finish()

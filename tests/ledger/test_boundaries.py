@@ -9,6 +9,7 @@ import pytest
 
 from ledger.desks.cells import desk_miscounts
 from ledger.problems.cells import problem_miscounts
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.reorganisation.planning import Step
 from tests.golden.scene import fill
@@ -103,6 +104,7 @@ async def test_what_a_township_settled_before_it_was_merged_counts_with_its_succ
     ended = Ladder(stage)
     await ended.report("a2")
     await ended.do("a2.task_force", reject_problem, RejectProblem, "not_met")
+    await ended.do("a2.head", confirm_step, ConfirmStep)
     before = await rows(None)
     await done(stage, "a", "MERGE", Step("MERGE", unit("a2"), to=unit("a1")))
     (first, second), lies = (before["甲一镇"], before["甲二镇"]), await rows(None)

@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
@@ -71,6 +72,7 @@ async def test_the_trace_says_which_line_admitted_and_which_refused(stage) -> No
     await ladder.do("a1.task_force", admit_problem, AdmitProblem, "joint", ("overdue",))
     await other.report("a1", list_type="PETITION")
     await other.do("a1.task_force", reject_problem, RejectProblem, "not_met")
+    await other.do("a1.head", confirm_step, ConfirmStep)
     traces = [
         (await asked(stage, "a1.head", query, id=f"Problem_{one.problem}"))["problem"]
         for query in ("query ($id: ID!) { problem(id: $id) { admissionTrace } }",)

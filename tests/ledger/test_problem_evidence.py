@@ -64,8 +64,8 @@ async def test_what_a_measure_came_to_is_shown_by_its_files(client: Client) -> N
     ladder = await working(stage)
     photo = await uploaded(stage, "a1.handler")
     await stage.done("a1.handler", finish_measure, finished(stage, ladder, photo))
-    report = await uploaded(stage, "a1.handler", said="验收报告")
-    await ladder.do("a1.handler", claim_completion, ClaimCompletion, "水渠已通", (report,))
+    report = await uploaded(stage, "a1.head", said="验收报告")
+    await ladder.do("a1.head", claim_completion, ClaimCompletion, "水渠已通", (report,))
     for who in ("a1.head", "a.task_force", "a.organisation_department"):
         found = await seen(client, who, ladder)
         assert found is not None
@@ -90,10 +90,10 @@ async def test_only_ones_own_files_are_evidence_and_each_once(stage) -> None:
     for wrong in (of_another, "0" * 64, "no hash"):
         refusal = await stage.refused("a1.handler", finish_measure, finished(stage, ladder, wrong))
         assert refusal.code == "file.not_stored", wrong
-    mine = await uploaded(stage, "a1.handler", said="台账")
-    await stage.done("a1.handler", finish_measure, finished(stage, ladder, mine))
+    mine = await uploaded(stage, "a1.head", said="台账")
+    await stage.done("a1.head", finish_measure, finished(stage, ladder, mine))
     given = ("水渠已通", (mine,))
-    refusal = await ladder.refused("a1.handler", claim_completion, ClaimCompletion, *given)
+    refusal = await ladder.refused("a1.head", claim_completion, ClaimCompletion, *given)
     assert refusal.code == "file.not_stored", "claimed already"
     assert stage.one("select count(*) from app.problem_file") == 1
 
@@ -108,7 +108,7 @@ async def test_where_the_line_asks_for_evidence_nothing_is_done_without(stage) -
     assert refusal.code == "problem.evidence_missing", "nobody below waives it"
     photo = await uploaded(stage, "a1.handler")
     await stage.done("a1.handler", finish_measure, finished(stage, ladder, photo))
-    await ladder.do("a1.handler", claim_completion, ClaimCompletion, "水渠已通")
+    await ladder.do("a1.head", claim_completion, ClaimCompletion, "水渠已通")
     other = await working(stage, list_type="PETITION")
     await stage.done("a1.handler", finish_measure, finished(stage, other))
     small = Ladder(stage)
@@ -155,8 +155,8 @@ async def test_those_it_is_against_find_neither_the_evidence_nor_its_file(stage)
             "update app.problem set accused = array[%s]", [stage.world.tenants["b1"]]
         )
     assert found("b1") == [0, 0], "neither what came before"
-    second = await uploaded(stage, "a1.handler", said="台账")
-    await ladder.do("a1.handler", claim_completion, ClaimCompletion, "已通", (second,))
+    second = await uploaded(stage, "a1.head", said="台账")
+    await ladder.do("a1.head", claim_completion, ClaimCompletion, "已通", (second,))
     assert found("b1") == [0, 0], "nor what came after"
     assert found("a2") == [2, 2]
 

@@ -15,6 +15,7 @@ from ledger.problems.accept_assignment import AcceptAssignment, accept_assignmen
 from ledger.problems.add_measures import AddMeasures, add_measures
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.divert_problem import DivertProblem, divert_problem
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
@@ -28,7 +29,6 @@ from ledger.problems.overrule_objection import OverruleObjection, overrule_objec
 from ledger.problems.publish_pledge import PublishPledge, publish_pledge
 from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.register_problem import RegisterProblem, register_problem
-from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_progress import ReportProgress, report_progress
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
@@ -59,7 +59,8 @@ PANEL = tuple(key_of("post", f"a.{name}") for name in ("head", "task_force", "pe
 ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "register_problem": (HANDLER, register_problem, RegisterProblem, ()),
     "resolve_on_spot": (HANDLER, resolve_on_spot, ResolveOnSpot, ("一",)),
-    "reject_problem": (FORCE, reject_problem, RejectProblem, ("no_facts",)),
+    # The step itself is the second person's: who proposes it leaves the state as it is.
+    "reject_problem": (HEAD, confirm_step, ConfirmStep, ("一",)),
     "merge_problem": (FORCE, merge_problem, MergeProblem, (key_of("problem", "master"),)),
     "divert_problem": (FORCE, divert_problem, DivertProblem, ("litigation", "一")),
     "admit_problem": (FORCE, admit_problem, AdmitProblem, ("finding",)),
@@ -78,7 +79,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "resume_problem": (ABOVE, resume_problem, ResumeProblem, ("一",)),
     "report_progress": (HANDLER, report_progress, ReportProgress, ("一",)),
     "add_measures": (HANDLER, add_measures, AddMeasures, (MEASURES,)),
-    "claim_completion": (HANDLER, claim_completion, ClaimCompletion, ("一",)),
+    "claim_completion": (HEAD, claim_completion, ClaimCompletion, ("一",)),
     "self_evaluate": (HEAD, self_evaluate, SelfEvaluate, (90, "一")),
     "record_client_answer": (
         JUDGE,
@@ -104,6 +105,8 @@ BY_THEMSELVES = {"record_dissatisfaction", "reopen_problem", "rise_by_rule", "re
 FURTHER = {
     ("REGISTERED", "merge_problem"): "problem.master_refused",
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
+    ("BANKED", "reject_problem"): "problem.nothing_proposed",
+    ("LISTED", "reject_problem"): "problem.nothing_proposed",
 }
 """Pairs that are open but ask for more than this stage has."""
 STORY = """insert into app.happening (root, id, holder, problem_id, act, after, author_tenant,
@@ -122,6 +125,13 @@ CLOSING = """with sheet as (
   insert into app.recheck (root, id, holder, problem_id, closing_id, reason, state, due_on)
   select root, gen_random_uuid(), holder, problem_id, id, 'ORDERED', 'HELD', '2025-02-01' from sheet"""
 """A closing that somebody else made, looked at again once; in RECHECKING that look is under way."""
+
+
+PUT = """update app.problem set state = %(state)s, open = %(open)s,
+    proposal = case %(state)s::text when 'REGISTERED' then 'REJECT' end,
+    proposed_by = case %(state)s::text when 'REGISTERED' then %(who)s::uuid end,
+    proposed_ground = case %(state)s::text when 'REGISTERED' then 'no_facts' end"""
+"""In a state; registered, with a rejection that the task force proposed."""
 
 
 class _Undone(Exception):
@@ -149,6 +159,7 @@ async def test_every_act_takes_a_problem_from_the_states_of_the_prose_and_from_n
     await ladder.bank("a")
     await ladder.triage("STAGED")
     await ladder.down("a1")
+    proposer = stage.world.person(FORCE)
     viewers = {who: await stage.viewer(who) for who in {said[0] for said in ACTS.values()}}
     with psycopg.connect(stage.database.superuser_dsn, autocommit=True) as connection:
         connection.execute(STORY, [key_of("post", HEAD)])
@@ -157,8 +168,7 @@ async def test_every_act_takes_a_problem_from_the_states_of_the_prose_and_from_n
         pairs = 0
         for state in rules.STATES:
             connection.execute(
-                "update app.problem set state = %s, open = %s",
-                [state, state not in rules.TERMINAL],
+                PUT, {"state": state, "open": state not in rules.TERMINAL, "who": proposer}
             )
             look = "OPEN" if state == "RECHECKING" else "HELD"
             connection.execute("update app.recheck set state = %s", [look])

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.find_breach import FindBreach, find_breach
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
 from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
@@ -186,6 +187,7 @@ async def test_repeated_petitions_are_counted_of_those_registered(client: Client
     refused = await taken_in(client.stage, "PETITION")
     given = RejectProblem, "not_met", "不属信访事项"
     await refused.do("a1x.task_force", reject_problem, *given)
+    await refused.do("a1x.head", confirm_step, ConfirmStep)
     assert await rows(client, "a1.head", "a1x", "R_REPEAT") == [False, True]
     # Screened anew, it keeps the trace of its refusal, which names every line of the standard.
     await refused.do("a1.task_force", order_rescreening, OrderRescreening, "重新筛查")

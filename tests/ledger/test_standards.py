@@ -9,6 +9,7 @@ from sqlalchemy import create_engine
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.standards import Tightening
@@ -65,6 +66,7 @@ async def test_what_a_level_adds_must_be_met_in_its_line_and_the_trace_names_it(
     rejected = Ladder(stage)
     await rejected.report("a1x")
     await rejected.do("a1x.task_force", reject_problem, RejectProblem, "not_met", "无照片")
+    await rejected.do("a1x.head", confirm_step, ConfirmStep)
     told = stage.one("select admission from app.problem where id = %s", rejected.problem)
     assert "AUDIT/photo [测试市]" in told
     petition = Ladder(stage)

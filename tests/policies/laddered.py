@@ -91,7 +91,7 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
         origin=ground.units[unit.label], reported_by=worker.person, due_on=DECEMBER,
         overdue=row.said.get("overdue") == "yes", trail=[ground.units[unit.label], *passed],
         lead_post=led, handled_by=facts.get("handled_by"), closed_by=facts.get("closed_by"),
-        **given,
+        proposed_by=facts.get("proposed_by"), **given,
     )  # fmt: skip  # columns side by side
     if row.noun == "problem":
         _accuse(ground, row, key)

@@ -138,6 +138,10 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "nobody-judges-what-they-handled"
         if who.post is not None and known.get("lead_post") == who.post:
             yield "nobody-judges-what-they-lead"
+    # 自己提出的，自己不得确认。
+    seconding = action in {"problem.confirm_rejection", "problem.confirm_listing"}
+    if seconding and who.person is not None and known.get("proposed_by") == who.person:
+        yield "nobody-confirms-what-they-proposed"
     yield from unfit(who, action, known, sits_there=sits_there)
     # 在下级兼职的，不得以上级身份收网、退回、裁定、复查。
     if action in {"problem.take_up", "problem.rule", "problem.record_review"} and sits_there:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS
+from tests.reference.policy_roles import BRINGERS, FINDERS, HEADS, WORKERS
 
 
 def settling(see: Any, action: str) -> Iterator[bool]:
@@ -17,12 +17,20 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     yield verb == "screen" and see.own and see.role("task_force")
     # 列单、研判：省、市、县、乡镇，市县部门；村、乡镇部门不设清单。
     yield verb == "list" and see.own and see.role("task_force") and _has_a_list(see)
+    # 不予入库由另一人确认：专班、主要负责人；设定须第二人确认的列单、研判，由本级主要负责人确认。
+    seconds = see.role("task_force", "branch_secretary", *HEADS)
+    yield verb == "confirm_rejection" and see.own and seconds
+    yield verb == "confirm_listing" and see.own and see.role(*HEADS) and _has_a_list(see)
     yield verb in {"accept", "self_evaluate"} and see.own and see.role("branch_secretary", *HEADS)
     # 承诺只由主要负责人签；包案、专班由本单位安排。
     yield verb == "pledge" and see.own and see.role(*HEADS)
     yield verb == "staff" and see.own and see.role("task_force", *HEADS)
     yield verb == "object" and see.own and see.role("handler", *BRINGERS)
     yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
+    # 申请销号由主要负责人，或现行交办单写明的牵头领导签署；承办人不自己申请。
+    leads = see.who.post is not None and see.thing.known.get("lead_post") == see.who.post
+    yield verb == "claim" and see.own and see.role("branch_secretary", *HEADS)
+    yield verb == "claim" and see.own and leads and see.role(*WORKERS)
     # 告知、联系由承办人和主要负责人记录；意见、报告只由主要负责人；信访部门记录本级看得到的信访、热线
     # 的告知、联系，和本单位自己手上的处理意见。
     listed = see.thing.known.get("list_type") in {"PETITION", "HOTLINE_12345"}

@@ -148,7 +148,7 @@ class Story:
                 done = {"measure": one["id"], "expectedVersion": one["version"]}
                 self.step("措施完成", "The measure is done", "far-township-handler",
                           "finishMeasure", {**done, "result": "泵已更换"}, bare=True)  # fmt: skip  # reads as a table
-        self.step("申报完成", "It is claimed to be done", "far-township-handler",
+        self.step("申报完成", "It is claimed to be done", "far-township-head",
                   "claimProblemCompletion", {"text": "已恢复供水"})  # fmt: skip  # reads as a table
         self.step("镇自评", "The township evaluates itself", "far-township-head",
                   "selfEvaluateProblem", {"score": score, "text": "已完成"})  # fmt: skip  # reads as a table
