@@ -1123,6 +1123,7 @@ CREATE TABLE app.problem_setting (
 	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
 	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
 	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
+	figures TEXT[] DEFAULT '{}' NOT NULL,
 	set_by UUID NOT NULL,
 	set_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	CONSTRAINT problem_setting_pk PRIMARY KEY (root, id),
@@ -3214,6 +3215,7 @@ CREATE TABLE app.happening (
 	text TEXT DEFAULT '' NOT NULL,
 	files TEXT[] DEFAULT '{}' NOT NULL,
 	due_on DATE,
+	allowed SMALLINT,
 	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT happening_pk PRIMARY KEY (root, id),
 	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -4966,7 +4968,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "admission_lines", "closure_tests", "lead_organs", "figures", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -6194,7 +6196,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -10568,6 +10570,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
         unnest(line.admission_lines) x),
     'closure_tests', (select coalesce(jsonb_agg(x order by x), '[]')
       from line, unnest(line.closure_tests) x),
+    'figures', (select coalesce(jsonb_agg(x order by x), '[]')
+      from line, unnest(line.figures) x),
     'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
       from line, unnest(line.lead_organs) x),
     'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
@@ -10576,6 +10580,22 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.pledge_labels) x))
 $$;
 grant execute on function app.problem_rules(int, int) to levelwise_app;
+
+-- One figure as the line of a unit has set it, or null: of all that its levels say the tightest holds,
+-- which is the most where more is tighter. Above: only what stands above the unit itself; lowest: only
+-- what stands at that slot or higher, where those below owe nothing of it.
+create function app.figure(r int, unit int, which text, more boolean default false,
+    above boolean default false, lowest int default 6) returns int language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select case when more then max(n.value) else min(n.value) end
+    from app.tenant t join app.problem_setting s
+        on s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+          and not (above and s.holder = t.id) and s.holder_slot <= lowest,
+      unnest(s.figures) x, lateral (select split_part(x, '=', 2)::int as value) n
+    where t.root = r and t.id = unit and split_part(x, '=', 1) = which
+$$;
+grant execute on function app.figure(int, int, text, boolean, boolean, int) to levelwise_app;
 
 -- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
@@ -11078,19 +11098,32 @@ create function app.sweep_escalations(today date) returns int language plpgsql s
 declare
   total int;
 begin
+  -- Numbers are those that ship, or what the line of the superior has set (figures.yaml).
   -- Answered by what happened: the superior has it, or there is nothing left to escalate.
   update app.escalation e set version = e.version + 1,
       state = case when p.holder = e.holder then 'FOLLOWED' else 'LAPSED' end
     from app.problem p where p.root = e.root and p.id = e.problem_id and e.state = 'PROPOSED'
       and (p.holder = e.holder or not p.open or p.holder <> e.about);
+  -- Read once for each unit on whose line somebody has set such a figure: mostly none.
+  with widely as materialized (
+    select t.root, t.id as unit, app.figure(t.root, t.id, 'PROPOSE_ITEMS') as least_items,
+        app.figure(t.root, t.id, 'PROPOSE_UNITS') as least_units,
+        app.figure(t.root, t.id, 'PROPOSE_DAYS', true) as days
+      from app.tenant t
+      where t.valid_until is null and exists (select from app.problem_setting s,
+        unnest(s.figures) x where s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+          and split_part(x, '=', 1) in ('PROPOSE_ITEMS', 'PROPOSE_UNITS', 'PROPOSE_DAYS')))
   select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
       x.items, x.units, today)), 0) into total from (
     select root, holder_parent as superior, 'OVERDUE' as kind, id, holder, due_on::text as occasion,
         category, 1 as items, 1 as units
-      from app.problem where open and overdue and due_on < today - 15
+      from app.problem where open and overdue and due_on < today
+        and due_on < today - coalesce(app.figure(root, holder_parent, 'PROPOSE_OVERDUE'), 15)
     union all
     select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
-      from app.problem where open and returns >= 2
+      from app.problem where open and returns >= 1
+        and returns >= coalesce(app.figure(root, holder_parent, 'ESCALATE_RETURNS'), 2)
     union all
     -- A tie: the same two ends have used up their exchanges. Their common superior decides.
     select p.root, coalesce(t.parent_id, p.holder_parent), 'TIE', p.id, p.holder, h.times::text,
@@ -11103,7 +11136,7 @@ begin
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all
-    -- 普遍共性: five of one category in three child nodes within ninety days.
+    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped.
     select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
         w.category, w.items::int, w.units::int
       from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
@@ -11112,9 +11145,11 @@ begin
             null) as line) l
           cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
             from generate_series(1, cardinality(l.line) - 1) i) u
-        where p.category is not null and p.reported_at >= today - 90
-        group by p.root, u.superior, p.category) w
-      where w.items >= 5 and w.units >= 3) x;
+          left join widely b on b.root = p.root and b.unit = u.superior
+        where p.category is not null and p.reported_at >= today - coalesce(b.days, 90)
+        group by p.root, u.superior, p.category, b.least_items, b.least_units
+        having count(*) >= coalesce(b.least_items, 5)
+          and count(distinct u.child) >= coalesce(b.least_units, 3)) w) x;
   return total;
 end $$;
 grant execute on function app.sweep_escalations(date)
@@ -12031,7 +12066,8 @@ create function app.problem_story(p app.problem, line int[]) returns jsonb langu
           order by d.holder_slot, d.day), '[]') from app.calendar_day d
         where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
       'steps', (select coalesce(jsonb_agg(jsonb_build_object('act', h.act, 'reason', h.reason,
-          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on,
+          'allowed', h.allowed) order by h.happened_at, h.id), '[]')
         from app.happening h where h.root = (p).root and h.problem_id = (p).id),
       'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
           'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
@@ -14029,11 +14065,14 @@ begin
       returns = x.returns + case when happy then 0 else 1 end, version = x.version + 1
     where x.root = p.root and x.id = p.id;
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_title, shown, happened_at)
+      author_title, shown, allowed, happened_at)
     values (p.root, gen_random_uuid(), p.holder, p.id,
       case when happy then 'record_client_answer' else 'record_dissatisfaction' end, p.state,
       case when happy then 'CLIENT_EVALUATED' else 'RETURNED' end, c.author_tenant,
-      '服务对象 Those served', 'THAT', greatest(at, (select max(h.happened_at)
+      '服务对象 Those served', 'THAT', case when happy
+        then app.figure(p.root, coalesce(p.listed_by, p.holder), 'STAGE_ORGANISATION_EVALUATE',
+          lowest => 3)
+        else app.figure(p.root, p.holder, 'STAGE_REWORK') end, greatest(at, (select max(h.happened_at)
         from app.happening h where h.root = p.root and h.problem_id = p.id)));
   insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
     values (p.root, gen_random_uuid(), 'ProblemAnswered', 'problem', p.holder, p.id, p.version + 1);

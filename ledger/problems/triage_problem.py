@@ -10,6 +10,7 @@ from ledger.problems.lists import ClassedAbove, listed_above
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.problems.tracking import retracked
+from ledger.settings.figures import class_days
 from tenants.sitting import Sitting
 
 
@@ -46,9 +47,10 @@ async def triage_problem(sitting: Sitting, given: TriageProblem) -> UUID:
     if above and found["class"] not in {None, given.label}:
         raise ClassedAbove(label=found["class"])
     found = await retracked(sitting, found, given.track)
-    due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[given.label])
+    line = await line_rules(sitting, sitting.tenant)
+    due_on = sitting.today + timedelta(days=class_days(line, given.label))
     # The colour follows the class as the line has set it; nothing ever asks for the colour.
-    colour = (await line_rules(sitting, sitting.tenant))[given.label.lower()]
+    colour = line[given.label.lower()]
     if given.mode is not None and given.mode not in rules.MODES:
         raise GroundUnknown(ground=given.mode[:40], known=", ".join(rules.MODES))
     changes = {"state": end, "class": given.label, "colour": colour, "due_on": due_on}

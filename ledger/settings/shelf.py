@@ -25,6 +25,7 @@ PROBLEM_SETTING = Shelf(
         "evidenceLists": Value(Print.NAMES, "evidence_lists"),
         "admissionLines": Value(Print.NAMES, "admission_lines"),
         "closureTests": Value(Print.NAMES, "closure_tests"),
+        "figures": Value(Print.NAMES, "figures"),
         "leadOrgans": Value(Print.NAMES, "lead_organs"),
         "setAt": Value(Print.INSTANT, "set_at"),
         "tenant": Row("Tenant", (("holder", "id"),)),

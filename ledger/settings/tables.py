@@ -21,7 +21,7 @@ from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from storage.metadata import metadata
 from tenants.columns import belongs, held, one_of
 
-TIGHTENING = ("admission_lines", "closure_tests", "lead_organs")
+TIGHTENING = ("admission_lines", "closure_tests", "lead_organs", "figures")
 COLOURS = ("RED", "YELLOW", "BLUE")
 MOST_EXCHANGES = 5
 
@@ -55,7 +55,8 @@ problem_setting = Table(
     *_among("pledge_labels", CLASSES),
     # Lists for which what is settled, done, claimed or re-checked brings files of evidence.
     *_among("evidence_lists", LISTS),
-    # Lines that tighten the admission standard, closure tests of its own, and who leads a list.
+    # Lines that tighten the admission standard, closure tests of its own, who leads a list, and the
+    # figures that it has tightened (figures.yaml).
     *(
         Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
         for name in TIGHTENING
