@@ -92,7 +92,7 @@ async def received(
     place = await unit(sitting, asked.unit)
     sitting.decide(action, lying_at(record, place))
     await apart_from(sitting, [asked.lead_post], record)
-    due_on = rules.deadline(asked.deadline, today=sitting.today, limit=whole.due_on, label=None)
+    due_on = rules.deadline(asked.deadline, today=sitting.today, limit=whole.due_on, days=None)
     if due_on is None:
         raise PartDeadlinePassed(deadline=str(min(asked.deadline, whole.due_on)))
     return await _row(sitting, place, asked, whole=whole, due_on=due_on)

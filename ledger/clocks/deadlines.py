@@ -66,6 +66,8 @@ class ClockEvent:
     stage: str = ""
     amount: int | None = None
     approved: bool = False
+    tightened: bool = False
+    """Of STARTED with an amount: the levels of the line had set it, no assigner."""
     holder: str = ""
     since: date | None = None
     by: Name | None = None
@@ -187,6 +189,8 @@ def _traced(log: Sequence[ClockEvent], limits: Limits, calendar: Calendar) -> Cl
     if unit_limit is None:
         return None
     limit = unit_limit if begun.amount is None else replace(unit_limit, amount=begun.amount)
+    if begun.tightened:
+        limit = replace(limit, source=wording.SET_BY_LINE, confidence="seen")
     told = _Told(log, limit, limits, calendar)
     told.rules()
     for one in log[1:]:

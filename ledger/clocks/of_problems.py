@@ -158,17 +158,26 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
             whole = True
             yield ClockEvent(at, Kind.STARTED, Clock.TOTAL, "WHOLE")
         yield from statutory.step(step)
-        if after in STAGES:
-            # The day on which a rest is looked at again is set by who allowed it.
-            amount = _days(step["due_on"], civil(at)) if after == "SUSPENDED" else None
-            yield ClockEvent(
-                at, Kind.STARTED, Clock.LEVEL, STAGES[after], amount=amount, holder=who
-            )
-        elif before in STAGES:
-            yield ClockEvent(at, Kind.STOPPED, Clock.LEVEL)
+        yield from _staged(step, who)
         if after == "ASSIGNED" and before != "OBJECTED":
             ordered = _days(step["due_on"], civil(at))
         yield from _rectifying(problem, step, ordered, who)
+
+
+def _staged(step: Mapping[str, Any], who: str) -> Iterator[ClockEvent]:
+    """Gives what a step does to the time of a level: each stage begins a new one."""
+    at, stage = step["happened_at"], STAGES.get(step["after"])
+    if stage is not None:
+        # The day on which a rest is looked at again is set by who allowed it; else the shipped
+        # limit holds, or what the line had set as the step was taken.
+        rests = step["after"] == "SUSPENDED"
+        amount = _days(step["due_on"], civil(at)) if rests else step.get("allowed")
+        set_by_line = amount is not None and not rests
+        yield ClockEvent(
+            at, Kind.STARTED, Clock.LEVEL, stage, amount=amount, tightened=set_by_line, holder=who
+        )
+    elif step["before"] in STAGES:
+        yield ClockEvent(at, Kind.STOPPED, Clock.LEVEL)
 
 
 def _extended(problem: Mapping[str, Any], step: Mapping[str, Any]) -> ClockEvent:

@@ -41,6 +41,8 @@ SURE: Mapping[str, tuple[str, str]] = {
     "verify": ("，待核实", ", to be verified"),
 }
 """How sure a source is: said of all that was not seen."""
+SET_BY_LINE = "各级设定 problemSettings"
+"""The source of a limit that the levels of the line have set."""
 
 
 @dataclass(frozen=True)

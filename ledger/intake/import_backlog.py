@@ -1,12 +1,13 @@
 """The act that takes a backlog into a campaign: thousands of problems, all or none (减仓清仓)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.clocks.allowing import allowed
 from ledger.clocks.calendar import Calendar
 from ledger.clocks.of_problems import calendar_of, traced
 from ledger.clocks.reckoning import kept
@@ -137,7 +138,8 @@ async def _write_new(
 ) -> list[Event]:
     events: list[Event] = []
     finder = await finding_body(sitting) if given.register else None
-    due = _due(sitting, await calendar_of(sitting, sitting.tenant), register=given.register)
+    model = await _model(sitting, register=given.register)
+    due = _due(model, await calendar_of(sitting, sitting.tenant))
     for n, some in enumerate(parts(plan.new, _AT_ONCE)):
         if given.progress is not None:
             given.progress("write", n * _AT_ONCE, len(plan.new))
@@ -153,7 +155,7 @@ async def _write_new(
             for one in some
         ]
         made = await sitting.insert_many(problem, rows)
-        story = [line for row in some for line in _story(sitting, row.id, register=given.register)]
+        story = [{**line, "problem_id": row.id} for row in some for line in model]
         await sitting.insert_many(happening, story)
         await sitting.insert_many(campaign_item, [*_items(sitting, some, opened)])
         events += [ProblemReported(one.id, 1, one["holder"]) for one in made]
@@ -162,9 +164,15 @@ async def _write_new(
     return events
 
 
-def _due(sitting: Sitting, calendar: Calendar, *, register: bool) -> dict[str, dict[str, Any]]:
-    """The clocks of a new problem, the same for all of one list: replayed once for each list."""
+async def _model(sitting: Sitting, *, register: bool) -> list[dict[str, Any]]:
+    """The story that every new problem has, with what the line has set for its stages."""
     story = list(_story(sitting, sitting.proposed(problem, {}).id, register=register))
+    blank = {"holder": sitting.tenant}
+    return [{**step, "allowed": await allowed(sitting, blank, step)} for step in story]
+
+
+def _due(story: Sequence[Mapping[str, Any]], calendar: Calendar) -> dict[str, dict[str, Any]]:
+    """The clocks of a new problem, the same for all of one list: replayed once for each list."""
     blanks = {name: {"list_type": name, "class": None} for name in LISTS}
     return {name: kept(traced(one, story, calendar), calendar) for name, one in blanks.items()}
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from ledger.problems import rules, standards
 from ledger.problems.standards import Line, Tightening
 from ledger.problems.stepping import line_rules
+from ledger.settings import figures
 from ledger.settings.closure import ClosureTest, in_force
 from tenants.sitting import Sitting, Sittings
 from tenants.tables import tenant
@@ -25,6 +26,8 @@ class Standards:
     reasons: Mapping[str, Sequence[Line]]
     added: Mapping[str, Sequence[Tightening]]
     closures: Sequence[ClosureTest]
+    figures: Mapping[str, int]
+    """For each figure that a level may tighten, what holds at the unit."""
     leads: Mapping[str, tuple[UUID, str]]
     """For each list, the unit that leads it on the line of the unit asked about, and its name."""
 
@@ -57,6 +60,7 @@ async def standards_of(sittings: Sittings, viewer: Viewer, unit: UUID) -> Standa
             for line in standards.ADMISSION[name]
             if (test := in_force(said, name, line)) is not None
         ),
+        figures={key: figures.in_force(said, key) for key in figures.FIGURES},
         leads=leads,
     )
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ledger.problems import rules
 from ledger.problems.events import ProblemSubmitted
 from ledger.problems.refusals import SkipsALevel, TooEarlyToEscalate
-from ledger.problems.stepping import Told, fetched, opened, reasoned, stepped
+from ledger.problems.stepping import Told, fetched, line_rules, opened, reasoned, stepped
+from ledger.settings.figures import FIGURES, in_force
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -35,8 +36,8 @@ async def escalate_problem(sitting: Sitting, given: EscalateProblem) -> UUID:
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.submit", found)
     end = opened(sitting, found, "escalate_problem", version=given.expected_version)
-    if found["state"] == "RETURNED" and found["returns"] < rules.RETURNS_BEFORE_ESCALATION:
-        raise TooEarlyToEscalate(returns=rules.RETURNS_BEFORE_ESCALATION)
+    if found["state"] == "RETURNED":
+        await _returned_often(sitting, found)
     suggestion = worded("suggestion", given.suggestion, most=4000)
     reason = reasoned("submit", given.reason)
     if sitting.viewer.parent is None:
@@ -46,3 +47,15 @@ async def escalate_problem(sitting: Sitting, given: EscalateProblem) -> UUID:
     changed = await stepped(sitting, found, "escalate_problem", changes=changes, told=told)
     await sitting.record(ProblemSubmitted(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _returned_often(sitting: Sitting, found: Record) -> None:
+    """Holds that it came back so often that it may go up: the levels above say how often that is.
+
+    Refuses:  problem.too_early_to_escalate.
+    """
+    least = FIGURES["ESCALATE_RETURNS"].shipped
+    if sitting.viewer.parent is not None:
+        least = in_force(await line_rules(sitting, sitting.viewer.parent), "ESCALATE_RETURNS")
+    if found["returns"] < least:
+        raise TooEarlyToEscalate(returns=least)

@@ -20,6 +20,7 @@ from ledger.problems.stepping import (
     stepped,
     unit,
 )
+from ledger.settings.figures import class_days
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -57,11 +58,12 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     sitting.decide("problem.hand_down_to", lying_at(found, place))
     await apart_from(sitting, [given.lead_post], found)
     limit = await _limit(sitting, found)
-    due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, label=found["class"])
+    line = await line_rules(sitting, sitting.tenant)
+    days = class_days(line, found["class"]) if found["class"] else None
+    due_on = rules.deadline(given.deadline, today=sitting.today, limit=limit, days=days)
     if due_on is None:
         raise DeadlinePassed(deadline=str(min(given.deadline, limit or given.deadline)))
     times = await exchanged(sitting, found, place["id"], other=sitting.tenant)
-    line = await line_rules(sitting, sitting.tenant)
     if times >= line["exchanges"]:
         raise ExchangesUsedUp(exchanges=times)
     shown = given.shown or line["shown"]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from ledger.clocks.allowing import allowed
 from ledger.clocks.reckoning import reckoned
 from ledger.diaries.refusals import DiaryEntryNotFound
 from ledger.diaries.tables import diary_entry
@@ -76,6 +77,7 @@ async def report_problem(sitting: Sitting, given: ReportProblem) -> UUID:
         return given.id
     row = {"id": given.id, **said, **born(sitting)}
     step = told(sitting, given.id, "report_problem", after="COLLECTED")
+    step["allowed"] = await allowed(sitting, row, step)
     due = await reckoned(sitting, {**row, "class": None}, sitting.tenant, step)
     step["happened_at"] = due.pop("happened_at")
     made = await sitting.insert(problem, {**row, **due})

@@ -4,7 +4,6 @@ The state machine is one table, transitions t01 to t40 of the domain. Acts, ``vi
 tests read it; nothing else knows from which state an act takes a problem.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,7 +41,6 @@ SHOWN = ("NONE", "THAT", "WHO", "ALL")
 """What those the problem came from see of one step: nothing, that, by whom, all of it."""
 
 CLASSES = ("AT_ONCE", "SET_TIME", "STAGED")
-LIMIT_DAYS: Mapping[str, int] = {"AT_ONCE": 15, "SET_TIME": 60, "STAGED": 365}
 
 INTAKE_DAYS = 15
 """Until when a new item must have been screened (petitions: PR22 Art. 22; the rest follows)."""
@@ -52,9 +50,6 @@ ANSWER_DAYS = 30
 
 PANEL = 3
 """So many people at least decide together that a refusal was unreasonable (proposal)."""
-
-RETURNS_BEFORE_ESCALATION = 2
-"""From so many returns on a handler may ask the level above to take it over (t35)."""
 
 HARD_RETURNS = 2
 """From so many returns on a problem is a hard case."""
@@ -153,10 +148,11 @@ def end(start: str | None, act: str) -> str | None:
     return None
 
 
-def deadline(asked: date, *, today: date, limit: date | None, label: str | None) -> date | None:
+def deadline(asked: date, *, today: date, limit: date | None, days: int | None) -> date | None:
     """Gives the deadline that binds: never later than the upper one's or the class's limit.
 
-    Given:   asked, by the assigner; limit, the deadline of the assignment above; label, the class.
+    Given:   asked, by the assigner; limit, the deadline of the assignment above; days, those of
+             the class where it has one.
     Gives:   None when the day asked for has passed already, or the upper one's: more time is to be
              asked for first.
     """
@@ -165,8 +161,8 @@ def deadline(asked: date, *, today: date, limit: date | None, label: str | None)
     bounds = [asked]
     if limit is not None:
         bounds.append(limit)
-    if label is not None:
-        bounds.append(today + timedelta(days=LIMIT_DAYS[label]))
+    if days is not None:
+        bounds.append(today + timedelta(days=days))
     return min(bounds)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, func, or_, select, tuple_
 
+from ledger.clocks.allowing import allowed
 from ledger.clocks.calendar import civil
 from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
@@ -115,6 +116,7 @@ async def stepped(
         "due_on": changes.get("due_on"),
     }
     now = found.after(changes)
+    step["allowed"] = await allowed(sitting, now, step)
     due = await reckoned(sitting, now, now["holder"], step)
     step["happened_at"] = due.pop("happened_at")
     if act in MOVING and due["rectify_by"] != found["rectify_by"]:

@@ -303,6 +303,8 @@ happening = Table(
     Column("files", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     # The deadline that this step set: the clocks replay it.
     Column("due_on", Date),
+    # How much the stage that it began may take, where the line had set less than what ships.
+    Column("allowed", SmallInteger),
     Column("happened_at", DateTime(timezone=True), nullable=False),
     ForeignKeyConstraint(
         ["root", "author_tenant"],

@@ -11,6 +11,7 @@ from ledger.problems.refusals import GroundUnknown
 from ledger.problems.seconding import asks_a_second, proposed
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.problems.tracking import leads_to, retracked
+from ledger.settings.figures import class_days
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -89,9 +90,10 @@ async def _labelled(
 ) -> Record:
     _bound(sitting, found, ground)
     found = await retracked(sitting, found, track)
-    due_on = sitting.today + timedelta(days=rules.LIMIT_DAYS[ground])
+    line = await line_rules(sitting, sitting.tenant)
+    due_on = sitting.today + timedelta(days=class_days(line, ground))
     # The colour follows the class as the line has set it; nothing ever asks for the colour.
-    colour = (await line_rules(sitting, sitting.tenant))[ground.lower()]
+    colour = line[ground.lower()]
     changes = {"state": "TRIAGED", "class": ground, "colour": colour, "due_on": due_on}
     changes |= {"mode": mode}
     return await stepped(sitting, found, "triage_problem", changes=changes, told=Told(text))

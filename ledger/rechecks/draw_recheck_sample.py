@@ -9,12 +9,14 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from ledger.closing.tables import closing
+from ledger.problems.stepping import line_rules
 from ledger.rechecks import rules
 from ledger.rechecks.events import RecheckSampleDrawn
 from ledger.rechecks.planning import CHINA
 from ledger.rechecks.refusals import QuarterNotOver, QuarterUnknown
 from ledger.rechecks.rules import Closed
 from ledger.rechecks.tables import recheck, recheck_sample
+from ledger.settings.figures import in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -30,9 +32,9 @@ class DrawRecheckSample:
 
 
 async def draw_recheck_sample(sitting: Sitting, given: DrawRecheckSample) -> UUID:
-    """Draws a tenth of what the level closed in a quarter, of each unit and list, by a stored seed.
+    """Draws a share of what the level closed in a quarter, of each unit and list, by a stored seed.
 
-    Given:    quarter, one that is over.
+    Given:    quarter, one that is over. The share is a tenth, or more where the line has set more.
     Gives:    the sample; each item drawn is planned to be looked at within 30 days. Major items and
               those already planned are not in the population.
     Refuses:  recheck_sample.quarter_unknown, recheck_sample.quarter_not_over, the rules of
@@ -49,7 +51,8 @@ async def draw_recheck_sample(sitting: Sitting, given: DrawRecheckSample) -> UUI
         raise QuarterNotOver(begins=str(quarter.ends))
     rows = await _population(sitting, quarter)
     population = [Closed(row["id"], row["about"], row["list_type"]) for row in rows]
-    taken = rules.drawn(population, given.seed)
+    share = in_force(await line_rules(sitting, sitting.tenant), "RECHECK_SHARE")
+    taken = rules.drawn(population, given.seed, share=share)
     sample = await sitting.insert(
         recheck_sample,
         {
@@ -57,7 +60,7 @@ async def draw_recheck_sample(sitting: Sitting, given: DrawRecheckSample) -> UUI
             "holder": sitting.tenant,
             "quarter": quarter.name,
             "seed": given.seed,
-            "share_percent": rules.SHARE_PERCENT,
+            "share_percent": share,
             "population": len(population),
             "population_sha256": rules.digest(population),
             "drawn": len(taken),

@@ -9,10 +9,11 @@ from ledger.problems.evidence import evidence_given
 from ledger.problems.handling import by_another
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.staffing import evidence_lists
-from ledger.problems.stepping import Told, fetched, opened, stepped
+from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.rechecks import rules
 from ledger.rechecks.planning import another_look, rechecks_of, standing_closing
 from ledger.rechecks.refusals import NothingToRecheck, RecheckedByHandler
+from ledger.settings.figures import in_force
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -33,7 +34,8 @@ async def pass_recheck(sitting: Sitting, given: PassRecheck) -> UUID:
 
     Given:    grade, GOOD, FAIRLY_GOOD, ORDINARY or POOR; text, 1 to 4,000 characters;
               files, the SHA-256 of evidence that the viewer uploaded and nothing has claimed.
-    Gives:    the problem, closed; ORDINARY and POOR order a second look in 30 days.
+    Gives:    the problem, closed; ORDINARY and POOR order a second look in 30 days, or
+              sooner where the line has set so.
     Refuses:  problem.not_found, the rules of problem.recheck, problem.stale, problem.wrong_state,
               problem.ground_unknown, recheck.nothing_open, recheck.by_handler,
               record.text_refused, problem.evidence_missing, file.not_stored,
@@ -62,7 +64,8 @@ async def pass_recheck(sitting: Sitting, given: PassRecheck) -> UUID:
     }
     await sitting.change(current[0], said)
     if given.grade in ("ORDINARY", "POOR"):
-        due_on = sitting.today + timedelta(days=rules.SECOND_DAYS)
+        days = in_force(await line_rules(sitting, sheet["level"]), "RECHECK_AFTER_POOR")
+        due_on = sitting.today + timedelta(days=days)
         await another_look(sitting, sheet, reason="SECOND", due_on=due_on)
     told = Told(text, reason=given.grade, shown="ALL", files=given.files)
     changed = await stepped(sitting, found, "pass_recheck", changes={"state": end}, told=told)

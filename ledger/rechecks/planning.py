@@ -7,11 +7,13 @@ from sqlalchemy import select, text
 
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.tables import closing
+from ledger.problems.stepping import line_rules
 from ledger.problems.tables import happening
 from ledger.publicity.events import PublicationPublished
 from ledger.rechecks import rules
 from ledger.rechecks.refusals import NothingToRecheck
 from ledger.rechecks.tables import recheck
+from ledger.settings.figures import in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
@@ -31,6 +33,7 @@ async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
     negative = await negative_case(sitting, sheet["problem_id"])
     if not rules.is_major(sheet["level_slot"], sheet["class"], negative=negative):
         return
+    line = await line_rules(sitting, sheet["level"])
     closed_on = (sheet["closed_at"] + CHINA).date()
     under = {name: sheet[name] for name in ("holder", "problem_id")}
     rows = [
@@ -41,7 +44,7 @@ async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
             "due_on": day,
             "planned_at": sitting.now,
         }
-        for day in rules.planned(closed_on).values()
+        for day in rules.planned(closed_on, [in_force(line, figure) for figure in rules.MAJOR])
     ]
     await sitting.insert_many(recheck, rows)
 

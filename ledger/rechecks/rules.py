@@ -2,10 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
+
+from ledger.settings.figures import FIGURES
 
 REASONS = ("MAJOR", "SAMPLE", "SECOND", "ORDERED")
 FORMS = ("ON_SITE", "DOCUMENTS", "CALL", "HIDDEN_VISIT")
@@ -13,12 +15,11 @@ STATES = ("PLANNED", "OPEN", "HELD", "REBOUND", "LAPSED")
 GRADES = ("GOOD", "FAIRLY_GOOD", "ORDINARY", "POOR")
 """好、较好、一般、差; the last two ask for a second rectification and another look."""
 
-MAJOR_DAYS = (30, 90, 180)
-SECOND_DAYS = 30
+MAJOR = ("RECHECK_FIRST", "RECHECK_MIDDLE", "RECHECK_LAST")
+"""The figures that say how many days after closing a major item is looked at again."""
+SHARE = FIGURES["RECHECK_SHARE"].shipped
 UNDRAWN_DAYS = 180
 """What no sample was drawn for in so many days is not waited for: the last look at a major item."""
-SHARE_PERCENT = 10
-"""Of what was closed in a quarter, so much of each stratum is looked at again (proposal)."""
 
 SUMMONS_FROM = 2
 """From so many rebounds of one item on a summons is proposed (domain 6.9)."""
@@ -67,7 +68,7 @@ class Closed:
     list_type: str
 
 
-def drawn(population: Iterable[Closed], seed: str, *, share: int = SHARE_PERCENT) -> list[Closed]:
+def drawn(population: Iterable[Closed], seed: str, *, share: int = SHARE) -> list[Closed]:
     """Draws the same sample from the same population and seed, whoever draws and in whatever order.
 
     Given:   share, in percent of each stratum (unit and list), rounded up: none is left out.
@@ -93,6 +94,6 @@ def _rank(seed: str, closing: UUID) -> bytes:
     return hashlib.sha256(f"{seed}|{closing}".encode()).digest()
 
 
-def planned(closed_on: date) -> Mapping[int, date]:
-    """Gives on which days a major item is looked at again."""
-    return {days: closed_on + timedelta(days=days) for days in MAJOR_DAYS}
+def planned(closed_on: date, after: Iterable[int]) -> list[date]:
+    """Gives on which days a major item is looked at again, so many days after it was closed."""
+    return [closed_on + timedelta(days=days) for days in after]

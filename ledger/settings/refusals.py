@@ -2,7 +2,7 @@
 
 Refusal
 ├── Conflict
-│   └── SettingStale, NotTighter
+│   └── SettingStale, NotTighter, FigureLoosened
 └── Invalid
     └── SettingRefused
 """
@@ -41,3 +41,13 @@ class NotTighter(Conflict):
     zh: ClassVar[str] = "只能加严：现行为观察{months}个月以上、同类不超过{most}件。"
     months: int
     most: int
+
+
+@dataclass(eq=False)
+class FigureLoosened(Conflict):
+    """A level only tightens {figure}: {held} holds on your line already."""
+
+    code: ClassVar[str] = "setting.figure_loosened"
+    zh: ClassVar[str] = "{figure} 只能加严：本条线现行为{held}。"
+    figure: str
+    held: int

@@ -1,6 +1,6 @@
 """The act by which a level sets how problems are handled in it and below (问题管控设置)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,10 @@ from ledger.problems.refusals import UnitNotFound
 from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from ledger.problems.standards import ADMISSION, Tightening
 from ledger.problems.stepping import line_rules, unit
+from ledger.settings import figures
 from ledger.settings.closure import ClosureTest, in_force
 from ledger.settings.events import ProblemSettingsSet
-from ledger.settings.refusals import NotTighter, SettingRefused, SettingStale
+from ledger.settings.refusals import FigureLoosened, NotTighter, SettingRefused, SettingStale
 from ledger.settings.tables import COLOURS, MOST_EXCHANGES, problem_setting
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -40,6 +41,14 @@ class LeadOrgan:
 
 
 @dataclass(frozen=True)
+class FigureText:
+    """A figure by its key, and what it is to be."""
+
+    figure: str
+    value: int
+
+
+@dataclass(frozen=True)
 class SetProblemSettings:
     """The number of the settings that were read (0: none), and the new ones.
 
@@ -59,6 +68,7 @@ class SetProblemSettings:
     lead_organs: tuple[LeadOrgan, ...] = ()
     evidence_lists: tuple[str, ...] = ()
     second_steps: tuple[str, ...] = ()
+    figures: tuple[FigureText, ...] = ()
 
 
 async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> UUID:
@@ -69,11 +79,12 @@ async def set_problem_settings(sitting: Sitting, given: SetProblemSettings) -> U
               which lists evidence is asked for; second_steps, LIST or TRIAGE, which the
               head of the unit confirms before they are taken; admission_lines, what an item
               must meet besides; closure_tests, never shorter nor more tolerant than what holds
-              already; lead_organs, the level's own unit or one directly below.
+              already; lead_organs, the level's own unit or one directly below; figures, each
+              once and never looser than on the line above: they hold for what begins after it.
     Gives:    the settings in force from now on; those before stay in the record.
     Refuses:  the rules of problem_setting.set, setting.stale, setting.value_refused,
-              setting.not_tighter, record.number_refused, record.text_refused,
-              problem.unit_not_found.
+              setting.not_tighter, setting.figure_loosened, record.number_refused,
+              record.text_refused, problem.unit_not_found.
     Records:  ProblemSettingsSet.
     Source:   domain 5, 6.4, 6.6, 6.8, 12.2; seed 0, 准入标准.
     """
@@ -149,15 +160,32 @@ def _among(name: str, said: Collection[str], known: tuple[str, ...]) -> None:
 async def _standards(sitting: Sitting, given: SetProblemSettings) -> dict[str, list[str]]:
     """Gives what tightens standards as a setting keeps it, and who leads which list."""
     lines = [_line(one) for one in given.admission_lines]
-    keys = [line.partition(":")[0] for line in lines]
-    if len(set(keys)) < len(keys):
-        raise SettingRefused(name="admission_lines", value=", ".join(keys)[:40], known="once each")
+    _once("admission_lines", [line.partition(":")[0] for line in lines])
+    _once("figures", [one.figure for one in given.figures])
     rules = await line_rules(sitting, sitting.tenant)
     return {
         "admission_lines": lines,
         "closure_tests": [_closure(rules, one) for one in given.closure_tests],
+        "figures": [_figure(rules, one) for one in given.figures],
         "lead_organs": [await _lead(sitting, one) for one in given.lead_organs],
     }
+
+
+def _once(name: str, keys: Sequence[str]) -> None:
+    if len(set(keys)) < len(keys):
+        raise SettingRefused(name=name, value=", ".join(keys)[:40], known="once each")
+
+
+def _figure(rules: Mapping[str, Any], one: FigureText) -> str:
+    """Holds a figure to its bounds, and to what the line above has set."""
+    _among("figures", [one.figure], tuple(figures.FIGURES))
+    known = figures.FIGURES[one.figure]
+    least, most = known.range
+    numbered(one.figure, one.value, least=least, most=most)
+    held = figures.in_force(rules, one.figure)
+    if known.tightest(one.value, held) != one.value:
+        raise FigureLoosened(figure=one.figure, held=held)
+    return f"{one.figure}={one.value}"
 
 
 def _line(one: Tightening) -> str:

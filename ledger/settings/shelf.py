@@ -26,6 +26,7 @@ PROBLEM_SETTING = Shelf(
         "secondSteps": Value(Print.NAMES, "second_steps"),
         "admissionLines": Value(Print.NAMES, "admission_lines"),
         "closureTests": Value(Print.NAMES, "closure_tests"),
+        "figures": Value(Print.NAMES, "figures"),
         "leadOrgans": Value(Print.NAMES, "lead_organs"),
         "setAt": Value(Print.INSTANT, "set_at"),
         "tenant": Row("Tenant", (("holder", "id"),)),

@@ -22,7 +22,7 @@ from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from storage.metadata import metadata
 from tenants.columns import belongs, held, one_of
 
-TIGHTENING = ("admission_lines", "closure_tests", "lead_organs")
+TIGHTENING = ("admission_lines", "closure_tests", "lead_organs", "figures")
 COLOURS = ("RED", "YELLOW", "BLUE")
 MOST_EXCHANGES = 5
 
@@ -58,7 +58,8 @@ problem_setting = Table(
     *_among("evidence_lists", LISTS),
     # Steps that the head of the unit confirms before they are taken.
     *_among("second_steps", SECOND_STEPS),
-    # Lines that tighten the admission standard, closure tests of its own, and who leads a list.
+    # Lines that tighten the admission standard, closure tests of its own, who leads a list, and the
+    # figures that it has tightened (figures.yaml).
     *(
         Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
         for name in TIGHTENING

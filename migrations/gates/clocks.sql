@@ -78,7 +78,8 @@ create function app.problem_story(p app.problem, line int[]) returns jsonb langu
           order by d.holder_slot, d.day), '[]') from app.calendar_day d
         where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
       'steps', (select coalesce(jsonb_agg(jsonb_build_object('act', h.act, 'reason', h.reason,
-          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on,
+          'allowed', h.allowed) order by h.happened_at, h.id), '[]')
         from app.happening h where h.root = (p).root and h.problem_id = (p).id),
       'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
           'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')

@@ -177,11 +177,14 @@ begin
       returns = x.returns + case when happy then 0 else 1 end, version = x.version + 1
     where x.root = p.root and x.id = p.id;
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_title, shown, happened_at)
+      author_title, shown, allowed, happened_at)
     values (p.root, gen_random_uuid(), p.holder, p.id,
       case when happy then 'record_client_answer' else 'record_dissatisfaction' end, p.state,
       case when happy then 'CLIENT_EVALUATED' else 'RETURNED' end, c.author_tenant,
-      '服务对象 Those served', 'THAT', greatest(at, (select max(h.happened_at)
+      '服务对象 Those served', 'THAT', case when happy
+        then app.figure(p.root, coalesce(p.listed_by, p.holder), 'STAGE_ORGANISATION_EVALUATE',
+          lowest => 3)
+        else app.figure(p.root, p.holder, 'STAGE_REWORK') end, greatest(at, (select max(h.happened_at)
         from app.happening h where h.root = p.root and h.problem_id = p.id)));
   insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
     values (p.root, gen_random_uuid(), 'ProblemAnswered', 'problem', p.holder, p.id, p.version + 1);

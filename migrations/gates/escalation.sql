@@ -21,22 +21,35 @@ create function app.sweep_escalations(today date) returns int language plpgsql s
 declare
   total int;
 begin
+  -- Numbers are those that ship, or what the line of the superior has set (figures.yaml).
   -- Answered by what happened: the superior has it, or there is nothing left to escalate.
   update app.escalation e set version = e.version + 1,
       state = case when p.holder = e.holder then 'FOLLOWED' else 'LAPSED' end
     from app.problem p where p.root = e.root and p.id = e.problem_id and e.state = 'PROPOSED'
       and (p.holder = e.holder or not p.open or p.holder <> e.about);
+  -- Read once for each unit on whose line somebody has set such a figure: mostly none.
+  with widely as materialized (
+    select t.root, t.id as unit, app.figure(t.root, t.id, 'PROPOSE_ITEMS') as least_items,
+        app.figure(t.root, t.id, 'PROPOSE_UNITS') as least_units,
+        app.figure(t.root, t.id, 'PROPOSE_DAYS', true) as days
+      from app.tenant t
+      where t.valid_until is null and exists (select from app.problem_setting s,
+        unnest(s.figures) x where s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+          and split_part(x, '=', 1) in ('PROPOSE_ITEMS', 'PROPOSE_UNITS', 'PROPOSE_DAYS')))
   select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
       x.items, x.units, today)), 0) into total from (
     -- By the own day: what another owes is not put before them as if it were late here.
     select root, holder_parent as superior, 'OVERDUE' as kind, id, holder,
         (case when owed_on is null then due_on else own_on end)::text as occasion,
         category, 1 as items, 1 as units
-      from app.problem where open and overdue and due_on < today - 15
-        and (owed_on is null or own_on < today - 15)
+      from app.problem where open and overdue and due_on < today
+        and (case when owed_on is null then due_on else own_on end)
+          < today - coalesce(app.figure(root, holder_parent, 'PROPOSE_OVERDUE'), 15)
     union all
     select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
-      from app.problem where open and returns >= 2
+      from app.problem where open and returns >= 1
+        and returns >= coalesce(app.figure(root, holder_parent, 'ESCALATE_RETURNS'), 2)
     union all
     -- A tie: the same two ends have used up their exchanges. Their common superior decides.
     select p.root, coalesce(t.parent_id, p.holder_parent), 'TIE', p.id, p.holder, h.times::text,
@@ -49,7 +62,7 @@ begin
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all
-    -- 普遍共性: five of one category in three child nodes within ninety days.
+    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped.
     select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
         w.category, w.items::int, w.units::int
       from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
@@ -58,9 +71,11 @@ begin
             null) as line) l
           cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
             from generate_series(1, cardinality(l.line) - 1) i) u
-        where p.category is not null and p.reported_at >= today - 90
-        group by p.root, u.superior, p.category) w
-      where w.items >= 5 and w.units >= 3) x;
+          left join widely b on b.root = p.root and b.unit = u.superior
+        where p.category is not null and p.reported_at >= today - coalesce(b.days, 90)
+        group by p.root, u.superior, p.category, b.least_items, b.least_units
+        having count(*) >= coalesce(b.least_items, 5)
+          and count(distinct u.child) >= coalesce(b.least_units, 3)) w) x;
   return total;
 end $$;
 grant execute on function app.sweep_escalations(date)

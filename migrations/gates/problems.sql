@@ -89,6 +89,25 @@ create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
 
+-- What was reported is written once: while a problem is only collected it may be corrected, later
+-- knowledge is a step of its story. By its story, too, which nobody shortens: a state that was put
+-- back opens nothing. Reporter, day and channel are never written again at all (tables.py, "fixed").
+create function app.keep_origin() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'COLLECTED' or exists (select from app.happening h
+      where h.root = old.root and h.problem_id = old.id and h.after <> 'COLLECTED') then
+    raise check_violation using message = 'what was reported stays as it was reported',
+      table = 'problem', constraint = 'problem_keeps_its_origin';
+  end if;
+  return new;
+end $$;
+create trigger origin_kept before update of list_type, field, title, facts, place, source
+  on app.problem for each row
+  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
+    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
+  execute function app.keep_origin();
+
 -- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
 -- from them, and from then on nobody but a level above may take it over. Its superior follows. A
 -- lower level that takes it home from below so takes neither class, deadline nor closing along.

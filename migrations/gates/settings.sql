@@ -27,6 +27,8 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
         unnest(line.admission_lines) x),
     'closure_tests', (select coalesce(jsonb_agg(x order by x), '[]')
       from line, unnest(line.closure_tests) x),
+    'figures', (select coalesce(jsonb_agg(x order by x), '[]')
+      from line, unnest(line.figures) x),
     'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
       from line, unnest(line.lead_organs) x),
     'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
@@ -37,3 +39,19 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
       from line, unnest(line.pledge_labels) x))
 $$;
 grant execute on function app.problem_rules(int, int) to levelwise_app;
+
+-- One figure as the line of a unit has set it, or null: of all that its levels say the tightest holds,
+-- which is the most where more is tighter. Above: only what stands above the unit itself; lowest: only
+-- what stands at that slot or higher, where those below owe nothing of it.
+create function app.figure(r int, unit int, which text, more boolean default false,
+    above boolean default false, lowest int default 6) returns int language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select case when more then max(n.value) else min(n.value) end
+    from app.tenant t join app.problem_setting s
+        on s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+          and not (above and s.holder = t.id) and s.holder_slot <= lowest,
+      unnest(s.figures) x, lateral (select split_part(x, '=', 2)::int as value) n
+    where t.root = r and t.id = unit and split_part(x, '=', 1) = which
+$$;
+grant execute on function app.figure(int, int, text, boolean, boolean, int) to levelwise_app;

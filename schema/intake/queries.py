@@ -9,7 +9,7 @@ from strawberry import Info
 from ledger.intake.standards_of import standards_of
 from schema.acts import key_in
 from schema.fields import BOUNDARIES, connection, listed
-from schema.intake.standards import lines_info, standard_info
+from schema.intake.standards import figures_info, lines_info, standard_info
 from schema.intake.types import (
     AdmissionStandardsInfo,
     Campaign,
@@ -67,6 +67,7 @@ class IntakeQueries:
         return AdmissionStandardsInfo(
             admission=[standard_info(found, name) for name in found.admission],
             netting=lines_info(found.netting),
+            figures=figures_info(found),
             reasons=[
                 ReasonListInfo(act=act, lines=lines_info(lines))
                 for act, lines in found.reasons.items()

@@ -12,16 +12,20 @@ from ledger.clocks.naming import stage_name
 from ledger.clocks.statutory import ACTS, CLOCKS, TRACKS
 from ledger.intake.standards_of import Standards
 from ledger.problems.standards import LIST_KINDS
+from ledger.settings.figures import FIGURES
 from schema.clocks.types import ClockUnit, LimitConfidence
 from schema.intake.types import (
     AddedLineInfo,
     AdmissionStandardInfo,
     ClosureTestInfo,
+    FigureInfo,
+    FigureUnit,
     LeadOrganInfo,
     StandardLineInfo,
     StatutoryClockInfo,
 )
 from schema.problems.enums import ProblemListType
+from schema.settings.figures import SettingFigure
 from storage.ids import printed
 
 
@@ -61,6 +65,22 @@ def standard_info(found: Standards, name: str) -> AdmissionStandardInfo:
         statutory_acts=lines_info(one for one in ACTS.values() if one.list_type == name),
         statutory_clocks=_clocks(name),
     )
+
+
+def figures_info(found: Standards) -> list[FigureInfo]:
+    """Gives the figures that hold at a unit."""
+    return [
+        FigureInfo(
+            figure=SettingFigure(one.key),
+            zh=one.zh,
+            en=one.en,
+            value=found.figures[one.key],
+            shipped=one.shipped,
+            bound=one.bound,
+            unit=FigureUnit(one.unit),
+        )
+        for one in FIGURES.values()
+    ]
 
 
 def _lead(found: Standards, name: str) -> LeadOrganInfo:

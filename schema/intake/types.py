@@ -1,6 +1,7 @@
 """Types of the intake."""
 
 from datetime import date, datetime
+from enum import Enum
 
 import strawberry
 
@@ -9,6 +10,7 @@ from schema.fields import COMPLETE, read
 from schema.nodes import Node
 from schema.problems.enums import ProblemListType
 from schema.problems.types import Problem
+from schema.settings.figures import SettingFigure
 from schema.tenants.types import Person, Tenant
 
 
@@ -148,10 +150,41 @@ class ReasonListInfo:
     lines: list[StandardLineInfo] = read("The reasons. 理由。")
 
 
+@strawberry.enum(description="In what a figure is counted. 计量单位。")
+class FigureUnit(Enum):
+    """In what a figure is counted."""
+
+    HOUR = "HOUR"
+    DAY = "DAY"
+    WORKING_DAY = "WORKING_DAY"
+    PERCENT = "PERCENT"
+    TIMES = "TIMES"
+    ITEM = "ITEM"
+    UNIT = "UNIT"
+
+
+@strawberry.type(
+    description="A figure that levels may tighten by setProblemSettings. 可由各级加严的数值。"
+)
+class FigureInfo:
+    """A figure that levels may tighten."""
+
+    figure: SettingFigure = read("Which. 哪一项。")
+    zh: str = read("What it is, in Chinese. 中文。")
+    en: str = read("What it is, in English. 英文。")
+    value: int = read("What holds at the unit. 现行值。")
+    shipped: int = read("What holds where nobody has set anything. 出厂值。")
+    bound: int = read("The tightest that may be set. 最严可设。")
+    unit: FigureUnit = read("In what it is counted. 计量单位。")
+
+
 @strawberry.type(description="Standards in force at a unit. 某单位现行标准。")
 class AdmissionStandardsInfo:
     """Standards in force at a unit."""
 
     admission: list[AdmissionStandardInfo] = read("For each of the six lists. 准入标准。")
     netting: list[StandardLineInfo] = read("What it nets in from below. 收网条件。")
+    figures: list[FigureInfo] = read(
+        "Figures that levels may tighten, as they hold here. 可由各级加严的数值。"
+    )
     reasons: list[ReasonListInfo] = read("Why it may say no, or send on. 理由代码。")

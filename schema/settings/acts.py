@@ -8,6 +8,7 @@ from strawberry import Info
 from ledger.problems.standards import Tightening
 from ledger.settings.set_problem_settings import (
     ClosureText,
+    FigureText,
     LeadOrgan,
     SetProblemSettings,
     set_problem_settings,
@@ -16,6 +17,7 @@ from schema.acts import KEY, REPLAYED, RefusalType, key_in, perform, union
 from schema.fields import read
 from schema.problems.enums import Colour, ProblemLabel, ProblemListType, SecondStep, Shown
 from schema.problems.members import may, must
+from schema.settings.figures import SettingFigure
 from schema.settings.types import ProblemSetting
 
 INPUT = strawberry.argument(name="input", description="What is asked for. 办理内容。")
@@ -41,6 +43,14 @@ class ClosureTestInput:
     admission: str = must("The line of the standard that admitted the item. 准入条目。")
     months: int = must("So long it stays away after completion was claimed, 1 to 36. 观察月数。")
     most: int = must("So many alike at most meanwhile. 同类至多几件。")
+
+
+@strawberry.input(description="A figure, tighter than what holds already. 加严的数值。")
+class SettingFigureInput:
+    """A figure, tighter than what holds already."""
+
+    figure: SettingFigure = must("Which. 哪一项。")
+    value: int = must("What it is to be for what begins from now on. 自此起算的新值。")
 
 
 @strawberry.input(description="Which unit leads a list at the level. 一张清单的牵头单位。")
@@ -96,6 +106,10 @@ class SetProblemSettingsInput:
     lead_organs: list[LeadOrganInput] = strawberry.field(
         default_factory=list, description="Who leads which list here. 各清单牵头单位。"
     )
+    figures: list[SettingFigureInput] = strawberry.field(
+        default_factory=list,
+        description="Figures, only ever tighter; what runs keeps its own. 加严的数值。",
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -123,6 +137,7 @@ def _standards(given: SetProblemSettingsInput) -> dict[str, Any]:
             ClosureText(one.list_type.value, one.admission, one.months, one.most)
             for one in given.closure_tests
         ),
+        "figures": tuple(FigureText(one.figure.value, one.value) for one in given.figures),
         "lead_organs": tuple(
             LeadOrgan(one.list_type.value, key_in(one.unit, "Tenant")) for one in given.lead_organs
         ),

@@ -44,6 +44,7 @@ class ProblemSetting(Node):
     closure_tests: list[str] = read(
         "Closure tests of this level, as LIST/line=months,most. 加严的销号标准。"
     )
+    figures: list[str] = read("Figures of this level, as FIGURE=value. 本级加严的数值。")
     lead_organs: list[str] = read("Who leads a list here, as LIST=id of the unit. 牵头单位。")
     set_at: datetime = read("When. 设定时间。")
     tenant: Tenant = read("The level that set them. 设定单位。")

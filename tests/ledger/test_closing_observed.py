@@ -44,6 +44,8 @@ async def test_what_keeps_coming_back_is_closed_once_it_stays_away(stage) -> Non
     refusal = await ladder.refused(JUDGE, close_problem, CloseProblem, *LESSONS)
     assert refusal.facts["found"] == "3", "whatever else came in meanwhile"
     with psycopg.connect(stage.database.superuser_dsn) as connection:
+        # No act rewrites what was reported, and no role can: not even this one.
+        connection.execute("set session_replication_role = replica")
         connection.execute(
             "update app.problem set title = '路灯', facts = '不亮' where title like '水渠又%'"
         )

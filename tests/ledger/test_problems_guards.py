@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from ledger.problems.hand_down import HandDown, hand_down
+from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.report_problem import ReportProblem, report_problem
 from policies.enforcer import Decision
 from tenants.context import claims, seal
 from tenants.sitting import Sitting
@@ -137,6 +139,53 @@ async def test_the_application_role_cannot_move_a_problem_by_hand(stage) -> None
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         as_app(stage, viewer, "update app.hop set note = note")
     assert ladder.now()["holder"] == "a"
+
+
+REPORTED = {
+    "list_type": ("'HOTLINE_12345'", "'AUDIT'"),
+    "field": ("'PARTY'", "'OTHER'"),
+    "title": ("'更正 Corrected'", "title || '!'"),
+    "facts": ("'更正 Corrected'", "facts || '!'"),
+    "place": ("'更正 Corrected'", "place || '!'"),
+    "source": ("'更正 Corrected'", "source || '!'"),
+}
+"""Facts of origin: how they are corrected while it is only collected, and what a forger would say."""
+NEVER = ("channel", "channel_no", "origin", "reported_by", "reported_at", "found_on", "accused")
+PUT_BACK = "update app.problem set state = 'COLLECTED'"
+
+
+def rewritten(stage, viewer: Any, column: str) -> str:
+    """Rewrites one fact of origin as the application; gives which guard refused it."""
+    with pytest.raises(psycopg.errors.CheckViolation) as caught:
+        as_app(stage, viewer, f"update app.problem set {column} = {REPORTED[column][1]}")
+    return str(caught.value.diag.constraint_name)
+
+
+async def test_nobody_rewrites_what_was_reported_once_it_is_registered(stage) -> None:
+    viewer = await stage.viewer("a.handler")
+    ladder = Ladder(stage)
+    given = ReportProblem(ladder.problem, "AUDIT", "水渠堵塞", "村东水渠堵塞三月", "村东")
+    await stage.done("a.handler", report_problem, given)
+    for column, (corrects, _) in REPORTED.items():
+        as_app(stage, viewer, f"update app.problem set {column} = {corrects}")
+    corrected = stage.one(KEPT, ladder.problem)
+    said = tuple(corrects.strip("'") for corrects, _ in REPORTED.values())
+    assert corrected[: len(said)] == said, "the control: while it is only collected it may be"
+    await ladder.do("a.handler", register_problem, RegisterProblem)
+    # What says the same again changes nothing, and what was learnt later is written beside it.
+    as_app(stage, viewer, "update app.problem set title = title, root_cause = '井盖 A lid'")
+    assert stage.one("select root_cause from app.problem") == "井盖 A lid"
+    for state in ("as it is", "put back by hand"):
+        for column in REPORTED:
+            assert rewritten(stage, viewer, column) == "problem_keeps_its_origin", (state, column)
+        as_app(stage, viewer, PUT_BACK)
+    for column in NEVER:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            as_app(stage, viewer, f"update app.problem set {column} = {column}")
+    assert stage.one(KEPT, ladder.problem) == corrected
+
+
+KEPT = f"select {', '.join((*REPORTED, *NEVER))} from app.problem where id = %s"
 
 
 async def test_nobody_moves_a_problem_without_a_hop_not_even_a_superuser(stage) -> None:

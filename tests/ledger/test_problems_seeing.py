@@ -202,6 +202,9 @@ async def test_sums_hold_while_many_change_and_fold_at_once_and_nobody_waits_in_
     stage, migrator
 ) -> None:
     made = plant(stage.world, migrator, each=8)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        # Rows of other fields come and go here by an update; no act writes a field anew.
+        connection.execute("alter table app.problem disable trigger origin_kept")
     failed: list[Exception] = []
     wrong: list[object] = []
 
