@@ -214,9 +214,12 @@ def _rectifying(
     elif after == "LISTED" and step.get("act") == OWN_LIST:
         return
     elif after == "LISTED" and step["due_on"] is not None:
-        # Taken home by whom another level has ordered to solve it: the own order goes on.
-        stage, amount = problem["class"] or "SET_TIME", _days(step["due_on"], civil(at))
-        yield ClockEvent(at, Kind.STARTED, clock, stage, amount=amount, holder=who)
+        # Taken home by whom another level has ordered to solve it: the own order goes on, and where
+        # its day has gone by, it has been missed since.
+        stage, until = problem["class"] or "SET_TIME", step["due_on"]
+        since = until if until < civil(at) else None
+        amount = _days(until, civil(at))
+        yield ClockEvent(at, Kind.STARTED, clock, stage, amount=amount, holder=who, since=since)
     elif after in STOPPING or after == "LISTED":
         yield ClockEvent(at, Kind.STOPPED, clock)
 

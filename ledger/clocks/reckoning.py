@@ -80,5 +80,5 @@ def _days_of(clocks: Iterable[ClockTrace], calendar: Calendar) -> set[date]:
 def _yellow(one: ClockTrace) -> date:
     """Gives the day from which a third of the time or less is left."""
     assert one.due_on is not None
-    whole = (one.due_on - civil(one.started_at)).days
+    whole = max(0, (one.due_on - civil(one.started_at)).days)
     return one.due_on - timedelta(days=whole // 3)

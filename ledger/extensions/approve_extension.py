@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from ledger.clocks.limits import Clock
 from ledger.extensions.events import ExtensionDecided, ProblemExtended
 from ledger.extensions.refusals import (
     ExtensionDecidedAlready,
@@ -10,6 +11,7 @@ from ledger.extensions.refusals import (
     ExtensionStale,
 )
 from ledger.extensions.weighing import asked_about, weighed
+from ledger.problems.lists import within_own_order
 from ledger.problems.stepping import Told, fetched, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -34,7 +36,7 @@ async def approve_extension(sitting: Sitting, given: ApproveExtension) -> UUID:
               before stays missed.
     Refuses:  extension.not_found, the rules of extension.decide, extension.stale,
               extension.wrong_state, problem.not_found, record.text_refused,
-              extension.no_such_clock, extension.too_much.
+              extension.no_such_clock, extension.too_much, problem.order_ends.
     Records:  ExtensionDecided, ProblemExtended.
     Source:   domain 5; PR22 Art. 34: with the approval of the head, at most 30 days in all.
     """
@@ -47,13 +49,15 @@ async def approve_extension(sitting: Sitting, given: ApproveExtension) -> UUID:
     least = 1 if found["clock"] == "STATUTORY" else 0
     told = worded("petitioner_told", given.petitioner_told, least=least, most=400)
     problem = await fetched(sitting, found["problem_id"])
-    at = await weighed(sitting, problem, clock=found["clock"], days=found["days"])
+    granted = await weighed(sitting, problem, clock=found["clock"], days=found["days"])
+    if found["clock"] == Clock.RECTIFICATION:
+        await within_own_order(sitting, problem, granted.due_on)
     changes = {
         "state": "APPROVED",
         "answer": answer,
         "petitioner_told": told,
         "decided_by": sitting.viewer.person,
-        "decided_at": at,
+        "decided_at": granted.at,
     }
     changed = await sitting.change(found, changes)
     moved = await stepped(

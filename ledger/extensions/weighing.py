@@ -1,6 +1,7 @@
 """Whether a clock may be extended by so many days: asked of the replay itself, not of a second rule."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from ledger.clocks.deadlines import State
@@ -13,10 +14,18 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 
 
-async def weighed(sitting: Sitting, problem: Record, *, clock: str, days: int) -> datetime:
+@dataclass(frozen=True)
+class Weighed:
+    """An extension that may be granted: the instant at which it counts, and the day it leads to."""
+
+    at: datetime
+    due_on: date | None
+
+
+async def weighed(sitting: Sitting, problem: Record, *, clock: str, days: int) -> Weighed:
     """Replays the problem as if the extension were granted now.
 
-    Gives:    the instant at which it counts: now, but never before the last step of the story.
+    Gives:    it counts now, but never before the last step of the story.
     Refuses:  extension.no_such_clock, extension.too_much.
     """
     story = await story_of(sitting, problem.id)
@@ -34,7 +43,7 @@ async def weighed(sitting: Sitting, problem: Record, *, clock: str, days: int) -
     if after is None or after.allowed <= before.allowed:
         limit = before.limit
         raise ExtensionTooMuch(days=days, times=limit.extensions, most=limit.extension_most)
-    return at
+    return Weighed(at, after.due_on)
 
 
 async def asked_about(sitting: Sitting, key: UUID, missing: type) -> Record:

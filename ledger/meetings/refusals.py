@@ -72,6 +72,7 @@ class MeetingConcluded(Conflict):
 
     code: ClassVar[str] = "meeting.concluded"
     zh: ClassVar[str] = "会议已对议题作出结论，说明已经召开，不能取消；请留存纪要。"
+    constraint: ClassVar[str] = "meeting_concluded_nothing"
 
 
 @dataclass(eq=False)

@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ledger.problems.casework_tables import problem_file
+from ledger.problems.lists import stands_for
 from ledger.problems.refusals import EvidenceMissing
+from ledger.problems.tables import happening
 from ledger.responsibilities.claiming import stored
 from tenants.records import Record
 from tenants.sitting import Sitting
+
+_WORK = ("finish_measure", "report_progress")
+"""The acts whose files show what was done."""
+_SENT = ("ASSIGNED", "RETURNED")
+"""The states with which a round of work begins."""
 
 
 async def evidenced(
@@ -47,8 +54,27 @@ def evidence_given(
 
 
 async def any_evidence(sitting: Sitting, found: Record) -> bool:
-    """Says whether evidence of the work on a problem is there that the viewer may read."""
+    """Says whether whoever has a problem showed the work by a file since it was last sent to them.
+
+    What was there before shows another round, or the work of another; what an inspector or an
+    evaluation attached shows no work at all.
+    """
+    story = happening.c
+    sent = (
+        select(func.max(story.happened_at))
+        .where(
+            story.root == sitting.root,
+            story.problem_id == found.id,
+            story.after.in_(_SENT),
+            story.before.is_distinct_from(story.after),
+        )
+        .scalar_subquery()
+    )
     query = select(problem_file.c.id).where(
-        problem_file.c.root == sitting.root, problem_file.c.problem_id == found.id
+        problem_file.c.root == sitting.root,
+        problem_file.c.problem_id == found.id,
+        problem_file.c.act.in_(_WORK),
+        problem_file.c.author_tenant.in_(await stands_for(sitting, found["holder"])),
+        problem_file.c.added_at >= sent,
     )
     return bool(await sitting.rows(query.limit(1)))

@@ -7,15 +7,19 @@ everyone who can write SQL.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
+
+from sqlalchemy import select
 
 from ledger.clocks.of_problems import calendar_of, story_of, traced
 from ledger.clocks.reckoning import kept
 from tenants.records import Record
 from tenants.refusals import Conflict
 from tenants.sitting import Sitting
+from tenants.tables import tenant_succession
 
 _UNDER_WAY = {"ASSIGNED", "OBJECTED", "ACCEPTED", "PLEDGED", "RECTIFYING"}
 
@@ -35,6 +39,15 @@ class ListedNowhere(Conflict):
 
     code: ClassVar[str] = "problem.listed_nowhere"
     zh: ClassVar[str] = "乡镇以下的单位不设清单，没有组织部门为其销号；请上报。"
+
+
+@dataclass(eq=False)
+class OrderEnds(Conflict):
+    """Your unit has it under an order of its own, until {until}; what you grant ends no later."""
+
+    code: ClassVar[str] = "problem.order_ends"
+    zh: ClassVar[str] = "本单位受领的时限至 {until} 止，准予的延期或者暂缓不得晚于该日。"
+    until: str
 
 
 async def listing(sitting: Sitting, found: Record) -> dict[str, Any]:
@@ -88,7 +101,7 @@ async def ordered_until(
     if not listed_above(found, unit, line=line):
         return None
     story = await story_of(sitting, found.id)
-    upto = _under_order(story, unit)
+    upto = _under_order(story, await stands_for(sitting, unit))
     if not upto:
         return None
     calendar = await calendar_of(sitting, unit)
@@ -96,10 +109,44 @@ async def ordered_until(
     return last
 
 
-def _under_order(story: Sequence[Mapping[str, Any]], unit: int) -> Sequence[Mapping[str, Any]]:
-    """Gives a story up to where a unit last worked under the last order that it was given."""
+async def within_own_order(sitting: Sitting, found: Record, day: date | None) -> None:
+    """Holds that what a unit grants those below ends no later than the order that it has itself.
+
+    Given:    day, the one to which the problem would be due by what is granted.
+    Refuses:  problem.order_ends.
+    """
+    own = await ordered_until(sitting, found, sitting.tenant, line=sitting.viewer.lineage)
+    if own is not None and day is not None and day > own:
+        raise OrderEnds(until=str(own))
+
+
+async def stands_for(sitting: Sitting, unit: int) -> set[int]:
+    """Gives a unit and those that it took over, at once or by way of others, when they ended."""
+    known = {unit}
+    while True:
+        query = select(tenant_succession.c.former).where(
+            tenant_succession.c.root == sitting.root,
+            tenant_succession.c.successor.in_(known),
+            tenant_succession.c.former.not_in(known),
+            tenant_succession.c.until.is_(None),
+        )
+        more = {one["former"] for one in await sitting.rows(query)}
+        if not more:
+            return known
+        known |= more
+
+
+def _under_order(
+    story: Sequence[Mapping[str, Any]], units: AbstractSet[int]
+) -> Sequence[Mapping[str, Any]]:
+    """Gives a story up to where a unit last worked under the last order that it was given.
+
+    Given:    units, the unit and those whose successor it is: the order of each binds it.
+    """
     downs = [at for at, one in enumerate(story) if one.get("act") == "hand_down"]
-    given = [at for at in downs if story[at]["other_end"] == unit]
+    # What one of them gave another that is the same unit now was no order from above.
+    mine = [at for at in downs if story[at]["other_end"] in units]
+    given = [at for at in mine if story[at]["author_tenant"] not in units]
     if not given:
         return ()
     on = [at for at in downs if at > given[-1]]

@@ -1,12 +1,18 @@
 """The act by which the assigner lets a staged problem rest (暂缓办理)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from ledger.clocks.calendar import ZONE
+from ledger.clocks.of_problems import calendar_of, story_of, traced
+from ledger.clocks.reckoning import kept
 from ledger.problems.events import ProblemProgressed
+from ledger.problems.lists import within_own_order
 from ledger.problems.refusals import SuspensionRefused
 from ledger.problems.stepping import Told, fetched, opened, stepped
+from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -30,7 +36,7 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     Given:    review_on, within 90 days; force_majeure, when it is not a staged problem; text, 1 to 4,000 characters.
     Gives:    the problem, suspended and due on the review date.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
-              problem.suspension_refused, record.text_refused.
+              problem.suspension_refused, problem.order_ends, record.text_refused.
     Records:  ProblemProgressed.
     Source:   domain 5, 6.2; transition t20.
     """
@@ -41,6 +47,7 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     may_rest = found["class"] == "STAGED" or given.force_majeure
     if not may_rest or not sitting.today < given.review_on <= last:
         raise SuspensionRefused(days=SUSPENDED_DAYS)
+    await within_own_order(sitting, found, await _due_after(sitting, found, given.review_on))
     text = worded("text", given.text, most=4000)
     changed = await stepped(
         sitting,
@@ -51,3 +58,22 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _due_after(sitting: Sitting, found: Record, review_on: date) -> date:
+    """Gives the day to which a problem would be due, had it rested until the review date."""
+    story = await story_of(sitting, found.id)
+    now = max([sitting.now, *(one["happened_at"] for one in story[-1:])])
+    then = max(now, datetime.combine(review_on, time(12), tzinfo=ZONE))
+    rest = _step("suspend_problem", found["state"], "SUSPENDED", now, until=review_on)
+    on = _step("resume_problem", "SUSPENDED", "RECTIFYING", then)
+    calendar = await calendar_of(sitting, found["holder"])
+    due: date | None = kept(traced(found, [*story, rest, on], calendar), calendar)["rectify_by"]
+    return max(review_on, due or review_on)
+
+
+def _step(
+    act: str, before: str, after: str, at: datetime, *, until: date | None = None
+) -> dict[str, Any]:
+    step = {"act": act, "reason": None, "before": before, "after": after}
+    return {**step, "happened_at": at, "due_on": until}

@@ -95,6 +95,12 @@ create function app.call_items_off() returns trigger language plpgsql security d
 begin
   update app.meeting_item set state = 'CALLED_OFF', version = version + 1
     where root = new.root and meeting_id = new.id and state = 'OPEN';
+  -- Whoever concluded one meanwhile was waited for: what concluded has taken place.
+  if exists (select from app.meeting_item where root = new.root and meeting_id = new.id
+      and state = 'DECIDED') then
+    raise check_violation using message = 'what concluded took place',
+      table = 'meeting', constraint = 'meeting_concluded_nothing';
+  end if;
   return null;
 end $$;
 create trigger items_called_off after update of state on app.meeting for each row

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from ledger.clocks.calendar import NATIONAL, civil, is_working_day
-from ledger.clocks.of_problems import in_order, traced
+from ledger.clocks.of_problems import OWN_LIST, in_order, traced
 from ledger.clocks.reckoning import kept
 from ledger.problems.rules import TRANSITIONS
 from ledger.problems.stepping import MOVING
@@ -53,8 +53,16 @@ def allowed(told: Told) -> int:
     return runs[-1].allowed if runs and runs[-1].state != "STOPPED" else 0
 
 
-def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22) -> Told:
-    """A story from triage on; orders go to one of some units."""
+def worked(day: date) -> date:
+    """The day itself, or the first one after it that is worked."""
+    return day if is_working_day(day) else worked(day + timedelta(days=1))
+
+
+def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bool = False) -> Told:
+    """A story from triage on; orders go to one of some units.
+
+    Given:    at_home, whether some who take it home are bound by a day of their own, gone by or not.
+    """
     label = draw.choice(["AT_ONCE", "SET_TIME", "SET_TIME", "STAGED", None])
     told = Told({"list_type": "AUDIT", "class": label})
     at, state, unit = FIRST + timedelta(days=draw.randint(0, 120)), "TRIAGED", units[0]
@@ -86,6 +94,8 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22) -> Told:
             if not is_working_day(day) or day == told.rectify_by():
                 continue
             step["due_on"] = day + timedelta(days=draw.randint(1, 90))
+        if at_home and way.end == "LISTED" and way.act != OWN_LIST and draw.random() < 0.6:
+            step["due_on"] = worked(day + timedelta(days=draw.randint(-60, 60)))
         told.add(step)
         state = way.end
     return told

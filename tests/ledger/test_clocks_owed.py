@@ -41,26 +41,24 @@ def differs(told: Told) -> list[str]:
     walked = model.owed(told.steps, told.more)
     runs = [one for one in traced(told.problem, told.story).clocks if one.clock == "RECTIFICATION"]
     wrong = [] if len(runs) == len(walked) else [f"{len(runs)} runs, not {len(walked)}"]
-    for one, (start, days, events) in zip(runs, walked, strict=False):
-        found, due = walked_through(start, events, replace(limit, amount=days))
+    for one, run in zip(runs, walked, strict=False):
+        found, due = walked_through(run.since, run.log, replace(limit, amount=run.days))
         said = (one.started_at, one.used, one.breached_on, str(one.state), one.due_on)
-        if said != (start, found.used, found.breached, found.standing, due):
-            wrong.append(f"{said} is not {(start, found, due)}")
+        if said != (run.at, found.used, found.breached, found.standing, due):
+            wrong.append(f"{said} is not {(run.at, found, due)}")
     return wrong
 
 
 def test_the_time_for_rectification_runs_as_the_sentences_say() -> None:
     draw = Random(20260420)
-    stories = [drawn(draw, (1, 2), length=30) for _ in range(STORIES)]
+    stories = [drawn(draw, (1, 2), length=30, at_home=True) for _ in range(STORIES)]
     for told in stories:
         assert differs(told) == [], told
-    seen = Counter(
-        one.kind
-        for told in stories
-        for _, _, log in model.owed(told.steps, told.more)
-        for one in log
-    )
+    runs = [one for told in stories for one in model.owed(told.steps, told.more)]
+    seen = Counter(one.kind for run in runs for one in run.log)
     assert min(seen[kind] for kind in ("STOPPED", "PAUSED", "REOPENED", "EXTENDED")) > 5, "control"
+    gone_by = [run for run in runs if run.since < run.at]
+    assert min(len(gone_by), sum(bool(run.log) for run in gone_by)) > 5, "control: missed, at home"
 
 
 def row(stage: Stage, ladder: Ladder) -> tuple:

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -10,8 +11,10 @@ import pytest
 from ledger.problems.casework_tables import problem_file
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
+from ledger.problems.report_progress import ReportProgress, report_progress
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.stepping import fetched
+from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
@@ -119,6 +122,35 @@ async def test_where_the_line_asks_for_evidence_nothing_is_done_without(stage) -
     photo = await uploaded(stage, "a1x.branch_secretary")
     await small.do("a1x.branch_secretary", resolve_on_spot, ResolveOnSpot, "当场修好", (photo,))
     assert small.now()["state"] == "RESOLVED_ON_SPOT"
+
+
+async def test_each_round_is_shown_by_a_file_of_its_own(stage) -> None:
+    """A photo of the round before, or one that shows that it is not done, proves nothing."""
+    another_judge(stage)
+    ladder = await closed(stage)
+    given = SetProblemSettings(0, evidence_lists=("AUDIT",))
+    await stage.done("city.task_force", set_problem_settings, given)
+    stage.now += timedelta(days=1)
+    await ladder.do(OTHER, open_recheck, OpenRecheck)
+    shown = await uploaded(stage, OTHER, said="仍然堵塞")
+    await ladder.do(OTHER, fail_recheck, FailRecheck, "仍然堵塞", files=(shown,))
+    claim = ("a1x.handler", claim_completion, ClaimCompletion, "水渠已通")
+    await ladder.rework()
+    assert (await ladder.refused(*claim)).code == "problem.evidence_missing", "of the inspector"
+    photo = await uploaded(stage, "a1x.handler")
+    await ladder.do("a1x.handler", report_progress, ReportProgress, "再次清淤", (photo,))
+    await ladder.do(*claim)
+    await ladder.evaluate_self()
+    stage.now += timedelta(days=1)
+    await ladder.answer("DISSATISFIED", by="a.organisation_department")
+    assert ladder.now()["state"] == "RETURNED"
+    await ladder.rework()
+    before = stage.everything()
+    assert (await ladder.refused(*claim)).code == "problem.evidence_missing", "of the round before"
+    assert stage.everything() == before
+    again = await uploaded(stage, "a1x.handler", said="第三次清淤")
+    await ladder.do(*claim, (again,))
+    assert ladder.now()["state"] == "COMPLETION_CLAIMED"
 
 
 async def test_a_recheck_that_holds_shows_what_was_seen_on_site(stage) -> None:

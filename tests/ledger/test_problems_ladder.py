@@ -74,6 +74,8 @@ MOVES: dict[str, Any] = {
     "take_over": ("task_force", take_over, lambda _: (TakeOver, "wrong_unit")),
 }
 STEPS = 80
+WAITS = (0, 0, 0, 0, 0, 0, 1, 3, 25)
+"""How many days pass before the next one asks: now and then more than an order leaves."""
 VILLAGES = frozenset({"a1x", "a1y"})
 
 
@@ -132,6 +134,10 @@ async def test_walks_go_where_the_prose_goes_and_nowhere_else(stage, seed: int) 
     moved = refused = 0
     for _ in range(STEPS):
         ladder, item = walks[-1]
+        # Who signs late starts nothing before there is more time: a walk would end there.
+        waits = item.state not in {"ASSIGNED", "OBJECTED", "ACCEPTED"}
+        stage.now += timedelta(days=draw.choice(WAITS) if waits else 0)
+        item.today = civil(stage.now)
         asks = asked(draw, item)
         post, act, given = MOVES[asks.verb]
         kind, *said = given(asks)

@@ -8,6 +8,8 @@ import pytest
 
 from ledger.clocks.calendar import civil
 from ledger.closing.close_problem import CloseProblem, close_problem
+from ledger.extensions.approve_extension import ApproveExtension, approve_extension
+from ledger.extensions.ask_extension import AskExtension, ask_extension
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.hand_down import HandDown, hand_down
 from ledger.problems.list_problem import ListProblem, list_problem
@@ -16,6 +18,7 @@ from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.take_over import TakeOver, take_over
 from ledger.problems.triage_problem import TriageProblem, triage_problem
 from tests.ledger.ladder import LESSONS, Ladder
+from tests.ledger.replaying import differing
 from tests.ledger.test_problems_guards import as_app
 from tests.world import key_of
 
@@ -43,28 +46,32 @@ async def ordered(stage: Any, *, listed: str = "city", to: str = "a") -> Ladder:
     return ladder
 
 
-async def recalled(ladder: Ladder) -> None:
+async def recalled(ladder: Ladder, wait: int = 0) -> None:
     await ladder.down("a1", deadline=date(2026, 4, 20))
+    ladder.stage.now += timedelta(days=wait)
     await ladder.do("a.task_force", recall_problem, RecallProblem, "wrong_unit")
 
 
-async def taken_over(ladder: Ladder) -> None:
+async def taken_over(ladder: Ladder, wait: int = 0) -> None:
     await ladder.down("a1", deadline=date(2026, 4, 20))
     await ladder.sign()
     await ladder.start()
+    ladder.stage.now += timedelta(days=wait)
     await ladder.do("a.task_force", take_over, TakeOver, "wrong_unit")
 
 
-async def drawn_in(ladder: Ladder) -> None:
+async def drawn_in(ladder: Ladder, wait: int = 0) -> None:
     await ladder.down("a1", deadline=date(2026, 4, 20))
     await ladder.sign()
     await ladder.start()
+    ladder.stage.now += timedelta(days=wait)
     await ladder.do("a1.head", escalate_problem, EscalateProblem, "请接办", "beyond_authority")
     await ladder.draw_in()
 
 
-async def listed_again(ladder: Ladder) -> None:
+async def listed_again(ladder: Ladder, wait: int = 0) -> None:
     await ladder.start()
+    ladder.stage.now += timedelta(days=wait)
     await ladder.do("a.head", escalate_problem, EscalateProblem, "请接办", "beyond_authority")
     await ladder.back()
     await ladder.do("a.task_force", list_problem, ListProblem)
@@ -90,6 +97,41 @@ async def test_what_a_level_above_listed_stays_its_own_however_it_is_taken_home(
     judge = "a.organisation_department"
     refusal = await ladder.refused(judge, close_problem, CloseProblem, *LESSONS)
     assert refusal.code == "book.not_allowed", "it is closed for the city"
+
+
+def swept(ladder: Ladder) -> tuple[date, date, bool, str]:
+    """What the sweep of the day leaves of a problem that was overdue."""
+    with psycopg.connect(ladder.stage.database.superuser_dsn) as connection:
+        connection.execute("update app.problem set overdue = true")
+        connection.execute("select app.sweep_lights(%s)", [civil(ladder.stage.now)])
+    found: tuple[date, date, bool, str] = ladder.stage.one(
+        "select due_on, rectify_by, overdue, alert from app.problem where id = %s", ladder.problem
+    )
+    return found
+
+
+@pytest.mark.parametrize("home", WAYS_HOME)
+async def test_to_take_home_what_was_missed_gives_no_day_back(stage, home) -> None:
+    ladder = await ordered(stage)
+    await home(ladder, 15)
+    now = ladder.now()
+    assert (now["holder"], now["state"]) == ("a", "LISTED")
+    assert civil(stage.now) > ORDERED
+    assert swept(ladder) == (ORDERED, ORDERED, True, "RED"), "as overdue as before"
+    assert differing(stage) == []
+    asked = AskExtension(ladder.problem, now["version"], "RECTIFICATION", 10, "汛期")
+    made = (await stage.perform("a.handler", ask_extension, asked)).record
+    await stage.done("city.task_force", approve_extension, ApproveExtension(made, 1, "同意"))
+    missed = stage.one("select rectify_by, missed_on from app.problem")
+    assert missed == (ORDERED + timedelta(days=10), ORDERED + timedelta(days=1)), "it was missed"
+
+
+async def test_what_a_level_listed_itself_is_overdue_no_longer_when_it_takes_it_home(stage) -> None:
+    ladder = await ordered(stage, listed="a", to="a1")
+    await ladder.start()
+    stage.now += timedelta(days=40)
+    await ladder.do("a.task_force", take_over, TakeOver, "wrong_unit")
+    assert swept(ladder)[1:3] == (None, False), "the control: it owes nobody a day"
 
 
 async def test_what_a_level_listed_itself_it_classes_and_orders_anew(stage) -> None:

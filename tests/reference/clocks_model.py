@@ -232,8 +232,18 @@ class Happened:
     approved: bool = True
 
 
-def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[tuple[datetime, int, list[Happened]]]:
-    """Gives each run of the time for rectification: its start, its days, and what happened to it.
+@dataclass(frozen=True)
+class Owed:
+    """A run of the time for rectification: when it was written down, from when it counts, its days."""
+
+    at: datetime
+    since: datetime
+    days: int
+    log: list[Happened]
+
+
+def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
+    """Gives each run of the time for rectification, and what happened to it.
 
     1. An order sets the days and begins anew; what an objection brings back is no order.
     2. It stops when the work is said to be done, when a level above takes the problem, or when it is
@@ -241,8 +251,11 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[tuple[datetime, int,
        whoever has it.
     3. A return goes on with what was left; what was closed and came back has the days of the last
        order anew.
+    4. Whoever takes it home under an order of its own owes it by the day of that order: what was
+       below ends, and a day that has gone by meanwhile was missed then. To take it home gives
+       nothing back.
     """
-    runs: list[tuple[datetime, int, list[Happened]]] = []
+    runs: list[Owed] = []
     running, days = False, 0
     over = {"RESOLVED_ON_SPOT", "CLOSED", "ARCHIVED", "REJECTED", "MERGED", "DIVERTED"}
     stopping = {"take_up", "take_over", "recall_problem", "rise_by_rule"}
@@ -254,21 +267,27 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[tuple[datetime, int,
             days = (step["due_on"] - china_day(now)).days
         if before != after and step["act"] in {"hand_down", "fail_recheck"}:
             if running:
-                runs[-1][2].append(Happened(now, "STOPPED"))
-            runs.append((now, days, []))
+                runs[-1].log.append(Happened(now, "STOPPED"))
+            runs.append(Owed(now, now, days, []))
+            running = True
+        elif after == "LISTED" and before != after and step["due_on"]:
+            if running:
+                runs[-1].log.append(Happened(now, "STOPPED"))
+            left = (step["due_on"] - china_day(now)).days
+            runs.append(Owed(now, min(now, now + left * DAY), max(left, 0), []))
             running = True
         elif running and before != after and (after in over or step["act"] in stopping):
-            runs[-1][2].append(Happened(now, "STOPPED"))
+            runs[-1].log.append(Happened(now, "STOPPED"))
             running = False
         elif runs and not running and after == "RETURNED" and before != after:
-            runs[-1][2].append(Happened(now, "REOPENED"))
+            runs[-1].log.append(Happened(now, "REOPENED"))
             running = True
         elif running and step["act"] == "suspend_problem":
-            runs[-1][2].append(Happened(now, "PAUSED"))
+            runs[-1].log.append(Happened(now, "PAUSED"))
         elif running and step["act"] == "resume_problem":
-            runs[-1][2].append(Happened(now, "RESUMED"))
+            runs[-1].log.append(Happened(now, "RESUMED"))
         until = steps[at + 1]["happened_at"] if at + 1 < len(steps) else None
         for when, amount in waits:
             if running and now <= when and (until is None or when < until):
-                runs[-1][2].append(Happened(when, "EXTENDED", amount))
+                runs[-1].log.append(Happened(when, "EXTENDED", amount))
     return runs

@@ -2,7 +2,8 @@
 
 It imports nothing from the application. Written from domain.md 6.2 to 6.5: 下级上报、上级收网，分级
 交办、逐级签收，一级不越；同一对上下级往返两次，第三次按规则上升。谁列单谁销号，只有更上级可以改由自己
-列单；受交办的单位转交、收回、接办，都以自己受领的时限为限，不改上级定的类别。村不设清单。
+列单；受交办的单位转交、收回、接办，都以自己受领的时限为限，不改上级定的类别；
+自己的时限已过的，不再转交，只可上报；收回、接办不给新的时限。村不设清单。
 """
 
 from collections import Counter
@@ -157,13 +158,15 @@ class Item:
             back = verb == "hand_back" and self._used_up(self.holder, who)
             return mine_below and not back
         if verb == "hand_down":
-            return (
-                mine and to is not None and self.parents[to] == who and not self._used_up(who, to)
-            )
+            over = (self.bound(who) or date.max) < self.today
+            below = to is not None and self.parents[to] == who and not self._used_up(who, to)
+            return mine and below and not over
         if verb in {"submit_up", "escalate_problem"}:
             return mine and self.parents[who] is not None
         if verb in {"list_problem", "triage_problem"} and who in self.without_a_list:
             return False
+        if verb == "start_rectifying" and self.owed[self.holder] < self.today:
+            return False  # 整改措施的期限不得晚于时限
         return mine and not (verb == "object_to_assignment" and self.objected)
 
     def _used_up(self, one: str, other: str) -> bool:
