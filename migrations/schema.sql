@@ -8374,6 +8374,26 @@ begin
     where m.root = r and m.reorganisation_id = item and m.noun = 'post'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'post_group:title', x.id, gone, gone, x.title from app.post_group x
+    where only_post is null and x.root = r and x.holder = gone and exists (
+      select from app.post_group y where y.root = r and y.holder = successor and y.title = x.title);
+  update app.post_group x set title = (
+      select c from unnest(array[x.title || '（' || t.name || '）', x.title || '（' || t.name || t.code || '）', x.title || '（' || x.id || '）']) with ordinality q (c, n) where not exists (
+        select from app.post_group y where y.root = r and y.holder in (gone, successor)
+          and y.title = c) order by n limit 1)
+    from app.reorganisation_move m, app.tenant t
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group:title'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and t.root = r and t.id = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'post_group', x.id, gone, successor from app.post_group x
+    where x.root = r and x.holder = gone and true and only_post is null;
+  update app.post_group x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, 'publication_draft', x.id, gone, app.apart_from(successor, x.accused) from app.publication_draft x
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
@@ -8491,6 +8511,15 @@ begin
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.cluster x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'cluster'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'role_grant', x.id, gone, m.to_unit from app.role_grant x
+      join app.reorganisation_move m on m.root = r and m.reorganisation_id = item
+        and m.noun = 'post_group' and not m.back and m.from_unit = gone and m.record_id = x.group_id
+    where x.root = r and x.holder = gone and x.post_id is null;
+  update app.role_grant x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'role_grant'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
@@ -8652,6 +8681,9 @@ begin
   update app.post x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.post_group x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.publication_draft x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
@@ -8694,6 +8726,9 @@ begin
   update app.cluster x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'cluster' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.role_grant x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'role_grant' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set listed_by = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_by' and m.back
       and m.record_id = x.id and x.root = r and x.listed_by = m.from_unit;
@@ -8711,6 +8746,9 @@ begin
       and m.record_id = x.id and x.root = r;
   update app.responsibility_list x set state = m.before from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list:state' and m.back
+      and m.record_id = x.id and x.root = r;
+  update app.post_group x set title = m.before from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group:title' and m.back
       and m.record_id = x.id and x.root = r;
 end $$;
 
@@ -9080,6 +9118,37 @@ begin
       union all select 'STAYS', y.holder, y.in_hand
         from lying y where y.holder = any (gone) and y.successor is null)
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'post',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (true) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.post_group x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and true limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'post_group',
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
