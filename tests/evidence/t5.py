@@ -21,7 +21,8 @@ from tests.evidence.lines import Line
 from tests.ledger.acting import opened
 from tests.ledger.conftest import Stage
 from tests.ledger.giving import Giving
-from tests.ledger.giving_model import HOLES, ROUTES, searched
+from tests.ledger.giving_holes import HOLES
+from tests.ledger.giving_model import ROUTES, searched
 from tests.ledger.giving_search import ACTS as ACTS_DRAWN
 from tests.ledger.giving_search import CIRCLES, CLERK, Known, Search
 from tests.ledger.giving_steps import deputies

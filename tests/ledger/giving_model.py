@@ -280,59 +280,6 @@ def judged(
     return widening.objections(powers, before, after, actor=actor, acting=acting)
 
 
-def _skips(kind: str) -> Judge:
-    """A judge that weighs one route not at all."""
-
-    def skipping(powers, before, after, actor, acting, route):
-        return () if route == kind else judged(powers, before, after, actor, acting, route)
-
-    return skipping
-
-
-def _only(*kinds: str) -> Judge:
-    def only(powers, before, after, actor, acting, route):
-        found = judged(powers, before, after, actor, acting, route)
-        return tuple(one for one in found if one.kind in kinds)
-
-    return only
-
-
-def _blind_to_trust(powers, before, after, actor, acting, route):
-    """Weighs what people do, and forgets what they may give."""
-
-    def plain(state: State) -> State:
-        people = {
-            key: Standing(frozenset(one for one in it.holds if not one.trust), it.roles)
-            for key, it in state.people.items()
-        }
-        return State(state.parents, people, state.posts)
-
-    return judged(powers, plain(before), plain(after), actor, acting, route)
-
-
-def _old_and_new_parent(powers, before, after, actor, acting, route):
-    """Keycloak's mistake: whoever may give at the old and at the new parent may move."""
-    if route != "move":
-        return judged(powers, before, after, actor, acting, route)
-    moved = next((u for u in before.parents if before.parents[u] != after.parents[u]), None)
-    if moved is None:
-        return ()
-    ends = (before.parents[moved], after.parents[moved])
-    places = {one.unit for one in acting if one.trust}
-    held = all(any(top in before.tree.line(end) for top in places) for end in ends)
-    return () if held else (Objection("WIDER"),)
-
-
-HOLES: Mapping[str, Judge] = {
-    **{f"the route {name} is not weighed": _skips(name) for name in ROUTES},
-    "what a role may give is not weighed": _blind_to_trust,
-    "a move is weighed at the old and the new parent only": _old_and_new_parent,
-    "seniors are touched": _only(widening.WIDER, widening.OWN, widening.UNMANAGED),
-    "the last manager goes": _only(widening.WIDER, widening.OWN, widening.SENIOR),
-}
-"""Controls: a search with any of them must find something."""
-
-
 @dataclass
 class Found:
     """What a search found; ``grown`` must be empty, or with a hole must not."""
@@ -384,17 +331,19 @@ def _history(
         if lost:
             found.grown.append(f"{said}: relieved {lost}, who held more")
         gap = _managed(first) - _managed(model)
+        gap |= _managed(first, lasting=True) - _managed(model, lasting=True)
         if gap:
             found.grown.append(f"{said}: nobody manages {sorted(gap)}")
         if more or lost or gap:
             return
 
 
-def _managed(model: Model) -> set[int]:
+def _managed(model: Model, *, lasting: bool = False) -> set[int]:
     return {
         model.units[post]
         for held in model.people.values()
-        for post, _ in held
-        for pairs, _ in model.held(post)
+        for post, end in held
+        for pairs, until in model.held(post)
         if pairs & {("admin", "*"), ("chief", "*")}
+        and not (lasting and (end is not None or until is not None))
     }

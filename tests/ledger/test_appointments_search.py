@@ -6,7 +6,8 @@ import pytest
 
 from ledger.appointments import standings
 from tests.ledger.giving import Giving, giving
-from tests.ledger.giving_model import HOLES, ROUTES, searched
+from tests.ledger.giving_holes import HOLES
+from tests.ledger.giving_model import ROUTES, searched
 from tests.ledger.giving_search import CIRCLES, CLERK, Search
 from tests.ledger.giving_steps import MOVES, applied, deputies, elsewhere, moved
 

@@ -49,7 +49,9 @@ def _told(stage: Any, found: Reorganising) -> list[int]:
     return [items for (items,) in stage.rows(query, found.item)]
 
 
-async def _foreseen(stage: Any, superior: str, kind: str, step: Step) -> tuple[list[int], set[uuid.UUID]]:
+async def _foreseen(
+    stage: Any, superior: str, kind: str, step: Step
+) -> tuple[list[int], set[uuid.UUID]]:
     """What the preview says, and which last days are others once it is applied and replayed."""
     before = _days(stage)
     found = await Reorganising.drafted(stage, f"{superior}.administrator", kind, [step])
