@@ -152,6 +152,12 @@ class Powers:
         }
         return self.rights(frozenset(given))
 
+    def manages(self, role: str) -> bool:
+        """Says whether whoever holds this role at a unit manages it."""
+        whole: Held = frozenset({(role, "*")})
+        held = {action for action, _ in self.rights(whole)}
+        return MANAGING in held & {action for action, _ in self.trusted(whole)}
+
     def standing(self, posts: Iterable[tuple[int, Held, date | None]]) -> Standing:
         """Gives how somebody stands who has these roles at these units until these days."""
         holds: set[Hold] = set()
