@@ -22,7 +22,7 @@ def test_nobody_comes_to_do_or_give_more_than_at_the_start() -> None:
 
 @pytest.mark.parametrize("hole", HOLES)
 def test_a_seeded_hole_is_found(hole: str) -> None:
-    assert searched(60, 40, 4711, judge=HOLES[hole]).grown
+    assert searched(100, 40, 4711, judge=HOLES[hole]).grown
 
 
 async def test_the_same_through_the_api(giving: Giving) -> None:
