@@ -7,6 +7,7 @@ import pytest
 from ledger.appointments import standings
 from tests.ledger.giving import Giving, giving
 from tests.ledger.giving_holes import HOLES
+from tests.ledger.giving_invitations import never_void
 from tests.ledger.giving_model import ROUTES, searched
 from tests.ledger.giving_search import CIRCLES, CLERK, Search
 from tests.ledger.giving_steps import MOVES, applied, deputies, elsewhere, moved
@@ -45,6 +46,22 @@ async def test_through_the_api_an_unweighed_act_is_found(
     search = Search(giving)
     await search.history(CIRCLES[-1], Random("hole"), 60)
     assert search.grown
+
+
+@pytest.mark.parametrize("hole", [False, True])
+async def test_nobody_becomes_whom_others_gave_more_since_they_were_invited(
+    giving: Giving, hole: bool
+) -> None:
+    """With the hole, that a code stays good whatever was given since, the search finds it."""
+    await giving.clerk(CLERK)
+    if hole:
+        never_void(giving.stage.database)
+    search = Search(giving, drawn=("become",))
+    for number in range(2):
+        await search.history(CIRCLES[2], Random(f"become/{number}"), 14)
+    assert bool(search.grown) == hole, search.grown
+    assert search.made
+    assert hole or search.refusals["invitation.not_open"], search.refusals
 
 
 async def test_acts_of_several_steps_are_done_to_the_end(giving: Giving) -> None:
