@@ -40,7 +40,7 @@ def placed(metadata: MetaData) -> list[Table]:
 def handed_on(tables: Iterable[Table]) -> list[Table]:
     """Gives the tables whose rows go to a successor, in the order in which they go.
 
-    People, posts and bodies first: what lies at a post finds it there. Then what points at a record
+    People, posts, bodies and groups of posts first: what lies at a post finds it there. Then what points at a record
     before the record itself. Copies that a trigger keeps, rows under another row, what a unit said to
     its own line, and what is never in hand stay.
     """
@@ -57,7 +57,7 @@ def handed_on(tables: Iterable[Table]) -> list[Table]:
 
 
 def _is_tree(table: Table) -> bool:
-    return table.name in {"body", "person", "post"}
+    return table.name in {"body", "person", "post", "post_group"}
 
 
 def current(table: Table, alias: str = "x") -> str:
@@ -156,7 +156,7 @@ def _handing(table: Table) -> str:
         else " and only_post is null"
     )
     tied = _tying(table, "x.holder = successor") if _has_edge(table) else ""
-    return f"""{_collision(table)}  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    return f"""{_collision(table)}{_renamed(table)}  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, '{table.name}', x.id, gone, {goes} from {name} x
     where x.root = r and x.holder = gone and {current(table)}{free}{whose};
   update {name} x set holder = m.to_unit from app.reorganisation_move m
@@ -190,6 +190,7 @@ def _tying(table: Table, which: str) -> str:
 
 def _hand_over(metadata: MetaData) -> str:
     body = "".join(_handing(table) for table in handed_on(placed(metadata)))
+    body += "".join(map(_along, _alongside(metadata)))
     body += "".join(_succeed_line(table, column) for table, column in _followed(metadata))
     return f"""create function app.hand_over(r int, item uuid, gone int, successor int,
     only_post uuid) returns void language plpgsql security definer
@@ -266,6 +267,10 @@ def _followed(metadata: MetaData) -> Iterator[tuple[Table, str]]:
             yield table, column
 
 
+def _alongside(metadata: MetaData) -> list[Table]:
+    return [table for table in placed(metadata) if table.info.get("along")]
+
+
 def _follow_line(metadata: MetaData) -> str:
     """Open rows name units of the line on which they are worked on: those change with the line."""
     followed = "".join(
@@ -287,6 +292,47 @@ begin
 {followed}end $$"""
 
 
+def _renamed(table: Table) -> str:
+    """Adds the name of the unit that ends to what the successor has one called alike."""
+    called = table.info.get("called")
+    if not called:
+        return ""
+    name = table.fullname
+    longer = ", ".join(
+        f"x.{called} || '（' || {more} || '）'" for more in ("t.name", "t.name || t.code", "x.id")
+    )
+    return f"""  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, '{table.name}:{called}', x.id, gone, gone, x.{called} from {name} x
+    where only_post is null and x.root = r and x.holder = gone and exists (
+      select from {name} y where y.root = r and y.holder = successor and y.{called} = x.{called});
+  update {name} x set {called} = (
+      select c from unnest(array[{longer}]) with ordinality q (c, n) where not exists (
+        select from {name} y where y.root = r and y.holder in (gone, successor)
+          and y.{called} = c) order by n limit 1)
+    from app.reorganisation_move m, app.tenant t
+    where m.root = r and m.reorganisation_id = item and m.noun = '{table.name}:{called}'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and t.root = r and t.id = gone;
+"""
+
+
+def _along(table: Table) -> str:
+    """Rows that hang under no parent and belong to a row that went go with it."""
+    column = table.info["along"]
+    led = next(key.column.table for key in table.c[column].foreign_keys)
+    return f"""  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, '{table.name}', x.id, gone, m.to_unit from {table.fullname} x
+      join app.reorganisation_move m on m.root = r and m.reorganisation_id = item
+        and m.noun = '{led.name}' and not m.back and m.from_unit = gone and m.record_id = x.{column}
+    where x.root = r and x.holder = gone and x.{table.info["parent"]} is null;
+  update {table.fullname} x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = '{table.name}'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+"""
+
+
 def _succeed_line(table: Table, column: str) -> str:
     return f"""  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
     select r, item, '{table.name}:{column}', x.id, gone, successor
@@ -306,13 +352,21 @@ def _hand_back(metadata: MetaData) -> str:
     from app.reorganisation_move where root = r and reorganisation_id = item and not back;
 """
     back += "".join(
-        _going_back(table, "holder", table.name) for table in handed_on(placed(metadata))
+        _going_back(table, "holder", table.name)
+        for table in [*handed_on(placed(metadata)), *_alongside(metadata)]
     )
     back += "".join(
         _going_back(table, column, f"{table.name}:{column}")
         for table, column in _followed(metadata)
     )
-    back += "".join(_revived(table) for table in handed_on(placed(metadata)) if _collision(table))
+    back += "".join(
+        _as_before(table, "state") for table in handed_on(placed(metadata)) if _collision(table)
+    )
+    back += "".join(
+        _as_before(table, table.info["called"])
+        for table in handed_on(placed(metadata))
+        if table.info.get("called")
+    )
     return f"""create function app.hand_back(r int, item uuid) returns void language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_variable
@@ -327,9 +381,9 @@ def _going_back(table: Table, column: str, noun: str) -> str:
 """
 
 
-def _revived(table: Table) -> str:
-    return f"""  update {table.fullname} x set state = m.before from app.reorganisation_move m
-    where m.root = r and m.reorganisation_id = item and m.noun = '{table.name}:state' and m.back
+def _as_before(table: Table, column: str) -> str:
+    return f"""  update {table.fullname} x set {column} = m.before from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = '{table.name}:{column}' and m.back
       and m.record_id = x.id and x.root = r;
 """
 

@@ -80,6 +80,19 @@ _TENANTS = {
     ),
 }
 
+_GROUPS = {
+    "kept": (
+        """select g.id::text from app.post_group g
+        join app.tenant t on t.root = g.root and t.id = g.holder
+        where t.valid_until <= current_date and exists (select from app.group_member m
+          join app.post p on p.root = m.root and p.id = m.post_id and p.valid_until is null
+          where m.root = g.root and m.group_id = g.id
+            and (m.given_until is null or m.given_until > current_date))""",
+        "所在单位已撤销，组内还有职务，无人管理",
+        "its unit has ended and posts are still in it: it is kept by nobody",
+    ),
+}
+
 _PLACE = """
 select r.id::text from app.{table} r left join app.tenant t on t.id = r.holder
 where (r.root, r.holder_parent, r.holder_slot, r.at1, r.at2, r.at3, r.at4, r.at5, r.at6)
@@ -113,12 +126,15 @@ where valid_until is null and (kind not in ('DEPARTMENT', 'OFFICE') or credit_co
 def check_tree(connection: Connection) -> list[Finding]:
     """Compares slots, lineage, edges and codes of tenants, and the place of every held row.
 
+    Looks for groups of posts that are kept by nobody as well.
+
     Given a connection that sees every row (the migrator's). Gives what disagrees; nothing when all
     is well. Every table with a holder is found in the catalogue of the database itself.
     """
     findings: list[Finding] = []
-    for fault, (query, zh, en) in _TENANTS.items():
-        findings += _found(connection, "tenant", fault, statement=sql.SQL(query), zh=zh, en=en)
+    for table, sorts in (("tenant", _TENANTS), ("post_group", _GROUPS)):
+        for fault, (query, zh, en) in sorts.items():
+            findings += _found(connection, table, fault, statement=sql.SQL(query), zh=zh, en=en)
     for table in holding_tables(connection):
         for fault, (query, zh, en) in _ROWS.items():
             statement = sql.SQL(query).format(table=sql.Identifier(table))

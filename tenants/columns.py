@@ -23,6 +23,8 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``moves``        an insert moves or opens another record, so that its place is not its own;
 ``accused``      the column with the units whose people never see the row; rows under it take it over;
 ``marked``       columns of a ``person`` table that the person may change;
+``called``       the column with its name, which a successor may have taken: then it says where it is from;
+``along``        the column with the record with which it goes to a successor, where its parent is empty;
 ``stays``        a word of the unit to its own line: it ends with the unit, no successor takes it over;
 ``lies_at``      the column with the post of its holder at which a row lies;
 ``line``         columns of an open row with units of the line on which it is worked on;

@@ -93,7 +93,8 @@ post_group = Table(
     *_ground(),
     UniqueConstraint("root", "holder", "title", name="post_group_once"),
     *_listed("post_group", "title"),
-    info={"wall": "held", "append_only": True},
+    # Where a successor has one called alike, it takes the name of the unit that ended along.
+    info={"wall": "held", "append_only": True, "called": "title"},
 )
 
 group_member = Table(
@@ -196,6 +197,8 @@ role_grant = Table(
     info={
         "wall": "held",
         "parent": "post_id",
+        # What is given to a group goes with the group.
+        "along": "group_id",
         "fixed": (
             "post_id", "group_id", "role", "custom_role_id", "given_from", "reason", "document_no",
             "given_by", "given_at", "request_id",

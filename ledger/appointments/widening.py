@@ -152,6 +152,12 @@ class Powers:
         }
         return self.rights(frozenset(given))
 
+    def manages(self, role: str) -> bool:
+        """Says whether whoever holds this role at a unit manages it."""
+        whole: Held = frozenset({(role, "*")})
+        held = {action for action, _ in self.rights(whole)}
+        return MANAGING in held & {action for action, _ in self.trusted(whole)}
+
     def standing(self, posts: Iterable[tuple[int, Held, date | None]]) -> Standing:
         """Gives how somebody stands who has these roles at these units until these days."""
         holds: set[Hold] = set()
@@ -187,7 +193,8 @@ def objections(
               SENIOR for each person touched who holds what the actor does not, or no less than the
               actor; OWN when the actor's own rights grow; APART for roles one person may not
               combine; TWO for a role of a separated administrator, which two persons give
-              together; UNMANAGED for a unit that loses its last manager.
+              together; UNMANAGED for a unit that loses its last manager, or the last one without an
+              end: one who leaves on a day that is known already counts only beside such a one.
     Source:   security.md 2.3; Keycloak CVE-2026-9099; GLPI 3242.
     """
     mine = _Mine(powers, before, after, acting)
@@ -311,16 +318,20 @@ def _moved(mine: _Mine) -> Iterator[Objection]:
 
 
 def _unmanaged(before: State, after: State) -> Iterator[Objection]:
-    def managers(state: State) -> set[int]:
-        found: set[int] = set()
-        for person, standing in state.people.items():
-            if person not in state.posts:
-                mine = [one for one in standing.holds if one.action == MANAGING]
-                found |= {one.unit for one in mine if one.trust} & {
-                    one.unit for one in mine if not one.trust
-                }
-        return found
+    # Whoever leaves on a day that is known already counts only beside one who does not.
+    lost = managers(before) - managers(after)
+    lost |= managers(before, lasting=True) - managers(after, lasting=True)
+    yield from (Objection(UNMANAGED, unit=unit) for unit in lost if unit in after.parents)
 
-    for unit in managers(before) - managers(after):
-        if unit in after.parents:
-            yield Objection(UNMANAGED, unit=unit)
+
+def managers(state: State, *, lasting: bool = False) -> set[int]:
+    """Gives the units that somebody manages; ``lasting``: somebody without an end."""
+    found: set[int] = set()
+    for person, standing in state.people.items():
+        if person not in state.posts:
+            mine = [one for one in standing.holds if one.action == MANAGING]
+            mine = [one for one in mine if not lasting or one.until is None]
+            found |= {one.unit for one in mine if one.trust} & {
+                one.unit for one in mine if not one.trust
+            }
+    return found

@@ -5,7 +5,7 @@ the relay role: the acts of one level must not wait until the problems of a whol
 counted anew. Until then a row says what it said before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -66,10 +66,19 @@ async def _keep(connection: psycopg.AsyncConnection[Any], story: Mapping[str, An
 
 def replayed(story: Mapping[str, Any]) -> dict[str, Any]:
     """Gives the columns that a problem keeps of its clocks, from its story as a gate tells it."""
-    calendar = Calendar.of(
+    return replayed_by(calendar_told(story["days"]), story)
+
+
+def calendar_told(days: Iterable[tuple[str, bool, str]]) -> Calendar:
+    """Gives the calendar of a line, from the days that it declared as a gate tells them."""
+    return Calendar.of(
         Override(date.fromisoformat(day), works, date.fromisoformat(declared))
-        for day, works, declared in story["days"]
+        for day, works, declared in days
     )
+
+
+def replayed_by(calendar: Calendar, story: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives what ``replayed`` does, by a calendar that is known already."""
     steps = in_order(map(_timed, story["steps"]), map(_timed, story["more"]))
     return kept(traced(story, steps, calendar), calendar)
 

@@ -95,13 +95,16 @@ PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
 """What the sweep puts before superiors."""
 REORGANISATIONS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["reorganisations"])
 """What the sweep tells of reorganisations whose day has come."""
+MANAGERS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["managers"])
+"""What the sweep tells of units that are about to have no manager any more."""
 DAYS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["days"])
 """What the sweep tells of what has days of its own beside the problem's."""
 OWED: Sequence[Owed] = tuple(Owed(tuple(one["states"]), _audience(one)) for one in _PAGE["owed"])
 """Whose step it is where the holder waits for another."""
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
 TITLES: Mapping[str, Kind] = {
-    one.kind: one for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *DAYS, *LADDER)
+    one.kind: one
+    for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *MANAGERS, *DAYS, *LADDER)
 }
 KINDS: Sequence[str] = tuple(TITLES)
 

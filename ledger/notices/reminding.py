@@ -8,11 +8,13 @@ from typing import Any
 import orjson
 import psycopg
 
+from ledger.appointments.widening import Powers
 from ledger.notices.kinds import (
     ACTS,
     DAYS,
     DUTIES_BEFORE,
     LADDER,
+    MANAGERS,
     OWED,
     PROPOSALS,
     REORGANISATIONS,
@@ -87,6 +89,31 @@ async def tell_reorganisations(
     )
     found = await told.fetchone()
     return found[0] if found else 0
+
+
+async def tell_ending_managers(
+    connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer, *, today: date
+) -> int:
+    """Tells those one level up of units whose last manager is about to leave.
+
+    Given:    connection of the relay or the migrator role.
+    Gives:    how many notices were written; none is written twice of the same end.
+    """
+    powers = Powers(enforcer.book)
+    managing = reached(enforcer, [role for role in enforcer.book.roles if powers.manages(role)])
+    total = 0
+    for one in MANAGERS:
+        (places,) = _places(one, enforcer)
+        told = await connection.execute(
+            "select app.tell_ending_managers(%s, %s, %s, %s, %s, %s, %s)",
+            [
+                *(today, max(one.days), one.kind, managing.roles, managing.actors),
+                *(places["roles"], places["actors"]),
+            ],
+        )
+        found = await told.fetchone()
+        total += found[0] if found else 0
+    return total
 
 
 async def tell_answers(connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer) -> int:

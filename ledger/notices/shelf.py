@@ -30,6 +30,7 @@ from storage.shelf import (
     Value,
     Values,
 )
+from tenants.tables import appointment
 
 POINTED_AT: Mapping[str, Table] = {
     "problem": problem,
@@ -41,6 +42,7 @@ POINTED_AT: Mapping[str, Table] = {
     "reorganisation": reorganisation,
     "meeting": meeting,
     "proposed_change": proposed_change,
+    "appointment": appointment,
 }
 """What a notice points at, by the noun whose reading the rule book decides."""
 
@@ -94,6 +96,7 @@ NOTICE = Shelf(
         "escalation": Row("Escalation", (("escalation_id", "id"),)),
         "meeting": Row("Meeting", (("meeting_id", "id"),)),
         "proposedChange": Row("ProposedChange", (("proposed_change_id", "id"),)),
+        "appointment": Row("Appointment", (("appointment_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

@@ -37,6 +37,7 @@ POINTS_AT = (
     "reorganisation_id",
     "meeting_id",
     "proposed_change_id",
+    "appointment_id",
 )
 """What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
@@ -60,6 +61,7 @@ notice = Table(
     *belongs("escalation_id", "escalation", nullable=True),
     *belongs("meeting_id", "meeting", nullable=True),
     *belongs("proposed_change_id", "proposed_change", nullable=True),
+    *belongs("appointment_id", "appointment", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
@@ -107,6 +109,16 @@ notice = Table(
         "post_id",
         unique=True,
         postgresql_where=text("for_day is not null and reorganisation_id is not null"),
+    ),
+    Index(
+        "notice_once_a_day_of_appointment",
+        "appointment_id",
+        "kind",
+        "for_day",
+        "person_id",
+        "post_id",
+        unique=True,
+        postgresql_where=text("appointment_id is not null"),
     ),
     *(
         Index(

@@ -1,13 +1,13 @@
 """The act that works out what a change of the tree will mean (预演)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 
-from ledger.clocks.replaying import replayed
+from ledger.reorganisation.deadlines import deadlines_moved
 from ledger.reorganisation.events import ReorganisationPreviewed
 from ledger.reorganisation.stepping import opened, patient, through_gate
 from ledger.reorganisation.tables import reorganisation_effect
@@ -50,21 +50,11 @@ async def preview_reorganisation(sitting: Sitting, given: PreviewReorganisation)
             "previewed_at": sitting.now,
             **one,
         }
-        for one in [*foreseen["effects"], *_deadlines(foreseen["stories"])]
+        for one in [
+            *foreseen["effects"],
+            *await deadlines_moved(sitting, found.id, foreseen["days"]),
+        ]
     ]
     await sitting.insert_many(reorganisation_effect, rows)
     await sitting.record(ReorganisationPreviewed(changed.id, changed.version, changed["holder"]))
     return changed.id
-
-
-def _deadlines(stories: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Counts the open problems whose last day would be another one."""
-    moved = sum(map(_is_moved, stories))
-    if moved:
-        counted = {"items": moved, "open_items": moved}
-        yield {"sort": "DEADLINES", "noun": "problem", "unit": None, **counted}
-
-
-def _is_moved(story: Mapping[str, Any]) -> bool:
-    after = {"due_on": story["due_on"], **replayed(story)}
-    return any(str(after[name]) != str(story[name]) for name in ("due_on", "rectify_by"))

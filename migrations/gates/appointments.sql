@@ -1,4 +1,5 @@
--- What was given to a post, by itself or through its groups, now or later. For gates only.
+-- What was given to a post, by itself or through its groups, on any day of the past or to come. What was
+-- taken back on the day on which it began was held on none, and is not carried along. For gates only.
 create function ctx.granted(r int, wanted uuid) returns jsonb language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -14,6 +15,7 @@ create function ctx.granted(r int, wanted uuid) returns jsonb language sql stabl
     join app.role_grant g on g.root = r and g.id = found.id
     left join app.group_member m on m.root = r and m.id = found.member
     left join app.custom_role c on c.root = r and c.id = g.custom_role_id
+    where (greatest(g.given_from, m.given_from) < least(g.given_until, m.given_until)) is not false
 $$;
 
 -- How people stand, all their posts together: what an administrator's change is weighed by. Asked of

@@ -69,14 +69,20 @@ create function app.days_to_reckon() returns table (root int, day uuid) language
     and z.reckoned is distinct from z.version order by z.id limit 20)
 $$;
 
+-- What the units of a line declared, as the story of a problem carries it.
+create function app.days_on(r int, line int[]) returns jsonb language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
+      order by d.holder_slot, d.day), '[]') from app.calendar_day d
+    where d.root = r and d.state = 'PUBLISHED' and d.holder = any (line)
+$$;
+
 create function app.problem_story(p app.problem, line int[]) returns jsonb language sql stable
   set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
       'id', (p).id, 'version', (p).version, 'holder', (p).holder, 'list_type', (p).list_type,
       'class', (p).class, 'due_on', (p).due_on, 'rectify_by', (p).rectify_by,
-      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
-          order by d.holder_slot, d.day), '[]') from app.calendar_day d
-        where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
+      'days', app.days_on((p).root, line),
       'steps', (select coalesce(jsonb_agg(jsonb_build_object('act', h.act, 'reason', h.reason,
           'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on,
           'allowed', h.allowed) order by h.happened_at, h.id), '[]')

@@ -180,6 +180,52 @@ begin
 end $$;
 grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
 
+-- Units whose last manager leaves within some days: told one level up, or where nothing is above at the
+-- unit itself. A manager is whoever holds a post with one of these roles, its own or given to it by
+-- itself or by a group; the day is the first on which none of them is there. Who begins until then counts
+-- already, and so does who is suspended until a day.
+create function app.tell_ending_managers(
+    today date, ahead int, what text, managing text[], of_actors text[], roles text[], actors text[])
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_variable
+declare
+  n int;
+begin
+  with carried as (
+    select s.root, s.id as post, coalesce(s.valid_until, 'infinity') as until from app.post s
+      where s.roles && managing or s.actor_type = any (of_actors)
+    union all
+    select g.root, coalesce(g.post_id, m.post_id), least(coalesce(g.given_until, 'infinity'),
+        coalesce(m.given_until, 'infinity'), coalesce(s.valid_until, 'infinity'))
+      from app.role_grant g
+        left join app.group_member m on m.root = g.root and m.group_id = g.group_id
+        join app.post s on s.root = g.root and s.id = coalesce(g.post_id, m.post_id)
+      where g.role = any (managing) and g.given_from <= today + ahead
+        and (m.id is null or m.given_from <= today + ahead)),
+  held as (
+    select a.root, a.holder, a.id,
+        max(least(c.until, coalesce(a.relieved_on, 'infinity'))) as until
+      from carried c join app.appointment a on a.root = c.root and a.post_id = c.post
+      where a.appointed_on <= today + ahead
+        and not (a.suspended_on is not null and a.suspended_on <= today and a.resumed_on is null)
+      group by a.root, a.holder, a.id),
+  ending as (
+    select distinct on (h.root, h.holder) h.root, h.holder, h.id, h.until,
+        coalesce(t.parent_id, t.id) as above
+      from held h join app.tenant t on t.root = h.root and t.id = h.holder
+      where t.valid_until is null
+      order by h.root, h.holder, h.until desc, h.id)
+  insert into app.notice (root, id, person_id, post_id, kind, appointment_id, for_day, created_at)
+    select e.root, gen_random_uuid(), w.person_id, w.post_id, what, e.id, e.until, clock_timestamp()
+      from ending e cross join lateral app.whom(e.root, e.above, null, roles, actors, null, '{}') w
+      where e.until > today and e.until <= today + ahead
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_ending_managers(
+  date, int, text, text[], text[], text[], text[]) to levelwise_relay, levelwise_migrator;
+
 -- A change that takes two is told to those one level up who may confirm it, or where nothing is above
 -- to the others of its unit; and what they said, to whoever proposed it, in the post in which they did.
 create function app.notify_change(
@@ -436,7 +482,9 @@ begin
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
         'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title',
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
-          'document_no', 'answer'])
+          'document_no', 'answer'],
+        'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
+          'ended_document_no'])
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -448,6 +496,7 @@ begin
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
+      left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));

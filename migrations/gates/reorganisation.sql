@@ -313,6 +313,40 @@ create function app.days_differ(r int, item uuid) returns boolean language sql s
     where p.root = r and p.reorganisation_id = item and p.lineage <> '{}')
 $$;
 
+-- By which declared days problems of these units would be reckoned, where those are others than today:
+-- per unit, and per post that goes by itself. Asked while the tree stands as it will stand; a problem
+-- still lies on its old line. What is against anybody is not looked at.
+create function app.days_foreseen(r int, units int[], gone int[], successors int[], posts uuid[])
+  returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
+  with lying as materialized (
+    select distinct p.holder, g.post, coalesce(g.successor, p.holder) as goes,
+        array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] as was
+      from app.problem p left join lateral (
+          select x.successor, x.post from unnest(gone, successors, posts) x (gone, successor, post)
+            where x.gone = p.holder and (x.post is null or x.post = p.holder_post)
+            order by x.post limit 1) g on true
+      where p.root = r and p.open and p.accused = '{}' and p.holder = any (units)),
+  known as (select l.holder, l.post, app.days_on(r, l.was) as was, app.days_on(r,
+        array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) as days
+      from lying l join app.tenant t on t.root = r and t.id = l.goes)
+  select coalesce(jsonb_agg(jsonb_build_object('unit', holder, 'post', post,
+      'days', case when was is distinct from days then days end)), '[]') from known
+$$;
+
+-- Open problems of units, page by page, as their clocks need them, for whoever previews this.
+create function app.stories_foreseen(item uuid, units int[], after uuid, many int)
+  returns table (story jsonb) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select app.problem_story(p, '{}') || jsonb_build_object('post', p.holder_post)
+    from app.problem p
+    where p.root = ctx.root() and p.open and p.accused = '{}' and p.holder = any (units)
+      and ctx.tenant() in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+      and exists (select from app.reorganisation z where z.root = p.root
+        and z.id = stories_foreseen.item and z.holder = ctx.tenant())
+      and p.id > stories_foreseen.after
+    order by p.id limit many
+$$;
+
 -- The same steps, taken and undone: what the tree would be, who would see what, which deadlines
 -- would be reckoned by other days. Rows are read where they lie and not moved.
 create function app.preview_reorganisation(item uuid, today date) returns jsonb language plpgsql
@@ -321,7 +355,7 @@ declare
   r int := ctx.root();
   hash text;
   told jsonb;
-  stories jsonb := '[]';
+  other jsonb := '[]';
   units int[]; tops int[]; gone int[]; successors int[]; posts uuid[];
 begin
   if not exists (select from app.reorganisation
@@ -347,19 +381,11 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
-    if app.days_differ(r, item) or gone <> '{}' then
-      select coalesce(jsonb_agg(x.story), '[]') into stories from (
-        select app.problem_story(p, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) as story
-          from app.problem p left join unnest(gone, successors, posts) g (gone, successor, post)
-              on g.gone = p.holder and (g.post is null or g.post = p.holder_post)
-            join app.tenant t on t.id = coalesce(g.successor, p.holder)
-          where p.root = r and p.open and p.accused = '{}' and p.holder = any (units)
-          order by p.id limit 5000) x;
-    end if;
+    other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
   end;
-  return jsonb_build_object('hash', hash, 'stories', stories, 'effects', (
+  return jsonb_build_object('hash', hash, 'days', other, 'effects', (
     select coalesce(jsonb_agg(e || jsonb_build_object('unit', (select t.id from app.tenant t
         where t.root = r and t.id = (e ->> 'unit')::int))), '[]') from jsonb_array_elements(told) e));
 end $$;
@@ -516,5 +542,6 @@ begin
         else version + 1 end where root = r and id = item;
 end $$;
 grant execute on function app.preview_reorganisation(uuid, date),
+  app.stories_foreseen(uuid, int[], uuid, int),
   app.apply_reorganisation(uuid, text, date), app.reverse_reorganisation(uuid, date, text)
   to levelwise_app;

@@ -16,7 +16,7 @@ from schema.rechecks.types import Rebound
 from schema.reorganisation.types import Reorganisation
 from schema.responsibilities.types import Obligation
 from schema.scores.types import Score
-from schema.tenants.types import Post
+from schema.tenants.types import Appointment, Post
 
 
 @strawberry.enum(
@@ -50,6 +50,7 @@ class NoticeKind(Enum):
     GLASS_ENDED = "GLASS_ENDED"
     RISE_PROPOSED = "RISE_PROPOSED"
     REORGANISATION_DUE = "REORGANISATION_DUE"
+    LAST_MANAGER_ENDS = "LAST_MANAGER_ENDS"
     PART_DUE = "PART_DUE"
     MEASURE_DUE = "MEASURE_DUE"
     PUBLICITY_DUE = "PUBLICITY_DUE"
@@ -85,6 +86,9 @@ class Notice(Node):
     meeting: Meeting | None = read("The meeting, read as you may read it now. 会议。")
     proposed_change: ProposedChange | None = read(
         "The change that takes two, read as you may read it now. 拟办更改。"
+    )
+    appointment: Appointment | None = read(
+        "The appointment that ends, read as you may read it now. 任职。"
     )
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 

@@ -18,7 +18,13 @@ import psycopg
 
 from ledger.clocks.calendar import civil
 from ledger.notices.digest import letter_of
-from ledger.notices.reminding import remind, tell_answers, tell_proposals, tell_reorganisations
+from ledger.notices.reminding import (
+    remind,
+    tell_answers,
+    tell_ending_managers,
+    tell_proposals,
+    tell_reorganisations,
+)
 from policies.enforcer import Enforcer
 from server.outgoing.senders.sender import NotSent, Sender
 
@@ -56,6 +62,7 @@ class Notifier:
             told += await tell_answers(connection, self.rules())
             told += await tell_proposals(connection, self.rules(), today=civil(now))
             told += await tell_reorganisations(connection, self.rules(), today=civil(now))
+            told += await tell_ending_managers(connection, self.rules(), today=civil(now))
             await connection.commit()
             ways = {one.way: one for one in self.senders}
             await connection.execute("select app.plan_digests(%s, %s)", [now, list(ways)])

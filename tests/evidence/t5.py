@@ -21,9 +21,11 @@ from tests.evidence.lines import Line
 from tests.ledger.acting import opened
 from tests.ledger.conftest import Stage
 from tests.ledger.giving import Giving
-from tests.ledger.giving_model import HOLES, ROUTES, searched
-from tests.ledger.giving_search import ACTS as ACTS_DRAWN
+from tests.ledger.giving_holes import HOLES
+from tests.ledger.giving_invitations import never_void
+from tests.ledger.giving_model import ROUTES, searched
 from tests.ledger.giving_search import CIRCLES, CLERK, Known, Search
+from tests.ledger.giving_search import EVERY as ACTS_DRAWN
 from tests.ledger.giving_steps import deputies
 
 WORLDS, ACTS, SEED = 3_000, 40, 4711
@@ -88,6 +90,8 @@ async def _api(ground: Ground) -> Line:
             control = await _searched(ground, peopled, (built, reach), weighed_not, known)
         finally:
             standings.objections = weighing
+        voids_not = range(0, IN_ONE, 2)
+        became = await _searched(ground, peopled, (built, reach), voids_not, known, void=False)
     return Line(
         test="T5",
         zh="经接口办理也是如此",
@@ -95,11 +99,13 @@ async def _api(ground: Ground) -> Line:
         cases=acts,
         cases_of=f"acts tried in {histories:,} histories, {made:,} made, by {len(by_act)} of "
         f"{len(set(ACTS_DRAWN))} acts; a unit was moved {by_act['move']:,} times, a change "
-        f"applied as previewed {by_act['applyChange']:,} times",
+        f"applied as previewed {by_act['applyChange']:,} times, an invitation made or accepted "
+        f"{by_act['become']:,} times",
         result=f"amplification {len(grown)}",
         passed=not grown and made > 0,
-        control=f"acts that nobody weighs amplify: {len(control.grown)} of {IN_ONE} histories",
-        control_failed=bool(control.grown),
+        control=f"acts that nobody weighs amplify: {len(control.grown)} of {IN_ONE} histories; "
+        f"invitations that nothing makes void: {len(became.grown)} of {len(voids_not)}",
+        control_failed=bool(control.grown and became.grown),
         seconds=time.monotonic() - started,
         seed=SEED,
         examples=tuple(grown[:5]),
@@ -112,8 +118,10 @@ async def _searched(
     world_and_rules: tuple[world.World, Reach],
     numbers: range,
     known: Known,
+    *,
+    void: bool = True,
 ) -> Search:
-    """Tries histories one after the other in one database."""
+    """Tries histories one after the other in one database; or only invitations, which nothing makes void."""
     built, reach = world_and_rules
     with cloned(ground.server, peopled) as database:
         engine = make_engine(database.app_dsn, size=10, wait=10.0)
@@ -124,7 +132,10 @@ async def _searched(
                 giving.people()
                 deputies(giving)
                 await giving.clerk(CLERK)
-                search = Search(giving, known=known)
+                if not void:
+                    never_void(database)
+                drawn = ACTS_DRAWN if void else ("become",)
+                search = Search(giving, known=known, drawn=drawn)
                 for number in numbers:
                     circle = CIRCLES[number % len(CIRCLES)]
                     await search.history(circle, Random(f"{SEED}/{number}"), STEPS)

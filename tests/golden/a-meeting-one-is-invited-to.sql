@@ -528,6 +528,14 @@ SELECT concat(
               t13."held_on",
               '"}'
             ) END,
+            ',"appointment":',
+            CASE WHEN (t14."id" IS NULL) THEN 'null' ELSE concat(
+              '{"relievedOn":',
+              CASE WHEN (t14."relieved_on" IS NULL) THEN 'null' ELSE concat('"', t14."relieved_on", '"') END,
+              ',"tenant":',
+              CASE WHEN (t15."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t15."name"), '}') END,
+              '}'
+            ) END,
             '}'
           ),
           ','
@@ -542,6 +550,7 @@ SELECT concat(
       SELECT t12."kind" AS kind,
       t12."meeting_id" AS meeting_id,
       t12."root" AS root,
+      t12."appointment_id" AS appointment_id,
       t12."created_at" AS created_at,
       t12."id" AS id
       FROM (
@@ -559,6 +568,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -661,6 +671,20 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (
+                app.appointment.person_id = $6::UUID
+                OR app.appointment.at4 = $1
+                AND app.appointment.open_to <= 4
+                AND (app.appointment.person_id = $6::UUID) IS NOT true
+              )
+            )
+          )
         )
       ) AS t12
       WHERE t12."person_id" = $6::UUID
@@ -676,6 +700,15 @@ SELECT concat(
       OR $1 = ANY (t13."trail")
       AND (t13."holder_parent" = $1) IS NOT true
     )
+    LEFT OUTER JOIN app.appointment AS t14 ON t14."root" = t12p."root"
+    AND t14."id" = t12p."appointment_id"
+    AND (
+      t14."person_id" = $6::UUID
+      OR t14."at4" = $1
+      AND t14."open_to" <= 4
+      AND (t14."person_id" = $6::UUID) IS NOT true
+    )
+    LEFT OUTER JOIN app.tenant AS t15 ON t15."id" = t14."holder"
   ),
   '}}'
 ) AS concat_1

@@ -265,6 +265,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -295,6 +296,15 @@ SELECT concat(
               WHERE app.proposed_change.root = app.notice.root
               AND app.proposed_change.id = app.notice.proposed_change_id
               AND (app.proposed_change.holder_parent = $1 OR app.proposed_change.holder = $1)
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (app.appointment.person_id = $2::UUID)
             )
           )
         )

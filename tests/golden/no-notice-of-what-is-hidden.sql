@@ -25,6 +25,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -127,6 +128,20 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (
+                app.appointment.person_id = $1::UUID
+                OR app.appointment.at3 = $2
+                AND app.appointment.open_to <= 3
+                AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
         )
       ) AS t1
       WHERE t1."id" = $4::UUID
@@ -155,6 +170,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -257,6 +273,20 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (
+                app.appointment.person_id = $1::UUID
+                OR app.appointment.at3 = $2
+                AND app.appointment.open_to <= 3
+                AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
         )
       ) AS t2
       WHERE t2."id" = $7::UUID
@@ -295,6 +325,7 @@ SELECT concat(
                     app.notice.escalation_id AS escalation_id,
                     app.notice.meeting_id AS meeting_id,
                     app.notice.proposed_change_id AS proposed_change_id,
+                    app.notice.appointment_id AS appointment_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -400,6 +431,20 @@ SELECT concat(
                         )
                       )
                       OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.appointment
+                          WHERE app.appointment.root = app.notice.root
+                          AND app.appointment.id = app.notice.appointment_id
+                          AND (
+                            app.appointment.person_id = $1::UUID
+                            OR app.appointment.at3 = $2
+                            AND app.appointment.open_to <= 3
+                            AND (app.appointment.person_id = $1::UUID) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -444,6 +489,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -546,6 +592,20 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (
+                app.appointment.person_id = $1::UUID
+                OR app.appointment.at3 = $2
+                AND app.appointment.open_to <= 3
+                AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
         )
       ) AS t3
       WHERE t3."person_id" = $1::UUID

@@ -38,6 +38,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -92,6 +93,19 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (
+                app.appointment.person_id = $1::UUID
+                OR app.appointment.holder = $2
+                AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
         )
       ) AS t1
       LEFT OUTER JOIN app.obligation AS t2 ON t2."root" = t1."root"

@@ -32,6 +32,7 @@ SELECT concat(
                     app.notice.escalation_id AS escalation_id,
                     app.notice.meeting_id AS meeting_id,
                     app.notice.proposed_change_id AS proposed_change_id,
+                    app.notice.appointment_id AS appointment_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -137,6 +138,20 @@ SELECT concat(
                         )
                       )
                       OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.appointment
+                          WHERE app.appointment.root = app.notice.root
+                          AND app.appointment.id = app.notice.appointment_id
+                          AND (
+                            app.appointment.person_id = $1::UUID
+                            OR app.appointment.at5 = $2
+                            AND app.appointment.open_to <= 5
+                            AND (app.appointment.person_id = $1::UUID) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
@@ -224,6 +239,7 @@ SELECT concat(
         app.notice.escalation_id AS escalation_id,
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
+        app.notice.appointment_id AS appointment_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -326,6 +342,20 @@ SELECT concat(
             )
           )
           OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.appointment
+              WHERE app.appointment.root = app.notice.root
+              AND app.appointment.id = app.notice.appointment_id
+              AND (
+                app.appointment.person_id = $1::UUID
+                OR app.appointment.at5 = $2
+                AND app.appointment.open_to <= 5
+                AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
@@ -421,6 +451,7 @@ SELECT concat(
           app.notice.escalation_id AS escalation_id,
           app.notice.meeting_id AS meeting_id,
           app.notice.proposed_change_id AS proposed_change_id,
+          app.notice.appointment_id AS appointment_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -523,6 +554,20 @@ SELECT concat(
               )
             )
             OR (EXISTS (SELECT * FROM app.proposed_change WHERE false))
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.appointment
+                WHERE app.appointment.root = app.notice.root
+                AND app.appointment.id = app.notice.appointment_id
+                AND (
+                  app.appointment.person_id = $1::UUID
+                  OR app.appointment.at5 = $2
+                  AND app.appointment.open_to <= 5
+                  AND (app.appointment.person_id = $1::UUID) IS NOT true
+                )
+              )
+            )
           )
         ) AS t10
         WHERE t10."read_at" IS NULL

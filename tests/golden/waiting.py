@@ -19,6 +19,8 @@ def lay(scene: Any) -> None:
     _told(scene, "OVERDUE_1", "a1x.head", problem="road", for_day=date(2026, 3, 1), **read)
     _told(scene, "ASSIGNED", "a1x.head", problem="road")
     _told(scene, "MEETING_CONVENED", "a1.head", meeting="next")
+    ends = {"appointment": "a1x.head:a1x.head", "for_day": date(2026, 6, 1)}
+    _told(scene, "LAST_MANAGER_ENDS", "a1.head", **ends)
     _told(scene, "CHANGE_PROPOSED", "city.security_administrator", proposed_change="waits")
     setting = {"root": scene.held("a1x")["root"], "id": key_of("notice_setting", "a1x.head")}
     setting |= {"person_id": key_of("person", "a1x.head"), "email": "head@a1x.test"}
@@ -27,7 +29,7 @@ def lay(scene: Any) -> None:
 
 def _told(scene: Any, kind: str, who: str, **said: Any) -> None:
     unit = who.partition(".")[0]
-    nouns = ("problem", "obligation", "meeting", "proposed_change")
+    nouns = ("problem", "obligation", "meeting", "proposed_change", "appointment")
     about = {name: said.pop(name) for name in nouns if name in said}
     row = {
         "root": scene.held(unit)["root"], "id": key_of("notice", f"{kind}:{who}"), "kind": kind,

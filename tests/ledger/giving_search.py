@@ -4,12 +4,14 @@ The measure is the prose of the rules (tests/reference), asked about every actio
 signing in says of each person; it asks nothing of what weighs the acts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from policies.facts import Held
 from tests.ledger.giving import APPOINTMENT, GRANT, GROUND, ROLE, Giving
+from tests.ledger.giving_invitations import Invitations
 from tests.ledger.giving_steps import MOVES, applied, elsewhere, moved
 from tests.reference import policy_model as prose
 from tests.reference.policy_giving import lent
@@ -44,6 +46,8 @@ ACTS = (
     "retireRole", "ungroupPost", "askAdministrator", "applyChange", "applyChange", "move", "move",
 )  # fmt: skip  # reads as a table
 """How often each is drawn. ``move`` takes a unit elsewhere by all five acts of a reorganisation."""
+EVERY = (*ACTS, "become", "become")
+"""The same, and to invite somebody, who is then given something by others, and to sign in as them."""
 PREVIEWED = (
     "grantRole", "grantRole", "appointPerson", "appointPerson", "groupPost", "defineRole",
     "amendRole", "relievePerson", "appointSubstitute", "reinstatePerson", "takeBackRole",
@@ -63,6 +67,7 @@ class Search:
     """One search: what was tried, what was made, and what should not have come about."""
 
     giving: Giving
+    drawn: Sequence[str] = ACTS
     acts: int = 0
     made: int = 0
     refusals: dict[str, int] = field(default_factory=dict)
@@ -72,6 +77,8 @@ class Search:
     known: Known = field(default_factory=dict)
     """What a role does from a unit of a tree: asked once, for the next search as well."""
     tree: Tree = frozenset()
+    invitations: Invitations = field(init=False)
+    """Of the history that is tried now."""
 
     @property
     def parents(self) -> dict[int, int | None]:
@@ -133,13 +140,15 @@ class Search:
 
     async def history(self, circle: tuple[str, ...], draw: Random, acts: int) -> None:
         """Tries acts one after the other and measures after each that was done."""
+        self.invitations = Invitations(self.giving, circle)
         began = await self.able(circle)
         for step in range(acts):
-            who = draw.choice(circle[:2] if draw.random() < 0.8 else circle)
+            everybody = (*circle, *self.invitations.signed)
+            who = draw.choice(circle[:2] if draw.random() < 0.8 else everybody)
             viewer = await self.giving.stage.viewer(who)
-            if viewer.person is None:
+            if viewer.person is None or (viewer.post is None and who not in circle):
                 continue
-            act = draw.choice(ACTS)
+            act = draw.choice(self.drawn)
             self.acts += 1
             told, given = await self._tried(act, who, draw, circle)
             if told["__typename"] == "Refusal":
@@ -147,7 +156,7 @@ class Search:
                 continue
             self.by_act[act] = self.by_act.get(act, 0) + 1
             self.made += 1
-            more = await self.able(circle) - began
+            more = await self.able((*circle, *self.invitations.signed)) - began
             if more:
                 self.grown.append(f"act {step}: {who} {act} {given}: {sorted(more)[:3]}")
                 return
@@ -161,6 +170,9 @@ class Search:
             to = elsewhere(self.giving, unit, ends)
             second = circle[0] if who == circle[1] else circle[1]
             return await moved(self.giving, who, second, unit, to), (unit, to, second)
+        if act == "become":
+            near = [self._one(draw, "post", "Post") for _ in range(6)]
+            return await self.invitations.become(who, draw, near), near
         if act == "applyChange":
             act, _, given = self._drawn(draw.choice(PREVIEWED), draw, circle)
             return await applied(self.giving, who, act, given), (act, given)
@@ -171,7 +183,8 @@ class Search:
         self, act: str, draw: Random, circle: tuple[str, ...]
     ) -> tuple[str, str, dict[str, Any]]:
         """An act with ids of what there is: posts and people near the circle, records it made."""
-        person = f"Person_{self.giving.stage.world.person(draw.choice(circle))}"
+        known = [f"Person_{self.giving.stage.world.person(one)}" for one in circle]
+        person = draw.choice([*known, *self.invitations.people])
         post = self._one(draw, "post", "Post")
         appointment = self._versioned(
             "appointment", "appointment", self._one(draw, "appointment", "Appointment")

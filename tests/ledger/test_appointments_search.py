@@ -6,7 +6,9 @@ import pytest
 
 from ledger.appointments import standings
 from tests.ledger.giving import Giving, giving
-from tests.ledger.giving_model import HOLES, ROUTES, searched
+from tests.ledger.giving_holes import HOLES
+from tests.ledger.giving_invitations import never_void
+from tests.ledger.giving_model import ROUTES, searched
 from tests.ledger.giving_search import CIRCLES, CLERK, Search
 from tests.ledger.giving_steps import MOVES, applied, deputies, elsewhere, moved
 
@@ -21,7 +23,7 @@ def test_nobody_comes_to_do_or_give_more_than_at_the_start() -> None:
 
 @pytest.mark.parametrize("hole", HOLES)
 def test_a_seeded_hole_is_found(hole: str) -> None:
-    assert searched(60, 40, 4711, judge=HOLES[hole]).grown
+    assert searched(100, 40, 4711, judge=HOLES[hole]).grown
 
 
 async def test_the_same_through_the_api(giving: Giving) -> None:
@@ -44,6 +46,22 @@ async def test_through_the_api_an_unweighed_act_is_found(
     search = Search(giving)
     await search.history(CIRCLES[-1], Random("hole"), 60)
     assert search.grown
+
+
+@pytest.mark.parametrize("hole", [False, True])
+async def test_nobody_becomes_whom_others_gave_more_since_they_were_invited(
+    giving: Giving, hole: bool
+) -> None:
+    """With the hole, that a code stays good whatever was given since, the search finds it."""
+    await giving.clerk(CLERK)
+    if hole:
+        never_void(giving.stage.database)
+    search = Search(giving, drawn=("become",))
+    for number in range(2):
+        await search.history(CIRCLES[2], Random(f"become/{number}"), 14)
+    assert bool(search.grown) == hole, search.grown
+    assert search.made
+    assert hole or search.refusals["invitation.not_open"], search.refusals
 
 
 async def test_acts_of_several_steps_are_done_to_the_end(giving: Giving) -> None:

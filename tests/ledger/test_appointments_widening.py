@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ledger.appointments.widening import WIDER, Powers, State, objections
 from tests.ledger.giving import APPOINTMENT, GRANT, GROUND, ROLE, Giving, giving
-from tests.ledger.giving_model import toy_book
+from tests.ledger.giving_book import toy_book
 
 __all__ = ["giving"]
 
