@@ -9,13 +9,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from policies import words
 from policies.asked_besides import StepUp, Window, step_up_of, window_of
 from policies.conditions import Condition
-from policies.pages import BookError, Entry, read_page
+from policies.pages import BookError, Entry, page_of
 
 PAGES = Path(__file__).parent / "book"
 FIRST_PAGES = ("roles.yaml", "words.yaml")
@@ -156,13 +157,20 @@ def load(folder: Path = PAGES) -> Book:
     """
     if not list(folder.glob("*.yaml")):
         raise BookError(folder.name, 1, zh="规则手册是空的。", en="The book is empty.")
-    loader = _Loader()
     names = sorted(path.name for path in folder.glob("*.yaml") if path.name not in FIRST_PAGES)
+    pages = tuple((name, (folder / name).read_bytes()) for name in (*FIRST_PAGES, *names))
+    return _loaded(pages)
+
+
+@lru_cache(maxsize=2)
+def _loaded(written: tuple[tuple[str, bytes], ...]) -> Book:
+    """Reads the pages, names first; what was read stays, for a book does not change."""
+    loader = _Loader()
     digest = hashlib.sha256()
     pages: list[Entry] = []
-    for name in (*FIRST_PAGES, *names):
-        digest.update((folder / name).read_bytes() + b"\0")
-        pages.append(read_page(folder / name))
+    for name, text in written:
+        digest.update(text + b"\0")
+        pages.append(page_of(name, text.decode()))
     loader.roles_page(pages[0])
     loader.words_page(pages[1])
     for page in pages[2:]:

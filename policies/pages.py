@@ -7,7 +7,6 @@ language, in Chinese and English, with the page and the line.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
@@ -93,16 +92,11 @@ class Entry:
         return parts["zh"].text(), parts["en"].text()
 
 
-def read_page(path: Path) -> Entry:
-    """Reads one page of the book.
+def page_of(name: str, text: str) -> Entry:
+    """Reads a page of the book as it is written.
 
     Refuses: :class:`BookError` for what is not YAML, a name written twice, and an empty page.
     """
-    return page_of(path.name, path.read_text(encoding="utf-8"))
-
-
-def page_of(name: str, text: str) -> Entry:
-    """Reads a page as it is written. Refuses: as :func:`read_page`."""
     try:
         _plain(name, text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)

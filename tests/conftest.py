@@ -18,10 +18,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from migrations.run import dsn_for, prepare, set_passwords, upgrade
+from migrations.run import dsn_for, set_passwords, upgrade
 from server.database import postgres
 from tenants.context import KeySet
-from tests.memory import keep_in_memory
+from tests.copying import ADMIT, COPY
+from tests.memory import keep_in_memory, set_aside
 
 SETTINGS = {
     "fsync": "off",
@@ -39,6 +40,9 @@ ROLES = ("migrator", "app", "relay", "auditor", "bench")
 def pytest_configure() -> None:
     """Keeps what the tests write in memory, if there is room."""
     keep_in_memory()
+
+
+pytest_collection_finish = set_aside
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,14 +92,16 @@ class Server:
 
     @contextmanager
     def made(self, template: str) -> Iterator[str]:
-        """Keeps a copy of a database for the length of a block."""
-        name = sql.Identifier(f"levelwise_test_{uuid.uuid4().hex[:12]}")
-        copied = sql.Identifier(template)
-        self.execute(sql.SQL("create database {} template {}").format(name, copied))
+        """Keeps a copy of a database, and of the rights on it, for the length of a block."""
+        name = f"levelwise_test_{uuid.uuid4().hex[:12]}"
+        made = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
+        self.execute(sql.SQL(COPY).format(**made))
         try:
-            yield name.as_string().strip('"')
+            if template != "template0":
+                self.execute(sql.SQL(ADMIT).format(name=name, template=template))
+            yield name
         finally:
-            self.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+            self.execute(sql.SQL("drop database if exists {name} with (force)").format(**made))
 
 
 @pytest.fixture(scope="session")
@@ -125,9 +131,8 @@ def migrated(cluster: Server) -> Iterator[str]:
 
 @contextmanager
 def cloned(server: Server, template: str) -> Iterator[Database]:
-    """Keeps a clone of a migrated database, which needs its rights set again."""
+    """Keeps a clone of a migrated database."""
     with server.made(template) as name:
-        prepare(server.dsn(name))
         yield server.database(name)
 
 

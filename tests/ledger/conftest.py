@@ -1,7 +1,9 @@
 """A peopled database for each test of an act, and the people to act as."""
 
 import dataclasses
+import functools
 import uuid
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -98,13 +100,25 @@ class Stage:
         assert self.everything() == before
         return outcome.refusal
 
+    @functools.cached_property
+    def beside(self) -> psycopg.Connection[Any]:
+        """The superuser's connection, which sees what is committed and commits at each statement.
+
+        One for all of a test: PostgreSQL learns the tables anew with every connection. Nothing is
+        prepared on it, so tables may change under it.
+        """
+        opened = psycopg.connect(
+            self.database.superuser_dsn, autocommit=True, prepare_threshold=None
+        )
+        weakref.finalize(self, opened.close)
+        return opened
+
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.database.superuser_dsn) as connection:
-            return connection.execute(statement, values).fetchall()
+        return self.beside.execute(statement, values).fetchall()
 
     def named(self, statement: str, *values: Any) -> list[dict[str, Any]]:
-        with psycopg.connect(self.database.superuser_dsn, row_factory=dict_row) as connection:
-            return connection.execute(statement, values).fetchall()
+        with self.beside.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(statement, values).fetchall()
 
     def one(self, statement: str, *values: Any) -> Any:
         (row,) = self.rows(statement, *values)
