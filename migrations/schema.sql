@@ -530,6 +530,7 @@ CREATE TABLE app.problem_cell (
 	rectification INTEGER DEFAULT 0 NOT NULL,
 	evaluation INTEGER DEFAULT 0 NOT NULL,
 	prevention INTEGER DEFAULT 0 NOT NULL,
+	owed_late INTEGER DEFAULT 0 NOT NULL,
 	CONSTRAINT problem_cell_pk PRIMARY KEY (root, id),
 	CONSTRAINT problem_cell_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id)
 );
@@ -1120,9 +1121,11 @@ CREATE TABLE app.problem_setting (
 	pledge_lists TEXT[] DEFAULT '{}' NOT NULL,
 	pledge_labels TEXT[] DEFAULT '{}' NOT NULL,
 	evidence_lists TEXT[] DEFAULT '{}' NOT NULL,
+	second_steps TEXT[] DEFAULT '{}' NOT NULL,
 	admission_lines TEXT[] DEFAULT '{}' NOT NULL,
 	closure_tests TEXT[] DEFAULT '{}' NOT NULL,
 	lead_organs TEXT[] DEFAULT '{}' NOT NULL,
+	figures TEXT[] DEFAULT '{}' NOT NULL,
 	set_by UUID NOT NULL,
 	set_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	CONSTRAINT problem_setting_pk PRIMARY KEY (root, id),
@@ -1135,6 +1138,7 @@ CREATE TABLE app.problem_setting (
 	CONSTRAINT problem_setting_pledge_lists_known_check CHECK (pledge_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
 	CONSTRAINT problem_setting_pledge_labels_known_check CHECK (pledge_labels <@ array['AT_ONCE', 'SET_TIME', 'STAGED']),
 	CONSTRAINT problem_setting_evidence_lists_known_check CHECK (evidence_lists <@ array['INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION']),
+	CONSTRAINT problem_setting_second_steps_known_check CHECK (second_steps <@ array['LIST', 'TRIAGE']),
 	CONSTRAINT problem_setting_root_set_by_fk FOREIGN KEY(root, set_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_setting_exchanges_few_check CHECK (exchanges between 1 and 5)
 );
@@ -2548,6 +2552,10 @@ CREATE TABLE app.problem (
 	remind_on DATE[] DEFAULT '{}' NOT NULL,
 	due_days DATE[] DEFAULT '{}' NOT NULL,
 	waits_on DATE[] DEFAULT '{}' NOT NULL,
+	owed_by INTEGER,
+	owed_on DATE,
+	own_on DATE,
+	owed_late BOOLEAN DEFAULT false NOT NULL,
 	yellow_on DATE,
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
@@ -2561,6 +2569,11 @@ CREATE TABLE app.problem (
 	handled_by UUID,
 	closed_by UUID,
 	merged_into UUID,
+	proposal TEXT,
+	proposed_by UUID,
+	proposed_ground TEXT,
+	proposed_mode TEXT,
+	proposed_track TEXT,
 	category TEXT,
 	cluster_id UUID,
 	mode TEXT,
@@ -2589,12 +2602,18 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_root_diary_entry_id_fk FOREIGN KEY(root, diary_entry_id) REFERENCES app.diary_entry (root, id),
 	CONSTRAINT problem_origin_fk FOREIGN KEY(root, origin) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_reported_by_fk FOREIGN KEY(root, reported_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_owed_by_fk FOREIGN KEY(root, owed_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
+	CONSTRAINT problem_root_proposed_by_fk FOREIGN KEY(root, proposed_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_proposed_by_somebody_check CHECK ((proposal is null) = (proposed_by is null)),
+	CONSTRAINT problem_proposed_in_its_state_check CHECK (proposal is null or (proposal, state) in (('REJECT', 'REGISTERED'), ('LIST', 'BANKED'), ('TRIAGE', 'LISTED'))),
+	CONSTRAINT problem_proposed_class_known_check CHECK (proposal <> 'TRIAGE' or proposed_ground in ('AT_ONCE', 'SET_TIME', 'STAGED')),
+	CONSTRAINT problem_proposed_mode_known_check CHECK (proposed_mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
 	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
@@ -2663,6 +2682,8 @@ CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
 CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
 
 CREATE INDEX problem_origin ON app.problem (root, origin);
+
+CREATE INDEX problem_owed ON app.problem (owed_on) WHERE open and not owed_late;
 
 CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
@@ -3216,6 +3237,7 @@ CREATE TABLE app.happening (
 	text TEXT DEFAULT '' NOT NULL,
 	files TEXT[] DEFAULT '{}' NOT NULL,
 	due_on DATE,
+	allowed SMALLINT,
 	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT happening_pk PRIMARY KEY (root, id),
 	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
@@ -3297,6 +3319,7 @@ CREATE TABLE app.measure (
 	owner_post UUID NOT NULL,
 	due_on DATE NOT NULL,
 	approach TEXT,
+	round SMALLINT DEFAULT 1 NOT NULL,
 	state TEXT DEFAULT 'PLANNED' NOT NULL,
 	result TEXT,
 	version INTEGER DEFAULT 1 NOT NULL,
@@ -3305,7 +3328,7 @@ CREATE TABLE app.measure (
 	CONSTRAINT measure_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT measure_root_owner_post_fk FOREIGN KEY(root, owner_post) REFERENCES app.post (root, id),
 	CONSTRAINT measure_approach_known_check CHECK (approach in ('PREVENT', 'SOLVE', 'INNOVATE')),
-	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE'))
+	CONSTRAINT measure_state_check CHECK (state in ('PLANNED', 'DONE', 'LAPSED'))
 );
 
 CREATE INDEX measure_owner ON app.measure (owner_post) WHERE state = 'PLANNED';
@@ -3864,6 +3887,10 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by))
 );
 
+CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state = 'PLANNED';
+
+CREATE INDEX recheck_ahead_level_parent ON app.recheck (level_parent, due_on) WHERE state = 'PLANNED';
+
 CREATE INDEX recheck_at1 ON app.recheck (at1, due_on, id);
 
 CREATE INDEX recheck_at2 ON app.recheck (at2, due_on, id);
@@ -4095,6 +4122,7 @@ CREATE TABLE app.notice (
 	escalation_id UUID,
 	meeting_id UUID,
 	proposed_change_id UUID,
+	appointment_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -4102,7 +4130,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -4112,12 +4140,15 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_escalation_id_fk FOREIGN KEY(root, escalation_id) REFERENCES app.escalation (root, id),
 	CONSTRAINT notice_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
 	CONSTRAINT notice_root_proposed_change_id_fk FOREIGN KEY(root, proposed_change_id) REFERENCES app.proposed_change (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id) = 1)
+	CONSTRAINT notice_root_appointment_id_fk FOREIGN KEY(root, appointment_id) REFERENCES app.appointment (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
 
 CREATE UNIQUE INDEX notice_once_a_day ON app.notice (problem_id, kind, for_day, person_id, post_id) WHERE for_day is not null and problem_id is not null;
+
+CREATE UNIQUE INDEX notice_once_a_day_of_appointment ON app.notice (appointment_id, kind, for_day, person_id, post_id) WHERE appointment_id is not null;
 
 CREATE UNIQUE INDEX notice_once_a_day_of_duty ON app.notice (obligation_id, kind, for_day, person_id, post_id) WHERE for_day is not null and obligation_id is not null;
 
@@ -4969,7 +5000,7 @@ create policy change on app.problem_setting for update to levelwise_app using (c
 
 grant select on app.problem_setting to levelwise_app;
 
-grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "admission_lines", "closure_tests", "lead_organs", "set_by", "set_at") on app.problem_setting to levelwise_app;
+grant insert ("root", "id", "holder", "number", "state", "exchanges", "shown", "at_once", "set_time", "staged", "pledge_lists", "pledge_labels", "evidence_lists", "second_steps", "admission_lines", "closure_tests", "lead_organs", "figures", "set_by", "set_at") on app.problem_setting to levelwise_app;
 
 grant update ("state") on app.problem_setting to levelwise_app;
 
@@ -5851,9 +5882,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -6197,7 +6228,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -6249,9 +6280,9 @@ create policy accused_never_changes on app.measure as restrictive for update to 
 
 grant select on app.measure to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "position", "text", "owner_post", "due_on", "approach", "round", "state", "result", "version") on app.measure to levelwise_app;
 
-grant update ("position", "text", "owner_post", "due_on", "approach", "state", "result", "version") on app.measure to levelwise_app;
+grant update ("position", "text", "owner_post", "due_on", "approach", "round", "state", "result", "version") on app.measure to levelwise_app;
 
 alter table app.meeting_item enable row level security;
 
@@ -6806,13 +6837,22 @@ begin
     new.open_to := least(new.open_to,
       (select min(k) from generate_series(1, 6) k where at[k] = any (new.trail)));
   end if;
-  if tg_nargs > 0 and tg_argv[0] = 'overdue' then
+  if tg_nargs > 0 then
     -- What is closed is late no more, and opens no row to those further up.
     -- A column that is derived is not there yet: such a table says itself what is late no more.
     new.overdue := new.overdue and coalesce(new.open, true);
     -- Nor is what was delivered and waits for the superior: its bearer owes nothing.
     if tg_nargs = 2 then new.overdue := new.overdue and new.state <> tg_argv[1]; end if;
     if new.overdue then new.open_to := 1; end if;
+    -- A step that another owes is late until it is done; a new day is late from the sweep on.
+    if tg_argv[0] = 'owed' then
+      new.owed_late := new.owed_late and coalesce(new.open, true) and new.owed_on is not null;
+      if tg_op = 'UPDATE' then
+        new.owed_late := new.owed_late
+          and (new.owed_on is not distinct from old.owed_on or not old.owed_late);
+      end if;
+      if new.owed_late then new.open_to := 1; end if;
+    end if;
   end if;
   return new;
 end $$;
@@ -7444,7 +7484,7 @@ end $$;
 
 create trigger follow after update on app.obligation for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_obligation();
 
-create trigger place before insert or update of holder, trail, overdue, open, due_on on app.problem for each row execute function app.place('overdue');
+create trigger place before insert or update of holder, trail, overdue, open, due_on, owed_on, owed_late on app.problem for each row execute function app.place('owed');
 
 create function app.follow_problem() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8338,7 +8378,10 @@ begin
     where open and not overdue and due_on < today and state <> 'SELF_CHECKED';
   get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
-    where open and not overdue and due_on < today;
+    where open and not overdue and due_on < today and (owed_on is null or own_on < today);
+  get diagnostics n = row_count; total := total + n;
+  update app.problem set owed_late = true
+    where open and not owed_late and owed_on < today;
   get diagnostics n = row_count; total := total + n;
   update app.assignment set overdue = true
     where open and not overdue and due_on < today;
@@ -8375,6 +8418,26 @@ begin
     where x.root = r and x.holder = gone and x.valid_until is null and (only_post is null or x.id = only_post);
   update app.post x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move
+      (root, reorganisation_id, noun, record_id, from_unit, to_unit, before)
+    select r, item, 'post_group:title', x.id, gone, gone, x.title from app.post_group x
+    where only_post is null and x.root = r and x.holder = gone and exists (
+      select from app.post_group y where y.root = r and y.holder = successor and y.title = x.title);
+  update app.post_group x set title = (
+      select c from unnest(array[x.title || '（' || t.name || '）', x.title || '（' || t.name || t.code || '）', x.title || '（' || x.id || '）']) with ordinality q (c, n) where not exists (
+        select from app.post_group y where y.root = r and y.holder in (gone, successor)
+          and y.title = c) order by n limit 1)
+    from app.reorganisation_move m, app.tenant t
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group:title'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and t.root = r and t.id = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'post_group', x.id, gone, successor from app.post_group x
+    where x.root = r and x.holder = gone and true and only_post is null;
+  update app.post_group x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
@@ -8494,6 +8557,15 @@ begin
     where x.root = r and x.holder = gone and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and only_post is null;
   update app.cluster x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'cluster'
+      and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
+      and x.holder = gone;
+  insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
+    select r, item, 'role_grant', x.id, gone, m.to_unit from app.role_grant x
+      join app.reorganisation_move m on m.root = r and m.reorganisation_id = item
+        and m.noun = 'post_group' and not m.back and m.from_unit = gone and m.record_id = x.group_id
+    where x.root = r and x.holder = gone and x.post_id is null;
+  update app.role_grant x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'role_grant'
       and not m.back and m.from_unit = gone and m.record_id = x.id and x.root = r
       and x.holder = gone;
   insert into app.reorganisation_move (root, reorganisation_id, noun, record_id, from_unit, to_unit)
@@ -8655,6 +8727,9 @@ begin
   update app.post x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'post' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.post_group x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.publication_draft x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'publication_draft' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
@@ -8697,6 +8772,9 @@ begin
   update app.cluster x set holder = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'cluster' and m.back
       and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
+  update app.role_grant x set holder = m.to_unit from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'role_grant' and m.back
+      and m.record_id = x.id and x.root = r and x.holder = m.from_unit;
   update app.problem x set listed_by = m.to_unit from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'problem:listed_by' and m.back
       and m.record_id = x.id and x.root = r and x.listed_by = m.from_unit;
@@ -8714,6 +8792,9 @@ begin
       and m.record_id = x.id and x.root = r;
   update app.responsibility_list x set state = m.before from app.reorganisation_move m
     where m.root = r and m.reorganisation_id = item and m.noun = 'responsibility_list:state' and m.back
+      and m.record_id = x.id and x.root = r;
+  update app.post_group x set title = m.before from app.reorganisation_move m
+    where m.root = r and m.reorganisation_id = item and m.noun = 'post_group:title' and m.back
       and m.record_id = x.id and x.root = r;
 end $$;
 
@@ -9086,6 +9167,37 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
+  with lying as materialized (select x.holder, (true) as in_hand, (false) as late, x.trail, x.open_to,
+        array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
+        coalesce(a.slot, t.slot) as above, t.id as after
+      from app.post_group x
+        left join lateral (select g.successor from unnest(gone, successors, posts)
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and true limit 1) g on true
+        join app.tenant t on t.id = coalesce(g.successor, x.holder)
+        left join app.tenant a on a.id = t.parent_id
+      where x.root = r and x.holder = any (units)),
+    sight as (select y.*, case when y.late then 1 else least(y.above, case
+        when cardinality(y.trail) > 1 or y.successor is not null then (select min(k)
+          from generate_series(1, 6) k where y.line[k] = any (y.trail || y.after)) end) end as opens
+      from lying y where y.line is distinct from y.was),
+    said as (
+      select 'LOSES' as sort, o.unit, y.in_hand from sight y,
+          unnest(y.was) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.open_to <= o.k
+          and (y.opens <= array_position(y.line, o.unit)) is not true
+      union all select 'GAINS', o.unit, y.in_hand from sight y,
+          unnest(y.line) with ordinality o (unit, k)
+        where o.unit <> all (y.trail) and y.opens <= o.k
+          and (y.open_to <= array_position(y.was, o.unit)) is not true
+      union all select 'MOVES', coalesce(y.successor, (select p from unnest(tops) p
+          where p = any (y.was) limit 1)), y.in_hand
+        from lying y where y.line is distinct from y.was or y.successor is not null
+      union all select 'STAYS', y.holder, y.in_hand
+        from lying y where y.holder = any (gone) and y.successor is null)
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', s.sort, 'noun', 'post_group',
+      'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
+    from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
+      from said group by sort, unit) s;
   with lying as materialized (select x.holder, (x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE')) as in_hand, (false) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
@@ -9417,7 +9529,7 @@ begin
       'unit', s.unit, 'items', s.items, 'open_items', s.open_items)), '[]') into told
     from (select sort, unit, count(*) as items, count(*) filter (where in_hand) as open_items
       from said group by sort, unit) s;
-  with lying as materialized (select x.holder, (x.open) as in_hand, (x.overdue and x.open) as late, x.trail, x.open_to,
+  with lying as materialized (select x.holder, (x.open) as in_hand, ((x.overdue or x.owed_late) and x.open) as late, x.trail, x.open_to,
         array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] as was, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6] as line, g.successor,
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.problem x
@@ -9929,7 +10041,8 @@ create trigger announce after update on app.deployment for each row
 
 grant execute on function app.announce_policy(text) to levelwise_app, levelwise_migrator;
 
--- What was given to a post, by itself or through its groups, now or later. For gates only.
+-- What was given to a post, by itself or through its groups, on any day of the past or to come. What was
+-- taken back on the day on which it began was held on none, and is not carried along. For gates only.
 create function ctx.granted(r int, wanted uuid) returns jsonb language sql stable
   security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -9945,6 +10058,7 @@ create function ctx.granted(r int, wanted uuid) returns jsonb language sql stabl
     join app.role_grant g on g.root = r and g.id = found.id
     left join app.group_member m on m.root = r and m.id = found.member
     left join app.custom_role c on c.root = r and c.id = g.custom_role_id
+    where (greatest(g.given_from, m.given_from) < least(g.given_until, m.given_until)) is not false
 $$;
 
 -- How people stand, all their posts together: what an administrator's change is weighed by. Asked of
@@ -10544,7 +10658,8 @@ create trigger tally_changed after update on app.obligation
   for each statement execute function app.tally_obligations();
 
 -- What a level has set for problems, with what its line above has set: the nearest word holds for
--- colours, sight and exchanges; a pledge that any level of the line asks for is asked for.
+-- colours, sight and exchanges; a pledge, evidence or a second
+-- person that any level of the line asks for is asked for.
 create function app.problem_rules(r int, unit int) returns jsonb language sql stable security definer
   set search_path = pg_catalog, pg_temp as $$
   with line as (
@@ -10571,14 +10686,34 @@ create function app.problem_rules(r int, unit int) returns jsonb language sql st
         unnest(line.admission_lines) x),
     'closure_tests', (select coalesce(jsonb_agg(x order by x), '[]')
       from line, unnest(line.closure_tests) x),
+    'figures', (select coalesce(jsonb_agg(x order by x), '[]')
+      from line, unnest(line.figures) x),
     'lead_organs', (select coalesce(jsonb_agg(x order by line.holder_slot desc), '[]')
       from line, unnest(line.lead_organs) x),
     'evidence_lists', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.evidence_lists) x),
+    'second_steps', (select coalesce(jsonb_agg(distinct x order by x), '[]')
+      from line, unnest(line.second_steps) x),
     'pledge_labels', (select coalesce(jsonb_agg(distinct x order by x), '[]')
       from line, unnest(line.pledge_labels) x))
 $$;
 grant execute on function app.problem_rules(int, int) to levelwise_app;
+
+-- One figure as the line of a unit has set it, or null: of all that its levels say the tightest holds,
+-- which is the most where more is tighter. Above: only what stands above the unit itself; lowest: only
+-- what stands at that slot or higher, where those below owe nothing of it.
+create function app.figure(r int, unit int, which text, more boolean default false,
+    above boolean default false, lowest int default 6) returns int language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select case when more then max(n.value) else min(n.value) end
+    from app.tenant t join app.problem_setting s
+        on s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+          and not (above and s.holder = t.id) and s.holder_slot <= lowest,
+      unnest(s.figures) x, lateral (select split_part(x, '=', 2)::int as value) n
+    where t.root = r and t.id = unit and split_part(x, '=', 1) = which
+$$;
+grant execute on function app.figure(int, int, text, boolean, boolean, int) to levelwise_app;
 
 -- The ladder. A problem moves only by a hop; a hop runs along a current edge of the tree (the foreign
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
@@ -10634,6 +10769,9 @@ create function app.end_hop() returns trigger language plpgsql security definer
 begin
   update app.problem set holder = new.ends, holder_post = new.post_id, hops = new.seq
     where root = new.root and id = new.problem_id;
+  -- What the unit that it leaves had planned and not done is no duty of whoever works on it next.
+  update app.measure set state = 'LAPSED', version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'PLANNED';
   return null;
 end $$;
 create trigger hop_ends after insert on app.hop
@@ -10667,6 +10805,25 @@ create trigger ladder_born after insert on app.problem
 create trigger ladder_kept after update on app.problem for each row
   when (old.holder <> new.holder or old.hops <> new.hops or old.holder_post <> new.holder_post)
   execute function app.keep_to_ladder();
+
+-- What was reported is written once: while a problem is only collected it may be corrected, later
+-- knowledge is a step of its story. By its story, too, which nobody shortens: a state that was put
+-- back opens nothing. Reporter, day and channel are never written again at all (tables.py, "fixed").
+create function app.keep_origin() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'COLLECTED' or exists (select from app.happening h
+      where h.root = old.root and h.problem_id = old.id and h.after <> 'COLLECTED') then
+    raise check_violation using message = 'what was reported stays as it was reported',
+      table = 'problem', constraint = 'problem_keeps_its_origin';
+  end if;
+  return new;
+end $$;
+create trigger origin_kept before update of list_type, field, title, facts, place, source
+  on app.problem for each row
+  when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
+    is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
+  execute function app.keep_origin();
 
 -- Whose list a problem is on: whoever lists it says so, where it lies with them or has just gone down
 -- from them, and from then on nobody but a level above may take it over. Its superior follows. A
@@ -10713,6 +10870,40 @@ create trigger list_given before insert on app.problem for each row
 create trigger list_kept before update of listed_by, listed_parent on app.problem for each row
   when ((old.listed_by, old.listed_parent) is distinct from (new.listed_by, new.listed_parent))
   execute function app.keep_list();
+
+-- A rejection, and listing and labelling where the line asks for it, is proposed by one person and done by
+-- another, just as it was proposed. What rose by rule was listed by nobody.
+create function app.keep_seconded() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  step text := case old.state || ' ' || new.state when 'REGISTERED REJECTED' then 'REJECT'
+    when 'BANKED LISTED' then 'LIST' when 'LISTED TRIAGED' then 'TRIAGE' end;
+begin
+  if ctx.person() is null then return new; end if;
+  if new.proposal is not null and (old.proposal, old.proposed_by, old.proposed_ground,
+      old.proposed_mode, old.proposed_track) is distinct from (new.proposal, new.proposed_by,
+      new.proposed_ground, new.proposed_mode, new.proposed_track)
+      and new.proposed_by is distinct from ctx.person() then
+    raise check_violation using message = 'a step is proposed in one''s own name',
+      table = 'problem', constraint = 'problem_proposed_in_own_name';
+  end if;
+  if step is null or old.proposal = step and old.proposed_by <> ctx.person()
+      and (step <> 'REJECT' or new.reason = old.proposed_ground)
+      and (step <> 'TRIAGE' or new.class = old.proposed_ground) then
+    return new;
+  end if;
+  if step = 'REJECT' or app.problem_rules(new.root, new.holder) -> 'second_steps' ? step
+      and not exists (select from app.hop h where h.root = new.root and h.problem_id = new.id
+        and h.seq = new.hops and h.by_rule and h.starts = ctx.tenant()) then
+    raise check_violation using message = 'one person proposes a step and another confirms it',
+      table = 'problem', constraint = 'problem_seconded';
+  end if;
+  return new;
+end $$;
+create trigger seconded before update of state, proposal, proposed_by, proposed_ground, proposed_mode,
+    proposed_track on app.problem for each row
+  when (new.proposal is not null or old.state <> new.state)
+  execute function app.keep_seconded();
 
 -- Sharing moves nothing: a unit above the holder is put on the trail and reads.
 create function app.share_problem() returns trigger language plpgsql security definer
@@ -11065,19 +11256,35 @@ create function app.sweep_escalations(today date) returns int language plpgsql s
 declare
   total int;
 begin
+  -- Numbers are those that ship, or what the line of the superior has set (figures.yaml).
   -- Answered by what happened: the superior has it, or there is nothing left to escalate.
   update app.escalation e set version = e.version + 1,
       state = case when p.holder = e.holder then 'FOLLOWED' else 'LAPSED' end
     from app.problem p where p.root = e.root and p.id = e.problem_id and e.state = 'PROPOSED'
       and (p.holder = e.holder or not p.open or p.holder <> e.about);
+  -- Read once for each unit on whose line somebody has set such a figure: mostly none.
+  with widely as materialized (
+    select t.root, t.id as unit, app.figure(t.root, t.id, 'PROPOSE_ITEMS') as least_items,
+        app.figure(t.root, t.id, 'PROPOSE_UNITS') as least_units,
+        app.figure(t.root, t.id, 'PROPOSE_DAYS', true) as days
+      from app.tenant t
+      where t.valid_until is null and exists (select from app.problem_setting s,
+        unnest(s.figures) x where s.root = t.root and s.state = 'PUBLISHED'
+          and s.holder in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)
+          and split_part(x, '=', 1) in ('PROPOSE_ITEMS', 'PROPOSE_UNITS', 'PROPOSE_DAYS')))
   select coalesce(sum(app.propose(x.root, x.superior, x.kind, x.id, x.holder, x.occasion, x.category,
       x.items, x.units, today)), 0) into total from (
-    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder, due_on::text as occasion,
+    -- By the own day: what another owes is not put before them as if it were late here.
+    select root, holder_parent as superior, 'OVERDUE' as kind, id, holder,
+        (case when owed_on is null then due_on else own_on end)::text as occasion,
         category, 1 as items, 1 as units
-      from app.problem where open and overdue and due_on < today - 15
+      from app.problem where open and overdue and due_on < today
+        and (case when owed_on is null then due_on else own_on end)
+          < today - coalesce(app.figure(root, holder_parent, 'PROPOSE_OVERDUE'), 15)
     union all
     select root, holder_parent, 'RETURNED', id, holder, returns::text, category, 1, 1
-      from app.problem where open and returns >= 2
+      from app.problem where open and returns >= 1
+        and returns >= coalesce(app.figure(root, holder_parent, 'ESCALATE_RETURNS'), 2)
     union all
     -- A tie: the same two ends have used up their exchanges. Their common superior decides.
     select p.root, coalesce(t.parent_id, p.holder_parent), 'TIE', p.id, p.holder, h.times::text,
@@ -11090,7 +11297,7 @@ begin
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all
-    -- 普遍共性: five of one category in three child nodes within ninety days.
+    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped.
     select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
         w.category, w.items::int, w.units::int
       from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
@@ -11099,9 +11306,11 @@ begin
             null) as line) l
           cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
             from generate_series(1, cardinality(l.line) - 1) i) u
-        where p.category is not null and p.reported_at >= today - 90
-        group by p.root, u.superior, p.category) w
-      where w.items >= 5 and w.units >= 3) x;
+          left join widely b on b.root = p.root and b.unit = u.superior
+        where p.category is not null and p.reported_at >= today - coalesce(b.days, 90)
+        group by p.root, u.superior, p.category, b.least_items, b.least_units
+        having count(*) >= coalesce(b.least_items, 5)
+          and count(distinct u.child) >= coalesce(b.least_units, 3)) w) x;
   return total;
 end $$;
 grant execute on function app.sweep_escalations(date)
@@ -11175,53 +11384,71 @@ grant execute on function app.periods_to_open(int, jsonb, uuid, int), app.open_p
 -- nothing: an act makes several statements, and cells kept in one row each would be taken by two
 -- acts in opposite orders. Who reads sums up; folding makes one row of many, in one statement, so
 -- that no reader sees a sum twice or not at all. What is against somebody counts in cells of its own,
--- which keep them out as the problem itself does.
+-- which keep them out as the problem itself does. A step that is late counts at the unit that owes it
+-- (`owed_late`), which may have nothing else there; all else counts where the problem lies.
 create function app.count_problems() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     insert into app.problem_cell (root, id, holder, whole, list_type, field, accused, total, open, overdue,
-        settled_low, closed, discovery, analysis, rectification, evaluation, prevention)
+        settled_low, closed, discovery, analysis, rectification, evaluation, prevention, owed_late)
       select s.root, gen_random_uuid(), s.holder, s.whole, s.list_type, s.field, s.accused, s.n[1], s.n[2],
-        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10]
+        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10], s.n[11]
       from (select d.root, c.holder, c.whole, a.list_type, a.field, d.accused, array[
-          sum(d.n),
-          sum(d.n * (d.open)::int),
-          sum(d.n * (d.open and d.overdue)::int),
-          sum(d.n * (d.state = 'RESOLVED_ON_SPOT')::int),
-          sum(d.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
-          sum(d.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
-          sum(d.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
-          sum(d.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
+          sum(c.n),
+          sum(c.n * (d.open)::int),
+          sum(c.n * (d.open and d.overdue)::int),
+          sum(c.n * (d.state = 'RESOLVED_ON_SPOT')::int),
+          sum(c.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
+          sum(c.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
+          sum(c.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
+          sum(c.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
             'RECTIFYING', 'SUSPENDED', 'RETURNED'))::int),
-          sum(d.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
-          sum(d.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int)] n
-        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused from fresh) d,
-          lateral (values (d.holder, false), (d.at3, true)) c (holder, whole),
+          sum(c.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
+          sum(c.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int),
+          sum(c.owes)] n
+        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused,
+            owed_by, owed_late, at1, at2 from fresh) d,
+          lateral (
+            select x.holder, x.whole, d.n, 0 as owes
+              from (values (d.holder, false), (d.at3, true)) x (holder, whole)
+            union all select x.holder, x.whole, 0, d.n
+              from (values (d.owed_by, false),
+                (case when d.owed_by in (d.at1, d.at2) then null else d.at3 end, true)) x (holder, whole)
+              where d.open and d.owed_late and d.owed_by is not null) c,
           lateral (values (d.list_type, ''), ('', d.field)) a (list_type, field)
         where c.holder is not null
         group by d.root, c.holder, c.whole, a.list_type, a.field, d.accused) s
       where 0 <> any (s.n);
   else
     insert into app.problem_cell (root, id, holder, whole, list_type, field, accused, total, open, overdue,
-        settled_low, closed, discovery, analysis, rectification, evaluation, prevention)
+        settled_low, closed, discovery, analysis, rectification, evaluation, prevention, owed_late)
       select s.root, gen_random_uuid(), s.holder, s.whole, s.list_type, s.field, s.accused, s.n[1], s.n[2],
-        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10]
+        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10], s.n[11]
       from (select d.root, c.holder, c.whole, a.list_type, a.field, d.accused, array[
-          sum(d.n),
-          sum(d.n * (d.open)::int),
-          sum(d.n * (d.open and d.overdue)::int),
-          sum(d.n * (d.state = 'RESOLVED_ON_SPOT')::int),
-          sum(d.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
-          sum(d.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
-          sum(d.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
-          sum(d.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
+          sum(c.n),
+          sum(c.n * (d.open)::int),
+          sum(c.n * (d.open and d.overdue)::int),
+          sum(c.n * (d.state = 'RESOLVED_ON_SPOT')::int),
+          sum(c.n * (d.state in ('CLOSED', 'ARCHIVED'))::int),
+          sum(c.n * (d.state in ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED'))::int),
+          sum(c.n * (d.state in ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED'))::int),
+          sum(c.n * (d.state in ('ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED',
             'RECTIFYING', 'SUSPENDED', 'RETURNED'))::int),
-          sum(d.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
-          sum(d.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int)] n
-        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused from fresh
-          union all select -1, root, holder, at3, list_type, field, state, open, overdue, accused from gone) d,
-          lateral (values (d.holder, false), (d.at3, true)) c (holder, whole),
+          sum(c.n * (d.state in ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED'))::int),
+          sum(c.n * (d.state in ('RESOLVED_ON_SPOT', 'CLOSED', 'RECHECKING', 'ARCHIVED'))::int),
+          sum(c.owes)] n
+        from (select 1 n, root, holder, at3, list_type, field, state, open, overdue, accused,
+            owed_by, owed_late, at1, at2 from fresh
+          union all select -1, root, holder, at3, list_type, field, state, open, overdue, accused,
+            owed_by, owed_late, at1, at2 from gone) d,
+          lateral (
+            select x.holder, x.whole, d.n, 0 as owes
+              from (values (d.holder, false), (d.at3, true)) x (holder, whole)
+            union all select x.holder, x.whole, 0, d.n
+              from (values (d.owed_by, false),
+                (case when d.owed_by in (d.at1, d.at2) then null else d.at3 end, true)) x (holder, whole)
+              where d.open and d.owed_late and d.owed_by is not null) c,
           lateral (values (d.list_type, ''), ('', d.field)) a (list_type, field)
         where c.holder is not null
         group by d.root, c.holder, c.whole, a.list_type, a.field, d.accused) s
@@ -11250,12 +11477,12 @@ begin
       returning p.*
   ), kept as (
     insert into app.problem_cell (root, id, holder, whole, list_type, field, accused, total, open, overdue,
-        settled_low, closed, discovery, analysis, rectification, evaluation, prevention)
+        settled_low, closed, discovery, analysis, rectification, evaluation, prevention, owed_late)
       select s.root, gen_random_uuid(), s.holder, s.whole, s.list_type, s.field, s.accused, s.n[1], s.n[2],
-        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10]
+        s.n[3], s.n[4], s.n[5], s.n[6], s.n[7], s.n[8], s.n[9], s.n[10], s.n[11]
       from (select root, holder, whole, list_type, field, accused, array[sum(total), sum(open),
           sum(overdue), sum(settled_low), sum(closed), sum(discovery), sum(analysis),
-          sum(rectification), sum(evaluation), sum(prevention)] n
+          sum(rectification), sum(evaluation), sum(prevention), sum(owed_late)] n
         from gone group by 1, 2, 3, 4, 5, 6) s
       where 0 <> any (s.n)
   )
@@ -11637,7 +11864,8 @@ begin
       overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, closed_by,
       accused)
     values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
-      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open, new.overdue,
+      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
+      new.overdue or new.owed_late,
       new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.closed_by,
       new.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
@@ -12027,16 +12255,37 @@ create function app.days_declared(unit int)
 $$;
 grant execute on function app.days_declared(int) to levelwise_app;
 
+-- Whose step it is where it is not the holder's, as the reminders know it (ledger/notices/kinds.yaml,
+-- `owed`): the superior answers and rules, the organisation department of the level that listed it
+-- judges; below a county there is none, and that of the level above does.
+create function app.place_owed() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.owed_by := case
+    when new.state in ('PENDING_UPPER', 'OBJECTED') then new.holder_parent
+    when new.state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING') then (
+      select case when t.slot <= 3 then new.listed_by else coalesce(new.listed_parent, t.parent_id) end
+      from app.tenant t where t.root = new.root and t.id = new.listed_by) end;
+  return new;
+end $$;
+create trigger placed_owed
+  before insert or update of holder, trail, state, listed_by, listed_parent on app.problem
+  for each row execute function app.place_owed();
+
 -- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that
 -- was missed has ended, and none that goes on was missed), and the light follows the day. Green: more than a third of
--- the time is left. Yellow: a third or less, or a node was missed. Red: overdue.
+-- the time is left. Yellow: a third or less, or a node was missed. Red: overdue. A step that another
+-- owes makes nothing overdue here.
 create function app.sweep_lights(today date) returns int language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare n int; total int := 0;
 begin
   update app.problem set overdue = false
-    where open and overdue and due_on >= today and missed_on is null;
+    where open and overdue and missed_on is null
+      and (case when owed_on is null then due_on else own_on end < today) is not true;
   get diagnostics total = row_count;
+  update app.problem set owed_late = false where open and owed_late and owed_on >= today;
+  get diagnostics n = row_count; total := total + n;
   update app.problem set overdue = true
     where open and not overdue and missed_on < today;
   get diagnostics n = row_count; total := total + n;
@@ -12063,16 +12312,23 @@ create function app.days_to_reckon() returns table (root int, day uuid) language
     and z.reckoned is distinct from z.version order by z.id limit 20)
 $$;
 
+-- What the units of a line declared, as the story of a problem carries it.
+create function app.days_on(r int, line int[]) returns jsonb language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
+      order by d.holder_slot, d.day), '[]') from app.calendar_day d
+    where d.root = r and d.state = 'PUBLISHED' and d.holder = any (line)
+$$;
+
 create function app.problem_story(p app.problem, line int[]) returns jsonb language sql stable
   set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object(
       'id', (p).id, 'version', (p).version, 'holder', (p).holder, 'list_type', (p).list_type,
       'class', (p).class, 'due_on', (p).due_on, 'rectify_by', (p).rectify_by,
-      'days', (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.works, d.declared_on)
-          order by d.holder_slot, d.day), '[]') from app.calendar_day d
-        where d.root = (p).root and d.state = 'PUBLISHED' and d.holder = any (line)),
+      'days', app.days_on((p).root, line),
       'steps', (select coalesce(jsonb_agg(jsonb_build_object('act', h.act, 'reason', h.reason,
-          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on) order by h.happened_at, h.id), '[]')
+          'before', h.before, 'after', h.after, 'happened_at', h.happened_at, 'due_on', h.due_on,
+          'allowed', h.allowed) order by h.happened_at, h.id), '[]')
         from app.happening h where h.root = (p).root and h.problem_id = (p).id),
       'more', (select coalesce(jsonb_agg(jsonb_build_object('clock', e.clock, 'days', e.days,
           'happened_at', e.decided_at) order by e.decided_at, e.id), '[]')
@@ -12109,6 +12365,8 @@ begin
       rectify_by = (reckoned ->> 'rectify_by')::date,
       missed_on = (reckoned ->> 'missed_on')::date,
       yellow_on = (reckoned ->> 'yellow_on')::date,
+      owed_on = (reckoned ->> 'owed_on')::date,
+      own_on = (reckoned ->> 'own_on')::date,
       remind_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'remind_on') x),
       due_days = array(select x::date from jsonb_array_elements_text(reckoned -> 'due_days') x),
       waits_on = array(select x::date from jsonb_array_elements_text(reckoned -> 'waits_on') x)
@@ -12305,6 +12563,52 @@ begin
   return n;
 end $$;
 grant execute on function app.tell_reorganisations(date, jsonb) to levelwise_relay, levelwise_migrator;
+
+-- Units whose last manager leaves within some days: told one level up, or where nothing is above at the
+-- unit itself. A manager is whoever holds a post with one of these roles, its own or given to it by
+-- itself or by a group; the day is the first on which none of them is there. Who begins until then counts
+-- already, and so does who is suspended until a day.
+create function app.tell_ending_managers(
+    today date, ahead int, what text, managing text[], of_actors text[], roles text[], actors text[])
+  returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_variable
+declare
+  n int;
+begin
+  with carried as (
+    select s.root, s.id as post, coalesce(s.valid_until, 'infinity') as until from app.post s
+      where s.roles && managing or s.actor_type = any (of_actors)
+    union all
+    select g.root, coalesce(g.post_id, m.post_id), least(coalesce(g.given_until, 'infinity'),
+        coalesce(m.given_until, 'infinity'), coalesce(s.valid_until, 'infinity'))
+      from app.role_grant g
+        left join app.group_member m on m.root = g.root and m.group_id = g.group_id
+        join app.post s on s.root = g.root and s.id = coalesce(g.post_id, m.post_id)
+      where g.role = any (managing) and g.given_from <= today + ahead
+        and (m.id is null or m.given_from <= today + ahead)),
+  held as (
+    select a.root, a.holder, a.id,
+        max(least(c.until, coalesce(a.relieved_on, 'infinity'))) as until
+      from carried c join app.appointment a on a.root = c.root and a.post_id = c.post
+      where a.appointed_on <= today + ahead
+        and not (a.suspended_on is not null and a.suspended_on <= today and a.resumed_on is null)
+      group by a.root, a.holder, a.id),
+  ending as (
+    select distinct on (h.root, h.holder) h.root, h.holder, h.id, h.until,
+        coalesce(t.parent_id, t.id) as above
+      from held h join app.tenant t on t.root = h.root and t.id = h.holder
+      where t.valid_until is null
+      order by h.root, h.holder, h.until desc, h.id)
+  insert into app.notice (root, id, person_id, post_id, kind, appointment_id, for_day, created_at)
+    select e.root, gen_random_uuid(), w.person_id, w.post_id, what, e.id, e.until, clock_timestamp()
+      from ending e cross join lateral app.whom(e.root, e.above, null, roles, actors, null, '{}') w
+      where e.until > today and e.until <= today + ahead
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_ending_managers(
+  date, int, text, text[], text[], text[], text[]) to levelwise_relay, levelwise_migrator;
 
 -- A change that takes two is told to those one level up who may confirm it, or where nothing is above
 -- to the others of its unit; and what they said, to whoever proposed it, in the post in which they did.
@@ -12562,7 +12866,9 @@ begin
         'reorganisation', to_jsonb(g) - array['title', 'document_no', 'reason', 'ended_because'],
         'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title',
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
-          'document_no', 'answer'])
+          'document_no', 'answer'],
+        'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
+          'ended_document_no'])
           order by n.created_at), '[]')
       from app.notice n
       left join app.problem p on p.root = n.root and p.id = n.problem_id
@@ -12574,6 +12880,7 @@ begin
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
+      left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
         and not (coalesce(p.accused, '{}') && coalesce(sits_in, '{}'))));
@@ -12887,6 +13194,12 @@ create function app.call_items_off() returns trigger language plpgsql security d
 begin
   update app.meeting_item set state = 'CALLED_OFF', version = version + 1
     where root = new.root and meeting_id = new.id and state = 'OPEN';
+  -- Whoever concluded one meanwhile was waited for: what concluded has taken place.
+  if exists (select from app.meeting_item where root = new.root and meeting_id = new.id
+      and state = 'DECIDED') then
+    raise check_violation using message = 'what concluded took place',
+      table = 'meeting', constraint = 'meeting_concluded_nothing';
+  end if;
   return null;
 end $$;
 create trigger items_called_off after update of state on app.meeting for each row
@@ -13286,6 +13599,40 @@ create function app.days_differ(r int, item uuid) returns boolean language sql s
     where p.root = r and p.reorganisation_id = item and p.lineage <> '{}')
 $$;
 
+-- By which declared days problems of these units would be reckoned, where those are others than today:
+-- per unit, and per post that goes by itself. Asked while the tree stands as it will stand; a problem
+-- still lies on its old line. What is against anybody is not looked at.
+create function app.days_foreseen(r int, units int[], gone int[], successors int[], posts uuid[])
+  returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
+  with lying as materialized (
+    select distinct p.holder, g.post, coalesce(g.successor, p.holder) as goes,
+        array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] as was
+      from app.problem p left join lateral (
+          select x.successor, x.post from unnest(gone, successors, posts) x (gone, successor, post)
+            where x.gone = p.holder and (x.post is null or x.post = p.holder_post)
+            order by x.post limit 1) g on true
+      where p.root = r and p.open and p.accused = '{}' and p.holder = any (units)),
+  known as (select l.holder, l.post, app.days_on(r, l.was) as was, app.days_on(r,
+        array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) as days
+      from lying l join app.tenant t on t.root = r and t.id = l.goes)
+  select coalesce(jsonb_agg(jsonb_build_object('unit', holder, 'post', post,
+      'days', case when was is distinct from days then days end)), '[]') from known
+$$;
+
+-- Open problems of units, page by page, as their clocks need them, for whoever previews this.
+create function app.stories_foreseen(item uuid, units int[], after uuid, many int)
+  returns table (story jsonb) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select app.problem_story(p, '{}') || jsonb_build_object('post', p.holder_post)
+    from app.problem p
+    where p.root = ctx.root() and p.open and p.accused = '{}' and p.holder = any (units)
+      and ctx.tenant() in (p.at1, p.at2, p.at3, p.at4, p.at5, p.at6)
+      and exists (select from app.reorganisation z where z.root = p.root
+        and z.id = stories_foreseen.item and z.holder = ctx.tenant())
+      and p.id > stories_foreseen.after
+    order by p.id limit many
+$$;
+
 -- The same steps, taken and undone: what the tree would be, who would see what, which deadlines
 -- would be reckoned by other days. Rows are read where they lie and not moved.
 create function app.preview_reorganisation(item uuid, today date) returns jsonb language plpgsql
@@ -13294,7 +13641,7 @@ declare
   r int := ctx.root();
   hash text;
   told jsonb;
-  stories jsonb := '[]';
+  other jsonb := '[]';
   units int[]; tops int[]; gone int[]; successors int[]; posts uuid[];
 begin
   if not exists (select from app.reorganisation
@@ -13320,19 +13667,11 @@ begin
         from app.reorganisation_place p join app.tenant t on t.id = p.unit
         where p.root = r and p.reorganisation_id = item and p.lineage <> '{}'
           and p.lineage <> array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]), '[]');
-    if app.days_differ(r, item) or gone <> '{}' then
-      select coalesce(jsonb_agg(x.story), '[]') into stories from (
-        select app.problem_story(p, array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6]) as story
-          from app.problem p left join unnest(gone, successors, posts) g (gone, successor, post)
-              on g.gone = p.holder and (g.post is null or g.post = p.holder_post)
-            join app.tenant t on t.id = coalesce(g.successor, p.holder)
-          where p.root = r and p.open and p.accused = '{}' and p.holder = any (units)
-          order by p.id limit 5000) x;
-    end if;
+    other := app.days_foreseen(r, units, gone, successors, posts);
     raise exception using errcode = 'LW001', message = 'only foreseen';
   exception when sqlstate 'LW001' then null;
   end;
-  return jsonb_build_object('hash', hash, 'stories', stories, 'effects', (
+  return jsonb_build_object('hash', hash, 'days', other, 'effects', (
     select coalesce(jsonb_agg(e || jsonb_build_object('unit', (select t.id from app.tenant t
         where t.root = r and t.id = (e ->> 'unit')::int))), '[]') from jsonb_array_elements(told) e));
 end $$;
@@ -13489,6 +13828,7 @@ begin
         else version + 1 end where root = r and id = item;
 end $$;
 grant execute on function app.preview_reorganisation(uuid, date),
+  app.stories_foreseen(uuid, int[], uuid, int),
   app.apply_reorganisation(uuid, text, date), app.reverse_reorganisation(uuid, date, text)
   to levelwise_app;
 
@@ -14070,11 +14410,14 @@ begin
       returns = x.returns + case when happy then 0 else 1 end, version = x.version + 1
     where x.root = p.root and x.id = p.id;
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_title, shown, happened_at)
+      author_title, shown, allowed, happened_at)
     values (p.root, gen_random_uuid(), p.holder, p.id,
       case when happy then 'record_client_answer' else 'record_dissatisfaction' end, p.state,
       case when happy then 'CLIENT_EVALUATED' else 'RETURNED' end, c.author_tenant,
-      '服务对象 Those served', 'THAT', greatest(at, (select max(h.happened_at)
+      '服务对象 Those served', 'THAT', case when happy
+        then app.figure(p.root, coalesce(p.listed_by, p.holder), 'STAGE_ORGANISATION_EVALUATE',
+          lowest => 3)
+        else app.figure(p.root, p.holder, 'STAGE_REWORK') end, greatest(at, (select max(h.happened_at)
         from app.happening h where h.root = p.root and h.problem_id = p.id)));
   insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
     values (p.root, gen_random_uuid(), 'ProblemAnswered', 'problem', p.holder, p.id, p.version + 1);
@@ -14194,6 +14537,34 @@ begin
 end $$;
 create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
+
+-- A closed item that is made public as a negative case is a major one from then on: the looks whose days
+-- are ahead are planned by whoever publishes it, wherever the item lies.
+create function app.plan_case_looks(made uuid, figures text[], shipped int[], mores boolean[],
+    at timestamptz) returns int
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  today date := (at at time zone 'Asia/Shanghai')::date;
+  n int;
+begin
+  insert into app.recheck (root, id, holder, problem_id, closing_id, reason, due_on, planned_at)
+    select c.root, gen_random_uuid(), c.holder, c.problem_id, c.id, 'MAJOR', l.due_on, at
+      from app.publication x
+        join app.publication_draft d on d.root = x.root and d.id = x.draft_id
+        join app.closing c on c.root = d.root and c.problem_id = d.problem_id
+          and c.cancelled_at is null
+        cross join lateral (select (c.closed_at at time zone 'Asia/Shanghai')::date
+            + coalesce(app.figure(c.root, c.level, y.figure, y.more), y.days) as due_on
+          from unnest(figures, shipped, mores) y (figure, days, more)) l
+      where x.root = ctx.root() and x.id = plan_case_looks.made and x.state = 'PUBLISHED'
+        and x.kind = 'CASE' and x.polarity = 'NEGATIVE' and ctx.tenant() in (x.holder, x.approving)
+        and l.due_on > today
+        and not exists (select from app.recheck r where r.root = c.root and r.closing_id = c.id
+          and r.reason = 'MAJOR');
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.plan_case_looks(uuid, text[], int[], boolean[], timestamptz) to levelwise_app;
 
 -- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
 -- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with
@@ -14373,7 +14744,8 @@ create function app.sweep_long_overdue(today date) returns int language plpgsql 
 declare turned int;
 begin
   update app.problem set long_overdue = true
-    where open and overdue and not long_overdue and due_on <= today - 30;
+    where open and overdue and not long_overdue and due_on <= today - 30
+      and (owed_on is null or own_on <= today - 30);
   get diagnostics turned = row_count;
   return turned;
 end $$;

@@ -13,13 +13,13 @@ from ledger.publicity.events import PublicationPublished
 from ledger.rechecks import rules
 from ledger.rechecks.refusals import NothingToRecheck
 from ledger.rechecks.tables import recheck
-from ledger.settings.figures import in_force
+from ledger.settings.figures import FIGURES, in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant
 
 CHINA = timedelta(hours=8)
-_LOOKS = text("select app.plan_case_looks(:made, :days, :at)")
+_LOOKS = text("select app.plan_case_looks(:made, :figures, :shipped, :mores, :at)")
 
 
 async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
@@ -51,7 +51,14 @@ async def plan_rechecks(sitting: Sitting, event: ProblemStruckOff) -> None:
 
 async def plan_for_case(sitting: Sitting, event: PublicationPublished) -> None:
     """Plans the looks still ahead at a closed item that is now made public as a negative case."""
-    said = {"made": event.record, "days": list(rules.MAJOR_DAYS), "at": sitting.now}
+    looks = [FIGURES[key] for key in rules.MAJOR]
+    said = {
+        "made": event.record,
+        "figures": [one.key for one in looks],
+        "shipped": [one.shipped for one in looks],
+        "mores": [one.bound > one.shipped for one in looks],
+        "at": sitting.now,
+    }
     await sitting.connection.execute(_LOOKS, said)
 
 

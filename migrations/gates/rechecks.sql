@@ -25,7 +25,8 @@ create trigger filled before insert on app.rebound
 
 -- A closed item that is made public as a negative case is a major one from then on: the looks whose days
 -- are ahead are planned by whoever publishes it, wherever the item lies.
-create function app.plan_case_looks(made uuid, days int[], at timestamptz) returns int
+create function app.plan_case_looks(made uuid, figures text[], shipped int[], mores boolean[],
+    at timestamptz) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   today date := (at at time zone 'Asia/Shanghai')::date;
@@ -37,8 +38,9 @@ begin
         join app.publication_draft d on d.root = x.root and d.id = x.draft_id
         join app.closing c on c.root = d.root and c.problem_id = d.problem_id
           and c.cancelled_at is null
-        cross join lateral (select (c.closed_at at time zone 'Asia/Shanghai')::date + y as due_on
-          from unnest(plan_case_looks.days) y) l
+        cross join lateral (select (c.closed_at at time zone 'Asia/Shanghai')::date
+            + coalesce(app.figure(c.root, c.level, y.figure, y.more), y.days) as due_on
+          from unnest(figures, shipped, mores) y (figure, days, more)) l
       where x.root = ctx.root() and x.id = plan_case_looks.made and x.state = 'PUBLISHED'
         and x.kind = 'CASE' and x.polarity = 'NEGATIVE' and ctx.tenant() in (x.holder, x.approving)
         and l.due_on > today
@@ -47,4 +49,4 @@ begin
   get diagnostics n = row_count;
   return n;
 end $$;
-grant execute on function app.plan_case_looks(uuid, int[], timestamptz) to levelwise_app;
+grant execute on function app.plan_case_looks(uuid, text[], int[], boolean[], timestamptz) to levelwise_app;
