@@ -10,7 +10,6 @@ from ledger.closing import rules
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.observing import observed
 from ledger.closing.refusals import (
-    ClosedByHandler,
     ClosedByWhoWaived,
     LessonMissing,
     PartyLinkMissing,
@@ -19,7 +18,7 @@ from ledger.closing.tables import SCORES, closing, follow_up
 from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemClosed
-from ledger.problems.handling import by_another
+from ledger.problems.handling import ClosedByHandler, by_another
 from ledger.problems.party_line import nameable
 from ledger.problems.refusals import BodyNotOfTheLine, DeadlinePassed, GroundUnknown
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped

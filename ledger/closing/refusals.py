@@ -6,7 +6,7 @@ Refusal
 ├── NotAllowed
 │   └── StaffDoNotAnswer, RecorderInTheLine
 ├── Conflict
-│   └── AnswerInConflict, TooManyAttempts, ClosedByHandler, UnderObservation,
+│   └── AnswerInConflict, TooManyAttempts, UnderObservation,
 │       FollowUpStale, FollowUpNotOpen, ClientKnown, SpotIsAnswered, ClosedByWhoWaived
 └── Invalid
     └── LessonMissing, PartyLinkMissing, SolvedUnsaid
@@ -60,15 +60,6 @@ class SolvedUnsaid(Invalid):
 
     code: ClassVar[str] = "evaluation.solved_unsaid"
     zh: ClassVar[str] = "评议须同时说明问题是否解决；无人答复的，不得填写。"
-
-
-@dataclass(eq=False)
-class ClosedByHandler(Conflict):
-    """Whoever worked on it at any time, or leads it, neither closes nor fails it."""
-
-    code: ClassVar[str] = "closing.by_handler"
-    zh: ClassVar[str] = "承办过的人和牵头领导不得销号，也不得评定验收不合格。"
-    constraint: ClassVar[str] = "closing_by_another_check"
 
 
 @dataclass(eq=False)

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ledger.problems import rules, standards
+from ledger.problems import figures, rules, standards
 from ledger.problems.standards import Line, Tightening
 from ledger.problems.stepping import line_rules
-from ledger.settings import figures
 from ledger.settings.closure import ClosureTest, in_force
 from tenants.sitting import Sitting, Sittings
 from tenants.tables import tenant

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.problems.events import ProblemSubmitted
+from ledger.problems.figures import FIGURES, in_force
 from ledger.problems.refusals import SkipsALevel, TooEarlyToEscalate
 from ledger.problems.stepping import Told, fetched, line_rules, opened, reasoned, stepped
-from ledger.settings.figures import FIGURES, in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ledger.closing.refusals import ClosedByHandler
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemReturned
-from ledger.problems.handling import by_another
+from ledger.problems.handling import ClosedByHandler, by_another
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded

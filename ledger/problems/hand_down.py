@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemHandedDown
+from ledger.problems.figures import class_days
 from ledger.problems.lists import listed_here, ordered_until
 from ledger.problems.refusals import DeadlinePassed, ExchangesUsedUp
 from ledger.problems.staffing import apart_from
@@ -20,7 +21,6 @@ from ledger.problems.stepping import (
     stepped,
     unit,
 )
-from ledger.settings.figures import class_days
 from tenants.records import Record
 from tenants.sitting import Sitting
 

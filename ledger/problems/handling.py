@@ -3,14 +3,26 @@
 The book refuses the last handler alone, whom the row names; the story names them all.
 """
 
+from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ledger.problems.tables import happening
 from tenants.records import Record
-from tenants.refusals import Refusal
+from tenants.refusals import Conflict, Refusal
 from tenants.sitting import Sitting
+
+
+@dataclass(eq=False)
+class ClosedByHandler(Conflict):
+    """Whoever worked on it at any time, or leads it, neither closes nor fails it."""
+
+    code: ClassVar[str] = "closing.by_handler"
+    zh: ClassVar[str] = "承办过的人和牵头领导不得销号，也不得评定验收不合格。"
+    constraint: ClassVar[str] = "closing_by_another_check"
+
 
 WORK = frozenset(
     {

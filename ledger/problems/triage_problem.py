@@ -6,12 +6,12 @@ from uuid import UUID
 
 from ledger.problems import rules
 from ledger.problems.events import ProblemListed, ProblemStepProposed
+from ledger.problems.figures import class_days
 from ledger.problems.lists import ClassedAbove, listed_above
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.seconding import asks_a_second, proposed
 from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.problems.tracking import leads_to, retracked
-from ledger.settings.figures import class_days
 from tenants.records import Record
 from tenants.sitting import Sitting
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from ledger.closing.tables import closing
+from ledger.problems.figures import in_force
 from ledger.problems.stepping import line_rules
 from ledger.rechecks import rules
 from ledger.rechecks.events import RecheckSampleDrawn
@@ -16,7 +17,6 @@ from ledger.rechecks.planning import CHINA
 from ledger.rechecks.refusals import QuarterNotOver, QuarterUnknown
 from ledger.rechecks.rules import Closed
 from ledger.rechecks.tables import recheck, recheck_sample
-from ledger.settings.figures import in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 

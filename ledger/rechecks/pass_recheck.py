@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ledger.problems.events import ProblemClosed
 from ledger.problems.evidence import evidence_given
+from ledger.problems.figures import in_force
 from ledger.problems.handling import by_another
 from ledger.problems.refusals import GroundUnknown
 from ledger.problems.staffing import evidence_lists
@@ -13,7 +14,6 @@ from ledger.problems.stepping import Told, fetched, line_rules, opened, stepped
 from ledger.rechecks import rules
 from ledger.rechecks.planning import another_look, rechecks_of, standing_closing
 from ledger.rechecks.refusals import NothingToRecheck, RecheckedByHandler
-from ledger.settings.figures import in_force
 from tenants.sitting import Sitting
 from tenants.wording import worded
 

@@ -7,13 +7,13 @@ from sqlalchemy import select, text
 
 from ledger.closing.events import ProblemStruckOff
 from ledger.closing.tables import closing
+from ledger.problems.figures import FIGURES, in_force
 from ledger.problems.stepping import line_rules
 from ledger.problems.tables import happening
 from ledger.publicity.events import PublicationPublished
 from ledger.rechecks import rules
 from ledger.rechecks.refusals import NothingToRecheck
 from ledger.rechecks.tables import recheck
-from ledger.settings.figures import FIGURES, in_force
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import tenant

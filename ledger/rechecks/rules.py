@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from ledger.settings.figures import FIGURES
+from ledger.problems.figures import FIGURES
 
 REASONS = ("MAJOR", "SAMPLE", "SECOND", "ORDERED")
 FORMS = ("ON_SITE", "DOCUMENTS", "CALL", "HIDDEN_VISIT")

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from ledger.problems import figures
 from ledger.problems.proposal_columns import SECOND_STEPS
 from ledger.problems.refusals import UnitNotFound
 from ledger.problems.rules import CLASSES, LISTS, SHOWN
 from ledger.problems.standards import ADMISSION, Tightening
 from ledger.problems.stepping import line_rules, unit
-from ledger.settings import figures
 from ledger.settings.closure import ClosureTest, in_force
 from ledger.settings.events import ProblemSettingsSet
 from ledger.settings.refusals import FigureLoosened, NotTighter, SettingRefused, SettingStale

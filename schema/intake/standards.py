@@ -11,8 +11,8 @@ from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.naming import stage_name
 from ledger.clocks.statutory import ACTS, CLOCKS, TRACKS
 from ledger.intake.standards_of import Standards
+from ledger.problems.figures import FIGURES
 from ledger.problems.standards import LIST_KINDS
-from ledger.settings.figures import FIGURES
 from schema.clocks.types import ClockUnit, LimitConfidence
 from schema.intake.types import (
     AddedLineInfo,

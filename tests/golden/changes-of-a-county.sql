@@ -190,11 +190,11 @@ SELECT concat(
           (t1."previewed_by" = $2::UUID AND t1."holder" = $1) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('PREVIEWED', 'CONFIRMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"CONFIRM","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('PROPOSED') AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"DECLINE","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('PROPOSED') AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'

@@ -103,7 +103,7 @@ SELECT concat(
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"APPROVE","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t1p."state" IN ('CHECKED') AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"PUBLISH","allowed":',

@@ -83,7 +83,7 @@ SELECT concat(
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"WITHDRAW","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t1p."state" IN ('PROPOSED') AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'

@@ -497,11 +497,11 @@ SELECT concat(
               LEFT OUTER JOIN app.problem AS t15 ON false
             ),
             ',"viewerActions":[{"act":"CONFIRM","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t8p."state" IN ('WAITING') AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t8p."state" IN ('WAITING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"DECLINE","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t8p."state" IN ('WAITING') AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t8p."state" IN ('WAITING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'

@@ -310,7 +310,7 @@ SELECT concat(
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"PUBLISH","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"SIGN","allowed":',
@@ -341,11 +341,11 @@ SELECT concat(
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('PUBLISHED') AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"RETIRE","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'

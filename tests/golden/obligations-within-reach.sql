@@ -74,13 +74,13 @@ SELECT concat(
               ) AS t7p
             ),
             ',"viewerActions":[{"act":"RECORD","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t1p."state" IN ('PLANNED', 'RECORDED', 'RETURNED') AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
               (t1p."state" IN ('PLANNED', 'RECORDED', 'RETURNED')) IS NOT true
             ) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"SELF_CHECK","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t1p."state" IN ('RECORDED') AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('RECORDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"ACCEPT","allowed":',

@@ -53,6 +53,30 @@ SELECT concat(
           CAST(t1."recurrences" AS TEXT),
           ',"supporterCount":',
           CAST(t1."supporters" AS TEXT),
+          ',"proposedStep":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposal" IS NULL) THEN 'null' ELSE concat('"', t1."proposal", '"') END ELSE 'null' END,
+          ',"proposedGround":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposed_ground" IS NULL) THEN 'null' ELSE concat('"', t1."proposed_ground", '"') END ELSE 'null' END,
+          ',"proposedMode":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposed_mode" IS NULL) THEN 'null' ELSE concat('"', t1."proposed_mode", '"') END ELSE 'null' END,
+          ',"proposedTrack":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."proposed_track" IS NULL) THEN 'null' ELSE concat('"', t1."proposed_track", '"') END ELSE 'null' END,
           ',"rootCause":',
           CASE WHEN (t1."root_cause" IS NULL) THEN 'null' ELSE to_json(t1."root_cause") END,
           ',"lastingMechanism":',
@@ -306,6 +330,8 @@ SELECT concat(
                     t13p."due_on",
                     '","approach":',
                     CASE WHEN (t13p."approach" IS NULL) THEN 'null' ELSE concat('"', t13p."approach", '"') END,
+                    ',"round":',
+                    CAST(t13p."round" AS TEXT),
                     ',"state":"',
                     t13p."state",
                     '","result":',
@@ -332,6 +358,7 @@ SELECT concat(
               t13."text" AS text,
               t13."due_on" AS due_on,
               t13."approach" AS approach,
+              t13."round" AS round,
               t13."state" AS state,
               t13."result" AS result,
               t13."version" AS version,
@@ -483,7 +510,9 @@ SELECT concat(
             t1."holder" = $1
             AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN ('REGISTERED') AS TEXT
-          ),
+          )
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
@@ -498,14 +527,27 @@ SELECT concat(
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CONFIRM_REJECTION","allowed":',
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."proposed_by" = $5::UUID) IS NOT true
+            AND t1."state" IN ('REGISTERED') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."proposed_by" = $5::UUID) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DIVERT","allowed":',
           CAST(
             t1."holder" = $1
             AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN ('REGISTERED') AS TEXT
-          )
-        ),
-        concat(
+          ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
@@ -591,7 +633,7 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":false},{"act":"TRIAGE","allowed":',
+          ',"furtherCheck":true},{"act":"TRIAGE","allowed":',
           CAST(
             (
               t1."at4" IS NULL
@@ -620,6 +662,14 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CONFIRM_LISTING","allowed":',
+          CAST(false AND t1."state" IN ('BANKED') AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CONFIRM_LABEL","allowed":',
+          CAST(false AND t1."state" IN ('LISTED') AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
           CAST(
             t1."holder" = $1
@@ -699,10 +749,25 @@ SELECT concat(
           CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":true},{"act":"CLAIM_COMPLETION","allowed":',
+          ',"furtherCheck":true},{"act":"ADD_MEASURES","allowed":',
           CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"CLAIM_COMPLETION","allowed":',
+          CAST(
+            t1."lead_post" = $3::UUID
+            AND t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."lead_post" = $3::UUID
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
           CAST(
             t1."holder_parent" = $1
@@ -717,7 +782,9 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
           CAST(
             t1."holder_parent" = $1
@@ -788,9 +855,7 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"FAIL","allowed":',
           CAST(false AND t1."state" IN ('CLIENT_EVALUATED') AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REWORK","allowed":',
           CAST(false AND t1."state" IN ('RETURNED') AS TEXT),
           ',"missing":',
@@ -1108,7 +1173,9 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REVOKE_BREACH","allowed":',
-          CAST(false AS TEXT),
+          CAST(false AS TEXT)
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true}]}'

@@ -68,17 +68,17 @@ SELECT concat(
           ) AS t3p
         ),
         ',"viewerActions":[{"act":"PREVIEW","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('DRAFT', 'PREVIEWED') AS TEXT),
         '},{"act":"APPROVE","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('PREVIEWED') AS TEXT),
         '},{"act":"SCHEDULE","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('APPROVED', 'SCHEDULED') AS TEXT),
         '},{"act":"APPLY","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('SCHEDULED') AS TEXT),
         '},{"act":"REVERSE","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('APPLIED') AS TEXT),
         '},{"act":"WITHDRAW","allowed":',
-        CAST(false AS TEXT),
+        CAST(false AND t1."state" IN ('DRAFT', 'PREVIEWED', 'APPROVED', 'SCHEDULED') AS TEXT),
         '}]}'
       ) AS concat_2
       FROM app.reorganisation AS t1

@@ -26,9 +26,9 @@ SELECT concat(
             ',"clause":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t3."title"), '}') END,
             ',"viewerActions":[{"act":"RECORD","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t1p."state" IN ('PLANNED', 'RECORDED', 'RETURNED') AS TEXT),
             '},{"act":"SELF_CHECK","allowed":',
-            CAST(false AS TEXT),
+            CAST(false AND t1p."state" IN ('RECORDED') AS TEXT),
             '},{"act":"ACCEPT","allowed":',
             CAST(
               (

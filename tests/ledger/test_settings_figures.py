@@ -10,10 +10,10 @@ from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import STAGES
 from ledger.clocks.replaying import replay_answered
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
+from ledger.problems.figures import FIGURES
 from ledger.rechecks.draw_recheck_sample import DrawRecheckSample, draw_recheck_sample
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
-from ledger.settings.figures import FIGURES
 from ledger.settings.set_problem_settings import (
     FigureText,
     SetProblemSettings,
