@@ -56,6 +56,11 @@ def edited(floor: Reach, editions: Sequence[Edition]) -> Reach:
         return floor
     made = floor.enforcer.amended(book, csv(book))
     about = {action for one in editions for action in one.actions}
+    # A rule that an edition splits is another one for all that it speaks of.
+    for mine, other in ((floor.enforcer.book, book), (book, floor.enforcer.book)):
+        for key, rule in mine.rules.items():
+            if other.rules.get(key) != rule:
+                about |= set(rule.actions)
     return replace(probed(made, besides=floor, only=about), policy=floor.policy)
 
 

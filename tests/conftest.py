@@ -21,7 +21,7 @@ from psycopg import sql
 from migrations.run import dsn_for, set_passwords, upgrade
 from server.database import postgres
 from tenants.context import KeySet
-from tests.copying import ADMIT, COPY
+from tests.copying import copy
 from tests.memory import keep_in_memory, set_aside
 
 SETTINGS = {
@@ -94,14 +94,12 @@ class Server:
     def made(self, template: str) -> Iterator[str]:
         """Keeps a copy of a database, and of the rights on it, for the length of a block."""
         name = f"levelwise_test_{uuid.uuid4().hex[:12]}"
-        made = {"name": sql.Identifier(name), "template": sql.Identifier(template)}
-        self.execute(sql.SQL(COPY).format(**made))
         try:
-            if template != "template0":
-                self.execute(sql.SQL(ADMIT).format(name=name, template=template))
+            copy(self.execute, template, name)
             yield name
         finally:
-            self.execute(sql.SQL("drop database if exists {name} with (force)").format(**made))
+            dropped = sql.SQL("drop database if exists {} with (force)")
+            self.execute(dropped.format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,7 @@ _FACTS: tuple[Column[Any], ...] = (
     Column("lead_post", Uuid),
     Column("handled_by", Uuid),
     Column("closed_by", Uuid),
+    Column("proposed_by", Uuid),
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )

@@ -26,6 +26,7 @@ from sqlalchemy.schema import SchemaItem
 from ledger.problems.indexes import reading_indexes
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
+from ledger.problems.reckoned_columns import reckoned_columns
 from ledger.problems.rules import (
     APPROACHES,
     CHANNELS,
@@ -83,24 +84,11 @@ problem = Table(
     Column("class", Text, key="class"),
     Column("colour", Text),
     Column("alert", Text, nullable=False, server_default=text("'GREEN'")),
-    # Derived by replaying the story (ledger/clocks/reckoning.py), written with each step: the nearest
-    # last day of all clocks, that of the rectification, since when one is over, when people are
-    # reminded and of which last days, from when the light is yellow.
-    Column("due_on", Date, nullable=False),
-    Column("rectify_by", Date),
-    Column("missed_on", Date),
-    Column("remind_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
-    Column("due_days", ARRAY(Date), nullable=False, server_default=text("'{}'")),
-    # Of these, the days of a step that another owes: whoever holds it waits, and is not reminded.
-    Column("waits_on", ARRAY(Date), nullable=False, server_default=text("'{}'")),
     # Where another owes the step: which unit (kept by the state), until when, and the nearest last
     # day of what the holder owes meanwhile. Only the own days make the holder's item overdue and
     # turn its light; past the other's day it is late for the unit that owes, and seen as far up.
     *_tenant("problem", "owed_by", nullable=True),
-    Column("owed_on", Date),
-    Column("own_on", Date),
-    Column("owed_late", Boolean, nullable=False, server_default=text("false")),
-    Column("yellow_on", Date),
+    *reckoned_columns(),
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     # For thirty days: the sweep says so (migrations/gates/desks.sql).

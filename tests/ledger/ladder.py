@@ -119,13 +119,17 @@ class Ladder:
         await self.finish()
 
     async def finish(self) -> None:
+        await self.do_measures()
+        who = f"{self.now()['holder']}.head"
+        await self.do(who, claim_completion, ClaimCompletion, "水渠已通")
+
+    async def do_measures(self) -> None:
         at = self.now()["holder"]
         query = "select id, version from app.measure where problem_id = %s and state = 'PLANNED'"
         for key, version in self.stage.rows(query, self.problem):
             await self.stage.done(
                 f"{at}.handler", finish_measure, FinishMeasure(key, version, "已清淤")
             )
-        await self.do(f"{at}.head", claim_completion, ClaimCompletion, "水渠已通")
 
     async def evaluate_self(self) -> None:
         await self.do(f"{self.now()['holder']}.head", self_evaluate, SelfEvaluate, 90, "已完成")

@@ -53,9 +53,9 @@ async def returned(stage: Any) -> Ladder:
 async def test_what_came_back_is_not_claimed_again_on_what_was_done_before(stage) -> None:
     ladder = await returned(stage)
     claim = (claim_completion, ClaimCompletion, "水渠已通")
-    assert (await ladder.refused("a1.handler", *claim)).code == "problem.nothing_planned_anew"
+    assert (await ladder.refused("a1.head", *claim)).code == "problem.nothing_planned_anew"
     await ladder.do("a1.handler", *more())
-    assert (await ladder.refused("a1.handler", *claim)).code == "problem.measures_open"
+    assert (await ladder.refused("a1.head", *claim)).code == "problem.measures_open"
     await ladder.finish()
     assert ladder.now()["state"] == "COMPLETION_CLAIMED"
     assert planned(stage) == [(1, "DONE", date(2026, 4, 20)), (2, "DONE", DEADLINE)]
@@ -144,7 +144,7 @@ async def test_what_another_unit_had_planned_lapses_and_bars_nobody(stage, taken
     late = FinishMeasure(key, version, "已清淤")
     assert (await stage.refused("a2.handler", finish_measure, late)).code == "problem.wrong_state"
     claim = (claim_completion, ClaimCompletion, "水渠已通")
-    refusal = await ladder.refused("a2.handler", *claim)
+    refusal = await ladder.refused("a2.head", *claim)
     assert (refusal.code, refusal.open) == ("problem.measures_open", 1), "its own, no other"
     await ladder.finish()
     assert ladder.now()["state"] == "COMPLETION_CLAIMED"

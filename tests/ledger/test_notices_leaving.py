@@ -19,7 +19,8 @@ from tests.ledger.ladder import Ladder
 from tests.ledger.outside import SECRET, MailServer, MessageGateway, open_to
 from tests.world import key_of
 
-MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+MORNING = (datetime.now(UTC) + timedelta(days=1)).replace(hour=1, minute=0, second=0, microsecond=0)
+"""Nine in the morning of tomorrow: by then, what is told now is old."""
 """Nine o'clock in Beijing."""
 LINK = "https://front.test/inbox"
 WHO = "a1.task_force"

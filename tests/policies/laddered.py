@@ -18,6 +18,8 @@ NOUNS = frozenset(
     {"problem", "hop", "happening", "measure", "evaluation", "petitioner", "calendar_day"}
 )
 ENDED = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"})
+SECONDED = {"REGISTERED": "REJECT", "BANKED": "LIST", "LISTED": "TRIAGE"}
+"""What is proposed in a state."""
 JANUARY, DECEMBER = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 
@@ -91,7 +93,8 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
         origin=ground.units[unit.label], reported_by=worker.person, due_on=DECEMBER,
         overdue=row.said.get("overdue") == "yes", trail=[ground.units[unit.label], *passed],
         lead_post=led, handled_by=facts.get("handled_by"), closed_by=facts.get("closed_by"),
-        proposed_by=facts.get("proposed_by"), **given,
+        proposed_by=facts.get("proposed_by"),
+        proposal=SECONDED[state] if facts.get("proposed_by") else None, **given,
     )  # fmt: skip  # columns side by side
     if row.noun == "problem":
         _accuse(ground, row, key)

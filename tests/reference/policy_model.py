@@ -40,7 +40,7 @@ from tests.reference.policy_roles import (
     Thing,
     against,
 )
-from tests.reference.policy_settling import settling
+from tests.reference.policy_settling import conflicts_of_settling, settling
 from tests.reference.policy_waiting import WAITING, Roles, waiting
 
 Verdict = tuple[bool, str | None]
@@ -127,8 +127,8 @@ def _forbidden(parents: Parents, who: Someone, action: str, thing: Thing) -> Ite
 
 def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
     known, posts = thing.known, {who.unit, *who.other_units}
-    yield from conflicts_of_reorganising(who, action, known)
-    yield from conflicts_of_previewing(who, action, known)
+    for conflicts in (conflicts_of_reorganising, conflicts_of_previewing, conflicts_of_settling):
+        yield from conflicts(who, action, known)
     sits_there = thing.holder is not None and thing.holder in posts
     if action in JUDGING:
         # 在责任单位任职的、自己承办的、牵头的，不得记录评议、评价、销号、回头看。
@@ -138,10 +138,6 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "nobody-judges-what-they-handled"
         if who.post is not None and known.get("lead_post") == who.post:
             yield "nobody-judges-what-they-lead"
-    # 自己提出的，自己不得确认。
-    seconding = action in {"problem.confirm_rejection", "problem.confirm_listing"}
-    if seconding and who.person is not None and known.get("proposed_by") == who.person:
-        yield "nobody-confirms-what-they-proposed"
     yield from unfit(who, action, known, sits_there=sits_there)
     # 在下级兼职的，不得以上级身份收网、退回、裁定、复查。
     if action in {"problem.take_up", "problem.rule", "problem.record_review"} and sits_there:

@@ -64,3 +64,10 @@ def _has_a_list(see: Any) -> bool:
     if see.who.kind == "DEPARTMENT":
         return not see.who.in_township
     return see.who.kind in {None, "PROVINCE", "CITY", "COUNTY", "TOWNSHIP"}
+
+
+def conflicts_of_settling(who: Any, action: str, known: Any) -> Iterator[str]:
+    """自己提出的，自己不得确认。"""
+    seconding = action in {"problem.confirm_rejection", "problem.confirm_listing"}
+    if seconding and who.person is not None and known.get("proposed_by") == who.person:
+        yield "nobody-confirms-what-they-proposed"
