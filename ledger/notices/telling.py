@@ -162,6 +162,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
             events.ProblemProgressed,
             events.ProblemClosed,
             events.ProblemCopied,
+            events.ProblemStepProposed,
         ),
         (tell_of_problem,),
     ),

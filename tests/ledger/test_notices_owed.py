@@ -13,6 +13,7 @@ from ledger.closing.close_problem import CloseProblem, FollowUpText, close_probl
 from ledger.notices.kinds import OWED
 from ledger.problems.copy_upward import CopyUpward, copy_upward
 from ledger.problems.object_to_assignment import ObjectToAssignment, object_to_assignment
+from ledger.problems.reject_problem import RejectProblem, reject_problem
 from tests.ledger.acting import Client
 from tests.ledger.ladder import DEADLINE, LESSONS, PARTY, Ladder
 from tests.ledger.replaying import differing
@@ -51,6 +52,15 @@ async def test_an_emergency_copy_is_told_to_its_end_and_to_those_between(client:
     assert len(await told(client, "city.task_force", "COPIED")) == 1
     assert len(await told(client, "a.head", "COPIED")) == 1, "one unread of a kind is enough"
     assert ladder.now()["holder"] == "a1x"
+
+
+async def test_a_proposed_step_is_told_to_the_others_who_may_confirm_it(client: Client) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.report("a1")
+    assert await told(client, "a1.head", "STEP_PROPOSED") == [], "the control"
+    await ladder.do("a1.task_force", reject_problem, RejectProblem, "no_facts", "查无此事")
+    assert len(await told(client, "a1.head", "STEP_PROPOSED")) == 1
+    await unheard(client, "STEP_PROPOSED", "a1.task_force", "a1.handler", "a.head")
 
 
 async def test_what_waits_for_the_superior_is_the_superiors_to_be_reminded_of(
