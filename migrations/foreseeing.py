@@ -101,15 +101,19 @@ def _blind(table: Table) -> str:
 """
 
 
-def statements(metadata: MetaData) -> Iterator[str]:
-    """Gives the statement that makes ``app.foresee``."""
-    records = [
+def told_of(metadata: MetaData) -> list[Table]:
+    """Gives the tables whose records a preview counts: what goes to a successor, and what stays."""
+    going = handed_on(placed(metadata))
+    return [
         table
         for table in placed(metadata)
-        if table in handed_on(placed(metadata))
-        or (table.info.get("stays") and not table.info.get("parent"))
+        if table in going or (table.info.get("stays") and not table.info.get("parent"))
     ]
-    body = "".join(_told(table) + _ends(table) for table in records)
+
+
+def statements(metadata: MetaData) -> Iterator[str]:
+    """Gives the statement that makes ``app.foresee``."""
+    body = "".join(_told(table) + _ends(table) for table in told_of(metadata))
     body += "".join(_blind(table) for table in placed(metadata))
     yield f"""create function app.foresee(r int, units int[], tops int[], gone int[], successors int[],
     posts uuid[]) returns jsonb language plpgsql security definer

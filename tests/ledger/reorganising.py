@@ -1,7 +1,7 @@
 """Level administrators of the small world, and reorganisations taken through all their steps."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from ledger.reorganisation.schedule_reorganisation import (
     schedule_reorganisation,
 )
 from migrations.blueprint import tables
-from migrations.reorganising import handed_on, placed
+from migrations.foreseeing import told_of
 from tenants.checking import check_tree
 from tests.world import TENANTS, key_of, put_in_post
 
@@ -102,11 +102,21 @@ def faults(stage: Any) -> list[str]:
         return [str(one) for one in check_tree(connection)]
 
 
-def sight(stage: Any) -> dict[tuple[str, str], frozenset[uuid.UUID]]:
-    """Which records each unit sees in full: by its line as far as they are open, or by the trail."""
+def sight(
+    stage: Any, *, before: Collection[int] | None = None
+) -> dict[tuple[str, str], frozenset[uuid.UUID]]:
+    """Which records each unit sees in full: by its line as far as they are open, or by the trail.
+
+    Given: before, the units that there were: a preview has no number for those it would found.
+    """
     names = {number: name for name, number in stage.world.tenants.items()}
+
+    def named(number: int) -> str:
+        founded = before is not None and number not in before
+        return "None" if founded else names.get(number, str(number))
+
     found: dict[tuple[str, str], set[uuid.UUID]] = {}
-    for table in handed_on(placed(tables())):
+    for table in told_of(tables()):
         rows = stage.rows(
             f"select x.id, u, k, x.open_to, x.trail from {table.fullname} x,"
             " unnest(array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6]) with ordinality l (u, k)"
@@ -114,9 +124,9 @@ def sight(stage: Any) -> dict[tuple[str, str], frozenset[uuid.UUID]]:
         )
         for key, number, slot, open_to, trail in rows:
             if open_to <= slot or number in trail:
-                found.setdefault((table.name, names.get(number, "?")), set()).add(key)
+                found.setdefault((table.name, named(number)), set()).add(key)
             for had in trail:
-                found.setdefault((table.name, names.get(had, "?")), set()).add(key)
+                found.setdefault((table.name, named(had)), set()).add(key)
     return {pair: frozenset(keys) for pair, keys in found.items()}
 
 
@@ -141,7 +151,7 @@ def foreseen(stage: Any, found: Reorganising, *sorts: str) -> set[tuple[str, str
     """What the last preview says of these sorts."""
     names = {number: name for name, number in stage.world.tenants.items()}
     return {
-        (sort, noun, names.get(number, "?"), items)
+        (sort, noun, names.get(number, str(number)), items)
         for sort, noun, number, items in stage.rows(
             "select sort, noun, unit, items from app.reorganisation_effect"
             " where reorganisation_id = %s and sort = any (%s) and items > 0",

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ledger.reorganising_walks import SOWN, held, hold, walk
 
-SEEDS, STEPS = (1, 2), 5
+SEEDS, STEPS = (1, 3), 6
 
 
 @pytest.mark.parametrize("seed", SEEDS)
