@@ -8,9 +8,27 @@ from collections.abc import Iterator
 
 from sqlalchemy import MetaData, Table
 
-from migrations.reorganising import collisions, current, handed_on, line_of, placed, post_column
+from migrations.reorganising import (
+    colliding,
+    collisions,
+    current,
+    handed_on,
+    line_of,
+    placed,
+    post_column,
+)
 
 _LATE = "x.overdue and x.open"
+
+
+def _met(table: Table) -> str:
+    """Gives when a row ``x`` stays because the successor has its like, ``y``; empty for never.
+
+    What is called by a name is renamed, and goes.
+    """
+    if table.info.get("called"):
+        return ""
+    return " or ".join(f"({one})" for one in colliding(table, "x", "y"))
 
 
 def _row(table: Table) -> str:
@@ -19,6 +37,9 @@ def _row(table: Table) -> str:
     whose = f"(g.post is null or g.post = x.{at_post})" if at_post else "g.post is null"
     quiet = " and x.accused = '{}'" if table.info.get("accused") else ""
     goes = f"g.gone = x.holder and {whose} and {current(table)}"
+    if meets := _met(table):
+        goes += f""" and not exists (select from {table.fullname} y
+            where y.root = r and y.holder = g.successor and ({meets}))"""
     if table not in handed_on([table]):
         goes = "false"
     late = _LATE if table.info.get("overdue") else "false"

@@ -71,7 +71,7 @@ def current(table: Table, alias: str = "x") -> str:
     return EVER
 
 
-def _colliding(table: Table, row: str, other: str) -> Iterator[str]:
+def colliding(table: Table, row: str, other: str) -> Iterator[str]:
     """Gives, per unique index with the holder, when a row would meet another one of the successor."""
     for index in sorted(table.indexes, key=lambda one: str(one.name)):
         if index.unique and "holder" in {one.name for one in index.columns}:
@@ -117,7 +117,7 @@ def _ended_as(table: Table) -> str | None:
 
 def collisions(table: Table) -> str:
     """Gives when a row ``x`` ends because the successor has its like, ``y``; empty for never."""
-    meets = " or ".join(f"({one})" for one in _colliding(table, "x", "y"))
+    meets = " or ".join(f"({one})" for one in colliding(table, "x", "y"))
     return meets if "state" in table.c and _ended_as(table) is not None else ""
 
 
@@ -141,7 +141,7 @@ def _collision(table: Table) -> str:
 
 def _handing(table: Table) -> str:
     name = table.fullname
-    meets = " or ".join(f"({one})" for one in _colliding(table, "x", "y"))
+    meets = " or ".join(f"({one})" for one in colliding(table, "x", "y"))
     free = (
         f" and not exists (select from {name} y where y.root = r and y.holder = successor and ({meets}))"
         if meets

@@ -9273,7 +9273,8 @@ begin
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.responsibility_list x
         left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and not exists (select from app.responsibility_list y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.actor_type is not distinct from y.actor_type and x.year is not distinct from y.year and coalesce ( x.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) is not distinct from coalesce ( y.body_id , '00000000-0000-0000-0000-000000000000'::uuid ) and (x.state in ( 'DRAFT' , 'PUBLISHED' )) and (y.state in ( 'DRAFT' , 'PUBLISHED' ))))) limit 1) g on true
         join app.tenant t on t.id = coalesce(g.successor, x.holder)
         left join app.tenant a on a.id = t.parent_id
       where x.root = r and x.holder = any (units)),
@@ -9566,7 +9567,8 @@ begin
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.assignment x
         left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open limit 1) g on true
+            g (gone, successor, post) where g.gone = x.holder and (g.post is null or g.post = x.lead_post) and x.open and not exists (select from app.assignment y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.problem_id is not distinct from y.problem_id and (x.open) and (y.open)))) limit 1) g on true
         join app.tenant t on t.id = coalesce(g.successor, x.holder)
         left join app.tenant a on a.id = t.parent_id
       where x.root = r and x.holder = any (units) and x.accused = '{}'),
@@ -9604,7 +9606,8 @@ begin
         coalesce(a.slot, t.slot) as above, t.id as after
       from app.escalation x
         left join lateral (select g.successor from unnest(gone, successors, posts)
-            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') limit 1) g on true
+            g (gone, successor, post) where g.gone = x.holder and g.post is null and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and not exists (select from app.escalation y
+            where y.root = r and y.holder = g.successor and ((x.root is not distinct from y.root and x.kind is not distinct from y.kind and x.problem_id is not distinct from y.problem_id and x.occasion is not distinct from y.occasion and true and true))) limit 1) g on true
         join app.tenant t on t.id = coalesce(g.successor, x.holder)
         left join app.tenant a on a.id = t.parent_id
       where x.root = r and x.holder = any (units) and x.accused = '{}'),
