@@ -39,8 +39,8 @@ async def relieve_person(sitting: Sitting, given: RelievePerson) -> UUID:
     why = ended(given.ground)
     await locked(sitting, found["holder"])
     before = await gathered(sitting, people=[found["person_id"]], unit=found["holder"])
-    # Whoever leaves on a later day is weighed as gone: the last administrator is not let go either.
-    weighed(sitting, before, altered(before, found.id, relieved_on=sitting.today))
+    # Whoever leaves on a later day is weighed as gone, beside those who manage on that day.
+    weighed(sitting, before, altered(before, found.id, relieved_on=sitting.today), on=day)
     changed = await sitting.change(found, {"relieved_on": day, **why})
     await sitting.record(PersonRelieved(changed.id, changed.version, changed["holder"]))
     return changed.id

@@ -28,13 +28,13 @@ from ledger.appointments.widening import (
     TWO,
     UNMANAGED,
     WIDER,
+    Brought,
     Objection,
     Powers,
     Standing,
     State,
     objections,
 )
-from policies.facts import Held
 from tenants.long_acts import stands_still
 from tenants.sitting import Sitting
 from tenants.tables import appointment, tenant
@@ -101,17 +101,19 @@ def weighed(
     asked: tuple[UUID, UUID] | None = None,
     trees: tuple[Parents, Parents] | None = None,
     ended: Collection[int] = (),
+    on: date | None = None,
 ) -> None:
     """Refuses a change that widens, touches somebody senior, serves oneself or leaves a gap.
 
     Given:    before, as :func:`gathered` read it; after, the same people as they would stand;
               asked, the person and post that asked for what the actor confirms: it is they who
               must hold what is given, now; trees, before and after, when units move, else that of
-              the posts; ended, units that end with the change, empty where they stood.
+              the posts; ended, units that end with the change, empty where they stood; on, the
+              later day on which it takes effect.
     Refuses:  grant.wider, grant.senior, grant.own_rights, grant.not_together, grant.needs_two,
               grant.unmanaged.
     """
-    found = weighing(sitting, before, after, asked=asked, trees=trees)
+    found = weighing(sitting, before, after, asked=asked, trees=trees, on=on)
     if asked is not None:
         found = tuple(one for one in found if one.kind != TWO)
     found = tuple(one for one in found if one.kind != UNMANAGED or one.unit not in ended)
@@ -126,6 +128,7 @@ def weighing(
     *,
     asked: tuple[UUID, UUID] | None = None,
     trees: tuple[Parents, Parents] | None = None,
+    on: date | None = None,
 ) -> tuple[Objection, ...]:
     """Gives what stands against a change, as the pure function sees it."""
     viewer, today = sitting.viewer, sitting.today
@@ -144,7 +147,8 @@ def weighing(
         state_of(powers, after, is_now, today, known=same),
         actor=actor,
         post=acting,
-        acting=powers.standing(_held(powers, mine, today, now=True)).holds,
+        acting=powers.standing(one for since, one in _held(powers, mine, today) if not since).holds,
+        on=on,
     )
 
 
@@ -181,23 +185,28 @@ def state_of(
 
 
 def standing_of(powers: Powers, posts: Iterable[Post], today: date) -> Standing:
-    """Gives how somebody in these posts stands; what begins later counts from now on."""
-    return powers.standing(_held(powers, posts, today))
+    """Gives how somebody in these posts stands; what begins later is weighed from now on."""
+    held = [*_held(powers, posts, today)]
+    now = [one for since, one in held if since is None]
+    return powers.standing(now, ahead=[(since, one) for since, one in held if since is not None])
 
 
 def _held(
-    powers: Powers, posts: Iterable[Post], today: date, *, now: bool = False
-) -> Iterator[tuple[int, Held, date | None]]:
+    powers: Powers, posts: Iterable[Post], today: date
+) -> Iterator[tuple[date | None, Brought]]:
+    """Gives what posts bring, each with the day on which it begins, if that lies ahead."""
     for one in posts:
         ends = [one["relieved_on"], one["valid_until"], one["tenant_valid_until"]]
         if is_suspended(one, today) or _over(ends, today):
             continue
-        by_end: dict[date | None, set[tuple[str, str]]] = {}
+        by_time: dict[tuple[date | None, date | None], set[tuple[str, str]]] = {}
         for pair, began, end in given(one, powers.book):
-            if not _over([end], today) and (not now or date.fromisoformat(began) <= today):
-                by_end.setdefault(_first([*ends, end]), set()).add(pair)
-        for until, pairs in by_end.items():
-            yield one["tenant_id"], frozenset(pairs), until
+            if not _over([end], today):
+                since = date.fromisoformat(max(began, one["appointed_on"]))
+                time = since if since > today else None, _first([*ends, end])
+                by_time.setdefault(time, set()).add(pair)
+        for (since_then, until), pairs in by_time.items():
+            yield since_then, (one["tenant_id"], frozenset(pairs), until)
 
 
 def _first(ends: Iterable[str | None]) -> date | None:

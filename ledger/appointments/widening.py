@@ -24,6 +24,9 @@ from policies.facts import Held
 Right = tuple[str, str]
 """An action, and the rule of the book that allows it."""
 
+Brought = tuple[int, Held, date | None]
+"""What a post brings: at which unit, roles and permissions, and the first day without them."""
+
 MANAGING = "post.manage"
 """Whoever may do this at a unit and hold it in trust manages it; no unit loses the last such one."""
 
@@ -39,7 +42,7 @@ UNMANAGED = "UNMANAGED"
 
 
 class Hold(NamedTuple):
-    """A right as somebody holds it: from which unit, whether in trust, and until which day."""
+    """A right as somebody holds it: from which unit, whether in trust, from and until which day."""
 
     action: str
     rule: str
@@ -48,6 +51,8 @@ class Hold(NamedTuple):
     """Held for the unit and everything below it, to be given there."""
     until: date | None = None
     """The first day on which it is not held; none: without end."""
+    since: date | None = None
+    """The first day on which it is held, if that lies ahead. Given now, it is weighed now."""
 
     @property
     def right(self) -> Right:
@@ -158,13 +163,18 @@ class Powers:
         held = {action for action, _ in self.rights(whole)}
         return MANAGING in held & {action for action, _ in self.trusted(whole)}
 
-    def standing(self, posts: Iterable[tuple[int, Held, date | None]]) -> Standing:
-        """Gives how somebody stands who has these roles at these units until these days."""
+    def standing(
+        self, posts: Iterable[Brought], *, ahead: Iterable[tuple[date, Brought]] = ()
+    ) -> Standing:
+        """Gives how somebody stands who has these roles at these units until these days.
+
+        Given:    ahead, what begins on a later day only, each with that day.
+        """
         holds: set[Hold] = set()
         roles: set[str] = set()
-        for unit, held, until in posts:
-            holds |= {Hold(*one, unit, until=until) for one in self.rights(held)}
-            holds |= {Hold(*one, unit, trust=True, until=until) for one in self.trusted(held)}
+        for since, (unit, held, until) in [*((None, one) for one in posts), *ahead]:
+            holds |= {Hold(*one, unit, False, until, since) for one in self.rights(held)}
+            holds |= {Hold(*one, unit, True, until, since) for one in self.trusted(held)}
             roles |= {role for role, _ in held if role in self.book.roles}
         return Standing(frozenset(holds), frozenset(roles))
 
@@ -181,6 +191,7 @@ def objections(
     actor: UUID,
     acting: frozenset[Hold],
     post: UUID | None = None,
+    on: date | None = None,
 ) -> tuple[Objection, ...]:
     """Says what stands against a change; nothing does when there is none.
 
@@ -194,7 +205,8 @@ def objections(
               actor; OWN when the actor's own rights grow; APART for roles one person may not
               combine; TWO for a role of a separated administrator, which two persons give
               together; UNMANAGED for a unit that loses its last manager, or the last one without an
-              end: one who leaves on a day that is known already counts only beside such a one.
+              end: one who leaves on a day that is known already counts only beside such a one, and
+              one who begins later from that day on.
     Source:   security.md 2.3; Keycloak CVE-2026-9099; GLPI 3242.
     """
     mine = _Mine(powers, before, after, acting)
@@ -205,7 +217,7 @@ def objections(
         if had != has:
             found += _of_person(mine, person, had=had, has=has, own=person in {actor, post})
     found += _moved(mine)
-    found += _unmanaged(before, after)
+    found += _unmanaged(before, after, on)
     return tuple(sorted(set(found), key=repr))
 
 
@@ -317,21 +329,30 @@ def _moved(mine: _Mine) -> Iterator[Objection]:
                     yield Objection(WIDER, person, unit, hold.action, hold.rule)
 
 
-def _unmanaged(before: State, after: State) -> Iterator[Objection]:
+def _unmanaged(before: State, after: State, on: date | None) -> Iterator[Objection]:
     # Whoever leaves on a day that is known already counts only beside one who does not.
-    lost = managers(before) - managers(after)
+    lost = managers(before, on=on) - managers(after, on=on)
     lost |= managers(before, lasting=True) - managers(after, lasting=True)
     yield from (Objection(UNMANAGED, unit=unit) for unit in lost if unit in after.parents)
 
 
-def managers(state: State, *, lasting: bool = False) -> set[int]:
-    """Gives the units that somebody manages; ``lasting``: somebody without an end."""
+def managers(state: State, *, lasting: bool = False, on: date | None = None) -> set[int]:
+    """Gives the units that somebody manages on a day, else now.
+
+    Given:    lasting, whether only those count who have no end, whenever they begin.
+    """
     found: set[int] = set()
     for person, standing in state.people.items():
         if person not in state.posts:
-            mine = [one for one in standing.holds if one.action == MANAGING]
-            mine = [one for one in mine if not lasting or one.until is None]
+            held = [one for one in standing.holds if one.action == MANAGING]
+            mine = [one for one in held if (one.until is None if lasting else _on(one, on))]
             found |= {one.unit for one in mine if one.trust} & {
                 one.unit for one in mine if not one.trust
             }
     return found
+
+
+def _on(hold: Hold, day: date | None) -> bool:
+    if day is None:
+        return hold.since is None
+    return (hold.since is None or hold.since <= day) and (hold.until is None or day < hold.until)

@@ -1,5 +1,6 @@
 """A manager who leaves on a day that is known already counts only beside one who does not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ from ledger.appointments import standings, widening
 from tests.ledger.giving import APPOINTMENT, GROUND, Giving, giving
 
 __all__ = ["giving"]
-UNTIL = "2026-12-31"
+
+
+def _day(giving: Giving, ahead: int) -> str:
+    return str(giving.stage.now.date() + timedelta(days=ahead))
 
 
 async def _second(giving: Giving, **given: Any) -> dict[str, Any]:
@@ -34,10 +38,10 @@ def _first(giving: Giving) -> dict[str, Any]:
 
 
 async def test_the_last_one_without_an_end_stays(giving: Giving) -> None:
-    await _second(giving, until=UNTIL)
+    await _second(giving, until=_day(giving, 200))
     assert await _relieved(giving, _first(giving)) == "grant.unmanaged"
     # Nor is an end set for the last one who has none.
-    day = {"relievedOn": "2026-05-01"}
+    day = {"relievedOn": _day(giving, 30)}
     assert await _relieved(giving, _first(giving), **day) == "grant.unmanaged"
     assert giving.held_by("a.administrator") == ["a.administrator"]
 
@@ -50,8 +54,31 @@ async def test_beside_one_without_an_end_either_may_go(giving: Giving) -> None:
 
 
 async def test_the_one_with_an_end_goes_early(giving: Giving) -> None:
-    second = await _second(giving, until=UNTIL)
+    second = await _second(giving, until=_day(giving, 200))
     assert await _relieved(giving, second) == ""
+
+
+async def test_who_begins_later_manages_from_that_day(giving: Giving) -> None:
+    second = await _second(giving, appointedOn=_day(giving, 60))
+    # Until then nobody else does, and nobody is let go before.
+    assert await _relieved(giving, _first(giving)) == "grant.unmanaged"
+    early = {"relievedOn": _day(giving, 59)}
+    assert await _relieved(giving, _first(giving), **early) == "grant.unmanaged"
+    assert giving.held_by("a.administrator") == ["a.administrator"]
+    # On that day they are, and then it is the second one who is not taken away again.
+    assert await _relieved(giving, _first(giving), relievedOn=_day(giving, 60)) == ""
+    assert await _relieved(giving, second) == "grant.unmanaged"
+
+
+async def test_a_day_without_anybody_between_two_is_refused(giving: Giving) -> None:
+    """One leaves before the other begins: the last one without an end stays till then."""
+    await _second(giving, until=_day(giving, 30))
+    await giving.appoint(
+        "city.administrator", "a.administrator", "a.spare", appointedOn=_day(giving, 60)
+    )
+    gap = {"relievedOn": _day(giving, 40)}
+    assert await _relieved(giving, _first(giving), **gap) == "grant.unmanaged"
+    assert await _relieved(giving, _first(giving), relievedOn=_day(giving, 60)) == ""
 
 
 async def test_without_the_rule_the_unit_would_be_bare_on_that_day(
@@ -69,5 +96,5 @@ async def test_without_the_rule_the_unit_would_be_bare_on_that_day(
         )
 
     monkeypatch.setattr(standings, "objections", blind)
-    await _second(giving, until=UNTIL)
+    await _second(giving, until=_day(giving, 200))
     assert await _relieved(giving, _first(giving)) == ""
