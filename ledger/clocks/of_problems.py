@@ -69,10 +69,10 @@ async def deadline_trace(
         rows = await sitting.rows(query)
         if not rows:
             return None
-        return await replayed(sitting, rows[0])
+        return await trace_of(sitting, rows[0])
 
 
-async def replayed(sitting: Sitting, problem: Mapping[str, Any]) -> DeadlineTrace:
+async def trace_of(sitting: Sitting, problem: Mapping[str, Any]) -> DeadlineTrace:
     """Replays a problem as it stands."""
     steps = await story_of(sitting, problem["id"])
     return traced(problem, steps, await calendar_of(sitting, problem["holder"]))

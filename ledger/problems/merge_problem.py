@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ledger.clocks.deadlines import DeadlineTrace, State
 from ledger.clocks.limits import Clock
-from ledger.clocks.of_problems import replayed
+from ledger.clocks.of_problems import trace_of
 from ledger.problems.events import ProblemScreened, ProblemSupported
 from ledger.problems.refusals import MasterRefused, MasterUnfit
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
@@ -86,8 +86,8 @@ async def _nothing_lost(sitting: Sitting, found: Record, master: Record) -> None
     own = await _registered(sitting, found)
     if since is None or (own is not None and own < since):
         raise MasterUnfit(fault="YOUNGER")
-    ends = _owed(await replayed(sitting, found))
-    goes_on = _owed(await replayed(sitting, master))
+    ends = _owed(await trace_of(sitting, found))
+    goes_on = _owed(await trace_of(sitting, master))
     if any(stage not in goes_on or goes_on[stage] > due for stage, due in ends.items()):
         raise MasterUnfit(fault="ANSWERED")
 

@@ -8,9 +8,8 @@ from sqlalchemy import ARRAY, Boolean, Column, Date, text
 
 def reckoned_columns() -> Iterator[Column[Any]]:
     """Gives them; ``ledger/clocks/reckoning.py`` replays the story."""
-    # Derived by replaying the story (ledger/clocks/reckoning.py), written with each step: the nearest
-    # last day of all clocks, that of the rectification, since when one is over, when people are
-    # reminded and of which last days, from when the light is yellow.
+    # The nearest last day of all clocks, that of the rectification, since when one is over, when
+    # people are reminded and of which last days, from when the light is yellow.
     yield Column("due_on", Date, nullable=False)
     yield Column("rectify_by", Date)
     yield Column("missed_on", Date)
