@@ -17,6 +17,8 @@ NEUTRAL = (
     "open_recheck",
     "pass_recheck",
     "fail_recheck",
+    "find_breach",
+    "revoke_breach",
 )
 """Steps of those who judge: having taken one makes nobody part of the handling line."""
 

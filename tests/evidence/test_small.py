@@ -34,9 +34,9 @@ async def test_no_canary_is_heard_at_any_channel(ground: Ground) -> None:
 
 
 async def test_acts_sent_again_are_done_once(ground: Ground) -> None:
-    sent = await t12.measured(ground, together=2, only=29, refused=False)
+    sent = await t12.measured(ground, together=2, refused=False)
     assert sent.faults == []
-    assert len(sent.done) > 20
+    assert len(sent.done) > 50
 
 
 def test_most_mutations_are_done_for_good_in_the_walk() -> None:

@@ -16,6 +16,7 @@ from ledger.closing.open_client_evaluation import OpenClientEvaluation, open_cli
 from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.closing.report_follow_up import ReportFollowUp, report_follow_up
+from ledger.problems.find_breach import FindBreach, find_breach
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from tenants.refusals import Refusal
@@ -201,6 +202,14 @@ async def test_who_took_a_step_in_handling_does_not_take_the_answer(stage) -> No
         BUREAU, record_client_answer, RecordClientAnswer, "SATISFIED", "电话", "", True
     )
     assert refusal.code == "evaluation.in_the_line"
+
+
+async def test_who_found_a_breach_judges_and_takes_the_answer(stage) -> None:
+    ladder = await evaluated(stage)
+    found = (key_of("tenant", "a1"), "identity_leak", "组织部决定〔2026〕1号")
+    await ladder.do(JUDGE, find_breach, FindBreach, *found)
+    await ladder.answer("SATISFIED", by=JUDGE)
+    assert ladder.now()["state"] == "CLIENT_EVALUATED"
 
 
 async def test_no_answer_is_not_consent(stage) -> None:
