@@ -4131,7 +4131,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -11301,17 +11301,21 @@ begin
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all
-    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped.
+    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped; of where
+    -- they were found, wherever they lie now. What is against anybody is in no such number, for
+    -- whoever reads the proposal may be one of those whom it is kept from.
     select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
         w.category, w.items::int, w.units::int
       from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
         from app.problem p
-          cross join lateral (select array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+          join app.tenant o on o.root = p.root and o.id = p.origin
+          cross join lateral (select array_remove(array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6],
             null) as line) l
           cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
             from generate_series(1, cardinality(l.line) - 1) i) u
           left join widely b on b.root = p.root and b.unit = u.superior
         where p.category is not null and p.reported_at >= today - coalesce(b.days, 90)
+          and p.accused = '{}' and p.state not in ('MERGED', 'REJECTED', 'DIVERTED')
         group by p.root, u.superior, p.category, b.least_items, b.least_units
         having count(*) >= coalesce(b.least_items, 5)
           and count(distinct u.child) >= coalesce(b.least_units, 3)) w) x;
@@ -12475,6 +12479,8 @@ begin
   return app.tell(p.root, p.id, null, p.accused, what,
     case place when 'parent' then p.holder_parent when 'parent_above' then
       (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
+    when 'sender' then (select h.starts from app.hop h where h.root = p.root
+      and h.problem_id = p.id order by h.seq desc limit 1)
     when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
     when 'lister_above' then p.listed_parent else p.holder end,
     case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
@@ -12821,7 +12827,9 @@ begin
     select s.root, gen_random_uuid(), s.person_id, w, here::date, now, now
       from app.notice_setting s cross join unnest(senders) w
       where case w when 'MAIL' then s.email else s.gateway end is not null
-        and here::time >= s.digest_at and not app.is_quiet(s, here::time)
+        -- An hour inside the quiet ones is the end of these: 22:00 is next morning then.
+        and here::time >= case when app.is_quiet(s, s.digest_at) then s.quiet_until
+          else s.digest_at end and not app.is_quiet(s, here::time)
         and exists (select from app.notice x
           where x.person_id = s.person_id and x.root = s.root and x.read_at is null
             and x.created_at > coalesce((select max(d.made_at) from app.digest d

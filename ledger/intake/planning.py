@@ -12,6 +12,7 @@ from ledger.intake.alike import ALIKE, Alike
 from ledger.intake.parts import parts
 from ledger.intake.rows import BacklogRow, exported
 from ledger.intake.tables import campaign, campaign_item
+from ledger.problems.report_problem import said_otherwise
 from ledger.problems.tables import problem
 from tenants.long_acts import go_on
 from tenants.records import Record
@@ -123,7 +124,7 @@ async def _items(sitting: Sitting, keys: Sequence[UUID]) -> dict[UUID, dict[str,
 def _compare(
     plan: Plan, row: BacklogRow, found: Record, *, item: dict[str, Any] | None, register: bool
 ) -> None:
-    differing = [name for name, value in row.said().items() if found[name] != value]
+    differing = said_otherwise(found, row.said())
     listed = (
         item is not None and plan.campaign is not None and item["name"] == plan.campaign["name"]
     )

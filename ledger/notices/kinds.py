@@ -13,7 +13,9 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister", "told", "copied", "part", "asker")
+PLACES = (
+    "holder_post", "holder", "parent", "lister", "sender", "told", "copied", "part", "asker",
+)  # fmt: skip  # one line of names
 OF_ONE = ("holder_post", "asker")
 """Places that are one post: no role is named there."""
 

@@ -155,6 +155,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
             events.ProblemHandedDown,
             events.ProblemSubmitted,
             events.ProblemHandedBack,
+            events.ProblemTakenUp,
+            events.ProblemRecalled,
             events.ProblemObjectedTo,
             events.ProblemReturned,
             events.ProblemAnswered,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from ledger.problems.events import ProblemScreened
+from ledger.problems.events import ProblemReturned
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.sitting import Sitting
 from tenants.wording import worded
@@ -25,7 +25,7 @@ async def order_rescreening(sitting: Sitting, given: OrderRescreening) -> UUID:
     Gives:    the problem, registered.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               record.text_refused.
-    Records:  ProblemScreened.
+    Records:  ProblemReturned.
     Source:   domain 6.2; transition t39.
     """
     found = await fetched(sitting, given.problem)
@@ -35,5 +35,5 @@ async def order_rescreening(sitting: Sitting, given: OrderRescreening) -> UUID:
     changed = await stepped(
         sitting, found, "order_rescreening", changes={"state": end}, told=Told(text, shown="ALL")
     )
-    await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
+    await sitting.record(ProblemReturned(changed.id, changed.version, changed["holder"]))
     return changed.id

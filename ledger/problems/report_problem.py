@@ -1,5 +1,6 @@
 """The act by which a problem found at the grass roots is written down (撒网)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -163,6 +164,21 @@ async def _reported_before(sitting: Sitting, key: UUID, said: dict[str, Any]) ->
         problem.c.reported_by == sitting.viewer.person,
     )
     found = await sitting.rows(mine)
-    if found and any(found[0][name] != value for name, value in said.items()):
+    if found and said_otherwise(found[0], said):
         raise IdReused
     return bool(found)
+
+
+def said_otherwise(found: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
+    """Gives the names of what a report says otherwise than the problem it made.
+
+    What was filled in since is no contradiction: the place at registration, and further units that
+    it turns out to be against. Whoever sends again what was never answered knows of neither.
+    """
+    return [
+        name
+        for name, value in said.items()
+        if found[name] != value
+        and not (name == "place" and not value and found["state"] != "COLLECTED")
+        and not (name == "accused" and set(value) <= set(found[name]))
+    ]

@@ -62,17 +62,21 @@ begin
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all
-    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped.
+    -- 普遍共性: five of one category in three child nodes within ninety days, as shipped; of where
+    -- they were found, wherever they lie now. What is against anybody is in no such number, for
+    -- whoever reads the proposal may be one of those whom it is kept from.
     select w.root, w.superior, 'WIDESPREAD', null, w.superior, to_char(today, 'YYYY"Q"Q') || w.category,
         w.category, w.items::int, w.units::int
       from (select p.root, u.superior, p.category, count(*) as items, count(distinct u.child) as units
         from app.problem p
-          cross join lateral (select array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+          join app.tenant o on o.root = p.root and o.id = p.origin
+          cross join lateral (select array_remove(array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6],
             null) as line) l
           cross join lateral (select l.line[i] as superior, l.line[i + 1] as child
             from generate_series(1, cardinality(l.line) - 1) i) u
           left join widely b on b.root = p.root and b.unit = u.superior
         where p.category is not null and p.reported_at >= today - coalesce(b.days, 90)
+          and p.accused = '{}' and p.state not in ('MERGED', 'REJECTED', 'DIVERTED')
         group by p.root, u.superior, p.category, b.least_items, b.least_units
         having count(*) >= coalesce(b.least_items, 5)
           and count(distinct u.child) >= coalesce(b.least_units, 3)) w) x;

@@ -87,6 +87,8 @@ begin
   return app.tell(p.root, p.id, null, p.accused, what,
     case place when 'parent' then p.holder_parent when 'parent_above' then
       (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
+    when 'sender' then (select h.starts from app.hop h where h.root = p.root
+      and h.problem_id = p.id order by h.seq desc limit 1)
     when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
     when 'lister_above' then p.listed_parent else p.holder end,
     case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
@@ -433,7 +435,9 @@ begin
     select s.root, gen_random_uuid(), s.person_id, w, here::date, now, now
       from app.notice_setting s cross join unnest(senders) w
       where case w when 'MAIL' then s.email else s.gateway end is not null
-        and here::time >= s.digest_at and not app.is_quiet(s, here::time)
+        -- An hour inside the quiet ones is the end of these: 22:00 is next morning then.
+        and here::time >= case when app.is_quiet(s, s.digest_at) then s.quiet_until
+          else s.digest_at end and not app.is_quiet(s, here::time)
         and exists (select from app.notice x
           where x.person_id = s.person_id and x.root = s.root and x.read_at is null
             and x.created_at > coalesce((select max(d.made_at) from app.digest d

@@ -136,7 +136,47 @@ async def test_five_of_one_category_in_three_units_are_widespread(client: Client
     assert await propose(relay, today=TODAY) == 0, "the same occasion is not proposed twice"
 
 
-async def categorised(stage, unit: str) -> None:
+async def test_what_is_widespread_is_counted_where_it_was_found(stage) -> None:
+    """Drawn in by the county, they lie with it alone and were found in three units all the same."""
+    for unit in ("a1", "a1", "a2", "a2", "a_bureau"):
+        ladder = await categorised(stage, unit)
+        await ladder.submit()
+        await ladder.draw_in()
+    relay = stage.database.relay_dsn
+    assert await propose(relay, today=TODAY) == 1
+    kind, holder, units = stage.one("select kind, holder, units from app.escalation")
+    assert (kind, holder, units) == ("WIDESPREAD", stage.world.tenants["a"], 3)
+
+
+async def test_found_in_one_unit_and_handed_to_three_is_not_widespread(stage) -> None:
+    for unit in ("a1", "a2", "a_bureau", "a1", "a2"):
+        ladder = await categorised(stage, "a1")
+        await ladder.submit()
+        await ladder.draw_in()
+        await ladder.triage()
+        await ladder.down(unit)
+    assert await propose(stage.database.relay_dsn, today=TODAY) == 0
+
+
+async def test_what_is_against_somebody_is_in_no_proposal_that_it_is_widespread(stage) -> None:
+    """Whoever reads the number may be of those whom the problems are kept from."""
+    for unit in ("a1x", "a1x", "a2x", "a_bureau", "a2y"):
+        await categorised(stage, unit)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        accused = [stage.world.tenants["b1"]]
+        connection.execute("update app.problem set accused = %s where id = (select id"
+                           " from app.problem limit 1)", [accused])  # fmt: skip  # one statement
+    relay = stage.database.relay_dsn
+    assert await propose(relay, today=TODAY) == 0
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute("update app.problem set accused = '{}'")
+    assert await propose(relay, today=TODAY) == 1, "the control: against nobody"
+
+
+async def categorised(stage, unit: str) -> Ladder:
     ladder = Ladder(stage)
     await ladder.bank(unit)
     await ladder.do(f"{unit}.task_force", categorise_problem, CategoriseProblem, "land")
+    return ladder

@@ -1,8 +1,10 @@
 """What comes in: reported once, held to a standard, joined instead of filed again, merged."""
 
+import dataclasses
 import uuid
 from datetime import timedelta
 
+import psycopg
 import pytest
 from uuid_utils.compat import uuid7
 
@@ -35,6 +37,22 @@ async def test_the_same_id_and_body_is_the_same_report_and_another_body_a_confli
         other = ReportProblem(first.id, "AUDIT", changed, "村东水渠堵塞三月", "村东", "入户")
         refusal = await stage.refused("a1x.handler", report_problem, other)
         assert refusal.code == "problem.id_reused"
+
+
+async def test_what_was_filled_in_since_makes_no_other_report_of_the_one_sent_again(stage) -> None:
+    """The answer was lost; meanwhile a colleague registered it and wrote down where it is."""
+    first = ReportProblem(uuid7(), "AUDIT", "水渠堵塞", "村东水渠堵塞三月")
+    await stage.done("a1x.handler", report_problem, first)
+    await stage.done("a1x.head", register_problem, RegisterProblem(first.id, 1, place="村西"))
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        against = [stage.world.tenants["b1"]]
+        connection.execute("update app.problem set accused = %s", [against])
+    assert await stage.done("a1x.handler", report_problem, first) == first.id
+    assert stage.one("select place from app.problem") == "村西"
+    other = dataclasses.replace(first, place="村东")
+    refusal = await stage.refused("a1x.handler", report_problem, other)
+    assert refusal.code == "problem.id_reused", "the control: it says another place"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,20 @@ async def test_a_backlog_is_written_once_and_each_row_recorded(stage, tmp_path: 
     assert counts(stage)[:4] == tuple(b + a for b, a in zip(before, added, strict=True))[:4]
 
 
+async def test_a_place_filled_in_at_registration_is_no_conflict_of_the_same_file(
+    stage, tmp_path: Path
+) -> None:
+    file = as_xlsx(
+        tmp_path / "backlog.xlsx", [row(7, "村东水渠堵塞"), row(8, "路灯不亮", place="")]
+    )
+    done = await taken(stage, file)
+    assert done.written, done.lines()
+    key = stage.one("select id from app.problem where title = '路灯不亮'")
+    await stage.done(WHO, register_problem, RegisterProblem(key, 1, place="村西"))
+    again = await taken(stage, file)
+    assert (again.plan.empty, again.plan.same, again.written) == (True, 2, False)
+
+
 async def test_every_fault_has_the_address_of_its_cell_and_nothing_is_written(
     stage, tmp_path: Path
 ) -> None:

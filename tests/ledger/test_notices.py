@@ -7,9 +7,15 @@ import orjson
 import psycopg
 import pytest
 
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.notices import telling
 from ledger.notices.kinds import ACTS, KINDS, LADDER
 from ledger.notices.reminding import remind
+from ledger.problems.confirm_step import ConfirmStep, confirm_step
+from ledger.problems.order_rescreening import OrderRescreening, order_rescreening
+from ledger.problems.recall_problem import RecallProblem, recall_problem
+from ledger.problems.reject_problem import RejectProblem, reject_problem
+from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from schema.answering import Request
 from schema.notices.types import NoticeKind
 from tests.ledger.acting import Client
@@ -58,6 +64,31 @@ async def test_each_step_tells_whom_it_waits_for_and_nobody_who_acts(client: Cli
     for nobody in ("b.head", "b1.task_force", "a1y.head", "city.audit_administrator"):
         assert await kinds(client, nobody) == []
         assert written(client, nobody) == 0
+
+
+async def test_who_loses_a_problem_upward_and_who_gets_it_again_is_told(client: Client) -> None:
+    ladder = Ladder(client.stage)
+    await ladder.bank("a1")
+    await ladder.submit()
+    await ladder.draw_in()
+    assert await kinds(client, "a1.head") == ["TAKEN_UP"]
+    await ladder.triage()
+    await ladder.down("a2")
+    await ladder.do("a.task_force", recall_problem, RecallProblem, "wrong_unit")
+    assert await kinds(client, "a2.head") == ["RECALLED", "ASSIGNED"]
+    spot = Ladder(client.stage)
+    await spot.report("a1x")
+    await spot.do("a1x.handler", resolve_on_spot, ResolveOnSpot, "当日清淤")
+    unhappy = ("DISSATISFIED", "入户回访", "没有清完", False)
+    await spot.do("a1.task_force", record_client_answer, RecordClientAnswer, *unhappy)
+    assert await kinds(client, "a1x.head") == ["RETURNED"]
+    rejected = Ladder(client.stage)
+    await rejected.report("a2x")
+    await rejected.do("a2x.task_force", reject_problem, RejectProblem, "not_met")
+    await rejected.do("a2x.head", confirm_step, ConfirmStep)
+    await rejected.do("a2.task_force", order_rescreening, OrderRescreening, "事实清楚，重新筛查")
+    assert await kinds(client, "a2x.head") == ["RETURNED"]
+    assert written(client, "b.head") == 0
 
 
 async def test_a_notice_says_nothing_of_the_case_and_its_item_is_read_by_todays_rights(

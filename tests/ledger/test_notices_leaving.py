@@ -110,6 +110,16 @@ async def test_it_is_quiet_when_somebody_wants_quiet_and_before_their_hour(clien
             assert await house.once(MORNING.replace(hour=hour)) == left, hour + 8
 
 
+async def test_an_hour_within_the_quiet_ones_is_their_end(client: Client) -> None:
+    """At ten in the evening it is quiet until midnight and beyond: it leaves in the morning."""
+    async with housed(client) as house:
+        await house.wants(gateway=None, digestAt="22:00", quietFrom="20:00", quietUntil="07:30")
+        evening = MORNING.replace(hour=14)
+        morning = MORNING.replace(hour=23, minute=30)
+        for at, left in ((evening, 0), (morning - timedelta(minutes=1), 0), (morning, 1)):
+            assert await house.once(at) == left, at
+
+
 async def test_what_failed_is_tried_again_with_longer_and_longer_pauses(client: Client) -> None:
     async with housed(client) as house:
         await house.wants(email=None, quietFrom="23:00", quietUntil="23:00", digestAt="00:00")
