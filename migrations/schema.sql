@@ -2265,6 +2265,35 @@ CREATE TABLE app.change_effect (
 
 CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);
 
+CREATE TABLE app.diary_file (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	entry_id UUID NOT NULL,
+	author_person UUID NOT NULL,
+	name TEXT DEFAULT '' NOT NULL,
+	media_type TEXT DEFAULT '' NOT NULL,
+	size_bytes BIGINT DEFAULT 0 NOT NULL,
+	sha256 TEXT DEFAULT '' NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT diary_file_pk PRIMARY KEY (root, id),
+	CONSTRAINT diary_file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT diary_file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.diary_entry (root, id),
+	CONSTRAINT diary_file_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id)
+);
+
+CREATE INDEX diary_file_entry ON app.diary_file (entry_id, added_at, id);
+
 CREATE TABLE app.event_delivery (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2527,6 +2556,7 @@ CREATE TABLE app.problem (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	holder_post UUID NOT NULL,
+	number TEXT,
 	list_type TEXT NOT NULL,
 	state TEXT DEFAULT 'COLLECTED' NOT NULL,
 	field TEXT DEFAULT 'OTHER' NOT NULL,
@@ -2596,6 +2626,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_pk PRIMARY KEY (root, id),
 	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_number_form_check CHECK (number ~ '^[0-9]{4}(-[0123456789ABCDEFGHJKMNPQRSTVWXYZ]{3}){3}$'),
 	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
 	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
 	CONSTRAINT problem_field_check CHECK (field in ('ECONOMY', 'RISK', 'GOVERNANCE', 'PARTY', 'OTHER')),
@@ -2681,6 +2712,8 @@ CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
 CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
 
 CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
+
+CREATE UNIQUE INDEX problem_number ON app.problem (root, number);
 
 CREATE INDEX problem_origin ON app.problem (root, origin);
 
@@ -3690,14 +3723,14 @@ CREATE TABLE app.file (
 	CONSTRAINT file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.entry (root, id),
 	CONSTRAINT file_root_prepared_by_fk FOREIGN KEY(root, prepared_by) REFERENCES app.person (root, id),
-	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED')),
+	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED', 'IN_DIARY')),
 	CONSTRAINT file_size_check CHECK (size_bytes between 1 and 20971520),
 	CONSTRAINT file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$')
 );
 
 CREATE INDEX file_entry ON app.file (entry_id, id);
 
-CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state <> 'CLAIMED';
+CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state not in ('CLAIMED', 'IN_DIARY');
 
 CREATE TABLE app.follow_up (
 	root INTEGER NOT NULL,
@@ -5723,6 +5756,28 @@ grant select on app.change_effect to levelwise_app;
 
 grant insert ("root", "id", "holder", "change_id", "sort", "person_id", "post_id", "unit", "action", "ranges", "role", "noun", "records", "open_records", "exact") on app.change_effect to levelwise_app;
 
+alter table app.diary_file enable row level security;
+
+alter table app.diary_file force row level security;
+
+revoke all on app.diary_file from public;
+
+create policy levelwise_gate on app.diary_file to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.diary_file to levelwise_gate;
+
+create policy levelwise_migrator on app.diary_file to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.diary_file to levelwise_migrator;
+
+create policy see on app.diary_file for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.diary_file for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.diary_file to levelwise_app;
+
+grant insert ("root", "id", "holder", "entry_id", "author_person", "added_at") on app.diary_file to levelwise_app;
+
 alter table app.event_delivery enable row level security;
 
 alter table app.event_delivery force row level security;
@@ -7032,6 +7087,15 @@ create trigger place before insert or update of holder, post_id, trail on app.co
 
 create trigger place before insert or update of holder, trail on app.diary_entry for each row execute function app.place();
 
+create function app.follow_diary_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.diary_file set holder = new.holder where root = new.root and entry_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.diary_entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_diary_entry();
+
 create function app.place_feed_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7384,6 +7448,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, change_id, trail on app.change_effect for each row execute function app.place_change_effect();
+
+create function app.place_diary_file() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.diary_entry;
+  t app.tenant;
+begin
+  if new.entry_id is not null then
+    select * into u from app.diary_entry where root = new.root and id = new.entry_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'diary_file', constraint = 'diary_file_root_entry_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'diary_file', constraint = 'diary_file_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, entry_id, trail on app.diary_file for each row execute function app.place_diary_file();
 
 create function app.place_event_delivery() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -10616,7 +10709,8 @@ grant execute on function audit.refusal(uuid) to levelwise_app;
 -- part of any record.
 create function app.forget_files(before timestamptz) returns setof uuid language sql
   security definer set search_path = pg_catalog, pg_temp as $$
-  delete from app.file where state <> 'CLAIMED' and prepared_at < forget_files.before returning id
+  delete from app.file where state not in ('CLAIMED', 'IN_DIARY')
+    and prepared_at < forget_files.before returning id
 $$;
 grant delete on app.file to levelwise_gate;
 grant execute on function app.forget_files(timestamptz) to levelwise_relay, levelwise_migrator;
@@ -10980,6 +11074,62 @@ create function app.party_line(r int, units int[])
     order by h.slot desc, b.parent_body_id is not null, b.name_sort, b.id
 $$;
 grant execute on function app.party_line(int, int[]) to levelwise_app;
+
+-- The number of a problem, by which people speak of it: the year of registration, eight characters of a
+-- hash of the random id, and a check character over all of them (ledger/problems/numbers.py reads it).
+-- Not from a sequence: that would tell how many others there are, and when they came.
+create function app.number_of(year int, bits bigint) returns text language plpgsql immutable
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  letters constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  said text := lpad(year::text, 4, '0');
+  left_over int := 0;
+begin
+  for n in reverse 7..0 loop
+    said := said || substr(letters, ((bits >> (5 * n)) & 31)::int + 1, 1);
+  end loop;
+  -- In the field of 32 elements, so that a wrong character and two that changed places are both seen.
+  for n in 1..13 loop
+    left_over := left_over << 1;
+    if left_over > 31 then left_over := left_over # 37; end if;
+    if n < 13 then left_over := left_over # (strpos(letters, substr(said, n, 1)) - 1); end if;
+  end loop;
+  said := said || substr(letters, left_over + 1, 1);
+  return concat_ws('-', substr(said, 1, 4), substr(said, 5, 3), substr(said, 8, 3), substr(said, 11, 3));
+end $$;
+
+-- Whatever is registered has its number from then on. Should another item have the same one, the hash is
+-- taken once more; rows of the same statement are seen.
+create function app.number_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  year int := extract(year from coalesce(new.registered_on,
+    (new.reported_at at time zone 'Asia/Shanghai')::date));
+begin
+  new.number := null;
+  if new.state = 'COLLECTED' then return new; end if;
+  for again in 0..99 loop
+    new.number := app.number_of(year, ('x' || encode(substr(
+      sha256(uuid_send(new.id) || int4send(again)), 1, 5), 'hex'))::bit(40)::bigint);
+    exit when not exists (select from app.problem p
+      where p.root = new.root and p.number = new.number);
+  end loop;
+  return new;
+end $$;
+create trigger numbered before insert on app.problem
+  for each row execute function app.number_problem();
+create trigger numbered_later before update of state on app.problem for each row
+  when (old.number is null and new.state <> 'COLLECTED')
+  execute function app.number_problem();
+
+create function app.keep_number() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise check_violation using message = 'a problem keeps the number that it was registered under',
+    table = 'problem', constraint = 'problem_keeps_its_number';
+end $$;
+create trigger number_kept before update of number on app.problem for each row
+  when (old.number is distinct from new.number) execute function app.keep_number();
 
 -- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
 -- what is said of it is copied from there, and the file keeps out whom the problem is against.
@@ -12244,6 +12394,53 @@ begin
 end $$;
 create trigger written after insert on app.diary_entry
   for each row execute function app.write_as_oneself();
+
+-- A file of a diary is one that the entry's author uploaded and that nothing has claimed. What is said of
+-- it is copied from there. From then on it is in a diary for good: no state that the unit reads follows.
+create function app.take_diary_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  f app.file;
+begin
+  -- Nothing is copied of another's: what is returned would tell of it.
+  select * into f from app.file x where x.root = new.root and x.id = new.id
+    and (ctx.tenant() is null or x.state = 'STORED' and x.prepared_by = ctx.person()
+      and x.holder = ctx.tenant());
+  new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
+  new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
+  new.sha256 := coalesce(f.sha256, new.sha256);
+  return new;
+end $$;
+create trigger taken before insert on app.diary_file
+  for each row execute function app.take_diary_file();
+
+create function app.claim_diary_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.tenant() is not null and (new.author_person is distinct from ctx.person()
+      or not exists (select from app.diary_entry e where e.root = new.root and e.id = new.entry_id
+        and e.author_person = ctx.person() and e.holder = ctx.tenant())
+      or not exists (select from app.file x where x.root = new.root and x.id = new.id
+        and x.state = 'STORED' and x.prepared_by = ctx.person() and x.holder = ctx.tenant())
+      or exists (select from app.problem_file p where p.root = new.root and p.id = new.id)) then
+    raise check_violation using message = 'a diary keeps files of its author that have arrived',
+      table = 'diary_file', constraint = 'diary_file_of_ones_own';
+  end if;
+  update app.file set state = 'IN_DIARY' where root = new.root and id = new.id;
+  return null;
+end $$;
+create trigger claimed after insert on app.diary_file
+  for each row execute function app.claim_diary_file();
+
+create function app.keep_in_diary() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise check_violation using message = 'what a diary keeps stays in it',
+    table = 'file', constraint = 'file_stays_in_its_diary';
+end $$;
+create trigger stays_in_its_diary before update of state, entry_id on app.file for each row
+  when (old.state = 'IN_DIARY' and (new.state <> 'IN_DIARY' or new.entry_id is not null))
+  execute function app.keep_in_diary();
 
 -- The days that the line of a unit declared worked or free, from the highest level to the nearest.
 -- Everybody of a root counts by the same days, wherever they stand: no act may find another due day
