@@ -38,6 +38,7 @@ from schema.editions.queries import EditionQueries
 from schema.escalation.acts import EscalationMutations
 from schema.escalation.queries import EscalationQueries
 from schema.exports.acts import ExchangeMutations
+from schema.exports.closing_sheets import ClosingSheetMutations
 from schema.extensions.acts import ExtensionMutations
 from schema.extensions.queries import ExtensionQueries
 from schema.feeds.acts import FeedMutations
@@ -222,6 +223,7 @@ class Mutation(
     AdministratorMutations,
     PreviewMutations,
     ExchangeMutations,
+    ClosingSheetMutations,
 ):
     """Everything that can be done."""
 

@@ -110,7 +110,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         checks=_checks(deployment.app_dsn, live),
         lifespan=lifespan,
         routes=(
-            *addresses(door, files, settings, working, deployment, floor),
+            *addresses(door, files, settings, working, deployment, floor, reading),
             *signing_out.routes(leaving),
             *_doors(settings, sittings, keys, tokens),
         ),

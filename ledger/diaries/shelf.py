@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, FromClause, Integer, Text, cast, func, select
 
-from ledger.diaries.tables import diary_entry, visit_template
+from ledger.diaries.tables import diary_entry, diary_file, visit_template
+from ledger.responsibilities.files import sealed_address
 from storage.shelf import (
     Columns,
     Filter,
@@ -61,6 +62,7 @@ DIARY_ENTRY = Shelf(
         "template": Row("VisitTemplate", (("template_id", "id"),)),
         "corrects": Row("DiaryEntry", (("corrects", "id"),)),
         "corrections": Listed("DiaryEntry", (("id", "corrects"),), order="DAY_DESC", limit=1),
+        "files": Listed("DiaryFile", (("id", "entry_id"),), order="ADDED_AT", limit=20),
         "problems": Listed("Problem", (("id", "diary_entry_id"),), order="DUE_ON", limit=50),
         "viewerActions": Steps(
             (Step("CORRECT", "diary_entry.correct", further_check=True),),
@@ -68,6 +70,24 @@ DIARY_ENTRY = Shelf(
     },
     orders={"DAY_DESC": Order(("day",), descending=True)},
     filters={"kind": Filter(column="kind", kind=Text())},
+)
+
+DIARY_FILE = Shelf(
+    "DiaryFile",
+    diary_file,
+    # Read as its entry is, by the same rules over the same fields.
+    "diary_entry.read",
+    {
+        "id": Key(),
+        "name": Value(Print.TEXT, "name"),
+        "mediaType": Value(Print.TEXT, "media_type"),
+        "sizeBytes": Value(Print.LONG, "size_bytes"),
+        "sha256": Value(Print.NAME, "sha256"),
+        "addedAt": Value(Print.INSTANT, "added_at"),
+        "url": Value(Print.TEXT, build=sealed_address, nullable=True),
+        "entry": Row("DiaryEntry", (("entry_id", "id"),)),
+    },
+    orders={"ADDED_AT": Order(("added_at",))},
 )
 
 VISIT_TEMPLATE = Shelf(
@@ -140,7 +160,8 @@ VISITS = Shelf(
     },
 )
 
-SHELVES = (DIARY_ENTRY, VISIT_TEMPLATE, VISITS)
+# The entry last: of shelves that are read under one action it stands for the noun.
+SHELVES = (DIARY_FILE, DIARY_ENTRY, VISIT_TEMPLATE, VISITS)
 
 
 def _in_force(columns: Columns, _: Values) -> ColumnElement[Any]:

@@ -1,10 +1,11 @@
 """Tables of the diaries: what a level has asked at visits, and what was written on a day.
 
-Both are kept as they were: settings by number, entries for good. An entry is no report: nothing that
-counts problems counts it.
+All are kept as they were: settings by number, entries and their files for good. An entry is no report:
+nothing that counts problems counts it.
 """
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
@@ -88,4 +89,26 @@ diary_entry = Table(
         for slot in (1, 2, 3, 4, 5)
     ),
     info={"wall": "held", "born": "here", "append_only": True},
+)
+
+diary_file = Table(
+    "diary_file",
+    metadata,
+    # Its id is that of the file that was uploaded: one address for the bytes of both.
+    *held(),
+    *belongs("entry_id", "diary_entry"),
+    *belongs("author_person", "person"),
+    # As they were announced and arrived: the database copies them (migrations/gates/diaries.sql).
+    Column("name", Text, nullable=False, server_default=text("''")),
+    Column("media_type", Text, nullable=False, server_default=text("''")),
+    Column("size_bytes", BigInteger, nullable=False, server_default=text("0")),
+    Column("sha256", Text, nullable=False, server_default=text("''")),
+    Column("added_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Index("diary_file_entry", "entry_id", "added_at", "id"),
+    info={
+        "wall": "held",
+        "parent": "entry_id",
+        "append_only": True,
+        "kept": ("name", "media_type", "size_bytes", "sha256"),
+    },
 )

@@ -19,8 +19,9 @@ from ledger.diaries.refusals import (
     NotAVisit,
     TemplateMoved,
 )
-from ledger.diaries.tables import KINDS, diary_entry, visit_template
+from ledger.diaries.tables import KINDS, diary_entry, diary_file, visit_template
 from ledger.petitioners.accusations import refuse_accusations
+from ledger.responsibilities.claiming import stored
 from ledger.scanning import personal
 from tenants.sitting import Sitting
 from tenants.wording import dated, worded
@@ -50,6 +51,7 @@ class WriteDiaryEntry:
     corrects: UUID | None = None
     template: UUID | None = None
     answers: tuple[Answer, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 async def write_diary_entry(sitting: Sitting, given: WriteDiaryEntry) -> UUID:
@@ -57,28 +59,22 @@ async def write_diary_entry(sitting: Sitting, given: WriteDiaryEntry) -> UUID:
 
     Given:    kind, DIARY or VISIT; day, not to come; text, 1 to 4,000 characters; place, at most
               200; household, a code that names nobody; corrects, an entry of one's own; template and
-              answers, of a visit: the checklist that was read, and what was answered to its lines.
+              answers, of a visit: the checklist that was read, and what was answered to its lines;
+              files, the SHA-256 of files that the viewer uploaded and that nothing has claimed.
     Gives:    the entry, read by its author and by the head of their unit; it is no report.
     Refuses:  the rules of diary_entry.write, diary_entry.not_found, the rules of
               diary_entry.correct, record.text_refused, record.day_refused, diary_entry.in_future,
               diary_entry.household_refused, diary_entry.personal_data,
               petitioner.accusation_refused, diary_entry.not_a_visit, diary_entry.line_unknown,
-              visit_template.not_in_force, diary_entry.corrected_already.
+              visit_template.not_in_force, diary_entry.corrected_already, file.not_stored,
+              record.number_refused, the rules of file.prepare.
     Records:  DiaryEntryWritten.
     Source:   seed 4, 民情日记、七必访四问清.
     """
     me = {"author_person": sitting.viewer.person, "author_post": sitting.viewer.post}
     proposed = sitting.proposed(diary_entry, me)
     sitting.decide("diary_entry.write", proposed)
-    if given.corrects is not None:
-        before = await sitting.fetch(
-            diary_entry,
-            given.corrects,
-            under="diary_entry.read",
-            missing=DiaryEntryNotFound,
-            lock=False,
-        )
-        sitting.decide("diary_entry.correct", before)
+    await _correcting(sitting, given.corrects)
     dated("day", given.day, today=sitting.today)
     if given.day > sitting.today:
         raise DiaryInFuture(day=str(given.day))
@@ -96,8 +92,29 @@ async def write_diary_entry(sitting: Sitting, given: WriteDiaryEntry) -> UUID:
         **await _asked(sitting, given),
     }
     written = await sitting.insert(diary_entry, row)
+    await _kept_with(sitting, written.id, given.files)
     await sitting.record(DiaryEntryWritten(written.id, 1, sitting.tenant))
     return written.id
+
+
+async def _correcting(sitting: Sitting, entry: UUID | None) -> None:
+    """Looks up the entry that is corrected, and asks whether it may be."""
+    if entry is None:
+        return
+    before = await sitting.fetch(
+        diary_entry, entry, under="diary_entry.read", missing=DiaryEntryNotFound, lock=False
+    )
+    sitting.decide("diary_entry.correct", before)
+
+
+async def _kept_with(sitting: Sitting, entry: UUID, hashes: Sequence[str]) -> None:
+    """Hangs files of the viewer's own under an entry; from now on they are read as it is."""
+    for each in await stored(sitting, hashes):
+        sitting.decide("file.prepare", each)
+        row = {"id": each.id, "holder": sitting.tenant, "entry_id": entry}
+        by = {"author_person": sitting.viewer.person, "added_at": sitting.now}
+        await sitting.insert(diary_file, {**row, **by})
+        await sitting.change(each, {"state": "IN_DIARY"})
 
 
 def _kept(field: str, said: str, *, least: int = 1, most: int) -> str:

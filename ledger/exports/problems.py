@@ -10,7 +10,17 @@ from ledger.reading import Reading
 from tenants.viewer import Viewer
 
 _NAMES = {key: name for name, key in CHANNEL_NAMES.items()}
-_ASKED = ("id", "listType", "title", "facts", "place", "source", "channel", "channelNumber")
+_ASKED = (
+    "id",
+    "number",
+    "listType",
+    "title",
+    "facts",
+    "place",
+    "source",
+    "channel",
+    "channelNumber",
+)
 
 
 def problems(reading: Reading, viewer: Viewer) -> tuple[Table]:
@@ -33,4 +43,5 @@ def _row(row: Mapping[str, Any]) -> dict[str, str]:
         "source": row["source"],
         "channel": _NAMES.get(row["channel"], ""),
         "channel_no": row["channelNumber"] or "",
+        "registered_as": row["number"] or "",
     }

@@ -3,6 +3,8 @@
 Refusal
 ├── NotFound
 │   └── ExporterNotFound
+├── Conflict
+│   └── NothingToStrikeOff
 ├── Busy
 │   └── ExchangeBusy
 └── Invalid
@@ -12,7 +14,7 @@ Refusal
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tenants.refusals import Busy, Invalid, NotFound
+from tenants.refusals import Busy, Conflict, Invalid, NotFound
 
 
 @dataclass(eq=False)
@@ -39,3 +41,13 @@ class SheetRefused(Invalid):
     zh: ClassVar[str] = "表格无法导出或导入：{why}"
 
     why: str
+
+
+@dataclass(eq=False)
+class NothingToStrikeOff(Conflict):
+    """A closing sheet is printed once completion has been claimed; this problem is {state}."""
+
+    code: ClassVar[str] = "export.not_claimed"
+    zh: ClassVar[str] = "申请销号之后才有销号单可打印，该问题现为{state}。"
+
+    state: str

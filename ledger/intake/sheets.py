@@ -42,6 +42,7 @@ COLUMNS: Sequence[Column] = (
            "the order's number there, unique in its channel; none for a telephone"),
     Column("repeated", "重复信访", 8, "是 或 否", "yes or no: petitioned before",
            choices=("是", "否")),
+    Column("registered_as", "登记编号", 20, "本系统的登记编号，导入时不读", "its number here; imports skip it"),
 )  # fmt: skip  # columns side by side
 LAYOUT = Layout(SHEET, COLUMNS)
 

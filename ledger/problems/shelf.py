@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, FromClause, Text, and_, not_, select
+from sqlalchemy import Boolean, ColumnElement, Text, and_
 
 from ledger.problems import seeing
 from ledger.problems.casework_tables import (
@@ -11,9 +11,11 @@ from ledger.problems.casework_tables import (
     problem_file,
     problem_pledge,
 )
+from ledger.problems.numbers import meant
+from ledger.problems.passed import PASSED
 from ledger.problems.reviewing import answered
 from ledger.problems.rules import STATES, TERMINAL, starts
-from ledger.problems.tables import happening, hop, measure, problem, problem_trail
+from ledger.problems.tables import happening, hop, measure, problem
 from ledger.responsibilities.files import sealed_address
 from storage.shelf import (
     Columns,
@@ -23,7 +25,6 @@ from storage.shelf import (
     One,
     Order,
     Print,
-    Reach,
     Row,
     Rows,
     Sealed,
@@ -98,6 +99,7 @@ PROBLEM = Shelf(
     "problem.read",
     {
         "id": Key(),
+        "number": Value(Print.NAME, "number", nullable=True),
         "listType": Value(Print.NAME, "list_type"),
         "state": Value(Print.NAME, "state"),
         "phase": Value(Print.NAME, build=seeing.phase),
@@ -335,28 +337,6 @@ EVALUATION = Shelf(
 )
 
 
-def _passed(reach: Reach) -> FromClause:
-    """Open problems that went through the viewer's unit and lie outside its subtree now."""
-    trail = problem_trail.c
-    return (
-        select(trail.root, trail.id, trail.problem_id, trail.due_on)
-        .where(trail.holder == reach.facts["viewer_tenant"], trail.open, not_(trail.within))
-        .subquery("passed")
-    )
-
-
-PASSED = Shelf(
-    "PassedProblemInfo",
-    _passed,
-    None,
-    {
-        "dueOn": Value(Print.NAME, "due_on"),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"DUE_ON": Order(("due_on",))},
-)
-
-
 SHELVES = (
     PROBLEM,
     HOP,
@@ -386,7 +366,13 @@ def _waiting(columns: Columns, values: Values) -> ColumnElement[Any]:
 _FILTERS = seeing.FILTERS
 
 ROOTS = {
-    "problem": One("Problem", {"id": Filter(column="id", id_of="Problem")}),
+    "problem": One(
+        "Problem",
+        {
+            "id": Filter(column="id", id_of="Problem"),
+            "number": Filter(column="number", kind=Text(), fit=meant),
+        },
+    ),
     # Not under problem.read: its branch through the trail has an index of its own below.
     "problems": Rows("Problem", order="DUE_ON", filters=_FILTERS, action="problem.oversee"),
     "problemInbox": Rows(

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.indexes import reading_indexes
+from ledger.problems.number_column import number_column
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.reckoned_columns import reckoned_columns
@@ -61,6 +62,7 @@ problem = Table(
     *held(),
     # The post that answers for it now: one of the holder's. A hop sets it, nobody else.
     *belongs("holder_post", "post"),
+    *number_column(),
     *one_of("list_type", *LISTS),
     *one_of("state", *STATES, default="COLLECTED"),
     *one_of("field", *FIELDS, default="OTHER"),
@@ -177,7 +179,7 @@ problem = Table(
         "owed": True,
         "born": "here",
         "kept": (
-            *("hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
+            *("number", "hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
             *WITH_WHOM,
         ),
         "fixed": (

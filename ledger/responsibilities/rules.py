@@ -54,13 +54,14 @@ TRANSITIONS = (
     Transition("file", None, "prepare_upload", "PREPARED"),
     Transition("file", "PREPARED", "store_upload", "STORED"),
     Transition("file", "STORED", "record_entry", "CLAIMED"),
+    Transition("file", "STORED", "write_diary_entry", "IN_DIARY"),
 )
 
 STATES: Mapping[str, tuple[str, ...]] = {
     "list": ("DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "clause": ("DRAFT", "PUBLISHED", "RETIRED", "WITHDRAWN"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "ACCEPTED", "RETURNED", "WITHDRAWN"),
-    "file": ("PREPARED", "STORED", "CLAIMED"),
+    "file": ("PREPARED", "STORED", "CLAIMED", "IN_DIARY"),
 }
 
 ENDED = ("RETIRED", "WITHDRAWN")

@@ -248,12 +248,17 @@ file = Table(
     Column("media_type", Text, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("sha256", Text, nullable=False),
-    *one_of("state", "PREPARED", "STORED", "CLAIMED", default="PREPARED"),
+    # What a diary keeps is read with its entry, and as a file by its author alone.
+    *one_of("state", "PREPARED", "STORED", "CLAIMED", "IN_DIARY", default="PREPARED"),
     Column("prepared_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     CheckConstraint("size_bytes between 1 and 20971520", name="size"),
     CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
     Index("file_entry", "entry_id", "id"),
-    Index("file_unclaimed", "prepared_at", postgresql_where=text("state <> 'CLAIMED'")),
+    Index(
+        "file_unclaimed",
+        "prepared_at",
+        postgresql_where=text("state not in ('CLAIMED', 'IN_DIARY')"),
+    ),
     info={"wall": "held", "parent": "entry_id", "accused": "accused", "kept": ("accused",)},
 )
 

@@ -41,6 +41,10 @@ class WriteDiaryEntryInput:
     answers: list[VisitAnswerInput] = strawberry.field(
         default_factory=list, description="What was answered at the visit. 走访回答。"
     )
+    files: list[str] = strawberry.field(
+        default_factory=list,
+        description="SHA-256 of files that you uploaded, at most 20; they are read as the entry is. 附件哈希值。",
+    )
 
 
 @strawberry.input(description="One line of a checklist. 走访清单的一项。")
@@ -117,6 +121,7 @@ class DiaryMutations:
                 corrects=key_in(given.corrects, "DiaryEntry") if given.corrects else None,
                 template=key_in(given.template, "VisitTemplate") if given.template else None,
                 answers=tuple(Answer(one.line, one.text) for one in given.answers),
+                files=tuple(given.files),
             ),
             key=given.key,
             success=WriteDiaryEntrySuccess,

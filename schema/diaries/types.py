@@ -9,6 +9,7 @@ from schema.actions import ViewerActionInfo
 from schema.fields import read
 from schema.nodes import Node
 from schema.problems.types import Problem
+from schema.scalars import Long
 from schema.tenants.types import Person, Post, Tenant
 
 
@@ -68,10 +69,27 @@ class DiaryEntry(Node):
     template: VisitTemplate | None = read("By which checklist was asked. 所用走访清单。")
     corrects: "DiaryEntry | None" = read("The entry that it corrects. 所更正的日记。")
     corrections: list["DiaryEntry"] = read("What corrects it; nothing is changed. 更正。")
+    files: list["DiaryFile"] = read("What is attached to it, for who reads it. 附件。")
     problems: list[Problem] = read(
         "Problems reported from it, as far as you see them. 由此上报的问题。"
     )
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do with it. 可办操作。")
+
+
+@strawberry.type(description="A file that a diary entry keeps. 民情日记附件。")
+class DiaryFile(Node):
+    """A file that a diary entry keeps."""
+
+    name: str = read("Its name. 文件名。")
+    media_type: str = read("Its type. 类型。")
+    size_bytes: Long = read("Its size in bytes. 字节数。")
+    sha256: str = read("Hash of its content. 内容哈希值。")
+    added_at: datetime = read("When it was attached. 时间。")
+    url: str | None = read(
+        "Where to have it, as an attachment: for this viewer alone and for five minutes. "
+        "下载地址，仅限本人、五分钟内有效。"
+    )
+    entry: DiaryEntry | None = read("The entry. 所属日记。")
 
 
 @strawberry.type(

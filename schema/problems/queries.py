@@ -9,6 +9,10 @@ from schema.problems.party import PartyQueries
 from schema.problems.seeing import ProblemSeeing
 from schema.problems.types import PassedProblemInfo, Problem, ProblemFilter
 
+_BY_NUMBER = (
+    "Its number, with or without hyphens, in either case: 2026-7K3-MQ9-XP7. One that was mistyped is "
+    "refused (problem.number_mistyped). 登记编号。"
+)
 _BY_DUE_DAY = (ProblemOrder | None, "By due day. 排序。")
 
 
@@ -17,7 +21,10 @@ class ProblemQueries(ProblemSeeing, PartyQueries):
     """What can be asked of problems."""
 
     problem: Problem | None = listed(
-        "A problem by its id. 按标识取问题。", id=(strawberry.ID, "The problem's id. 全局标识。")
+        "A problem by its id, or by the number that people say and write; null for one that is not "
+        "there and one that is not yours to see. 按标识或编号取问题。",
+        id=(strawberry.ID | None, "The problem's id. 全局标识。"),
+        number=(str | None, _BY_NUMBER),
     )
     problems: Connection[Problem] = connection(
         "Problems of the viewer's level and the next one; deeper ones once handed up or overdue. "

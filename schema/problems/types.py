@@ -64,6 +64,10 @@ class ProblemFilter:
 class Problem(Node):
     """A problem."""
 
+    number: str | None = read(
+        "Its number from registration on, the same for good: year, eight characters, and a check over all of "
+        "them. 登记编号，登记时产生，此后不变。"
+    )
     list_type: ProblemListType = read("Which of the six lists. 所属清单。")
     state: ProblemState = read("Where it stands. 状态。")
     phase: ProblemPhase = read("How far it is in the whole chain, derived. 所处阶段。")

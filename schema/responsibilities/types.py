@@ -51,6 +51,7 @@ class FileState(Enum):
     PREPARED = "PREPARED"
     STORED = "STORED"
     CLAIMED = "CLAIMED"
+    IN_DIARY = "IN_DIARY"
 
 
 @strawberry.enum(description="How obligations are ordered. 排序方式。")

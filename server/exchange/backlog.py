@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import select
 
 from ledger.intake.alike import within
 from ledger.intake.import_backlog import ImportBacklog, import_backlog, mark_of_plan
 from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.rows import BacklogRow, meant
 from ledger.intake.sheets import Fault, Line, read
+from ledger.problems.tables import problem
 from ledger.sheets.refusals import SheetChanged
 from policies.reach import Reach
 from server.commanding import commanding
@@ -68,6 +70,8 @@ class BacklogReport:
     faults: list[Fault] = field(default_factory=list)
     plan: Plan = field(default_factory=Plan)
     written: bool = False
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+    """The file's own numbers of new rows, and those under which they were registered."""
     mark: str = ""
     """What names exactly what would be done, where nothing stands against it."""
 
@@ -81,6 +85,7 @@ class BacklogReport:
         plan = self.plan
         said = [f"{self.file}!{fault}" for fault in self.faults[:SHOWN]]
         said += [f"{one}" for one in plan.alike[:SHOWN]]
+        said += [f"编号 number {mine} → 登记编号 registered as {one}" for mine, one in self.numbers]
         if len(self.faults) > SHOWN:
             said.append(f"… 共 {len(self.faults)} 处 faults in all")
         said.append(f"办理人 as: {self.who.name}（{self.who.title}）")
@@ -206,6 +211,21 @@ async def _act(
     if outcome.refusal is not None:
         raise ImportRefused(outcome.refusal.in_full()) from outcome.refusal
     report.written = True
+    report.numbers = await _numbers(sittings, viewer, report.plan)
+
+
+async def _numbers(sittings: Sittings, viewer: Viewer, plan: Plan) -> list[tuple[str, str]]:
+    """Gives the first rows that are new by both their numbers; none of what is only collected."""
+    own = {row.id: row.number for row in plan.new[:SHOWN]}
+    async with sittings.open(viewer, act="plan_backlog") as sitting:
+        query = select(problem.c.id, problem.c.number).where(
+            problem.c.root == sitting.root,
+            problem.c.id.in_(own),
+            problem.c.number.is_not(None),
+            sitting.readable(problem, "problem.oversee"),
+        )
+        found = {row["id"]: row["number"] for row in await sitting.rows(query)}
+    return [(number, found[key]) for key, number in own.items() if key in found]
 
 
 async def _viewer(sittings: Sittings, who: Someone) -> Viewer:

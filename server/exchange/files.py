@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from ledger.diaries.tables import diary_file
 from ledger.problems.casework_tables import problem_file
 from ledger.responsibilities.files import UNCLAIMED_TIME, Links, Purpose, begins
 from ledger.responsibilities.refusals import FileNotFound, FileRefused
@@ -30,6 +31,9 @@ from tenants.sitting import Sitting, Sittings
 from tenants.viewer import Viewer
 
 RANGE = re.compile(r"bytes (?:(?P<first>\d{1,9})-(?P<last>\d{1,9})|\*)/(?P<total>\d{1,9})")
+_SENT_TO = (file_table, "file.read")
+_KEPT_AS = ((problem_file, "casepaper.read"), (diary_file, "diary_entry.read"))
+"""Where else a file may be had, and by which right."""
 RESUME = 308
 """What an unfinished upload answers, with Range saying what is here (as resumable uploads do)."""
 
@@ -147,17 +151,15 @@ def routes(exchange: FileExchange) -> Sequence[BaseRoute]:
 
 
 async def _readable(sitting: Sitting, key: UUID, *, sending: bool) -> Record:
-    """Gives a file as the handbook has it, or as evidence of a problem."""
-    try:
-        return await sitting.fetch(
-            file_table, key, under="file.read", missing=FileNotFound, lock=False
-        )
-    except FileNotFound:
-        if sending:
-            raise
-    return await sitting.fetch(
-        problem_file, key, under="casepaper.read", missing=FileNotFound, lock=False
-    )
+    """Gives a file as the handbook has it, as evidence of a problem, or as a diary keeps it."""
+    *others, last = (_SENT_TO,) if sending else (_SENT_TO, *_KEPT_AS)
+    for table, action in others:
+        try:
+            return await sitting.fetch(table, key, under=action, missing=FileNotFound, lock=False)
+        except FileNotFound:
+            continue
+    table, action = last
+    return await sitting.fetch(table, key, under=action, missing=FileNotFound, lock=False)
 
 
 def _part_of(request: Request, known: Record) -> Part:

@@ -66,6 +66,7 @@ ACTS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "returnObligation": ("obligation", "obligation", VERSION | {"review": "一"}),
     "draftResponsibilityList": ("body", "body", {"actorType": "branch_secretary", "year": 2026}),
     "retireSupplement": ("supplement", "supplement", VERSION),
+    "prepareClosingSheet": ("problem", "problem", {}),
     "keepCampaign": ("campaign", "campaign", VERSION | {"mechanism": "一"}),
     "joinCampaign": (
         "campaign",

@@ -76,6 +76,66 @@ SELECT concat(
                 LIMIT 1
               ) AS t6p
             ),
+            ',"files":',
+            (
+              SELECT concat(
+                '[',
+                coalesce(
+                  string_agg(
+                    concat(
+                      '{"id":"DiaryFile_',
+                      t7p."id",
+                      '","name":',
+                      to_json(t7p."name"),
+                      ',"mediaType":',
+                      to_json(t7p."media_type"),
+                      ',"sizeBytes":"',
+                      t7p."size_bytes",
+                      '","sha256":"',
+                      t7p."sha256",
+                      '","addedAt":"',
+                      to_char(timezone('UTC', t7p."added_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                      '","entry":',
+                      CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"day":"', t8."day", '"}') END,
+                      '}'
+                    ),
+                    ','
+                    ORDER BY t7p."added_at" ASC,
+                    t7p."id" ASC
+                  ),
+                  ''
+                ),
+                ']'
+              ) AS concat_4
+              FROM (
+                SELECT t7."id" AS id,
+                t7."name" AS name,
+                t7."media_type" AS media_type,
+                t7."size_bytes" AS size_bytes,
+                t7."sha256" AS sha256,
+                t7."added_at" AS added_at,
+                t7."entry_id" AS entry_id,
+                t7."root" AS root
+                FROM app.diary_file AS t7
+                WHERE t7."root" = t1p."root"
+                AND t7."entry_id" = t1p."id"
+                AND (
+                  t7."author_person" = $1::UUID
+                  OR t7."holder" = $2
+                  AND (t7."author_person" = $1::UUID) IS NOT true
+                )
+                ORDER BY t7."added_at" ASC,
+                t7."id" ASC
+                LIMIT 20
+              ) AS t7p
+              LEFT OUTER JOIN app.diary_entry AS t8 ON t8."root" = t7p."root"
+              AND t8."id" = t7p."entry_id"
+              AND (
+                t8."author_person" = $1::UUID
+                OR t8."holder" = $2
+                AND (t8."author_person" = $1::UUID) IS NOT true
+              )
+            ),
             ',"problems":',
             (
               SELECT concat(
@@ -84,48 +144,48 @@ SELECT concat(
                   string_agg(
                     concat(
                       '{"title":',
-                      to_json(t7p."title"),
+                      to_json(t9p."title"),
                       ',"fromDiary":',
-                      CAST(t7p."diary_entry_id" IS NOT NULL AS TEXT),
+                      CAST(t9p."diary_entry_id" IS NOT NULL AS TEXT),
                       ',"diaryEntry":',
-                      CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"id":"DiaryEntry_', t8."id", '"}') END,
+                      CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"id":"DiaryEntry_', t10."id", '"}') END,
                       '}'
                     ),
                     ','
-                    ORDER BY t7p."due_on" ASC,
-                    t7p."id" ASC
+                    ORDER BY t9p."due_on" ASC,
+                    t9p."id" ASC
                   ),
                   ''
                 ),
                 ']'
-              ) AS concat_4
+              ) AS concat_5
               FROM (
-                SELECT t7."title" AS title,
-                t7."diary_entry_id" AS diary_entry_id,
-                t7."root" AS root,
-                t7."due_on" AS due_on,
-                t7."id" AS id
-                FROM app.problem AS t7
-                WHERE t7."root" = t1p."root"
-                AND t7."diary_entry_id" = t1p."id"
+                SELECT t9."title" AS title,
+                t9."diary_entry_id" AS diary_entry_id,
+                t9."root" AS root,
+                t9."due_on" AS due_on,
+                t9."id" AS id
+                FROM app.problem AS t9
+                WHERE t9."root" = t1p."root"
+                AND t9."diary_entry_id" = t1p."id"
                 AND (
-                  t7."at5" = $2
-                  AND t7."open_to" <= 5
-                  AND (t7."accused" && $3) IS NOT true
-                  OR $2 = ANY (t7."trail")
-                  AND (t7."at5" = $2 AND t7."open_to" <= 5) IS NOT true
-                  AND (t7."accused" && $3) IS NOT true
+                  t9."at5" = $2
+                  AND t9."open_to" <= 5
+                  AND (t9."accused" && $3) IS NOT true
+                  OR $2 = ANY (t9."trail")
+                  AND (t9."at5" = $2 AND t9."open_to" <= 5) IS NOT true
+                  AND (t9."accused" && $3) IS NOT true
                 )
-                ORDER BY t7."due_on" ASC,
-                t7."id" ASC
+                ORDER BY t9."due_on" ASC,
+                t9."id" ASC
                 LIMIT 50
-              ) AS t7p
-              LEFT OUTER JOIN app.diary_entry AS t8 ON t8."root" = t7p."root"
-              AND t8."id" = t7p."diary_entry_id"
+              ) AS t9p
+              LEFT OUTER JOIN app.diary_entry AS t10 ON t10."root" = t9p."root"
+              AND t10."id" = t9p."diary_entry_id"
               AND (
-                t8."author_person" = $1::UUID
-                OR t8."holder" = $2
-                AND (t8."author_person" = $1::UUID) IS NOT true
+                t10."author_person" = $1::UUID
+                OR t10."holder" = $2
+                AND (t10."author_person" = $1::UUID) IS NOT true
               )
             ),
             ',"viewerActions":[{"act":"CORRECT","allowed":',
@@ -275,23 +335,23 @@ SELECT concat(
     (
       SELECT concat(
         '{"corrects":',
-        CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"id":"DiaryEntry_', t10."id", '"}') END,
+        CASE WHEN (t12."id" IS NULL) THEN 'null' ELSE concat('{"id":"DiaryEntry_', t12."id", '"}') END,
         '}'
-      ) AS concat_5
-      FROM app.diary_entry AS t9
-      LEFT OUTER JOIN app.diary_entry AS t10 ON t10."root" = t9."root"
-      AND t10."id" = t9."corrects"
+      ) AS concat_6
+      FROM app.diary_entry AS t11
+      LEFT OUTER JOIN app.diary_entry AS t12 ON t12."root" = t11."root"
+      AND t12."id" = t11."corrects"
       AND (
-        t10."author_person" = $1::UUID
-        OR t10."holder" = $2
-        AND (t10."author_person" = $1::UUID) IS NOT true
+        t12."author_person" = $1::UUID
+        OR t12."holder" = $2
+        AND (t12."author_person" = $1::UUID) IS NOT true
       )
-      WHERE t9."id" = $10::UUID
-      AND t9."root" = $11
+      WHERE t11."id" = $10::UUID
+      AND t11."root" = $11
       AND (
-        t9."author_person" = $1::UUID
-        OR t9."holder" = $2
-        AND (t9."author_person" = $1::UUID) IS NOT true
+        t11."author_person" = $1::UUID
+        OR t11."holder" = $2
+        AND (t11."author_person" = $1::UUID) IS NOT true
       )
       LIMIT 1
     ),
@@ -305,45 +365,45 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"VisitTemplate_',
-            t11p."id",
+            t13p."id",
             '","number":',
-            CAST(t11p."number" AS TEXT),
+            CAST(t13p."number" AS TEXT),
             ',"state":"',
-            t11p."state",
+            t13p."state",
             '","title":',
-            to_json(t11p."title"),
+            to_json(t13p."title"),
             ',"titleEn":',
-            to_json(t11p."title_en"),
+            to_json(t13p."title_en"),
             ',"lines":',
-            to_json(t11p."lines"),
+            to_json(t13p."lines"),
             ',"linesEn":',
-            to_json(t11p."lines_en"),
+            to_json(t13p."lines_en"),
             ',"setAt":"',
-            to_char(timezone('UTC', t11p."set_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            to_char(timezone('UTC', t13p."set_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             '","tenant":',
-            CASE WHEN (t12."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
+            CASE WHEN (t14."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t14."name"), '}') END,
             '}'
           ),
           ','
-          ORDER BY t11p."holder_slot" DESC,
-          t11p."number" DESC,
-          t11p."id" DESC
+          ORDER BY t13p."holder_slot" DESC,
+          t13p."number" DESC,
+          t13p."id" DESC
         ),
         ''
       ),
       ']'
-    ) AS concat_6
+    ) AS concat_7
     FROM (
-      SELECT t11pu."id" AS id,
-      t11pu."number" AS number,
-      t11pu."state" AS state,
-      t11pu."title" AS title,
-      t11pu."title_en" AS title_en,
-      t11pu."lines" AS lines,
-      t11pu."lines_en" AS lines_en,
-      t11pu."set_at" AS set_at,
-      t11pu."holder" AS holder,
-      t11pu."holder_slot" AS holder_slot
+      SELECT t13pu."id" AS id,
+      t13pu."number" AS number,
+      t13pu."state" AS state,
+      t13pu."title" AS title,
+      t13pu."title_en" AS title_en,
+      t13pu."lines" AS lines,
+      t13pu."lines_en" AS lines_en,
+      t13pu."set_at" AS set_at,
+      t13pu."holder" AS holder,
+      t13pu."holder_slot" AS holder_slot
       FROM (
         SELECT anon_3.id AS id,
         anon_3.number AS number,
@@ -356,22 +416,22 @@ SELECT concat(
         anon_3.holder AS holder,
         anon_3.holder_slot AS holder_slot
         FROM (
-          SELECT t11."id" AS id,
-          t11."number" AS number,
-          t11."state" AS state,
-          t11."title" AS title,
-          t11."title_en" AS title_en,
-          t11."lines" AS lines,
-          t11."lines_en" AS lines_en,
-          t11."set_at" AS set_at,
-          t11."holder" AS holder,
-          t11."holder_slot" AS holder_slot
-          FROM app.visit_template AS t11
-          WHERE t11."state" = 'PUBLISHED'
-          AND t11."holder_parent" = $2
-          ORDER BY t11."holder_slot" DESC,
-          t11."number" DESC,
-          t11."id" DESC
+          SELECT t13."id" AS id,
+          t13."number" AS number,
+          t13."state" AS state,
+          t13."title" AS title,
+          t13."title_en" AS title_en,
+          t13."lines" AS lines,
+          t13."lines_en" AS lines_en,
+          t13."set_at" AS set_at,
+          t13."holder" AS holder,
+          t13."holder_slot" AS holder_slot
+          FROM app.visit_template AS t13
+          WHERE t13."state" = 'PUBLISHED'
+          AND t13."holder_parent" = $2
+          ORDER BY t13."holder_slot" DESC,
+          t13."number" DESC,
+          t13."id" DESC
           LIMIT 100
         ) AS anon_3
         UNION ALL
@@ -386,22 +446,22 @@ SELECT concat(
         anon_4.holder AS holder,
         anon_4.holder_slot AS holder_slot
         FROM (
-          SELECT t11."id" AS id,
-          t11."number" AS number,
-          t11."state" AS state,
-          t11."title" AS title,
-          t11."title_en" AS title_en,
-          t11."lines" AS lines,
-          t11."lines_en" AS lines_en,
-          t11."set_at" AS set_at,
-          t11."holder" AS holder,
-          t11."holder_slot" AS holder_slot
-          FROM app.visit_template AS t11
-          WHERE t11."state" = 'PUBLISHED'
-          AND t11."holder" = $2
-          ORDER BY t11."holder_slot" DESC,
-          t11."number" DESC,
-          t11."id" DESC
+          SELECT t13."id" AS id,
+          t13."number" AS number,
+          t13."state" AS state,
+          t13."title" AS title,
+          t13."title_en" AS title_en,
+          t13."lines" AS lines,
+          t13."lines_en" AS lines_en,
+          t13."set_at" AS set_at,
+          t13."holder" AS holder,
+          t13."holder_slot" AS holder_slot
+          FROM app.visit_template AS t13
+          WHERE t13."state" = 'PUBLISHED'
+          AND t13."holder" = $2
+          ORDER BY t13."holder_slot" DESC,
+          t13."number" DESC,
+          t13."id" DESC
           LIMIT 100
         ) AS anon_4
         UNION ALL
@@ -416,32 +476,32 @@ SELECT concat(
         anon_5.holder AS holder,
         anon_5.holder_slot AS holder_slot
         FROM (
-          SELECT t11."id" AS id,
-          t11."number" AS number,
-          t11."state" AS state,
-          t11."title" AS title,
-          t11."title_en" AS title_en,
-          t11."lines" AS lines,
-          t11."lines_en" AS lines_en,
-          t11."set_at" AS set_at,
-          t11."holder" AS holder,
-          t11."holder_slot" AS holder_slot
-          FROM app.visit_template AS t11
-          WHERE t11."state" = 'PUBLISHED'
-          AND t11."state" IN ('PUBLISHED', 'RETIRED')
-          AND t11."holder" = ANY (CAST(ARRAY[$6, $7, $8, $9] AS INTEGER[]))
-          ORDER BY t11."holder_slot" DESC,
-          t11."number" DESC,
-          t11."id" DESC
+          SELECT t13."id" AS id,
+          t13."number" AS number,
+          t13."state" AS state,
+          t13."title" AS title,
+          t13."title_en" AS title_en,
+          t13."lines" AS lines,
+          t13."lines_en" AS lines_en,
+          t13."set_at" AS set_at,
+          t13."holder" AS holder,
+          t13."holder_slot" AS holder_slot
+          FROM app.visit_template AS t13
+          WHERE t13."state" = 'PUBLISHED'
+          AND t13."state" IN ('PUBLISHED', 'RETIRED')
+          AND t13."holder" = ANY (CAST(ARRAY[$6, $7, $8, $9] AS INTEGER[]))
+          ORDER BY t13."holder_slot" DESC,
+          t13."number" DESC,
+          t13."id" DESC
           LIMIT 100
         ) AS anon_5
-      ) AS t11pu
-      ORDER BY t11pu."holder_slot" DESC,
-      t11pu."number" DESC,
-      t11pu."id" DESC
+      ) AS t13pu
+      ORDER BY t13pu."holder_slot" DESC,
+      t13pu."number" DESC,
+      t13pu."id" DESC
       LIMIT 100
-    ) AS t11p
-    LEFT OUTER JOIN app.tenant AS t12 ON t12."id" = t11p."holder"
+    ) AS t13p
+    LEFT OUTER JOIN app.tenant AS t14 ON t14."id" = t13p."holder"
   ),
   '}}'
 ) AS concat_1

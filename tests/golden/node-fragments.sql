@@ -60,9 +60,17 @@ SELECT concat(
             AND (
               t2."prepared_by" = $1::UUID
               AND (t2."accused" && $2) IS NOT true
+              AND (
+                t2."state" = 'IN_DIARY'
+                AND (t2."prepared_by" = $1::UUID) IS NOT true
+              ) IS NOT true
               OR t2."holder" = $3
               AND (t2."prepared_by" = $1::UUID) IS NOT true
               AND (t2."accused" && $2) IS NOT true
+              AND (
+                t2."state" = 'IN_DIARY'
+                AND (t2."prepared_by" = $1::UUID) IS NOT true
+              ) IS NOT true
             )
             ORDER BY t2."id" ASC
             LIMIT 20
@@ -99,9 +107,11 @@ SELECT concat(
       AND (
         t4."prepared_by" = $1::UUID
         AND (t4."accused" && $2) IS NOT true
+        AND (t4."state" = 'IN_DIARY' AND (t4."prepared_by" = $1::UUID) IS NOT true) IS NOT true
         OR t4."holder" = $3
         AND (t4."prepared_by" = $1::UUID) IS NOT true
         AND (t4."accused" && $2) IS NOT true
+        AND (t4."state" = 'IN_DIARY' AND (t4."prepared_by" = $1::UUID) IS NOT true) IS NOT true
       )
       LIMIT 1
     ),

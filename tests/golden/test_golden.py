@@ -97,7 +97,7 @@ def test_every_field_of_every_shelf_is_read_by_some_operation() -> None:
     known = read()
     every = {(name, field) for name, one in CATALOGUE.shelves.items() for field in one.fields}
     every |= {("Query", name) for name in CATALOGUE.roots}
-    addresses = {("File", "url"), ("ProblemFile", "url")}
+    addresses = {("File", "url"), ("ProblemFile", "url"), ("DiaryFile", "url")}
     assert sorted(every - known - addresses) == [], "an address is another one each time"
 
 

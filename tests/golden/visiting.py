@@ -26,6 +26,10 @@ def lay(scene: Any) -> None:
             "written_at": WRITTEN,
         }  # fmt: skip  # reads as a table
         scene.put("diary_entry", "a1x", name, row | more)
+    photo = {"name": "水渠.jpg", "media_type": "image/jpeg", "size_bytes": 9, "sha256": "d" * 64}
+    kept = {"entry_id": key_of("diary_entry", "first"), "added_at": WRITTEN}
+    author = {"author_person": key_of("person", "a1x.handler")}
+    scene.put("diary_file", "a1x", "first:1", kept | author | photo)
     scene.connection.execute(
         "update app.problem set diary_entry_id = %s where id = %s",
         [key_of("diary_entry", "first"), key_of("problem", "road")],

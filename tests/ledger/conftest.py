@@ -159,6 +159,7 @@ class Stage:
             "problem_setting",
             "contact_card",
             "diary_entry",
+            "diary_file",
             "visit_template",
             "escalation",
             "publication_draft",

@@ -13,6 +13,7 @@ from sqlalchemy import column, literal, select
 from starlette.applications import Starlette
 
 import server.sweeping
+from ledger.diaries.write_diary_entry import WriteDiaryEntry, write_diary_entry
 from ledger.glass.break_glass import BreakGlass, break_glass
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
@@ -218,6 +219,19 @@ async def test_a_sender_who_is_late_does_not_destroy_what_arrived(stage, links, 
 
     assert (await client.put(address, content=slow())).status_code == 422
     assert (await client.get(await had(stage, links, made))).content == CONTENT
+
+
+async def test_what_a_diary_keeps_is_had_by_those_who_read_the_entry(stage, links, client) -> None:
+    made = await stage.done("a1x.handler", prepare_upload, GIVEN)
+    ticket = links.ticket(await stage.viewer("a1x.handler"), "put", now=datetime.now(UTC))
+    assert (await client.put(links.address(ticket, made), content=CONTENT)).status_code == 201
+    assert (await client.get(await had(stage, links, made, "a1x.task_force"))).status_code == 200
+    given = WriteDiaryEntry("DIARY", stage.now.date(), "三组水渠淤塞", files=(SHA256,))
+    await stage.done("a1x.handler", write_diary_entry, given)
+    for who in ("a1x.handler", "a1x.branch_secretary", "a1x.head"):
+        assert (await client.get(await had(stage, links, made, who))).content == CONTENT, who
+    for who in ("a1x.task_force", "a1y.handler", "a1.head", "a.head", "city.head"):
+        assert (await client.get(await had(stage, links, made, who))).status_code == 404, who
 
 
 async def test_an_address_ends_with_the_right_to_read(stage, links, client) -> None:

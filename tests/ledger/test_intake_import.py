@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from ledger.intake.sheets import read
 from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.numbers import meant
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
@@ -58,6 +59,10 @@ async def test_a_backlog_is_written_once_and_each_row_recorded(stage, tmp_path: 
     assert (len(dry.plan.new), dry.written, counts(stage)) == (40, False, before)
     done = await taken(stage, file, register=True)
     assert done.written, done.lines()
+    known = "select i.number, p.number from app.campaign_item i join app.problem p on p.id = i.problem_id"
+    assert dict(done.numbers) == dict(stage.rows(known)), "what they are registered as is told"
+    assert len({meant(one) for _, one in done.numbers}) == 40
+    assert all(any(one in line for line in done.lines()) for _, one in done.numbers)
     added = tuple(now - then for now, then in zip(counts(stage), before, strict=True))
     assert added == (40, 80, 40, 81, 81)
     by = "select distinct act, person, rule from audit.event where noun = 'problem'"

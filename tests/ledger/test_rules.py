@@ -50,6 +50,7 @@ MAY: dict[str, dict[tuple[str | None, str], str]] = {
         (None, "prepare_upload"): "PREPARED",
         ("PREPARED", "store_upload"): "STORED",
         ("STORED", "record_entry"): "CLAIMED",
+        ("STORED", "write_diary_entry"): "IN_DIARY",
     },
 }
 
@@ -78,6 +79,7 @@ def test_every_state_can_be_reached_and_no_act_leaves_the_last_ones() -> None:
         ("obligation", "ACCEPTED"),
         ("obligation", "WITHDRAWN"),
         ("file", "CLAIMED"),
+        ("file", "IN_DIARY"),
     }
     assert not [line for line in TRANSITIONS if (line.noun, line.start) in ended]
 

@@ -245,7 +245,7 @@ class _Builder:
                 self.put(
                     "file", unit, key, entry_id=entry,
                     prepared_by=row.facts["prepared_by"] or author.person, name="1.pdf",
-                    media_type="application/pdf", size_bytes=1, state="CLAIMED",
+                    media_type="application/pdf", size_bytes=1, state=row.facts["state"] or "CLAIMED",
                     sha256=hashlib.sha256(row.label.encode()).hexdigest(),
                     accused=[self.units[one] for one in against if one],
                 )  # fmt: skip  # columns side by side

@@ -33,7 +33,7 @@ REAL_STATES = {
     "supplement": ("PUBLISHED", "RETIRED"),
     "calendar_day": ("PUBLISHED", "RETIRED"),
     "obligation": ("PLANNED", "RECORDED", "SELF_CHECKED", "RETURNED"),
-    "file": ("PREPARED", "STORED", "CLAIMED"),
+    "file": ("PREPARED", "STORED", "CLAIMED", "IN_DIARY"),
     "problem": ("REGISTERED", "RESOLVED_ON_SPOT", "PENDING_UPPER", "ASSIGNED", "CLOSED"),
     "measure": ("PLANNED", "DONE"),
     "assignment": ("ASSIGNED", "ACCEPTED", "FINISHED"),

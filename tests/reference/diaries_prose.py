@@ -11,6 +11,14 @@ from tests.reference.policy_roles import HEADS, OVERSEERS, WORKERS
 WRITERS = {"grid_worker", "handler", "branch_secretary", "task_force", *HEADS}
 
 
+def kept_back(who: Any, action: str, thing: Any) -> Iterator[str]:
+    """民情日记的附件，除本人外，只随日记查看，同单位的人和上级都不例外。"""
+    known = thing.known
+    mine = who.person is not None and known.get("prepared_by") == who.person
+    if action.startswith("file.") and known.get("state") == "IN_DIARY" and not mine:
+        yield "what-a-diary-keeps-is-read-with-its-entry"
+
+
 def allowed(see: Any, action: str) -> Iterator[bool]:
     """日记由本人和本单位负责人看；更正只由本人；汇总不看明细。清单由本级设定、所辖沿用。"""
     noun, _, verb = action.partition(".")

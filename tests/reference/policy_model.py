@@ -5,6 +5,7 @@ It imports nothing from the application. Source: domain.md 2, 3.4, 6.10 and 8; t
 
 from collections.abc import Iterator
 
+from tests.reference import diaries_prose as diaries
 from tests.reference import feeds_model as feeds
 from tests.reference import glass_prose as glass
 from tests.reference import hands_prose as hands
@@ -94,9 +95,8 @@ def _forbidden(parents: Parents, who: Someone, action: str, thing: Thing) -> Ite
         if thing.noun in KEPT_FROM_THEM:
             yield KEPT_FROM_THEM[thing.noun]
         yield from untouched(thing.noun)
-    yield from publicity.forbidden(who, action, thing)
-    yield from forbidden(who, action, thing)
-    yield from feeds.forbidden(who, action, thing)
+    for others in (publicity.forbidden, forbidden, feeds.forbidden, diaries.kept_back):
+        yield from others(who, action, thing)
     known = thing.known
     yield from _conflicts(who, action, thing)
     if action in {"obligation.accept", "obligation.return"}:

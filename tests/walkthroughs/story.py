@@ -30,7 +30,7 @@ AUDIENCE = {
     "far-township-task-force": "另一县的镇 its township",
     "sibling-village-branch-secretary": "邻村 a village beside",
 }
-SIGHT = """query ($id: ID!) { problem(id: $id) { state phase tenant { name } hopCount returnCount
+SIGHT = """query ($id: ID!) { problem(id: $id) { number state phase tenant { name } hopCount returnCount
   hops { seq direction madeBy } happenings(last: 1) { nodes { act by text } } } }"""
 NOW = """query ($id: ID!) { problem(id: $id) { version state hopCount returnCount recurrenceCount
   tenant { code } measures { id version state } } }"""
@@ -52,11 +52,15 @@ class Sight:
     last: str
     by: str | None
     text: str | None
+    number: str | None = None
 
     def __str__(self) -> str:
         who = self.by or "（不显示由谁 by whom is not shown）"
         said = self.text if self.text is not None else "（不显示内容 what was said is not shown）"
-        return f"{self.state} @ {self.lies_at}, {self.hops} hops; {self.last}: {who}: {said}"
+        named = self.number or "（无编号 no number yet）"
+        return (
+            f"{named} {self.state} @ {self.lies_at}, {self.hops} hops; {self.last}: {who}: {said}"
+        )
 
 
 @dataclass(frozen=True)
@@ -239,6 +243,7 @@ class Story:
             last["act"],
             last["by"],
             text=last["text"],
+            number=found["number"],
         )
 
     def _nearest_party_organisation(self) -> str:
