@@ -3885,7 +3885,8 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_root_rechecked_by_fk FOREIGN KEY(root, rechecked_by) REFERENCES app.person (root, id),
 	CONSTRAINT recheck_form_known_check CHECK (form in ('ON_SITE', 'DOCUMENTS', 'CALL', 'HIDDEN_VISIT')),
 	CONSTRAINT recheck_grade_known_check CHECK (grade in ('GOOD', 'FAIRLY_GOOD', 'ORDINARY', 'POOR')),
-	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by))
+	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by)),
+	CONSTRAINT recheck_not_before_its_days_check CHECK (reason <> 'MAJOR' or done_at is null or (done_at at time zone 'Asia/Shanghai')::date >= due_on - 7)
 );
 
 CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state = 'PLANNED';

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ledger.problems.figures import FIGURES
+from ledger.problems.phases import DUE_SOON_DAYS
 
 REASONS = ("MAJOR", "SAMPLE", "SECOND", "ORDERED")
 FORMS = ("ON_SITE", "DOCUMENTS", "CALL", "HIDDEN_VISIT")
@@ -92,6 +93,14 @@ def digest(population: Iterable[Closed]) -> str:
 
 def _rank(seed: str, closing: UUID) -> bytes:
     return hashlib.sha256(f"{seed}|{closing}".encode()).digest()
+
+
+def ripe(reason: str, due_on: date, today: date) -> bool:
+    """Says whether a planned look may be taken: at a major item no earlier than it is on the desk.
+
+    Three looks at a major item are of three days; all others are due by a day, and may be taken at once.
+    """
+    return reason != "MAJOR" or due_on - timedelta(days=DUE_SOON_DAYS) <= today
 
 
 def planned(closed_on: date, after: Iterable[int]) -> list[date]:

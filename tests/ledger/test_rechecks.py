@@ -105,6 +105,33 @@ async def test_a_recheck_that_holds_leaves_it_closed_and_a_poor_one_asks_for_ano
     assert below == [{"state": "HELD", "form": "HIDDEN_VISIT"}]
 
 
+async def test_a_look_before_its_days_is_one_besides_and_leaves_the_plan(stage) -> None:
+    another_judge(stage)
+    ladder = await closed(stage)
+    looking = (OTHER, open_recheck, OpenRecheck)
+    holding = (OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+    for days in (0, 22):
+        stage.now += timedelta(days=days)
+        await ladder.do(*looking)
+        await ladder.do(*holding)
+        assert [row[1] for row in looks(stage) if row[0] == "MAJOR"] == ["PLANNED"] * 3
+        assert (await ladder.refused(OTHER, archive_problem, ArchiveProblem)).code == (
+            "problem.too_early_to_archive"
+        )
+    assert [row[:2] for row in looks(stage) if row[0] == "ORDERED"] == [("ORDERED", "HELD")] * 2
+    stage.now += timedelta(days=1)
+    await ladder.do(*looking)
+    await ladder.do(*holding)
+    states = [row[1] for row in looks(stage) if row[0] == "MAJOR"]
+    assert states == ["HELD", "PLANNED", "PLANNED"], "seven days before its own"
+    early = "update app.recheck set state = 'HELD', done_at = %s where state = 'PLANNED'"
+    with (
+        psycopg.connect(stage.database.superuser_dsn) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="recheck_not_before_its_days"),
+    ):
+        connection.execute(early, [stage.now])
+
+
 async def test_a_rebound_returns_it_charged_to_the_level_that_closed_and_told_the_same_day(
     stage,
 ) -> None:
