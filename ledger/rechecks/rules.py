@@ -22,6 +22,11 @@ SHARE = FIGURES["RECHECK_SHARE"].shipped
 UNDRAWN_DAYS = 180
 """What no sample was drawn for in so many days is not waited for: the last look at a major item."""
 
+PLANNED_FOR_IT = ("MAJOR", "SAMPLE")
+"""Looks that were planned for a closing or drawn: what a level looks at besides replaces neither."""
+DRAWS_ITSELF = ("PROVINCE", "CITY", "COUNTY")
+"""Levels with an organisation department; for the lists of others that of their superior stands."""
+
 SUMMONS_FROM = 2
 """From so many rebounds of one item on a summons is proposed (domain 6.9)."""
 
