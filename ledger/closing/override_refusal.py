@@ -7,7 +7,7 @@ from ledger.problems import rules
 from ledger.problems.casework_tables import case_member
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemOverridden
-from ledger.problems.handling import workers
+from ledger.problems.handling import ClosedByHandler, by_another, workers
 from ledger.problems.refusals import NotDissatisfied, PanelRefused
 from ledger.problems.staffing import apart_from, staff_of
 from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
@@ -36,13 +36,15 @@ async def override_refusal(sitting: Sitting, given: OverrideRefusal) -> UUID:
     Gives:    the problem, before the organisation department; the answer counts as dissatisfied.
     Refuses:  problem.not_found, the rules of problem.override, problem.stale, problem.wrong_state,
               problem.not_dissatisfied, problem.reason_unknown, problem.owner_not_there,
-              problem.panel_refused, record.text_refused, problem.answered_already.
+              problem.panel_refused, record.text_refused, problem.answered_already,
+              closing.by_handler.
     Records:  ProblemOverridden.
     Source:   PR22 Arts. 35-36; domain 6.8; transition t40.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.override", found)
     end = opened(sitting, found, "override_refusal", version=given.expected_version)
+    await by_another(sitting, found, ClosedByHandler)
     story = await rows_of(sitting, happening, found)
     returned = [one["act"] for one in story if one["after"] == "RETURNED"]
     if returned[-1] != "record_dissatisfaction":

@@ -110,11 +110,14 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
 
 
 async def _waived(sitting: Sitting, found: Record, text: str) -> None:
-    """Holds that somebody was asked and did not answer, and that there was a check on site."""
+    """Holds that somebody was asked and did not answer, and that there was a check on site.
+
+    The days run from the code that was given last: one sent elsewhere before it asked nobody.
+    """
     sitting.decide("problem.evaluate", found)
     codes = await rows_of(sitting, evaluation_code, found)
     asked = [one["opened_at"] for one in codes if one["round"] == found["returns"] + 1]
-    if not asked or min(asked) + WAIT > sitting.now or not text:
+    if not asked or max(asked) + WAIT > sitting.now or not text:
         raise NoAnswerIsNoConsent(days=rules.ANSWER_DAYS)
 
 

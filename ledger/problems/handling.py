@@ -17,10 +17,12 @@ from tenants.sitting import Sitting
 
 @dataclass(eq=False)
 class ClosedByHandler(Conflict):
-    """Whoever worked on it at any time, or leads it, neither closes nor fails it."""
+    """Whoever worked on it at any time, or leads it, neither closes nor fails it, nor writes down what
+    a panel found.
+    """
 
     code: ClassVar[str] = "closing.by_handler"
-    zh: ClassVar[str] = "承办过的人和牵头领导不得销号，也不得评定验收不合格。"
+    zh: ClassVar[str] = "承办过的人和牵头领导不得销号，不得评定验收不合格，也不得记录评议组的认定。"
     constraint: ClassVar[str] = "closing_by_another_check"
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    Uuid,
     func,
     text,
 )
@@ -286,6 +287,8 @@ happening = Table(
     Column("other_end", Integer),
     # Which unit it is about, wherever the problem goes: of a case and of a breach.
     *_tenant("happening", "about", nullable=True),
+    # Of a case: which publication it is, so that taking back one takes back no other.
+    Column("publication_id", Uuid),
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
     Column("text", Text, nullable=False, server_default=text("''")),

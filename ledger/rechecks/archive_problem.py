@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from ledger.clocks.calendar import civil
 from ledger.problems.events import ProblemArchived
@@ -15,6 +15,7 @@ from ledger.rechecks.planning import rechecks_of, standing_closing
 from ledger.rechecks.tables import recheck, recheck_sample
 from tenants.records import Record
 from tenants.sitting import Sitting
+from tenants.tables import tenant
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ async def archive_problem(sitting: Sitting, given: ArchiveProblem) -> UUID:
     """Files a closed problem away once its plan of re-checks is used up.
 
     Given:    a problem whose closing stands. Its plan is used up when none is planned or under way
-              and none can be drawn any more: it was looked at, its quarter was drawn without it, or
-              180 days went by in which nobody drew.
+              and none can be drawn any more: it was looked at as planned or drawn, its quarter was
+              drawn without it, or 180 days went by in which nobody drew. What somebody looked at
+              besides may still be drawn.
     Gives:    the problem, archived; nothing is deleted.
     Refuses:  problem.not_found, the rules of problem.archive, problem.stale, problem.wrong_state,
               recheck.nothing_open, problem.too_early_to_archive.
@@ -61,11 +63,19 @@ async def _drawn_out(sitting: Sitting, sheet: Record) -> bool:
     looked_at = select(recheck.c.id).where(
         recheck.c.root == sitting.root,
         recheck.c.closing_id == sheet.id,
+        recheck.c.reason.in_(rules.PLANNED_FOR_IT),
         recheck.c.state == "HELD",
+    )
+    level = tenant.alias()
+    by_superior = exists().where(
+        level.c.root == sitting.root,
+        level.c.id == sheet["level"],
+        level.c.kind.not_in(rules.DRAWS_ITSELF),
+        level.c.parent_id == recheck_sample.c.holder,
     )
     drawn = select(recheck_sample.c.id).where(
         recheck_sample.c.root == sitting.root,
-        recheck_sample.c.holder == sheet["level"],
+        or_(recheck_sample.c.holder == sheet["level"], by_superior),
         recheck_sample.c.quarter == rules.quarter_of(civil(sheet["closed_at"])),
     )
     return bool(await sitting.rows(looked_at) or await sitting.rows(drawn))

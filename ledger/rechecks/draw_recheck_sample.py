@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from ledger.closing.tables import closing
 from ledger.problems.figures import in_force
 from ledger.problems.stepping import line_rules
+from ledger.problems.tables import problem
 from ledger.rechecks import rules
 from ledger.rechecks.events import RecheckSampleDrawn
 from ledger.rechecks.planning import CHINA
@@ -19,6 +20,7 @@ from ledger.rechecks.rules import Closed
 from ledger.rechecks.tables import recheck, recheck_sample
 from tenants.records import Record
 from tenants.sitting import Sitting
+from tenants.tables import tenant
 
 DUE_DAYS = 30
 
@@ -32,15 +34,17 @@ class DrawRecheckSample:
 
 
 async def draw_recheck_sample(sitting: Sitting, given: DrawRecheckSample) -> UUID:
-    """Draws a share of what the level closed in a quarter, of each unit and list, by a stored seed.
+    """Draws a share of what was closed in a quarter, of each unit and list, by a stored seed.
 
     Given:    quarter, one that is over. The share is a tenth, or more where the line has set more.
-    Gives:    the sample; each item drawn is planned to be looked at within 30 days. Major items and
-              those already planned are not in the population.
+    Gives:    the sample; each item drawn is planned to be looked at within 30 days. The population is
+              what stands closed of the level's list, and of those of the next level below that have
+              no organisation department; major items and what is filed away are not in it, and
+              what somebody looked at besides is.
     Refuses:  recheck_sample.quarter_unknown, recheck_sample.quarter_not_over, the rules of
               recheck_sample.draw, recheck_sample.drawn_already.
     Records:  RecheckSampleDrawn.
-    Source:   seed 0, 回头看; domain 6.9.
+    Source:   seed 0, 回头看; domain 6.9, 12 no. 9.
     """
     quarter = rules.quarter(given.quarter)
     if quarter is None:
@@ -77,18 +81,41 @@ async def draw_recheck_sample(sitting: Sitting, given: DrawRecheckSample) -> UUI
 
 async def _population(sitting: Sitting, quarter: rules.Quarter) -> Sequence[Record]:
     row = closing.c
-    looked_at = exists().where(
-        recheck.c.root == row.root, recheck.c.closing_id == row.id, recheck.c.state != "LAPSED"
+    planned = exists().where(
+        recheck.c.root == row.root,
+        recheck.c.closing_id == row.id,
+        recheck.c.reason.in_(rules.PLANNED_FOR_IT),
+        recheck.c.state != "LAPSED",
+    )
+    closed = exists().where(
+        problem.c.root == row.root,
+        problem.c.id == row.problem_id,
+        problem.c.state.in_(["CLOSED", "RECHECKING"]),
     )
     query = select(closing).where(
         row.root == sitting.root,
-        row.level == sitting.tenant,
+        or_(row.level == sitting.tenant, _for_below(sitting, quarter)),
         row.closed_at >= _instant(quarter.begins),
         row.closed_at < _instant(quarter.ends),
         row.cancelled_at.is_(None),
-        ~looked_at,
+        closed,
+        ~planned,
     )
     return [Record(closing, found) for found in await sitting.rows(query.order_by(row.id))]
+
+
+def _for_below(sitting: Sitting, quarter: rules.Quarter) -> ColumnElement[bool]:
+    """Whether a closing is of a subordinate's list that has nobody who draws, and drew nothing."""
+    row, drawn = closing.c, recheck_sample.c
+    without = exists().where(
+        tenant.c.root == row.root,
+        tenant.c.id == row.level,
+        tenant.c.kind.not_in(rules.DRAWS_ITSELF),
+    )
+    itself = exists().where(
+        drawn.root == row.root, drawn.holder == row.level, drawn.quarter == quarter.name
+    )
+    return and_(row.level_parent == sitting.tenant, without, ~itself)
 
 
 def _instant(day: date) -> datetime:

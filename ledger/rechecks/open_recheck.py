@@ -27,7 +27,8 @@ async def open_recheck(sitting: Sitting, given: OpenRecheck) -> UUID:
     """Opens the re-check of a closed problem: the one planned next, or one ordered now.
 
     Given:    form, ON_SITE, DOCUMENTS, CALL or HIDDEN_VISIT.
-    Gives:    the problem, being re-checked by whoever opened it.
+    Gives:    the problem, being re-checked by whoever opened it. Before the days of the look planned
+              next at a major item it is one besides, and the plan stays as it is.
     Refuses:  problem.not_found, the rules of problem.recheck, problem.stale, problem.wrong_state,
               problem.ground_unknown, recheck.nothing_open, recheck.by_handler.
     Records:  ProblemRechecked.
@@ -41,7 +42,11 @@ async def open_recheck(sitting: Sitting, given: OpenRecheck) -> UUID:
         raise GroundUnknown(ground=given.form[:40], known=", ".join(rules.FORMS))
     sheet = await standing_closing(sitting, found)
     who = {"state": "OPEN", "form": given.form, "rechecked_by": sitting.viewer.person}
-    planned = await rechecks_of(sitting, sheet, "PLANNED")
+    planned = [
+        one
+        for one in await rechecks_of(sitting, sheet, "PLANNED")
+        if rules.ripe(one["reason"], one["due_on"], sitting.today)
+    ]
     if planned:
         await sitting.change(planned[0], who)
     else:

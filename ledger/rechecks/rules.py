@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from ledger.problems.figures import FIGURES
+from ledger.problems.phases import DUE_SOON_DAYS
 
 REASONS = ("MAJOR", "SAMPLE", "SECOND", "ORDERED")
 FORMS = ("ON_SITE", "DOCUMENTS", "CALL", "HIDDEN_VISIT")
@@ -20,6 +21,11 @@ MAJOR = ("RECHECK_FIRST", "RECHECK_MIDDLE", "RECHECK_LAST")
 SHARE = FIGURES["RECHECK_SHARE"].shipped
 UNDRAWN_DAYS = 180
 """What no sample was drawn for in so many days is not waited for: the last look at a major item."""
+
+PLANNED_FOR_IT = ("MAJOR", "SAMPLE")
+"""Looks that were planned for a closing or drawn: what a level looks at besides replaces neither."""
+DRAWS_ITSELF = ("PROVINCE", "CITY", "COUNTY")
+"""Levels with an organisation department; for the lists of others that of their superior stands."""
 
 SUMMONS_FROM = 2
 """From so many rebounds of one item on a summons is proposed (domain 6.9)."""
@@ -92,6 +98,14 @@ def digest(population: Iterable[Closed]) -> str:
 
 def _rank(seed: str, closing: UUID) -> bytes:
     return hashlib.sha256(f"{seed}|{closing}".encode()).digest()
+
+
+def ripe(reason: str, due_on: date, today: date) -> bool:
+    """Says whether a planned look may be taken: at a major item no earlier than it is on the desk.
+
+    Three looks at a major item are of three days; all others are due by a day, and may be taken at once.
+    """
+    return reason != "MAJOR" or due_on - timedelta(days=DUE_SOON_DAYS) <= today
 
 
 def planned(closed_on: date, after: Iterable[int]) -> list[date]:

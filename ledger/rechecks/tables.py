@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from ledger.closing.tables import authored, charged, levelled, listed
+from ledger.problems.phases import DUE_SOON_DAYS
 from ledger.rechecks.rules import FORMS, GRADES, REASONS, STATES
 from storage.metadata import metadata
 from tenants.columns import accused, belongs, held, one_of
@@ -69,6 +70,12 @@ recheck = Table(
         " and rechecked_by is distinct from lead_person"
         " and rechecked_by is distinct from closed_by)",
         name="by_another",
+    ),
+    # Three looks at a major item are not taken on one day: each is done near its own day or later.
+    CheckConstraint(
+        "reason <> 'MAJOR' or done_at is null"
+        f" or (done_at at time zone 'Asia/Shanghai')::date >= due_on - {DUE_SOON_DAYS}",
+        name="not_before_its_days",
     ),
     Index(
         "recheck_open",

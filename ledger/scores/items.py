@@ -142,7 +142,7 @@ def recurrence(asked: Asked) -> Select[Any]:
 def false_closings(asked: Asked) -> Select[Any]:
     """Closings found in the period never to have been solved."""
     one = closing.c
-    return select(*listed_row(one.problem_id, literal_column("true"))).where(
+    return select(*listed_row(one.problem_id, literal_column("true"), key=one.id)).where(
         one.false_closing, asked.during(one.cancelled_at), asked.unit(one.about)
     )
 

@@ -172,7 +172,7 @@ def _assigned(asked: Asked) -> Any:
 
 
 def acceptance(asked: Asked) -> Select[Any]:
-    """Items first assigned into the scope in the period; signed for within a working day."""
+    """Items first assigned into the scope in the period; signed for by it within a working day."""
     given, signed = _assigned(asked), happening.alias()
     day = func.generate_series(
         cast(civil(given.c.made_at) + 1, DateTime()),
@@ -186,6 +186,7 @@ def acceptance(asked: Asked) -> Select[Any]:
     in_time = exists().where(
         signed.c.problem_id == given.c.problem_id,
         signed.c.act == "accept_assignment",
+        asked.unit(signed.c.author_tenant),
         signed.c.happened_at >= given.c.made_at,
         waited <= 1,
     )
@@ -193,11 +194,12 @@ def acceptance(asked: Asked) -> Select[Any]:
 
 
 def on_time(asked: Asked) -> Select[Any]:
-    """Items due in the period; completion claimed by then, and truly."""
+    """Items due in the period; completion claimed by then by the scope itself, and truly."""
     given, done, false = _assigned(asked), happening.alias(), happening.alias()
     claimed = exists().where(
         done.c.problem_id == given.c.problem_id,
         done.c.act == "claim_completion",
+        asked.unit(done.c.author_tenant),
         done.c.happened_at >= given.c.made_at,
         civil(done.c.happened_at) <= given.c.due_on,
     )

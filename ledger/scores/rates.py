@@ -28,24 +28,41 @@ def _cases(polarity: str) -> Counting:
     def found(asked: Asked) -> Select[Any]:
         """Cases about units of the scope that were made public in the period and stand.
 
-        Each is about whoever had the problem in hand on that day, wherever it goes afterwards.
+        Each is about whoever had the problem in hand on that day, wherever it goes afterwards, and
+        counts once for that unit, by the first of its publications that stands.
         """
-        told, taken = happening.c, happening.alias("taken")
-        back = exists().where(
-            taken.c.problem_id == told.problem_id,
-            taken.c.act == "withdraw_case",
-            taken.c.reason == polarity,
-            taken.c.happened_at >= told.happened_at,
+        told, earlier = happening.c, happening.alias("earlier").c
+        sooner = exists().where(
+            _same(earlier),
+            earlier.act == "publish_case",
+            tuple_(earlier.happened_at, earlier.id) < tuple_(told.happened_at, told.id),
+            ~_taken_back(earlier),
         )
         return select(*listed_row(told.problem_id, _YES, key=told.id)).where(
             told.act == "publish_case",
             told.reason == polarity,
             asked.during(told.happened_at),
             asked.unit(told.about),
-            ~back,
+            ~_taken_back(told),
+            ~sooner,
         )
 
     return found
+
+
+def _taken_back(told: Any) -> ColumnElement[bool]:
+    """Whether the publication that a case is was withdrawn."""
+    taken = happening.alias("taken")
+    return (
+        exists()
+        .where(
+            taken.c.root == told.root,
+            taken.c.problem_id == told.problem_id,
+            taken.c.act == "withdraw_case",
+            taken.c.publication_id == told.publication_id,
+        )
+        .correlate(told.id.table)
+    )
 
 
 def _same(step: Any) -> ColumnElement[bool]:

@@ -275,6 +275,14 @@ begin
   select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
     into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
+  -- Nobody keeps silent before the days of the code that was given last are over.
+  if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
+      select max(c.opened_at) from app.evaluation_code c where c.root = new.root
+        and c.problem_id = new.problem_id and c.round = new.round), 'infinity')
+      > new.given_at - interval '30 days' then
+    raise check_violation using message = 'nobody was asked thirty days ago',
+      table = 'evaluation', constraint = 'evaluation_asked';
+  end if;
   return new;
 end $$;
 create trigger filled before insert on app.evaluation

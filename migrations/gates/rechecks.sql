@@ -24,7 +24,8 @@ create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
 
 -- A closed item that is made public as a negative case is a major one from then on: the looks whose days
--- are ahead are planned by whoever publishes it, wherever the item lies.
+-- are ahead are planned by whoever publishes it, wherever the item lies. What is
+-- filed away is looked at no more.
 create function app.plan_case_looks(made uuid, figures text[], shipped int[], mores boolean[],
     at timestamptz) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -38,6 +39,8 @@ begin
         join app.publication_draft d on d.root = x.root and d.id = x.draft_id
         join app.closing c on c.root = d.root and c.problem_id = d.problem_id
           and c.cancelled_at is null
+        join app.problem p on p.root = c.root and p.id = c.problem_id
+          and p.state in ('CLOSED', 'RECHECKING')
         cross join lateral (select (c.closed_at at time zone 'Asia/Shanghai')::date
             + coalesce(app.figure(c.root, c.level, y.figure, y.more), y.days) as due_on
           from unnest(figures, shipped, mores) y (figure, days, more)) l

@@ -66,10 +66,11 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
     label = draw.choice(["AT_ONCE", "SET_TIME", "SET_TIME", "STAGED", None])
     told = Told({"list_type": "AUDIT", "class": label})
     at, state, unit = FIRST + timedelta(days=draw.randint(0, 120)), "TRIAGED", units[0]
+    hand = None  # whoever hands down
     for _ in range(length):
         at += timedelta(minutes=draw.choice(MINUTES))
         step = {"happened_at": at, "before": state, "after": state, "reason": None}
-        step |= {"due_on": None, "other_end": None}
+        step |= {"due_on": None, "other_end": None, "author": hand}
         if draw.random() < 0.2 and (before := allowed(told)):
             days = draw.randint(1, 30)
             tried = Told(told.problem, list(told.steps), list(told.more))
@@ -98,4 +99,8 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
             step["due_on"] = worked(day + timedelta(days=draw.randint(-60, 60)))
         told.add(step)
         state = way.end
+        if way.act in ("hand_down", "hand_back"):
+            hand = unit
+        elif state == "LISTED" and way.act != OWN_LIST:
+            hand = None
     return told

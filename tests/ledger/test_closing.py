@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from ledger.closing import rules
 from ledger.closing.answer_by_code import AnswerByCode, answer_by_code
@@ -239,6 +240,23 @@ async def test_no_answer_is_not_consent(stage) -> None:
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         another = checked(connection, stage.world, "a")
     await ladder.close(by=another)
+
+
+async def test_they_are_asked_from_the_code_on_that_was_given_last(stage, monkeypatch) -> None:
+    ladder = await evaluated(stage)
+    await coded(ladder)
+    stage.now += timedelta(days=30)
+    code = await coded(ladder)
+    stage.now += timedelta(minutes=5)
+    silent = ("NO_ANSWER", "电话", "现场已核查")
+    refusal = await ladder.refused(JUDGE, record_client_answer, RecordClientAnswer, *silent)
+    assert refusal.code == "problem.no_answer_is_no_consent", "the first went to a wrong number"
+    with monkeypatch.context() as without:
+        without.setattr("ledger.closing.record_client_answer.WAIT", timedelta())
+        with pytest.raises(IntegrityError, match="nobody was asked thirty days ago"):
+            await ladder.answer("NO_ANSWER", by=JUDGE)
+    assert ladder.now()["state"] == "SELF_EVALUATED"
+    assert await answered(stage, code, "SATISFIED") is False, "the code is good still"
 
 
 async def test_a_code_of_an_earlier_round_asks_nobody_of_this_one(stage) -> None:

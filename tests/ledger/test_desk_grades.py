@@ -34,6 +34,7 @@ def laid(stage: Any, numbers: Mapping[str, int], draw: Random) -> None:
     """Looks back for which these units are charged: copies of one, past all triggers."""
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         connection.execute("set session_replication_role = replica")
+        connection.execute("update app.recheck set reason = 'ORDERED'")
 
         def columns(table: str, *but: str) -> str:
             rows = connection.execute(

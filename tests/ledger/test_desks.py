@@ -134,6 +134,7 @@ async def test_the_quality_of_closing_shows_grades_of_five_looks_or_nothing(stag
     assert (last["rechecked"], last["gradedGood"]) == (0, None), "what lies ahead is not told"
     with psycopg.connect(stage.database.superuser_dsn) as connection:
         connection.execute("set session_replication_role = replica")
+        connection.execute("update app.recheck set reason = 'ORDERED'")
         connection.execute("update app.closing set false_closing = true, cancelled_at = closed_at")
         columns = ", ".join(
             one

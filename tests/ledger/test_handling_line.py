@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from ledger.closing.close_problem import CloseProblem, close_problem
+from ledger.closing.override_refusal import OverrideRefusal, override_refusal
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.fail_problem import FailProblem, fail_problem
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
@@ -42,8 +43,8 @@ def to_the_department(stage: Any, who: str) -> None:
         put(connection, "appointment", held | known | since)
 
 
-async def evaluated(stage: Any) -> Ladder:
-    """A village's problem: one began the work, another one ended it; those served are content."""
+async def evaluated(stage: Any, answer: str = "SATISFIED") -> Ladder:
+    """A village's problem: one began the work, another one ended it, and those served answered."""
     ladder = Ladder(stage)
     await ladder.bank("a1")
     await ladder.triage("AT_ONCE")
@@ -56,7 +57,7 @@ async def evaluated(stage: Any) -> Ladder:
     await ladder.do(NEXT, claim_completion, ClaimCompletion, "水渠已通")
     assert stage.one("select handled_by from app.problem") == key_of("person", NEXT)
     await ladder.evaluate_self()
-    await ladder.answer("SATISFIED", by=CLOSER)
+    await ladder.answer(answer, by=CLOSER)
     return ladder
 
 
@@ -88,3 +89,13 @@ async def test_nor_do_they_look_at_it_again(stage) -> None:
         assert (await ladder.refused(WORKER, *look)).code == "recheck.by_handler"
     await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
     assert ladder.now()["state"] == "CLOSED"
+
+
+async def test_nor_do_they_write_down_that_a_panel_found_the_refusal_unreasonable(stage) -> None:
+    ladder = await evaluated(stage, "DISSATISFIED")
+    panel = tuple(key_of("post", f"a1.{post}") for post in ("head", "task_force", "handler"))
+    given = (override_refusal, OverrideRefusal, "unlawful", "要求于法无据", panel)
+    assert (await ladder.refused(WORKER, *given)).code == "closing.by_handler"
+    assert ladder.now()["state"] == "RETURNED"
+    await ladder.do(CLOSER, *given)
+    assert ladder.now()["state"] == "CLIENT_EVALUATED"

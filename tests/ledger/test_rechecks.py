@@ -105,6 +105,33 @@ async def test_a_recheck_that_holds_leaves_it_closed_and_a_poor_one_asks_for_ano
     assert below == [{"state": "HELD", "form": "HIDDEN_VISIT"}]
 
 
+async def test_a_look_before_its_days_is_one_besides_and_leaves_the_plan(stage) -> None:
+    another_judge(stage)
+    ladder = await closed(stage)
+    looking = (OTHER, open_recheck, OpenRecheck)
+    holding = (OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+    for days in (0, 22):
+        stage.now += timedelta(days=days)
+        await ladder.do(*looking)
+        await ladder.do(*holding)
+        assert [row[1] for row in looks(stage) if row[0] == "MAJOR"] == ["PLANNED"] * 3
+        assert (await ladder.refused(OTHER, archive_problem, ArchiveProblem)).code == (
+            "problem.too_early_to_archive"
+        )
+    assert [row[:2] for row in looks(stage) if row[0] == "ORDERED"] == [("ORDERED", "HELD")] * 2
+    stage.now += timedelta(days=1)
+    await ladder.do(*looking)
+    await ladder.do(*holding)
+    states = [row[1] for row in looks(stage) if row[0] == "MAJOR"]
+    assert states == ["HELD", "PLANNED", "PLANNED"], "seven days before its own"
+    early = "update app.recheck set state = 'HELD', done_at = %s where state = 'PLANNED'"
+    with (
+        psycopg.connect(stage.database.superuser_dsn) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="recheck_not_before_its_days"),
+    ):
+        connection.execute(early, [stage.now])
+
+
 async def test_a_rebound_returns_it_charged_to_the_level_that_closed_and_told_the_same_day(
     stage,
 ) -> None:
@@ -238,3 +265,69 @@ async def test_a_small_item_is_filed_away_once_its_quarter_was_drawn_without_it(
         assert (await ladder.refused(who, *archive)).code == "book.not_allowed", who
     await ladder.do(CLOSER, *archive)
     assert ladder.now()["state"] == "ARCHIVED"
+
+
+async def of_the_county(stage: Any) -> Ladder:
+    """A township's problem that the county listed and struck off."""
+    ladder = Ladder(stage)
+    await ladder.bank("a")
+    await ladder.triage()
+    await ladder.down("a1")
+    await ladder.sign()
+    await ladder.work()
+    await ladder.evaluate_self()
+    await ladder.answer("SATISFIED", by=CLOSER)
+    await ladder.close(by=CLOSER)
+    return ladder
+
+
+async def test_what_was_looked_at_besides_is_drawn_all_the_same(stage) -> None:
+    another_judge(stage)
+    ladder = await of_the_county(stage)
+    await ladder.do(OTHER, open_recheck, OpenRecheck, "DOCUMENTS")
+    await ladder.do(OTHER, pass_recheck, PassRecheck, "ORDINARY", "看过材料")
+    stage.now += timedelta(days=20)
+    await ladder.do(OTHER, open_recheck, OpenRecheck)
+    await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+    assert {row[:2] for row in looks(stage)} == {("ORDERED", "HELD"), ("SECOND", "HELD")}
+    refusal = await ladder.refused(CLOSER, archive_problem, ArchiveProblem)
+    assert refusal.code == "problem.too_early_to_archive", "it may still be drawn"
+    stage.now = datetime(2026, 7, 2, 2, tzinfo=NOW.tzinfo)
+    await stage.done(CLOSER, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
+    assert stage.one("select population, drawn from app.recheck_sample") == (1, 1)
+    assert looks(stage)[-1][:2] == ("SAMPLE", "PLANNED")
+    await ladder.do(OTHER, open_recheck, OpenRecheck)
+    await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+    await ladder.do(CLOSER, archive_problem, ArchiveProblem)
+
+
+async def test_what_is_filed_away_is_not_drawn(stage) -> None:
+    ladder = await of_the_county(stage)
+    stands = await of_the_county(stage)
+    stage.now += timedelta(days=181)
+    await ladder.do(CLOSER, archive_problem, ArchiveProblem)
+    await stage.done(CLOSER, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
+    assert stage.one("select population, drawn from app.recheck_sample") == (1, 1)
+    assert stage.one("select problem_id from app.recheck") == stands.problem
+
+
+async def test_a_townships_list_is_drawn_from_by_its_county_and_a_countys_by_itself(stage) -> None:
+    ladders = [await closed(stage, label="SET_TIME") for _ in range(2)]
+    assert stage.one("select distinct level from app.closing") == stage.world.tenants["a1"]
+    await of_the_county(stage)
+    stage.now = datetime(2026, 7, 2, 2, tzinfo=NOW.tzinfo)
+    drawn = "select population, drawn from app.recheck_sample where holder = %s"
+    for who, unit, found in (
+        ("city.organisation_department", "city", (0, 0)),
+        ("b.organisation_department", "b", (0, 0)),
+        (CLOSER, "a", (3, 2)),
+    ):
+        await stage.done(who, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
+        assert stage.one(drawn, stage.world.tenants[unit]) == found, unit
+    taken = {key for (key,) in stage.rows("select problem_id from app.recheck")}
+    for ladder in ladders:
+        if ladder.problem in taken:
+            refusal = await ladder.refused(CLOSER, archive_problem, ArchiveProblem)
+            assert refusal.code == "problem.too_early_to_archive"
+        else:
+            await ladder.do(CLOSER, archive_problem, ArchiveProblem)

@@ -9,6 +9,8 @@ import psycopg
 import pytest
 
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
+from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
+from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.scores import formula
 from ledger.scores.formula import Count
 from ledger.scores.freeze_score import FreezeScore, freeze_score
@@ -17,6 +19,7 @@ from ledger.scores.reading import control_index
 from tests.ledger.acting import Client
 from tests.ledger.asking import tenant_id
 from tests.ledger.ladder import Ladder
+from tests.ledger.test_rechecks import OTHER, another_judge
 
 JUDGE = "a.organisation_department"
 EXAMPLE = {
@@ -233,3 +236,28 @@ async def test_a_score_is_frozen_once_with_its_version_and_parts(client: Client)
     assert (await client.ask("b.head", "{ scores { nodes { period } } }"))["data"]["scores"][
         "nodes"
     ] == []
+
+
+async def test_one_problem_closed_falsely_twice_is_two_rows_on_two_pages(client: Client) -> None:
+    stage = client.stage
+    another_judge(stage)
+    ladder = await settled(stage)
+    for again in (True, False):
+        await ladder.do(OTHER, open_recheck, OpenRecheck)
+        await ladder.do(OTHER, fail_recheck, FailRecheck, "从未清理", True)
+        if again:
+            await ladder.rework()
+            await ladder.finish()
+            await ladder.evaluate_self()
+            await ladder.answer("SATISFIED", by=JUDGE)
+            await ladder.close(by=JUDGE)
+    query = """query ($filter: RateItemFilter!, $after: String) {
+      rateItems(first: 1, after: $after, filter: $filter) { totalCount
+        pageInfo { hasNextPage endCursor } nodes { problem { id } } } }"""
+    page = {"tenant": tenant_id("a1x"), "begins": "2026-04-01", "ends": "2026-07-01"}
+    given: dict[str, Any] = {"filter": {**page, "rate": "FALSE_CLOSING"}}
+    for number in (1, 2):
+        found = (await client.ask("a1x.head", query, given))["data"]["rateItems"]
+        assert (found["totalCount"], len(found["nodes"])) == (2, 1), number
+        assert found["pageInfo"]["hasNextPage"] == (number == 1)
+        given["after"] = found["pageInfo"]["endCursor"]

@@ -64,7 +64,11 @@ def expected(told: Told, unit: int) -> tuple[date, bool] | None:
         if runs and runs[0].state == "STOPPED":
             break
     (run,) = runs
-    claims = [civil(one["happened_at"]) for one in steps if one["act"] == "claim_completion"]
+    claims = [
+        civil(one["happened_at"])
+        for one in steps
+        if one["act"] == "claim_completion" and one["author"] == unit
+    ]
     later = [day for day in claims if day >= civil(begun)]
     if run.due_on is None:
         return None
@@ -92,10 +96,11 @@ async def written(stage: Stage, stories: Sequence[Told]) -> list[uuid.UUID]:
                     "insert into app.happening (root, id, holder, problem_id, act, before, after,"
                     " reason, due_on, other_end, author_tenant, author_person, author_post,"
                     " author_title, happened_at) select root, %(id)s, holder, id, %(act)s,"
-                    " %(before)s, %(after)s, %(reason)s, %(due_on)s, %(other_end)s, holder,"
+                    " %(before)s, %(after)s, %(reason)s, %(due_on)s, %(other_end)s,"
+                    " coalesce(%(author)s, %(above)s),"
                     " reported_by, holder_post, '', %(happened_at)s from app.problem"
                     " where id = %(key)s",
-                    {"key": key, "id": next(ids), **step},
+                    {"key": key, "id": next(ids), "above": stage.world.tenants["a1"], **step},
                 )
     return keys
 
@@ -212,3 +217,18 @@ async def test_what_was_handed_back_and_then_handed_down_counts_as_any_order(sta
     await ladder.sign()
     found = await counts(stage, "a1x.head", "a1x", QUARTER)
     assert (found["r_accept"], found["r_on_time"]) == ((1, 1), (0, 1))
+
+
+async def test_nobody_is_credited_with_what_the_next_one_did(stage: Stage) -> None:
+    ladder = Ladder(stage)
+    await ladder.bank("a")
+    await ladder.triage()
+    await ladder.down("a1")
+    await ladder.do("a.task_force", recall_problem, RecallProblem, "deadline_missed")
+    await ladder.triage()
+    await ladder.down("a2")
+    await ladder.sign()
+    await ladder.work()
+    for unit, done in (("a1", 0), ("a2", 1)):
+        found = await counts(stage, "a.head", unit, QUARTER)
+        assert (found["r_accept"], found["r_on_time"]) == ((done, 1), (done, 1)), unit
