@@ -26,7 +26,9 @@ from tenants.sitting import Sitting, Sittings
 from tenants.viewer import Viewer
 from tests import world
 from tests.conftest import Database, Server, cloned
+from tests.keeping import Keeping
 from tests.ledger.acting import Client, opened
+from tests.warm import Warm
 
 NOW = datetime(2026, 4, 15, 2, 0, tzinfo=UTC)
 """When every act of these tests is done: 15 April 2026, ten o'clock in Beijing."""
@@ -57,6 +59,8 @@ class Stage:
     engine: AsyncEngine
     reach: Reach
     now: datetime = NOW
+    warm: Warm | None = None
+    """Connections that stay open from test to test, where the database does."""
 
     def __post_init__(self) -> None:
         self.sittings = Sittings(
@@ -107,6 +111,8 @@ class Stage:
         One for all of a test: PostgreSQL learns the tables anew with every connection. Nothing is
         prepared on it, so tables may change under it.
         """
+        if self.warm is not None:
+            return self.warm.beside
         opened = psycopg.connect(
             self.database.superuser_dsn, autocommit=True, prepare_threshold=None
         )
@@ -217,17 +223,24 @@ class Stage:
         return self.one(f"select concat_ws(' ', {', '.join(parts)})")
 
 
+@pytest.fixture(scope="session")
+def keeping(cluster: Server, peopled: tuple[str, world.World]) -> Iterator[Keeping]:
+    """The databases that tests have one after another (tests/keeping.py)."""
+    found = Keeping(cluster, peopled[0])
+    yield found
+    found.close()
+
+
 @pytest.fixture
 async def stage(
-    cluster: Server, peopled: tuple[str, world.World], reach: Reach
+    keeping: Keeping, peopled: tuple[str, world.World], reach: Reach
 ) -> AsyncIterator[Stage]:
-    name, built = peopled
-    with cloned(cluster, name) as database:
-        engine = make_engine(database.app_dsn, size=10, wait=10.0)
+    """A peopled database in which nothing has happened, and its people."""
+    with keeping.lent() as kept:
         try:
-            yield Stage(database, built, engine, reach)
+            yield Stage(kept.database, peopled[1], kept.warm.engine, reach, warm=kept.warm)
         finally:
-            await engine.dispose()
+            await kept.warm.rest()
 
 
 @pytest.fixture(scope="module")
