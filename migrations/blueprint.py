@@ -67,6 +67,7 @@ _AFTER_TABLES = (
     "tallies",
     "settings",
     "problems",
+    "submissions",
     "evidence",
     "assignments",
     "escalation",

@@ -2575,6 +2575,8 @@ CREATE TABLE app.problem (
 	proposed_ground TEXT,
 	proposed_mode TEXT,
 	proposed_track TEXT,
+	asked_on DATE,
+	withdrawals SMALLINT DEFAULT 0 NOT NULL,
 	category TEXT,
 	cluster_id UUID,
 	mode TEXT,
@@ -2615,6 +2617,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_proposed_in_its_state_check CHECK (proposal is null or (proposal, state) in (('REJECT', 'REGISTERED'), ('LIST', 'BANKED'), ('TRIAGE', 'LISTED'))),
 	CONSTRAINT problem_proposed_class_known_check CHECK (proposal <> 'TRIAGE' or proposed_ground in ('AT_ONCE', 'SET_TIME', 'STAGED')),
 	CONSTRAINT problem_proposed_mode_known_check CHECK (proposed_mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
+	CONSTRAINT problem_asked_while_it_waits_check CHECK (asked_on is null or state = 'PENDING_UPPER'),
 	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
@@ -4131,7 +4134,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -5883,9 +5886,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -10981,6 +10984,57 @@ create function app.party_line(r int, units int[])
 $$;
 grant execute on function app.party_line(int, int[]) to levelwise_app;
 
+-- While a submission waits: more is asked by the superior of whoever sent it, some times and one at a
+-- time; only the sender answers it or takes it back, some times, to where it was submitted from. Whatever
+-- ends the waiting ends the question. How often follows the figures of the line, and never loosens them
+-- (ledger/problems/figures.yaml).
+create function app.keep_submission() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  sent app.happening;
+begin
+  if new.state <> 'PENDING_UPPER' then new.asked_on := null; end if;
+  if me is null or old.state <> 'PENDING_UPPER' then return new; end if;
+  select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
+    and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
+    order by h.happened_at desc, h.id desc limit 1;
+  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
+  if new.state <> old.state and me = old.holder and new.holder = old.holder
+      and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
+        and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+    if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING'
+        else coalesce(sent.before, 'BANKED') end) then
+      raise check_violation using message = 'what is taken back goes to where it was submitted from',
+        table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
+    end if;
+    if (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
+          and h.act = 'withdraw_submission' and h.author_tenant = me)
+        >= least(2, app.figure(old.root, old.holder, 'WITHDRAWALS')) then
+      raise check_violation using message = 'a submission is taken back some times only',
+        table = 'problem', constraint = 'problem_withdrawn_within_its_times';
+    end if;
+    new.withdrawals := old.withdrawals + 1;
+  end if;
+  if new.state <> old.state or new.asked_on is not distinct from old.asked_on then return new; end if;
+  if me is distinct from (case when new.asked_on is null then old.holder else old.holder_parent end)
+      or old.asked_on is not null and new.asked_on is not null then
+    raise check_violation using message = 'the superior asks, and the sender answers',
+      table = 'problem', constraint = 'problem_asked_by_its_superior';
+  end if;
+  if new.asked_on is not null and (select count(*) from app.happening h where h.root = old.root
+        and h.problem_id = old.id and h.act = 'ask_about_submission'
+        and (h.happened_at, h.id) > (sent.happened_at, sent.id))
+      >= least(2, app.figure(old.root, old.holder_parent, 'ASK_ROUNDS')) then
+    raise check_violation using message = 'more is asked some times only',
+      table = 'problem', constraint = 'problem_asked_within_its_rounds';
+  end if;
+  return new;
+end $$;
+create trigger submission_kept before update of state, asked_on on app.problem for each row
+  when (old.state <> new.state or old.asked_on is distinct from new.asked_on)
+  execute function app.keep_submission();
+
 -- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
 -- what is said of it is copied from there, and the file keeps out whom the problem is against.
 create function app.take_file() returns trigger language plpgsql security definer
@@ -12266,6 +12320,8 @@ create function app.place_owed() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 begin
   new.owed_by := case
+    -- While more is asked about it, whoever submitted it.
+    when new.state = 'PENDING_UPPER' and new.asked_on is not null then new.holder
     when new.state in ('PENDING_UPPER', 'OBJECTED') then new.holder_parent
     when new.state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING') then (
       select case when t.slot <= 3 then new.listed_by else coalesce(new.listed_parent, t.parent_id) end
@@ -12273,7 +12329,7 @@ begin
   return new;
 end $$;
 create trigger placed_owed
-  before insert or update of holder, trail, state, listed_by, listed_parent on app.problem
+  before insert or update of holder, trail, state, asked_on, listed_by, listed_parent on app.problem
   for each row execute function app.place_owed();
 
 -- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that

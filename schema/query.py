@@ -66,6 +66,7 @@ from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
+from schema.problems.submission_acts import SubmissionMutations
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
 from schema.rechecks.acts import RecheckMutations
@@ -192,6 +193,7 @@ class Mutation(
     ProblemLadderMutations,
     ProblemClosingMutations,
     MeasureMutations,
+    SubmissionMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     StatutoryMutations,

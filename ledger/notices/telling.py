@@ -154,6 +154,9 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         (
             events.ProblemHandedDown,
             events.ProblemSubmitted,
+            events.SubmissionAskedAbout,
+            events.SubmissionAnsweredAbout,
+            events.SubmissionWithdrawn,
             events.ProblemHandedBack,
             events.ProblemObjectedTo,
             events.ProblemReturned,

@@ -77,6 +77,27 @@ class ProblemSubmitted(Event):
 
 
 @dataclass(frozen=True)
+class SubmissionAskedAbout(Event):
+    """The superior asks for more about what was submitted to it."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SubmissionAnsweredAbout(Event):
+    """The sender has told more about what it submitted."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SubmissionWithdrawn(Event):
+    """The sender took back what it had submitted."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemTakenUp(Event):
     """The superior drew a problem in: it moved one level up."""
 

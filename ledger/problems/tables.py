@@ -39,6 +39,7 @@ from ledger.problems.rules import (
     STATES,
     TERMINAL,
 )
+from ledger.problems.submission_columns import KEPT, submission_columns
 from storage.metadata import metadata
 from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
@@ -105,6 +106,7 @@ problem = Table(
     *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
     *proposal_columns(),
+    *submission_columns(),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
     # With which others of its type it is looked at (ledger/clusters).
@@ -178,6 +180,7 @@ problem = Table(
         "born": "here",
         "kept": (
             *("hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
+            *KEPT,
             *WITH_WHOM,
         ),
         "fixed": (

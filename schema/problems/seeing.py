@@ -92,7 +92,11 @@ class ProblemDesk:
         "What came back, to be done again. 被退回。"
     )
     problems_to_answer: Connection[Problem] = connection(
-        "What direct subordinates submitted, to be taken up or handed back. 待收网答复。"
+        "What direct subordinates submitted, to be taken up or handed back; not what they are to tell more "
+        "about. 待收网答复。"
+    )
+    problems_asked_about: Connection[Problem] = connection(
+        "What the viewer's unit submitted and its superior asks more about. 待补充的上报。"
     )
     problems_to_rule_on: Connection[Problem] = connection(
         "What direct subordinates object to. 待裁定的异议。"

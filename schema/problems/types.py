@@ -99,13 +99,15 @@ class Problem(Node):
     )
     owed_by: Tenant | None = read(
         "Who owes the step where that is not the unit that has it: the superior that is to answer or "
-        "rule, the level whose organisation department judges. 该步骤应由哪一级办理（承办单位自己应办的为空）。"
+        "rule, the level whose organisation department judges; and the unit itself while its superior asks "
+        "for more about what it submitted. 该步骤应由哪一级办理（承办单位自己应办的为空，上级要求补充的除外）。"
     )
     owed_on: date | None = read("Until when they owe it. 该步骤的时限。")
     owed_late: bool = read("Whether that day has passed. 该步骤是否逾期。")
     hop_count: int = read("How many levels it has moved. 上下级数。")
     return_count: int = read("How often it was returned. 退回次数。")
     recurrence_count: int = read("How often it came back after closing. 反弹次数。")
+    withdrawal_count: int = read("How often a submission of it was taken back. 撤回上报次数。")
     supporter_count: int = read("How many joined it. 附议人数。")
     root_cause: str | None = read("What caused it. 根源。")
     lasting_mechanism: str | None = read("What will keep it from coming back. 长效机制。")

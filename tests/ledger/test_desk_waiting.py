@@ -13,6 +13,7 @@ from tests.ledger.test_rechecks import CLOSER, OTHER, another_judge, closed
 
 BUCKETS = (
     "problemsToAnswer",
+    "problemsAskedAbout",
     "problemsToRuleOn",
     "partsToAccept",
     "partsToDo",

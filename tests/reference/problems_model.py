@@ -28,6 +28,10 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("LISTED", "submit_up"): "PENDING_UPPER",
     ("TRIAGED", "submit_up"): "PENDING_UPPER",
     ("PENDING_UPPER", "hand_back"): "BANKED",
+    # 6.4: the superior may ask for more, and is told; until it has answered, the sender takes it back.
+    ("PENDING_UPPER", "ask_about_submission"): "PENDING_UPPER",
+    ("PENDING_UPPER", "answer_about_submission"): "PENDING_UPPER",
+    ("PENDING_UPPER", "withdraw_submission"): "BANKED",
     ("PENDING_UPPER", "take_up"): "LISTED",
     ("PENDING_UPPER", "rise_by_rule"): "LISTED",
     ("BANKED", "list_problem"): "LISTED",

@@ -58,7 +58,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
-    "problem": ("cluster_id", *NOTHING_PROPOSED),
+    "problem": ("cluster_id", "asked_on", *NOTHING_PROPOSED),
     "cluster": ("mechanism",),
     "meeting": ("called_off_for", "called_off_title", "called_off_at"),
     "notice": tuple(one for one in POINTS_AT if one != "problem_id"),
