@@ -80,6 +80,7 @@ _AFTER_TABLES = (
     "contacts",
     "diaries",
     "clocks",
+    "rests",
     "notices",
     "glass",
     "meetings",

@@ -2577,6 +2577,9 @@ CREATE TABLE app.problem (
 	proposed_track TEXT,
 	asked_on DATE,
 	withdrawals SMALLINT DEFAULT 0 NOT NULL,
+	rest_asked_until DATE,
+	rest_ground TEXT,
+	rest_asked_by UUID,
 	category TEXT,
 	cluster_id UUID,
 	mode TEXT,
@@ -2618,6 +2621,10 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_proposed_class_known_check CHECK (proposal <> 'TRIAGE' or proposed_ground in ('AT_ONCE', 'SET_TIME', 'STAGED')),
 	CONSTRAINT problem_proposed_mode_known_check CHECK (proposed_mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
 	CONSTRAINT problem_asked_while_it_waits_check CHECK (asked_on is null or state = 'PENDING_UPPER'),
+	CONSTRAINT problem_root_rest_asked_by_fk FOREIGN KEY(root, rest_asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_rest_asked_while_at_work_check CHECK (rest_asked_until is null or state = 'RECTIFYING'),
+	CONSTRAINT problem_rest_asked_whole_check CHECK ((rest_asked_until is null) = (rest_ground is null) and (rest_asked_until is null) = (rest_asked_by is null)),
+	CONSTRAINT problem_rest_ground_known_check CHECK (rest_ground in ('STAGED', 'FORCE_MAJEURE')),
 	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
@@ -2692,6 +2699,10 @@ CREATE INDEX problem_owed ON app.problem (owed_on) WHERE open and not owed_late;
 CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
 CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
+
+CREATE INDEX problem_rest_asked ON app.problem (holder_parent, due_on, id) WHERE rest_asked_until is not null;
+
+CREATE INDEX problem_resting ON app.problem (id) WHERE open and state = 'SUSPENDED';
 
 CREATE INDEX problem_since ON app.problem (root, list_type, reported_at);
 
@@ -3251,7 +3262,7 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
+	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case', 'resume_problem'))
 );
 
 CREATE INDEX happening_act ON app.happening (root, act, happened_at);
@@ -3259,6 +3270,8 @@ CREATE INDEX happening_act ON app.happening (root, act, happened_at);
 CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
 
 CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
+
+CREATE INDEX happening_rest_over ON app.happening (happened_at) WHERE act = 'resume_problem' and author_person is null;
 
 CREATE TABLE app.hop (
 	root INTEGER NOT NULL,
@@ -4134,7 +4147,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -5886,9 +5899,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -12442,6 +12455,81 @@ $$;
 grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
   app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;
 
+-- A rest is asked for by the unit that works on it, in one's own name and one at a time, and answered by
+-- its superior; whoever asked does not allow it, in whatever post. Whatever ends the work ends the request.
+create function app.keep_rest() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if new.state <> 'RECTIFYING' then
+    new.rest_asked_until := null; new.rest_ground := null; new.rest_asked_by := null;
+  end if;
+  if me is null then return new; end if;
+  if new.state = 'SUSPENDED' and old.state <> 'SUSPENDED' and old.rest_asked_by = ctx.person() then
+    raise check_violation using message = 'whoever asked for a rest does not allow it',
+      table = 'problem', constraint = 'problem_rest_allowed_by_another';
+  end if;
+  if new.state <> old.state or (new.rest_asked_until, new.rest_ground, new.rest_asked_by)
+      is not distinct from (old.rest_asked_until, old.rest_ground, old.rest_asked_by) then
+    return new;
+  end if;
+  if new.rest_asked_by is null and me is distinct from old.holder_parent
+      or new.rest_asked_by is not null and (me is distinct from old.holder
+        or old.rest_asked_by is not null or new.rest_asked_by is distinct from ctx.person()) then
+    raise check_violation using message = 'the unit at work asks for a rest, and its superior answers',
+      table = 'problem', constraint = 'problem_rest_asked_by_its_unit';
+  end if;
+  return new;
+end $$;
+create trigger rest_kept before update of state, rest_asked_until, rest_ground, rest_asked_by
+  on app.problem for each row
+  when (old.state <> new.state or (old.rest_asked_until, old.rest_ground, old.rest_asked_by)
+    is distinct from (new.rest_asked_until, new.rest_ground, new.rest_asked_by))
+  execute function app.keep_rest();
+
+-- Until which day a problem rests: that of the last step that let it.
+create function app.rests_until(p app.problem) returns date language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select h.due_on from app.happening h where h.root = p.root and h.problem_id = p.id
+    and h.act = 'suspend_problem' order by h.happened_at desc, h.id desc limit 1
+$$;
+
+-- On its review date a rest is over by itself (t21, the scheduler). The relay replays the clocks with that
+-- step, as an act does, and writes both; a problem that somebody took on meanwhile is left alone.
+create function app.rests_over(today date) returns table (story jsonb) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select app.clock_story(p) from app.problem p
+    where p.open and p.state = 'SUSPENDED' and app.rests_until(p) <= today order by p.id limit 200
+$$;
+
+create function app.end_rest(problem uuid, at_version int, at timestamptz, rectify_by date,
+    reckoned jsonb) returns boolean language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem x where x.id = end_rest.problem and x.version = at_version
+    and x.state = 'SUSPENDED' for update;
+  if p.id is null or app.rests_until(p) > (at at time zone 'Asia/Shanghai')::date then
+    return false;
+  end if;
+  update app.problem x set state = 'RECTIFYING', version = x.version + 1
+    where x.root = p.root and x.id = p.id;
+  perform app.keep_reckoned(p.id, p.version + 1, reckoned);
+  insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
+      author_title, other_end, shown, due_on, happened_at)
+    values (p.root, gen_random_uuid(), p.holder, p.id, 'resume_problem', 'SUSPENDED', 'RECTIFYING',
+      p.holder_parent, '复核日已到 The review date', p.holder, 'ALL', end_rest.rectify_by, at);
+  insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
+    values (p.root, gen_random_uuid(), 'ProblemProgressed', 'problem', p.holder, p.id, p.version + 1);
+  perform audit.append_system('end_rest', 'problem', p.id, jsonb_build_object(
+    'event', 'ProblemProgressed', 'root', p.root));
+  return true;
+end $$;
+grant execute on function app.rests_over(date),
+  app.end_rest(uuid, int, timestamptz, date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- Who holds a post of a unit today, with every role that it has: its own, those given to it and those
 -- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
 -- unit that is closed or suspended. For gates only.
@@ -12704,22 +12792,25 @@ begin
 end $$;
 grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
 
--- Who allowed a rest is reminded on the day on which they look at it again; the handlers, too.
+-- Who allowed a rest is told on the day on which it ends, and so are the handlers; whether the sweep has
+-- let the work go on already or does so next.
 create function app.remind_of_rests(today date, what text, places jsonb) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who record;
   n int := 0;
 begin
-  for who in select p as problem, s.review_on, t.at, t.roles, t.actors
+  for who in select p as problem, app.rests_until(p) as review_on, t.at, t.roles, t.actors
       from app.problem p
-        cross join lateral (select h.due_on as review_on from app.happening h
-          where h.root = p.root and h.problem_id = p.id and h.act = 'suspend_problem'
-          order by h.happened_at desc, h.id desc limit 1) s
         cross join jsonb_to_recordset(places) as t (at text, roles text[], actors text[])
-      where p.open and p.state = 'SUSPENDED' and s.review_on <= today
+      where p.open and (p.root, p.id) in (
+          select x.root, x.id from app.problem x where x.open and x.state = 'SUSPENDED'
+          union all select h.root, h.problem_id from app.happening h
+            where h.act = 'resume_problem' and h.author_person is null
+              and h.happened_at >= today - 3)
+        and app.rests_until(p) <= today
         and not exists (select from app.notice x where x.problem_id = p.id and x.kind = what
-          and x.for_day = s.review_on) loop
+          and x.for_day = app.rests_until(p)) loop
     n := n + app.tell_of(who.problem, what, who.at, who.roles, who.actors, who.review_on);
   end loop;
   return n;

@@ -64,6 +64,7 @@ from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.rest_acts import RestMutations
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.problems.submission_acts import SubmissionMutations
@@ -194,6 +195,7 @@ class Mutation(
     ProblemClosingMutations,
     MeasureMutations,
     SubmissionMutations,
+    RestMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     StatutoryMutations,

@@ -157,6 +157,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
             events.SubmissionAskedAbout,
             events.SubmissionAnsweredAbout,
             events.SubmissionWithdrawn,
+            events.SuspensionRequested,
+            events.SuspensionDecided,
             events.ProblemHandedBack,
             events.ProblemObjectedTo,
             events.ProblemReturned,

@@ -154,6 +154,20 @@ class ProblemProgressed(Event):
 
 
 @dataclass(frozen=True)
+class SuspensionRequested(Event):
+    """The handling unit asks the assigner to let a problem rest."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SuspensionDecided(Event):
+    """The rest that was asked for was granted or declined."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemCopied(Event):
     """A unit above was sent an emergency copy."""
 

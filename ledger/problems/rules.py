@@ -95,6 +95,8 @@ t17 ACCEPTED publish_pledge PLEDGED
 t18 ACCEPTED start_rectifying RECTIFYING
 t19 PLEDGED start_rectifying RECTIFYING
 t20 RECTIFYING suspend_problem SUSPENDED
+t20a RECTIFYING request_suspension RECTIFYING
+t20b RECTIFYING decline_suspension RECTIFYING
 t21 SUSPENDED resume_problem RECTIFYING
 t22 RECTIFYING claim_completion COMPLETION_CLAIMED
 t23 COMPLETION_CLAIMED self_evaluate SELF_EVALUATED
@@ -125,7 +127,7 @@ t22b RECTIFYING add_measures RECTIFYING
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
-was not submitted from the bank goes back to where it was. t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
+was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t24a: those served say what they think of a spot solution."""

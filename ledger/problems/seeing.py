@@ -127,6 +127,12 @@ def _to_rule_on(columns: Columns, values: Values) -> ColumnElement[Any]:
     return _brought(columns, values, "OBJECTED")
 
 
+def _to_let_rest(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """What a direct subordinate asks to let rest, as in the partial index of it."""
+    mine = columns["holder_parent"] == values["viewer_tenant"]
+    return and_(mine, columns["rest_asked_until"].is_not(None))
+
+
 def _listed_near(columns: Columns, values: Values) -> ColumnElement[Any]:
     me = values["viewer_tenant"]
     return or_(columns["listed_by"] == me, columns["listed_parent"] == me)
@@ -164,6 +170,7 @@ BUCKETS: Mapping[str, Rows] = {
     "problemsToAnswer": _bucket(_to_answer, "problem.take_up", anchored=True),
     "problemsAskedAbout": _bucket(_asked_about, "problem.submit", anchored=True),
     "problemsToRuleOn": _bucket(_to_rule_on, "problem.rule", anchored=True),
+    "problemsToLetRest": _bucket(_to_let_rest, "problem.rule", anchored=True),
     "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
     "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
 }

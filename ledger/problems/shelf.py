@@ -56,6 +56,9 @@ _STEPS = (
     ("ADD_MEASURES", "problem.rectify", "add_measures", True),
     ("CLAIM_COMPLETION", "problem.claim", "claim_completion", True),
     ("SUSPEND", "problem.rule", "suspend_problem", True),
+    ("REQUEST_SUSPENSION", "problem.rectify", "request_suspension", True),
+    ("GRANT_SUSPENSION", "problem.rule", "suspend_problem", True),
+    ("DECLINE_SUSPENSION", "problem.rule", "decline_suspension", True),
     ("RESUME", "problem.rule", "resume_problem", True),
     ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),
     ("OPEN_CLIENT_EVALUATION", "problem.record_client", "record_dissatisfaction", True),
@@ -142,6 +145,11 @@ PROBLEM = Shelf(
         "proposedTrack": Sealed(
             Value(Print.NAME, "proposed_track", nullable=True), "problem.oversee"
         ),
+        # So is what the unit asks of its assigner.
+        "restAskedUntil": Sealed(
+            Value(Print.NAME, "rest_asked_until", nullable=True), "problem.oversee"
+        ),
+        "restGround": Sealed(Value(Print.NAME, "rest_ground", nullable=True), "problem.oversee"),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "origin": Row("Tenant", (("origin", "id"),)),

@@ -23,10 +23,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
-from ledger.problems.indexes import reading_indexes
+from ledger.problems.indexes import reading_indexes, story_indexes
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.reckoned_columns import reckoned_columns
+from ledger.problems.rest_columns import rest_columns
 from ledger.problems.rules import (
     APPROACHES,
     CHANNELS,
@@ -107,6 +108,7 @@ problem = Table(
     *belongs("merged_into", "problem", nullable=True),
     *proposal_columns(),
     *submission_columns(),
+    *rest_columns(),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
     # With which others of its type it is looked at (ledger/clusters).
@@ -279,7 +281,7 @@ happening = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("author_tenant", Integer, nullable=False),
-    # Null where those served spoke for themselves, by a code that the unit had opened.
+    # Null where those served spoke for themselves, by a code, and where a rest ended with its day.
     *belongs("author_person", "person", nullable=True),
     *belongs("author_post", "post", nullable=True),
     Column("author_title", Text, nullable=False),
@@ -305,13 +307,10 @@ happening = Table(
     CheckConstraint(
         "(author_person is not null and author_post is not null)"
         " or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case',"
-        " 'withdraw_case')",
+        " 'withdraw_case', 'resume_problem')",
         name="somebody",
     ),
-    Index("happening_problem", "problem_id", "happened_at", "id"),
-    Index("happening_act", "root", "act", "happened_at"),
-    # The orders that a unit was given: the rates begin with them.
-    Index("happening_order", "other_end", "problem_id", postgresql_where=text("act = 'hand_down'")),
+    *story_indexes(),
     info={
         "wall": "held",
         "parent": "problem_id",

@@ -61,6 +61,14 @@ class SecondStep(Enum):
     TRIAGE = "TRIAGE"
 
 
+@strawberry.enum(description="On what ground work may rest: staged, or force majeure. 暂缓的情形。")
+class RestGround(Enum):
+    """On what ground work may rest."""
+
+    STAGED = "STAGED"
+    FORCE_MAJEURE = "FORCE_MAJEURE"
+
+
 @strawberry.enum(
     description="On which track an item is handled, each with clocks of its own. 办理类别。"
 )

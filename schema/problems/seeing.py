@@ -101,6 +101,9 @@ class ProblemDesk:
     problems_to_rule_on: Connection[Problem] = connection(
         "What direct subordinates object to. 待裁定的异议。"
     )
+    problems_to_let_rest: Connection[Problem] = connection(
+        "What direct subordinates ask to let rest, to be granted or declined. 待批的暂缓申请。"
+    )
     parts_to_accept: Connection[Assignment] = connection(
         "Parts given to the viewer's unit and not signed yet. 待签收的协办。"
     )

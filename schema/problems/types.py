@@ -29,6 +29,7 @@ from schema.problems.enums import (
     ProblemState,
     ProposedStep,
     Rating,
+    RestGround,
     Shown,
 )
 from schema.scalars import Long
@@ -120,6 +121,10 @@ class Problem(Node):
     )
     proposed_mode: str | None = read("The mode that was proposed. 所提整改方式。")
     proposed_track: str | None = read("The track that was proposed. 所提办理类别。")
+    rest_asked_until: date | None = read(
+        "Until which review date its unit asks to let it rest; null to those who do not oversee it. 申请暂缓至。"
+    )
+    rest_ground: RestGround | None = read("On what ground that is asked. 申请暂缓的情形。")
     version: int = read("Rises with every step. 版本。")
     tenant: Tenant = read("The unit that holds it now. 现承办单位。")
     origin: Tenant = read("The unit that found it. 发现单位。")

@@ -27,7 +27,7 @@ CODES = frozenset({
     "work_rule_supplement.value", "work_rule_supplement.operator", "work_rule_supplement.type",
     "class", "alert", "polarity", "proposed_change.role", "role_grant.role", "change_effect.role",
     "assignment.role", "meeting_item.conclusion", "called_off_for", "problem.mode", "problem.proposal",
-    "proposed_ground", "proposed_mode", "proposed_track", "measure.approach", "change_effect.action", "change_effect.noun", "reorganisation.preview_hash",
+    "proposed_ground", "rest_ground", "proposed_mode", "proposed_track", "measure.approach", "change_effect.action", "change_effect.noun", "reorganisation.preview_hash",
 })  # fmt: skip  # reads as a table
 """Texts that are codes, by column or by table and column: the application reads them, and they say
 nothing of anybody."""

@@ -60,6 +60,7 @@ _DONE = (
     ("a1y.head", "claimProblemCompletion", TEXT),
     ("a1y.head", "selfEvaluateProblem", TEXT | {"score": 90}),
 )
+REST = {"ground": "STAGED", "reviewOn": "2026-05-10"}
 FINISHED = Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"})
 _ASKED = {"rating": "SATISFIED", "channel": "电话", "solved": True}
 _RESPONSIBILITIES = (
@@ -126,6 +127,11 @@ _PROBLEMS = (
         (JUDGE, "findBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (AGAIN, "revokeBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (ABOVE, "suspendProblem", TEXT | {"reviewOn": "2026-05-10"}),
+        (ABOVE, "resumeProblem", TEXT),
+        ("a1y.handler", "requestSuspension", TEXT | REST),
+        (ABOVE, "declineSuspension", TEXT),
+        ("a1y.handler", "requestSuspension", TEXT | REST),
+        (ABOVE, "grantSuspension", TEXT),
         (ABOVE, "resumeProblem", TEXT),
         (ABOVE, "takeOverProblem", {"reason": "deadline_missed"}),
         (ABOVE, "triageProblem", {"label": "SET_TIME"}),

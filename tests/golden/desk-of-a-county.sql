@@ -315,6 +315,7 @@ SELECT concat(
         WHERE t7."holder_parent" = $1
         AND t7."state" IN ('PENDING_UPPER', 'OBJECTED')
         AND t7."state" IN ('PENDING_UPPER')
+        AND t7."asked_on" IS NULL
         ORDER BY t7."due_on" ASC,
         t7."id" ASC
         LIMIT ALL OFFSET 0

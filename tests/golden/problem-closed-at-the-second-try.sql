@@ -604,6 +604,41 @@ SELECT concat(
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ASK_ABOUT_SUBMISSION","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ANSWER_ABOUT_SUBMISSION","allowed":',
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"WITHDRAW_SUBMISSION","allowed":',
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"LIST","allowed":',
           CAST(
             (
@@ -748,7 +783,9 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
           CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"ADD_MEASURES","allowed":',
           CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
           ',"missing":',
@@ -782,9 +819,41 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"REQUEST_SUSPENSION","allowed":',
+          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"GRANT_SUSPENSION","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"DECLINE_SUSPENSION","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
           CAST(
             t1."holder_parent" = $1
@@ -944,7 +1013,9 @@ SELECT concat(
               'RETURNED',
               'RECHECKING'
             ) AS TEXT
-          ),
+          )
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
@@ -1173,9 +1244,7 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REVOKE_BREACH","allowed":',
-          CAST(false AS TEXT)
-        ),
-        concat(
+          CAST(false AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true}]}'

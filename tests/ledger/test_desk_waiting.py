@@ -15,6 +15,7 @@ BUCKETS = (
     "problemsToAnswer",
     "problemsAskedAbout",
     "problemsToRuleOn",
+    "problemsToLetRest",
     "partsToAccept",
     "partsToDo",
     "problemsToRecheck",

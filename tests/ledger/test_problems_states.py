@@ -19,6 +19,7 @@ from ledger.problems.answer_about_submission import AnswerAboutSubmission, answe
 from ledger.problems.ask_about_submission import AskAboutSubmission, ask_about_submission
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.confirm_step import ConfirmStep, confirm_step
+from ledger.problems.decline_suspension import DeclineSuspension, decline_suspension
 from ledger.problems.divert_problem import DivertProblem, divert_problem
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
@@ -33,6 +34,7 @@ from ledger.problems.publish_pledge import PublishPledge, publish_pledge
 from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_progress import ReportProgress, report_progress
+from ledger.problems.request_suspension import RequestSuspension, request_suspension
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
@@ -83,6 +85,13 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "accept_assignment": (HEAD, accept_assignment, AcceptAssignment, ()),
     "publish_pledge": (HEAD, publish_pledge, PublishPledge, ("一", DEADLINE, "一")),
     "start_rectifying": (HANDLER, start_rectifying, StartRectifying, (MEASURES,)),
+    "request_suspension": (
+        HANDLER,
+        request_suspension,
+        RequestSuspension,
+        ("FORCE_MAJEURE", DEADLINE, "一"),
+    ),
+    "decline_suspension": (ABOVE, decline_suspension, DeclineSuspension, ("一",)),
     "suspend_problem": (ABOVE, suspend_problem, SuspendProblem, (DEADLINE, "一")),
     "resume_problem": (ABOVE, resume_problem, ResumeProblem, ("一",)),
     "report_progress": (HANDLER, report_progress, ReportProgress, ("一",)),
@@ -114,6 +123,7 @@ FURTHER = {
     ("REGISTERED", "merge_problem"): "problem.master_refused",
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
     ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",
+    ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
     ("BANKED", "reject_problem"): "problem.nothing_proposed",
     ("LISTED", "reject_problem"): "problem.nothing_proposed",
 }

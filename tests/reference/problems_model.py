@@ -49,6 +49,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("PLEDGED", "start_rectifying"): "RECTIFYING",
     ("RECTIFYING", "report_progress"): "RECTIFYING",
     ("RECTIFYING", "add_measures"): "RECTIFYING",
+    ("RECTIFYING", "request_suspension"): "RECTIFYING",
+    ("RECTIFYING", "decline_suspension"): "RECTIFYING",
     ("RECTIFYING", "suspend_problem"): "SUSPENDED",
     ("SUSPENDED", "resume_problem"): "RECTIFYING",
     ("RECTIFYING", "claim_completion"): "COMPLETION_CLAIMED",
