@@ -3249,6 +3249,7 @@ CREATE TABLE app.happening (
 	about INTEGER,
 	shown TEXT DEFAULT 'WHO' NOT NULL,
 	reason TEXT,
+	forum TEXT,
 	text TEXT DEFAULT '' NOT NULL,
 	files TEXT[] DEFAULT '{}' NOT NULL,
 	due_on DATE,
@@ -3261,6 +3262,7 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
 	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT happening_forum_of_escalation_check CHECK (forum is null or act = 'escalate_problem' and forum in ('OFFICE', 'EXECUTIVE_MEETING', 'JOINT_CONFERENCE')),
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case', 'resume_problem'))
 );
@@ -6245,7 +6247,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "forum", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -11009,15 +11011,15 @@ declare
 begin
   if new.state <> 'PENDING_UPPER' then new.asked_on := null; end if;
   if me is null or old.state <> 'PENDING_UPPER' then return new; end if;
+  -- Nothing waits that nobody submitted.
   select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
     and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
     order by h.happened_at desc, h.id desc limit 1;
   -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
-  if new.state <> old.state and me = old.holder and new.holder = old.holder
+  if sent.id is not null and new.state <> old.state and me = old.holder and new.holder = old.holder
       and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
         and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
-    if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING'
-        else coalesce(sent.before, 'BANKED') end) then
+    if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING' else sent.before end) then
       raise check_violation using message = 'what is taken back goes to where it was submitted from',
         table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
     end if;

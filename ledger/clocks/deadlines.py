@@ -139,9 +139,8 @@ def trace(events: Iterable[ClockEvent], limits: Limits, calendar: Calendar) -> D
 
     Given:    events in the order in which they were recorded; limits, every version; calendar, of
               the place where the clocks run.
-    Gives:    a trace per start of a clock whose stage has a limit. A clock that starts again ends
-              its run before; one that is reopened goes on with the last run that ended, of a level with
-              that of the stage that is named, while the stage that ran gives way.
+    Gives:    a trace per start of a clock whose stage has a limit. One that starts again ends its run
+              before; one that is reopened goes on with the last that ended, of a level with the stage named.
     Refuses:  ValueError for a log that goes back in time.
     """
     runs = _Runs()
@@ -181,16 +180,14 @@ class _Runs:
 
     def _give_way(self, one: ClockEvent) -> None:
         """Ends the run of a clock that starts anew; a stage of a level may be gone on with later."""
-        run = self.going.pop(_beside(one), None)
-        if run is None:
+        if (run := self.going.pop(_beside(one), None)) is None:
             return
         run.append(ClockEvent(one.at, Kind.STOPPED, one.clock, run[0].stage, by=one.by))
         if one.clock is Clock.LEVEL:
             self.ended[_again(run[0])] = run
 
     def _go_on(self, one: ClockEvent) -> None:
-        run = self.ended.pop(_again(one), None)
-        if run is not None:
+        if (run := self.ended.pop(_again(one), None)) is not None:
             self._give_way(one)
             run.append(one)
             self.going[_beside(one)] = run

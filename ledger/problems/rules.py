@@ -133,6 +133,10 @@ is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t24a: those served say what they think of a spot solution."""
 
 
+FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")
+"""政府办公室、政府常务会议、联席会议: before which forum of the level above an escalation is brought."""
+
+
 def _read(line: str) -> Transition:
     name, start, act, end = line.split()
     return Transition(name, None if start == "-" else start, act, end)

@@ -237,6 +237,7 @@ HAPPENING = Shelf(
         "happenedAt": Value(Print.INSTANT, "happened_at"),
         "by": Sealed(Value(Print.TEXT, "author_title", nullable=True), "happening.read_who"),
         "reason": Sealed(Value(Print.TEXT, "reason", nullable=True), "happening.read_all"),
+        "forum": Sealed(Value(Print.NAME, "forum", nullable=True), "happening.read_all"),
         "text": Sealed(Value(Print.TEXT, "text", nullable=True), "happening.read_all"),
         "evidence": Sealed(Value(Print.NAMES, "files", nullable=True), "happening.read_all"),
         "problem": Row("Problem", (("problem_id", "id"),)),

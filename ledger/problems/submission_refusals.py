@@ -4,7 +4,7 @@ Refusal
 ├── Conflict
 │   └── AskedTooOften, AskedBefore, NothingAsked, WithdrawnTooOften
 └── Invalid
-    └── AskingDayRefused
+    └── AskingDayRefused, ForumUnknown
 """
 
 from dataclasses import dataclass
@@ -54,3 +54,13 @@ class WithdrawnTooOften(Conflict):
     code: ClassVar[str] = "problem.withdrawn_too_often"
     zh: ClassVar[str] = "本单位已撤回 {times} 次，不得再撤回，请等候上级答复。"
     times: int
+
+
+@dataclass(eq=False)
+class ForumUnknown(Invalid):
+    """{forum} is no forum before which an escalation is brought; known are: {known}."""
+
+    code: ClassVar[str] = "problem.forum_unknown"
+    zh: ClassVar[str] = "{forum} 不是提级所提交的议事形式；可用：{known}。"
+    forum: str
+    known: str

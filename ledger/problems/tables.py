@@ -40,7 +40,7 @@ from ledger.problems.rules import (
     STATES,
     TERMINAL,
 )
-from ledger.problems.submission_columns import KEPT, submission_columns
+from ledger.problems.submission_columns import KEPT, forum_columns, submission_columns
 from storage.metadata import metadata
 from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
@@ -291,6 +291,7 @@ happening = Table(
     *_tenant("happening", "about", nullable=True),
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
+    *forum_columns(),
     Column("text", Text, nullable=False, server_default=text("''")),
     # The evidence that came with it: the hash of each file.
     Column("files", ARRAY(Text), nullable=False, server_default=text("'{}'")),

@@ -10,15 +10,15 @@ declare
 begin
   if new.state <> 'PENDING_UPPER' then new.asked_on := null; end if;
   if me is null or old.state <> 'PENDING_UPPER' then return new; end if;
+  -- Nothing waits that nobody submitted.
   select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
     and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
     order by h.happened_at desc, h.id desc limit 1;
   -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
-  if new.state <> old.state and me = old.holder and new.holder = old.holder
+  if sent.id is not null and new.state <> old.state and me = old.holder and new.holder = old.holder
       and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
         and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
-    if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING'
-        else coalesce(sent.before, 'BANKED') end) then
+    if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING' else sent.before end) then
       raise check_violation using message = 'what is taken back goes to where it was submitted from',
         table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
     end if;

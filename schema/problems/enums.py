@@ -61,6 +61,18 @@ class SecondStep(Enum):
     TRIAGE = "TRIAGE"
 
 
+@strawberry.enum(
+    description="Before which forum of the level above an escalation is brought: the government office, its "
+    "executive meeting, a joint conference. 提级提交的议事形式：政府办公室、政府常务会议、联席会议。"
+)
+class EscalationForum(Enum):
+    """Before which forum of the level above an escalation is brought."""
+
+    OFFICE = "OFFICE"
+    EXECUTIVE_MEETING = "EXECUTIVE_MEETING"
+    JOINT_CONFERENCE = "JOINT_CONFERENCE"
+
+
 @strawberry.enum(description="On what ground work may rest: staged, or force majeure. 暂缓的情形。")
 class RestGround(Enum):
     """On what ground work may rest."""

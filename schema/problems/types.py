@@ -19,6 +19,7 @@ from schema.problems.enums import (
     ClusterState,
     Colour,
     Direction,
+    EscalationForum,
     HandlingMode,
     MeasureState,
     Party,
@@ -207,6 +208,9 @@ class Happening(Node):
     happened_at: datetime = read("When. 时间。")
     by: str | None = read("By which post; null when that is not shown to you. 由谁。")
     reason: str | None = read("Why, by its code; null when not shown to you. 理由代码。")
+    forum: EscalationForum | None = read(
+        "Of an escalation: before which forum of the level above; null when not shown to you. 提交的议事形式。"
+    )
     text: str | None = read("What was said; null when not shown to you. 内容。")
     evidence: list[str] | None = read(
         "The evidence that came with it, by the hash of each file; null when not shown to you. 佐证哈希值。"

@@ -194,6 +194,7 @@ def test_every_state_can_be_reached_and_the_closed_lists_are_the_same_everywhere
         (enums.Direction, rules.DIRECTIONS),
         (enums.Shown, rules.SHOWN),
         (enums.Ground, rules.ADMITTING),
+        (enums.EscalationForum, rules.FORUMS),
     ):
         assert tuple(one.value for one in named) == values
     assert set(standards.ADMISSION) == set(rules.LISTS)

@@ -251,6 +251,10 @@ async def test_who_asked_and_who_answers_are_told_and_see_it_on_their_desks(
 # ------------------------------------------------------------------------------- without the acts
 
 
+class _Undone(Exception):
+    """Takes back what was done."""
+
+
 async def tried(stage: Any, ladder: Ladder, who: str, change: str, by: Any = None) -> str | None:
     """In SQL of their own, with every right that the application has."""
     async with stage.sittings.open(await stage.viewer(who)) as sitting:
@@ -260,9 +264,11 @@ async def tried(stage: Any, ladder: Ladder, who: str, change: str, by: Any = Non
                     text(f"update app.problem set {change} where id = :p"),
                     {"p": ladder.problem} | ({"by": by} if by else {}),
                 )
+                raise _Undone
+        except _Undone:
+            return None
         except IntegrityError as error:
             return str(error.orig.diag.constraint_name)
-    return None
 
 
 async def test_the_database_holds_who_asks_for_a_rest_and_who_answers(stage) -> None:

@@ -60,6 +60,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
     "problem": ("cluster_id", "asked_on", *NO_REST, *NOTHING_PROPOSED),
+    "happening": ("forum",),
     "cluster": ("mechanism",),
     "meeting": ("called_off_for", "called_off_title", "called_off_at"),
     "notice": tuple(one for one in POINTS_AT if one != "problem_id"),
