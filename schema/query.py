@@ -65,8 +65,10 @@ from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.rest_acts import RestMutations
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
+from schema.problems.submission_acts import SubmissionMutations
 from schema.publicity.acts import PublicityMutations
 from schema.publicity.queries import PublicityQueries
 from schema.rechecks.acts import RecheckMutations
@@ -193,6 +195,8 @@ class Mutation(
     ProblemLadderMutations,
     ProblemClosingMutations,
     MeasureMutations,
+    SubmissionMutations,
+    RestMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     StatutoryMutations,

@@ -1,4 +1,4 @@
-"""What time itself does: periods open, what is late becomes overdue, lights change, escalation is
+"""What time itself does: periods open, rests end, what is late becomes overdue, lights change, escalation is
 proposed, cells are folded, files nobody claimed go, and the heads of the audit are signed.
 
 Runs as the relay role, beside the server. Several processes may sweep at once: each sweep is one
@@ -19,6 +19,7 @@ from ledger.audit.heads import countersign
 from ledger.audit.signing import Signer
 from ledger.clocks.calendar import civil
 from ledger.clocks.replaying import replay_answered, replay_declared
+from ledger.clocks.resuming import end_rests
 from ledger.live.tables import KEPT_DAYS
 from ledger.responsibilities.files import DOWNLOAD_TIME, EXPORTS, UNCLAIMED_TIME
 from ledger.responsibilities.opening import open_current
@@ -48,6 +49,7 @@ async def sweep(dsn: str, files: Files, *, now: datetime) -> tuple[int, int]:
     async with _connected(dsn) as connection:
         await replay_declared(connection)
         await replay_answered(connection)
+        await end_rests(connection, now=now)
         late = await connection.execute("select app.sweep_overdue(%s)", [civil(now)])
         became = await late.fetchone()
         lights = "select app.sweep_lights(%s), app.sweep_long_overdue(%s)"

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from ledger.clocks.calendar import civil
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.of_problems import STAGES
+from ledger.clocks.of_problems import STAGES, WITHDRAWN
 from tenants.sitting import Sitting
 
 ABOVE = frozenset({"ANSWER", "RULE_ON_OBJECTION"})
@@ -34,6 +34,9 @@ async def allowed(
     """
     stage = STAGES.get(step["after"], "")
     if step["before"] == step["after"] or not stage or stage in FIXED:
+        return None
+    if step["act"] == WITHDRAWN:
+        # The stage goes on with what it began with.
         return None
     unit, lowest = problem["holder"], _ANY
     if stage in LISTER:

@@ -139,39 +139,63 @@ def trace(events: Iterable[ClockEvent], limits: Limits, calendar: Calendar) -> D
 
     Given:    events in the order in which they were recorded; limits, every version; calendar, of
               the place where the clocks run.
-    Gives:    a trace per start of a clock whose stage has a limit. A clock that starts again ends
-              its run before; one that is reopened goes on with the last run that ended.
+    Gives:    a trace per start of a clock whose stage has a limit. One that starts again ends its run
+              before; one that is reopened goes on with the last that ended, of a level with the stage named.
     Refuses:  ValueError for a log that goes back in time.
     """
-    logs: list[list[ClockEvent]] = []
-    going: dict[tuple[Clock, str], list[ClockEvent]] = {}
-    ended: dict[tuple[Clock, str], list[ClockEvent]] = {}
+    runs = _Runs()
     last: datetime | None = None
     for one in events:
         if last is not None and one.at < last:
             raise ValueError("a log of clocks does not go back in time")
         last = one.at
-        if one.kind is Kind.STARTED:
-            key = _beside(one)
-            if key in going:
-                begun = going[key][0]
-                ends = ClockEvent(one.at, Kind.STOPPED, one.clock, begun.stage, by=one.by)
-                going[key].append(ends)
-            ended.pop(key, None)
-            going[key] = [one]
-            logs.append(going[key])
-            continue
-        if one.kind is Kind.REOPENED:
-            if (key := _beside(one)) in ended:
-                going[key] = ended.pop(key)
-                going[key].append(one)
-            continue
-        for key in [key for key in going if _meant(one, key)]:
-            going[key].append(one)
-            if one.kind is Kind.STOPPED:
-                ended[key] = going.pop(key)
-    traced = (_traced(log, limits, calendar) for log in logs)
+        runs.take(one)
+    traced = (_traced(log, limits, calendar) for log in runs.logs)
     return DeadlineTrace(tuple(one for one in traced if one is not None))
+
+
+class _Runs:
+    """The runs of the clocks of one record: which go on, and which may be gone on with."""
+
+    def __init__(self) -> None:
+        self.logs: list[list[ClockEvent]] = []
+        self.going: dict[tuple[Clock, str], list[ClockEvent]] = {}
+        self.ended: dict[tuple[Clock, str], list[ClockEvent]] = {}
+
+    def take(self, one: ClockEvent) -> None:
+        """Takes in what happened next."""
+        if one.kind is Kind.STARTED:
+            self._give_way(one)
+            self.ended.pop(_again(one), None)
+            self.going[_beside(one)] = [one]
+            self.logs.append(self.going[_beside(one)])
+        elif one.kind is Kind.REOPENED:
+            self._go_on(one)
+        else:
+            for key in [key for key in self.going if _meant(one, key)]:
+                self.going[key].append(one)
+                if one.kind is Kind.STOPPED:
+                    run = self.going.pop(key)
+                    self.ended[_again(run[0])] = run
+
+    def _give_way(self, one: ClockEvent) -> None:
+        """Ends the run of a clock that starts anew; a stage of a level may be gone on with later."""
+        if (run := self.going.pop(_beside(one), None)) is None:
+            return
+        run.append(ClockEvent(one.at, Kind.STOPPED, one.clock, run[0].stage, by=one.by))
+        if one.clock is Clock.LEVEL:
+            self.ended[_again(run[0])] = run
+
+    def _go_on(self, one: ClockEvent) -> None:
+        if (run := self.ended.pop(_again(one), None)) is not None:
+            self._give_way(one)
+            run.append(one)
+            self.going[_beside(one)] = run
+
+
+def _again(one: ClockEvent) -> tuple[Clock, str]:
+    """Gives under what a run that has ended is found again: the stages of a level are told apart."""
+    return one.clock, "" if one.clock in {Clock.TOTAL, Clock.RECTIFICATION} else one.stage
 
 
 def _beside(one: ClockEvent) -> tuple[Clock, str]:

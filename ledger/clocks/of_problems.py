@@ -43,8 +43,14 @@ STAGES: Mapping[str, str] = {
 ENDED = {"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"}
 STOPPING = {"COMPLETION_CLAIMED", "CLIENT_EVALUATED"}
 """With what the time for rectification stops: it is said to be done, or a panel said so."""
-OWN_LIST = "list_problem"
-"""Puts a problem on the own list: whoever has one to rectify owes it as before."""
+ASKED, ANSWERED, WITHDRAWN = (
+    "ask_about_submission",
+    "answer_about_submission",
+    "withdraw_submission",
+)
+"""What a superior asks of whoever submitted, what they answer; and that they took it back."""
+OWN_LIST = frozenset({"list_problem", WITHDRAWN})
+"""Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
 
 
@@ -146,6 +152,7 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         before, after = step["before"], step["after"]
         if before == after:
             yield from statutory.step(step)
+            yield from _asked(step, who=str(step.get("holder") or ""))
             continue
         who = str(step.get("holder") or "")
         if after in ENDED:
@@ -164,10 +171,23 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         yield from _rectifying(problem, step, ordered, who)
 
 
+def _asked(step: Mapping[str, Any], *, who: str) -> Iterator[ClockEvent]:
+    """Gives what a question of the superior does: its own time rests until the sender has answered."""
+    at, act = step["happened_at"], step.get("act")
+    if act == ASKED:
+        days = _days(step["due_on"], civil(at))
+        yield ClockEvent(at, Kind.STARTED, Clock.LEVEL, "TELL_MORE", amount=days, holder=who)
+    elif act == ANSWERED:
+        yield ClockEvent(at, Kind.REOPENED, Clock.LEVEL, "ANSWER")
+
+
 def _staged(step: Mapping[str, Any], who: str) -> Iterator[ClockEvent]:
     """Gives what a step does to the time of a level: each stage begins a new one."""
     at, stage = step["happened_at"], STAGES.get(step["after"])
-    if stage is not None:
+    if stage is not None and step.get("act") == WITHDRAWN:
+        # Taken back before it was answered: the stage goes on with what was left of it.
+        yield ClockEvent(at, Kind.REOPENED, Clock.LEVEL, stage)
+    elif stage is not None:
         # The day on which a rest is looked at again is set by who allowed it; else the shipped
         # limit holds, or what the line had set as the step was taken.
         rests = step["after"] == "SUSPENDED"
@@ -211,7 +231,7 @@ def _rectifying(
         yield ClockEvent(at, Kind.STARTED, clock, stage, amount=ordered, holder=who)
     elif after == "RETURNED":
         yield ClockEvent(at, Kind.REOPENED, clock)
-    elif after == "LISTED" and step.get("act") == OWN_LIST:
+    elif after == "LISTED" and step.get("act") in OWN_LIST:
         return
     elif after == "LISTED" and step["due_on"] is not None:
         # Taken home by whom another level has ordered to solve it: the own order goes on, and where

@@ -48,6 +48,9 @@ def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
     waits = [one for one in told_of if _elsewhere(one)]
     mine = [one for one in told_of if not _elsewhere(one)]
     own = [one for one in running if not _elsewhere(one)]
+    # What the superior asked of whoever submitted it is theirs, and shown as owed by them.
+    asked = [one for one in mine if (one.clock, one.stage) == (Clock.LEVEL, "TELL_MORE")]
+    step = [*waits, *asked]
     found: dict[str, Any] = {
         "rectify_by": rectifying[-1] if rectifying else None,
         "missed_on": min((one.breached_on for one in going if one.breached_on), default=None),
@@ -56,8 +59,8 @@ def kept(told: DeadlineTrace, calendar: Calendar) -> dict[str, Any]:
         # Of a day on which something of its own is due too, the holder is told.
         "waits_on": sorted(_days_of(waits, calendar) - _days_of(mine, calendar)),
         "yellow_on": min((_yellow(one) for one in own), default=None),
-        "owed_on": waits[-1].due_on if waits else None,
-        "own_on": min((one.due_on for one in own if one.due_on), default=None) if waits else None,
+        "owed_on": step[-1].due_on if step else None,
+        "own_on": min((one.due_on for one in own if one.due_on), default=None) if step else None,
     }
     return found if told.due_on is None else {**found, "due_on": told.due_on}
 

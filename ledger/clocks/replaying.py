@@ -79,8 +79,12 @@ def calendar_told(days: Iterable[tuple[str, bool, str]]) -> Calendar:
 
 def replayed_by(calendar: Calendar, story: Mapping[str, Any]) -> dict[str, Any]:
     """Gives what ``replayed`` does, by a calendar that is known already."""
-    steps = in_order(map(_timed, story["steps"]), map(_timed, story["more"]))
-    return kept(traced(story, steps, calendar), calendar)
+    return kept(traced(story, timed_story(story), calendar), calendar)
+
+
+def timed_story(story: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Gives the steps and extensions of a story as a gate tells it, in order of time."""
+    return in_order(map(_timed, story["steps"]), map(_timed, story["more"]))
 
 
 def _timed(step: Mapping[str, Any]) -> dict[str, Any]:

@@ -154,6 +154,11 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         (
             events.ProblemHandedDown,
             events.ProblemSubmitted,
+            events.SubmissionAskedAbout,
+            events.SubmissionAnsweredAbout,
+            events.SubmissionWithdrawn,
+            events.SuspensionRequested,
+            events.SuspensionDecided,
             events.ProblemHandedBack,
             events.ProblemTakenUp,
             events.ProblemRecalled,

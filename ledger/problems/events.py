@@ -77,6 +77,27 @@ class ProblemSubmitted(Event):
 
 
 @dataclass(frozen=True)
+class SubmissionAskedAbout(Event):
+    """The superior asks for more about what was submitted to it."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SubmissionAnsweredAbout(Event):
+    """The sender has told more about what it submitted."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SubmissionWithdrawn(Event):
+    """The sender took back what it had submitted."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemTakenUp(Event):
     """The superior drew a problem in: it moved one level up."""
 
@@ -128,6 +149,20 @@ class ProblemAccepted(Event):
 @dataclass(frozen=True)
 class ProblemProgressed(Event):
     """Work on a problem began, went on, was claimed to be done or evaluated by its unit."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SuspensionRequested(Event):
+    """The handling unit asks the assigner to let a problem rest."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class SuspensionDecided(Event):
+    """The rest that was asked for was granted or declined."""
 
     noun: ClassVar[str] = "problem"
 

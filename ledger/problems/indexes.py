@@ -38,3 +38,22 @@ def reading_indexes() -> Iterator[Index]:
         yield Index(f"problem_spot_{at}", at, *listed, postgresql_where=text(_SPOT))
         # Everything below a level, whatever came of it, in the order in which it is listed.
         yield Index(f"problem_below{slot}", at, *listed)
+
+
+def story_indexes() -> Iterator[Index]:
+    """Gives what the steps of problems are found by."""
+    yield Index("happening_problem", "problem_id", "happened_at", "id")
+    yield Index("happening_act", "root", "act", "happened_at")
+    # Rests that ended with their day: told to those whom it concerns.
+    yield Index(
+        "happening_rest_over",
+        "happened_at",
+        postgresql_where=text("act = 'resume_problem' and author_person is null"),
+    )
+    # The orders that a unit was given: the rates begin with them.
+    yield Index(
+        "happening_order",
+        "other_end",
+        "problem_id",
+        postgresql_where=text("act = 'hand_down'"),
+    )

@@ -81,6 +81,9 @@ t06 REGISTERED divert_problem DIVERTED
 t07 REGISTERED admit_problem BANKED
 t08 BANKED submit_up PENDING_UPPER
 t09 PENDING_UPPER hand_back BANKED
+t09a PENDING_UPPER ask_about_submission PENDING_UPPER
+t09b PENDING_UPPER answer_about_submission PENDING_UPPER
+t09c PENDING_UPPER withdraw_submission BANKED
 t10 BANKED list_problem LISTED
 t11 PENDING_UPPER take_up LISTED
 t12 LISTED triage_problem TRIAGED
@@ -92,6 +95,8 @@ t17 ACCEPTED publish_pledge PLEDGED
 t18 ACCEPTED start_rectifying RECTIFYING
 t19 PLEDGED start_rectifying RECTIFYING
 t20 RECTIFYING suspend_problem SUSPENDED
+t20a RECTIFYING request_suspension RECTIFYING
+t20b RECTIFYING decline_suspension RECTIFYING
 t21 SUSPENDED resume_problem RECTIFYING
 t22 RECTIFYING claim_completion COMPLETION_CLAIMED
 t23 COMPLETION_CLAIMED self_evaluate SELF_EVALUATED
@@ -121,10 +126,15 @@ t22a RECTIFYING report_progress RECTIFYING
 t22b RECTIFYING add_measures RECTIFYING
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
-"""t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
+"""t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
+was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t24a: those served say what they think of a spot solution."""
+
+
+FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")
+"""政府办公室、政府常务会议、联席会议: before which forum of the level above an escalation is brought."""
 
 
 def _read(line: str) -> Transition:

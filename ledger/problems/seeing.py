@@ -115,11 +115,22 @@ def _brought(columns: Columns, values: Values, state: str) -> ColumnElement[Any]
 
 
 def _to_answer(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return _brought(columns, values, "PENDING_UPPER")
+    return and_(_brought(columns, values, "PENDING_UPPER"), columns["asked_on"].is_(None))
+
+
+def _asked_about(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """What the unit submitted and the superior asks more about."""
+    return and_(_here(columns, values), columns["asked_on"].is_not(None))
 
 
 def _to_rule_on(columns: Columns, values: Values) -> ColumnElement[Any]:
     return _brought(columns, values, "OBJECTED")
+
+
+def _to_let_rest(columns: Columns, values: Values) -> ColumnElement[Any]:
+    """What a direct subordinate asks to let rest, as in the partial index of it."""
+    mine = columns["holder_parent"] == values["viewer_tenant"]
+    return and_(mine, columns["rest_asked_until"].is_not(None))
 
 
 def _listed_near(columns: Columns, values: Values) -> ColumnElement[Any]:
@@ -157,7 +168,9 @@ BUCKETS: Mapping[str, Rows] = {
     "problemsDueSoon": _bucket(_due_soon, "problem.oversee", anchored=True),
     "problemsReturned": _bucket(_returned, "problem.oversee", anchored=True),
     "problemsToAnswer": _bucket(_to_answer, "problem.take_up", anchored=True),
+    "problemsAskedAbout": _bucket(_asked_about, "problem.submit", anchored=True),
     "problemsToRuleOn": _bucket(_to_rule_on, "problem.rule", anchored=True),
+    "problemsToLetRest": _bucket(_to_let_rest, "problem.rule", anchored=True),
     "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
     "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
 }

@@ -4,19 +4,12 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Text, and_
 
-from ledger.problems import seeing
-from ledger.problems.casework_tables import (
-    case_member,
-    evaluation,
-    problem_file,
-    problem_pledge,
-)
+from ledger.problems import casework_shelf, seeing
 from ledger.problems.numbers import meant
 from ledger.problems.passed import PASSED
 from ledger.problems.reviewing import answered
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import happening, hop, measure, problem
-from ledger.responsibilities.files import sealed_address
 from storage.shelf import (
     Columns,
     Filter,
@@ -46,6 +39,9 @@ _STEPS = (
     ("SUBMIT", "problem.submit", "submit_up", True),
     ("TAKE_UP", "problem.take_up", "take_up", True),
     ("HAND_BACK", "problem.take_up", "hand_back", True),
+    ("ASK_ABOUT_SUBMISSION", "problem.take_up", "ask_about_submission", True),
+    ("ANSWER_ABOUT_SUBMISSION", "problem.submit", "answer_about_submission", True),
+    ("WITHDRAW_SUBMISSION", "problem.submit", "withdraw_submission", True),
     ("LIST", "problem.list", "list_problem", True),
     ("TRIAGE", "problem.list", "triage_problem", True),
     ("CONFIRM_LISTING", "problem.confirm_listing", "list_problem", True),
@@ -61,6 +57,9 @@ _STEPS = (
     ("ADD_MEASURES", "problem.rectify", "add_measures", True),
     ("CLAIM_COMPLETION", "problem.claim", "claim_completion", True),
     ("SUSPEND", "problem.rule", "suspend_problem", True),
+    ("REQUEST_SUSPENSION", "problem.rectify", "request_suspension", True),
+    ("GRANT_SUSPENSION", "problem.rule", "suspend_problem", True),
+    ("DECLINE_SUSPENSION", "problem.rule", "decline_suspension", True),
     ("RESUME", "problem.rule", "resume_problem", True),
     ("SELF_EVALUATE", "problem.self_evaluate", "self_evaluate", True),
     ("OPEN_CLIENT_EVALUATION", "problem.record_client", "record_dissatisfaction", True),
@@ -132,6 +131,7 @@ PROBLEM = Shelf(
         "hopCount": Value(Print.NUMBER, "hops"),
         "returnCount": Value(Print.NUMBER, "returns"),
         "recurrenceCount": Value(Print.NUMBER, "recurrences"),
+        "withdrawalCount": Value(Print.NUMBER, "withdrawals"),
         "supporterCount": Value(Print.NUMBER, "supporters"),
         "rootCause": Value(Print.TEXT, "root_cause", nullable=True),
         "lastingMechanism": Value(Print.TEXT, "lasting_mechanism", nullable=True),
@@ -147,6 +147,11 @@ PROBLEM = Shelf(
         "proposedTrack": Sealed(
             Value(Print.NAME, "proposed_track", nullable=True), "problem.oversee"
         ),
+        # So is what the unit asks of its assigner.
+        "restAskedUntil": Sealed(
+            Value(Print.NAME, "rest_asked_until", nullable=True), "problem.oversee"
+        ),
+        "restGround": Sealed(Value(Print.NAME, "rest_ground", nullable=True), "problem.oversee"),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "origin": Row("Tenant", (("origin", "id"),)),
@@ -234,6 +239,7 @@ HAPPENING = Shelf(
         "happenedAt": Value(Print.INSTANT, "happened_at"),
         "by": Sealed(Value(Print.TEXT, "author_title", nullable=True), "happening.read_who"),
         "reason": Sealed(Value(Print.TEXT, "reason", nullable=True), "happening.read_all"),
+        "forum": Sealed(Value(Print.NAME, "forum", nullable=True), "happening.read_all"),
         "text": Sealed(Value(Print.TEXT, "text", nullable=True), "happening.read_all"),
         "evidence": Sealed(Value(Print.NAMES, "files", nullable=True), "happening.read_all"),
         "problem": Row("Problem", (("problem_id", "id"),)),
@@ -262,90 +268,13 @@ MEASURE = Shelf(
     orders={"POSITION": Order(("position",))},
 )
 
-PLEDGE = Shelf(
-    "ProblemPledge",
-    problem_pledge,
-    "casepaper.read",
-    {
-        "id": Key(),
-        "text": Value(Print.TEXT, "text"),
-        "publicText": Value(Print.TEXT, "public_text"),
-        "dueOn": Value(Print.NAME, "due_on"),
-        "signedBy": Value(Print.TEXT, "signed_title"),
-        "signedAt": Value(Print.INSTANT, "signed_at"),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"SIGNED_AT": Order(("signed_at",))},
-)
-
-FILE = Shelf(
-    "ProblemFile",
-    problem_file,
-    "casepaper.read",
-    {
-        "id": Key(),
-        "act": Value(Print.NAME, "act"),
-        "name": Value(Print.TEXT, "name"),
-        "mediaType": Value(Print.TEXT, "media_type"),
-        "sizeBytes": Value(Print.LONG, "size_bytes"),
-        "sha256": Value(Print.NAME, "sha256"),
-        "addedAt": Value(Print.INSTANT, "added_at"),
-        "url": Value(Print.TEXT, build=sealed_address, nullable=True),
-        "measure": Row("Measure", (("measure_id", "id"),)),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"ADDED_AT": Order(("added_at",))},
-)
-
-CASE_MEMBER = Shelf(
-    "CaseMember",
-    case_member,
-    "casepaper.read",
-    {
-        "id": Key(),
-        "duty": Value(Print.NAME, "duty"),
-        "state": Value(Print.NAME, "state"),
-        "resources": Value(Print.TEXT, "resources"),
-        "since": Value(Print.NAME, "since"),
-        "post": Row("Post", (("post_id", "id"),)),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"DUTY": Order(("duty", "since"))},
-)
-
-EVALUATION = Shelf(
-    "Evaluation",
-    evaluation,
-    "evaluation.read",
-    {
-        "id": Key(),
-        "round": Value(Print.NUMBER, "round"),
-        "party": Value(Print.NAME, "party"),
-        "rating": Value(Print.NAME, "rating"),
-        "solved": Value(Print.BOOLEAN, "solved", nullable=True),
-        "channel": Value(Print.TEXT, "channel"),
-        "score": Value(Print.NUMBER, "score", nullable=True),
-        "teamProblemControl": Value(Print.NUMBER, "team_problem_control", nullable=True),
-        "chiefDutyBearing": Value(Print.NUMBER, "chief_duty_bearing", nullable=True),
-        "cadreWorkDrive": Value(Print.NUMBER, "cadre_work_drive", nullable=True),
-        "text": Value(Print.TEXT, "text"),
-        "sealed": Value(Print.BOOLEAN, "sealed"),
-        "givenAt": Value(Print.INSTANT, "given_at"),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"ROUND": Order(("round", "given_at"))},
-)
-
 
 SHELVES = (
     PROBLEM,
     HOP,
     HAPPENING,
     MEASURE,
-    PLEDGE,
-    FILE,
-    CASE_MEMBER,
-    EVALUATION,
+    *casework_shelf.SHELVES,
     PASSED,
     *seeing.SHELVES,
 )

@@ -37,7 +37,8 @@ class Told:
     """What the story says of a step: a reason by its code, a text, and how much is shown below.
 
     ``about``: the unit that is charged with it, wherever the problem goes. ``files``: the evidence by
-    the hash of each file; ``measure``: which measure it shows to be done.
+    the hash of each file; ``measure``: which measure it shows to be done; ``forum``: before which forum
+    of the level above an escalation is brought.
     """
 
     text: str = ""
@@ -47,6 +48,7 @@ class Told:
     about: int | None = None
     files: Sequence[str] = ()
     measure: UUID | None = None
+    forum: str | None = None
 
 
 async def fetched(sitting: Sitting, key: UUID) -> Record:
@@ -157,6 +159,7 @@ def _written(sitting: Sitting, found: Record, act: str, *, end: str, told: Told)
         "about": told.about,
         "shown": told.shown,
         "reason": told.reason,
+        "forum": told.forum,
         "text": worded("text", told.text, least=0, most=TEXT),
         "files": [*dict.fromkeys(told.files)],
     }

@@ -11,6 +11,8 @@ from ledger.clocks.reckoning import kept
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.lists import within_own_order
 from ledger.problems.refusals import SuspensionRefused
+from ledger.problems.rest_columns import NO_REST
+from ledger.problems.rest_refusals import RestOfOnesOwn
 from ledger.problems.stepping import Told, fetched, opened, stepped
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -34,30 +36,53 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     """Suspends the rectification of a direct subordinate until a review date.
 
     Given:    review_on, within 90 days; force_majeure, when it is not a staged problem; text, 1 to 4,000 characters.
-    Gives:    the problem, suspended and due on the review date.
+    Gives:    the problem, suspended and due on the review date; a rest that was asked for is answered.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
-              problem.suspension_refused, problem.order_ends, record.text_refused.
+              problem.suspension_refused, problem.rest_of_ones_own, problem.order_ends,
+              record.text_refused.
     Records:  ProblemProgressed.
     Source:   domain 5, 6.2; transition t20.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rule", found)
-    end = opened(sitting, found, "suspend_problem", version=given.expected_version)
-    last = sitting.today + timedelta(days=SUSPENDED_DAYS)
-    may_rest = found["class"] == "STAGED" or given.force_majeure
-    if not may_rest or not sitting.today < given.review_on <= last:
-        raise SuspensionRefused(days=SUSPENDED_DAYS)
-    await within_own_order(sitting, found, await _due_after(sitting, found, given.review_on))
-    text = worded("text", given.text, most=4000)
-    changed = await stepped(
-        sitting,
-        found,
-        "suspend_problem",
-        changes={"state": end, "due_on": given.review_on},
-        told=Told(text, shown="ALL"),
+    opened(sitting, found, "suspend_problem", version=given.expected_version)
+    changed = await suspended(
+        sitting, found, given.review_on, given.text, force_majeure=given.force_majeure
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def suspended(
+    sitting: Sitting, found: Record, review_on: date, text: str, *, force_majeure: bool
+) -> Record:
+    """Lets a problem rest: of the assigner's own motion, or because its unit asked for it.
+
+    Refuses:  problem.suspension_refused, problem.rest_of_ones_own, problem.order_ends,
+              record.text_refused.
+    """
+    held_within(sitting, found, review_on, force_majeure=force_majeure)
+    if found["rest_asked_by"] == sitting.viewer.person:
+        raise RestOfOnesOwn
+    await within_own_order(sitting, found, await _due_after(sitting, found, review_on))
+    return await stepped(
+        sitting,
+        found,
+        "suspend_problem",
+        changes={"state": "SUSPENDED", "due_on": review_on, **NO_REST},
+        told=Told(worded("text", text, most=4000), shown="ALL"),
+    )
+
+
+def held_within(sitting: Sitting, found: Record, review_on: date, *, force_majeure: bool) -> None:
+    """Holds that a problem may rest, and until when.
+
+    Refuses:  problem.suspension_refused.
+    """
+    last = sitting.today + timedelta(days=SUSPENDED_DAYS)
+    may_rest = found["class"] == "STAGED" or force_majeure
+    if not may_rest or not sitting.today < review_on <= last:
+        raise SuspensionRefused(days=SUSPENDED_DAYS)
 
 
 async def _due_after(sitting: Sitting, found: Record, review_on: date) -> date:

@@ -24,11 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
-from ledger.problems.indexes import reading_indexes
+from ledger.problems.indexes import reading_indexes, story_indexes
 from ledger.problems.number_column import number_column
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.reckoned_columns import reckoned_columns
+from ledger.problems.rest_columns import rest_columns
 from ledger.problems.rules import (
     APPROACHES,
     CHANNELS,
@@ -41,6 +42,7 @@ from ledger.problems.rules import (
     STATES,
     TERMINAL,
 )
+from ledger.problems.submission_columns import KEPT, forum_columns, submission_columns
 from storage.metadata import metadata
 from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
@@ -108,6 +110,8 @@ problem = Table(
     *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
     *proposal_columns(),
+    *submission_columns(),
+    *rest_columns(),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
     # With which others of its type it is looked at (ledger/clusters).
@@ -181,6 +185,7 @@ problem = Table(
         "born": "here",
         "kept": (
             *("number", "hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
+            *KEPT,
             *WITH_WHOM,
         ),
         "fixed": (
@@ -279,7 +284,7 @@ happening = Table(
     Column("before", Text),
     Column("after", Text, nullable=False),
     Column("author_tenant", Integer, nullable=False),
-    # Null where those served spoke for themselves, by a code that the unit had opened.
+    # Null where those served spoke for themselves, by a code, and where a rest ended with its day.
     *belongs("author_person", "person", nullable=True),
     *belongs("author_post", "post", nullable=True),
     Column("author_title", Text, nullable=False),
@@ -291,6 +296,7 @@ happening = Table(
     Column("publication_id", Uuid),
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
+    *forum_columns(),
     Column("text", Text, nullable=False, server_default=text("''")),
     # The evidence that came with it: the hash of each file.
     Column("files", ARRAY(Text), nullable=False, server_default=text("'{}'")),
@@ -307,13 +313,10 @@ happening = Table(
     CheckConstraint(
         "(author_person is not null and author_post is not null)"
         " or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case',"
-        " 'withdraw_case')",
+        " 'withdraw_case', 'resume_problem')",
         name="somebody",
     ),
-    Index("happening_problem", "problem_id", "happened_at", "id"),
-    Index("happening_act", "root", "act", "happened_at"),
-    # The orders that a unit was given: the rates begin with them.
-    Index("happening_order", "other_end", "problem_id", postgresql_where=text("act = 'hand_down'")),
+    *story_indexes(),
     info={
         "wall": "held",
         "parent": "problem_id",

@@ -74,7 +74,7 @@ def _ended(given: Any) -> Any:
     step = stop.c
     moved = step.before.is_distinct_from(step.after)
     handed = and_(step.after == "ASSIGNED", step.before != "OBJECTED")
-    home = and_(step.after == "LISTED", step.act != OWN_LIST)
+    home = and_(step.after == "LISTED", step.act.not_in(sorted(OWN_LIST)))
     ended = or_(step.after.in_(sorted(ENDED | STOPPING)), handed, home)
     return (
         select(step.happened_at.label("ended_at"), step.id.label("ended_by"))

@@ -19,6 +19,8 @@ create function app.place_owed() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 begin
   new.owed_by := case
+    -- While more is asked about it, whoever submitted it.
+    when new.state = 'PENDING_UPPER' and new.asked_on is not null then new.holder
     when new.state in ('PENDING_UPPER', 'OBJECTED') then new.holder_parent
     when new.state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING') then (
       select case when t.slot <= 3 then new.listed_by else coalesce(new.listed_parent, t.parent_id) end
@@ -26,7 +28,7 @@ begin
   return new;
 end $$;
 create trigger placed_owed
-  before insert or update of holder, trail, state, listed_by, listed_parent on app.problem
+  before insert or update of holder, trail, state, asked_on, listed_by, listed_parent on app.problem
   for each row execute function app.place_owed();
 
 -- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that

@@ -262,22 +262,25 @@ begin
 end $$;
 grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
 
--- Who allowed a rest is reminded on the day on which they look at it again; the handlers, too.
+-- Who allowed a rest is told on the day on which it ends, and so are the handlers; whether the sweep has
+-- let the work go on already or does so next.
 create function app.remind_of_rests(today date, what text, places jsonb) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who record;
   n int := 0;
 begin
-  for who in select p as problem, s.review_on, t.at, t.roles, t.actors
+  for who in select p as problem, app.rests_until(p) as review_on, t.at, t.roles, t.actors
       from app.problem p
-        cross join lateral (select h.due_on as review_on from app.happening h
-          where h.root = p.root and h.problem_id = p.id and h.act = 'suspend_problem'
-          order by h.happened_at desc, h.id desc limit 1) s
         cross join jsonb_to_recordset(places) as t (at text, roles text[], actors text[])
-      where p.open and p.state = 'SUSPENDED' and s.review_on <= today
+      where p.open and (p.root, p.id) in (
+          select x.root, x.id from app.problem x where x.open and x.state = 'SUSPENDED'
+          union all select h.root, h.problem_id from app.happening h
+            where h.act = 'resume_problem' and h.author_person is null
+              and h.happened_at >= today - 3)
+        and app.rests_until(p) <= today
         and not exists (select from app.notice x where x.problem_id = p.id and x.kind = what
-          and x.for_day = s.review_on) loop
+          and x.for_day = app.rests_until(p)) loop
     n := n + app.tell_of(who.problem, what, who.at, who.roles, who.actors, who.review_on);
   end loop;
   return n;

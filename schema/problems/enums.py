@@ -62,6 +62,26 @@ class SecondStep(Enum):
 
 
 @strawberry.enum(
+    description="Before which forum of the level above an escalation is brought: the government office, its "
+    "executive meeting, a joint conference. 提级提交的议事形式：政府办公室、政府常务会议、联席会议。"
+)
+class EscalationForum(Enum):
+    """Before which forum of the level above an escalation is brought."""
+
+    OFFICE = "OFFICE"
+    EXECUTIVE_MEETING = "EXECUTIVE_MEETING"
+    JOINT_CONFERENCE = "JOINT_CONFERENCE"
+
+
+@strawberry.enum(description="On what ground work may rest: staged, or force majeure. 暂缓的情形。")
+class RestGround(Enum):
+    """On what ground work may rest."""
+
+    STAGED = "STAGED"
+    FORCE_MAJEURE = "FORCE_MAJEURE"
+
+
+@strawberry.enum(
     description="On which track an item is handled, each with clocks of its own. 办理类别。"
 )
 class StatutoryTrack(Enum):

@@ -7,7 +7,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.problems.enums import Ground, Shown, StatutoryTrack
+from schema.problems.enums import EscalationForum, Ground, Shown, StatutoryTrack
 from schema.problems.members import may, must
 from schema.problems.types import Problem
 
@@ -246,6 +246,10 @@ class EscalateProblemInput:
     expected_version: int = must(VERSION)
     suggestion: str = must("How it should be handled. 办理建议。")
     reason: str = must("Why, by its code. 理由代码。")
+    forum: EscalationForum | None = may(
+        "Before which forum of the level above it is brought, if any. 提交的议事形式，可不填。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -210,6 +210,7 @@ class ProblemLadderMutations:
                 expected_version=given.expected_version,
                 suggestion=given.suggestion,
                 reason=given.reason,
+                forum=given.forum.value if given.forum else None,
             ),
             key=given.key,
             success=said.EscalateProblemSuccess,

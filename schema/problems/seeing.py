@@ -92,10 +92,17 @@ class ProblemDesk:
         "What came back, to be done again. 被退回。"
     )
     problems_to_answer: Connection[Problem] = connection(
-        "What direct subordinates submitted, to be taken up or handed back. 待收网答复。"
+        "What direct subordinates submitted, to be taken up or handed back; not what they are to tell more "
+        "about. 待收网答复。"
+    )
+    problems_asked_about: Connection[Problem] = connection(
+        "What the viewer's unit submitted and its superior asks more about. 待补充的上报。"
     )
     problems_to_rule_on: Connection[Problem] = connection(
         "What direct subordinates object to. 待裁定的异议。"
+    )
+    problems_to_let_rest: Connection[Problem] = connection(
+        "What direct subordinates ask to let rest, to be granted or declined. 待批的暂缓申请。"
     )
     parts_to_accept: Connection[Assignment] = connection(
         "Parts given to the viewer's unit and not signed yet. 待签收的协办。"

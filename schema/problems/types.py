@@ -19,6 +19,7 @@ from schema.problems.enums import (
     ClusterState,
     Colour,
     Direction,
+    EscalationForum,
     HandlingMode,
     MeasureState,
     Party,
@@ -29,6 +30,7 @@ from schema.problems.enums import (
     ProblemState,
     ProposedStep,
     Rating,
+    RestGround,
     Shown,
 )
 from schema.scalars import Long
@@ -103,13 +105,15 @@ class Problem(Node):
     )
     owed_by: Tenant | None = read(
         "Who owes the step where that is not the unit that has it: the superior that is to answer or "
-        "rule, the level whose organisation department judges. 该步骤应由哪一级办理（承办单位自己应办的为空）。"
+        "rule, the level whose organisation department judges; and the unit itself while its superior asks "
+        "for more about what it submitted. 该步骤应由哪一级办理（承办单位自己应办的为空，上级要求补充的除外）。"
     )
     owed_on: date | None = read("Until when they owe it. 该步骤的时限。")
     owed_late: bool = read("Whether that day has passed. 该步骤是否逾期。")
     hop_count: int = read("How many levels it has moved. 上下级数。")
     return_count: int = read("How often it was returned. 退回次数。")
     recurrence_count: int = read("How often it came back after closing. 反弹次数。")
+    withdrawal_count: int = read("How often a submission of it was taken back. 撤回上报次数。")
     supporter_count: int = read("How many joined it. 附议人数。")
     root_cause: str | None = read("What caused it. 根源。")
     lasting_mechanism: str | None = read("What will keep it from coming back. 长效机制。")
@@ -122,6 +126,10 @@ class Problem(Node):
     )
     proposed_mode: str | None = read("The mode that was proposed. 所提整改方式。")
     proposed_track: str | None = read("The track that was proposed. 所提办理类别。")
+    rest_asked_until: date | None = read(
+        "Until which review date its unit asks to let it rest; null to those who do not oversee it. 申请暂缓至。"
+    )
+    rest_ground: RestGround | None = read("On what ground that is asked. 申请暂缓的情形。")
     version: int = read("Rises with every step. 版本。")
     tenant: Tenant = read("The unit that holds it now. 现承办单位。")
     origin: Tenant = read("The unit that found it. 发现单位。")
@@ -204,6 +212,9 @@ class Happening(Node):
     happened_at: datetime = read("When. 时间。")
     by: str | None = read("By which post; null when that is not shown to you. 由谁。")
     reason: str | None = read("Why, by its code; null when not shown to you. 理由代码。")
+    forum: EscalationForum | None = read(
+        "Of an escalation: before which forum of the level above; null when not shown to you. 提交的议事形式。"
+    )
     text: str | None = read("What was said; null when not shown to you. 内容。")
     evidence: list[str] | None = read(
         "The evidence that came with it, by the hash of each file; null when not shown to you. 佐证哈希值。"

@@ -22,12 +22,12 @@ CODES = frozenset({
     "act", "before", "after", "name_sort", "sha256", "media_type", "rule_key", "parameter",
     "due_rule", "period", "actor_type", "address", "key_id", "matter", "list_type", "field",
     "name_key", "external_id", "unit_code", "channel", "channel_no", "category", "initials", "source",
-    "problem.reason", "happening.reason", "escalation.reason", "feed_line.reason", "recheck.reason",
+    "problem.reason", "happening.reason", "happening.forum", "escalation.reason", "feed_line.reason", "recheck.reason",
     "hop.reason", "root_cause", "duty", "change", "made_by", "verb", "unit_kind", "sort",
     "work_rule_supplement.value", "work_rule_supplement.operator", "work_rule_supplement.type",
     "class", "alert", "polarity", "proposed_change.role", "role_grant.role", "change_effect.role",
     "assignment.role", "meeting_item.conclusion", "called_off_for", "problem.mode", "problem.proposal",
-    "proposed_ground", "proposed_mode", "proposed_track", "measure.approach", "change_effect.action", "change_effect.noun", "reorganisation.preview_hash",
+    "proposed_ground", "rest_ground", "proposed_mode", "proposed_track", "measure.approach", "change_effect.action", "change_effect.noun", "reorganisation.preview_hash",
 })  # fmt: skip  # reads as a table
 """Texts that are codes, by column or by table and column: the application reads them, and they say
 nothing of anybody."""

@@ -60,6 +60,7 @@ _DONE = (
     ("a1y.head", "claimProblemCompletion", TEXT),
     ("a1y.head", "selfEvaluateProblem", TEXT | {"score": 90}),
 )
+REST = {"ground": "STAGED", "reviewOn": "2026-05-10"}
 FINISHED = Step("a1y.handler", "finishMeasure", {"measure": "@measure:p1", "result": "已清"})
 _ASKED = {"rating": "SATISFIED", "channel": "电话", "solved": True}
 _RESPONSIBILITIES = (
@@ -108,6 +109,10 @@ _PROBLEMS = (
         (HEAD, "submitProblem", UP),
         (ABOVE, "handBackProblem", {"reason": "within_reach"}),
         (HEAD, "submitProblem", UP),
+        (ABOVE, "askAboutSubmission", {"question": "涉及几户", "answerBy": "2026-04-20"}),
+        (HEAD, "answerAboutSubmission", TEXT),
+        (HEAD, "withdrawSubmission", TEXT),
+        (HEAD, "submitProblem", UP),
         (ABOVE, "takeUpProblem", {"ground": "LAGGING"}),
         (ABOVE, "triageProblem", {"label": "SET_TIME"}),
         (ABOVE, "handDownProblem", _down("a1x")),
@@ -122,6 +127,11 @@ _PROBLEMS = (
         (JUDGE, "findBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (AGAIN, "revokeBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (ABOVE, "suspendProblem", TEXT | {"reviewOn": "2026-05-10"}),
+        (ABOVE, "resumeProblem", TEXT),
+        ("a1y.handler", "requestSuspension", TEXT | REST),
+        (ABOVE, "declineSuspension", TEXT),
+        ("a1y.handler", "requestSuspension", TEXT | REST),
+        (ABOVE, "grantSuspension", TEXT),
         (ABOVE, "resumeProblem", TEXT),
         (ABOVE, "takeOverProblem", {"reason": "deadline_missed"}),
         (ABOVE, "triageProblem", {"label": "SET_TIME"}),

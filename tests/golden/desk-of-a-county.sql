@@ -315,6 +315,7 @@ SELECT concat(
         WHERE t7."holder_parent" = $1
         AND t7."state" IN ('PENDING_UPPER', 'OBJECTED')
         AND t7."state" IN ('PENDING_UPPER')
+        AND t7."asked_on" IS NULL
         ORDER BY t7."due_on" ASC,
         t7."id" ASC
         LIMIT ALL OFFSET 0
@@ -327,7 +328,7 @@ SELECT concat(
       LIMIT 50
     ) AS t7p
   ),
-  ',"problemsToRuleOn":',
+  ',"problemsAskedAbout":',
   (
     SELECT concat(
       '{"nodes":[',
@@ -348,28 +349,27 @@ SELECT concat(
       FROM (
         SELECT *
         FROM app.problem AS t8
-        WHERE t8."holder_parent" = $1
-        AND t8."state" IN ('PENDING_UPPER', 'OBJECTED')
-        AND t8."state" IN ('OBJECTED')
+        WHERE t8."holder" = $1
+        AND t8."open"
+        AND t8."asked_on" IS NOT NULL
         ORDER BY t8."due_on" ASC,
         t8."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t8
-      WHERE t8."holder_parent" = $1
+      WHERE t8."holder" = $1
       AND (t8."accused" && $2) IS NOT true
-      AND (t8."holder" = ANY ($5)) IS NOT true
       ORDER BY t8."due_on" ASC,
       t8."id" ASC
       LIMIT 50
     ) AS t8p
   ),
-  ',"partsToAccept":',
+  ',"problemsToLetRest":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Assignment_', t9p."id", '"}'),
+          concat('{"id":"Problem_', t9p."id", '"}'),
           ','
           ORDER BY t9p."due_on" ASC,
           t9p."id" ASC
@@ -383,28 +383,28 @@ SELECT concat(
       t9."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.assignment AS t9
-        WHERE t9."holder" = $1
-        AND t9."open"
-        AND t9."role" = 'CO'
-        AND t9."state" = 'ASSIGNED'
+        FROM app.problem AS t9
+        WHERE t9."holder_parent" = $1
+        AND t9."rest_asked_until" IS NOT NULL
         ORDER BY t9."due_on" ASC,
         t9."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t9
-      WHERE false
+      WHERE t9."holder_parent" = $1
+      AND (t9."accused" && $2) IS NOT true
+      AND (t9."holder" = ANY ($5)) IS NOT true
       ORDER BY t9."due_on" ASC,
       t9."id" ASC
       LIMIT 50
     ) AS t9p
   ),
-  ',"partsToDo":',
+  ',"problemsToRuleOn":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Assignment_', t10p."id", '"}'),
+          concat('{"id":"Problem_', t10p."id", '"}'),
           ','
           ORDER BY t10p."due_on" ASC,
           t10p."id" ASC
@@ -418,28 +418,29 @@ SELECT concat(
       t10."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.assignment AS t10
-        WHERE t10."holder" = $1
-        AND t10."open"
-        AND t10."role" = 'CO'
-        AND t10."state" = 'ACCEPTED'
+        FROM app.problem AS t10
+        WHERE t10."holder_parent" = $1
+        AND t10."state" IN ('PENDING_UPPER', 'OBJECTED')
+        AND t10."state" IN ('OBJECTED')
         ORDER BY t10."due_on" ASC,
         t10."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t10
-      WHERE false
+      WHERE t10."holder_parent" = $1
+      AND (t10."accused" && $2) IS NOT true
+      AND (t10."holder" = ANY ($5)) IS NOT true
       ORDER BY t10."due_on" ASC,
       t10."id" ASC
       LIMIT 50
     ) AS t10p
   ),
-  ',"problemsToRecheck":',
+  ',"partsToAccept":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Problem_', t11p."id", '"}'),
+          concat('{"id":"Assignment_', t11p."id", '"}'),
           ','
           ORDER BY t11p."due_on" ASC,
           t11p."id" ASC
@@ -453,17 +454,11 @@ SELECT concat(
       t11."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.problem AS t11
-        WHERE t11."root" = $7
-        AND t11."state" = 'CLOSED'
-        AND t11."id" IN (
-          SELECT app.recheck.problem_id
-          FROM app.recheck
-          WHERE app.recheck.root = $7
-          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
-          AND app.recheck.state = 'PLANNED'
-          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
-        )
+        FROM app.assignment AS t11
+        WHERE t11."holder" = $1
+        AND t11."open"
+        AND t11."role" = 'CO'
+        AND t11."state" = 'ASSIGNED'
         ORDER BY t11."due_on" ASC,
         t11."id" ASC
         LIMIT ALL OFFSET 0
@@ -474,37 +469,13 @@ SELECT concat(
       LIMIT 50
     ) AS t11p
   ),
-  ',"problemsListedByUs":',
+  ',"partsToDo":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat(
-            '{"id":"Problem_',
-            t12p."id",
-            '","phase":"',
-            CASE WHEN (
-              t12p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
-            ) THEN 'DISCOVERY' WHEN (
-              t12p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
-            ) THEN 'ANALYSIS' WHEN (
-              t12p."state" IN (
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'RETURNED'
-              )
-            ) THEN 'RECTIFICATION' WHEN (
-              t12p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
-            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
-            '","tenant":',
-            CASE WHEN (t13."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t13."name"), '}') END,
-            '}'
-          ),
+          concat('{"id":"Assignment_', t12p."id", '"}'),
           ','
           ORDER BY t12p."due_on" ASC,
           t12p."id" ASC
@@ -515,28 +486,128 @@ SELECT concat(
     ) AS concat_13
     FROM (
       SELECT t12."id" AS id,
-      t12."state" AS state,
-      t12."holder" AS holder,
       t12."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.problem AS t12
-        WHERE t12."root" = $7
-        AND t12."listed_by" = $1
-        AND t12."list_type" = $8
-        AND t12."field" = $9
+        FROM app.assignment AS t12
+        WHERE t12."holder" = $1
+        AND t12."open"
+        AND t12."role" = 'CO'
+        AND t12."state" = 'ACCEPTED'
         ORDER BY t12."due_on" ASC,
         t12."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t12
-      WHERE t12."at3" = $1
-      AND t12."open_to" <= 3
-      AND (t12."accused" && $2) IS NOT true
+      WHERE false
       ORDER BY t12."due_on" ASC,
       t12."id" ASC
-      LIMIT 5
+      LIMIT 50
     ) AS t12p
-    LEFT OUTER JOIN app.tenant AS t13 ON t13."id" = t12p."holder"
+  ),
+  ',"problemsToRecheck":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Problem_', t13p."id", '"}'),
+          ','
+          ORDER BY t13p."due_on" ASC,
+          t13p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_14
+    FROM (
+      SELECT t13."id" AS id,
+      t13."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t13
+        WHERE t13."root" = $7
+        AND t13."state" = 'CLOSED'
+        AND t13."id" IN (
+          SELECT app.recheck.problem_id
+          FROM app.recheck
+          WHERE app.recheck.root = $7
+          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
+          AND app.recheck.state = 'PLANNED'
+          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
+        )
+        ORDER BY t13."due_on" ASC,
+        t13."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t13
+      WHERE false
+      ORDER BY t13."due_on" ASC,
+      t13."id" ASC
+      LIMIT 50
+    ) AS t13p
+  ),
+  ',"problemsListedByUs":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Problem_',
+            t14p."id",
+            '","phase":"',
+            CASE WHEN (
+              t14p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
+            ) THEN 'DISCOVERY' WHEN (
+              t14p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
+            ) THEN 'ANALYSIS' WHEN (
+              t14p."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'RETURNED'
+              )
+            ) THEN 'RECTIFICATION' WHEN (
+              t14p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
+            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
+            '","tenant":',
+            CASE WHEN (t15."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t15."name"), '}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t14p."due_on" ASC,
+          t14p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_15
+    FROM (
+      SELECT t14."id" AS id,
+      t14."state" AS state,
+      t14."holder" AS holder,
+      t14."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t14
+        WHERE t14."root" = $7
+        AND t14."listed_by" = $1
+        AND t14."list_type" = $8
+        AND t14."field" = $9
+        ORDER BY t14."due_on" ASC,
+        t14."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t14
+      WHERE t14."at3" = $1
+      AND t14."open_to" <= 3
+      AND (t14."accused" && $2) IS NOT true
+      ORDER BY t14."due_on" ASC,
+      t14."id" ASC
+      LIMIT 5
+    ) AS t14p
+    LEFT OUTER JOIN app.tenant AS t15 ON t15."id" = t14p."holder"
   ),
   '}}'
 ) AS concat_1

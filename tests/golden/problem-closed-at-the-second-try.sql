@@ -59,6 +59,20 @@ SELECT concat(
             AND t1."open_to" <= 3
             AND (t1."accused" && $2) IS NOT true
           ) THEN CASE WHEN (t1."proposal" IS NULL) THEN 'null' ELSE concat('"', t1."proposal", '"') END ELSE 'null' END,
+          ',"restAskedUntil":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."rest_asked_until" IS NULL) THEN 'null' ELSE concat('"', t1."rest_asked_until", '"') END ELSE 'null' END,
+          ',"restGround":',
+          CASE WHEN (
+            t1."at3" = $1
+            AND t1."open_to" <= 3
+            AND (t1."accused" && $2) IS NOT true
+          ) THEN CASE WHEN (t1."rest_ground" IS NULL) THEN 'null' ELSE concat('"', t1."rest_ground", '"') END ELSE 'null' END,
+          ',"withdrawalCount":',
+          CAST(t1."withdrawals" AS TEXT),
           ',"proposedGround":',
           CASE WHEN (
             t1."at3" = $1
@@ -239,6 +253,20 @@ SELECT concat(
                       AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
                       AND (t11p."accused" && $2) IS NOT true
                     ) THEN CASE WHEN (t11p."reason" IS NULL) THEN 'null' ELSE to_json(t11p."reason") END ELSE 'null' END,
+                    ',"forum":',
+                    CASE WHEN (
+                      t11p."author_tenant" = $1
+                      AND (t11p."accused" && $2) IS NOT true
+                      OR t11p."at3" = $1
+                      AND t11p."open_to" <= 3
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
+                      OR t11p."shown" = 'ALL'
+                      AND $1 = ANY (t11p."trail")
+                      AND (t11p."author_tenant" = $1) IS NOT true
+                      AND (t11p."at3" = $1 AND t11p."open_to" <= 3) IS NOT true
+                      AND (t11p."accused" && $2) IS NOT true
+                    ) THEN CASE WHEN (t11p."forum" IS NULL) THEN 'null' ELSE concat('"', t11p."forum", '"') END ELSE 'null' END,
                     ',"text":',
                     CASE WHEN (
                       t11p."author_tenant" = $1
@@ -279,6 +307,7 @@ SELECT concat(
               t11."at3" AS at3,
               t11."trail" AS trail,
               t11."reason" AS reason,
+              t11."forum" AS forum,
               t11."text" AS text,
               t11."problem_id" AS problem_id,
               t11."root" AS root
@@ -500,7 +529,9 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
           CAST(false AND t1."state" IN ('REGISTERED') AS TEXT),
           ',"missing":',
@@ -510,9 +541,7 @@ SELECT concat(
             t1."holder" = $1
             AND (t1."accused" && $2) IS NOT true
             AND t1."state" IN ('REGISTERED') AS TEXT
-          )
-        ),
-        concat(
+          ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
@@ -603,6 +632,41 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ASK_ABOUT_SUBMISSION","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ANSWER_ABOUT_SUBMISSION","allowed":',
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"WITHDRAW_SUBMISSION","allowed":',
+          CAST(
+            t1."holder" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"LIST","allowed":',
           CAST(
@@ -742,7 +806,9 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"START","allowed":',
-          CAST(false AND t1."state" IN ('ACCEPTED', 'PLEDGED') AS TEXT),
+          CAST(false AND t1."state" IN ('ACCEPTED', 'PLEDGED') AS TEXT)
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
@@ -782,9 +848,41 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"REQUEST_SUSPENSION","allowed":',
+          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"GRANT_SUSPENSION","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"DECLINE_SUSPENSION","allowed":',
+          CAST(
+            t1."holder_parent" = $1
+            AND (t1."accused" && $2) IS NOT true
+            AND (t1."holder" = ANY ($4)) IS NOT true
+            AND t1."state" IN ('RECTIFYING') AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
           CAST(
             t1."holder_parent" = $1
@@ -916,7 +1014,9 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"OVERRIDE","allowed":',
           CAST(false AND t1."state" IN ('RETURNED') AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"ARCHIVE","allowed":',
           CAST(false AND t1."state" IN ('CLOSED') AS TEXT),
           ',"missing":',
@@ -1173,9 +1273,7 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REVOKE_BREACH","allowed":',
-          CAST(false AS TEXT)
-        ),
-        concat(
+          CAST(false AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true}]}'

@@ -400,7 +400,7 @@ SELECT concat(
                   OR stop.after = 'ASSIGNED'
                   AND stop.before != 'OBJECTED'
                   OR stop.after = 'LISTED'
-                  AND stop.act != 'list_problem'
+                  AND (stop.act NOT IN ('list_problem', 'withdraw_submission'))
                 )
                 ORDER BY stop.happened_at,
                 stop.id

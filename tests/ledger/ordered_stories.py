@@ -95,7 +95,7 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
             if not is_working_day(day) or day == told.rectify_by():
                 continue
             step["due_on"] = day + timedelta(days=draw.randint(1, 90))
-        if at_home and way.end == "LISTED" and way.act != OWN_LIST and draw.random() < 0.6:
+        if at_home and way.end == "LISTED" and way.act not in OWN_LIST and draw.random() < 0.6:
             step["due_on"] = worked(day + timedelta(days=draw.randint(-60, 60)))
         told.add(step)
         state = way.end

@@ -13,7 +13,9 @@ from tests.ledger.test_rechecks import CLOSER, OTHER, another_judge, closed
 
 BUCKETS = (
     "problemsToAnswer",
+    "problemsAskedAbout",
     "problemsToRuleOn",
+    "problemsToLetRest",
     "partsToAccept",
     "partsToDo",
     "problemsToRecheck",

@@ -194,6 +194,7 @@ def test_every_state_can_be_reached_and_the_closed_lists_are_the_same_everywhere
         (enums.Direction, rules.DIRECTIONS),
         (enums.Shown, rules.SHOWN),
         (enums.Ground, rules.ADMITTING),
+        (enums.EscalationForum, rules.FORUMS),
     ):
         assert tuple(one.value for one in named) == values
     assert set(standards.ADMISSION) == set(rules.LISTS)
@@ -203,7 +204,7 @@ def test_every_act_of_a_person_on_a_problem_is_offered_and_nothing_else() -> Non
     nobody_is_asked = {"report_problem", "rise_by_rule", "reopen_problem"}
     assert {act for _, _, act, _ in shelf._STEPS} == {act for _, act in MAY} - nobody_is_asked
     offered = [step.act for step in shelf.PROBLEM.fields["viewerActions"].steps]
-    assert len(offered) == len(set(offered)) == 48, "the list in the schema is closed"
+    assert len(offered) == len(set(offered)) == 54, "the list in the schema is closed"
 
 
 def test_likeness_is_that_of_grams() -> None:

@@ -1,5 +1,6 @@
 """All pairs of states and acts, asked of the acts themselves: each goes on from where the prose says."""
 
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -14,8 +15,11 @@ from ledger.problems import rules
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.add_measures import AddMeasures, add_measures
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.answer_about_submission import AnswerAboutSubmission, answer_about_submission
+from ledger.problems.ask_about_submission import AskAboutSubmission, ask_about_submission
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.confirm_step import ConfirmStep, confirm_step
+from ledger.problems.decline_suspension import DeclineSuspension, decline_suspension
 from ledger.problems.divert_problem import DivertProblem, divert_problem
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
 from ledger.problems.fail_problem import FailProblem, fail_problem
@@ -30,6 +34,7 @@ from ledger.problems.publish_pledge import PublishPledge, publish_pledge
 from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_progress import ReportProgress, report_progress
+from ledger.problems.request_suspension import RequestSuspension, request_suspension
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
@@ -40,6 +45,7 @@ from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from ledger.problems.take_over import TakeOver, take_over
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from ledger.problems.withdraw_submission import WithdrawSubmission, withdraw_submission
 from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
@@ -54,6 +60,7 @@ ABOVE, JUDGE = "a.task_force", "city.organisation_department"
 BELOW = (key_of("tenant", "a1x"), key_of("post", "a1x.head"), DEADLINE)
 MEASURES = (MeasureText("清淤", key_of("post", HANDLER), DEADLINE),)
 LESSONS = (80, 80, 80, "STYLE", "一", "一", (), "", BODY, BODY)
+ANSWER_BY = date(2026, 4, 20)
 PANEL = tuple(key_of("post", f"a.{name}") for name in ("head", "task_force", "petition_bureau"))
 
 ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
@@ -66,6 +73,9 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "admit_problem": (FORCE, admit_problem, AdmitProblem, ("finding",)),
     "submit_up": (HEAD, submit_up, SubmitUp, ("一", "repeated")),
     "hand_back": (ABOVE, hand_back, HandBack, ("within_reach",)),
+    "ask_about_submission": (ABOVE, ask_about_submission, AskAboutSubmission, ("一", ANSWER_BY)),
+    "answer_about_submission": (HEAD, answer_about_submission, AnswerAboutSubmission, ("一",)),
+    "withdraw_submission": (HEAD, withdraw_submission, WithdrawSubmission, ("一",)),
     "take_up": (ABOVE, take_up, TakeUp, ("LAGGING",)),
     "list_problem": (FORCE, list_problem, ListProblem, ()),
     "triage_problem": (FORCE, triage_problem, TriageProblem, ("STAGED",)),
@@ -75,6 +85,13 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "accept_assignment": (HEAD, accept_assignment, AcceptAssignment, ()),
     "publish_pledge": (HEAD, publish_pledge, PublishPledge, ("一", DEADLINE, "一")),
     "start_rectifying": (HANDLER, start_rectifying, StartRectifying, (MEASURES,)),
+    "request_suspension": (
+        HANDLER,
+        request_suspension,
+        RequestSuspension,
+        ("FORCE_MAJEURE", DEADLINE, "一"),
+    ),
+    "decline_suspension": (ABOVE, decline_suspension, DeclineSuspension, ("一",)),
     "suspend_problem": (ABOVE, suspend_problem, SuspendProblem, (DEADLINE, "一")),
     "resume_problem": (ABOVE, resume_problem, ResumeProblem, ("一",)),
     "report_progress": (HANDLER, report_progress, ReportProgress, ("一",)),
@@ -105,6 +122,8 @@ BY_THEMSELVES = {"record_dissatisfaction", "reopen_problem", "rise_by_rule", "re
 FURTHER = {
     ("REGISTERED", "merge_problem"): "problem.master_refused",
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
+    ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",
+    ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
     ("BANKED", "reject_problem"): "problem.nothing_proposed",
     ("LISTED", "reject_problem"): "problem.nothing_proposed",
 }

@@ -20,6 +20,7 @@ from sqlalchemy.dialects import postgresql
 
 from ledger.notices.tables import POINTS_AT
 from ledger.problems.proposal_columns import NOTHING as NOTHING_PROPOSED
+from ledger.problems.rest_columns import NO_REST
 from migrations.blueprint import tables
 from tenants.columns import PLACED
 from tenants.context import NOBODY, KeySet, claims, seal
@@ -58,7 +59,8 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
-    "problem": ("cluster_id", *NOTHING_PROPOSED),
+    "problem": ("cluster_id", "asked_on", *NO_REST, *NOTHING_PROPOSED),
+    "happening": ("forum",),
     "cluster": ("mechanism",),
     "meeting": ("called_off_for", "called_off_title", "called_off_at"),
     "notice": tuple(one for one in POINTS_AT if one != "problem_id"),

@@ -1,0 +1,86 @@
+"""Shelves of the papers of a case: pledges, evidence, who is on it, what the three parties said."""
+
+from ledger.problems.casework_tables import (
+    case_member,
+    evaluation,
+    problem_file,
+    problem_pledge,
+)
+from ledger.responsibilities.files import sealed_address
+from storage.shelf import Key, Order, Print, Row, Shelf, Value
+
+PLEDGE = Shelf(
+    "ProblemPledge",
+    problem_pledge,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "text": Value(Print.TEXT, "text"),
+        "publicText": Value(Print.TEXT, "public_text"),
+        "dueOn": Value(Print.NAME, "due_on"),
+        "signedBy": Value(Print.TEXT, "signed_title"),
+        "signedAt": Value(Print.INSTANT, "signed_at"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"SIGNED_AT": Order(("signed_at",))},
+)
+
+FILE = Shelf(
+    "ProblemFile",
+    problem_file,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "act": Value(Print.NAME, "act"),
+        "name": Value(Print.TEXT, "name"),
+        "mediaType": Value(Print.TEXT, "media_type"),
+        "sizeBytes": Value(Print.LONG, "size_bytes"),
+        "sha256": Value(Print.NAME, "sha256"),
+        "addedAt": Value(Print.INSTANT, "added_at"),
+        "url": Value(Print.TEXT, build=sealed_address, nullable=True),
+        "measure": Row("Measure", (("measure_id", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"ADDED_AT": Order(("added_at",))},
+)
+
+CASE_MEMBER = Shelf(
+    "CaseMember",
+    case_member,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "duty": Value(Print.NAME, "duty"),
+        "state": Value(Print.NAME, "state"),
+        "resources": Value(Print.TEXT, "resources"),
+        "since": Value(Print.NAME, "since"),
+        "post": Row("Post", (("post_id", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"DUTY": Order(("duty", "since"))},
+)
+
+EVALUATION = Shelf(
+    "Evaluation",
+    evaluation,
+    "evaluation.read",
+    {
+        "id": Key(),
+        "round": Value(Print.NUMBER, "round"),
+        "party": Value(Print.NAME, "party"),
+        "rating": Value(Print.NAME, "rating"),
+        "solved": Value(Print.BOOLEAN, "solved", nullable=True),
+        "channel": Value(Print.TEXT, "channel"),
+        "score": Value(Print.NUMBER, "score", nullable=True),
+        "teamProblemControl": Value(Print.NUMBER, "team_problem_control", nullable=True),
+        "chiefDutyBearing": Value(Print.NUMBER, "chief_duty_bearing", nullable=True),
+        "cadreWorkDrive": Value(Print.NUMBER, "cadre_work_drive", nullable=True),
+        "text": Value(Print.TEXT, "text"),
+        "sealed": Value(Print.BOOLEAN, "sealed"),
+        "givenAt": Value(Print.INSTANT, "given_at"),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"ROUND": Order(("round", "given_at"))},
+)
+
+SHELVES = (PLEDGE, FILE, CASE_MEMBER, EVALUATION)
