@@ -88,6 +88,7 @@ _AFTER_TABLES = (
     "subscribers",
     "closing",
     "rechecks",
+    "leading",
     "desks",
     "invitations",
     "logouts",

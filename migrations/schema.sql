@@ -2567,6 +2567,8 @@ CREATE TABLE app.problem (
 	listed_by INTEGER,
 	listed_parent INTEGER,
 	lead_post UUID,
+	leader_post UUID,
+	led_by INTEGER,
 	handled_by UUID,
 	closed_by UUID,
 	merged_into UUID,
@@ -2607,6 +2609,8 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_root_leader_post_fk FOREIGN KEY(root, leader_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_led_by_fk FOREIGN KEY(root, led_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
@@ -2677,6 +2681,10 @@ CREATE INDEX problem_judged_listed_by ON app.problem (listed_by, due_on, id) WHE
 CREATE INDEX problem_judged_listed_parent ON app.problem (listed_parent, due_on, id) WHERE state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING');
 
 CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
+
+CREATE INDEX problem_led ON app.problem (leader_post, due_on, id) WHERE open and leader_post is not null;
+
+CREATE INDEX problem_led_for ON app.problem (led_by, due_on, id) WHERE open and led_by is not null;
 
 CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
 
@@ -2864,6 +2872,46 @@ CREATE TABLE app.campaign_item (
 CREATE INDEX campaign_item_entered ON app.campaign_item (root, campaign_id, entered_on, ended_on);
 
 CREATE UNIQUE INDEX campaign_item_problem ON app.campaign_item (root, problem_id);
+
+CREATE TABLE app.case_lead (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	level INTEGER NOT NULL,
+	post_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	text TEXT DEFAULT '' NOT NULL,
+	state TEXT DEFAULT 'ACTIVE' NOT NULL,
+	since DATE DEFAULT current_date NOT NULL,
+	until DATE,
+	reason TEXT,
+	CONSTRAINT case_lead_pk PRIMARY KEY (root, id),
+	CONSTRAINT case_lead_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT case_lead_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT case_lead_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT case_lead_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT case_lead_state_check CHECK (state in ('ACTIVE', 'RELEASED')),
+	CONSTRAINT case_lead_level_fk FOREIGN KEY(root, level) REFERENCES app.tenant (root, id),
+	CONSTRAINT case_lead_until_it_ended_check CHECK ((state = 'ACTIVE') = (until is null))
+);
+
+CREATE UNIQUE INDEX case_lead_once ON app.case_lead (root, problem_id) WHERE state = 'ACTIVE';
+
+CREATE INDEX case_lead_post ON app.case_lead (post_id) WHERE state = 'ACTIVE';
+
+CREATE INDEX case_lead_problem ON app.case_lead (problem_id, since, id);
 
 CREATE TABLE app.case_member (
 	root INTEGER NOT NULL,
@@ -4131,7 +4179,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -5987,6 +6035,36 @@ grant insert ("root", "id", "holder", "campaign_id", "problem_id", "number", "re
 
 grant update ("repeated", "version") on app.campaign_item to levelwise_app;
 
+alter table app.case_lead enable row level security;
+
+alter table app.case_lead force row level security;
+
+revoke all on app.case_lead from public;
+
+create policy levelwise_gate on app.case_lead to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.case_lead to levelwise_gate;
+
+create policy levelwise_migrator on app.case_lead to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.case_lead to levelwise_migrator;
+
+create policy see on app.case_lead for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.case_lead for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.case_lead for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.case_lead as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.case_lead as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.case_lead to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "post_id", "text", "state", "since", "until", "reason") on app.case_lead to levelwise_app;
+
+grant update ("state", "until", "reason") on app.case_lead to levelwise_app;
+
 alter table app.case_member enable row level security;
 
 alter table app.case_member force row level security;
@@ -7490,6 +7568,7 @@ create trigger place before insert or update of holder, trail, overdue, open, du
 create function app.follow_problem() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  update app.case_lead set holder = new.holder where root = new.root and problem_id = new.id;
   update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
   update app.closing set holder = new.holder where root = new.root and problem_id = new.id;
   update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7573,6 +7652,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, campaign_id, trail on app.campaign_item for each row execute function app.place_campaign_item();
+
+create function app.place_case_lead() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'case_lead', constraint = 'case_lead_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'case_lead', constraint = 'case_lead_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.case_lead for each row execute function app.place_case_lead();
 
 create function app.place_case_member() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -9731,7 +9839,7 @@ begin
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
       from app.problem x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and (x.lead_post = g.post) and x.holder_post is distinct from g.post
+        on g.gone = x.holder and (x.lead_post = g.post or x.leader_post = g.post) and x.holder_post is distinct from g.post
       where x.root = r and x.open and x.accused = '{}' and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'role_grant',
@@ -9740,6 +9848,13 @@ begin
       from app.role_grant x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_lead',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.case_lead x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_member',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
@@ -9771,6 +9886,7 @@ begin
     union all select x.accused from app.problem x where x.root = of_root and x.id = of_record
     union all select x.accused from app.assignment x where x.root = of_root and x.id = of_record
     union all select x.accused from app.campaign_item x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.case_lead x where x.root = of_root and x.id = of_record
     union all select x.accused from app.case_member x where x.root = of_root and x.id = of_record
     union all select x.accused from app.closing x where x.root = of_root and x.id = of_record
     union all select x.accused from app.escalation x where x.root = of_root and x.id = of_record
@@ -9826,6 +9942,8 @@ create trigger audit_follows after update on app.problem for each row when (old.
 create trigger audit_follows after update on app.assignment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.campaign_item for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.case_lead for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.case_member for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -11169,7 +11287,8 @@ end $$;
 create trigger handed_over after insert on app.handover
   for each row execute function app.end_handover();
 
--- What a post has in hand: open problems it answers for, planned measures, open parts.
+-- What a post has in hand: open problems it answers for, planned measures, open parts, and what it
+-- leads at units below.
 create function app.held_by_post(r int, wanted uuid) returns int language sql stable
   set search_path = pg_catalog, pg_temp as $$
   select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
@@ -11179,6 +11298,9 @@ create function app.held_by_post(r int, wanted uuid) returns int language sql st
           select holder from app.post where root = r and id = wanted))::int
     + (select count(*) from app.assignment where root = r and lead_post = wanted and open
         and role = 'CO')::int
+    + (select count(*) from app.case_lead l join app.problem p on p.root = l.root
+        and p.id = l.problem_id and p.open
+        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE')::int
 $$;
 
 -- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
@@ -12476,8 +12598,8 @@ begin
     case place when 'parent' then p.holder_parent when 'parent_above' then
       (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
     when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
-    when 'lister_above' then p.listed_parent else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
+    when 'lister_above' then p.listed_parent when 'leader' then p.led_by else p.holder end,
+    case place when 'holder_post' then p.holder_post when 'leader' then p.leader_post end, roles, actors, null, about);
 end $$;
 
 -- A part is told to its unit and to its lead leader, by whoever gave it.
@@ -14569,6 +14691,174 @@ begin
   return n;
 end $$;
 grant execute on function app.plan_case_looks(uuid, text[], int[], boolean[], timestamptz) to levelwise_app;
+
+-- 领衔领办: a leader of the level above takes the lead of an item at a direct subordinate. These hold
+-- for everybody who writes SQL: no level is skipped, the post is a leader's, and it is one at a time.
+
+-- A leader of a unit: its head, or a member of its leading group or of its leading team.
+create function app.is_leader(r int, wanted uuid) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.post s left join app.body b on b.root = s.root and b.id = s.body_id
+    where s.root = r and s.id = wanted and s.valid_until is null
+      and ('unit_head' = any (s.roles)
+        or s.actor_type in ('party_group_secretary', 'party_group_member')
+        or b.kind in ('leading_group', 'party_committee', 'party_group')))
+$$;
+grant execute on function app.is_leader(int, uuid) to levelwise_app;
+
+-- Whether anybody who holds the post today stands, in any post, with those it is against.
+create function app.sits_with(r int, wanted uuid, against int[]) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select exists (select from today, app.appointment a
+      join app.appointment b on b.root = a.root and b.person_id = a.person_id
+      join app.post s on s.root = b.root and s.id = b.post_id and s.valid_until is null
+    where a.root = r and a.post_id = wanted and (a.relieved_on is null or a.relieved_on > day)
+      and (b.relieved_on is null or b.relieved_on > day)
+      and array[s.at1, s.at2, s.at3, s.at4, s.at5, s.at6] && against)
+$$;
+revoke all on function app.sits_with(int, uuid, int[]) from public;
+
+create function app.start_lead() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+  today date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  select holder into new.level from app.post where root = new.root and id = new.post_id;
+  new.state := 'ACTIVE'; new.until := null; new.reason := null;
+  -- Whoever leads it already hands it over wherever it is below them; to take it, it is next below.
+  if new.level is distinct from coalesce(p.led_by, p.holder_parent)
+      or me is not null and me <> new.level then
+    if p.led_by is not null then
+      raise check_violation using message = 'one leader at a time leads a problem',
+        table = 'case_lead', constraint = 'case_lead_once';
+    end if;
+    raise check_violation using message = 'a leader leads what lies with a direct subordinate',
+      table = 'case_lead', constraint = 'lead_from_the_level_above';
+  end if;
+  if not p.open or p.led_by is null and (new.level <> all (p.trail) or p.state not in ('ASSIGNED',
+      'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'RETURNED'))
+  then
+    raise check_violation using message = 'a leader leads what their level listed or handed down',
+      table = 'case_lead', constraint = 'lead_of_what_was_handed_down';
+  end if;
+  select a.person_id into new.person_id from app.appointment a
+    where a.root = new.root and a.post_id = new.post_id and a.appointed_on <= today
+      and (a.relieved_on is null or a.relieved_on > today)
+    order by a.leading desc, a.appointed_on desc limit 1;
+  if new.person_id is null or not app.is_leader(new.root, new.post_id) then
+    raise check_violation using message = 'a leader leads, in a post that somebody holds',
+      table = 'case_lead', constraint = 'lead_by_a_leader';
+  end if;
+  if app.sits_with(new.root, new.post_id, p.accused) then
+    raise check_violation using message = 'nobody leads what is against their own unit',
+      table = 'case_lead', constraint = 'lead_apart_from_the_accused';
+  end if;
+  -- Whom the level had before gives way.
+  update app.case_lead set state = 'RELEASED', until = new.since, reason = 'replaced'
+    where root = new.root and problem_id = new.problem_id and state = 'ACTIVE';
+  return new;
+end $$;
+create trigger begins before insert on app.case_lead
+  for each row execute function app.start_lead();
+
+-- What has ended stays as it ended.
+create function app.keep_lead() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise check_violation using message = 'a lead that ended is not taken up again',
+    table = 'case_lead', constraint = 'lead_ends_once';
+end $$;
+create trigger kept before update of state, until, reason on app.case_lead
+  for each row when (old.state = 'RELEASED'
+    and (old.state, old.until, old.reason) is distinct from (new.state, new.until, new.reason))
+  execute function app.keep_lead();
+
+create function app.show_lead() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.state = 'ACTIVE' then
+    update app.problem set leader_post = new.post_id, led_by = new.level
+      where root = new.root and id = new.problem_id
+        and (leader_post, led_by) is distinct from (new.post_id, new.level);
+  else
+    update app.problem set leader_post = null, led_by = null
+      where root = new.root and id = new.problem_id and leader_post is not null;
+  end if;
+  return null;
+end $$;
+create trigger shown after insert or update of state, level on app.case_lead
+  for each row execute function app.show_lead();
+
+-- The lead stands while the problem lies below the leader's level, however deep it is handed on, and
+-- ends when it comes home or goes elsewhere. Looked at when all is settled: a reorganisation moves posts,
+-- problems and the tree one after the other.
+create function app.follow_lead() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  stands int;
+begin
+  select * into p from app.problem where root = new.root and id = new.id;
+  if p.leader_post is null then return null; end if;
+  select s.holder into stands from app.post s
+    where s.root = p.root and s.id = p.leader_post and s.valid_until is null;
+  if stands is null or stands = p.holder
+      or stands <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null)) then
+    update app.case_lead set state = 'RELEASED', reason = 'moved',
+        until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+      where root = p.root and problem_id = p.id and state = 'ACTIVE';
+  elsif app.sits_with(p.root, p.leader_post, p.accused) then
+    update app.case_lead set state = 'RELEASED', reason = 'accused',
+        until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+      where root = p.root and problem_id = p.id and state = 'ACTIVE';
+  elsif stands <> p.led_by then
+    update app.case_lead set level = stands
+      where root = p.root and problem_id = p.id and state = 'ACTIVE';
+  end if;
+  return null;
+end $$;
+create constraint trigger leader_follows after update on app.problem
+  deferrable initially deferred for each row
+  when (new.leader_post is not null and (old.holder, old.at1, old.at2, old.at3, old.at4, old.at5,
+      old.at6, old.accused) is distinct from (new.holder, new.at1, new.at2, new.at3, new.at4, new.at5,
+      new.at6, new.accused))
+  execute function app.follow_lead();
+
+-- Everybody who ever led a problem: in the post while it led, whoever held it then.
+create function app.leaders_of(r int, problem uuid) returns setof uuid language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select l.person_id from app.case_lead l where l.root = r and l.problem_id = leaders_of.problem
+  union
+  select a.person_id from app.case_lead l
+      join app.appointment a on a.root = l.root and a.post_id = l.post_id
+        and a.appointed_on <= coalesce(l.until, date 'infinity')
+        and (a.relieved_on is null or a.relieved_on > l.since)
+    where l.root = r and l.problem_id = leaders_of.problem
+$$;
+revoke all on function app.leaders_of(int, uuid) from public;
+grant execute on function app.leaders_of(int, uuid) to levelwise_app;
+
+-- Whoever led it neither closes it nor looks at it again.
+create function app.not_by_its_leader() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  who uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+  if who in (select app.leaders_of(new.root, new.problem_id)) then
+    raise check_violation using message = 'whoever led it does not judge it',
+      table = tg_table_name, constraint = tg_table_name || '_by_another_check';
+  end if;
+  return new;
+end $$;
+create trigger not_by_its_leader before insert on app.closing
+  for each row execute function app.not_by_its_leader('closed_by');
+create trigger not_by_its_leader before insert or update of rechecked_by on app.recheck
+  for each row when (new.rechecked_by is not null)
+  execute function app.not_by_its_leader('rechecked_by');
 
 -- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
 -- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with

@@ -64,6 +64,7 @@ from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.publicity.acts import PublicityMutations
@@ -194,6 +195,7 @@ class Mutation(
     MeasureMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
+    ProblemLeadingMutations,
     StatutoryMutations,
     AssignmentMutations,
     EscalationMutations,

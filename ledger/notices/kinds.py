@@ -13,8 +13,8 @@ import yaml
 from policies.enforcer import Enforcer
 
 SHIPPED = Path(__file__).parent / "kinds.yaml"
-PLACES = ("holder_post", "holder", "parent", "lister", "told", "copied", "part", "asker")
-OF_ONE = ("holder_post", "asker")
+PLACES = ("holder_post", "holder", "parent", "lister", "told", "copied", "part", "asker", "leader")
+OF_ONE = ("holder_post", "asker", "leader")
 """Places that are one post: no role is named there."""
 
 

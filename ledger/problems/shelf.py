@@ -4,13 +4,9 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, FromClause, Text, and_, not_, select
 
-from ledger.problems import seeing
-from ledger.problems.casework_tables import (
-    case_member,
-    evaluation,
-    problem_file,
-    problem_pledge,
-)
+from ledger.problems import casework_shelf, seeing
+from ledger.problems.casework_tables import evaluation, problem_file
+from ledger.problems.leading import ORDERED
 from ledger.problems.reviewing import answered
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import happening, hop, measure, problem, problem_trail
@@ -83,6 +79,7 @@ _AT_ANY_TIME = (
     ("FORM_TASK_FORCE", "problem.staff"),
     ("RECORD_CONTACT", "problem.record_contact"),
     ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
+    ("RELEASE_LEAD", "problem.release_lead"),
 )
 _WHATEVER_BECAME = (
     ("FIND_BREACH", "problem.find_breach"),
@@ -165,6 +162,9 @@ PROBLEM = Shelf(
         "assignments": Listed("Assignment", (("id", "problem_id"),), order="MADE_AT", limit=100),
         "files": Listed("ProblemFile", (("id", "problem_id"),), order="ADDED_AT", limit=100),
         "pledges": Listed("ProblemPledge", (("id", "problem_id"),), order="SIGNED_AT", limit=100),
+        "leaderInCharge": Row("Post", (("leader_post", "id"),)),
+        "ledBy": Row("Tenant", (("led_by", "id"),)),
+        "leads": Listed("CaseLead", (("id", "problem_id"),), order="SINCE", limit=100),
         "caseMembers": Listed("CaseMember", (("id", "problem_id"),), order="DUTY", limit=100),
         "viewerActions": Steps(
             (
@@ -176,6 +176,7 @@ PROBLEM = Shelf(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
                 ),
+                Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
                 Step(
                     *("RECORD_REVIEW", "problem.record_review", _REVIEWED),
                     further_check=True,
@@ -260,22 +261,6 @@ MEASURE = Shelf(
     orders={"POSITION": Order(("position",))},
 )
 
-PLEDGE = Shelf(
-    "ProblemPledge",
-    problem_pledge,
-    "casepaper.read",
-    {
-        "id": Key(),
-        "text": Value(Print.TEXT, "text"),
-        "publicText": Value(Print.TEXT, "public_text"),
-        "dueOn": Value(Print.NAME, "due_on"),
-        "signedBy": Value(Print.TEXT, "signed_title"),
-        "signedAt": Value(Print.INSTANT, "signed_at"),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"SIGNED_AT": Order(("signed_at",))},
-)
-
 FILE = Shelf(
     "ProblemFile",
     problem_file,
@@ -293,22 +278,6 @@ FILE = Shelf(
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
     orders={"ADDED_AT": Order(("added_at",))},
-)
-
-CASE_MEMBER = Shelf(
-    "CaseMember",
-    case_member,
-    "casepaper.read",
-    {
-        "id": Key(),
-        "duty": Value(Print.NAME, "duty"),
-        "state": Value(Print.NAME, "state"),
-        "resources": Value(Print.TEXT, "resources"),
-        "since": Value(Print.NAME, "since"),
-        "post": Row("Post", (("post_id", "id"),)),
-        "problem": Row("Problem", (("problem_id", "id"),)),
-    },
-    orders={"DUTY": Order(("duty", "since"))},
 )
 
 EVALUATION = Shelf(
@@ -362,11 +331,10 @@ SHELVES = (
     HOP,
     HAPPENING,
     MEASURE,
-    PLEDGE,
     FILE,
-    CASE_MEMBER,
     EVALUATION,
     PASSED,
+    *casework_shelf.SHELVES,
     *seeing.SHELVES,
 )
 

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
 from ledger.problems.indexes import reading_indexes
+from ledger.problems.leading_columns import LED, leading_columns
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.reckoned_columns import reckoned_columns
@@ -101,6 +102,7 @@ problem = Table(
     *_tenant("problem", "listed_by", nullable=True),
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
+    *leading_columns(),
     *belongs("handled_by", "person", nullable=True),
     *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
@@ -178,6 +180,7 @@ problem = Table(
         "born": "here",
         "kept": (
             *("hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
+            *LED,
             *WITH_WHOM,
         ),
         "fixed": (

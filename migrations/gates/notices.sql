@@ -88,8 +88,8 @@ begin
     case place when 'parent' then p.holder_parent when 'parent_above' then
       (select t.parent_id from app.tenant t where t.root = p.root and t.id = p.holder_parent)
     when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
-    when 'lister_above' then p.listed_parent else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
+    when 'lister_above' then p.listed_parent when 'leader' then p.led_by else p.holder end,
+    case place when 'holder_post' then p.holder_post when 'leader' then p.leader_post end, roles, actors, null, about);
 end $$;
 
 -- A part is told to its unit and to its lead leader, by whoever gave it.
