@@ -62,9 +62,9 @@ from schema.problems.casework import ProblemCaseworkMutations
 from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
+from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
-from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.publicity.acts import PublicityMutations

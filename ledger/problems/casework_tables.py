@@ -56,11 +56,25 @@ case_member = Table(
     *belongs("post_id", "post"),
     # The leader who takes the case, the task force under them, or a panel of the listing level.
     *one_of("duty", *DUTIES),
+    # The unit that named them: the one that has it, or the level above (migrations/gates/leading.sql).
+    Column("formed_by", Integer, nullable=False),
+    # 集中人力物力财力: what the task force may draw on, with its leader. People, money, and things in words.
+    Column("people", Integer),
+    Column("yuan", Integer),
     Column("resources", Text, nullable=False, server_default=text("''")),
     *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
     Column("since", Date, nullable=False, server_default=text("current_date")),
+    ForeignKeyConstraint(
+        ["root", "formed_by"], ["app.tenant.root", "app.tenant.id"], name="case_member_formed_by_fk"
+    ),
+    CheckConstraint("people >= 0 and yuan >= 0", name="resources_counted"),
     Index("case_member_problem", "problem_id", "duty", "id"),
-    info={"wall": "held", "parent": "problem_id", "accused": "accused", "kept": ("accused",)},
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "accused": "accused",
+        "kept": ("accused", "formed_by"),
+    },
 )
 
 case_lead = Table(

@@ -177,6 +177,7 @@ PROBLEM = Shelf(
                     for name, action in _AT_ANY_TIME
                 ),
                 Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
+                Step("FORM_TASK_FORCE_BELOW", "problem.staff_below", ORDERED, further_check=True),
                 Step(
                     *("RECORD_REVIEW", "problem.record_review", _REVIEWED),
                     further_check=True,

@@ -165,3 +165,37 @@ create trigger not_by_its_leader before insert on app.closing
 create trigger not_by_its_leader before insert or update of rechecked_by on app.recheck
   for each row when (new.rechecked_by is not null)
   execute function app.not_by_its_leader('rechecked_by');
+
+-- A task force is named by the unit that has the problem, or by the level above it; nobody of a unit
+-- that the problem is against is in it, nor sits on a panel. Who is named of one is released when more
+-- units are found to be accused.
+create function app.start_member() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id;
+  new.formed_by := coalesce(ctx.tenant(), new.formed_by, p.holder);
+  if new.duty <> 'PANEL' and new.formed_by not in (p.holder, coalesce(p.holder_parent, p.holder)) then
+    raise check_violation using message = 'a task force is formed where it lies, or one level above',
+      table = 'case_member', constraint = 'task_force_from_the_level_above';
+  end if;
+  if app.sits_with(new.root, new.post_id, p.accused) then
+    raise check_violation using message = 'nobody works on what is against their own unit',
+      table = 'case_member', constraint = 'member_apart_from_the_accused';
+  end if;
+  return new;
+end $$;
+create trigger begins before insert on app.case_member
+  for each row execute function app.start_member();
+
+create function app.release_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.case_member m set state = 'RELEASED' where m.root = new.root
+    and m.problem_id = new.id and m.state = 'ACTIVE'
+    and app.sits_with(m.root, m.post_id, new.accused);
+  return null;
+end $$;
+create trigger accused_released after update of accused on app.problem for each row
+  when (old.accused <> new.accused) execute function app.release_accused();

@@ -306,6 +306,9 @@ class CaseMember(Node):
 
     duty: CaseDuty = read("Leader, member or panel. 职责。")
     state: CaseMemberState = read("Whether it goes on. 状态。")
+    formed_by: Tenant = read("The unit that named them. 指定单位。")
+    people: int | None = read("How many people the task force may draw on. 可用人数。")
+    yuan: int | None = read("How much money, in yuan. 可用资金（元）。")
     resources: str = read("What they may draw on. 资源保障。")
     since: date = read("Since when. 起始日期。")
     post: Post | None = read("The post. 职务。")

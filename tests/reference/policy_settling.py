@@ -64,8 +64,9 @@ def _leading(see: Any, verb: str) -> Iterator[bool]:
     """Says who takes the lead of what lies one level below, and who gives it up."""
     here, known = see.who.unit, see.thing.known
     heads = see.role("task_force", *HEADS)
-    # 本级交办、在直接下级手上的，由本级领导领衔；更下级的不行。
-    yield verb == "lead" and see.next_below and here in see.thing.passed and heads
+    # 本级交办、在直接下级手上的，由本级领导领衔、组建专班；更下级的不行。
+    ordered = see.next_below and here in see.thing.passed
+    yield verb in {"lead", "staff_below"} and ordered and heads
     # 本级领导的领衔，由本级结束；领衔的领导也可以自己交回。
     yield (
         verb == "release_lead"
