@@ -114,6 +114,8 @@ case_lead = Table(
         "accused": "accused",
         "kept": ("accused", "level", "person_id"),
         "fixed": ("post_id", "text", "since"),
+        # A new one is written on the problem: who is in charge.
+        "moves": True,
     },
 )
 
