@@ -14870,11 +14870,21 @@ create trigger not_by_its_leader before insert or update of rechecked_by on app.
 -- units are found to be accused.
 create function app.start_member() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+begin
+  new.formed_by := coalesce(ctx.tenant(), new.formed_by, (select p.holder from app.problem p
+    where p.root = new.root and p.id = new.problem_id));
+  return new;
+end $$;
+create trigger begins before insert on app.case_member
+  for each row execute function app.start_member();
+
+-- After the row, and so after the wall, which refuses whoever has nothing to do with the problem.
+create function app.judge_member() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id;
-  new.formed_by := coalesce(ctx.tenant(), new.formed_by, p.holder);
   if new.duty <> 'PANEL' and new.formed_by not in (p.holder, coalesce(p.holder_parent, p.holder)) then
     raise check_violation using message = 'a task force is formed where it lies, or one level above',
       table = 'case_member', constraint = 'task_force_from_the_level_above';
@@ -14883,10 +14893,10 @@ begin
     raise check_violation using message = 'nobody works on what is against their own unit',
       table = 'case_member', constraint = 'member_apart_from_the_accused';
   end if;
-  return new;
+  return null;
 end $$;
-create trigger begins before insert on app.case_member
-  for each row execute function app.start_member();
+create trigger judged after insert on app.case_member
+  for each row execute function app.judge_member();
 
 create function app.release_accused() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

@@ -145,7 +145,8 @@ class Problem(Node):
     files: list["ProblemFile"] = read("Evidence, the oldest first. 佐证材料。")
     pledges: list["ProblemPledge"] = read("Pledges of the unit's head. 整改承诺。")
     leader_in_charge: Post | None = read(
-        "The leader of a level above who leads it, by their post; null when nobody does. 领衔领导职务。"
+        "The leader of a level above who leads it, by their post; null when nobody does, or when the "
+        "post is not yours to read. 领衔领导职务。"
     )
     led_by: Tenant | None = read("The level whose leader leads it. 领衔的一级。")
     leads: list["CaseLead"] = read("Who led it from above, and when. 历次领衔。")

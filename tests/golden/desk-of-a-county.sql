@@ -251,6 +251,7 @@ SELECT concat(
       AND (t5."accused" && $2) IS NOT true
       AND (t5."handled_by" = $4::UUID) IS NOT true
       AND (t5."holder" = ANY ($5)) IS NOT true
+      AND (t5."leader_post" = $6::UUID) IS NOT true
       AND (t5."lead_post" = $6::UUID) IS NOT true
       ORDER BY t5."due_on" ASC,
       t5."id" ASC

@@ -14,8 +14,10 @@ from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.release_lead import ReleaseLead, release_lead
 from ledger.problems.report_progress import ReportProgress, report_progress
 from ledger.problems.take_lead import TakeLead, take_lead
+from ledger.reorganisation.planning import Step
 from tests.ledger.acting import Client
 from tests.ledger.ladder import LESSONS, PARTY, Ladder
+from tests.ledger.reorganising import administrators, done, unit
 from tests.world import key_of, put_in_post
 
 TAKE, RELEASE = (take_lead, TakeLead), (release_lead, ReleaseLead, "分工调整")
@@ -268,6 +270,29 @@ async def test_they_are_told_what_moves(client: Client) -> None:
     assert await kinds("a.task_force") == []
     await ladder.do("a.head", *RELEASE)
     assert "LEAD_RELEASED" in await kinds("a1.head")
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "left"),
+    [
+        ("MERGE", Step("MERGE", unit("a"), to=unit("b")), "b"),
+        ("MOVE", Step("MOVE", unit("a1"), to=unit("b")), None),
+        ("MERGE", Step("MERGE", unit("a1"), to=unit("a2")), "a"),
+    ],
+)
+async def test_the_lead_goes_with_the_leaders_post_and_ends_where_it_is_not_above(
+    stage, kind: str, step: Step, left: str | None
+) -> None:
+    administrators(stage)
+    ladder = await handed_down(stage)
+    await ladder.do("a.head", *TAKE)
+    by = "a" if left == "a" else "city"
+    await done(stage, by, kind, step)
+    assert in_charge(stage, ladder) == ((HEAD, left) if left else (None, None))
+    names = {number: name for name, number in stage.world.tenants.items()}
+    (lead,) = stage.rows("select state, reason, level from app.case_lead")
+    assert lead[:2] == (("ACTIVE", None) if left else ("RELEASED", "moved"))
+    assert names[lead[2]] == (left or "a")
 
 
 async def test_nobody_leads_what_is_against_their_own_unit(stage) -> None:
