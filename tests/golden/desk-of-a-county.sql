@@ -475,37 +475,43 @@ SELECT concat(
       LIMIT 50
     ) AS t11p
   ),
-  ',"problemsListedByUs":',
+  ',"problemsLedByMe":',
   (
     SELECT concat(
-      '{"nodes":[',
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_2
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_6.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT *
+                    FROM app.problem AS t12
+                    WHERE t12."leader_post" = $6::UUID
+                    AND t12."open"
+                    LIMIT ALL OFFSET 0
+                  ) AS t12
+                  WHERE t12."at3" = $1
+                  AND t12."open_to" <= 3
+                  AND (t12."accused" && $2) IS NOT true
+                  LIMIT 201
+                ) AS anon_6
+              ) AS anon_5
+              LIMIT 201
+            ) AS anon_4
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
       coalesce(
         string_agg(
-          concat(
-            '{"id":"Problem_',
-            t12p."id",
-            '","phase":"',
-            CASE WHEN (
-              t12p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
-            ) THEN 'DISCOVERY' WHEN (
-              t12p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
-            ) THEN 'ANALYSIS' WHEN (
-              t12p."state" IN (
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'RETURNED'
-              )
-            ) THEN 'RECTIFICATION' WHEN (
-              t12p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
-            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
-            '","tenant":',
-            CASE WHEN (t13."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t13."name"), '}') END,
-            '}'
-          ),
+          concat('{"id":"Problem_', t12p."id", '"}'),
           ','
           ORDER BY t12p."due_on" ASC,
           t12p."id" ASC
@@ -516,16 +522,12 @@ SELECT concat(
     ) AS concat_13
     FROM (
       SELECT t12."id" AS id,
-      t12."state" AS state,
-      t12."holder" AS holder,
       t12."due_on" AS due_on
       FROM (
         SELECT *
         FROM app.problem AS t12
-        WHERE t12."root" = $7
-        AND t12."listed_by" = $1
-        AND t12."list_type" = $8
-        AND t12."field" = $9
+        WHERE t12."leader_post" = $6::UUID
+        AND t12."open"
         ORDER BY t12."due_on" ASC,
         t12."id" ASC
         LIMIT ALL OFFSET 0
@@ -535,9 +537,137 @@ SELECT concat(
       AND (t12."accused" && $2) IS NOT true
       ORDER BY t12."due_on" ASC,
       t12."id" ASC
-      LIMIT 5
+      LIMIT 50
     ) AS t12p
-    LEFT OUTER JOIN app.tenant AS t13 ON t13."id" = t12p."holder"
+  ),
+  ',"problemsLedByUs":',
+  (
+    SELECT concat(
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_3
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_9.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT *
+                    FROM app.problem AS t13
+                    WHERE t13."led_by" = $1
+                    AND t13."open"
+                    LIMIT ALL OFFSET 0
+                  ) AS t13
+                  WHERE t13."at3" = $1
+                  AND t13."open_to" <= 3
+                  AND (t13."accused" && $2) IS NOT true
+                  LIMIT 201
+                ) AS anon_9
+              ) AS anon_8
+              LIMIT 201
+            ) AS anon_7
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Problem_', t13p."id", '"}'),
+          ','
+          ORDER BY t13p."due_on" ASC,
+          t13p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_14
+    FROM (
+      SELECT t13."id" AS id,
+      t13."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t13
+        WHERE t13."led_by" = $1
+        AND t13."open"
+        ORDER BY t13."due_on" ASC,
+        t13."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t13
+      WHERE t13."at3" = $1
+      AND t13."open_to" <= 3
+      AND (t13."accused" && $2) IS NOT true
+      ORDER BY t13."due_on" ASC,
+      t13."id" ASC
+      LIMIT 50
+    ) AS t13p
+  ),
+  ',"problemsListedByUs":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Problem_',
+            t14p."id",
+            '","phase":"',
+            CASE WHEN (
+              t14p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
+            ) THEN 'DISCOVERY' WHEN (
+              t14p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
+            ) THEN 'ANALYSIS' WHEN (
+              t14p."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'RETURNED'
+              )
+            ) THEN 'RECTIFICATION' WHEN (
+              t14p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
+            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
+            '","tenant":',
+            CASE WHEN (t15."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t15."name"), '}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t14p."due_on" ASC,
+          t14p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_15
+    FROM (
+      SELECT t14."id" AS id,
+      t14."state" AS state,
+      t14."holder" AS holder,
+      t14."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t14
+        WHERE t14."root" = $7
+        AND t14."listed_by" = $1
+        AND t14."list_type" = $8
+        AND t14."field" = $9
+        ORDER BY t14."due_on" ASC,
+        t14."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t14
+      WHERE t14."at3" = $1
+      AND t14."open_to" <= 3
+      AND (t14."accused" && $2) IS NOT true
+      ORDER BY t14."due_on" ASC,
+      t14."id" ASC
+      LIMIT 5
+    ) AS t14p
+    LEFT OUTER JOIN app.tenant AS t15 ON t15."id" = t14p."holder"
   ),
   '}}'
 ) AS concat_1
