@@ -91,6 +91,7 @@ _AFTER_TABLES = (
     "subscribers",
     "closing",
     "rechecks",
+    "leading",
     "desks",
     "invitations",
     "logouts",

@@ -79,6 +79,8 @@ FIELDS = {
     "clock": ("时限种类", "clock"),
     "post_id": ("职务", "post"),
     "lead_post": ("牵头职务", "post that leads it"),
+    "leader_post": ("领衔职务", "post of the leader in charge"),
+    "led_by": ("领衔的一级", "level whose leader is in charge"),
     "closed_by": ("销号人", "whoever closed it"),
     "level": ("列单层级", "level that listed it"),
     "level_parent": ("列单层级的上级", "superior of the level that listed it"),

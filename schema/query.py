@@ -63,6 +63,7 @@ from schema.problems.casework import ProblemCaseworkMutations
 from schema.problems.closing_acts import ProblemClosingMutations
 from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
+from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
 from schema.problems.rest_acts import RestMutations
@@ -199,6 +200,7 @@ class Mutation(
     RestMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
+    ProblemLeadingMutations,
     StatutoryMutations,
     AssignmentMutations,
     EscalationMutations,

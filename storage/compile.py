@@ -167,7 +167,8 @@ class _Compiler:
             )
             shown: dict[str, list[Part]] = {
                 "act": [f'"{step.act}"'],
-                "allowed": printed(and_(book, state), Print.BOOLEAN, nullable=False),
+                # A rule on an empty field says neither yes nor no: that is no.
+                "allowed": printed(and_(book, state).is_(true()), Print.BOOLEAN, nullable=False),
                 "missing": [missing],
                 "furtherCheck": ["true" if step.further_check else "false"],
             }

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Table, select
 from ledger.assignments.events import ItemsHandedOver
 from ledger.assignments.refusals import PostNotFound
 from ledger.assignments.tables import assignment, handover
+from ledger.problems.casework_tables import case_lead
+from ledger.problems.leading import leader_of, led
 from ledger.problems.staffing import apart_from
 from ledger.problems.stepping import title_of
 from ledger.problems.tables import measure, problem
@@ -31,7 +33,7 @@ async def hand_over_items(sitting: Sitting, given: HandOverItems) -> UUID:
     Given:    two posts of the viewer's unit.
     Gives:    the post that was left; its hand-over list is empty.
     Refuses:  handover.post_not_found, the rules of post.hand_over, handover.not_of_one_unit,
-              problem.with_the_accused.
+              problem.with_the_accused, problem.not_a_leader.
     Records:  ItemsHandedOver.
     Source:   domain 6.3: the holder is never nobody.
     """
@@ -66,8 +68,19 @@ async def hand_over_items(sitting: Sitting, given: HandOverItems) -> UUID:
         await sitting.change(one, {"owner_post": after.id})
     for one in parts:
         await sitting.change(one, {"lead_post": after.id})
+    await _leads(sitting, before.id, after.id)
     await sitting.record(ItemsHandedOver(before.id, 1, sitting.tenant))
     return before.id
+
+
+async def _leads(sitting: Sitting, before: UUID, after: UUID) -> None:
+    """Puts another leader of the unit in charge of what the post leads at units below."""
+    theirs = select(case_lead.c.problem_id).where(
+        case_lead.c.post_id == before, case_lead.c.state == "ACTIVE"
+    )
+    for one in await _rows(sitting, problem, problem.c.open, problem.c.id.in_(theirs)):
+        await leader_of(sitting, after, one)
+        await led(sitting, one.id, holder=one["holder"], post=after)
 
 
 async def _rows(sitting: Sitting, table: Table, *where: ColumnElement[Any]) -> list[Record]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, literal, select, union_all
 
 from ledger.assignments.tables import assignment
+from ledger.problems.casework_tables import case_lead
 from ledger.problems.tables import measure, problem
 from storage.shelf import (
     Columns,
@@ -102,7 +103,22 @@ def _held_by_posts(reach: Reach) -> FromClause:
         assignment.c.role == "CO",
         reach.allowed("assignment.read", dict(assignment.c)),
     )
-    return union_all(problems, measures, parts).subquery("in_hand")
+    leads = (
+        select(
+            case_lead.c.root,
+            case_lead.c.id,
+            case_lead.c.post_id,
+            literal("LEAD"),
+            case_lead.c.problem_id,
+            problem.c.due_on,
+        )
+        .join(
+            problem,
+            and_(problem.c.root == case_lead.c.root, problem.c.id == case_lead.c.problem_id),
+        )
+        .where(case_lead.c.state == "ACTIVE", problem.c.open, seen)
+    )
+    return union_all(problems, measures, parts, leads).subquery("in_hand")
 
 
 HANDOVER_ITEM = Shelf(

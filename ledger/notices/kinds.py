@@ -15,8 +15,9 @@ from policies.enforcer import Enforcer
 SHIPPED = Path(__file__).parent / "kinds.yaml"
 PLACES = (
     "holder_post", "holder", "parent", "lister", "sender", "told", "copied", "part", "asker",
-)  # fmt: skip  # one line of names
-OF_ONE = ("holder_post", "asker")
+    "leader",
+)  # fmt: skip  # names side by side
+OF_ONE = ("holder_post", "asker", "leader")
 """Places that are one post: no role is named there."""
 
 

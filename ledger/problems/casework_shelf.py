@@ -1,6 +1,7 @@
-"""Shelves of the papers of a case: pledges, evidence, who is on it, what the three parties said."""
+"""Shelves of the people and papers of a case: who leads it, who works on it, what was said of it."""
 
 from ledger.problems.casework_tables import (
+    case_lead,
     case_member,
     evaluation,
     problem_file,
@@ -52,12 +53,34 @@ CASE_MEMBER = Shelf(
         "id": Key(),
         "duty": Value(Print.NAME, "duty"),
         "state": Value(Print.NAME, "state"),
+        "formedBy": Row("Tenant", (("formed_by", "id"),)),
+        "people": Value(Print.NUMBER, "people", nullable=True),
+        "yuan": Value(Print.NUMBER, "yuan", nullable=True),
         "resources": Value(Print.TEXT, "resources"),
         "since": Value(Print.NAME, "since"),
         "post": Row("Post", (("post_id", "id"),)),
         "problem": Row("Problem", (("problem_id", "id"),)),
     },
     orders={"DUTY": Order(("duty", "since"))},
+)
+
+CASE_LEAD = Shelf(
+    "CaseLead",
+    case_lead,
+    "casepaper.read",
+    {
+        "id": Key(),
+        "text": Value(Print.TEXT, "text"),
+        "state": Value(Print.NAME, "state"),
+        "since": Value(Print.NAME, "since"),
+        "until": Value(Print.NAME, "until", nullable=True),
+        "reason": Value(Print.TEXT, "reason", nullable=True),
+        "tenant": Row("Tenant", (("level", "id"),)),
+        "post": Row("Post", (("post_id", "id"),)),
+        "person": Row("Person", (("person_id", "id"),)),
+        "problem": Row("Problem", (("problem_id", "id"),)),
+    },
+    orders={"SINCE": Order(("since",))},
 )
 
 EVALUATION = Shelf(
@@ -83,4 +106,4 @@ EVALUATION = Shelf(
     orders={"ROUND": Order(("round", "given_at"))},
 )
 
-SHELVES = (PLEDGE, FILE, CASE_MEMBER, EVALUATION)
+SHELVES = (PLEDGE, FILE, CASE_MEMBER, CASE_LEAD, EVALUATION)

@@ -1,5 +1,5 @@
-"""Tables of a case: the pledge that was signed, who takes it, works on it or sat on its panel, how it
-was judged, and the evidence."""
+"""Tables of a case: the pledge that was signed, who leads it, takes it, works on it or sat on its panel,
+how it was judged, and the evidence."""
 
 from sqlalchemy import (
     BigInteger,
@@ -56,11 +56,67 @@ case_member = Table(
     *belongs("post_id", "post"),
     # The leader who takes the case, the task force under them, or a panel of the listing level.
     *one_of("duty", *DUTIES),
+    # The unit that named them: the one that has it, or the level above (migrations/gates/leading.sql).
+    Column("formed_by", Integer, nullable=False),
+    # 集中人力物力财力: what the task force may draw on, with its leader. People, money, and things in words.
+    Column("people", Integer),
+    Column("yuan", Integer),
     Column("resources", Text, nullable=False, server_default=text("''")),
     *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
     Column("since", Date, nullable=False, server_default=text("current_date")),
+    ForeignKeyConstraint(
+        ["root", "formed_by"], ["app.tenant.root", "app.tenant.id"], name="case_member_formed_by_fk"
+    ),
+    CheckConstraint("people >= 0 and yuan >= 0", name="resources_counted"),
     Index("case_member_problem", "problem_id", "duty", "id"),
-    info={"wall": "held", "parent": "problem_id", "accused": "accused", "kept": ("accused",)},
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "accused": "accused",
+        "kept": ("accused", "formed_by"),
+    },
+)
+
+case_lead = Table(
+    "case_lead",
+    metadata,
+    *held(),
+    *belongs("problem_id", "problem"),
+    accused(),
+    # The level whose leader leads it: that of the post, one above whoever has the problem.
+    Column("level", Integer, nullable=False),
+    *belongs("post_id", "post"),
+    # Who was in the post when they took it; whoever came after is told by the appointments.
+    *belongs("person_id", "person"),
+    Column("text", Text, nullable=False, server_default=text("''")),
+    *one_of("state", "ACTIVE", "RELEASED", default="ACTIVE"),
+    Column("since", Date, nullable=False, server_default=text("current_date")),
+    # The day on which it ended, and why; null while it stands.
+    Column("until", Date),
+    Column("reason", Text),
+    ForeignKeyConstraint(
+        ["root", "level"], ["app.tenant.root", "app.tenant.id"], name="case_lead_level_fk"
+    ),
+    CheckConstraint("(state = 'ACTIVE') = (until is null)", name="until_it_ended"),
+    # One leader in charge at a time: whom everybody asks.
+    Index(
+        "case_lead_once",
+        "root",
+        "problem_id",
+        unique=True,
+        postgresql_where=text("state = 'ACTIVE'"),
+    ),
+    Index("case_lead_problem", "problem_id", "since", "id"),
+    Index("case_lead_post", "post_id", postgresql_where=text("state = 'ACTIVE'")),
+    info={
+        "wall": "held",
+        "parent": "problem_id",
+        "accused": "accused",
+        "kept": ("accused", "level", "person_id"),
+        "fixed": ("post_id", "text", "since"),
+        # A new one is written on the problem: who is in charge.
+        "moves": True,
+    },
 )
 
 evaluation = Table(

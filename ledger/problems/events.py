@@ -228,3 +228,17 @@ class ProblemStaffed(Event):
     """A leader took the case, with a task force."""
 
     noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemLeadTaken(Event):
+    """A leader of the level above took the lead of a problem."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
+class ProblemLeadReleased(Event):
+    """A leader of the level above no longer leads a problem."""
+
+    noun: ClassVar[str] = "problem"

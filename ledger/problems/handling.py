@@ -1,4 +1,4 @@
-"""Who worked on a problem, at any time and in whatever unit: none of them judges it.
+"""Who worked on a problem, or led it, at any time and in whatever unit: none of them judges it.
 
 The book refuses the last handler alone, whom the row names; the story names them all.
 """
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ledger.problems.tables import happening
 from tenants.records import Record
@@ -42,13 +42,15 @@ WORK = frozenset(
 
 
 async def workers(sitting: Sitting, found: Record) -> frozenset[UUID]:
-    """Gives everybody who worked on a problem, and its handler of now."""
+    """Gives everybody who worked on a problem or led it from above, and its handler of now."""
     story = happening.c
     query = select(story.author_person).where(
         story.root == sitting.root, story.problem_id == found.id, story.act.in_(sorted(WORK))
     )
     people = {one["author_person"] for one in await sitting.rows(query.distinct())}
-    return frozenset(people | {found["handled_by"]}) - {None}
+    led = select(func.app.leaders_of(sitting.root, found.id).label("person"))
+    leaders = {one["person"] for one in await sitting.rows(led)}
+    return frozenset(people | leaders | {found["handled_by"]}) - {None}
 
 
 async def by_another(sitting: Sitting, found: Record, refusal: type[Refusal]) -> None:

@@ -158,6 +158,14 @@ def _listed_by_us(columns: Columns, values: Values) -> ColumnElement[Any]:
     return and_(root, columns["listed_by"] == values["viewer_tenant"])
 
 
+def _led_by_me(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(columns["leader_post"] == values["viewer_post"], columns["open"])
+
+
+def _led_by_us(columns: Columns, values: Values) -> ColumnElement[Any]:
+    return and_(columns["led_by"] == values["viewer_tenant"], columns["open"])
+
+
 def _bucket(where: Any, action: str, *, anchored: bool = False) -> Rows:
     return Rows("Problem", where=where, order="DUE_ON", action=action, anchored=anchored)
 
@@ -173,6 +181,8 @@ BUCKETS: Mapping[str, Rows] = {
     "problemsToLetRest": _bucket(_to_let_rest, "problem.rule", anchored=True),
     "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
     "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
+    "problemsLedByMe": _bucket(_led_by_me, "problem.oversee", anchored=True),
+    "problemsLedByUs": _bucket(_led_by_us, "problem.oversee", anchored=True),
 }
 """What awaits a post, sorted by what is to be done: each under the action of whoever does it."""
 

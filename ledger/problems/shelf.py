@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Text, and_
 
 from ledger.problems import casework_shelf, seeing
+from ledger.problems.leading import ORDERED
 from ledger.problems.numbers import meant
 from ledger.problems.passed import PASSED
 from ledger.problems.reviewing import answered
@@ -83,6 +84,7 @@ _AT_ANY_TIME = (
     ("FORM_TASK_FORCE", "problem.staff"),
     ("RECORD_CONTACT", "problem.record_contact"),
     ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
+    ("RELEASE_LEAD", "problem.release_lead"),
 )
 _WHATEVER_BECAME = (
     ("FIND_BREACH", "problem.find_breach"),
@@ -172,6 +174,9 @@ PROBLEM = Shelf(
         "assignments": Listed("Assignment", (("id", "problem_id"),), order="MADE_AT", limit=100),
         "files": Listed("ProblemFile", (("id", "problem_id"),), order="ADDED_AT", limit=100),
         "pledges": Listed("ProblemPledge", (("id", "problem_id"),), order="SIGNED_AT", limit=100),
+        "leaderInCharge": Row("Post", (("leader_post", "id"),)),
+        "ledBy": Row("Tenant", (("led_by", "id"),)),
+        "leads": Listed("CaseLead", (("id", "problem_id"),), order="SINCE", limit=100),
         "caseMembers": Listed("CaseMember", (("id", "problem_id"),), order="DUTY", limit=100),
         "viewerActions": Steps(
             (
@@ -183,6 +188,8 @@ PROBLEM = Shelf(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
                 ),
+                Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
+                Step("FORM_TASK_FORCE_BELOW", "problem.staff_below", ORDERED, further_check=True),
                 Step(
                     *("RECORD_REVIEW", "problem.record_review", _REVIEWED),
                     further_check=True,
@@ -274,8 +281,8 @@ SHELVES = (
     HOP,
     HAPPENING,
     MEASURE,
-    *casework_shelf.SHELVES,
     PASSED,
+    *casework_shelf.SHELVES,
     *seeing.SHELVES,
 )
 

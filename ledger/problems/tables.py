@@ -24,29 +24,19 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.schema import SchemaItem
 
+from ledger.problems import rules
 from ledger.problems.indexes import reading_indexes, story_indexes
+from ledger.problems.leading_columns import LED, leading_columns
 from ledger.problems.number_column import number_column
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.reckoned_columns import reckoned_columns
 from ledger.problems.rest_columns import rest_columns
-from ledger.problems.rules import (
-    APPROACHES,
-    CHANNELS,
-    CLAIMED,
-    CLASSES,
-    DIRECTIONS,
-    LISTS,
-    MODES,
-    SHOWN,
-    STATES,
-    TERMINAL,
-)
 from ledger.problems.submission_columns import KEPT, forum_columns, submission_columns
 from storage.metadata import metadata
 from tenants.columns import SLOTS, WITH_WHOM, accused, belongs, held, one_of, with_whom
 
-_ENDED = ", ".join(f"'{state}'" for state in sorted(TERMINAL))
+_ENDED = ", ".join(f"'{state}'" for state in sorted(rules.TERMINAL))
 
 
 def _tenant(table: str, column: str, *, nullable: bool = False) -> list[SchemaItem]:
@@ -66,15 +56,15 @@ problem = Table(
     # The post that answers for it now: one of the holder's. A hop sets it, nobody else.
     *belongs("holder_post", "post"),
     *number_column(),
-    *one_of("list_type", *LISTS),
-    *one_of("state", *STATES, default="COLLECTED"),
+    *one_of("list_type", *rules.LISTS),
+    *one_of("state", *rules.STATES, default="COLLECTED"),
     *one_of("field", *FIELDS, default="OTHER"),
     Column("title", Text, nullable=False),
     Column("facts", Text, nullable=False),
     Column("place", Text, nullable=False, server_default=text("''")),
     Column("source", Text, nullable=False, server_default=text("''")),
     # The upstream system that fed it, and the order's number there: a unit takes it in once.
-    *one_of("channel", *CHANNELS, default="OWN_FINDING"),
+    *one_of("channel", *rules.CHANNELS, default="OWN_FINDING"),
     Column("channel_no", Text),
     # The diary entry it came from; who does not read the entry sees that there is one, not which.
     *belongs("diary_entry_id", "diary_entry", nullable=True),
@@ -106,6 +96,7 @@ problem = Table(
     *_tenant("problem", "listed_by", nullable=True),
     *_tenant("problem", "listed_parent", nullable=True),
     *belongs("lead_post", "post", nullable=True),
+    *leading_columns(),
     *belongs("handled_by", "person", nullable=True),
     *belongs("closed_by", "person", nullable=True),
     *belongs("merged_into", "problem", nullable=True),
@@ -137,8 +128,8 @@ problem = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     *with_whom(),
     CheckConstraint("char_length(title) between 1 and 200", name="title_length"),
-    CheckConstraint(f"class in ({', '.join(map(repr, CLASSES))})", name="class_known"),
-    CheckConstraint(f"mode in ({', '.join(map(repr, MODES))})", name="mode_known"),
+    CheckConstraint(f"class in ({', '.join(map(repr, rules.CLASSES))})", name="class_known"),
+    CheckConstraint(f"mode in ({', '.join(map(repr, rules.MODES))})", name="mode_known"),
     CheckConstraint("alert in ('GREEN', 'YELLOW', 'RED')", name="alert_known"),
     CheckConstraint(f"open = (state not in ({_ENDED}))", name="open_until_ended"),
     # Responsible unit (the holder), lead leader and deadline: all three, or it is not handed down.
@@ -153,7 +144,8 @@ problem = Table(
         name="never_with_the_accused",
     ),
     CheckConstraint(
-        f"parts_open = 0 or state not in ({', '.join(map(repr, CLAIMED))})", name="parts_finished"
+        f"parts_open = 0 or state not in ({', '.join(map(repr, rules.CLAIMED))})",
+        name="parts_finished",
     ),
     Index("problem_post", "holder_post", postgresql_where=text("open")),
     Index("problem_turning", "yellow_on", postgresql_where=text("open and alert = 'GREEN'")),
@@ -186,6 +178,7 @@ problem = Table(
         "kept": (
             *("number", "hops", "alert", "parts_open", "long_overdue", "owed_by", "owed_late"),
             *KEPT,
+            *LED,
             *WITH_WHOM,
         ),
         "fixed": (
@@ -212,7 +205,7 @@ hop = Table(
     *belongs("problem_id", "problem"),
     accused(),
     Column("seq", SmallInteger, nullable=False),
-    *one_of("direction", *DIRECTIONS),
+    *one_of("direction", *rules.DIRECTIONS),
     Column("edge", Integer, nullable=False),
     Column("child", Integer, nullable=False),
     Column("parent", Integer, nullable=False),
@@ -221,7 +214,7 @@ hop = Table(
     *belongs("post_id", "post", nullable=True),
     # Risen by rule, not by anybody's leave: the two ends used up their exchanges.
     Column("by_rule", Boolean, nullable=False, server_default=text("false")),
-    *one_of("shown", *SHOWN, default="WHO"),
+    *one_of("shown", *rules.SHOWN, default="WHO"),
     Column("made_by", Text, nullable=False),
     Column("note", Text, nullable=False, server_default=text("''")),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -294,7 +287,7 @@ happening = Table(
     *_tenant("happening", "about", nullable=True),
     # Of a case: which publication it is, so that taking back one takes back no other.
     Column("publication_id", Uuid),
-    *one_of("shown", *SHOWN, default="WHO"),
+    *one_of("shown", *rules.SHOWN, default="WHO"),
     Column("reason", Text),
     *forum_columns(),
     Column("text", Text, nullable=False, server_default=text("''")),
@@ -382,7 +375,9 @@ measure = Table(
     *belongs("owner_post", "post"),
     Column("due_on", Date, nullable=False),
     Column("approach", Text),
-    CheckConstraint(f"approach in ({', '.join(map(repr, APPROACHES))})", name="approach_known"),
+    CheckConstraint(
+        f"approach in ({', '.join(map(repr, rules.APPROACHES))})", name="approach_known"
+    ),
     # Each return begins another round of work, as it does another of evaluations.
     Column("round", SmallInteger, nullable=False, server_default=text("1")),
     # Lapsed: planned by a unit that the problem has left since (migrations/gates/problems.sql).

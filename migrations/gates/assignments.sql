@@ -150,7 +150,8 @@ end $$;
 create trigger handed_over after insert on app.handover
   for each row execute function app.end_handover();
 
--- What a post has in hand: open problems it answers for, planned measures, open parts.
+-- What a post has in hand: open problems it answers for, planned measures, open parts, and what it
+-- leads at units below.
 create function app.held_by_post(r int, wanted uuid) returns int language sql stable
   set search_path = pg_catalog, pg_temp as $$
   select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
@@ -160,6 +161,9 @@ create function app.held_by_post(r int, wanted uuid) returns int language sql st
           select holder from app.post where root = r and id = wanted))::int
     + (select count(*) from app.assignment where root = r and lead_post = wanted and open
         and role = 'CO')::int
+    + (select count(*) from app.case_lead l join app.problem p on p.root = l.root
+        and p.id = l.problem_id and p.open
+        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE')::int
 $$;
 
 -- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody

@@ -90,8 +90,8 @@ begin
     when 'sender' then (select h.starts from app.hop h where h.root = p.root
       and h.problem_id = p.id order by h.seq desc limit 1)
     when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
-    when 'lister_above' then p.listed_parent else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
+    when 'lister_above' then p.listed_parent when 'leader' then p.led_by else p.holder end,
+    case place when 'holder_post' then p.holder_post when 'leader' then p.leader_post end, roles, actors, null, about);
 end $$;
 
 -- A part is told to its unit and to its lead leader, by whoever gave it.

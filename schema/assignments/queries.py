@@ -17,13 +17,16 @@ class HandoverKind(Enum):
     ITEM = "ITEM"
     MEASURE = "MEASURE"
     PART = "PART"
+    LEAD = "LEAD"
 
 
 @strawberry.type(description="Something a post has in hand. 待移交事项。")
 class HandoverItemInfo:
     """Something a post has in hand."""
 
-    kind: HandoverKind = read("A problem, a measure or a part of one. 种类。")
+    kind: HandoverKind = read(
+        "A problem, a measure, a part, or the lead of an item at a unit below. 种类。"
+    )
     due_on: date = read("Until when. 时限。")
     problem: Problem | None = read("The problem; null when it is not yours to see. 问题。")
 

@@ -50,7 +50,8 @@ SignProblemPledgeResult = Annotated[
 
 
 @strawberry.input(
-    description="Names the leader who takes the case, and the task force. 领导包案、组建专班。"
+    description="Names the leader who takes the case, and the task force: for the unit that has it, or one "
+    "level above. 领导包案、组建专班（承办单位，或交办它的上一级）。"
 )
 class FormProblemTaskForceInput:
     """Names the leader who takes the case, and the task force."""
@@ -62,7 +63,11 @@ class FormProblemTaskForceInput:
     members: list[strawberry.ID] = strawberry.field(
         default_factory=list, description="Posts of the members, 30 at most. 成员职务。"
     )
-    resources: str = may("What they may draw on. 资源保障。", "")
+    resources: str = may(
+        "What they may draw on, in words: things above all. 资源保障（物力等）。", ""
+    )
+    people: int | None = may("How many people besides. 人力（人数）。", None)
+    yuan: int | None = may("How much money, in yuan. 财力（元）。", None)
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -153,7 +158,8 @@ class ProblemCaseworkMutations:
         )
 
     @strawberry.mutation(
-        description="Names the leader who takes the case, and the task force. 领导包案、组建专班。"
+        description="Names the leader who takes the case, and the task force: for the unit that has it, or one "
+        "level above. 领导包案、组建专班（承办单位，或交办它的上一级）。"
     )
     async def form_problem_task_force(
         self, info: Info, given: Annotated[FormProblemTaskForceInput, INPUT]
@@ -168,6 +174,8 @@ class ProblemCaseworkMutations:
                 leader=key_in(given.leader, POST),
                 members=tuple(key_in(one, POST) for one in given.members),
                 resources=given.resources,
+                people=given.people,
+                yuan=given.yuan,
             ),
             key=given.key,
             success=FormProblemTaskForceSuccess,

@@ -116,6 +116,14 @@ class ProblemDesk:
     problems_to_evaluate: Connection[Problem] = connection(
         "What the viewer may close, fail or re-check. 待评价、待回头看。"
     )
+    problems_led_by_me: Connection[Problem] = connection(
+        "Open items at units below of which the viewer, in this post, is the leader in charge. "
+        "本人领衔领办的问题。"
+    )
+    problems_led_by_us: Connection[Problem] = connection(
+        "Open items at units below that leaders of the viewer's level are in charge of. "
+        "本级领导领衔领办的问题。"
+    )
     problems_to_recheck: Connection[Problem] = connection(
         "Closed, with a planned re-check due within a week, or past; by the due day of the problem. "
         "回头看临近或已过时限的。"

@@ -156,6 +156,12 @@ class Problem(Node):
     assignments: list["Assignment"] = read("Its parts, when several units work on it. 主办、协办。")
     files: list["ProblemFile"] = read("Evidence, the oldest first. 佐证材料。")
     pledges: list["ProblemPledge"] = read("Pledges of the unit's head. 整改承诺。")
+    leader_in_charge: Post | None = read(
+        "The leader of a level above who leads it, by their post; null when nobody does, or when the "
+        "post is not yours to read. 领衔领导职务。"
+    )
+    led_by: Tenant | None = read("The level whose leader leads it. 领衔的一级。")
+    leads: list["CaseLead"] = read("Who led it from above, and when. 历次领衔。")
     case_members: list["CaseMember"] = read("Leader, task force, panel. 包案领导、专班、评议组。")
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do now. 可办事项。")
 
@@ -291,6 +297,23 @@ class ProblemPledge(Node):
     problem: Problem | None = read("The problem. 问题。")
 
 
+@strawberry.type(description="That a leader of a level above led a problem. 领衔领办。")
+class CaseLead(Node):
+    """That a leader of a level above leads, or led, a problem."""
+
+    tenant: Tenant = read("The level whose leader it is. 领衔的一级。")
+    post: Post | None = read("The leader's post. 领衔领导职务。")
+    person: Person | None = read("Who held it when they took the lead. 领衔时的任职人。")
+    text: str = read("What it is to come to. 领办目标。")
+    state: CaseMemberState = read("Whether it goes on. 是否在任。")
+    since: date = read("Since when. 起始日期。")
+    until: date | None = read("Until when; null while it goes on. 结束日期。")
+    reason: str | None = read(
+        "Why it ended: in words, or replaced, moved, accused. 结束原因（replaced 换人，moved 问题离开所辖）。"
+    )
+    problem: Problem | None = read("The problem. 问题。")
+
+
 @strawberry.type(
     description="Who leads a case, works in its task force or sat on its panel. 办件人员。"
 )
@@ -299,6 +322,9 @@ class CaseMember(Node):
 
     duty: CaseDuty = read("Leader, member or panel. 职责。")
     state: CaseMemberState = read("Whether it goes on. 状态。")
+    formed_by: Tenant = read("The unit that named them. 指定单位。")
+    people: int | None = read("How many people the task force may draw on. 可用人数。")
+    yuan: int | None = read("How much money, in yuan. 可用资金（元）。")
     resources: str = read("What they may draw on. 资源保障。")
     since: date = read("Since when. 起始日期。")
     post: Post | None = read("The post. 职务。")

@@ -64,6 +64,8 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "handOutProblem": {"main": _RECEIVER, "coHandlers": [_RECEIVER | {"unit": _OTHER}]},
     "signProblemPledge": {"deadline": "2026-12-31", "publicText": "一"} | TEXT,
     "formProblemTaskForce": {"leader": _POST},
+    "takeProblemLead": TEXT,
+    "releaseProblemLead": {"reason": "一"},
     "overrideProblemRefusal": {"ground": "UNLAWFUL", "members": [_POST]} | TEXT,
     "categoriseProblem": {"category": "land"},
     "findBreach": {"about": _UNIT, "breach": "RETALIATION"} | TEXT,

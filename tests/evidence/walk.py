@@ -124,6 +124,8 @@ _PROBLEMS = (
         ("a1y.head", "acceptAssignment"),
         ("a1y.handler", "startRectifyingProblem", MEASURES),
         ("a1y.handler", "reportProblemProgress", TEXT),
+        ("a1.head", "takeProblemLead", TEXT),
+        ("a1.head", "releaseProblemLead", {"reason": "分工调整"}),
         (JUDGE, "findBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (AGAIN, "revokeBreach", TEXT | {"about": "@Tenant:a1y", "breach": "RETALIATION"}),
         (ABOVE, "suspendProblem", TEXT | {"reviewOn": "2026-05-10"}),

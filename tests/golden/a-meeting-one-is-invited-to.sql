@@ -90,9 +90,11 @@ SELECT concat(
                   CASE WHEN (t6."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t6."title"), '}') END,
                   ',"viewerActions":[{"act":"CONCLUDE","allowed":',
                   CAST(
-                    t5p."author_tenant" = $1
-                    AND (t5p."accused" && $2) IS NOT true
-                    AND t5p."state" IN ('OPEN') AS TEXT
+                    (
+                      t5p."author_tenant" = $1
+                      AND (t5p."accused" && $2) IS NOT true
+                      AND t5p."state" IN ('OPEN')
+                    ) IS true AS TEXT
                   ),
                   '}]}'
                 ),

@@ -98,9 +98,11 @@ SELECT concat(
             CAST(t7p."people_gaining" AS TEXT),
             ',"viewerActions":[{"act":"APPLY","allowed":',
             CAST(
-              t7p."previewed_by" = $2::UUID
-              AND t7p."holder" = $1
-              AND t7p."state" IN ('PREVIEWED', 'CONFIRMED') AS TEXT
+              (
+                t7p."previewed_by" = $2::UUID
+                AND t7p."holder" = $1
+                AND t7p."state" IN ('PREVIEWED', 'CONFIRMED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -109,13 +111,15 @@ SELECT concat(
             '},{"act":"CONFIRM","allowed":',
             CAST(
               (
-                t7p."holder_parent" = $1
-                AND (t7p."previewed_by" = $2::UUID) IS NOT true
-                OR t7p."holder_parent" IS NULL
-                AND t7p."holder" = $1
-                AND (t7p."previewed_by" = $2::UUID) IS NOT true
-              )
-              AND t7p."state" IN ('PROPOSED') AS TEXT
+                (
+                  t7p."holder_parent" = $1
+                  AND (t7p."previewed_by" = $2::UUID) IS NOT true
+                  OR t7p."holder_parent" IS NULL
+                  AND t7p."holder" = $1
+                  AND (t7p."previewed_by" = $2::UUID) IS NOT true
+                )
+                AND t7p."state" IN ('PROPOSED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -130,13 +134,15 @@ SELECT concat(
             '},{"act":"DECLINE","allowed":',
             CAST(
               (
-                t7p."holder_parent" = $1
-                AND (t7p."previewed_by" = $2::UUID) IS NOT true
-                OR t7p."holder_parent" IS NULL
-                AND t7p."holder" = $1
-                AND (t7p."previewed_by" = $2::UUID) IS NOT true
-              )
-              AND t7p."state" IN ('PROPOSED') AS TEXT
+                (
+                  t7p."holder_parent" = $1
+                  AND (t7p."previewed_by" = $2::UUID) IS NOT true
+                  OR t7p."holder_parent" IS NULL
+                  AND t7p."holder" = $1
+                  AND (t7p."previewed_by" = $2::UUID) IS NOT true
+                )
+                AND t7p."state" IN ('PROPOSED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (

@@ -181,20 +181,22 @@ SELECT concat(
         ),
         ',"viewerActions":[{"act":"APPLY","allowed":',
         CAST(
-          t1."previewed_by" = $2::UUID
-          AND t1."holder" = $1
-          AND t1."state" IN ('PREVIEWED', 'CONFIRMED') AS TEXT
+          (
+            t1."previewed_by" = $2::UUID
+            AND t1."holder" = $1
+            AND t1."state" IN ('PREVIEWED', 'CONFIRMED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
           (t1."previewed_by" = $2::UUID AND t1."holder" = $1) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('PREVIEWED', 'CONFIRMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"CONFIRM","allowed":',
-        CAST(false AND t1."state" IN ('PROPOSED') AS TEXT),
+        CAST((false AND t1."state" IN ('PROPOSED')) IS true AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"DECLINE","allowed":',
-        CAST(false AND t1."state" IN ('PROPOSED') AS TEXT),
+        CAST((false AND t1."state" IN ('PROPOSED')) IS true AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'

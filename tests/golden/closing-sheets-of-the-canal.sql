@@ -315,7 +315,7 @@ SELECT concat(
               '"}'
             ) END,
             ',"viewerActions":[{"act":"REPORT","allowed":',
-            CAST(false AND t11p."state" IN ('ORDERED') AS TEXT),
+            CAST((false AND t11p."state" IN ('ORDERED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t11p."state" IN ('ORDERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'

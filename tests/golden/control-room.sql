@@ -194,15 +194,15 @@ SELECT concat(
                       ',"minutes":',
                       CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"id":"MeetingMinutes_', t9."id", '"}') END,
                       ',"viewerActions":[{"act":"PUT_ON_AGENDA","allowed":',
-                      CAST((t3p."holder" = $1) AND t3p."state" IN ('PLANNED') AS TEXT),
+                      CAST(((t3p."holder" = $1) AND t3p."state" IN ('PLANNED')) IS true AS TEXT),
                       ',"missing":',
                       CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('PLANNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                       ',"furtherCheck":true},{"act":"KEEP_MINUTES","allowed":',
-                      CAST((t3p."holder" = $1) AND t3p."state" IN ('PLANNED') AS TEXT),
+                      CAST(((t3p."holder" = $1) AND t3p."state" IN ('PLANNED')) IS true AS TEXT),
                       ',"missing":',
                       CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('PLANNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                       ',"furtherCheck":true},{"act":"CALL_OFF","allowed":',
-                      CAST((t3p."holder" = $1) AND t3p."state" IN ('PLANNED') AS TEXT),
+                      CAST(((t3p."holder" = $1) AND t3p."state" IN ('PLANNED')) IS true AS TEXT),
                       ',"missing":',
                       CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('PLANNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
                       ',"furtherCheck":true}]}'
@@ -474,9 +474,11 @@ SELECT concat(
                       ) END,
                       ',"viewerActions":[{"act":"CONCLUDE","allowed":',
                       CAST(
-                        t13p."author_tenant" = $1
-                        AND (t13p."accused" && $2) IS NOT true
-                        AND t13p."state" IN ('OPEN') AS TEXT
+                        (
+                          t13p."author_tenant" = $1
+                          AND (t13p."accused" && $2) IS NOT true
+                          AND t13p."state" IN ('OPEN')
+                        ) IS true AS TEXT
                       ),
                       ',"missing":',
                       CASE WHEN (

@@ -53,7 +53,7 @@ SELECT concat(
             ',"tenant":',
             CASE WHEN (t3."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
             ',"viewerActions":[{"act":"TAKE_BACK","allowed":',
-            CAST((t2p."holder" = $3) AND t2p."state" IN ('PUBLISHED') AS TEXT),
+            CAST(((t2p."holder" = $3) AND t2p."state" IN ('PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t2p."holder" = $3) IS NOT true) THEN '"RULE"' WHEN ((t2p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true}]}'

@@ -18,29 +18,31 @@ SELECT concat(
             ',"actorType":',
             CASE WHEN (t2."id" IS NULL) THEN 'null' ELSE concat('{"key":', to_json(t2."key"), '}') END,
             ',"viewerActions":[{"act":"ADD_CLAUSE","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"PUBLISH","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"SIGN","allowed":',
             CAST(
-              t1p."holder" = $1
-              AND t1p."state" = 'PUBLISHED'
-              AND t1p."state" IN ('PUBLISHED') AS TEXT
+              (
+                t1p."holder" = $1
+                AND t1p."state" = 'PUBLISHED'
+                AND t1p."state" IN ('PUBLISHED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (t1p."holder" = $1 AND t1p."state" = 'PUBLISHED') IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"RETIRE","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}],"obligations":{"totalCount":',

@@ -82,14 +82,16 @@ SELECT concat(
             ',"viewerActions":[{"act":"CHECK","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $1
-                AND (t1p."accused" && $2) IS NOT true
-                AND (t1p."proposed_by" = $3::UUID) IS NOT true
-                OR t1p."holder" = $1
-                AND (t1p."accused" && $2) IS NOT true
-                AND (t1p."proposed_by" = $3::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('PROPOSED') AS TEXT
+                (
+                  t1p."holder_parent" = $1
+                  AND (t1p."accused" && $2) IS NOT true
+                  AND (t1p."proposed_by" = $3::UUID) IS NOT true
+                  OR t1p."holder" = $1
+                  AND (t1p."accused" && $2) IS NOT true
+                  AND (t1p."proposed_by" = $3::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('PROPOSED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -103,14 +105,16 @@ SELECT concat(
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"APPROVE","allowed":',
-            CAST(false AND t1p."state" IN ('CHECKED') AS TEXT),
+            CAST((false AND t1p."state" IN ('CHECKED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('CHECKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"PUBLISH","allowed":',
             CAST(
-              t1p."holder" = $1
-              AND (t1p."accused" && $2) IS NOT true
-              AND t1p."state" IN ('APPROVED') AS TEXT
+              (
+                t1p."holder" = $1
+                AND (t1p."accused" && $2) IS NOT true
+                AND t1p."state" IN ('APPROVED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -118,9 +122,11 @@ SELECT concat(
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('APPROVED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"WITHDRAW","allowed":',
             CAST(
-              t1p."holder" = $1
-              AND (t1p."accused" && $2) IS NOT true
-              AND t1p."state" IN ('PROPOSED', 'CHECKED', 'APPROVED', 'PUBLISHED') AS TEXT
+              (
+                t1p."holder" = $1
+                AND (t1p."accused" && $2) IS NOT true
+                AND t1p."state" IN ('PROPOSED', 'CHECKED', 'APPROVED', 'PUBLISHED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (

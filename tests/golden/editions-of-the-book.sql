@@ -69,10 +69,12 @@ SELECT concat(
             CASE WHEN (t4."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t4."name"), '}') END,
             ',"viewerActions":[{"act":"CONFIRM","allowed":',
             CAST(
-              t1p."holder_parent" IS NULL
-              AND t1p."holder" = $1
-              AND (t1p."proposed_by" = $2::UUID) IS NOT true
-              AND t1p."state" IN ('PROPOSED') AS TEXT
+              (
+                t1p."holder_parent" IS NULL
+                AND t1p."holder" = $1
+                AND (t1p."proposed_by" = $2::UUID) IS NOT true
+                AND t1p."state" IN ('PROPOSED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -83,7 +85,7 @@ SELECT concat(
               ) IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"WITHDRAW","allowed":',
-            CAST(false AND t1p."state" IN ('PROPOSED') AS TEXT),
+            CAST((false AND t1p."state" IN ('PROPOSED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('PROPOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'

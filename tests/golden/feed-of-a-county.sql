@@ -170,20 +170,24 @@ SELECT concat(
         ),
         ',"viewerActions":[{"act":"SUSPEND","allowed":',
         CAST(
-          (t2."holder_parent" = $1 OR t2."holder" = $1)
-          AND t2."state" IN ('ACTIVE', 'STOPPED') AS TEXT
+          (
+            (t2."holder_parent" = $1 OR t2."holder" = $1)
+            AND t2."state" IN ('ACTIVE', 'STOPPED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN ((t2."holder_parent" = $1 OR t2."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t2."state" IN ('ACTIVE', 'STOPPED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"RESUME","allowed":',
         CAST(
-          (t2."holder_parent" = $1 OR t2."holder" = $1)
-          AND t2."state" IN ('SUSPENDED', 'STOPPED') AS TEXT
+          (
+            (t2."holder_parent" = $1 OR t2."holder" = $1)
+            AND t2."state" IN ('SUSPENDED', 'STOPPED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN ((t2."holder_parent" = $1 OR t2."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t2."state" IN ('SUSPENDED', 'STOPPED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"ROTATE_SECRET","allowed":',
-        CAST((t2."holder_parent" = $1 OR t2."holder" = $1) AS TEXT),
+        CAST((t2."holder_parent" = $1 OR t2."holder" = $1) IS true AS TEXT),
         ',"missing":',
         CASE WHEN ((t2."holder_parent" = $1 OR t2."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'
@@ -487,6 +491,16 @@ SELECT concat(
                   app.assignment.due_on AS due_on
                   FROM app.assignment
                   WHERE false
+                  UNION ALL
+                  SELECT app.case_lead.root AS root,
+                  app.case_lead.id AS id,
+                  app.case_lead.post_id AS post_id,
+                  'LEAD' AS anon_16,
+                  app.case_lead.problem_id AS problem_id,
+                  app.problem.due_on AS due_on
+                  FROM app.case_lead JOIN app.problem ON app.problem.root = app.case_lead.root
+                  AND app.problem.id = app.case_lead.problem_id
+                  WHERE false
                 ) AS t14
                 WHERE t14."root" = t8p."root"
                 AND t14."post_id" = t8p."from_post_id"
@@ -497,11 +511,11 @@ SELECT concat(
               LEFT OUTER JOIN app.problem AS t15 ON false
             ),
             ',"viewerActions":[{"act":"CONFIRM","allowed":',
-            CAST(false AND t8p."state" IN ('WAITING') AS TEXT),
+            CAST((false AND t8p."state" IN ('WAITING')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t8p."state" IN ('WAITING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"DECLINE","allowed":',
-            CAST(false AND t8p."state" IN ('WAITING') AS TEXT),
+            CAST((false AND t8p."state" IN ('WAITING')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t8p."state" IN ('WAITING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'
@@ -537,57 +551,6 @@ SELECT concat(
       t8pu."from_post_id" AS from_post_id,
       t8pu."to_post_id" AS to_post_id
       FROM (
-        SELECT anon_16.id AS id,
-        anon_16.kind AS kind,
-        anon_16.subject AS subject,
-        anon_16.state AS state,
-        anon_16.reason AS reason,
-        anon_16.confidence AS confidence,
-        anon_16.label AS label,
-        anon_16.from_text AS from_text,
-        anon_16.to_text AS to_text,
-        anon_16.gains AS gains,
-        anon_16.loses AS loses,
-        anon_16.made_at AS made_at,
-        anon_16.decided_at AS decided_at,
-        anon_16.kept_because AS kept_because,
-        anon_16.version AS version,
-        anon_16.holder AS holder,
-        anon_16.plan_id AS plan_id,
-        anon_16.root AS root,
-        anon_16.person_id AS person_id,
-        anon_16.from_post_id AS from_post_id,
-        anon_16.to_post_id AS to_post_id
-        FROM (
-          SELECT t8."id" AS id,
-          t8."kind" AS kind,
-          t8."subject" AS subject,
-          t8."state" AS state,
-          t8."reason" AS reason,
-          t8."confidence" AS confidence,
-          t8."label" AS label,
-          t8."from_text" AS from_text,
-          t8."to_text" AS to_text,
-          t8."gains" AS gains,
-          t8."loses" AS loses,
-          t8."made_at" AS made_at,
-          t8."decided_at" AS decided_at,
-          t8."kept_because" AS kept_because,
-          t8."version" AS version,
-          t8."holder" AS holder,
-          t8."plan_id" AS plan_id,
-          t8."root" AS root,
-          t8."person_id" AS person_id,
-          t8."from_post_id" AS from_post_id,
-          t8."to_post_id" AS to_post_id
-          FROM app.feed_line AS t8
-          WHERE t8."plan_id" = $5::UUID
-          AND t8."holder_parent" = $1
-          ORDER BY t8."made_at" ASC,
-          t8."id" ASC
-          LIMIT 50
-        ) AS anon_16
-        UNION ALL
         SELECT anon_17.id AS id,
         anon_17.kind AS kind,
         anon_17.subject AS subject,
@@ -633,11 +596,62 @@ SELECT concat(
           t8."to_post_id" AS to_post_id
           FROM app.feed_line AS t8
           WHERE t8."plan_id" = $5::UUID
-          AND t8."holder" = $1
+          AND t8."holder_parent" = $1
           ORDER BY t8."made_at" ASC,
           t8."id" ASC
           LIMIT 50
         ) AS anon_17
+        UNION ALL
+        SELECT anon_18.id AS id,
+        anon_18.kind AS kind,
+        anon_18.subject AS subject,
+        anon_18.state AS state,
+        anon_18.reason AS reason,
+        anon_18.confidence AS confidence,
+        anon_18.label AS label,
+        anon_18.from_text AS from_text,
+        anon_18.to_text AS to_text,
+        anon_18.gains AS gains,
+        anon_18.loses AS loses,
+        anon_18.made_at AS made_at,
+        anon_18.decided_at AS decided_at,
+        anon_18.kept_because AS kept_because,
+        anon_18.version AS version,
+        anon_18.holder AS holder,
+        anon_18.plan_id AS plan_id,
+        anon_18.root AS root,
+        anon_18.person_id AS person_id,
+        anon_18.from_post_id AS from_post_id,
+        anon_18.to_post_id AS to_post_id
+        FROM (
+          SELECT t8."id" AS id,
+          t8."kind" AS kind,
+          t8."subject" AS subject,
+          t8."state" AS state,
+          t8."reason" AS reason,
+          t8."confidence" AS confidence,
+          t8."label" AS label,
+          t8."from_text" AS from_text,
+          t8."to_text" AS to_text,
+          t8."gains" AS gains,
+          t8."loses" AS loses,
+          t8."made_at" AS made_at,
+          t8."decided_at" AS decided_at,
+          t8."kept_because" AS kept_because,
+          t8."version" AS version,
+          t8."holder" AS holder,
+          t8."plan_id" AS plan_id,
+          t8."root" AS root,
+          t8."person_id" AS person_id,
+          t8."from_post_id" AS from_post_id,
+          t8."to_post_id" AS to_post_id
+          FROM app.feed_line AS t8
+          WHERE t8."plan_id" = $5::UUID
+          AND t8."holder" = $1
+          ORDER BY t8."made_at" ASC,
+          t8."id" ASC
+          LIMIT 50
+        ) AS anon_18
       ) AS t8pu
       ORDER BY t8pu."made_at" ASC,
       t8pu."id" ASC
@@ -680,26 +694,26 @@ SELECT concat(
             FROM (
               SELECT 1
               FROM (
-                SELECT anon_20.one AS one
+                SELECT anon_21.one AS one
                 FROM (
                   SELECT 1 AS one
                   FROM app.feed_line AS t16
                   WHERE t16."state" = 'WAITING'
                   AND t16."holder_parent" = $1
                   LIMIT 201
-                ) AS anon_20
+                ) AS anon_21
                 UNION ALL
-                SELECT anon_21.one AS one
+                SELECT anon_22.one AS one
                 FROM (
                   SELECT 1 AS one
                   FROM app.feed_line AS t16
                   WHERE t16."state" = 'WAITING'
                   AND t16."holder" = $1
                   LIMIT 201
-                ) AS anon_21
-              ) AS anon_19
+                ) AS anon_22
+              ) AS anon_20
               LIMIT 201
-            ) AS anon_18
+            ) AS anon_19
           ),
           200
         ) AS TEXT
@@ -722,23 +736,6 @@ SELECT concat(
       t16pu."made_at" AS made_at,
       t16pu."id" AS id
       FROM (
-        SELECT anon_22.label AS label,
-        anon_22.reason AS reason,
-        anon_22.made_at AS made_at,
-        anon_22.id AS id
-        FROM (
-          SELECT t16."label" AS label,
-          t16."reason" AS reason,
-          t16."made_at" AS made_at,
-          t16."id" AS id
-          FROM app.feed_line AS t16
-          WHERE t16."state" = 'WAITING'
-          AND t16."holder_parent" = $1
-          ORDER BY t16."made_at" ASC,
-          t16."id" ASC
-          LIMIT 50
-        ) AS anon_22
-        UNION ALL
         SELECT anon_23.label AS label,
         anon_23.reason AS reason,
         anon_23.made_at AS made_at,
@@ -750,11 +747,28 @@ SELECT concat(
           t16."id" AS id
           FROM app.feed_line AS t16
           WHERE t16."state" = 'WAITING'
-          AND t16."holder" = $1
+          AND t16."holder_parent" = $1
           ORDER BY t16."made_at" ASC,
           t16."id" ASC
           LIMIT 50
         ) AS anon_23
+        UNION ALL
+        SELECT anon_24.label AS label,
+        anon_24.reason AS reason,
+        anon_24.made_at AS made_at,
+        anon_24.id AS id
+        FROM (
+          SELECT t16."label" AS label,
+          t16."reason" AS reason,
+          t16."made_at" AS made_at,
+          t16."id" AS id
+          FROM app.feed_line AS t16
+          WHERE t16."state" = 'WAITING'
+          AND t16."holder" = $1
+          ORDER BY t16."made_at" ASC,
+          t16."id" ASC
+          LIMIT 50
+        ) AS anon_24
       ) AS t16pu
       ORDER BY t16pu."made_at" ASC,
       t16pu."id" ASC

@@ -85,6 +85,22 @@ SELECT concat(
           AND (app.assignment.at5 = $1 AND app.assignment.open_to <= 5) IS NOT true
           AND (app.assignment.accused && $2) IS NOT true
         )
+        UNION ALL
+        SELECT app.case_lead.root AS root,
+        app.case_lead.id AS id,
+        app.case_lead.post_id AS post_id,
+        'LEAD' AS anon_3,
+        app.case_lead.problem_id AS problem_id,
+        app.problem.due_on AS due_on
+        FROM app.case_lead JOIN app.problem ON app.problem.root = app.case_lead.root
+        AND app.problem.id = app.case_lead.problem_id
+        WHERE app.case_lead.state = 'ACTIVE'
+        AND app.problem.open
+        AND (
+          app.problem.at5 = $1
+          AND app.problem.open_to <= 5
+          AND (app.problem.accused && $2) IS NOT true
+        )
       ) AS t1
       WHERE t1."post_id" = $3::UUID
       ORDER BY t1."due_on" ASC,

@@ -289,14 +289,16 @@ SELECT concat(
         ',"viewerActions":[{"act":"ADD_CLAUSE","allowed":',
         CAST(
           (
-            t1."actor_type" = $8
-            AND t1."body_id" = $9::UUID
-            AND t1."holder" = $1
-            OR t1."actor_type" = $8
-            AND t1."body_id" IS NULL
-            AND t1."holder" = $1
-          )
-          AND t1."state" IN ('DRAFT', 'PUBLISHED') AS TEXT
+            (
+              t1."actor_type" = $8
+              AND t1."body_id" = $9::UUID
+              AND t1."holder" = $1
+              OR t1."actor_type" = $8
+              AND t1."body_id" IS NULL
+              AND t1."holder" = $1
+            )
+            AND t1."state" IN ('DRAFT', 'PUBLISHED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -310,22 +312,24 @@ SELECT concat(
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"PUBLISH","allowed":',
-        CAST(false AND t1."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+        CAST((false AND t1."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"SIGN","allowed":',
         CAST(
           (
-            t1."actor_type" = $8
-            AND t1."body_id" = $9::UUID
-            AND t1."holder" = $1
-            AND t1."state" = 'PUBLISHED'
-            OR t1."actor_type" = $8
-            AND t1."body_id" IS NULL
-            AND t1."holder" = $1
-            AND t1."state" = 'PUBLISHED'
-          )
-          AND t1."state" IN ('PUBLISHED') AS TEXT
+            (
+              t1."actor_type" = $8
+              AND t1."body_id" = $9::UUID
+              AND t1."holder" = $1
+              AND t1."state" = 'PUBLISHED'
+              OR t1."actor_type" = $8
+              AND t1."body_id" IS NULL
+              AND t1."holder" = $1
+              AND t1."state" = 'PUBLISHED'
+            )
+            AND t1."state" IN ('PUBLISHED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -341,11 +345,11 @@ SELECT concat(
           ) IS NOT true
         ) THEN '"RULE"' WHEN ((t1."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
-        CAST(false AND t1."state" IN ('PUBLISHED') AS TEXT),
+        CAST((false AND t1."state" IN ('PUBLISHED')) IS true AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"RETIRE","allowed":',
-        CAST(false AND t1."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+        CAST((false AND t1."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
         ',"missing":',
         CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false}]}'

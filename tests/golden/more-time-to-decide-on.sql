@@ -18,12 +18,14 @@ SELECT concat(
             to_json(t1p."reason"),
             ',"viewerActions":[{"act":"APPROVE","allowed":',
             CAST(
-              t1p."clock" = 'RECTIFICATION'
-              AND t1p."holder_parent" = $1
-              AND (t1p."accused" && $2) IS NOT true
-              AND (t1p."asked_by" = $3::UUID) IS NOT true
-              AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
-              AND t1p."state" IN ('ASKED') AS TEXT
+              (
+                t1p."clock" = 'RECTIFICATION'
+                AND t1p."holder_parent" = $1
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."asked_by" = $3::UUID) IS NOT true
+                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND t1p."state" IN ('ASKED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -37,12 +39,14 @@ SELECT concat(
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('ASKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"REFUSE","allowed":',
             CAST(
-              t1p."clock" = 'RECTIFICATION'
-              AND t1p."holder_parent" = $1
-              AND (t1p."accused" && $2) IS NOT true
-              AND (t1p."asked_by" = $3::UUID) IS NOT true
-              AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
-              AND t1p."state" IN ('ASKED') AS TEXT
+              (
+                t1p."clock" = 'RECTIFICATION'
+                AND t1p."holder_parent" = $1
+                AND (t1p."accused" && $2) IS NOT true
+                AND (t1p."asked_by" = $3::UUID) IS NOT true
+                AND (t1p."holder" = ANY ($4) AND t1p."clock" = 'RECTIFICATION') IS NOT true
+                AND t1p."state" IN ('ASKED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (

@@ -146,37 +146,41 @@ SELECT concat(
           LEFT OUTER JOIN app.tenant AS t9 ON t9."id" = t6p."author_tenant"
         ),
         ',"viewerActions":[{"act":"RECORD","allowed":',
-        CAST((t1."holder" = $1) AND t1."state" IN ('PLANNED', 'RECORDED', 'RETURNED') AS TEXT),
+        CAST(
+          ((t1."holder" = $1) AND t1."state" IN ('PLANNED', 'RECORDED', 'RETURNED')) IS true AS TEXT
+        ),
         ',"missing":',
         CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
           (t1."state" IN ('PLANNED', 'RECORDED', 'RETURNED')) IS NOT true
         ) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"SELF_CHECK","allowed":',
-        CAST((t1."holder" = $1) AND t1."state" IN ('RECORDED') AS TEXT),
+        CAST(((t1."holder" = $1) AND t1."state" IN ('RECORDED')) IS true AS TEXT),
         ',"missing":',
         CASE WHEN ((t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECORDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":false},{"act":"ACCEPT","allowed":',
         CAST(
           (
-            t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
-            AND (
-              t1."holder" = $1
-              AND t1."holder_parent" IS NULL
-              AND t1."actor_type" = $5
-            ) IS NOT true
-            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
-            OR t1."holder_parent" IS NULL
-            AND t1."holder" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
-            AND (
-              t1."holder" = $1
-              AND t1."holder_parent" IS NULL
-              AND t1."actor_type" = $5
-            ) IS NOT true
-            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
-          )
-          AND t1."state" IN ('SELF_CHECKED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = $1
+                AND t1."holder_parent" IS NULL
+                AND t1."actor_type" = $5
+              ) IS NOT true
+              AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+              OR t1."holder_parent" IS NULL
+              AND t1."holder" = $1
+              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = $1
+                AND t1."holder_parent" IS NULL
+                AND t1."actor_type" = $5
+              ) IS NOT true
+              AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+            )
+            AND t1."state" IN ('SELF_CHECKED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -203,25 +207,27 @@ SELECT concat(
         ',"furtherCheck":false},{"act":"RETURN","allowed":',
         CAST(
           (
-            t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
-            AND (
-              t1."holder" = $1
-              AND t1."holder_parent" IS NULL
-              AND t1."actor_type" = $5
-            ) IS NOT true
-            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
-            OR t1."holder_parent" IS NULL
-            AND t1."holder" = $1
-            AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
-            AND (
-              t1."holder" = $1
-              AND t1."holder_parent" IS NULL
-              AND t1."actor_type" = $5
-            ) IS NOT true
-            AND ($2::UUID = ANY (t1."recorders")) IS NOT true
-          )
-          AND t1."state" IN ('SELF_CHECKED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = $1
+                AND t1."holder_parent" IS NULL
+                AND t1."actor_type" = $5
+              ) IS NOT true
+              AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+              OR t1."holder_parent" IS NULL
+              AND t1."holder" = $1
+              AND (t1."holder" = ANY ($4) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (
+                t1."holder" = $1
+                AND t1."holder_parent" IS NULL
+                AND t1."actor_type" = $5
+              ) IS NOT true
+              AND ($2::UUID = ANY (t1."recorders")) IS NOT true
+            )
+            AND t1."state" IN ('SELF_CHECKED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (

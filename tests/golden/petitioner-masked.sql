@@ -39,7 +39,7 @@ SELECT concat(
             OR t1."holder" = $1
             AND (t1."author_tenant" = $1) IS NOT true
             AND (t1."accused" && $2) IS NOT true
-          ) AS TEXT
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (

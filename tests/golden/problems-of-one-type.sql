@@ -107,13 +107,15 @@ SELECT concat(
         ',"viewerActions":[{"act":"JOIN_CLUSTER","allowed":',
         CAST(
           (
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            OR t1."turned" = true
-            AND t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-          )
-          AND t1."state" IN ('OPEN') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."turned" = true
+              AND t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+            )
+            AND t1."state" IN ('OPEN')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -128,13 +130,15 @@ SELECT concat(
         ',"furtherCheck":true},{"act":"LEAVE_CLUSTER","allowed":',
         CAST(
           (
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            OR t1."turned" = true
-            AND t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-          )
-          AND t1."state" IN ('OPEN') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."turned" = true
+              AND t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+            )
+            AND t1."state" IN ('OPEN')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -149,13 +153,15 @@ SELECT concat(
         ',"furtherCheck":true},{"act":"CLOSE_CLUSTER","allowed":',
         CAST(
           (
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            OR t1."turned" = true
-            AND t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-          )
-          AND t1."state" IN ('OPEN') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."turned" = true
+              AND t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+            )
+            AND t1."state" IN ('OPEN')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (

@@ -68,17 +68,19 @@ SELECT concat(
           ) AS t3p
         ),
         ',"viewerActions":[{"act":"PREVIEW","allowed":',
-        CAST(false AND t1."state" IN ('DRAFT', 'PREVIEWED') AS TEXT),
+        CAST((false AND t1."state" IN ('DRAFT', 'PREVIEWED')) IS true AS TEXT),
         '},{"act":"APPROVE","allowed":',
-        CAST(false AND t1."state" IN ('PREVIEWED') AS TEXT),
+        CAST((false AND t1."state" IN ('PREVIEWED')) IS true AS TEXT),
         '},{"act":"SCHEDULE","allowed":',
-        CAST(false AND t1."state" IN ('APPROVED', 'SCHEDULED') AS TEXT),
+        CAST((false AND t1."state" IN ('APPROVED', 'SCHEDULED')) IS true AS TEXT),
         '},{"act":"APPLY","allowed":',
-        CAST(false AND t1."state" IN ('SCHEDULED') AS TEXT),
+        CAST((false AND t1."state" IN ('SCHEDULED')) IS true AS TEXT),
         '},{"act":"REVERSE","allowed":',
-        CAST(false AND t1."state" IN ('APPLIED') AS TEXT),
+        CAST((false AND t1."state" IN ('APPLIED')) IS true AS TEXT),
         '},{"act":"WITHDRAW","allowed":',
-        CAST(false AND t1."state" IN ('DRAFT', 'PREVIEWED', 'APPROVED', 'SCHEDULED') AS TEXT),
+        CAST(
+          (false AND t1."state" IN ('DRAFT', 'PREVIEWED', 'APPROVED', 'SCHEDULED')) IS true AS TEXT
+        ),
         '}]}'
       ) AS concat_2
       FROM app.reorganisation AS t1

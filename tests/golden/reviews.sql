@@ -26,66 +26,70 @@ SELECT concat(
             ',"clause":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t3."title"), '}') END,
             ',"viewerActions":[{"act":"RECORD","allowed":',
-            CAST(false AND t1p."state" IN ('PLANNED', 'RECORDED', 'RETURNED') AS TEXT),
+            CAST((false AND t1p."state" IN ('PLANNED', 'RECORDED', 'RETURNED')) IS true AS TEXT),
             '},{"act":"SELF_CHECK","allowed":',
-            CAST(false AND t1p."state" IN ('RECORDED') AS TEXT),
+            CAST((false AND t1p."state" IN ('RECORDED')) IS true AS TEXT),
             '},{"act":"ACCEPT","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $1
-                AND (
-                  t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t1p."holder" = $1
-                  AND t1p."holder_parent" IS NULL
-                  AND t1p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
-                OR t1p."holder_parent" IS NULL
-                AND t1p."holder" = $1
-                AND (
-                  t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t1p."holder" = $1
-                  AND t1p."holder_parent" IS NULL
-                  AND t1p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
-              )
-              AND t1p."state" IN ('SELF_CHECKED') AS TEXT
+                (
+                  t1p."holder_parent" = $1
+                  AND (
+                    t1p."holder" = ANY ($2)
+                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t1p."holder" = $1
+                    AND t1p."holder_parent" IS NULL
+                    AND t1p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                  OR t1p."holder_parent" IS NULL
+                  AND t1p."holder" = $1
+                  AND (
+                    t1p."holder" = ANY ($2)
+                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t1p."holder" = $1
+                    AND t1p."holder_parent" IS NULL
+                    AND t1p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                )
+                AND t1p."state" IN ('SELF_CHECKED')
+              ) IS true AS TEXT
             ),
             '},{"act":"RETURN","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $1
-                AND (
-                  t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t1p."holder" = $1
-                  AND t1p."holder_parent" IS NULL
-                  AND t1p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
-                OR t1p."holder_parent" IS NULL
-                AND t1p."holder" = $1
-                AND (
-                  t1p."holder" = ANY ($2)
-                  AND (t1p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t1p."holder" = $1
-                  AND t1p."holder_parent" IS NULL
-                  AND t1p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
-              )
-              AND t1p."state" IN ('SELF_CHECKED') AS TEXT
+                (
+                  t1p."holder_parent" = $1
+                  AND (
+                    t1p."holder" = ANY ($2)
+                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t1p."holder" = $1
+                    AND t1p."holder_parent" IS NULL
+                    AND t1p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                  OR t1p."holder_parent" IS NULL
+                  AND t1p."holder" = $1
+                  AND (
+                    t1p."holder" = ANY ($2)
+                    AND (t1p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t1p."holder" = $1
+                    AND t1p."holder_parent" IS NULL
+                    AND t1p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t1p."recorders")) IS NOT true
+                )
+                AND t1p."state" IN ('SELF_CHECKED')
+              ) IS true AS TEXT
             ),
             '}]}'
           ),

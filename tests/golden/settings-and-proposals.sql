@@ -262,9 +262,11 @@ SELECT concat(
             CASE WHEN (t5."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t5."title"), '}') END,
             ',"viewerActions":[{"act":"DISMISS","allowed":',
             CAST(
-              t3p."holder" = $1
-              AND (t3p."accused" && $5) IS NOT true
-              AND t3p."state" IN ('PROPOSED') AS TEXT
+              (
+                t3p."holder" = $1
+                AND (t3p."accused" && $5) IS NOT true
+                AND t3p."state" IN ('PROPOSED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (

@@ -45,7 +45,7 @@ SELECT concat(
             ',"post":',
             CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t3."title"), '}') END,
             ',"viewerActions":[{"act":"WITHDRAW","allowed":',
-            CAST(false AND t1p."state" IN ('PUBLISHED') AS TEXT),
+            CAST((false AND t1p."state" IN ('PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '}]}'

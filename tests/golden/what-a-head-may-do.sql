@@ -15,29 +15,31 @@ SELECT concat(
             ',"state":"',
             t1p."state",
             '","viewerActions":[{"act":"ADD_CLAUSE","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"PUBLISH","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"SIGN","allowed":',
             CAST(
-              t1p."holder" = $1
-              AND t1p."state" = 'PUBLISHED'
-              AND t1p."state" IN ('PUBLISHED') AS TEXT
+              (
+                t1p."holder" = $1
+                AND t1p."state" = 'PUBLISHED'
+                AND t1p."state" IN ('PUBLISHED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
               (t1p."holder" = $1 AND t1p."state" = 'PUBLISHED') IS NOT true
             ) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"OPEN_PERIOD","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":true},{"act":"RETIRE","allowed":',
-            CAST((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED') AS TEXT),
+            CAST(((t1p."holder" = $1) AND t1p."state" IN ('DRAFT', 'PUBLISHED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t1p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1p."state" IN ('DRAFT', 'PUBLISHED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             ',"furtherCheck":false}]}'
@@ -108,45 +110,49 @@ SELECT concat(
             t3p."state",
             '","viewerActions":[{"act":"RECORD","allowed":',
             CAST(
-              (t3p."holder" = $1)
-              AND t3p."state" IN ('PLANNED', 'RECORDED', 'RETURNED') AS TEXT
+              (
+                (t3p."holder" = $1)
+                AND t3p."state" IN ('PLANNED', 'RECORDED', 'RETURNED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN (
               (t3p."state" IN ('PLANNED', 'RECORDED', 'RETURNED')) IS NOT true
             ) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"SELF_CHECK","allowed":',
-            CAST((t3p."holder" = $1) AND t3p."state" IN ('RECORDED') AS TEXT),
+            CAST(((t3p."holder" = $1) AND t3p."state" IN ('RECORDED')) IS true AS TEXT),
             ',"missing":',
             CASE WHEN ((t3p."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t3p."state" IN ('RECORDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
             '},{"act":"ACCEPT","allowed":',
             CAST(
               (
-                t3p."holder_parent" = $1
-                AND (
-                  t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t3p."holder" = $1
-                  AND t3p."holder_parent" IS NULL
-                  AND t3p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
-                OR t3p."holder_parent" IS NULL
-                AND t3p."holder" = $1
-                AND (
-                  t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t3p."holder" = $1
-                  AND t3p."holder_parent" IS NULL
-                  AND t3p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
-              )
-              AND t3p."state" IN ('SELF_CHECKED') AS TEXT
+                (
+                  t3p."holder_parent" = $1
+                  AND (
+                    t3p."holder" = ANY ($2)
+                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t3p."holder" = $1
+                    AND t3p."holder_parent" IS NULL
+                    AND t3p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                  OR t3p."holder_parent" IS NULL
+                  AND t3p."holder" = $1
+                  AND (
+                    t3p."holder" = ANY ($2)
+                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t3p."holder" = $1
+                    AND t3p."holder_parent" IS NULL
+                    AND t3p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                )
+                AND t3p."state" IN ('SELF_CHECKED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -179,31 +185,33 @@ SELECT concat(
             '},{"act":"RETURN","allowed":',
             CAST(
               (
-                t3p."holder_parent" = $1
-                AND (
-                  t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t3p."holder" = $1
-                  AND t3p."holder_parent" IS NULL
-                  AND t3p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
-                OR t3p."holder_parent" IS NULL
-                AND t3p."holder" = $1
-                AND (
-                  t3p."holder" = ANY ($2)
-                  AND (t3p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (
-                  t3p."holder" = $1
-                  AND t3p."holder_parent" IS NULL
-                  AND t3p."actor_type" = $3
-                ) IS NOT true
-                AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
-              )
-              AND t3p."state" IN ('SELF_CHECKED') AS TEXT
+                (
+                  t3p."holder_parent" = $1
+                  AND (
+                    t3p."holder" = ANY ($2)
+                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t3p."holder" = $1
+                    AND t3p."holder_parent" IS NULL
+                    AND t3p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                  OR t3p."holder_parent" IS NULL
+                  AND t3p."holder" = $1
+                  AND (
+                    t3p."holder" = ANY ($2)
+                    AND (t3p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (
+                    t3p."holder" = $1
+                    AND t3p."holder_parent" IS NULL
+                    AND t3p."actor_type" = $3
+                  ) IS NOT true
+                  AND ($4::UUID = ANY (t3p."recorders")) IS NOT true
+                )
+                AND t3p."state" IN ('SELF_CHECKED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (

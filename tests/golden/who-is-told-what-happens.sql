@@ -77,12 +77,14 @@ SELECT concat(
             ',"viewerActions":[{"act":"PING","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-                OR t1p."holder" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('ACTIVE') AS TEXT
+                (
+                  t1p."holder_parent" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                  OR t1p."holder" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('ACTIVE')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -96,12 +98,14 @@ SELECT concat(
             ',"furtherCheck":false},{"act":"PAUSE","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-                OR t1p."holder" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('ACTIVE', 'GONE') AS TEXT
+                (
+                  t1p."holder_parent" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                  OR t1p."holder" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('ACTIVE', 'GONE')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -115,12 +119,14 @@ SELECT concat(
             ',"furtherCheck":false},{"act":"RESUME","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-                OR t1p."holder" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('ACTIVE', 'PAUSED', 'GONE') AS TEXT
+                (
+                  t1p."holder_parent" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                  OR t1p."holder" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('ACTIVE', 'PAUSED', 'GONE')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -134,12 +140,14 @@ SELECT concat(
             ',"furtherCheck":false},{"act":"ROTATE_SECRET","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-                OR t1p."holder" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('ACTIVE', 'PAUSED', 'GONE') AS TEXT
+                (
+                  t1p."holder_parent" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                  OR t1p."holder" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('ACTIVE', 'PAUSED', 'GONE')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -153,12 +161,14 @@ SELECT concat(
             ',"furtherCheck":true},{"act":"REPLAY","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-                OR t1p."holder" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('ACTIVE', 'PAUSED') AS TEXT
+                (
+                  t1p."holder_parent" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                  OR t1p."holder" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('ACTIVE', 'PAUSED')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (
@@ -172,12 +182,14 @@ SELECT concat(
             ',"furtherCheck":true},{"act":"END","allowed":',
             CAST(
               (
-                t1p."holder_parent" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-                OR t1p."holder" = $2
-                AND (t1p."post_id" = $1::UUID) IS NOT true
-              )
-              AND t1p."state" IN ('ACTIVE', 'PAUSED', 'GONE') AS TEXT
+                (
+                  t1p."holder_parent" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                  OR t1p."holder" = $2
+                  AND (t1p."post_id" = $1::UUID) IS NOT true
+                )
+                AND t1p."state" IN ('ACTIVE', 'PAUSED', 'GONE')
+              ) IS true AS TEXT
             ),
             ',"missing":',
             CASE WHEN (

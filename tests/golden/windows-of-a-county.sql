@@ -70,12 +70,14 @@ SELECT concat(
         ',"viewerActions":[{"act":"CONFIRM","allowed":',
         CAST(
           (
-            t1."holder_parent" = $1
-            AND (t1."opened_by" = $2::UUID) IS NOT true
-            OR t1."holder" = $1
-            AND (t1."opened_by" = $2::UUID) IS NOT true
-          )
-          AND t1."state" IN ('ASKED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."opened_by" = $2::UUID) IS NOT true
+              OR t1."holder" = $1
+              AND (t1."opened_by" = $2::UUID) IS NOT true
+            )
+            AND t1."state" IN ('ASKED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -88,23 +90,27 @@ SELECT concat(
         ) THEN '"RULE"' WHEN ((t1."state" IN ('ASKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"CLOSE","allowed":',
         CAST(
-          (t1."holder_parent" = $1 OR t1."holder" = $1)
-          AND t1."state" IN ('ASKED', 'OPEN') AS TEXT
+          (
+            (t1."holder_parent" = $1 OR t1."holder" = $1)
+            AND t1."state" IN ('ASKED', 'OPEN')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN ((t1."holder_parent" = $1 OR t1."holder" = $1) IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASKED', 'OPEN')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
         ',"furtherCheck":true},{"act":"REVIEW","allowed":',
         CAST(
           (
-            t1."holder_parent" = $1
-            AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
-            AND (t1."opened_by" = $2::UUID) IS NOT true
-            OR t1."holder_parent" IS NULL
-            AND t1."holder" = $1
-            AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
-            AND (t1."opened_by" = $2::UUID) IS NOT true
-          )
-          AND t1."state" IN ('OPEN', 'CLOSED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (t1."opened_by" = $2::UUID) IS NOT true
+              OR t1."holder_parent" IS NULL
+              AND t1."holder" = $1
+              AND (t1."holder" = ANY ($3) AND (t1."holder_parent" IS NULL) IS NOT true) IS NOT true
+              AND (t1."opened_by" = $2::UUID) IS NOT true
+            )
+            AND t1."state" IN ('OPEN', 'CLOSED')
+          ) IS true AS TEXT
         ),
         ',"missing":',
         CASE WHEN (
@@ -188,36 +194,42 @@ SELECT concat(
             ',"viewerActions":[{"act":"CONFIRM","allowed":',
             CAST(
               (
-                t9p."holder_parent" = $1
-                AND (t9p."opened_by" = $2::UUID) IS NOT true
-                OR t9p."holder" = $1
-                AND (t9p."opened_by" = $2::UUID) IS NOT true
-              )
-              AND t9p."state" IN ('ASKED') AS TEXT
+                (
+                  t9p."holder_parent" = $1
+                  AND (t9p."opened_by" = $2::UUID) IS NOT true
+                  OR t9p."holder" = $1
+                  AND (t9p."opened_by" = $2::UUID) IS NOT true
+                )
+                AND t9p."state" IN ('ASKED')
+              ) IS true AS TEXT
             ),
             '},{"act":"CLOSE","allowed":',
             CAST(
-              (t9p."holder_parent" = $1 OR t9p."holder" = $1)
-              AND t9p."state" IN ('ASKED', 'OPEN') AS TEXT
+              (
+                (t9p."holder_parent" = $1 OR t9p."holder" = $1)
+                AND t9p."state" IN ('ASKED', 'OPEN')
+              ) IS true AS TEXT
             ),
             '},{"act":"REVIEW","allowed":',
             CAST(
               (
-                t9p."holder_parent" = $1
-                AND (
-                  t9p."holder" = ANY ($3)
-                  AND (t9p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (t9p."opened_by" = $2::UUID) IS NOT true
-                OR t9p."holder_parent" IS NULL
-                AND t9p."holder" = $1
-                AND (
-                  t9p."holder" = ANY ($3)
-                  AND (t9p."holder_parent" IS NULL) IS NOT true
-                ) IS NOT true
-                AND (t9p."opened_by" = $2::UUID) IS NOT true
-              )
-              AND t9p."state" IN ('OPEN', 'CLOSED') AS TEXT
+                (
+                  t9p."holder_parent" = $1
+                  AND (
+                    t9p."holder" = ANY ($3)
+                    AND (t9p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (t9p."opened_by" = $2::UUID) IS NOT true
+                  OR t9p."holder_parent" IS NULL
+                  AND t9p."holder" = $1
+                  AND (
+                    t9p."holder" = ANY ($3)
+                    AND (t9p."holder_parent" IS NULL) IS NOT true
+                  ) IS NOT true
+                  AND (t9p."opened_by" = $2::UUID) IS NOT true
+                )
+                AND t9p."state" IN ('OPEN', 'CLOSED')
+              ) IS true AS TEXT
             ),
             '}]}'
           ),

@@ -160,6 +160,7 @@ class Stage:
             "calendar_day",
             "problem_pledge",
             "case_member",
+            "case_lead",
             "assignment",
             "handover",
             "problem_setting",

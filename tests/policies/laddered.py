@@ -20,6 +20,7 @@ NOUNS = frozenset(
 ENDED = frozenset({"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"})
 SECONDED = {"REGISTERED": "REJECT", "BANKED": "LIST", "LISTED": "TRIAGE"}
 """What is proposed in a state."""
+LEVELS = ("listed_by", "listed_parent", "led_by")
 JANUARY, DECEMBER = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 
@@ -85,14 +86,14 @@ def _problem(ground: Ground, row: TruthRow, key: uuid.UUID, *, at: Unit | None =
     state = str(facts.get("state") or "REGISTERED")
     worker = ground.worker(unit)
     passed = [ground.units[label] for label in _named(row, "passed")]
-    given = {name: _numbered(ground, facts.get(name)) for name in ("listed_by", "listed_parent")}
+    given = {name: _numbered(ground, facts.get(name)) for name in LEVELS}
     led = facts.get("lead_post") or (_stand_in(ground, unit) if given["listed_by"] else None)
     ground.put(
         "problem", unit, key, holder_post=worker.post, title=row.label, facts="一",
         list_type=facts.get("list_type") or "AUDIT", state=state, open=state not in ENDED,
         origin=ground.units[unit.label], reported_by=worker.person, due_on=DECEMBER,
         overdue=row.said.get("overdue") == "yes", trail=[ground.units[unit.label], *passed],
-        lead_post=led, handled_by=facts.get("handled_by"), closed_by=facts.get("closed_by"),
+        lead_post=led, leader_post=facts.get("leader_post"), handled_by=facts.get("handled_by"), closed_by=facts.get("closed_by"),
         proposed_by=facts.get("proposed_by"),
         proposal=SECONDED[state] if facts.get("proposed_by") else None, **given,
     )  # fmt: skip  # columns side by side

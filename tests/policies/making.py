@@ -241,6 +241,7 @@ def _known(
         "handled_by": draw.choice([None, someone.person]),
         "closed_by": draw.choice([None, someone.person]),
         "lead_post": draw.choice([None, someone.post]),
+        "leader_post": draw.choice([None, someone.post]),
         "body_id": draw.choice([None, *BODIES]),
         "id": ids.get(noun, str(key_of(number))),
     }
@@ -259,6 +260,7 @@ def _ladder(draw: Random, units: list[Unit]) -> dict[str, str | int | bool | Non
         "author_tenant": draw.choice(units).id,
         "listed_by": listed["by"],
         "listed_parent": listed["parent"],
+        "led_by": draw.choice([None, draw.choice(units).id]),
         # A closing and a re-check call the level of the list so.
         "level": listed["by"],
         "level_parent": listed["parent"],

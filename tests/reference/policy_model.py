@@ -136,7 +136,7 @@ def _conflicts(who: Someone, action: str, thing: Thing) -> Iterator[str]:
             yield "nobody-records-or-judges-for-a-unit-they-sit-in"
         if who.person is not None and known.get("handled_by") == who.person:
             yield "nobody-judges-what-they-handled"
-        if who.post is not None and known.get("lead_post") == who.post:
+        if who.post is not None and who.post in {known.get("lead_post"), known.get("leader_post")}:
             yield "nobody-judges-what-they-lead"
     yield from unfit(who, action, known, sits_there=sits_there)
     # 在下级兼职的，不得以上级身份收网、退回、裁定、复查。

@@ -25,6 +25,7 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     # 承诺只由主要负责人签；包案、专班由本单位安排。
     yield verb == "pledge" and see.own and see.role(*HEADS)
     yield verb == "staff" and see.own and see.role("task_force", *HEADS)
+    yield from _leading(see, verb)
     yield verb == "object" and see.own and see.role("handler", *BRINGERS)
     yield verb == "rectify" and see.own and see.role("handler", "branch_secretary", *HEADS)
     # 申请销号由主要负责人，或现行交办单写明的牵头领导签署；承办人不自己申请。
@@ -57,6 +58,24 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     spot = known.get("state") == "RESOLVED_ON_SPOT"
     yield verb == "record_client" and spot and see.next_below and see.role("task_force")
     yield bool(verb == "record_client" and (see.open_to_me or (here and its_list)) and recorders)
+
+
+def _leading(see: Any, verb: str) -> Iterator[bool]:
+    """Says who takes the lead of what lies one level below, and who gives it up."""
+    here, known = see.who.unit, see.thing.known
+    heads = see.role("task_force", *HEADS)
+    # 本级交办、在直接下级手上的，由本级领导领衔、组建专班；更下级的不行。
+    ordered = see.next_below and here in see.thing.passed
+    yield verb in {"lead", "staff_below"} and ordered and heads
+    # 本级领导的领衔，由本级结束；领衔的领导也可以自己交回。
+    yield (
+        verb == "release_lead"
+        and here is not None
+        and str(known.get("led_by")) == str(here)
+        and heads
+    )
+    mine = see.who.post is not None and known.get("leader_post") == see.who.post
+    yield verb == "release_lead" and mine and see.role(*WORKERS)
 
 
 def _has_a_list(see: Any) -> bool:

@@ -66,7 +66,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "notice": tuple(one for one in POINTS_AT if one != "problem_id"),
 }
 """Of columns of which a row has exactly one, or that ask more of it, those the rows here leave out."""
-APART = {"handled_by", "lead_post", "rechecked_by"}
+APART = {"handled_by", "lead_post", "leader_post", "rechecked_by"}
 """Who handles, leads and looks again is none who closes, and a tenant has one person here."""
 ISSUED = {
     "clause": ("PUBLISHED", "RETIRED"),
