@@ -2265,6 +2265,35 @@ CREATE TABLE app.change_effect (
 
 CREATE INDEX change_effect_of ON app.change_effect (change_id, sort, noun, id);
 
+CREATE TABLE app.diary_file (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	entry_id UUID NOT NULL,
+	author_person UUID NOT NULL,
+	name TEXT DEFAULT '' NOT NULL,
+	media_type TEXT DEFAULT '' NOT NULL,
+	size_bytes BIGINT DEFAULT 0 NOT NULL,
+	sha256 TEXT DEFAULT '' NOT NULL,
+	added_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT diary_file_pk PRIMARY KEY (root, id),
+	CONSTRAINT diary_file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT diary_file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.diary_entry (root, id),
+	CONSTRAINT diary_file_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id)
+);
+
+CREATE INDEX diary_file_entry ON app.diary_file (entry_id, added_at, id);
+
 CREATE TABLE app.event_delivery (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2527,6 +2556,7 @@ CREATE TABLE app.problem (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	holder_post UUID NOT NULL,
+	number TEXT,
 	list_type TEXT NOT NULL,
 	state TEXT DEFAULT 'COLLECTED' NOT NULL,
 	field TEXT DEFAULT 'OTHER' NOT NULL,
@@ -2567,6 +2597,8 @@ CREATE TABLE app.problem (
 	listed_by INTEGER,
 	listed_parent INTEGER,
 	lead_post UUID,
+	leader_post UUID,
+	led_by INTEGER,
 	handled_by UUID,
 	closed_by UUID,
 	merged_into UUID,
@@ -2575,6 +2607,11 @@ CREATE TABLE app.problem (
 	proposed_ground TEXT,
 	proposed_mode TEXT,
 	proposed_track TEXT,
+	asked_on DATE,
+	withdrawals SMALLINT DEFAULT 0 NOT NULL,
+	rest_asked_until DATE,
+	rest_ground TEXT,
+	rest_asked_by UUID,
 	category TEXT,
 	cluster_id UUID,
 	mode TEXT,
@@ -2596,6 +2633,7 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_pk PRIMARY KEY (root, id),
 	CONSTRAINT problem_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_holder_post_fk FOREIGN KEY(root, holder_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_number_form_check CHECK (number ~ '^[0-9]{4}(-[0123456789ABCDEFGHJKMNPQRSTVWXYZ]{3}){3}$'),
 	CONSTRAINT problem_list_type_check CHECK (list_type in ('INSPECTION', 'AUDIT', 'SUPERVISION', 'PETITION', 'HOTLINE_12345', 'PUBLIC_OPINION')),
 	CONSTRAINT problem_state_check CHECK (state in ('COLLECTED', 'REGISTERED', 'RESOLVED_ON_SPOT', 'REJECTED', 'MERGED', 'DIVERTED', 'BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED', 'ASSIGNED', 'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED', 'RETURNED', 'CLOSED', 'RECHECKING', 'ARCHIVED')),
 	CONSTRAINT problem_field_check CHECK (field in ('ECONOMY', 'RISK', 'GOVERNANCE', 'PARTY', 'OTHER')),
@@ -2607,6 +2645,8 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_listed_by_fk FOREIGN KEY(root, listed_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_listed_parent_fk FOREIGN KEY(root, listed_parent) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_root_leader_post_fk FOREIGN KEY(root, leader_post) REFERENCES app.post (root, id),
+	CONSTRAINT problem_led_by_fk FOREIGN KEY(root, led_by) REFERENCES app.tenant (root, id),
 	CONSTRAINT problem_root_handled_by_fk FOREIGN KEY(root, handled_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_closed_by_fk FOREIGN KEY(root, closed_by) REFERENCES app.person (root, id),
 	CONSTRAINT problem_root_merged_into_fk FOREIGN KEY(root, merged_into) REFERENCES app.problem (root, id),
@@ -2615,6 +2655,11 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_proposed_in_its_state_check CHECK (proposal is null or (proposal, state) in (('REJECT', 'REGISTERED'), ('LIST', 'BANKED'), ('TRIAGE', 'LISTED'))),
 	CONSTRAINT problem_proposed_class_known_check CHECK (proposal <> 'TRIAGE' or proposed_ground in ('AT_ONCE', 'SET_TIME', 'STAGED')),
 	CONSTRAINT problem_proposed_mode_known_check CHECK (proposed_mode in ('BY_CLASS', 'JOINT', 'INTEGRATED')),
+	CONSTRAINT problem_asked_while_it_waits_check CHECK (asked_on is null or state = 'PENDING_UPPER'),
+	CONSTRAINT problem_root_rest_asked_by_fk FOREIGN KEY(root, rest_asked_by) REFERENCES app.person (root, id),
+	CONSTRAINT problem_rest_asked_while_at_work_check CHECK (rest_asked_until is null or state = 'RECTIFYING'),
+	CONSTRAINT problem_rest_asked_whole_check CHECK ((rest_asked_until is null) = (rest_ground is null) and (rest_asked_until is null) = (rest_asked_by is null)),
+	CONSTRAINT problem_rest_ground_known_check CHECK (rest_ground in ('STAGED', 'FORCE_MAJEURE')),
 	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
@@ -2678,9 +2723,15 @@ CREATE INDEX problem_judged_listed_parent ON app.problem (listed_parent, due_on,
 
 CREATE INDEX problem_late ON app.problem (due_on) WHERE open and overdue;
 
+CREATE INDEX problem_led ON app.problem (leader_post, due_on, id) WHERE open and leader_post is not null;
+
+CREATE INDEX problem_led_for ON app.problem (led_by, due_on, id) WHERE open and led_by is not null;
+
 CREATE INDEX problem_listed ON app.problem (root, listed_by, due_on, id);
 
 CREATE INDEX problem_merged ON app.problem (root, merged_into) WHERE merged_into is not null;
+
+CREATE UNIQUE INDEX problem_number ON app.problem (root, number);
 
 CREATE INDEX problem_origin ON app.problem (root, origin);
 
@@ -2689,6 +2740,10 @@ CREATE INDEX problem_owed ON app.problem (owed_on) WHERE open and not owed_late;
 CREATE INDEX problem_post ON app.problem (holder_post) WHERE open;
 
 CREATE INDEX problem_reminded ON app.problem USING gin (remind_on) WHERE open;
+
+CREATE INDEX problem_rest_asked ON app.problem (holder_parent, due_on, id) WHERE rest_asked_until is not null;
+
+CREATE INDEX problem_resting ON app.problem (id) WHERE open and state = 'SUSPENDED';
 
 CREATE INDEX problem_since ON app.problem (root, list_type, reported_at);
 
@@ -2865,6 +2920,46 @@ CREATE INDEX campaign_item_entered ON app.campaign_item (root, campaign_id, ente
 
 CREATE UNIQUE INDEX campaign_item_problem ON app.campaign_item (root, problem_id);
 
+CREATE TABLE app.case_lead (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	level INTEGER NOT NULL,
+	post_id UUID NOT NULL,
+	person_id UUID NOT NULL,
+	text TEXT DEFAULT '' NOT NULL,
+	state TEXT DEFAULT 'ACTIVE' NOT NULL,
+	since DATE DEFAULT current_date NOT NULL,
+	until DATE,
+	reason TEXT,
+	CONSTRAINT case_lead_pk PRIMARY KEY (root, id),
+	CONSTRAINT case_lead_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT case_lead_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT case_lead_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
+	CONSTRAINT case_lead_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
+	CONSTRAINT case_lead_state_check CHECK (state in ('ACTIVE', 'RELEASED')),
+	CONSTRAINT case_lead_level_fk FOREIGN KEY(root, level) REFERENCES app.tenant (root, id),
+	CONSTRAINT case_lead_until_it_ended_check CHECK ((state = 'ACTIVE') = (until is null))
+);
+
+CREATE UNIQUE INDEX case_lead_once ON app.case_lead (root, problem_id) WHERE state = 'ACTIVE';
+
+CREATE INDEX case_lead_post ON app.case_lead (post_id) WHERE state = 'ACTIVE';
+
+CREATE INDEX case_lead_problem ON app.case_lead (problem_id, since, id);
+
 CREATE TABLE app.case_member (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -2883,6 +2978,9 @@ CREATE TABLE app.case_member (
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	post_id UUID NOT NULL,
 	duty TEXT NOT NULL,
+	formed_by INTEGER NOT NULL,
+	people INTEGER,
+	yuan INTEGER,
 	resources TEXT DEFAULT '' NOT NULL,
 	state TEXT DEFAULT 'ACTIVE' NOT NULL,
 	since DATE DEFAULT current_date NOT NULL,
@@ -2891,7 +2989,9 @@ CREATE TABLE app.case_member (
 	CONSTRAINT case_member_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT case_member_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
 	CONSTRAINT case_member_duty_check CHECK (duty in ('LEADER', 'MEMBER', 'PANEL')),
-	CONSTRAINT case_member_state_check CHECK (state in ('ACTIVE', 'RELEASED'))
+	CONSTRAINT case_member_state_check CHECK (state in ('ACTIVE', 'RELEASED')),
+	CONSTRAINT case_member_formed_by_fk FOREIGN KEY(root, formed_by) REFERENCES app.tenant (root, id),
+	CONSTRAINT case_member_resources_counted_check CHECK (people >= 0 and yuan >= 0)
 );
 
 CREATE INDEX case_member_problem ON app.case_member (problem_id, duty, id);
@@ -3233,8 +3333,10 @@ CREATE TABLE app.happening (
 	author_title TEXT NOT NULL,
 	other_end INTEGER,
 	about INTEGER,
+	publication_id UUID,
 	shown TEXT DEFAULT 'WHO' NOT NULL,
 	reason TEXT,
+	forum TEXT,
 	text TEXT DEFAULT '' NOT NULL,
 	files TEXT[] DEFAULT '{}' NOT NULL,
 	due_on DATE,
@@ -3247,8 +3349,9 @@ CREATE TABLE app.happening (
 	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
 	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
 	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT happening_forum_of_escalation_check CHECK (forum is null or act = 'escalate_problem' and forum in ('OFFICE', 'EXECUTIVE_MEETING', 'JOINT_CONFERENCE')),
 	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
+	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case', 'resume_problem'))
 );
 
 CREATE INDEX happening_act ON app.happening (root, act, happened_at);
@@ -3256,6 +3359,8 @@ CREATE INDEX happening_act ON app.happening (root, act, happened_at);
 CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
 
 CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
+
+CREATE INDEX happening_rest_over ON app.happening (happened_at) WHERE act = 'resume_problem' and author_person is null;
 
 CREATE TABLE app.hop (
 	root INTEGER NOT NULL,
@@ -3690,14 +3795,14 @@ CREATE TABLE app.file (
 	CONSTRAINT file_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT file_root_entry_id_fk FOREIGN KEY(root, entry_id) REFERENCES app.entry (root, id),
 	CONSTRAINT file_root_prepared_by_fk FOREIGN KEY(root, prepared_by) REFERENCES app.person (root, id),
-	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED')),
+	CONSTRAINT file_state_check CHECK (state in ('PREPARED', 'STORED', 'CLAIMED', 'IN_DIARY')),
 	CONSTRAINT file_size_check CHECK (size_bytes between 1 and 20971520),
 	CONSTRAINT file_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$')
 );
 
 CREATE INDEX file_entry ON app.file (entry_id, id);
 
-CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state <> 'CLAIMED';
+CREATE INDEX file_unclaimed ON app.file (prepared_at) WHERE state not in ('CLAIMED', 'IN_DIARY');
 
 CREATE TABLE app.follow_up (
 	root INTEGER NOT NULL,
@@ -3885,7 +3990,8 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_root_rechecked_by_fk FOREIGN KEY(root, rechecked_by) REFERENCES app.person (root, id),
 	CONSTRAINT recheck_form_known_check CHECK (form in ('ON_SITE', 'DOCUMENTS', 'CALL', 'HIDDEN_VISIT')),
 	CONSTRAINT recheck_grade_known_check CHECK (grade in ('GOOD', 'FAIRLY_GOOD', 'ORDINARY', 'POOR')),
-	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by))
+	CONSTRAINT recheck_by_another_check CHECK (rechecked_by is null or (rechecked_by is distinct from handled_by and rechecked_by is distinct from lead_person and rechecked_by is distinct from closed_by)),
+	CONSTRAINT recheck_not_before_its_days_check CHECK (reason <> 'MAJOR' or done_at is null or (done_at at time zone 'Asia/Shanghai')::date >= due_on - 7)
 );
 
 CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state = 'PLANNED';
@@ -4131,7 +4237,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -5723,6 +5829,28 @@ grant select on app.change_effect to levelwise_app;
 
 grant insert ("root", "id", "holder", "change_id", "sort", "person_id", "post_id", "unit", "action", "ranges", "role", "noun", "records", "open_records", "exact") on app.change_effect to levelwise_app;
 
+alter table app.diary_file enable row level security;
+
+alter table app.diary_file force row level security;
+
+revoke all on app.diary_file from public;
+
+create policy levelwise_gate on app.diary_file to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.diary_file to levelwise_gate;
+
+create policy levelwise_migrator on app.diary_file to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.diary_file to levelwise_migrator;
+
+create policy see on app.diary_file for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.diary_file for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+grant select on app.diary_file to levelwise_app;
+
+grant insert ("root", "id", "holder", "entry_id", "author_person", "added_at") on app.diary_file to levelwise_app;
+
 alter table app.event_delivery enable row level security;
 
 alter table app.event_delivery force row level security;
@@ -5883,9 +6011,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -5987,6 +6115,36 @@ grant insert ("root", "id", "holder", "campaign_id", "problem_id", "number", "re
 
 grant update ("repeated", "version") on app.campaign_item to levelwise_app;
 
+alter table app.case_lead enable row level security;
+
+alter table app.case_lead force row level security;
+
+revoke all on app.case_lead from public;
+
+create policy levelwise_gate on app.case_lead to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.case_lead to levelwise_gate;
+
+create policy levelwise_migrator on app.case_lead to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.case_lead to levelwise_migrator;
+
+create policy see on app.case_lead for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.case_lead for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.case_lead for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.case_lead as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.case_lead as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.case_lead to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "post_id", "text", "state", "since", "until", "reason") on app.case_lead to levelwise_app;
+
+grant update ("state", "until", "reason") on app.case_lead to levelwise_app;
+
 alter table app.case_member enable row level security;
 
 alter table app.case_member force row level security;
@@ -6013,9 +6171,9 @@ create policy accused_never_changes on app.case_member as restrictive for update
 
 grant select on app.case_member to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "post_id", "duty", "people", "yuan", "resources", "state", "since") on app.case_member to levelwise_app;
 
-grant update ("post_id", "duty", "resources", "state", "since") on app.case_member to levelwise_app;
+grant update ("post_id", "duty", "people", "yuan", "resources", "state", "since") on app.case_member to levelwise_app;
 
 alter table app.closing enable row level security;
 
@@ -6229,7 +6387,7 @@ create policy accused_never on app.happening as restrictive for select to levelw
 
 grant select on app.happening to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "publication_id", "shown", "reason", "forum", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
 
 alter table app.hop enable row level security;
 
@@ -7032,6 +7190,15 @@ create trigger place before insert or update of holder, post_id, trail on app.co
 
 create trigger place before insert or update of holder, trail on app.diary_entry for each row execute function app.place();
 
+create function app.follow_diary_entry() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.diary_file set holder = new.holder where root = new.root and entry_id = new.id;
+  return null;
+end $$;
+
+create trigger follow after update on app.diary_entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_diary_entry();
+
 create function app.place_feed_entry() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7385,6 +7552,35 @@ end $$;
 
 create trigger place before insert or update of holder, change_id, trail on app.change_effect for each row execute function app.place_change_effect();
 
+create function app.place_diary_file() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.diary_entry;
+  t app.tenant;
+begin
+  if new.entry_id is not null then
+    select * into u from app.diary_entry where root = new.root and id = new.entry_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'diary_file', constraint = 'diary_file_root_entry_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'diary_file', constraint = 'diary_file_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, entry_id, trail on app.diary_file for each row execute function app.place_diary_file();
+
 create function app.place_event_delivery() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -7490,6 +7686,7 @@ create trigger place before insert or update of holder, trail, overdue, open, du
 create function app.follow_problem() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  update app.case_lead set holder = new.holder where root = new.root and problem_id = new.id;
   update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
   update app.closing set holder = new.holder where root = new.root and problem_id = new.id;
   update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7573,6 +7770,35 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, campaign_id, trail on app.campaign_item for each row execute function app.place_campaign_item();
+
+create function app.place_case_lead() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'case_lead', constraint = 'case_lead_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'case_lead', constraint = 'case_lead_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.case_lead for each row execute function app.place_case_lead();
 
 create function app.place_case_member() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -9731,7 +9957,7 @@ begin
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
     from (select g.successor, count(*) as items
       from app.problem x join unnest(gone, successors, posts) g (gone, successor, post)
-        on g.gone = x.holder and (x.lead_post = g.post) and x.holder_post is distinct from g.post
+        on g.gone = x.holder and (x.lead_post = g.post or x.leader_post = g.post) and x.holder_post is distinct from g.post
       where x.root = r and x.open and x.accused = '{}' and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'role_grant',
@@ -9740,6 +9966,13 @@ begin
       from app.role_grant x join unnest(gone, successors, posts) g (gone, successor, post)
         on g.gone = x.holder and (x.post_id = g.post)
       where x.root = r and true and g.successor <> all (x.trail)
+      group by g.successor) s;
+  select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_lead',
+      'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
+    from (select g.successor, count(*) as items
+      from app.case_lead x join unnest(gone, successors, posts) g (gone, successor, post)
+        on g.gone = x.holder and (x.post_id = g.post)
+      where x.root = r and x.state not in ('RETIRED', 'WITHDRAWN', 'RETURNED', 'DISMISSED', 'LAPSED', 'FOLLOWED', 'REFUSED', 'RELEASED', 'DONE') and x.accused = '{}' and g.successor <> all (x.trail)
       group by g.successor) s;
   select told || coalesce(jsonb_agg(jsonb_build_object('sort', 'BLIND', 'noun', 'case_member',
       'unit', s.successor, 'items', s.items, 'open_items', s.items)), '[]') into told
@@ -9771,6 +10004,7 @@ begin
     union all select x.accused from app.problem x where x.root = of_root and x.id = of_record
     union all select x.accused from app.assignment x where x.root = of_root and x.id = of_record
     union all select x.accused from app.campaign_item x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.case_lead x where x.root = of_root and x.id = of_record
     union all select x.accused from app.case_member x where x.root = of_root and x.id = of_record
     union all select x.accused from app.closing x where x.root = of_root and x.id = of_record
     union all select x.accused from app.escalation x where x.root = of_root and x.id = of_record
@@ -9826,6 +10060,8 @@ create trigger audit_follows after update on app.problem for each row when (old.
 create trigger audit_follows after update on app.assignment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.campaign_item for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.case_lead for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.case_member for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -10616,7 +10852,8 @@ grant execute on function audit.refusal(uuid) to levelwise_app;
 -- part of any record.
 create function app.forget_files(before timestamptz) returns setof uuid language sql
   security definer set search_path = pg_catalog, pg_temp as $$
-  delete from app.file where state <> 'CLAIMED' and prepared_at < forget_files.before returning id
+  delete from app.file where state not in ('CLAIMED', 'IN_DIARY')
+    and prepared_at < forget_files.before returning id
 $$;
 grant delete on app.file to levelwise_gate;
 grant execute on function app.forget_files(timestamptz) to levelwise_relay, levelwise_migrator;
@@ -10981,6 +11218,113 @@ create function app.party_line(r int, units int[])
 $$;
 grant execute on function app.party_line(int, int[]) to levelwise_app;
 
+-- The number of a problem, by which people speak of it: the year of registration, eight characters of a
+-- hash of the random id, and a check character over all of them (ledger/problems/numbers.py reads it).
+-- Not from a sequence: that would tell how many others there are, and when they came.
+create function app.number_of(year int, bits bigint) returns text language plpgsql immutable
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  letters constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  said text := lpad(year::text, 4, '0');
+  left_over int := 0;
+begin
+  for n in reverse 7..0 loop
+    said := said || substr(letters, ((bits >> (5 * n)) & 31)::int + 1, 1);
+  end loop;
+  -- In the field of 32 elements, so that a wrong character and two that changed places are both seen.
+  for n in 1..13 loop
+    left_over := left_over << 1;
+    if left_over > 31 then left_over := left_over # 37; end if;
+    if n < 13 then left_over := left_over # (strpos(letters, substr(said, n, 1)) - 1); end if;
+  end loop;
+  said := said || substr(letters, left_over + 1, 1);
+  return concat_ws('-', substr(said, 1, 4), substr(said, 5, 3), substr(said, 8, 3), substr(said, 11, 3));
+end $$;
+
+-- Whatever is registered has its number from then on. Should another item have the same one, the hash is
+-- taken once more; rows of the same statement are seen.
+create function app.number_problem() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  year int := extract(year from coalesce(new.registered_on,
+    (new.reported_at at time zone 'Asia/Shanghai')::date));
+begin
+  new.number := null;
+  if new.state = 'COLLECTED' then return new; end if;
+  for again in 0..99 loop
+    new.number := app.number_of(year, ('x' || encode(substr(
+      sha256(uuid_send(new.id) || int4send(again)), 1, 5), 'hex'))::bit(40)::bigint);
+    exit when not exists (select from app.problem p
+      where p.root = new.root and p.number = new.number);
+  end loop;
+  return new;
+end $$;
+create trigger numbered before insert on app.problem
+  for each row execute function app.number_problem();
+create trigger numbered_later before update of state on app.problem for each row
+  when (old.number is null and new.state <> 'COLLECTED')
+  execute function app.number_problem();
+
+create function app.keep_number() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise check_violation using message = 'a problem keeps the number that it was registered under',
+    table = 'problem', constraint = 'problem_keeps_its_number';
+end $$;
+create trigger number_kept before update of number on app.problem for each row
+  when (old.number is distinct from new.number) execute function app.keep_number();
+
+-- While a submission waits: more is asked by the superior of whoever sent it, some times and one at a
+-- time; only the sender answers it or takes it back, some times, to where it was submitted from. Whatever
+-- ends the waiting ends the question. How often follows the figures of the line, and never loosens them
+-- (ledger/problems/figures.yaml).
+create function app.keep_submission() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  sent app.happening;
+begin
+  if new.state <> 'PENDING_UPPER' then new.asked_on := null; end if;
+  if me is null or old.state <> 'PENDING_UPPER' then return new; end if;
+  -- Nothing waits that nobody submitted.
+  select * into sent from app.happening h where h.root = old.root and h.problem_id = old.id
+    and h.after = 'PENDING_UPPER' and h.before <> 'PENDING_UPPER'
+    order by h.happened_at desc, h.id desc limit 1;
+  -- Where a hop has just brought it to a unit above whoever submitted it, that unit takes it up.
+  if sent.id is not null and new.state <> old.state and me = old.holder and new.holder = old.holder
+      and not exists (select from app.tenant t where t.root = old.root and t.id = sent.author_tenant
+        and t.id <> me and me in (t.at1, t.at2, t.at3, t.at4, t.at5, t.at6)) then
+    if new.state <> (case sent.before when 'RETURNED' then 'RECTIFYING' else sent.before end) then
+      raise check_violation using message = 'what is taken back goes to where it was submitted from',
+        table = 'problem', constraint = 'problem_withdrawn_to_where_it_was';
+    end if;
+    if (select count(*) from app.happening h where h.root = old.root and h.problem_id = old.id
+          and h.act = 'withdraw_submission' and h.author_tenant = me)
+        >= least(2, app.figure(old.root, old.holder, 'WITHDRAWALS')) then
+      raise check_violation using message = 'a submission is taken back some times only',
+        table = 'problem', constraint = 'problem_withdrawn_within_its_times';
+    end if;
+    new.withdrawals := old.withdrawals + 1;
+  end if;
+  if new.state <> old.state or new.asked_on is not distinct from old.asked_on then return new; end if;
+  if me is distinct from (case when new.asked_on is null then old.holder else old.holder_parent end)
+      or old.asked_on is not null and new.asked_on is not null then
+    raise check_violation using message = 'the superior asks, and the sender answers',
+      table = 'problem', constraint = 'problem_asked_by_its_superior';
+  end if;
+  if new.asked_on is not null and (select count(*) from app.happening h where h.root = old.root
+        and h.problem_id = old.id and h.act = 'ask_about_submission'
+        and (h.happened_at, h.id) > (sent.happened_at, sent.id))
+      >= least(2, app.figure(old.root, old.holder_parent, 'ASK_ROUNDS')) then
+    raise check_violation using message = 'more is asked some times only',
+      table = 'problem', constraint = 'problem_asked_within_its_rounds';
+  end if;
+  return new;
+end $$;
+create trigger submission_kept before update of state, asked_on on app.problem for each row
+  when (old.state <> new.state or old.asked_on is distinct from new.asked_on)
+  execute function app.keep_submission();
+
 -- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
 -- what is said of it is copied from there, and the file keeps out whom the problem is against.
 create function app.take_file() returns trigger language plpgsql security definer
@@ -11169,7 +11513,8 @@ end $$;
 create trigger handed_over after insert on app.handover
   for each row execute function app.end_handover();
 
--- What a post has in hand: open problems it answers for, planned measures, open parts.
+-- What a post has in hand: open problems it answers for, planned measures, open parts, and what it
+-- leads at units below.
 create function app.held_by_post(r int, wanted uuid) returns int language sql stable
   set search_path = pg_catalog, pg_temp as $$
   select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
@@ -11179,6 +11524,9 @@ create function app.held_by_post(r int, wanted uuid) returns int language sql st
           select holder from app.post where root = r and id = wanted))::int
     + (select count(*) from app.assignment where root = r and lead_post = wanted and open
         and role = 'CO')::int
+    + (select count(*) from app.case_lead l join app.problem p on p.root = l.root
+        and p.id = l.problem_id and p.open
+        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE')::int
 $$;
 
 -- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
@@ -12072,10 +12420,10 @@ create function app.tell_case() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_person, author_post, author_title, about, shown, reason, happened_at)
+      author_person, author_post, author_title, about, publication_id, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, p.holder, 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, p.holder, new.id, 'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id
@@ -12249,6 +12597,53 @@ end $$;
 create trigger written after insert on app.diary_entry
   for each row execute function app.write_as_oneself();
 
+-- A file of a diary is one that the entry's author uploaded and that nothing has claimed. What is said of
+-- it is copied from there. From then on it is in a diary for good: no state that the unit reads follows.
+create function app.take_diary_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  f app.file;
+begin
+  -- Nothing is copied of another's: what is returned would tell of it.
+  select * into f from app.file x where x.root = new.root and x.id = new.id
+    and (ctx.tenant() is null or x.state = 'STORED' and x.prepared_by = ctx.person()
+      and x.holder = ctx.tenant());
+  new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
+  new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
+  new.sha256 := coalesce(f.sha256, new.sha256);
+  return new;
+end $$;
+create trigger taken before insert on app.diary_file
+  for each row execute function app.take_diary_file();
+
+create function app.claim_diary_file() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.tenant() is not null and (new.author_person is distinct from ctx.person()
+      or not exists (select from app.diary_entry e where e.root = new.root and e.id = new.entry_id
+        and e.author_person = ctx.person() and e.holder = ctx.tenant())
+      or not exists (select from app.file x where x.root = new.root and x.id = new.id
+        and x.state = 'STORED' and x.prepared_by = ctx.person() and x.holder = ctx.tenant())
+      or exists (select from app.problem_file p where p.root = new.root and p.id = new.id)) then
+    raise check_violation using message = 'a diary keeps files of its author that have arrived',
+      table = 'diary_file', constraint = 'diary_file_of_ones_own';
+  end if;
+  update app.file set state = 'IN_DIARY' where root = new.root and id = new.id;
+  return null;
+end $$;
+create trigger claimed after insert on app.diary_file
+  for each row execute function app.claim_diary_file();
+
+create function app.keep_in_diary() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise check_violation using message = 'what a diary keeps stays in it',
+    table = 'file', constraint = 'file_stays_in_its_diary';
+end $$;
+create trigger stays_in_its_diary before update of state, entry_id on app.file for each row
+  when (old.state = 'IN_DIARY' and (new.state <> 'IN_DIARY' or new.entry_id is not null))
+  execute function app.keep_in_diary();
+
 -- The days that the line of a unit declared worked or free, from the highest level to the nearest.
 -- Everybody of a root counts by the same days, wherever they stand: no act may find another due day
 -- than the next one does.
@@ -12270,6 +12665,8 @@ create function app.place_owed() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 begin
   new.owed_by := case
+    -- While more is asked about it, whoever submitted it.
+    when new.state = 'PENDING_UPPER' and new.asked_on is not null then new.holder
     when new.state in ('PENDING_UPPER', 'OBJECTED') then new.holder_parent
     when new.state in ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RECHECKING') then (
       select case when t.slot <= 3 then new.listed_by else coalesce(new.listed_parent, t.parent_id) end
@@ -12277,7 +12674,7 @@ begin
   return new;
 end $$;
 create trigger placed_owed
-  before insert or update of holder, trail, state, listed_by, listed_parent on app.problem
+  before insert or update of holder, trail, state, asked_on, listed_by, listed_parent on app.problem
   for each row execute function app.place_owed();
 
 -- What the sweep does beside setting `overdue`: what is no longer over is not overdue (the clock that
@@ -12390,6 +12787,81 @@ $$;
 grant execute on function app.days_to_reckon(), app.problems_below(uuid, uuid),
   app.keep_reckoned(uuid, int, jsonb), app.day_reckoned(uuid) to levelwise_relay, levelwise_migrator;
 
+-- A rest is asked for by the unit that works on it, in one's own name and one at a time, and answered by
+-- its superior; whoever asked does not allow it, in whatever post. Whatever ends the work ends the request.
+create function app.keep_rest() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if new.state <> 'RECTIFYING' then
+    new.rest_asked_until := null; new.rest_ground := null; new.rest_asked_by := null;
+  end if;
+  if me is null then return new; end if;
+  if new.state = 'SUSPENDED' and old.state <> 'SUSPENDED' and old.rest_asked_by = ctx.person() then
+    raise check_violation using message = 'whoever asked for a rest does not allow it',
+      table = 'problem', constraint = 'problem_rest_allowed_by_another';
+  end if;
+  if new.state <> old.state or (new.rest_asked_until, new.rest_ground, new.rest_asked_by)
+      is not distinct from (old.rest_asked_until, old.rest_ground, old.rest_asked_by) then
+    return new;
+  end if;
+  if new.rest_asked_by is null and me is distinct from old.holder_parent
+      or new.rest_asked_by is not null and (me is distinct from old.holder
+        or old.rest_asked_by is not null or new.rest_asked_by is distinct from ctx.person()) then
+    raise check_violation using message = 'the unit at work asks for a rest, and its superior answers',
+      table = 'problem', constraint = 'problem_rest_asked_by_its_unit';
+  end if;
+  return new;
+end $$;
+create trigger rest_kept before update of state, rest_asked_until, rest_ground, rest_asked_by
+  on app.problem for each row
+  when (old.state <> new.state or (old.rest_asked_until, old.rest_ground, old.rest_asked_by)
+    is distinct from (new.rest_asked_until, new.rest_ground, new.rest_asked_by))
+  execute function app.keep_rest();
+
+-- Until which day a problem rests: that of the last step that let it.
+create function app.rests_until(p app.problem) returns date language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select h.due_on from app.happening h where h.root = p.root and h.problem_id = p.id
+    and h.act = 'suspend_problem' order by h.happened_at desc, h.id desc limit 1
+$$;
+
+-- On its review date a rest is over by itself (t21, the scheduler). The relay replays the clocks with that
+-- step, as an act does, and writes both; a problem that somebody took on meanwhile is left alone.
+create function app.rests_over(today date) returns table (story jsonb) language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select app.clock_story(p) from app.problem p
+    where p.open and p.state = 'SUSPENDED' and app.rests_until(p) <= today order by p.id limit 200
+$$;
+
+create function app.end_rest(problem uuid, at_version int, at timestamptz, rectify_by date,
+    reckoned jsonb) returns boolean language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem x where x.id = end_rest.problem and x.version = at_version
+    and x.state = 'SUSPENDED' for update;
+  if p.id is null or app.rests_until(p) > (at at time zone 'Asia/Shanghai')::date then
+    return false;
+  end if;
+  update app.problem x set state = 'RECTIFYING', version = x.version + 1
+    where x.root = p.root and x.id = p.id;
+  perform app.keep_reckoned(p.id, p.version + 1, reckoned);
+  insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
+      author_title, other_end, shown, due_on, happened_at)
+    values (p.root, gen_random_uuid(), p.holder, p.id, 'resume_problem', 'SUSPENDED', 'RECTIFYING',
+      p.holder_parent, '复核日已到 The review date', p.holder, 'ALL', end_rest.rectify_by, at);
+  insert into app.outbox (root, id, kind, noun, holder, record_id, record_version)
+    values (p.root, gen_random_uuid(), 'ProblemProgressed', 'problem', p.holder, p.id, p.version + 1);
+  perform audit.append_system('end_rest', 'problem', p.id, jsonb_build_object(
+    'event', 'ProblemProgressed', 'root', p.root));
+  return true;
+end $$;
+grant execute on function app.rests_over(date),
+  app.end_rest(uuid, int, timestamptz, date, jsonb) to levelwise_relay, levelwise_migrator;
+
 -- Who holds a post of a unit today, with every role that it has: its own, those given to it and those
 -- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
 -- unit that is closed or suspended. For gates only.
@@ -12482,8 +12954,8 @@ begin
     when 'sender' then (select h.starts from app.hop h where h.root = p.root
       and h.problem_id = p.id order by h.seq desc limit 1)
     when 'lister' then app.judging(p.root, p.listed_by, p.listed_parent, roles, actors, p.accused)
-    when 'lister_above' then p.listed_parent else p.holder end,
-    case place when 'holder_post' then p.holder_post end, roles, actors, null, about);
+    when 'lister_above' then p.listed_parent when 'leader' then p.led_by else p.holder end,
+    case place when 'holder_post' then p.holder_post when 'leader' then p.leader_post end, roles, actors, null, about);
 end $$;
 
 -- A part is told to its unit and to its lead leader, by whoever gave it.
@@ -12654,22 +13126,25 @@ begin
 end $$;
 grant execute on function app.notify(uuid, text, text, text[], text[]) to levelwise_app;
 
--- Who allowed a rest is reminded on the day on which they look at it again; the handlers, too.
+-- Who allowed a rest is told on the day on which it ends, and so are the handlers; whether the sweep has
+-- let the work go on already or does so next.
 create function app.remind_of_rests(today date, what text, places jsonb) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who record;
   n int := 0;
 begin
-  for who in select p as problem, s.review_on, t.at, t.roles, t.actors
+  for who in select p as problem, app.rests_until(p) as review_on, t.at, t.roles, t.actors
       from app.problem p
-        cross join lateral (select h.due_on as review_on from app.happening h
-          where h.root = p.root and h.problem_id = p.id and h.act = 'suspend_problem'
-          order by h.happened_at desc, h.id desc limit 1) s
         cross join jsonb_to_recordset(places) as t (at text, roles text[], actors text[])
-      where p.open and p.state = 'SUSPENDED' and s.review_on <= today
+      where p.open and (p.root, p.id) in (
+          select x.root, x.id from app.problem x where x.open and x.state = 'SUSPENDED'
+          union all select h.root, h.problem_id from app.happening h
+            where h.act = 'resume_problem' and h.author_person is null
+              and h.happened_at >= today - 3)
+        and app.rests_until(p) <= today
         and not exists (select from app.notice x where x.problem_id = p.id and x.kind = what
-          and x.for_day = s.review_on) loop
+          and x.for_day = app.rests_until(p)) loop
     n := n + app.tell_of(who.problem, what, who.at, who.roles, who.actors, who.review_on);
   end loop;
   return n;
@@ -14520,6 +14995,14 @@ begin
   select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
     into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
+  -- Nobody keeps silent before the days of the code that was given last are over.
+  if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
+      select max(c.opened_at) from app.evaluation_code c where c.root = new.root
+        and c.problem_id = new.problem_id and c.round = new.round), 'infinity')
+      > new.given_at - interval '30 days' then
+    raise check_violation using message = 'nobody was asked thirty days ago',
+      table = 'evaluation', constraint = 'evaluation_asked';
+  end if;
   return new;
 end $$;
 create trigger filled before insert on app.evaluation
@@ -14551,7 +15034,8 @@ create trigger filled before insert on app.rebound
   for each row execute function app.fill_rebound();
 
 -- A closed item that is made public as a negative case is a major one from then on: the looks whose days
--- are ahead are planned by whoever publishes it, wherever the item lies.
+-- are ahead are planned by whoever publishes it, wherever the item lies. What is
+-- filed away is looked at no more.
 create function app.plan_case_looks(made uuid, figures text[], shipped int[], mores boolean[],
     at timestamptz) returns int
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -14565,6 +15049,8 @@ begin
         join app.publication_draft d on d.root = x.root and d.id = x.draft_id
         join app.closing c on c.root = d.root and c.problem_id = d.problem_id
           and c.cancelled_at is null
+        join app.problem p on p.root = c.root and p.id = c.problem_id
+          and p.state in ('CLOSED', 'RECHECKING')
         cross join lateral (select (c.closed_at at time zone 'Asia/Shanghai')::date
             + coalesce(app.figure(c.root, c.level, y.figure, y.more), y.days) as due_on
           from unnest(figures, shipped, mores) y (figure, days, more)) l
@@ -14577,6 +15063,218 @@ begin
   return n;
 end $$;
 grant execute on function app.plan_case_looks(uuid, text[], int[], boolean[], timestamptz) to levelwise_app;
+
+-- 领衔领办: a leader of the level above takes the lead of an item at a direct subordinate. These hold
+-- for everybody who writes SQL: no level is skipped, the post is a leader's, and it is one at a time.
+
+-- A leader of a unit: its head, or a member of its leading group or of its leading team.
+create function app.is_leader(r int, wanted uuid) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.post s left join app.body b on b.root = s.root and b.id = s.body_id
+    where s.root = r and s.id = wanted and s.valid_until is null
+      and ('unit_head' = any (s.roles)
+        or s.actor_type in ('party_group_secretary', 'party_group_member')
+        or b.kind in ('leading_group', 'party_committee', 'party_group')))
+$$;
+grant execute on function app.is_leader(int, uuid) to levelwise_app;
+
+-- Whether anybody who holds the post today stands, in any post, with those it is against.
+create function app.sits_with(r int, wanted uuid, against int[]) returns boolean language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  with today as (select (clock_timestamp() at time zone 'Asia/Shanghai')::date as day)
+  select exists (select from today, app.appointment a
+      join app.appointment b on b.root = a.root and b.person_id = a.person_id
+      join app.post s on s.root = b.root and s.id = b.post_id and s.valid_until is null
+    where a.root = r and a.post_id = wanted and (a.relieved_on is null or a.relieved_on > day)
+      and (b.relieved_on is null or b.relieved_on > day)
+      and array[s.at1, s.at2, s.at3, s.at4, s.at5, s.at6] && against)
+$$;
+revoke all on function app.sits_with(int, uuid, int[]) from public;
+
+create function app.start_lead() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  me int := ctx.tenant();
+  today date := (clock_timestamp() at time zone 'Asia/Shanghai')::date;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  select holder into new.level from app.post where root = new.root and id = new.post_id;
+  new.state := 'ACTIVE'; new.until := null; new.reason := null;
+  -- Whoever leads it already hands it over wherever it is below them; to take it, it is next below.
+  if new.level is distinct from coalesce(p.led_by, p.holder_parent)
+      or me is not null and me <> new.level then
+    if p.led_by is not null then
+      raise check_violation using message = 'one leader at a time leads a problem',
+        table = 'case_lead', constraint = 'case_lead_once';
+    end if;
+    raise check_violation using message = 'a leader leads what lies with a direct subordinate',
+      table = 'case_lead', constraint = 'lead_from_the_level_above';
+  end if;
+  if not p.open or p.led_by is null and (new.level <> all (p.trail) or p.state not in ('ASSIGNED',
+      'OBJECTED', 'ACCEPTED', 'PLEDGED', 'RECTIFYING', 'SUSPENDED', 'COMPLETION_CLAIMED', 'RETURNED'))
+  then
+    raise check_violation using message = 'a leader leads what their level listed or handed down',
+      table = 'case_lead', constraint = 'lead_of_what_was_handed_down';
+  end if;
+  select a.person_id into new.person_id from app.appointment a
+    where a.root = new.root and a.post_id = new.post_id and a.appointed_on <= today
+      and (a.relieved_on is null or a.relieved_on > today)
+    order by a.leading desc, a.appointed_on desc limit 1;
+  if new.person_id is null or not app.is_leader(new.root, new.post_id) then
+    raise check_violation using message = 'a leader leads, in a post that somebody holds',
+      table = 'case_lead', constraint = 'lead_by_a_leader';
+  end if;
+  if app.sits_with(new.root, new.post_id, p.accused) then
+    raise check_violation using message = 'nobody leads what is against their own unit',
+      table = 'case_lead', constraint = 'lead_apart_from_the_accused';
+  end if;
+  -- Whom the level had before gives way.
+  update app.case_lead set state = 'RELEASED', until = new.since, reason = 'replaced'
+    where root = new.root and problem_id = new.problem_id and state = 'ACTIVE';
+  return new;
+end $$;
+create trigger begins before insert on app.case_lead
+  for each row execute function app.start_lead();
+
+-- What has ended stays as it ended.
+create function app.keep_lead() returns trigger language plpgsql
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  raise check_violation using message = 'a lead that ended is not taken up again',
+    table = 'case_lead', constraint = 'lead_ends_once';
+end $$;
+create trigger kept before update of state, until, reason on app.case_lead
+  for each row when (old.state = 'RELEASED'
+    and (old.state, old.until, old.reason) is distinct from (new.state, new.until, new.reason))
+  execute function app.keep_lead();
+
+create function app.show_lead() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.state = 'ACTIVE' then
+    update app.problem set leader_post = new.post_id, led_by = new.level
+      where root = new.root and id = new.problem_id
+        and (leader_post, led_by) is distinct from (new.post_id, new.level);
+  else
+    update app.problem set leader_post = null, led_by = null
+      where root = new.root and id = new.problem_id and leader_post is not null;
+  end if;
+  return null;
+end $$;
+create trigger shown after insert or update of state, level on app.case_lead
+  for each row execute function app.show_lead();
+
+-- The lead stands while the problem lies below the leader's level, however deep it is handed on, and
+-- ends when it comes home or goes elsewhere. Looked at when all is settled: a reorganisation moves posts,
+-- problems and the tree one after the other.
+create function app.follow_lead() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  stands int;
+begin
+  select * into p from app.problem where root = new.root and id = new.id;
+  if p.leader_post is null then return null; end if;
+  select s.holder into stands from app.post s
+    where s.root = p.root and s.id = p.leader_post and s.valid_until is null;
+  if stands is null or stands = p.holder
+      or stands <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6], null)) then
+    update app.case_lead set state = 'RELEASED', reason = 'moved',
+        until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+      where root = p.root and problem_id = p.id and state = 'ACTIVE';
+  elsif app.sits_with(p.root, p.leader_post, p.accused) then
+    update app.case_lead set state = 'RELEASED', reason = 'accused',
+        until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+      where root = p.root and problem_id = p.id and state = 'ACTIVE';
+  elsif stands <> p.led_by then
+    update app.case_lead set level = stands
+      where root = p.root and problem_id = p.id and state = 'ACTIVE';
+  end if;
+  return null;
+end $$;
+create constraint trigger leader_follows after update on app.problem
+  deferrable initially deferred for each row
+  when (new.leader_post is not null and (old.holder, old.at1, old.at2, old.at3, old.at4, old.at5,
+      old.at6, old.accused) is distinct from (new.holder, new.at1, new.at2, new.at3, new.at4, new.at5,
+      new.at6, new.accused))
+  execute function app.follow_lead();
+
+-- Everybody who ever led a problem: in the post while it led, whoever held it then.
+create function app.leaders_of(r int, problem uuid) returns setof uuid language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select l.person_id from app.case_lead l where l.root = r and l.problem_id = leaders_of.problem
+  union
+  select a.person_id from app.case_lead l
+      join app.appointment a on a.root = l.root and a.post_id = l.post_id
+        and a.appointed_on <= coalesce(l.until, date 'infinity')
+        and (a.relieved_on is null or a.relieved_on > l.since)
+    where l.root = r and l.problem_id = leaders_of.problem
+$$;
+revoke all on function app.leaders_of(int, uuid) from public;
+grant execute on function app.leaders_of(int, uuid) to levelwise_app;
+
+-- Whoever led it neither closes it nor looks at it again.
+create function app.not_by_its_leader() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  who uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+  if who in (select app.leaders_of(new.root, new.problem_id)) then
+    raise check_violation using message = 'whoever led it does not judge it',
+      table = tg_table_name, constraint = tg_table_name || '_by_another_check';
+  end if;
+  return new;
+end $$;
+create trigger not_by_its_leader before insert on app.closing
+  for each row execute function app.not_by_its_leader('closed_by');
+create trigger not_by_its_leader before insert or update of rechecked_by on app.recheck
+  for each row when (new.rechecked_by is not null)
+  execute function app.not_by_its_leader('rechecked_by');
+
+-- A task force is named by the unit that has the problem, or by the level above it; nobody of a unit
+-- that the problem is against is in it, nor sits on a panel. Who is named of one is released when more
+-- units are found to be accused.
+create function app.start_member() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  new.formed_by := coalesce(ctx.tenant(), new.formed_by, (select p.holder from app.problem p
+    where p.root = new.root and p.id = new.problem_id));
+  return new;
+end $$;
+create trigger begins before insert on app.case_member
+  for each row execute function app.start_member();
+
+-- After the row, and so after the wall, which refuses whoever has nothing to do with the problem.
+create function app.judge_member() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id;
+  if new.duty <> 'PANEL' and new.formed_by not in (p.holder, coalesce(p.holder_parent, p.holder)) then
+    raise check_violation using message = 'a task force is formed where it lies, or one level above',
+      table = 'case_member', constraint = 'task_force_from_the_level_above';
+  end if;
+  if app.sits_with(new.root, new.post_id, p.accused) then
+    raise check_violation using message = 'nobody works on what is against their own unit',
+      table = 'case_member', constraint = 'member_apart_from_the_accused';
+  end if;
+  return null;
+end $$;
+create trigger judged after insert on app.case_member
+  for each row execute function app.judge_member();
+
+create function app.release_accused() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.case_member m set state = 'RELEASED' where m.root = new.root
+    and m.problem_id = new.id and m.state = 'ACTIVE'
+    and app.sits_with(m.root, m.post_id, new.accused);
+  return null;
+end $$;
+create trigger accused_released after update of accused on app.problem for each row
+  when (old.accused <> new.accused) execute function app.release_accused();
 
 -- Cells of the desks: how many were found, are hard, were closed, looked at again and listed, at a
 -- unit and (whole) at each unit above it but the root, which nobody counts as a subordinate. As with
