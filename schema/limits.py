@@ -38,6 +38,7 @@ from graphql import (
 )
 
 from schema.errors import refuse
+from schema.numerals import refuse_endless
 
 BEYOND = 10**9
 PAGES = ("Connection", "Result")
@@ -252,7 +253,7 @@ class Scale:
 
     def _size(self, given: ValueNode) -> int:
         if isinstance(given, IntValueNode):
-            return int(given.value)
+            return int(given.value)  # short enough for Python: see `parsed`
         if not isinstance(given, VariableNode):
             return self.limits.largest_page
         if self.variables is None:
@@ -344,12 +345,13 @@ def too_costly(
 
 
 def parsed(text: str, limits: Limits = LIMITS) -> DocumentNode:
-    """Parses a document, refusing one with too many tokens.
+    """Parses a document, refusing one with too many tokens or a number without end.
 
-    Refuses:  GraphQLError with code DOCUMENT_TOO_LARGE; GraphQLSyntaxError.
+    Refuses:  GraphQLError with code DOCUMENT_TOO_LARGE or GRAPHQL_VALIDATION_FAILED;
+              GraphQLSyntaxError.
     """
     try:
-        return parse(
+        document = parse(
             text,
             max_tokens=limits.tokens,
             max_source_length=limits.characters,
@@ -361,6 +363,8 @@ def parsed(text: str, limits: Limits = LIMITS) -> DocumentNode:
             message = error.message.removeprefix("Syntax Error: ")
             raise refuse(message, code="DOCUMENT_TOO_LARGE") from None
         raise
+    refuse_endless(text, document)
+    return document
 
 
 def faults(
