@@ -34,6 +34,9 @@ LARGEST_PAGE = 200
 COUNTED = 200
 """``totalCount`` stops here; ``totalCountIsExact`` says whether it did."""
 
+LONGEST_CURSOR = 8192
+"""No sort key is as long as that; what is longer is not opened, for it may nest without end."""
+
 
 class BadInput(Exception):
     """An argument the schema's types let through but the reading cannot use."""
@@ -84,10 +87,13 @@ class Keyset:
 
 def unpacked(cursor: object, *, length: int) -> list[Any]:
     """The sort key in a cursor; BadInput when it is not one of ours."""
+    packed = str(cursor)
+    if len(packed) > LONGEST_CURSOR:
+        raise not_a_cursor()
     try:
-        raw = base64.urlsafe_b64decode(str(cursor).encode("ascii") + b"==")
+        raw = base64.urlsafe_b64decode(packed.encode("ascii") + b"==")
         key = json.loads(raw)
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, binascii.Error, RecursionError) as error:
         raise not_a_cursor() from error
     scalars = isinstance(key, list) and all(isinstance(part, str | int) for part in key)
     if not scalars or len(key) != length:
