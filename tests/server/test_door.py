@@ -29,9 +29,8 @@ def sharing(settings: Settings) -> Iterator[socket.socket]:
 def test_a_second_start_is_refused_although_the_first_does_not_listen_yet(
     settings: Settings,
 ) -> None:
-    with door_of(settings):
-        with pytest.raises(SettingRefused, match="another program serves there"):
-            door_of(settings)
+    with door_of(settings), pytest.raises(SettingRefused, match="another program serves there"):
+        door_of(settings)
     with door_of(settings):
         pass
 
