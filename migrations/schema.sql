@@ -488,7 +488,8 @@ CREATE TABLE app.person (
 	language TEXT DEFAULT 'ZH' NOT NULL,
 	CONSTRAINT person_pk PRIMARY KEY (root, id),
 	CONSTRAINT person_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT person_language_check CHECK (language in ('ZH', 'EN'))
+	CONSTRAINT person_language_check CHECK (language in ('ZH', 'EN')),
+	CONSTRAINT person_named_check CHECK (btrim(name) <> '')
 );
 
 CREATE INDEX person_at1 ON app.person (at1, name_sort, id) WHERE open_to <= 1;

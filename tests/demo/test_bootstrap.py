@@ -133,11 +133,28 @@ def test_bootstrap_refuses_what_cannot_be(installed: Database) -> None:
         ({"code": "999999999999"}, "no tenant"),
         ({"code": village}, "cannot have"),
         ({"names": dict.fromkeys(ROLES, "田志强")}, "two persons"),
+        ({"names": {**NAMES, ROLES[1]: "田志强\u200b"}}, "two persons"),
+        ({"names": {**NAMES, ROLES[0]: ""}}, "system_administrator"),
+        ({"names": {**NAMES, ROLES[1]: " \u3000\u200b"}}, "security_administrator"),
+        ({"names": {**NAMES, ROLES[0]: "田\u202e强"}}, "direction marks"),
+        ({"names": {**NAMES, ROLES[0]: "田" * 61}}, "60"),
     ):
         with pytest.raises(BootstrapRefused, match=match):
             invited(installed, **changes)
     with psycopg.connect(installed.superuser_dsn) as connection:
         assert connection.execute("select count(*) from app.person").fetchone() == (0,)
+
+
+def test_no_person_is_without_a_name(installed: Database) -> None:
+    with (
+        psycopg.connect(installed.migrator_dsn) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="person_named_check"),
+    ):
+        connection.execute(
+            "insert into app.person (root, holder, id, name, name_sort) "
+            "select root, id, gen_random_uuid(), '  ', '' from app.tenant where code = %s",
+            [CITY],
+        )
 
 
 def test_injected_sql_accepts_nothing(installed: Database) -> None:
