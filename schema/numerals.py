@@ -22,6 +22,7 @@ class _Numerals(Visitor):
         if len(node.value) > LONGEST:
             raise refuse(
                 f"A number has {len(node.value):,} characters, at most {LONGEST}.",
+                zh=f"整数过长：{len(node.value):,} 个字符，最多 {LONGEST} 个。",
                 code=VALIDATION_FAILED,
                 nodes=node,
             )
