@@ -48,9 +48,9 @@ class BadInput(Exception):
         self.zh = f"{argument} {zh}。"
 
 
-def not_a_cursor() -> BadInput:
+def not_a_cursor(argument: str = "cursor") -> BadInput:
     """What a broken or foreign cursor is answered with."""
-    return BadInput("cursor", "is not a cursor of this connection", zh="不是本列表的游标")
+    return BadInput(argument, "is not a cursor of this connection", zh="不是本列表的游标")
 
 
 @dataclass(frozen=True)
@@ -146,9 +146,9 @@ class Page:
         return cls(size, "last" in given, given.get("after"), given.get("before"))
 
 
-def page_size(value: object) -> int:
-    """A page size between 0 and 200; BadInput otherwise."""
+def page_size(value: object, *, argument: str = "first") -> int:
+    """A page size between 0 and 200; BadInput otherwise, with the argument it was given as."""
     if not isinstance(value, int) or not 0 <= value <= LARGEST_PAGE:
         limits = f"0 and {LARGEST_PAGE}"
-        raise BadInput("first", f"must be between {limits}", zh=f"须在0至{LARGEST_PAGE}之间")
+        raise BadInput(argument, f"must be between {limits}", zh=f"须在0至{LARGEST_PAGE}之间")
     return value
