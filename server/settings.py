@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
 from server.mendable import Mendable
 
 DATABASE_SCHEMES = ("postgresql", "postgres")
@@ -32,15 +35,12 @@ class SettingRefused(Mendable):
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """What one request may ask for."""
+    """What one request may send, and how long it may take; what a document may ask for is told in
+    `schema.limits`.
+    """
 
     body_bytes: int = 256 * 1024
     upload_bytes: int = 20 * 1024 * 1024
-    query_tokens: int = 4000
-    query_cost: int = 10_000
-    aliases: int = 15
-    page: int = 200
-    default_page: int = 50
     statement_seconds: float = 5.0
 
 
@@ -182,6 +182,18 @@ def _check(settings: Settings) -> None:
         )
 
 
+def _is_address(text: str, *, database: bool) -> bool:
+    """Whether an address can be read, by PostgreSQL's own reader where it is of a database."""
+    try:
+        if database:
+            conninfo_to_dict(text)
+        # A database may have several hosts, and ports that are read one by one.
+        parts = urlsplit(text)
+        return database or parts.port is None or parts.port > 0
+    except (ValueError, psycopg.ProgrammingError):
+        return False
+
+
 @dataclasses.dataclass(frozen=True)
 class _Source:
     environment: Mapping[str, str]
@@ -217,11 +229,15 @@ class _Source:
         if found is None:
             return None
         # The value may hold a password: the message repeats the scheme only.
-        scheme = urlsplit(found).scheme
+        scheme = found.partition(":")[0] if "://" in found else ""
+        shown = f"{scheme}:…" if scheme else "…"
         if scheme not in schemes:
-            shown = f"{scheme}:…" if scheme else "…"
             raise SettingRefused(
                 name, shown, "an address is needed that starts with " + " or ".join(schemes) + "://"
+            )
+        if not _is_address(found, database=scheme in DATABASE_SCHEMES):
+            raise SettingRefused(
+                name, shown, "an address is needed as in scheme://user@host:port/name?key=value"
             )
         return found
 
@@ -234,7 +250,10 @@ class _Source:
             part.strip().rstrip("/") for part in (self.text(name) or "").split(",") if part.strip()
         )
         for origin in origins:
-            parts = urlsplit(origin)
+            try:
+                parts = urlsplit(origin)
+            except ValueError:
+                parts = urlsplit("")
             if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
                 raise SettingRefused(
                     name, origin, "origins look like https://example.org, separated by commas"

@@ -109,3 +109,39 @@ def test_an_issuer_without_an_audience_is_refused() -> None:
 
 def test_keys_do_not_show_when_settings_are_printed() -> None:
     assert "a:key" not in repr(read(PRODUCTION))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://u:secret@[::1/x"),
+        ("DATABASE_URL", "postgresql://u:secret@127.0.0.1:1/x?foo=bar"),
+        ("MIGRATOR_URL", "postgresql://u:secret@h/%zz"),
+        ("PUBLIC_URL", "https://u:secret@[::1"),
+        ("SMTP_URL", "smtps://u:secret@h:many"),
+        ("GATEWAY_URL", "https://u:secret@h:70000/"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_one_sentence_without_its_password(
+    name: str, value: str
+) -> None:
+    with pytest.raises(SettingRefused, match=name) as refused:
+        read({name: value})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "postgresql://levelwise_app@/levelwise?host=%2Frun%2Fpostgresql&port=5432",
+        "postgresql://levelwise_app:p%40ss@one:5432,two:5433/levelwise?sslmode=verify-full",
+        "postgres://levelwise_app@[::1]:5432/levelwise",
+    ],
+)
+def test_every_address_that_postgresql_reads_is_taken(value: str) -> None:
+    assert read({"DATABASE_URL": value}).database_url == value
+
+
+def test_an_origin_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(SettingRefused, match="CORS_ORIGINS"):
+        read({"CORS_ORIGINS": "https://[::1"})
