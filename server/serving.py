@@ -101,9 +101,13 @@ def _shared(door: socket.socket, on: bool) -> None:
 def _not_had(settings: Settings, refused: OSError) -> SettingRefused:
     if refused.errno == errno.EADDRINUSE:
         wanted = "another program serves there; choose another, as in PORT=8001"
-        return SettingRefused("PORT", str(settings.port), wanted)
+        return SettingRefused(
+            "PORT", str(settings.port), wanted, zh="该端口已有其他程序在用，请另选，如 PORT=8001"
+        )
     wanted = f"it cannot be served at ({refused.strerror})"
-    return SettingRefused("HOST", settings.host, wanted)
+    return SettingRefused(
+        "HOST", settings.host, wanted, zh=f"无法在此地址提供服务（{refused.strerror}）"
+    )
 
 
 def serve(settings: Settings, deployment: Deployment, *, door: socket.socket | None = None) -> None:

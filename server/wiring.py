@@ -230,7 +230,9 @@ def outward_of(settings: Settings) -> Outward:
     except ValueError as unread:
         wanted = "names, addresses or networks are needed, separated by commas"
         listed = ",".join(settings.webhook_inner_hosts)
-        raise SettingRefused("WEBHOOK_INNER_HOSTS", listed, wanted) from unread
+        raise SettingRefused(
+            "WEBHOOK_INNER_HOSTS", listed, wanted, zh="须为主机名或网段，以逗号分隔"
+        ) from unread
 
 
 @asynccontextmanager

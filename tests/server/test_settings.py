@@ -56,6 +56,7 @@ def test_an_empty_value_counts_as_none() -> None:
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "70000"),
+        ("PORT", "1" * 5_000),
         ("PORT", "８０００"),
         ("LEVELWISE_ENV", "staging"),
         ("DATABASE_URL", "mysql://db/levelwise"),
@@ -140,6 +141,14 @@ def test_an_address_that_cannot_be_read_is_one_sentence_without_its_password(
 )
 def test_every_address_that_postgresql_reads_is_taken(value: str) -> None:
     assert read({"DATABASE_URL": value}).database_url == value
+
+
+def test_a_refused_setting_says_why_in_both_languages() -> None:
+    with pytest.raises(SettingRefused) as refused:
+        read({"PORT": "http"})
+    said = str(refused.value)
+    assert "PORT='http' cannot be used: a whole number from 1 to 65535 is needed." in said
+    assert said.endswith("设置 PORT='http' 无法使用：须为 1 至 65535 的整数。")
 
 
 def test_an_origin_that_cannot_be_read_is_refused() -> None:
