@@ -116,7 +116,7 @@ def _check(book: Book) -> int:
     if POLICY.read_text(encoding="utf-8") != csv(book):
         print(
             "policy.csv 不是这本规则手册的打印件，请运行 policy.csv is not the print of the book, run:"
-            " python -m policies.printing --csv"
+            " levelwise book print --csv"
         )
         return 1
     differing = disagreements(Enforcer(book), tables(book))

@@ -37,8 +37,8 @@ from schema.errors import (
     BAD_USER_INPUT,
     bug,
     mutation_over_get,
+    no_operation,
     printed,
-    refuse,
     request_error,
     subscription_over_http,
 )
@@ -232,8 +232,7 @@ class Answering:
             raise GraphQLErrors(found)
         operation = get_operation_ast(document, operation_name)
         if operation is None:
-            why = "Say with operationName which operation to run. 请用 operationName 指明操作。"
-            raise GraphQLErrors([refuse(why, code="OPERATION_NOT_FOUND")])
+            raise GraphQLErrors([no_operation()])
         fragments = {
             one.name.value: one
             for one in document.definitions
@@ -313,8 +312,7 @@ class Answering:
         except GraphQLErrors as refused:
             return self._refused(refused, request)
         except BadInput as bad:
-            why = bad.zh if request.language == "zh" else bad.en
-            errors = [refuse(why, code=BAD_USER_INPUT, argument=bad.argument)]
+            errors = [GraphQLError(str(bad), original_error=bad)]
             return self._refused(GraphQLErrors(errors), request)
         except Invalid as unmeant:
             errors = [GraphQLError(str(unmeant), original_error=unmeant)]

@@ -6,6 +6,7 @@ full under its request id and printed as one sentence.
 """
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -27,28 +28,54 @@ INTERNAL = "INTERNAL_SERVER_ERROR"
 MUTATION_NOT_ALLOWED = "MUTATION_NOT_ALLOWED"
 SUBSCRIPTION_NOT_ALLOWED = "SUBSCRIPTION_NOT_ALLOWED"
 
+# How graphql-core begins what it says about a variable, whatever is wrong with its value.
+_OF_A_VARIABLE = re.compile(
+    r"Variable '(?P<name>\$\w+)' has invalid value(?: at (?P<place>\S+))?: "
+)
+
 MASKED: Mapping[Language, str] = {
     "zh": "服务器内部出错。请把请求编号告诉管理员。",
     "en": "Something went wrong inside the server. Please give the request id to an administrator.",
 }
 
 
-def refuse(message: str, *, code: str, nodes: Any = None, **extensions: Any) -> GraphQLError:
+class Told(GraphQLError):
+    """An error that a client may read in either language; graphql-core knows of the English one."""
+
+    def __init__(
+        self, message: str, nodes: Any = None, *, zh: str, extensions: dict[str, Any]
+    ) -> None:
+        super().__init__(message, nodes, extensions=extensions)
+        self.zh = zh
+
+
+def refuse(
+    message: str, *, zh: str, code: str, nodes: Any = None, **extensions: Any
+) -> GraphQLError:
     """Makes an error that a client may read, with its code."""
-    return GraphQLError(message, nodes, extensions={"code": code, **extensions})
+    return Told(message, nodes, zh=zh, extensions={"code": code, **extensions})
 
 
 def mutation_over_get() -> GraphQLError:
     """Makes the error for a mutation sent where only queries may stand; HTTP says 405 to it."""
-    return refuse("A mutation needs POST. 变更操作须使用 POST。", code=MUTATION_NOT_ALLOWED)
+    return refuse("A mutation needs POST.", zh="变更操作须使用 POST。", code=MUTATION_NOT_ALLOWED)
 
 
 def subscription_over_http() -> GraphQLError:
     """Makes the error for a subscription sent as an ordinary request."""
     return refuse(
-        "A subscription needs graphql-transport-ws, or `Accept: text/event-stream`. "
-        "订阅须使用 graphql-transport-ws 或 text/event-stream。",
+        "A subscription needs graphql-transport-ws, or `Accept: text/event-stream`.",
+        zh="订阅须使用 graphql-transport-ws 或 text/event-stream。",
         code=SUBSCRIPTION_NOT_ALLOWED,
+    )
+
+
+def no_operation() -> GraphQLError:
+    """Makes the error for a document of several operations, none of which is named."""
+    return refuse(
+        "Say with operationName which operation to run.",
+        zh="请用 operationName 指明操作。",
+        code="OPERATION_NOT_FOUND",
     )
 
 
@@ -61,6 +88,8 @@ def printed(
     Gives:  `{message, locations?, path?, extensions: {code, requestId, ...}}`.
     """
     shown = dict(error.formatted)
+    if language == "zh":
+        shown["message"] = _in_chinese(error)
     cause = error.original_error
     while isinstance(cause, GraphQLError):
         cause = cause.original_error
@@ -84,6 +113,19 @@ def printed(
     code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else otherwise
     shown["extensions"] = {"code": code, **own, "requestId": request_id}
     return shown
+
+
+def _in_chinese(error: GraphQLError) -> str:
+    """Gives what an error of ours says, also about a variable; graphql-core's own stays English."""
+    inner: BaseException | None = error
+    while isinstance(inner, GraphQLError) and not isinstance(inner, Told):
+        inner = inner.original_error
+    if not isinstance(inner, Told):
+        return error.message
+    found = _OF_A_VARIABLE.match(error.message)
+    if inner is error or found is None:
+        return inner.zh
+    return f"变量 {found['name']}{found['place'] or ''} 的值无法使用：{inner.zh}"
 
 
 def explained(refusal: Refusal, *, request_id: str) -> dict[str, Any]:

@@ -13,10 +13,13 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 PAGING: Mapping[str, tuple[Any, str]] = {
-    "first": (int | None, "How many from the start, at most 200; 50 when nothing is said."),
-    "after": (str | None, "Only what follows this cursor."),
-    "last": (int | None, "How many from the end, at most 200."),
-    "before": (str | None, "Only what precedes this cursor."),
+    "first": (
+        int | None,
+        "How many from the start, at most 200; 50 when nothing is said. 从头起多少条，最多 200，不填为 50。",
+    ),
+    "after": (str | None, "Only what follows this cursor. 只取此游标之后的。"),
+    "last": (int | None, "How many from the end, at most 200. 从末尾起多少条，最多 200。"),
+    "before": (str | None, "Only what precedes this cursor. 只取此游标之前的。"),
 }
 
 

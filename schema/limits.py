@@ -37,9 +37,9 @@ from graphql import (
     validate,
 )
 
-from schema.errors import refuse
+from schema.excesses import BEYOND, too_large, too_much
+from schema.numerals import refuse_endless
 
-BEYOND = 10**9
 PAGES = ("Connection", "Result")
 """How types are called that hold one page: what stands in them is counted by the list they are of."""
 # The walk stops here: no document within the depth limit gets near, and Python's stack is finite.
@@ -252,7 +252,7 @@ class Scale:
 
     def _size(self, given: ValueNode) -> int:
         if isinstance(given, IntValueNode):
-            return int(given.value)
+            return int(given.value)  # short enough for Python: see `parsed`
         if not isinstance(given, VariableNode):
             return self.limits.largest_page
         if self.variables is None:
@@ -281,18 +281,6 @@ def excess(scale: Scale, operation: OperationDefinitionNode) -> Iterable[tuple[s
             yield code, found, allowed
 
 
-SENTENCES = {
-    "QUERY_TOO_DEEP": "The query is nested too deeply",
-    "QUERY_TOO_COSTLY": "The query may print too many values",
-    "TOO_MANY_ALIASES": "The query uses too many aliases",
-    "TOO_MANY_REPEATED_FIELDS": "The query repeats the same fields too often",
-    "TOO_MUCH_INTROSPECTION": "The query asks for the schema too often",
-    "ONE_MUTATION_PER_REQUEST": "A request may carry one mutation field",
-    "TOO_MANY_FRAGMENTS": "The document defines too many fragments",
-    "TOO_MANY_OPERATIONS": "The document defines too many operations",
-}
-
-
 def _counted(document: DocumentNode, limits: Limits) -> Iterable[tuple[str, int, int]]:
     counts: dict[type, int] = defaultdict(int)
     for node in document.definitions:
@@ -301,11 +289,6 @@ def _counted(document: DocumentNode, limits: Limits) -> Iterable[tuple[str, int,
         yield "TOO_MANY_FRAGMENTS", counts[FragmentDefinitionNode], limits.fragments
     if counts[OperationDefinitionNode] > limits.operations:
         yield "TOO_MANY_OPERATIONS", counts[OperationDefinitionNode], limits.operations
-
-
-def _sentence(code: str, found: int, allowed: int) -> str:
-    shown = "far more" if found >= BEYOND else f"{found:,}"
-    return f"{SENTENCES[code]}: {shown}, at most {allowed:,}."
 
 
 def excesses(
@@ -321,7 +304,7 @@ def excesses(
         for node in document.definitions:
             if isinstance(node, OperationDefinitionNode):
                 found.extend(excess(scale, node))
-    return [refuse(_sentence(code, *figures), code=code) for code, *figures in found]
+    return [too_much(*one) for one in found]
 
 
 def too_costly(
@@ -340,16 +323,17 @@ def too_costly(
         names = [one.variable.name.value for one in operation.variable_definitions or ()]
         variables = dict.fromkeys(names, limits.largest_page)
     found = excess(Scale(schema, document, limits, variables=variables), operation)
-    return [refuse(_sentence(code, *figures), code=code) for code, *figures in found]
+    return [too_much(*one) for one in found]
 
 
 def parsed(text: str, limits: Limits = LIMITS) -> DocumentNode:
-    """Parses a document, refusing one with too many tokens.
+    """Parses a document, refusing one with too many tokens or a number without end.
 
-    Refuses:  GraphQLError with code DOCUMENT_TOO_LARGE; GraphQLSyntaxError.
+    Refuses:  GraphQLError with code DOCUMENT_TOO_LARGE or GRAPHQL_VALIDATION_FAILED;
+              GraphQLSyntaxError.
     """
     try:
-        return parse(
+        document = parse(
             text,
             max_tokens=limits.tokens,
             max_source_length=limits.characters,
@@ -358,9 +342,10 @@ def parsed(text: str, limits: Limits = LIMITS) -> DocumentNode:
     except GraphQLError as error:
         # graphql-core has one class for all syntax errors; its own limits end with these words.
         if error.message.endswith("Parsing aborted") or error.message.endswith("aborted."):
-            message = error.message.removeprefix("Syntax Error: ")
-            raise refuse(message, code="DOCUMENT_TOO_LARGE") from None
+            raise too_large(error.message.removeprefix("Syntax Error: ")) from None
         raise
+    refuse_endless(text, document)
+    return document
 
 
 def faults(

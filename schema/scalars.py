@@ -13,6 +13,8 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
+from schema.errors import BAD_USER_INPUT, refuse
+
 Long = NewType("Long", int)
 
 DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -24,8 +26,8 @@ LARGEST_LONG = 2**63 - 1
 LARGEST_JSON_INTEGER = 2**53 - 1
 
 
-def _refused(name: str, wanted: str) -> GraphQLError:
-    return GraphQLError(f"{name} must be {wanted}.", extensions={"code": "BAD_USER_INPUT"})
+def _refused(name: str, wanted: str, *, zh: str) -> GraphQLError:
+    return refuse(f"{name} must be {wanted}.", zh=f"{name} 须为{zh}。", code=BAD_USER_INPUT)
 
 
 def read_date(value: Any) -> date:
@@ -35,7 +37,9 @@ def read_date(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _refused("Date", "a day of the calendar written like 2026-11-22")
+    raise _refused(
+        "Date", "a day of the calendar written like 2026-11-22", zh="公历日期，如 2026-11-22"
+    )
 
 
 def write_date(value: Any) -> str:
@@ -54,7 +58,11 @@ def read_date_time(value: Any) -> datetime:
             return datetime.fromisoformat(value).astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-    raise _refused("DateTime", "an instant with its zone written like 2026-11-22T08:30:00Z")
+    raise _refused(
+        "DateTime",
+        "an instant with its zone written like 2026-11-22T08:30:00Z",
+        zh="带时区的时刻，如 2026-11-22T08:30:00Z",
+    )
 
 
 def write_date_time(value: Any) -> str:
@@ -74,7 +82,11 @@ def read_long(value: Any) -> int:
             return number
     if type(value) is int and abs(value) <= LARGEST_JSON_INTEGER:
         return value
-    raise _refused("Long", 'a whole number of 64 bits written as text like "123456789012"')
+    raise _refused(
+        "Long",
+        'a whole number of 64 bits written as text like "123456789012"',
+        zh='64 位整数文本，如 "123456789012"',
+    )
 
 
 def write_long(value: Any) -> str:

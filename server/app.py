@@ -179,10 +179,9 @@ async def _absent(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
     code = "METHOD_NOT_ALLOWED" if status == 405 else "NOT_FOUND"
     language = language_of(header_of(request.scope, b"accept-language")) or "zh"
-    shown = error_of(
-        EdgeError(code, status), request_id=request_id_of(request.scope), language=language
-    )
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    told = EdgeError(code, status, methods=headers.get("Allow", ""))
+    shown = error_of(told, request_id=request_id_of(request.scope), language=language)
     return Response(
         orjson.dumps({"errors": [shown]}), status, headers, media_type="application/json"
     )

@@ -20,9 +20,12 @@ from ledger.clocks.calendar import civil
 from policies.book import Book
 from server.mendable import Mendable
 from tenants.names import person_sort_key
+from tenants.refusals import Invalid
+from tenants.wording import worded
 
 ROLES = ("system_administrator", "security_administrator")
 OPEN_FOR = timedelta(days=7)
+LONGEST_NAME = 60
 _ONE_AT_A_TIME = 7_205_759_403_792_811
 
 _TENANT = """
@@ -61,12 +64,14 @@ def bootstrap(
 
     Given:   dsn of the migrator; code of the tenant they belong to; names, by role.
     Gives:   an invitation for each; the codes are kept nowhere.
-    Refuses: BootstrapRefused when there is no such tenant, when it cannot have such posts, when one
-             person shall be both, and when the deployment has such posts already.
+    Refuses: BootstrapRefused when a name is none, when there is no such tenant, when it cannot have
+             such posts, when one person shall be both, and when the deployment has such posts
+             already.
     Records: deployment.bootstrap.
     """
     now = now or datetime.now(UTC)
-    if len({name.strip() for name in names.values()}) != len(ROLES):
+    names = {role: _named(role, name) for role, name in names.items()}
+    if len(set(names.values())) != len(ROLES):
         raise BootstrapRefused("These are two persons, never one. 两员须由两人分任。")
     with psycopg.connect(dsn) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
@@ -81,7 +86,7 @@ def bootstrap(
                 "This deployment has its first administrators already. 本部署已有首任管理员。"
             )
         made = [
-            _appoint(connection, book, (root, tenant), role=role, name=names[role].strip(), now=now)
+            _appoint(connection, book, (root, tenant), role=role, name=names[role], now=now)
             for role in ROLES
         ]
         facts = {"tenant": code, "roles": list(ROLES)}
@@ -90,6 +95,14 @@ def bootstrap(
             [uid, Jsonb(facts)],
         )
     return made
+
+
+def _named(role: str, name: str) -> str:
+    """Gives a name as acts keep it; a variable that is not set is none, and bootstrap works once."""
+    try:
+        return worded(role, name, most=LONGEST_NAME)
+    except Invalid as refused:
+        raise BootstrapRefused(f"{refused.message('en')} {refused.message('zh')}") from None
 
 
 def _tenant(connection: psycopg.Connection[Any], code: str) -> tuple[int, int, UUID, str, str]:

@@ -30,6 +30,7 @@ LOGGER = logging.getLogger("levelwise.serving")
 # How long a stopping server waits for what is running; streams end at once.
 GRACE_SECONDS = 3
 KEEP_ALIVE_SECONDS = 75
+BACKLOG = 2048
 
 
 class NotFitToServe(Mendable):
@@ -65,20 +66,48 @@ def configuration(
 def door_of(settings: Settings) -> socket.socket:
     """Takes the address to serve at, before anything that takes long; nobody is heard there yet.
 
+    From here on nobody else gets it, as little heard as it is.
     Refuses: SettingRefused when it cannot be had.
     """
     door = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     try:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # To be taken although connections of an earlier run still fade there …
+        _shared(door, True)
         door.bind((settings.host, settings.port))
+        # … but by one alone: two that both allow it, neither of which listens yet, are let in.
+        _shared(door, False)
     except OSError as refused:
         door.close()
-        if refused.errno == errno.EADDRINUSE:
-            wanted = "another program serves there; choose another, as in PORT=8001"
-            raise SettingRefused("PORT", str(settings.port), wanted) from refused
-        wanted = f"it cannot be served at ({refused.strerror})"
-        raise SettingRefused("HOST", settings.host, wanted) from refused
+        raise _not_had(settings, refused) from refused
     return door
+
+
+def heard(door: socket.socket, settings: Settings) -> None:
+    """Begins to listen. The loop of uvicorn does so as well, but says nothing when it cannot.
+
+    Refuses: SettingRefused when another program listens there by now.
+    """
+    try:
+        _shared(door, True)
+        door.listen(BACKLOG)
+    except OSError as refused:
+        raise _not_had(settings, refused) from refused
+
+
+def _shared(door: socket.socket, on: bool) -> None:
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(on))
+
+
+def _not_had(settings: Settings, refused: OSError) -> SettingRefused:
+    if refused.errno == errno.EADDRINUSE:
+        wanted = "another program serves there; choose another, as in PORT=8001"
+        return SettingRefused(
+            "PORT", str(settings.port), wanted, zh="该端口已有其他程序在用，请另选，如 PORT=8001"
+        )
+    wanted = f"it cannot be served at ({refused.strerror})"
+    return SettingRefused(
+        "HOST", settings.host, wanted, zh=f"无法在此地址提供服务（{refused.strerror}）"
+    )
 
 
 def serve(settings: Settings, deployment: Deployment, *, door: socket.socket | None = None) -> None:
@@ -93,9 +122,11 @@ def serve(settings: Settings, deployment: Deployment, *, door: socket.socket | N
         if settings.workers == 1:
             app = create_app(settings, wired(settings, deployment))
             _settle()
+            heard(taken, settings)
             uvicorn.Server(configuration(app, settings)).run(sockets=[taken])
             return
         config = configuration("server.serving:application", settings, factory=True)
+        heard(taken, settings)
         Multiprocess(config, sockets=[taken]).run()
 
 

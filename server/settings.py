@@ -8,9 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
 from server.mendable import Mendable
 
 DATABASE_SCHEMES = ("postgresql", "postgres")
+LONGEST_NUMBER = 9
 SAFE_ISSUER = re.compile(r"https://[^/]|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)")
 
 
@@ -25,22 +29,20 @@ class Mode(StrEnum):
 class SettingRefused(Mendable):
     """A setting has a value that cannot be meant; the message names it and says what may stand."""
 
-    def __init__(self, name: str, value: str, wanted: str) -> None:
-        super().__init__(f"{name}={value!r} cannot be used: {wanted}. 设置 {name} 的值无法使用。")
+    def __init__(self, name: str, value: str, wanted: str, *, zh: str) -> None:
+        given = f"{name}={value!r}"
+        super().__init__(f"{given} cannot be used: {wanted}. 设置 {given} 无法使用：{zh}。")
         self.name = name
 
 
 @dataclasses.dataclass(frozen=True)
 class Limits:
-    """What one request may ask for."""
+    """What one request may send, and how long it may take; what a document may ask for is told in
+    `schema.limits`.
+    """
 
     body_bytes: int = 256 * 1024
     upload_bytes: int = 20 * 1024 * 1024
-    query_tokens: int = 4000
-    query_cost: int = 10_000
-    aliases: int = 15
-    page: int = 200
-    default_page: int = 50
     statement_seconds: float = 5.0
 
 
@@ -167,19 +169,47 @@ def _check(settings: Settings) -> None:
             ("OIDC_ISSUER", settings.oidc_issuer or settings.oidc_providers),
         ):
             if not value:
-                raise SettingRefused(name, "", "production needs it")
+                raise SettingRefused(name, "", "production needs it", zh="生产环境必须设置")
         if settings.oidc_jwks_url and not settings.oidc_jwks_url.startswith("https://"):
             raise SettingRefused(
-                "OIDC_JWKS_URL", settings.oidc_jwks_url, "production fetches keys by https only"
+                "OIDC_JWKS_URL",
+                settings.oidc_jwks_url,
+                "production fetches keys by https only",
+                zh="生产环境只经 https 获取公钥",
             )
     if settings.oidc_issuer and not settings.oidc_audience:
-        raise SettingRefused("OIDC_AUDIENCE", "", "an issuer without an audience accepts anyone")
+        raise SettingRefused(
+            "OIDC_AUDIENCE",
+            "",
+            "an issuer without an audience accepts anyone",
+            zh="签发者须与受众同时设置，否则任何令牌都会被接受",
+        )
     if settings.oidc_client_id and not settings.oidc_issuer:
-        raise SettingRefused("OIDC_ISSUER", "", "OIDC_CLIENT_ID is a client of some issuer")
+        raise SettingRefused(
+            "OIDC_ISSUER",
+            "",
+            "OIDC_CLIENT_ID is a client of some issuer",
+            zh="设置了 OIDC_CLIENT_ID 就须设置其签发者",
+        )
     if settings.oidc_client_id and not SAFE_ISSUER.match(settings.oidc_issuer or ""):
         raise SettingRefused(
-            "OIDC_ISSUER", settings.oidc_issuer or "", "people sign in by https, or on loopback"
+            "OIDC_ISSUER",
+            settings.oidc_issuer or "",
+            "people sign in by https, or on loopback",
+            zh="人员登录须经 https 或本机地址",
         )
+
+
+def _is_address(text: str, *, database: bool) -> bool:
+    """Whether an address can be read, by PostgreSQL's own reader where it is of a database."""
+    try:
+        if database:
+            conninfo_to_dict(text)
+        # A database may have several hosts, and ports that are read one by one.
+        parts = urlsplit(text)
+        return database or parts.port is None or parts.port > 0
+    except (ValueError, psycopg.ProgrammingError):
+        return False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -198,10 +228,11 @@ class _Source:
         if found is None:
             return default
         wanted = f"a whole number from {least} to {most} is needed"
-        if not (found.isascii() and found.isdigit()):
-            raise SettingRefused(name, found, wanted)
+        zh = f"须为 {least} 至 {most} 的整数"
+        if not (found.isascii() and found.isdigit() and len(found) <= LONGEST_NUMBER):
+            raise SettingRefused(name, found, wanted, zh=zh)
         if not least <= int(found) <= most:
-            raise SettingRefused(name, found, wanted)
+            raise SettingRefused(name, found, wanted, zh=zh)
         return int(found)
 
     def mode(self) -> Mode:
@@ -210,18 +241,30 @@ class _Source:
             return Mode(found)
         except ValueError as unknown:
             wanted = "one of " + ", ".join(Mode) + " is needed"
-            raise SettingRefused("LEVELWISE_ENV", found, wanted) from unknown
+            raise SettingRefused(
+                "LEVELWISE_ENV", found, wanted, zh="须为 " + "、".join(Mode) + " 之一"
+            ) from unknown
 
     def address(self, name: str, *, schemes: tuple[str, ...]) -> str | None:
         found = self.text(name)
         if found is None:
             return None
         # The value may hold a password: the message repeats the scheme only.
-        scheme = urlsplit(found).scheme
+        scheme = found.partition(":")[0] if "://" in found else ""
+        shown = f"{scheme}:…" if scheme else "…"
         if scheme not in schemes:
-            shown = f"{scheme}:…" if scheme else "…"
             raise SettingRefused(
-                name, shown, "an address is needed that starts with " + " or ".join(schemes) + "://"
+                name,
+                shown,
+                "an address is needed that starts with " + " or ".join(schemes) + "://",
+                zh="须为以 " + " 或 ".join(schemes) + ":// 开头的地址",
+            )
+        if not _is_address(found, database=scheme in DATABASE_SCHEMES):
+            raise SettingRefused(
+                name,
+                shown,
+                "an address is needed as in scheme://user@host:port/name?key=value",
+                zh="地址无法解析，格式如 scheme://user@host:port/name?key=value",
             )
         return found
 
@@ -234,9 +277,15 @@ class _Source:
             part.strip().rstrip("/") for part in (self.text(name) or "").split(",") if part.strip()
         )
         for origin in origins:
-            parts = urlsplit(origin)
+            try:
+                parts = urlsplit(origin)
+            except ValueError:
+                parts = urlsplit("")
             if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
                 raise SettingRefused(
-                    name, origin, "origins look like https://example.org, separated by commas"
+                    name,
+                    origin,
+                    "origins look like https://example.org, separated by commas",
+                    zh="网站来源格式如 https://example.org，以逗号分隔",
                 )
         return origins

@@ -87,7 +87,8 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     sittings = _sittings(engine, keys, live)
     leaving = SigningOut(tokens, engine, keys, SignedOut())
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
-    door = Door(links, sittings, Doorkeeper(tokens, lookup, signed_out=leaving.signed_out))
+    doorkeeper = Doorkeeper(tokens, lookup, signed_out=leaving.signed_out)
+    door = Door(links, sittings, doorkeeper)
     files, working = _disks(settings)
     reading = Reading(reads, keys, floor, links, live)
 
@@ -112,7 +113,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         routes=(
             *addresses(door, files, settings, working, deployment, floor, reading),
             *signing_out.routes(leaving),
-            *_doors(settings, sittings, keys, tokens),
+            *_doors(settings, sittings, keys, doorkeeper),
         ),
         titles=titles_of(floor.enforcer.book),
         signed_out=leaving.signed_out,
@@ -158,12 +159,12 @@ def _notifier(settings: Settings, deployment: Deployment, live: BookInForce) -> 
 
 
 def _doors(
-    settings: Settings, sittings: Sittings, keys: KeySet, tokens: Tokens
+    settings: Settings, sittings: Sittings, keys: KeySet, doorkeeper: Doorkeeper
 ) -> Iterator[BaseRoute]:
     """The ways in besides GraphQL: of other systems, and of people who were invited."""
     vault = vault_of(settings)
     yield from scim.routes(scim.ScimDoor(sittings, keys, vault, base_url=settings.base_url))
-    yield from invitations.routes(Invitations(tokens, sittings.engine, keys))
+    yield from invitations.routes(Invitations(doorkeeper, sittings.engine, keys))
 
 
 def _printed_book(live: BookInForce) -> Callable[[Language], str]:
@@ -229,7 +230,9 @@ def outward_of(settings: Settings) -> Outward:
     except ValueError as unread:
         wanted = "names, addresses or networks are needed, separated by commas"
         listed = ",".join(settings.webhook_inner_hosts)
-        raise SettingRefused("WEBHOOK_INNER_HOSTS", listed, wanted) from unread
+        raise SettingRefused(
+            "WEBHOOK_INNER_HOSTS", listed, wanted, zh="须为主机名或网段，以逗号分隔"
+        ) from unread
 
 
 @asynccontextmanager

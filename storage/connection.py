@@ -1,6 +1,7 @@
 """One connection being compiled: its page, its counts and its page info."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Integer, func, literal_column, select
@@ -101,11 +102,13 @@ class Connection:
 
     def _size(self, extra: int = 0) -> ColumnElement[Any]:
         size = self._page.size
+        name = "last" if self._page.backwards else "first"
         if isinstance(size, Const):
-            return literal_column(str(page_size(size.value) + extra))
+            return literal_column(str(page_size(size.value, argument=name) + extra))
         if not isinstance(size, Leaf):
-            raise BadInput("first", "must be a number", zh="须为数字")
-        bound = self._binder.argument(size, Integer(), page_size, shared="size")
+            raise BadInput(name, "must be a number", zh="须为数字")
+        fit = partial(page_size, argument=name)
+        bound = self._binder.argument(size, Integer(), fit, shared=f"size by {name}")
         return bound + literal_column(str(extra)) if extra else bound
 
     def _rows(self) -> Any:
@@ -126,17 +129,25 @@ class Connection:
 
     def _bounds(self) -> Iterable[ColumnElement[Any]]:
         keyset, columns = self._source.keyset, self._source.columns
-        for argument, backwards in ((self._page.after, False), (self._page.before, True)):
+        asked = ((self._page.after, False, "after"), (self._page.before, True, "before"))
+        for argument, backwards, name in asked:
             if argument is None:
                 continue
             if not isinstance(argument, Const | Leaf):
-                raise not_a_cursor()
+                raise not_a_cursor(name)
             bound = [
-                self._binder.argument(argument, kind, self._part(at, kind))
+                self._binder.argument(argument, kind, self._part(at, kind, name))
                 for at, kind in enumerate(columns.source.c[name].type for name in keyset.columns)
             ]
             yield keyset.beyond(columns, bound, backwards=backwards)
 
-    def _part(self, at: int, kind: Any) -> Callable[[Any], Any]:
+    def _part(self, at: int, kind: Any, name: str) -> Callable[[Any], Any]:
         length = len(self._source.keyset.columns)
-        return lambda given: part_of(unpacked(given, length=length)[at], kind)
+
+        def part(given: Any) -> Any:
+            try:
+                return part_of(unpacked(given, length=length)[at], kind)
+            except BadInput:
+                raise not_a_cursor(name) from None
+
+        return part

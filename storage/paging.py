@@ -34,6 +34,9 @@ LARGEST_PAGE = 200
 COUNTED = 200
 """``totalCount`` stops here; ``totalCountIsExact`` says whether it did."""
 
+LONGEST_CURSOR = 8192
+"""No sort key is as long as that; what is longer is not opened, for it may nest without end."""
+
 
 class BadInput(Exception):
     """An argument the schema's types let through but the reading cannot use."""
@@ -45,9 +48,9 @@ class BadInput(Exception):
         self.zh = f"{argument} {zh}。"
 
 
-def not_a_cursor() -> BadInput:
+def not_a_cursor(argument: str = "cursor") -> BadInput:
     """What a broken or foreign cursor is answered with."""
-    return BadInput("cursor", "is not a cursor of this connection", zh="不是本列表的游标")
+    return BadInput(argument, "is not a cursor of this connection", zh="不是本列表的游标")
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,13 @@ class Keyset:
 
 def unpacked(cursor: object, *, length: int) -> list[Any]:
     """The sort key in a cursor; BadInput when it is not one of ours."""
+    packed = str(cursor)
+    if len(packed) > LONGEST_CURSOR:
+        raise not_a_cursor()
     try:
-        raw = base64.urlsafe_b64decode(str(cursor).encode("ascii") + b"==")
+        raw = base64.urlsafe_b64decode(packed.encode("ascii") + b"==")
         key = json.loads(raw)
-    except (ValueError, binascii.Error) as error:
+    except (ValueError, binascii.Error, RecursionError) as error:
         raise not_a_cursor() from error
     scalars = isinstance(key, list) and all(isinstance(part, str | int) for part in key)
     if not scalars or len(key) != length:
@@ -140,9 +146,9 @@ class Page:
         return cls(size, "last" in given, given.get("after"), given.get("before"))
 
 
-def page_size(value: object) -> int:
-    """A page size between 0 and 200; BadInput otherwise."""
+def page_size(value: object, *, argument: str = "first") -> int:
+    """A page size between 0 and 200; BadInput otherwise, with the argument it was given as."""
     if not isinstance(value, int) or not 0 <= value <= LARGEST_PAGE:
         limits = f"0 and {LARGEST_PAGE}"
-        raise BadInput("first", f"must be between {limits}", zh=f"须在0至{LARGEST_PAGE}之间")
+        raise BadInput(argument, f"must be between {limits}", zh=f"须在0至{LARGEST_PAGE}之间")
     return value

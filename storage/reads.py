@@ -16,6 +16,8 @@ from uuid import UUID
 
 from psycopg import pq
 
+from storage.paging import BadInput
+
 _PREPARED = 400
 """Prepared statements kept per connection; the one used longest ago goes first."""
 _READ_ONLY = (
@@ -72,7 +74,9 @@ class Opening:
 
 
 def encoded(value: Any) -> Encoded:
-    """A value in PostgreSQL's text form."""
+    """A value in PostgreSQL's text form; BadInput for a text that would end before its end there."""
+    if isinstance(value, str) and "\0" in value:
+        raise BadInput("value", "has a character U+0000", zh="含有字符 U+0000")
     if value is None:
         return None
     if isinstance(value, bytes):

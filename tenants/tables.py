@@ -200,6 +200,7 @@ person = Table(
     # clock alone (ctx.standing_at).
     Column("glass_until", DateTime(timezone=True)),
     *one_of("language", "ZH", "EN", default="ZH"),
+    CheckConstraint("btrim(name) <> ''", name="named"),
     Index("person_holder", "holder", "name_sort", "id"),
     *(
         Index(

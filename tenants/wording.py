@@ -22,8 +22,9 @@ FIRST_DAY = date(1949, 10, 1)
 YEARS_AHEAD = 50
 
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_MISLEADING = frozenset(
+INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+MISLEADING = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufff9\ufffa\ufffb"
 )
 _COMMON = re.compile("[ -~\u4e00-\u9fa5]+")
@@ -82,7 +83,7 @@ def _is_refused(character: str) -> bool:
     point = ord(character)
     return (
         unicodedata.category(character) in {"Cc", "Cs"}
-        or character in _MISLEADING
+        or character in MISLEADING
         or point & 0xFFFE == 0xFFFE
         or 0xFDD0 <= point <= 0xFDEF
         or 0xE0000 <= point <= 0xE007F

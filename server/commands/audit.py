@@ -90,7 +90,7 @@ def sign() -> None:
     """
     with _opened() as (deployment, signer):
         if signer is None:
-            raise SettingRefused("LEVELWISE_AUDIT_KEYS", "", "signing needs it")
+            raise SettingRefused("LEVELWISE_AUDIT_KEYS", "", "signing needs it", zh="签名须设置它")
         made = heads.countersign(deployment.as_auditor(), signer, now=datetime.now(UTC))
     click.echo(f"链头 heads: {made[0]}; 会签 countersignatures: {made[1]}")
 

@@ -40,11 +40,12 @@ def print_book(csv: bool) -> None:
 
 @book.command()
 def check() -> None:
-    """Load every page and compare policies/policy.csv with the book; exit 1 if they differ.
+    """Load every page and compare the book with policies/policy.csv and with its truth tables.
 
-    载入全部页面，并核对 policies/policy.csv 与手册是否一致。
+    载入全部页面，核对 policies/policy.csv 与手册是否一致、真值表逐格是否与手册的判定一致。
 
-    A page that cannot be read is named with its file and line.
+    A page that cannot be read is named with its file and line; a cell in which a table says
+    something else than the book decides is listed. Exit 1 if anything differs.
     """
     status = printing.main(["--check"])
     if status == 0:

@@ -64,8 +64,22 @@ def check() -> None:
 
 @click.command()
 @click.option("--tenant", "code", required=True, metavar="CODE", help="The unit they belong to.")
-@click.option("--system-administrator", "system", default="系统管理员", metavar="NAME")
-@click.option("--security-administrator", "security", default="安全管理员", metavar="NAME")
+@click.option(
+    "--system-administrator",
+    "system",
+    default="系统管理员",
+    show_default=True,
+    metavar="NAME",
+    help="The person who keeps units, posts and people. 系统管理员姓名。",
+)
+@click.option(
+    "--security-administrator",
+    "security",
+    default="安全管理员",
+    show_default=True,
+    metavar="NAME",
+    help="Another person, who keeps rights and rules. 安全管理员姓名，须另一人。",
+)
 def bootstrap(code: str, system: str, security: str) -> None:
     """Make the first system and the first security administrator of a deployment.
 

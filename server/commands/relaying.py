@@ -27,9 +27,16 @@ def relay() -> None:
     chosen = settings.read()
     with opened(chosen) as deployment:
         if deployment.relay_dsn is None:
-            raise SettingRefused("RELAY_URL", "", "the relay works as levelwise_relay")
+            raise SettingRefused(
+                "RELAY_URL",
+                "",
+                "the relay works as levelwise_relay",
+                zh="投递须以 levelwise_relay 身份连接",
+            )
         if not chosen.relay_workers:
-            raise SettingRefused("RELAY_WORKERS", "0", "the relay needs one or more")
+            raise SettingRefused(
+                "RELAY_WORKERS", "0", "the relay needs one or more", zh="投递至少须有一个"
+            )
         click.echo("投递中，Ctrl-C 停止。Relaying; Ctrl-C stops.")
         asyncio.run(_until_stopped(chosen, deployment))
 

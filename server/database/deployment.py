@@ -175,7 +175,7 @@ def _keys(settings: Settings) -> KeySet:
     if settings.keys is not None:
         return KeySet.read(settings.keys)
     if settings.mode is Mode.PRODUCTION:
-        raise SettingRefused("LEVELWISE_KEYS", "", "production needs it")
+        raise SettingRefused("LEVELWISE_KEYS", "", "production needs it", zh="生产环境必须设置")
     return KeySet.kept_in(settings.home / "context.keys")
 
 
@@ -187,7 +187,9 @@ def vault_of(settings: Settings) -> Vault:
     if settings.vault_keys is not None:
         return Vault.read(settings.vault_keys)
     if settings.mode is Mode.PRODUCTION:
-        raise SettingRefused("LEVELWISE_VAULT_KEYS", "", "production needs it")
+        raise SettingRefused(
+            "LEVELWISE_VAULT_KEYS", "", "production needs it", zh="生产环境必须设置"
+        )
     return Vault.kept_in(settings.home / "vault.keys")
 
 
@@ -219,5 +221,10 @@ def _make_database(cluster: postgres.Cluster) -> None:
 
 def _named(name: str, value: str | None) -> str:
     if value is None:
-        raise SettingRefused(name, "", "this command needs it beside DATABASE_URL")
+        raise SettingRefused(
+            name,
+            "",
+            "this command needs it beside DATABASE_URL",
+            zh="除 DATABASE_URL 外，此命令还须设置它",
+        )
     return value

@@ -130,7 +130,10 @@ def discard(data_dir: Path) -> None:
     place = unprivileged.place(data_dir, unprivileged.account())
     with _lock_file(data_dir) as lock:
         if not _taken(lock):
-            raise StartError(f"The database in {data_dir} is in use: stop the demo first.")
+            raise StartError(
+                f"The database in {data_dir} is in use: stop the demo first. "
+                "该目录的数据库正在使用，请先停止演示。"
+            )
         postmaster.clear(place)
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(_socket_dir(place), ignore_errors=True)

@@ -13,6 +13,7 @@ from server.content import load_content
 from server.database import postgres
 from server.database.deployment import Deployment, opened
 from server.demo import cast
+from server.demo.alone import alone
 from server.demo.building import BUILD_STEPS, Region, Telling, build, clock
 from server.demo.feed import standing_feed
 from server.demo.line import line_of
@@ -32,7 +33,8 @@ def run(settings: Settings, *, region: Region | None = None) -> None:
 
     Given:   settings in demo mode. The first start builds the demo, one after a build that was cut
              short builds it anew, all others keep the data.
-    Refuses: DemoRefused, SettingRefused for a port that is taken, StartError, NotFitToServe.
+    Refuses: DemoRefused, also when a demo of this folder runs; SettingRefused for a port that is
+             taken; StartError, NotFitToServe.
     """
     with serving.door_of(settings) as door, prepared(settings, region=region) as deployment:
         _welcome(settings)
@@ -51,7 +53,13 @@ def prepared(
 
     Refuses: as `run`.
     """
-    region = region or Region()
+    with alone(settings):
+        yield from _prepared(settings, region=region or Region(), say=say)
+
+
+def _prepared(
+    settings: Settings, *, region: Region, say: Callable[..., None]
+) -> Iterator[Deployment]:
     state = _state(settings)
     if state == BUILDING:
         _start_over(settings)

@@ -52,7 +52,7 @@ class GraphQLOverHTTP:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one HTTP request, whatever it is."""
-        media = media_of(header_of(scope, b"accept"))
+        media = media_of(header_of(scope, b"accept"), page=scope["method"] != "POST")
         try:
             await self._respond(scope, receive, send, media)
         except BodyTooLarge:
@@ -69,7 +69,7 @@ class GraphQLOverHTTP:
     ) -> None:
         method = scope["method"]
         if method == "POST":
-            if media is None or media is Media.PAGE:
+            if media is None:
                 raise Unreadable("NOT_ACCEPTABLE", status=406)
             _require_json(header_of(scope, b"content-type"))
             question = from_body(await read_body(receive))

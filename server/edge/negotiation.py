@@ -49,16 +49,21 @@ def _weighted(header: bytes) -> list[tuple[str, float]]:
 
 
 @lru_cache(maxsize=512)
-def media_of(accept: bytes | None) -> Media | None:
+def media_of(accept: bytes | None, *, page: bool = True) -> Media | None:
     """Chooses the form of the answer.
 
     A stream or a page is chosen only when it is named first: urql lists `text/event-stream` last
     in every request, and browsers name `text/html` first when a person navigates.
+    Given:  page, whether there is a page to be had; without one the choice is among the others.
     Gives:  None when nothing we have is acceptable.
     """
     wanted = _weighted(accept) if accept else []
     if not wanted:
         return Media.JSON
+    if not page:
+        wanted = [one for one in wanted if EXACT.get(one[0]) is not Media.PAGE]
+        if not wanted:
+            return None
     first, quality = wanted[0]
     if quality > 0 and EXACT.get(first) in {Media.STREAM, Media.PAGE}:
         return EXACT[first]

@@ -53,6 +53,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "zh": "请使用 POST，查询也可使用 GET。",
         "en": "Use POST, or GET for queries.",
     },
+    "METHOD_NOT_TAKEN": {
+        "zh": "本地址只接受 {methods}。",
+        "en": "This address takes {methods} only.",
+    },
     "CROSS_SITE_REQUEST": {
         "zh": "拒绝来自其他网站的浏览器请求；确有需要请加请求头 GraphQL-Require-Preflight: 1。",
         "en": "Requests that a browser makes for another site are refused; if this is yours, send "
@@ -106,6 +110,8 @@ class EdgeError:
     status: int
     refusal: Refusal | None = None
     headers: tuple[Header, ...] = ()
+    methods: str = ""
+    """What an address takes that does not take what was sent, where that is not `/graphql`."""
 
 
 def request_id_of(scope: Scope) -> str:
@@ -127,7 +133,8 @@ def error_of(error: EdgeError, *, request_id: str, language: Language) -> dict[s
         said = explained(error.refusal, request_id=request_id)
         return {"message": error.refusal.message(language), "extensions": said}
     extensions = {"code": error.code, "requestId": request_id}
-    return {"message": SENTENCES[error.code][language], "extensions": extensions}
+    sentence = SENTENCES["METHOD_NOT_TAKEN" if error.methods else error.code][language]
+    return {"message": sentence.format(methods=error.methods), "extensions": extensions}
 
 
 async def send_bytes(send: Send, body: bytes, *, status: int, headers: Iterable[Header]) -> None:

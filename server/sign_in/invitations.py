@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from server.edge.replies import PRIVATE, EdgeError, send_bytes, send_error
-from server.sign_in.authentication import BadToken, Tokens
+from server.edge.replies import PRIVATE, EdgeError, header_of, send_bytes, send_error
+from server.sign_in.authentication import BadToken, Doorkeeper
 from server.sign_in.token_keys import KeysUnavailable
 from storage.engine import transaction
 from tenants.context import KeySet, asking, seal
@@ -45,7 +45,7 @@ class AlreadySomebody(Conflict):
 class Invitations:
     """Takes invitations for one process."""
 
-    tokens: Tokens
+    doorkeeper: Doorkeeper
     engine: AsyncEngine
     keys: KeySet
 
@@ -73,10 +73,9 @@ class Invitations:
         Refuses: BadToken, KeysUnavailable, ValueError for a body that is none, invitation.not_open,
                  invitation.already_somebody.
         """
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
+        who = await self.doorkeeper.identified(header_of(request.scope, b"authorization"))
+        if who is None:
             raise BadToken("an invitation is accepted by someone who is signed in")
-        who = await self.tokens.verify(token.strip())
         sent = orjson.loads(await request.body())
         code = sent.get("code") if isinstance(sent, dict) else None
         if not isinstance(code, str) or not 0 < len(code) <= LONGEST_CODE or "\x00" in code:

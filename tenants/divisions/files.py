@@ -6,6 +6,7 @@ checked set-wise in the database.
 
 import csv
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -152,8 +153,13 @@ def _raw(code: str, digits: int) -> str:
     return padded(code) if len(code) == digits else code
 
 
+def shown(path: Path) -> str:
+    """Gives the name of a file as it can be printed and kept, whatever bytes it is written in."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def _fault(path: Path, line: int, fault: str, zh: str, en: str) -> RowFault:
-    return RowFault(path.name, line, fault, "", zh, en)
+    return RowFault(shown(path), line, fault, "", zh, en)
 
 
 def _header_fault(path: Path) -> RowFault:

@@ -9,6 +9,7 @@ from psycopg import Connection
 from psycopg.types.json import Jsonb
 
 from tenants.divisions.applying import apply_plan
+from tenants.divisions.files import shown
 from tenants.divisions.planning import Plan, plan
 from tenants.divisions.reports import (
     FAULTS_KEPT,
@@ -68,7 +69,7 @@ def _checked(
     connection: Connection, paths: list[Path], *, progress: Progress
 ) -> tuple[ImportReport, Plan]:
     """Stages, validates and plans; nothing outside the staging schema is written."""
-    names, clock = [path.name for path in paths], _Clock()
+    names, clock = [shown(path) for path in paths], _Clock()
     staged = stage(connection, paths, progress=progress)
     clock.lap("read")
     progress(Step("check", "校验", "Checking", 0, 1))

@@ -130,6 +130,9 @@ class ImportReport:
         if self.dry_run:
             told.append("试运行，未写入任何数据 / dry run, nothing was written")
         else:
+            if self.applied:
+                done = ", ".join(f"{sort} {count}" for sort, count in self.change_counts.items())
+                told.append(f"已执行变更 / applied: {done}")
             told.append(f"写入 / inserted {self.inserted}, {self.seconds:.1f} s")
         return told
 
@@ -140,6 +143,7 @@ class ImportReport:
             told.append(f"另有 {more} 处错误 / and {more} more")
         told.append(
             f"发现 {self.fault_count} 处错误，未写入任何数据 / "
-            f"{self.fault_count} faults, nothing was written"
+            f"{self.fault_count} {'fault' if self.fault_count == 1 else 'faults'}, "
+            "nothing was written"
         )
         return told

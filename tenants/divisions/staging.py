@@ -13,11 +13,12 @@ from pathlib import Path
 from psycopg import Connection
 
 from tenants.codes import REGION_KINDS
-from tenants.divisions.files import Row, rows_of
+from tenants.divisions.files import Row, rows_of, shown
 from tenants.divisions.reports import Progress, RowFault, Step
 from tenants.divisions.rights import owner
 from tenants.names import place_spelling
 from tenants.wall import MIGRATOR
+from tenants.wording import INVISIBLE, MISLEADING
 
 CHUNK = 4000
 BYTES = 60
@@ -26,6 +27,8 @@ BYTES = 60
 NULL = r"\N"
 _SLOTS = {kind: slot for slot, kind in enumerate(REGION_KINDS, 1)}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
+_UNSEEN = re.compile(f"[{''.join(sorted(INVISIBLE | MISLEADING))}\x80-\x9f\u2028\u2029]")
+"""What no act lets into a name, either: it would turn the line around in which the name stands."""
 
 _TABLE = """
 create unlogged table staging.division (
@@ -69,7 +72,7 @@ def _copied(connection: Connection, paths: list[Path], *, progress: Progress) ->
         for number, (path, size) in enumerate(zip(paths, sizes, strict=True)):
             read = 0
             for chunk in rows_of(path, faults, chunk=CHUNK):
-                text = _lines(number, path.name, chunk, faults)
+                text = _lines(number, shown(path), chunk, faults)
                 copy.write(text)
                 rows += len(chunk)
                 read = min(size, read + BYTES * len(chunk))
@@ -97,19 +100,27 @@ def _lines(number: int, file: str, chunk: list[Row], faults: list[RowFault]) -> 
     text = _printed(number, chunk)
     nulls = sum(not parent for _, _, _, parent, _ in chunk)
     written = [text.count(mark) for mark in ("\t", "\n", "\\", "\r", "\0")]
-    if written == [8 * len(chunk), len(chunk), nulls, 0, 0] and not _CONTROL.search(
+    if written == [8 * len(chunk), len(chunk), nulls, 0, 0] and not _refused(
         "".join([name for _, _, _, _, name in chunk])
     ):
         return text
     clean = []
     for row in chunk:
         line, *texts = row
-        if _CONTROL.search("".join(texts)):
-            zh, en = "含有控制字符或反斜杠", "has a control character or a backslash"
-            faults.append(RowFault(file, line, "characters", "", zh, en))
+        if said := _refused("".join(texts)):
+            faults.append(RowFault(file, line, "characters", "", *said))
         else:
             clean.append(row)
     return _printed(number, clean)
+
+
+def _refused(text: str) -> tuple[str, str] | None:
+    """Gives what is wrong with the characters of a text, in both languages."""
+    if _CONTROL.search(text):
+        return "含有控制字符或反斜杠", "has a control character or a backslash"
+    if not text.isascii() and _UNSEEN.search(text):
+        return "含有不可见字符或方向控制符", "has an invisible character or a direction mark"
+    return None
 
 
 def _printed(number: int, chunk: list[Row]) -> str:

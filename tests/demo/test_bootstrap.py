@@ -1,5 +1,7 @@
 """A real deployment begins with two persons, invited once."""
 
+import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,8 @@ from policies import book
 from server.app import create_app
 from server.bootstrap import ROLES, BootstrapRefused, bootstrap
 from server.settings import Mode, Settings
-from server.sign_in.demo_issuer import DemoIssuer
+from server.sign_in.demo_issuer import ISSUER, DemoIssuer
+from server.sign_in.signed_out import Ending, SignedOut
 from server.wiring import wired
 from tenants.divisions.importing import import_files
 from tests.conftest import Database, Server, cloned
@@ -38,6 +41,7 @@ class Door:
 
     client: httpx.Client
     issuer: DemoIssuer
+    signed_out: SignedOut
 
     def bearer(self, subject: str) -> dict[str, str]:
         return {"authorization": f"Bearer {self.issuer.token(subject)}"}
@@ -57,9 +61,9 @@ def door(installed: Database, tmp_path: Path) -> Iterator[Door]:
     settings = Settings(
         mode=Mode.DEMO, home=tmp_path / "home", reading_connections=2, acting_connections=2
     )
-    app = create_app(settings, wired(settings, deployment_of(installed)))
-    with serving(app) as base, httpx.Client(base_url=base) as client:
-        yield Door(client, DemoIssuer.open(settings.home, mode=Mode.DEMO))
+    parts = wired(settings, deployment_of(installed))
+    with serving(create_app(settings, parts)) as base, httpx.Client(base_url=base) as client:
+        yield Door(client, DemoIssuer.open(settings.home, mode=Mode.DEMO), parts.signed_out)
 
 
 def invited(database: Database, **changes: object) -> list:
@@ -118,6 +122,15 @@ def test_who_is_not_signed_in_accepts_nothing(installed: Database, door: Door) -
     assert malformed.status_code == 400
 
 
+def test_a_session_that_was_ended_accepts_nothing(installed: Database, door: Door) -> None:
+    (system, _) = invited(installed)
+    ending = Ending(ISSUER, "tian", session=None, at=time.time() + 1)
+    asyncio.run(door.signed_out.learn([ending]))
+    assert door.accept("tian", system.code).status_code == 401
+    asyncio.run(door.signed_out.learn([]))
+    assert door.accept("tian", system.code).status_code == 200
+
+
 def test_bootstrap_works_once(installed: Database) -> None:
     invited(installed)
     with pytest.raises(BootstrapRefused, match="already"):
@@ -133,11 +146,28 @@ def test_bootstrap_refuses_what_cannot_be(installed: Database) -> None:
         ({"code": "999999999999"}, "no tenant"),
         ({"code": village}, "cannot have"),
         ({"names": dict.fromkeys(ROLES, "田志强")}, "two persons"),
+        ({"names": {**NAMES, ROLES[1]: "田志强\u200b"}}, "two persons"),
+        ({"names": {**NAMES, ROLES[0]: ""}}, "system_administrator"),
+        ({"names": {**NAMES, ROLES[1]: " \u3000\u200b"}}, "security_administrator"),
+        ({"names": {**NAMES, ROLES[0]: "田\u202e强"}}, "direction marks"),
+        ({"names": {**NAMES, ROLES[0]: "田" * 61}}, "60"),
     ):
         with pytest.raises(BootstrapRefused, match=match):
             invited(installed, **changes)
     with psycopg.connect(installed.superuser_dsn) as connection:
         assert connection.execute("select count(*) from app.person").fetchone() == (0,)
+
+
+def test_no_person_is_without_a_name(installed: Database) -> None:
+    with (
+        psycopg.connect(installed.migrator_dsn) as connection,
+        pytest.raises(psycopg.errors.CheckViolation, match="person_named_check"),
+    ):
+        connection.execute(
+            "insert into app.person (root, holder, id, name, name_sort) "
+            "select root, id, gen_random_uuid(), '  ', '' from app.tenant where code = %s",
+            [CITY],
+        )
 
 
 def test_injected_sql_accepts_nothing(installed: Database) -> None:

@@ -63,7 +63,7 @@ def nested(shape: Shape, levels: int) -> str:
     return below(shape, f"{shape.loop} {{ " * levels + shape.leaf + " }" * levels)
 
 
-def pages(shape: Shape, *sizes: int) -> str:
+def pages(shape: Shape, *sizes: int | str) -> str:
     text = shape.leaf
     for size in sizes:
         inner = f"{shape.nodes} {{ {text} }}" if shape.nodes else text
@@ -157,6 +157,7 @@ def aliases_and_depth(shape: Shape) -> Iterator[Hostile]:
     yield document("pages of 200 in pages of 200", pages(shape, 200, 200), refused=True)
     yield document("pages in pages in pages", pages(shape, 50, 50, 50), refused=True)
     yield document("a page of a billion", pages(shape, 1_000_000_000), refused=True)
+    yield document("a page of 5,000 digits", pages(shape, "1" * 5_000), refused=True)
     yield document("300 unclosed braces", "{ a " * 300, refused=True)
 
 

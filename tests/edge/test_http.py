@@ -49,6 +49,10 @@ def test_a_query_is_answered_in_utf8_without_escapes(client):
             RESPONSE,
         ),
         (f"{RESPONSE},application/json;q=0.9", RESPONSE),
+        # what a browser or a proxy names on its own: a page first, and anything after it
+        ("text/html, application/json", "application/json"),
+        ("text/html, */*;q=0.8", "application/json"),
+        (f"text/html,application/xhtml+xml,{RESPONSE};q=0.9,*/*;q=0.8", RESPONSE),
         ("multipart/mixed;deferSpec=20220824,application/json", "application/json"),
     ],
 )
@@ -62,7 +66,17 @@ def test_the_media_type_is_the_one_the_client_prefers(running, accept, media):
         assert response.headers["content-type"] == f"{media}; charset=utf-8"
 
 
-@pytest.mark.parametrize("accept", ["text/plain", "application/json;q=0", "multipart/mixed"])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "text/plain",
+        "application/json;q=0",
+        "multipart/mixed",
+        "text/html",
+        "text/html, text/plain;q=0.5",
+        "text/html, */*;q=0",
+    ],
+)
 def test_what_we_cannot_give_is_refused(client, accept):
     response = post(client, "{me}", accept=accept)
     assert response.status_code == 406
@@ -219,6 +233,18 @@ def test_other_methods_are_refused(client, method):
     response = client.request(method, "/graphql")
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, POST"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "takes"), ("zh", "只接受")])
+def test_another_address_says_which_methods_it_takes(client, language, said):
+    response = client.post("/healthz", headers={"accept-language": language})
+    assert response.status_code == 405
+    assert code_of(response) == "METHOD_NOT_ALLOWED"
+    message = response.json()["errors"][0]["message"]
+    assert said in message
+    assert response.headers["allow"] in message
+    assert "GET" in message
+    assert "POST" not in message
 
 
 @pytest.mark.parametrize(

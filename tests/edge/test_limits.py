@@ -43,6 +43,25 @@ def test_tokens_and_characters():
     assert codes("{ me } #" + "x" * 70_000) == {"DOCUMENT_TOO_LARGE"}
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{ place { places(first: NUMBER) { name } } }",
+        "{ place { places(first: -NUMBER) { name } } }",
+        "query($n: Int = NUMBER) { place { places(first: $n) { name } } }",
+        "{ place { places(first: 1) { name @skip(if: NUMBER) } } }",
+    ],
+)
+def test_a_number_without_end_is_refused_before_anybody_counts_with_it(document):
+    # Python reads no number of more than 4,300 digits, and says so in the words of a bug.
+    for digits in (25, 5_000, 60_000):
+        assert codes(document.replace("NUMBER", "1" * digits)) == {"GRAPHQL_VALIDATION_FAILED"}
+
+
+def test_digits_in_a_text_are_no_number():
+    assert codes('{ __type(name: "' + "1" * 5_000 + '") { name } }') == set()
+
+
 def test_cost_multiplies_pages_and_a_variable_counts_as_what_it_asks_for():
     assert codes("{ place { places(first: 90) { places(first: 50) { name } } } }") == set()
     assert codes("{ place { places(first: 200) { places(first: 200) { name } } } }") == {

@@ -1,11 +1,12 @@
 """A cursor that was made up is refused before PostgreSQL is asked."""
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import DateTime, Integer, SmallInteger
 
-from storage.paging import BadInput, part_of
+from storage.paging import LONGEST_CURSOR, BadInput, part_of, unpacked
 
 INSTANT = DateTime(timezone=True)
 
@@ -27,3 +28,18 @@ def test_an_instant_is_read_in_its_zone() -> None:
 def test_a_number_that_the_column_cannot_hold_is_no_cursor(part: int, kind: Integer) -> None:
     with pytest.raises(BadInput):
         part_of(part, kind)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', "[[1],"])
+@pytest.mark.parametrize("levels", [900, 4_000, 60_000])
+def test_a_cursor_that_nests_is_no_cursor(opening: str, levels: int) -> None:
+    nested = base64.urlsafe_b64encode(opening.encode() * levels).decode()
+    with pytest.raises(BadInput):
+        unpacked(nested, length=2)
+
+
+def test_a_cursor_of_the_longest_name_is_one() -> None:
+    key = f'["{"长" * 1_900}", "{"0" * 36}"]'.encode()
+    cursor = base64.urlsafe_b64encode(key).decode().rstrip("=")
+    assert len(cursor) < LONGEST_CURSOR
+    assert unpacked(cursor, length=2)[1] == "0" * 36

@@ -60,12 +60,36 @@ async def test_walking_there_and_back_by_cursor_gives_every_row_once(asked: Road
 async def test_what_cannot_be_a_page_is_refused_in_the_same_words(asked: Roads, given: str) -> None:
     (error,) = await asked.errors(f"{{ obligations({given}) {{ nodes {{ id }} }} }}")
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    named = "last" if "last" in given else given.partition(":")[0]
+    assert error["extensions"]["argument"] == named
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "value"),
+    [
+        ("first", "Int", 201),
+        ("last", "Int", -1),
+        ("after", "String", "x"),
+        ("before", "String", ""),
+    ],
+)
+async def test_a_page_by_variable_is_refused_by_the_name_of_its_argument(
+    asked: Roads, name: str, kind: str, value: object
+) -> None:
+    query = f"query ($x: {kind}) {{ obligations({name}: $x) {{ nodes {{ id }} }} }}"
+    (error,) = await asked.errors(query, x=value)
+    assert error["extensions"]["argument"] == name
+    assert error["message"].startswith(f"{name} ")
 
 
 async def test_block_strings_and_escapes_are_read_as_one_value(asked: Roads) -> None:
     for text in ('"甲\\u4e00"', '"""甲一"""', '"\\u7532\\u4e00"'):
         query = f"{{ tenants(filter: {{search: {text}, kind: TOWNSHIP}}) {{ nodes {{ name }} }} }}"
         assert await asked(query) == {"tenants": {"nodes": [{"name": "甲一镇"}]}}
+    for text in ('"\\u0000"', '"甲\\u0000一"'):
+        query = f"{{ tenants(filter: {{search: {text}}}) {{ totalCount }} }}"
+        (error,) = await asked.errors(query)
+        assert error["extensions"]["code"] == "BAD_USER_INPUT", "what follows would go unread"
     for text in ('"%"', '"_"', '"\';--"', '"\\\\"'):
         query = f"{{ tenants(filter: {{search: {text}}}) {{ totalCount }} }}"
         assert await asked(query) == {"tenants": {"totalCount": 0}}

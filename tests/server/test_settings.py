@@ -56,6 +56,7 @@ def test_an_empty_value_counts_as_none() -> None:
         ("PORT", "http"),
         ("PORT", "0"),
         ("PORT", "70000"),
+        ("PORT", "1" * 5_000),
         ("PORT", "８０００"),
         ("LEVELWISE_ENV", "staging"),
         ("DATABASE_URL", "mysql://db/levelwise"),
@@ -109,3 +110,47 @@ def test_an_issuer_without_an_audience_is_refused() -> None:
 
 def test_keys_do_not_show_when_settings_are_printed() -> None:
     assert "a:key" not in repr(read(PRODUCTION))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql://u:secret@[::1/x"),
+        ("DATABASE_URL", "postgresql://u:secret@127.0.0.1:1/x?foo=bar"),
+        ("MIGRATOR_URL", "postgresql://u:secret@h/%zz"),
+        ("PUBLIC_URL", "https://u:secret@[::1"),
+        ("SMTP_URL", "smtps://u:secret@h:many"),
+        ("GATEWAY_URL", "https://u:secret@h:70000/"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_one_sentence_without_its_password(
+    name: str, value: str
+) -> None:
+    with pytest.raises(SettingRefused, match=name) as refused:
+        read({name: value})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "postgresql://levelwise_app@/levelwise?host=%2Frun%2Fpostgresql&port=5432",
+        "postgresql://levelwise_app:p%40ss@one:5432,two:5433/levelwise?sslmode=verify-full",
+        "postgres://levelwise_app@[::1]:5432/levelwise",
+    ],
+)
+def test_every_address_that_postgresql_reads_is_taken(value: str) -> None:
+    assert read({"DATABASE_URL": value}).database_url == value
+
+
+def test_a_refused_setting_says_why_in_both_languages() -> None:
+    with pytest.raises(SettingRefused) as refused:
+        read({"PORT": "http"})
+    said = str(refused.value)
+    assert "PORT='http' cannot be used: a whole number from 1 to 65535 is needed." in said
+    assert said.endswith("设置 PORT='http' 无法使用：须为 1 至 65535 的整数。")
+
+
+def test_an_origin_that_cannot_be_read_is_refused() -> None:
+    with pytest.raises(SettingRefused, match="CORS_ORIGINS"):
+        read({"CORS_ORIGINS": "https://[::1"})

@@ -167,6 +167,7 @@ def test_changes_to_known_nodes_are_printed_and_wait(database: Database, tmp_pat
     assert "--apply" in report.lines()[-2]
     assert read_back(database, ["13"]) == SMALL
     done = imported(database, write(tmp_path / "a.csv", changed), apply=True)
+    assert any(line.startswith("已执行变更 / applied: ") for line in done.lines())
     assert done.applied
     assert read_back(database, ["13"]) == changed
 
@@ -272,3 +273,13 @@ def test_a_moved_county_keeps_its_identity_and_its_old_edge_ends(
             [direct.code],
         ).fetchone()
     assert edges == (2, 1)
+
+
+def test_a_file_whose_name_is_no_text_is_imported_and_recorded(
+    database: Database, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "bad\udcff.csv", SMALL)
+    report = imported(database, path)
+    assert (report.files, report.inserted) == (("bad\ufffd.csv",), len(SMALL))
+    with migrator(database) as connection:
+        assert check_tree(connection) == []

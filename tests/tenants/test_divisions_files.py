@@ -39,6 +39,8 @@ BAD = {
     "control character": (("130503000000", "县\x07", "county", "130500000000"), "characters"),
     "line break in the name": (("130503000000", "县\n城", "county", "130500000000"), "characters"),
     "tab in the code": (("130503\t00000", "县", "county", "130500000000"), "characters"),
+    "direction mark": (("130503000000", "县\u202e城", "county", "130500000000"), "characters"),
+    "invisible character": (("130503000000", "县城\ufeff", "county", "130500000000"), "characters"),
     "backslash": (("130503000000", "县\\N", "county", "130500000000"), "characters"),
     "null character": (("130503000000", "县\x00", "county", "130500000000"), "characters"),
     "duplicate": (("130502100201", "戊村二", "village", "130502100000"), "duplicate"),
