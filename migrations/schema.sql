@@ -10759,7 +10759,7 @@ begin
       and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
   end if;
   if not exists (select from app.post
-      where root = new.root and id = new.post_id and holder = new.ends) then
+      where root = new.root and id = new.post_id and holder = new.ends and valid_until is null) then
     raise check_violation using message = 'a hop ends at a post of the unit it leads to',
       table = 'hop', constraint = 'hop_ends_at_a_post';
   end if;
@@ -10812,6 +10812,10 @@ create trigger ladder_kept after update on app.problem for each row
 
 -- What was reported is written once: while a problem is only collected it may be corrected, later
 -- knowledge is a step of its story. By its story, too, which nobody shortens: a state that was put
+    -- From a post that ended while it was closed, as it opens again.
+    and not (new.holder = old.holder and new.hops = old.hops and new.open and not old.open
+      and exists (select from app.post where root = new.root and id = old.holder_post
+        and valid_until is not null))
 -- back opens nothing. Reporter, day and channel are never written again at all (tables.py, "fixed").
 create function app.keep_origin() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -10825,6 +10829,28 @@ begin
 end $$;
 create trigger origin_kept before update of list_type, field, title, facts, place, source
   on app.problem for each row
+-- A closed problem keeps nobody at a post, so the post may have ended when it opens again: then it lies
+-- at the head's. Its unit is the same; the order that stands is its new leader's.
+create function app.lay_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  next uuid;
+begin
+  if exists (select from app.post where root = new.root and id = new.holder_post
+      and valid_until is not null) then
+    select id into next from app.post where root = new.root and holder = new.holder
+      and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+  end if;
+  if next is not null then
+    if new.lead_post = new.holder_post then new.lead_post := next; end if;
+    update app.assignment set lead_post = next where root = new.root and problem_id = new.id
+      and role = 'MAIN' and lead_post = new.holder_post and state <> 'WITHDRAWN';
+    new.holder_post := next;
+  end if;
+  return new;
+end $$;
+create trigger laid_again before update of open on app.problem for each row
+  when (new.open and not old.open) execute function app.lay_again();
   when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
     is distinct from (new.list_type, new.field, new.title, new.facts, new.place, new.source))
   execute function app.keep_origin();
@@ -11051,7 +11077,7 @@ begin
       table = 'assignment', constraint = 'hop_along_a_current_edge';
   end if;
   if not exists (select from app.post where root = new.root and id = new.lead_post
-      and holder = new.child) then
+      and holder = new.child and valid_until is null) then
     raise check_violation using message = 'a part ends at a post of the unit it goes to',
       table = 'assignment', constraint = 'hop_ends_at_a_post';
   end if;
