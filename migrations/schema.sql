@@ -3163,7 +3163,7 @@ CREATE TABLE app.extension (
 	CONSTRAINT extension_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT extension_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT extension_clock_check CHECK (clock in ('STATUTORY', 'RECTIFICATION')),
-	CONSTRAINT extension_state_check CHECK (state in ('ASKED', 'APPROVED', 'REFUSED')),
+	CONSTRAINT extension_state_check CHECK (state in ('ASKED', 'APPROVED', 'REFUSED', 'LAPSED')),
 	CONSTRAINT extension_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
 	CONSTRAINT extension_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
 	CONSTRAINT extension_days_range_check CHECK (days between 1 and 365),
@@ -10793,6 +10793,10 @@ begin
         and from_post = old.holder_post and to_post = new.holder_post))
     -- With its unit, when that went up in another one: written down by the gate alone.
     and not (new.hops = old.hops
+  -- Nor does what it gave as its reason for more time give another unit any: it asks for itself.
+  update app.extension set state = 'LAPSED', decided_at = greatest(new.made_at, asked_at),
+      version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'ASKED';
       and app.has_moved(new.root, 'problem', new.id, old.holder, new.holder)) then
     raise check_violation using message = 'a problem moves by a hop and by nothing else',
       table = 'problem', constraint = 'problem_moves_by_hop';

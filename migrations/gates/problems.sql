@@ -72,6 +72,10 @@ begin
         and from_post = old.holder_post and to_post = new.holder_post))
     -- With its unit, when that went up in another one: written down by the gate alone.
     and not (new.hops = old.hops
+  -- Nor does what it gave as its reason for more time give another unit any: it asks for itself.
+  update app.extension set state = 'LAPSED', decided_at = greatest(new.made_at, asked_at),
+      version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'ASKED';
       and app.has_moved(new.root, 'problem', new.id, old.holder, new.holder)) then
     raise check_violation using message = 'a problem moves by a hop and by nothing else',
       table = 'problem', constraint = 'problem_moves_by_hop';
