@@ -712,7 +712,7 @@ SELECT concat(
             t1."holder_parent" = $1
             AND (t1."accused" && $2) IS NOT true
             AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('ASSIGNED', 'OBJECTED') AS TEXT
+            AND t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED') AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -721,13 +721,22 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED', 'OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_OVER","allowed":',
           CAST(
             t1."holder_parent" = $1
             AND (t1."accused" && $2) IS NOT true
             AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('RECTIFYING') AS TEXT
+            AND t1."state" IN (
+              'RECTIFYING',
+              'RETURNED',
+              'ACCEPTED',
+              'PLEDGED',
+              'COMPLETION_CLAIMED',
+              'BANKED'
+            ) AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -736,7 +745,18 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'RECTIFYING',
+                'RETURNED',
+                'ACCEPTED',
+                'PLEDGED',
+                'COMPLETION_CLAIMED',
+                'BANKED'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
           CAST(false AND t1."state" IN ('ASSIGNED') AS TEXT),
           ',"missing":',

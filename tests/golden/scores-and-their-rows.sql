@@ -176,7 +176,11 @@ SELECT concat(
               EXISTS (
                 SELECT *
                 FROM app.happening AS rests
-                WHERE (run.class_now IS NULL OR run.class_now IN ('SET_TIME', 'STAGED'))
+                WHERE (
+                  run.class_now IS NULL
+                  OR run.class_now IN ('SET_TIME', 'STAGED')
+                  OR rests.reason = 'force_majeure'
+                )
                 AND rests.root = run.root
                 AND rests.problem_id = run.problem_id
                 AND (rests.happened_at, rests.id) > (run.happened_at, run.id)
