@@ -51,6 +51,8 @@ ASKED, ANSWERED, WITHDRAWN = (
 """What a superior asks of whoever submitted, what they answer; and that they took it back."""
 OWN_LIST = frozenset({"list_problem", WITHDRAWN})
 """Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
+FORCED = "force_majeure"
+"""The reason of a rest that stops the time of any class."""
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
 
 
@@ -219,7 +221,8 @@ def _rectifying(
     clock = Clock.RECTIFICATION
     if after == "SUSPENDED":
         # Only the assigner suspends: the act is the approval.
-        yield ClockEvent(at, Kind.PAUSED, clock, approved=True)
+        forced = step.get("reason") == FORCED
+        yield ClockEvent(at, Kind.PAUSED, clock, approved=True, forced=forced)
     elif before == "SUSPENDED":
         yield ClockEvent(at, Kind.RESUMED, clock)
     elif "OBJECTED" in (before, after) and after != "LISTED":

@@ -4,6 +4,7 @@ What ships stands in ``statutory.yaml``; how long each clock runs stands in ``li
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -133,6 +134,17 @@ def extendable(list_type: str) -> str:
         if one.list_type == list_type and any(limit.extensions for limit in versions):
             return one.stage
     return ""
+
+
+def passed(list_type: str, stage: str, states: AbstractSet[str]) -> bool:
+    """Says whether a stage of a list ends with a state that a problem has been in.
+
+    What is joined to that problem is where the stage asks it to be: it owes it no more.
+    """
+    return any(
+        one.stage == stage and one.list_type == list_type and not one.until.isdisjoint(states)
+        for one in CLOCKS
+    )
 
 
 def _since(stage: str, on: date, until: date | None) -> tuple[int | None, date | None]:

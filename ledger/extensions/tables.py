@@ -27,7 +27,7 @@ extension = Table(
     *one_of("clock", *CLOCKS),
     Column("days", SmallInteger, nullable=False),
     Column("reason", Text, nullable=False),
-    *one_of("state", "ASKED", "APPROVED", "REFUSED", default="ASKED"),
+    *one_of("state", "ASKED", "APPROVED", "REFUSED", "LAPSED", default="ASKED"),
     *belongs("asked_by", "person"),
     Column("asked_at", DateTime(timezone=True), nullable=False),
     *belongs("decided_by", "person", nullable=True),

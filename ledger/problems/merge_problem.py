@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ledger.clocks.deadlines import DeadlineTrace, State
 from ledger.clocks.limits import Clock
 from ledger.clocks.of_problems import trace_of
+from ledger.clocks.statutory import passed
 from ledger.problems.events import ProblemScreened, ProblemSupported
 from ledger.problems.refusals import MasterRefused, MasterUnfit
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
@@ -30,7 +31,7 @@ async def merge_problem(sitting: Sitting, given: MergeProblem) -> UUID:
     """Merges a problem into another open one; both trails are kept.
 
     Given:    master, registered no later, on the same list, with the statutory clocks that run for
-              the problem still running, and not with a unit below.
+              the problem still running (what ends in the bank apart, where it is there), and not with a unit below.
     Gives:    the problem, merged. Whoever had it in hand is put on the trail of the other one, and
               it counts there with those who had joined it; those who petitioned are from then on
               petitioners of the other one (migrations/gates/intake.sql): its clocks are theirs, and
@@ -75,7 +76,8 @@ async def _nothing_lost(sitting: Sitting, found: Record, master: Record) -> None
     """Holds that the other one runs the same clocks and from no later, and that it goes not down.
 
     Statutory clocks never pause: those of a merged problem end, so the other's must still run, and
-    fall due no later. And what is brought to a unit below is handed down, with leader and deadline.
+    fall due no later; but a stage that ends with a state in which the other one has been, as the
+    transfer of a petition ends in the bank, is done by the merge. And what is brought to a unit below is handed down, with leader and deadline.
     """
     line = [master[f"at{slot}"] for slot in range(1, 7)]
     if sitting.tenant in line and master["holder"] != sitting.tenant:
@@ -86,7 +88,12 @@ async def _nothing_lost(sitting: Sitting, found: Record, master: Record) -> None
     own = await _registered(sitting, found)
     if since is None or (own is not None and own < since):
         raise MasterUnfit(fault="YOUNGER")
-    ends = _owed(await trace_of(sitting, found))
+    been = {step["after"] for step in await rows_of(sitting, happening, master)}
+    ends = {
+        stage: due
+        for stage, due in _owed(await trace_of(sitting, found)).items()
+        if not passed(found["list_type"], stage, been)
+    }
     goes_on = _owed(await trace_of(sitting, master))
     if any(stage not in goes_on or goes_on[stage] > due for stage, due in ends.items()):
         raise MasterUnfit(fault="ANSWERED")

@@ -27,7 +27,7 @@ async def recall_problem(sitting: Sitting, given: RecallProblem) -> UUID:
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.reason_unknown, problem.skips_a_level.
     Records:  ProblemRecalled.
-    Source:   domain 6.2; transition t33.
+    Source:   domain 6.2; transitions t33, t33a, t33b.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rule", found)

@@ -124,13 +124,21 @@ t08a LISTED submit_up PENDING_UPPER
 t08b TRIAGED submit_up PENDING_UPPER
 t22a RECTIFYING report_progress RECTIFYING
 t22b RECTIFYING add_measures RECTIFYING
+t33b ACCEPTED recall_problem LISTED
+t35a RETURNED take_over LISTED
+t37a ACCEPTED take_over LISTED
+t37b PLEDGED take_over LISTED
+t37c COMPLETION_CLAIMED take_over LISTED
+t37d BANKED take_over LISTED
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
 was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
-t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t24a: those served say what they think of a spot solution."""
+t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t33b: an order that went to the wrong unit is found out only
+after it was signed for. t35a, t37a to t37d: what comes back again and again, or is overdue where
+nothing moves it, the superior takes over from there, too. t24a: those served say what they think of a spot solution."""
 
 
 FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")

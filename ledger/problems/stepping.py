@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, func, or_, select, tuple_
+from sqlalchemy import Table, and_, func, or_, select
 
 from ledger.clocks.allowing import allowed
 from ledger.clocks.calendar import civil
 from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
 from ledger.problems.evidence import evidenced
+from ledger.problems.lists import stands_for
 from ledger.problems.proposal_columns import NOTHING
 from ledger.problems.refusals import (
     ProblemNotFound,
@@ -244,15 +245,19 @@ def lying_at(found: Record, place: Mapping[str, Any]) -> Record:
 
 
 async def exchanged(sitting: Sitting, found: Record, one: int, *, other: int) -> int:
-    """Counts how often two ends of an edge have sent the problem back to each other."""
+    """Counts how often two ends of an edge have sent the problem back to each other.
+
+    What a unit exchanged that one of them took over counts for that one: a merger begins nothing anew.
+    """
     story = happening.c
+    ours, theirs = await stands_for(sitting, one), await stands_for(sitting, other)
     query = select(func.count().label("times")).where(
         story.root == sitting.root,
         story.problem_id == found.id,
         story.act.in_(["hand_back", "object_to_assignment"]),
         or_(
-            tuple_(story.author_tenant, story.other_end) == tuple_(one, other),
-            tuple_(story.author_tenant, story.other_end) == tuple_(other, one),
+            and_(story.author_tenant.in_(ours), story.other_end.in_(theirs)),
+            and_(story.author_tenant.in_(theirs), story.other_end.in_(ours)),
         ),
     )
     times: int = (await sitting.rows(query))[0]["times"]

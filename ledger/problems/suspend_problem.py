@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.clocks.calendar import ZONE
-from ledger.clocks.of_problems import calendar_of, story_of, traced
+from ledger.clocks.of_problems import FORCED, calendar_of, story_of, traced
 from ledger.clocks.reckoning import kept
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.lists import within_own_order
@@ -41,7 +41,7 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
               problem.suspension_refused, problem.rest_of_ones_own, problem.order_ends,
               record.text_refused.
     Records:  ProblemProgressed.
-    Source:   domain 5, 6.2; transition t20.
+    Source:   domain 5, 6.1, 6.2: force majeure stops the clock of any class; transition t20.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rule", found)
@@ -64,13 +64,15 @@ async def suspended(
     held_within(sitting, found, review_on, force_majeure=force_majeure)
     if found["rest_asked_by"] == sitting.viewer.person:
         raise RestOfOnesOwn
-    await within_own_order(sitting, found, await _due_after(sitting, found, review_on))
+    reason = FORCED if force_majeure else None
+    due_on = await _due_after(sitting, found, review_on, reason)
+    await within_own_order(sitting, found, due_on)
     return await stepped(
         sitting,
         found,
         "suspend_problem",
         changes={"state": "SUSPENDED", "due_on": review_on, **NO_REST},
-        told=Told(worded("text", text, most=4000), shown="ALL"),
+        told=Told(worded("text", text, most=4000), reason, "ALL"),
     )
 
 
@@ -85,12 +87,13 @@ def held_within(sitting: Sitting, found: Record, review_on: date, *, force_majeu
         raise SuspensionRefused(days=SUSPENDED_DAYS)
 
 
-async def _due_after(sitting: Sitting, found: Record, review_on: date) -> date:
+async def _due_after(sitting: Sitting, found: Record, review_on: date, reason: str | None) -> date:
     """Gives the day to which a problem would be due, had it rested until the review date."""
     story = await story_of(sitting, found.id)
     now = max([sitting.now, *(one["happened_at"] for one in story[-1:])])
     then = max(now, datetime.combine(review_on, time(12), tzinfo=ZONE))
     rest = _step("suspend_problem", found["state"], "SUSPENDED", now, until=review_on)
+    rest["reason"] = reason
     on = _step("resume_problem", "SUSPENDED", "RECTIFYING", then)
     calendar = await calendar_of(sitting, found["holder"])
     due: date | None = kept(traced(found, [*story, rest, on], calendar), calendar)["rectify_by"]

@@ -1,12 +1,36 @@
 """The act by which the superior takes a stuck problem over (提级接办)."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
+from ledger.clocks.owing import late
 from ledger.problems.events import ProblemRecalled
+from ledger.problems.figures import in_force
 from ledger.problems.lists import listing
-from ledger.problems.stepping import Told, fetched, hopped, opened, reasoned, stepped
+from ledger.problems.stepping import (
+    Told,
+    fetched,
+    hopped,
+    line_rules,
+    opened,
+    reasoned,
+    stepped,
+)
+from tenants.records import Record
+from tenants.refusals import Conflict
 from tenants.sitting import Sitting
+
+
+@dataclass(eq=False)
+class NotStuck(Conflict):
+    """Before work goes on it is taken over when overdue, or returned, from {returns} returns on."""
+
+    code: ClassVar[str] = "problem.not_stuck"
+    zh: ClassVar[str] = (
+        "尚未整改的问题，逾期的方可接办；退回的，满 {returns} 次或者逾期的方可接办。"
+    )
+    returns: int
 
 
 @dataclass(frozen=True)
@@ -25,13 +49,14 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
     Given:    reason, one of the closed list.
     Gives:    the problem, on the list of the viewer's level.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
-              problem.reason_unknown, problem.skips_a_level.
+              problem.not_stuck, problem.reason_unknown, problem.skips_a_level.
     Records:  ProblemRecalled.
-    Source:   domain 6.2; transition t37.
+    Source:   domain 6.2, 6.4; transitions t35, t37.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rule", found)
     end = opened(sitting, found, "take_over", version=given.expected_version)
+    await _stuck(sitting, found)
     reason = reasoned("recall", given.reason)
     below = found["holder"]
     moved = await hopped(
@@ -49,3 +74,17 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
     changed = await stepped(sitting, moved, "take_over", changes=changes, told=told)
     await sitting.record(ProblemRecalled(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _stuck(sitting: Sitting, found: Record) -> None:
+    """Holds that nothing moves it where it lies: overdue there, or returned too often.
+
+    Work that goes on is taken over whenever the superior finds reason to.
+
+    Refuses:  problem.not_stuck.
+    """
+    if found["state"] == "RECTIFYING" or late(found, sitting.today):
+        return
+    least = in_force(await line_rules(sitting, sitting.tenant), "ESCALATE_RETURNS")
+    if found["state"] != "RETURNED" or found["returns"] < least:
+        raise NotStuck(returns=least)

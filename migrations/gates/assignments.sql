@@ -32,7 +32,7 @@ begin
       table = 'assignment', constraint = 'hop_along_a_current_edge';
   end if;
   if not exists (select from app.post where root = new.root and id = new.lead_post
-      and holder = new.child) then
+      and holder = new.child and valid_until is null) then
     raise check_violation using message = 'a part ends at a post of the unit it goes to',
       table = 'assignment', constraint = 'hop_ends_at_a_post';
   end if;

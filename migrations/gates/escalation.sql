@@ -58,7 +58,8 @@ begin
         join app.tenant t on t.root = p.root and t.id = p.holder_parent
         cross join lateral (select count(*) as times from app.happening h
           where h.root = p.root and h.problem_id = p.id and h.act = 'object_to_assignment'
-            and h.author_tenant = p.holder and h.other_end = p.holder_parent) h
+            and h.author_tenant = any (app.stood_for(p.root, p.holder))
+            and h.other_end = any (app.stood_for(p.root, p.holder_parent))) h
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all

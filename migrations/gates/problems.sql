@@ -2,11 +2,25 @@
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
 -- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
 -- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+--
+-- A unit and those that it took over: what one of them exchanged counts for all of them.
+create function app.stood_for(r int, unit int) returns int[] language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with recursive known (id) as (
+    select stood_for.unit
+    union
+    select s.former from known k join app.tenant_succession s
+      on s.root = r and s.successor = k.id and s.until is null)
+  select array_agg(id) from known
+$$;
+
 create function app.start_hop() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
   me int := ctx.tenant();
+  below int[];
+  above int[];
   exchanged int;
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
@@ -23,10 +37,13 @@ begin
       table = 'hop', constraint = 'hop_along_a_current_edge';
   end if;
   if me is not null and me <> new.parent then
+    below := app.stood_for(new.root, new.child);
+    above := app.stood_for(new.root, new.parent);
     select count(*) into exchanged from app.happening h
       where h.root = new.root and h.problem_id = new.problem_id
         and h.act in ('hand_back', 'object_to_assignment')
-        and (h.author_tenant, h.other_end) in ((new.child, new.parent), (new.parent, new.child));
+        and (h.author_tenant = any (below) and h.other_end = any (above)
+          or h.author_tenant = any (above) and h.other_end = any (below));
     if not (new.by_rule and new.direction = 'UP' and me = new.child
         and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',
@@ -38,7 +55,7 @@ begin
       and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
   end if;
   if not exists (select from app.post
-      where root = new.root and id = new.post_id and holder = new.ends) then
+      where root = new.root and id = new.post_id and holder = new.ends and valid_until is null) then
     raise check_violation using message = 'a hop ends at a post of the unit it leads to',
       table = 'hop', constraint = 'hop_ends_at_a_post';
   end if;
@@ -55,6 +72,10 @@ begin
   -- What the unit that it leaves had planned and not done is no duty of whoever works on it next.
   update app.measure set state = 'LAPSED', version = version + 1
     where root = new.root and problem_id = new.problem_id and state = 'PLANNED';
+  -- Nor does what it gave as its reason for more time give another unit any: it asks for itself.
+  update app.extension set state = 'LAPSED', decided_at = greatest(new.made_at, asked_at),
+      version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'ASKED';
   return null;
 end $$;
 create trigger hop_ends after insert on app.hop
@@ -70,6 +91,10 @@ begin
     and not (new.holder = old.holder and new.hops = old.hops and exists (
       select from app.handover where root = new.root and problem_id = new.id
         and from_post = old.holder_post and to_post = new.holder_post))
+    -- From a post that ended while it was closed, as it opens again.
+    and not (new.holder = old.holder and new.hops = old.hops and new.open and not old.open
+      and exists (select from app.post where root = new.root and id = old.holder_post
+        and valid_until is not null))
     -- With its unit, when that went up in another one: written down by the gate alone.
     and not (new.hops = old.hops
       and app.has_moved(new.root, 'problem', new.id, old.holder, new.holder)) then
@@ -83,6 +108,28 @@ begin
   end if;
   return null;
 end $$;
+-- A closed problem keeps nobody at a post, so the post may have ended when it opens again: then it lies
+-- at the head's. Its unit is the same; the order that stands is its new leader's.
+create function app.lay_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  next uuid;
+begin
+  if exists (select from app.post where root = new.root and id = new.holder_post
+      and valid_until is not null) then
+    select id into next from app.post where root = new.root and holder = new.holder
+      and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+  end if;
+  if next is not null then
+    if new.lead_post = new.holder_post then new.lead_post := next; end if;
+    update app.assignment set lead_post = next where root = new.root and problem_id = new.id
+      and role = 'MAIN' and lead_post = new.holder_post and state <> 'WITHDRAWN';
+    new.holder_post := next;
+  end if;
+  return new;
+end $$;
+create trigger laid_again before update of open on app.problem for each row
+  when (new.open and not old.open) execute function app.lay_again();
 create trigger ladder_born after insert on app.problem
   for each row execute function app.keep_to_ladder();
 create trigger ladder_kept after update on app.problem for each row

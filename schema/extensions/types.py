@@ -26,6 +26,7 @@ class ExtensionState(Enum):
     ASKED = "ASKED"
     APPROVED = "APPROVED"
     REFUSED = "REFUSED"
+    LAPSED = "LAPSED"
 
 
 @strawberry.type(description="A request for more time, and what was said to it. 延期申请。")

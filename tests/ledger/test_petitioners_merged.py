@@ -14,6 +14,7 @@ from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.problems.record_statutory import RecordStatutory, record_statutory
 from tenants.context import KeySet
 from tests.ledger.ladder import Ladder
+from tests.ledger.replaying import differing
 
 VAULT = Vault(KeySet({"v1": b"a vault key that only tests know."}))
 WHO = Identity(name="王某", contact="13800000000", document="", address="", note="")
@@ -60,6 +61,33 @@ async def test_what_is_still_owed_to_a_petitioner_is_not_merged_into_what_was_do
     assert (refusal.code, refusal.facts) == ("problem.master_unfit", {"fault": "ANSWERED"})
     assert late.now()["state"] == "REGISTERED"
     assert stage.one("select problem_id from app.petitioner") == late.problem
+    await late.do("a1x.handler", record_statutory, RecordStatutory, "ACCEPTANCE_NOTIFIED", told)
+    await late.do("a1x.task_force", merge_problem, MergeProblem, early.problem)
+    assert late.now()["state"] == "MERGED"
+
+
+@pytest.mark.parametrize("in_the_bank", [True, False])
+async def test_a_petition_joins_the_one_that_is_in_the_bank_already(stage, in_the_bank) -> None:
+    early = Ladder(stage)
+    await (early.bank if in_the_bank else early.report)("a1x", list_type="PETITION")
+    stage.now += timedelta(days=3)
+    late, _ = await petitioned(stage)
+    await late.do("a1x.task_force", merge_problem, MergeProblem, early.problem)
+    assert late.now()["state"] == "MERGED"
+    assert stage.one("select problem_id from app.petitioner") == early.problem
+    assert differing(stage) == []
+
+
+async def test_what_the_bank_does_not_end_is_still_owed_after_it(stage) -> None:
+    early = Ladder(stage)
+    await early.bank("a1x", list_type="PETITION")
+    told = "已书面告知（告〔2026〕1号）"
+    await early.do("a1x.handler", record_statutory, RecordStatutory, "ACCEPTANCE_NOTIFIED", told)
+    stage.now += timedelta(days=3)
+    late, _ = await petitioned(stage)
+    refusal = await late.refused("a1x.task_force", merge_problem, MergeProblem, early.problem)
+    assert (refusal.code, refusal.facts) == ("problem.master_unfit", {"fault": "ANSWERED"})
+    assert late.now()["state"] == "REGISTERED"
     await late.do("a1x.handler", record_statutory, RecordStatutory, "ACCEPTANCE_NOTIFIED", told)
     await late.do("a1x.task_force", merge_problem, MergeProblem, early.problem)
     assert late.now()["state"] == "MERGED"

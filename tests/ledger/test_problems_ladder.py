@@ -127,6 +127,13 @@ def by_day(stage, ladder: Ladder) -> date | None:
     return stage.one("select rectify_by from app.problem where id = %s", ladder.problem)
 
 
+def behind(stage, ladder: Ladder) -> bool:
+    """Whether whoever holds it has let a day of their own go by, as its row says."""
+    days = "select coalesce(own_on, due_on), missed_on from app.problem where id = %s"
+    own, missed = stage.one(days, ladder.problem)
+    return any(day is not None and day < civil(stage.now) for day in (own, missed))
+
+
 @pytest.mark.parametrize("seed", range(4))
 async def test_walks_go_where_the_prose_goes_and_nowhere_else(stage, seed: int) -> None:
     draw = Random(seed)
@@ -142,6 +149,7 @@ async def test_walks_go_where_the_prose_goes_and_nowhere_else(stage, seed: int) 
         post, act, given = MOVES[asks.verb]
         kind, *said = given(asks)
         before = ladder.now()
+        item.late = behind(stage, ladder)
         outcome = await stage.perform(
             f"{asks.who}.{post}", act, kind(ladder.problem, before["version"], *said)
         )

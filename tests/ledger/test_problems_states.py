@@ -126,6 +126,10 @@ FURTHER = {
     ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
     ("BANKED", "reject_problem"): "problem.nothing_proposed",
     ("LISTED", "reject_problem"): "problem.nothing_proposed",
+    ("BANKED", "take_over"): "problem.not_stuck",
+    ("ACCEPTED", "take_over"): "problem.not_stuck",
+    ("PLEDGED", "take_over"): "problem.not_stuck",
+    ("COMPLETION_CLAIMED", "take_over"): "problem.not_stuck",
 }
 """Pairs that are open but ask for more than this stage has."""
 STORY = """insert into app.happening (root, id, holder, problem_id, act, after, author_tenant,

@@ -44,6 +44,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("ASSIGNED", "accept_assignment"): "ACCEPTED",
     ("ASSIGNED", "recall_problem"): "LISTED",
     ("OBJECTED", "recall_problem"): "LISTED",
+    # 签收后尚未动工的，交办单位发现交办不当，也可收回。
+    ("ACCEPTED", "recall_problem"): "LISTED",
     ("ACCEPTED", "publish_pledge"): "PLEDGED",
     ("ACCEPTED", "start_rectifying"): "RECTIFYING",
     ("PLEDGED", "start_rectifying"): "RECTIFYING",
@@ -56,6 +58,11 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("RECTIFYING", "claim_completion"): "COMPLETION_CLAIMED",
     ("RECTIFYING", "escalate_problem"): "PENDING_UPPER",
     ("RECTIFYING", "take_over"): "LISTED",
+    # 未动工、已申请销号的，以及在库的，逾期方可接办；退回的，满两次或者逾期方可接办。
+    **{
+        (state, "take_over"): "LISTED"
+        for state in ("BANKED", "ACCEPTED", "PLEDGED", "COMPLETION_CLAIMED", "RETURNED")
+    },
     ("COMPLETION_CLAIMED", "self_evaluate"): "SELF_EVALUATED",
     ("SELF_EVALUATED", "record_client_answer"): "CLIENT_EVALUATED",
     ("SELF_EVALUATED", "record_dissatisfaction"): "RETURNED",
@@ -90,6 +97,8 @@ class Item:
     worked: Callable[[date], bool] = lambda _: True
     lister: str | None = None
     label: str | None = None
+    late: bool = False
+    """Whether whoever holds it has let a day of their own go by."""
     owed: dict[str, date] = field(default_factory=dict)
     """By which day each unit was ordered to have it solved, by the last order that it got."""
 
@@ -162,7 +171,8 @@ class Item:
         mine, mine_below = who == self.holder, who == self.parents[self.holder]
         if verb in {"take_up", "hand_back", "recall_problem", "overrule_objection", "take_over"}:
             back = verb == "hand_back" and self._used_up(self.holder, who)
-            return mine_below and not back
+            moves = verb != "take_over" or self.state == "RECTIFYING" or self.late
+            return mine_below and moves and not back
         if verb == "hand_down":
             over = (self.bound(who) or date.max) < self.today
             below = to is not None and self.parents[to] == who and not self._used_up(who, to)
