@@ -3494,6 +3494,7 @@ CREATE TABLE app.publication_draft (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	about INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	polarity TEXT,
 	scope TEXT NOT NULL,
@@ -3535,7 +3536,8 @@ CREATE TABLE app.publication_draft (
 	CONSTRAINT publication_draft_three_persons_check CHECK (checked_by <> proposed_by and approved_by <> proposed_by and approved_by <> checked_by),
 	CONSTRAINT publication_draft_checked_by_someone_check CHECK (state not in ('CHECKED', 'APPROVED', 'PUBLISHED') or checked_by is not null),
 	CONSTRAINT publication_draft_approved_by_someone_check CHECK (state not in ('APPROVED', 'PUBLISHED') or approved_by is not null),
-	CONSTRAINT publication_draft_published_by_someone_check CHECK (state <> 'PUBLISHED' or published_by is not null)
+	CONSTRAINT publication_draft_published_by_someone_check CHECK (state <> 'PUBLISHED' or published_by is not null),
+	CONSTRAINT publication_draft_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id)
 );
 
 CREATE INDEX publication_draft_approving ON app.publication_draft (approving, state, proposed_at, id);
@@ -11926,12 +11928,23 @@ create function app.place_draft() returns trigger language plpgsql security defi
   set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := ctx.person();
+  p app.problem;
 begin
+  select * into p from app.problem x where x.root = new.root and x.id = new.problem_id;
+  new.about := p.holder;
+  -- A case is for the unit that has the problem, its superior, or the level on whose list it stands.
+  if me is not null and new.kind = 'CASE' and new.holder is distinct from p.holder
+      and new.holder is distinct from p.holder_parent
+      and (new.holder is distinct from p.listed_by
+        or new.holder <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+          null))) then
+    raise check_violation using message = 'a case is for those who have the problem or answer for it',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
   -- The nearest level on the holder's own line that may have an approver: county, city, province.
   new.approving := coalesce(new.at3, new.at2, new.at1);
   select coalesce(array_agg(distinct u), '{}') into new.accused from (
-    select unnest(p.accused) u from app.problem p
-      where p.root = new.root and p.id = new.problem_id
+    select unnest(p.accused) u
     union select unnest(x.accused) from app.petitioner x
       where x.root = new.root and x.problem_id = new.problem_id) units;
   -- A draft begins as proposed, by who proposes it, whatever is said.
@@ -12071,11 +12084,13 @@ begin
       author_person, author_post, author_title, about, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, p.holder, 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), 'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id
         join app.tenant t on t.root = new.root and t.id = new.holder
+        -- Whoever had it when the text was written; what ended since answers by its successor.
+        left join app.tenant a on a.root = d.root and a.id = d.about and a.valid_until is null
       where d.root = new.root and d.id = new.draft_id;
   return null;
 end $$;

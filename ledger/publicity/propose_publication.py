@@ -17,8 +17,9 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-_ABOUT = {"PLEDGE": "problem.accept", "PROGRESS": "problem.rectify"}
-"""Who may speak about a problem: its pledge is for who signs for it, its progress for who works."""
+_ABOUT = {"PLEDGE": "problem.accept", "PROGRESS": "problem.rectify", "CASE": "problem.case"}
+"""Who may speak about a problem: its pledge is for who signs for it, its progress for who works, a
+case for who has it or holds to account who has it."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
               the problem: then their separate consent is on record.
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
-              the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
+              the rules of problem.case, the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
               publicity.pledge_unsigned,
               record.text_refused, publicity.personal_data, petitioner.accusation_refused,
               publicity.consent_missing.
@@ -57,8 +58,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     about = await sitting.fetch(
         problem, given.problem, under="problem.read", missing=PublicityProblemNotFound, lock=False
     )
-    if given.kind in _ABOUT:
-        sitting.decide(_ABOUT[given.kind], about)
+    sitting.decide(_ABOUT[given.kind], about)
     proposed = sitting.proposed(
         publication_draft, {"state": "PROPOSED", "proposed_by": sitting.viewer.person}
     )

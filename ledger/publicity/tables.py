@@ -52,6 +52,8 @@ publication_draft = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    # Whom it speaks of: the unit that has the problem when it is proposed, wherever it goes.
+    Column("about", Integer, nullable=False),
     *_said(),
     *one_of("form", *rules.FORMS),
     Column("planned_on", Date, nullable=False),
@@ -89,13 +91,16 @@ publication_draft = Table(
     CheckConstraint(
         "state <> 'PUBLISHED' or published_by is not null", name="published_by_someone"
     ),
+    ForeignKeyConstraint(
+        ["root", "about"], ["app.tenant.root", "app.tenant.id"], name="publication_draft_about_fk"
+    ),
     Index("publication_draft_holder", "holder", "proposed_at", "id"),
     Index("publication_draft_approving", "approving", "state", "proposed_at", "id"),
     Index("publication_draft_problem", "problem_id", "id"),
     info={
         "wall": "held",
         "born": "here",
-        "kept": ("approving", "accused"),
+        "kept": ("about", "approving", "accused"),
         "line": ("approving",),
         "fixed": (
             "problem_id",

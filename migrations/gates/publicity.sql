@@ -5,12 +5,23 @@ create function app.place_draft() returns trigger language plpgsql security defi
   set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := ctx.person();
+  p app.problem;
 begin
+  select * into p from app.problem x where x.root = new.root and x.id = new.problem_id;
+  new.about := p.holder;
+  -- A case is for the unit that has the problem, its superior, or the level on whose list it stands.
+  if me is not null and new.kind = 'CASE' and new.holder is distinct from p.holder
+      and new.holder is distinct from p.holder_parent
+      and (new.holder is distinct from p.listed_by
+        or new.holder <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+          null))) then
+    raise check_violation using message = 'a case is for those who have the problem or answer for it',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
   -- The nearest level on the holder's own line that may have an approver: county, city, province.
   new.approving := coalesce(new.at3, new.at2, new.at1);
   select coalesce(array_agg(distinct u), '{}') into new.accused from (
-    select unnest(p.accused) u from app.problem p
-      where p.root = new.root and p.id = new.problem_id
+    select unnest(p.accused) u
     union select unnest(x.accused) from app.petitioner x
       where x.root = new.root and x.problem_id = new.problem_id) units;
   -- A draft begins as proposed, by who proposes it, whatever is said.
@@ -150,11 +161,13 @@ begin
       author_person, author_post, author_title, about, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, p.holder, 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), 'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id
         join app.tenant t on t.root = new.root and t.id = new.holder
+        -- Whoever had it when the text was written; what ended since answers by its successor.
+        left join app.tenant a on a.root = d.root and a.id = d.about and a.valid_until is null
       where d.root = new.root and d.id = new.draft_id;
   return null;
 end $$;
