@@ -11924,6 +11924,21 @@ create trigger told after update on app.person for each row
 -- Publicity. A draft goes its four steps, each by who does it, and its text stays what was proposed;
 -- the publication is the frozen text of an approved draft, whoever writes it. The public reads a
 -- row only while ``shown`` says so, and only triggers write that column.
+
+-- A problem and all that is one matter with it: what it was merged into at last, and what went there.
+create function app.one_matter(r int, problem uuid) returns setof uuid language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with recursive up as (
+    select p.id, p.merged_into from app.problem p where p.root = r and p.id = one_matter.problem
+    union select p.id, p.merged_into
+      from up join app.problem p on p.root = r and p.id = up.merged_into
+  ), every as (
+    select up.id from up where up.merged_into is null
+    union select p.id from every join app.problem p on p.root = r and p.merged_into = every.id
+  ) select id from every
+$$;
+revoke all on function app.one_matter(int, uuid) from public;
+
 create function app.place_draft() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11933,11 +11948,12 @@ begin
   select * into p from app.problem x where x.root = new.root and x.id = new.problem_id;
   new.about := p.holder;
   -- A case is for the unit that has the problem, its superior, or the level on whose list it stands.
-  if me is not null and new.kind = 'CASE' and new.holder is distinct from p.holder
-      and new.holder is distinct from p.holder_parent
+  -- Of what was merged it is spoken where it went.
+  if me is not null and (p.state = 'MERGED' or new.kind = 'CASE'
+      and new.holder is distinct from p.holder and new.holder is distinct from p.holder_parent
       and (new.holder is distinct from p.listed_by
         or new.holder <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
-          null))) then
+          null)))) then
     raise check_violation using message = 'a case is for those who have the problem or answer for it',
       table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
   end if;
@@ -11946,7 +11962,8 @@ begin
   select coalesce(array_agg(distinct u), '{}') into new.accused from (
     select unnest(p.accused) u
     union select unnest(x.accused) from app.petitioner x
-      where x.root = new.root and x.problem_id = new.problem_id) units;
+      where x.root = new.root
+        and x.problem_id in (select m from app.one_matter(new.root, new.problem_id) m)) units;
   -- A draft begins as proposed, by who proposes it, whatever is said.
   if me is not null then
     new.state := 'PROPOSED'; new.proposed_by := me;
@@ -12062,6 +12079,11 @@ begin
     raise check_violation using message = 'a publication is the text of an approved draft',
       table = 'publication', constraint = 'publication_as_approved';
   end if;
+  if ctx.person() is not null and exists (select from app.problem p
+      where p.root = new.root and p.id = about and p.state = 'MERGED') then
+    raise check_violation using message = 'of what was merged it is spoken where it went',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
   update app.publicity_duty set open = false, met_by = new.id
     where root = new.root and problem_id = about and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
@@ -12134,25 +12156,34 @@ create trigger publicity_shifts after update on app.problem for each row
 create trigger accused before insert on app.consent
   for each row execute function app.copy_accused();
 
--- Consent that ends takes with it whatever rests on it, whichever level wrote it.
+create function app.take_down(d app.publication_draft, why text, act text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
+      withdrawn_reason = why, version = version + 1
+    where root = d.root and draft_id = d.id and state = 'PUBLISHED';
+  update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
+      ended_at = clock_timestamp(), reason = why, version = version + 1
+    where root = d.root and id = d.id;
+  if ctx.person() is not null then
+    perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
+  end if;
+end $$;
+revoke all on function app.take_down(app.publication_draft, text, text) from public;
+
+-- Consent that ends takes with it whatever rests on it, whichever level wrote it, and whatever the
+-- problem was merged into since.
 create function app.end_consent() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   d app.publication_draft;
 begin
-  for d in select x.* from app.publication_draft x
-      join app.petitioner p on p.root = x.root and p.problem_id = x.problem_id
+  for d in select x.* from app.petitioner p
+      join app.publication_draft x on x.root = p.root
+        and x.problem_id in (select m from app.one_matter(p.root, p.problem_id) m)
       where p.root = new.root and p.id = new.petitioner_id and x.about_client
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
-    update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
-        withdrawn_reason = 'CONSENT_WITHDRAWN', version = version + 1
-      where root = d.root and draft_id = d.id and state = 'PUBLISHED';
-    update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
-        ended_at = clock_timestamp(), reason = 'CONSENT_WITHDRAWN', version = version + 1
-      where root = d.root and id = d.id;
-    if ctx.person() is not null then
-      perform audit.append('withdraw_consent', 'draft', d.id, d.version + 1, null, null, '{}');
-    end if;
+    perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
   return null;
 end $$;
@@ -12160,14 +12191,15 @@ create trigger ended after update on app.consent for each row
   when (old.withdrawn_on is null and new.withdrawn_on is not null)
   execute function app.end_consent();
 
--- Which petitioners of a problem are named by any of these keyed hashes. Who asks must have to do
+-- Which petitioners of a problem, merged ones included, are named by any of these keyed hashes. Who asks must have to do
 -- with the problem; of a number, a name or a hash nothing is told but whom it is.
 create function app.clients_named(problem uuid, names bytea[]) returns uuid[] language plpgsql
   stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(distinct s.petitioner_id), '{}') from app.petitioner p
     join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
-    where ctx.person() is not null and p.root = ctx.root() and p.problem_id = clients_named.problem
+    where ctx.person() is not null and p.root = ctx.root()
+      and p.problem_id in (select m from app.one_matter(ctx.root(), clients_named.problem) m)
       and cardinality(names) <= 20000 and s.blind_name = any (names));
 end $$;
 grant execute on function app.clients_named(uuid, bytea[]) to levelwise_app;
@@ -12178,7 +12210,8 @@ create function app.clients_consent(problem uuid, named uuid[]) returns boolean 
 begin
   return exists (select from app.consent c
       join app.petitioner p on p.root = c.root and p.id = c.petitioner_id
-      where p.root = ctx.root() and p.problem_id = clients_consent.problem
+      where p.root = ctx.root()
+        and p.problem_id in (select m from app.one_matter(ctx.root(), clients_consent.problem) m)
         and c.withdrawn_on is null)
     and not exists (select from unnest(named) one where not exists (
       select from app.consent c where c.root = ctx.root() and c.petitioner_id = one

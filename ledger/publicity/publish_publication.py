@@ -24,7 +24,7 @@ async def publish_publication(sitting: Sitting, given: PublishPublication) -> UU
               due of this kind is met, and progress falls due again within a month.
     Refuses:  publicity.draft_not_found, the rules of draft.publish, publicity.stale,
               publicity.wrong_state, publicity.consent_missing when consent was taken back since,
-              publicity.not_as_approved.
+              publicity.not_yours, publicity.not_as_approved.
     Records:  DraftStepped, PublicationPublished.
     Source:   党务公开条例（试行） PO17 第15条.
     """
