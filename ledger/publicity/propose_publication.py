@@ -90,6 +90,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
             "title": title,
             "text": text,
             "about_client": names_client,
+            "names": list(given.names),
             "note": worded("note", given.note, least=0, most=NOTE),
             "proposed_by": sitting.viewer.person,
             "proposed_at": sitting.now,

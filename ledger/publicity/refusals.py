@@ -85,6 +85,7 @@ class ConsentMissing(Conflict):
 
     code: ClassVar[str] = "publicity.consent_missing"
     zh: ClassVar[str] = "内容涉及反映人，而没有其单独同意的记录。"
+    constraint: ClassVar[str] = "publication_consented"
 
 
 @dataclass(eq=False)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     func,
@@ -59,6 +60,8 @@ publication_draft = Table(
     Column("planned_on", Date, nullable=False),
     Column("about_client", Boolean, nullable=False, server_default=text("false")),
     *one_of("state", *rules.STATES, default="PROPOSED"),
+    # Keyed hashes of the pieces of title and text that could be a name: looked up at every step.
+    Column("names", ARRAY(LargeBinary), nullable=False, server_default=text("'{}'")),
     # The level that approves it: the nearest one that has an approver, on the holder's own line.
     Column("approving", Integer),
     _units("accused"),
@@ -112,6 +115,7 @@ publication_draft = Table(
             "form",
             "planned_on",
             "about_client",
+            "names",
             "proposed_by",
             "proposed_at",
         ),

@@ -156,6 +156,12 @@ begin
     raise check_violation using message = 'a publication is the text of an approved draft',
       table = 'publication', constraint = 'publication_as_approved';
   end if;
+  if ctx.person() is not null and exists (select from unnest(app.clients_named(about, d.names)) one
+      where not exists (select from app.consent c where c.root = new.root and c.petitioner_id = one
+        and c.withdrawn_on is null)) then
+    raise check_violation using message = 'who brought the problem is named only by their consent',
+      table = 'publication', constraint = 'publication_consented';
+  end if;
   if ctx.person() is not null and exists (select from app.problem p
       where p.root = new.root and p.id = about and p.state = 'MERGED') then
     raise check_violation using message = 'of what was merged it is spoken where it went',
@@ -258,7 +264,9 @@ begin
   for d in select x.* from app.petitioner p
       join app.publication_draft x on x.root = p.root
         and x.problem_id in (select m from app.one_matter(p.root, p.problem_id) m)
-      where p.root = new.root and p.id = new.petitioner_id and x.about_client
+      where p.root = new.root and p.id = new.petitioner_id
+        and (x.about_client or exists (select from app.sealed_identity s where s.root = p.root
+          and s.petitioner_id = p.id and s.blind_name = any (x.names)))
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
     perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
@@ -267,6 +275,37 @@ end $$;
 create trigger ended after update on app.consent for each row
   when (old.withdrawn_on is null and new.withdrawn_on is not null)
   execute function app.end_consent();
+
+-- Whoever turns out to have brought a problem, registered later or come by a merger, is not named in
+-- public from then on, unless they consented.
+create function app.take_down_named() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  same uuid[];
+begin
+  select array_agg(m) into same from app.one_matter(new.root, case tg_table_name
+    when 'problem' then new.id else (select p.problem_id from app.petitioner p
+      where p.root = new.root and p.id = (to_jsonb(new) ->> 'petitioner_id')::uuid) end) m;
+  for d in select x.* from app.publication_draft x
+      where x.root = new.root and x.problem_id = any (same) and cardinality(x.names) > 0
+        and x.state not in ('RETURNED', 'WITHDRAWN') and exists (
+          select from app.petitioner p
+            join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+            where p.root = x.root and p.problem_id = any (same) and s.blind_name = any (x.names)
+              and not exists (select from app.consent c where c.root = p.root
+                and c.petitioner_id = p.id and c.withdrawn_on is null))
+      for update of x loop
+    perform app.take_down(d, 'CONSENT_MISSING', 'withdraw_publication');
+  end loop;
+  return null;
+end $$;
+create trigger unconsented_taken_down after insert on app.sealed_identity for each row
+  when (new.blind_name is not null) execute function app.take_down_named();
+-- After trails_joined, which brings them here.
+create trigger unconsented_taken_down after update on app.problem for each row
+  when (old.merged_into is null and new.merged_into is not null)
+  execute function app.take_down_named();
 
 -- Which petitioners of a problem, merged ones included, are named by any of these keyed hashes. Who asks must have to do
 -- with the problem; of a number, a name or a hash nothing is told but whom it is.
