@@ -3208,55 +3208,6 @@ CREATE TABLE app.handover (
 
 CREATE INDEX handover_problem ON app.handover (root, problem_id, made_at);
 
-CREATE TABLE app.happening (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	problem_id UUID NOT NULL,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	act TEXT NOT NULL,
-	before TEXT,
-	after TEXT NOT NULL,
-	author_tenant INTEGER NOT NULL,
-	author_person UUID,
-	author_post UUID,
-	author_title TEXT NOT NULL,
-	other_end INTEGER,
-	about INTEGER,
-	shown TEXT DEFAULT 'WHO' NOT NULL,
-	reason TEXT,
-	text TEXT DEFAULT '' NOT NULL,
-	files TEXT[] DEFAULT '{}' NOT NULL,
-	due_on DATE,
-	allowed SMALLINT,
-	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT happening_pk PRIMARY KEY (root, id),
-	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT happening_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
-	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
-	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
-	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
-);
-
-CREATE INDEX happening_act ON app.happening (root, act, happened_at);
-
-CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
-
-CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
-
 CREATE TABLE app.hop (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3986,6 +3937,57 @@ CREATE INDEX comment_publication ON app.comment (publication_id, received_at, id
 CREATE INDEX comment_source ON app.comment (source, received_at);
 
 CREATE INDEX comment_waiting ON app.comment (received_at, id) WHERE state = 'RECEIVED';
+
+CREATE TABLE app.happening (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	act TEXT NOT NULL,
+	before TEXT,
+	after TEXT NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID,
+	author_post UUID,
+	author_title TEXT NOT NULL,
+	other_end INTEGER,
+	about INTEGER,
+	publication_id UUID,
+	shown TEXT DEFAULT 'WHO' NOT NULL,
+	reason TEXT,
+	text TEXT DEFAULT '' NOT NULL,
+	files TEXT[] DEFAULT '{}' NOT NULL,
+	due_on DATE,
+	allowed SMALLINT,
+	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT happening_pk PRIMARY KEY (root, id),
+	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT happening_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
+	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case'))
+);
+
+CREATE INDEX happening_act ON app.happening (root, act, happened_at);
+
+CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
+
+CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
 
 CREATE TABLE app.posting (
 	root INTEGER NOT NULL,
@@ -6210,30 +6212,6 @@ grant select on app.handover to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "from_post", "to_post", "made_by", "made_at") on app.handover to levelwise_app;
 
-alter table app.happening enable row level security;
-
-alter table app.happening force row level security;
-
-revoke all on app.happening from public;
-
-create policy levelwise_gate on app.happening to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.happening to levelwise_gate;
-
-create policy levelwise_migrator on app.happening to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.happening to levelwise_migrator;
-
-create policy see on app.happening for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.happening for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy accused_never on app.happening as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.happening to levelwise_app;
-
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "shown", "reason", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
-
 alter table app.hop enable row level security;
 
 alter table app.hop force row level security;
@@ -6709,6 +6687,30 @@ grant select on app.comment to levelwise_app;
 grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
 
 grant update ("state", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+
+alter table app.happening enable row level security;
+
+alter table app.happening force row level security;
+
+revoke all on app.happening from public;
+
+create policy levelwise_gate on app.happening to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.happening to levelwise_gate;
+
+create policy levelwise_migrator on app.happening to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.happening to levelwise_migrator;
+
+create policy see on app.happening for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.happening for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.happening as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.happening to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "publication_id", "shown", "reason", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
 
 alter table app.posting enable row level security;
 
@@ -7499,7 +7501,6 @@ begin
   update app.evaluation_code set holder = new.holder where root = new.root and problem_id = new.id;
   update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
   update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
   update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
   update app.meeting_item set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7510,6 +7511,7 @@ begin
   update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
   update app.problem_file set holder = new.holder where root = new.root and problem_id = new.id;
   update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
   update app.rebound set holder = new.holder where root = new.root and problem_id = new.id;
   return null;
@@ -7802,38 +7804,6 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.handover for each row execute function app.place_handover();
-
-create function app.place_happening() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.problem;
-  t app.tenant;
-begin
-  if new.problem_id is not null then
-    select * into u from app.problem where root = new.root and id = new.problem_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'happening', constraint = 'happening_root_problem_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
-      new.trail := new.trail || new.author_tenant;
-    end if; new.accused := app.together(u.accused, new.accused);
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'happening', constraint = 'happening_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, problem_id, trail on app.happening for each row execute function app.place_happening();
 
 create function app.place_hop() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8286,6 +8256,38 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, publication_id, trail on app.comment for each row execute function app.place_comment();
+
+create function app.place_happening() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'happening', constraint = 'happening_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'happening', constraint = 'happening_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.happening for each row execute function app.place_happening();
 
 create function app.place_posting() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -9781,7 +9783,6 @@ begin
     union all select x.accused from app.evaluation_code x where x.root = of_root and x.id = of_record
     union all select x.accused from app.extension x where x.root = of_root and x.id = of_record
     union all select x.accused from app.handover x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.happening x where x.root = of_root and x.id = of_record
     union all select x.accused from app.hop x where x.root = of_root and x.id = of_record
     union all select x.accused from app.measure x where x.root = of_root and x.id = of_record
     union all select x.accused from app.meeting_item x where x.root = of_root and x.id = of_record
@@ -9800,6 +9801,7 @@ begin
     union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
     union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
     union all select x.accused from app.comment x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.happening x where x.root = of_root and x.id = of_record
     union all select x.accused from app.posting x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publicity_duty x where x.root = of_root and x.id = of_record
     union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record
@@ -9844,8 +9846,6 @@ create trigger audit_follows after update on app.extension for each row when (ol
 
 create trigger audit_follows after update on app.handover for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
-create trigger audit_follows after update on app.happening for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
-
 create trigger audit_follows after update on app.hop for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.measure for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -9881,6 +9881,8 @@ create trigger audit_follows after update on app.recheck for each row when (old.
 create trigger audit_follows after update on app.sealed_identity for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.comment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.happening for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.posting for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -12110,10 +12112,11 @@ create function app.tell_case() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_person, author_post, author_title, about, shown, reason, happened_at)
+      author_person, author_post, author_title, about, publication_id, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), new.id,
+      'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id

@@ -284,6 +284,8 @@ happening = Table(
     Column("other_end", Integer),
     # Which unit it is about, wherever the problem goes: of a case and of a breach.
     *_tenant("happening", "about", nullable=True),
+    # Of a case: which publication was made, or withdrawn.
+    *belongs("publication_id", "publication", nullable=True),
     *one_of("shown", *SHOWN, default="WHO"),
     Column("reason", Text),
     Column("text", Text, nullable=False, server_default=text("''")),

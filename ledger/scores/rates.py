@@ -21,6 +21,7 @@ from ledger.scores import items, orders, timely
 from ledger.scores.items import Asked, listed_row
 
 Counting = Callable[[Asked], Select[Any]]
+_CASE = "publish_case"
 _YES: Any = literal_column("true")
 
 
@@ -28,24 +29,39 @@ def _cases(polarity: str) -> Counting:
     def found(asked: Asked) -> Select[Any]:
         """Cases about units of the scope that were made public in the period and stand.
 
-        Each is about whoever had the problem in hand on that day, wherever it goes afterwards.
+        Each is about whoever had the problem in hand when its text was proposed, wherever it goes
+        afterwards. One problem is one case of a unit, however often it is published: the earliest
+        publication that stands counts.
         """
-        told, taken = happening.c, happening.alias("taken")
-        back = exists().where(
-            taken.c.problem_id == told.problem_id,
-            taken.c.act == "withdraw_case",
-            taken.c.reason == polarity,
-            taken.c.happened_at >= told.happened_at,
+        told, earlier = happening.c, happening.alias("earlier")
+        before = exists().where(
+            _same(earlier.c),
+            earlier.c.act == _CASE,
+            tuple_(earlier.c.happened_at, earlier.c.id) < tuple_(told.happened_at, told.id),
+            _stands(earlier),
         )
         return select(*listed_row(told.problem_id, _YES, key=told.id)).where(
-            told.act == "publish_case",
+            told.act == _CASE,
             told.reason == polarity,
             asked.during(told.happened_at),
             asked.unit(told.about),
-            ~back,
+            _stands(happening),
+            ~before,
         )
 
     return found
+
+
+def _stands(told: Any) -> ColumnElement[bool]:
+    """Whether a case was not withdrawn: that very publication, whatever became of others."""
+    taken = happening.alias("taken")
+    back = exists().where(
+        taken.c.root == told.c.root,
+        taken.c.problem_id == told.c.problem_id,
+        taken.c.act == "withdraw_case",
+        taken.c.publication_id == told.c.publication_id,
+    )
+    return ~back.correlate(told)
 
 
 def _same(step: Any) -> ColumnElement[bool]:

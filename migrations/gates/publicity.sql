@@ -186,10 +186,11 @@ create function app.tell_case() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 begin
   insert into app.happening (root, id, holder, problem_id, act, before, after, author_tenant,
-      author_person, author_post, author_title, about, shown, reason, happened_at)
+      author_person, author_post, author_title, about, publication_id, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), new.id,
+      'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id
