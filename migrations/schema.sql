@@ -4043,11 +4043,14 @@ CREATE TABLE app.publicity_duty (
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
 	met_by UUID,
+	about INTEGER,
+	missed BOOLEAN DEFAULT false NOT NULL,
 	CONSTRAINT publicity_duty_pk PRIMARY KEY (root, id),
 	CONSTRAINT publicity_duty_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT publicity_duty_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT publicity_duty_kind_check CHECK (kind in ('PLEDGE', 'PROGRESS', 'CASE')),
-	CONSTRAINT publicity_duty_root_met_by_fk FOREIGN KEY(root, met_by) REFERENCES app.publication (root, id)
+	CONSTRAINT publicity_duty_root_met_by_fk FOREIGN KEY(root, met_by) REFERENCES app.publication (root, id),
+	CONSTRAINT publicity_duty_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id)
 );
 
 CREATE INDEX publicity_duty_child ON app.publicity_duty (holder_parent, due_on, id) WHERE open;
@@ -12067,7 +12070,7 @@ create function app.published() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 declare
   d app.publication_draft;
-  about uuid;
+  item uuid;
 begin
   if tg_op = 'UPDATE' then
     update app.comment set shown = shown where root = new.root and publication_id = new.id;
@@ -12075,32 +12078,34 @@ begin
     return null;
   end if;
   select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
-  about := d.problem_id;
+  item := d.problem_id;
   if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
       or (new.kind, new.polarity, new.scope, new.title, new.text) is distinct from
         (d.kind, d.polarity, d.scope, d.title, d.text)) then
     raise check_violation using message = 'a publication is the text of an approved draft',
       table = 'publication', constraint = 'publication_as_approved';
   end if;
-  if ctx.person() is not null and exists (select from unnest(app.clients_named(about, d.names)) one
+  if ctx.person() is not null and exists (select from unnest(app.clients_named(item, d.names)) one
       where not exists (select from app.consent c where c.root = new.root and c.petitioner_id = one
         and c.withdrawn_on is null)) then
     raise check_violation using message = 'who brought the problem is named only by their consent',
       table = 'publication', constraint = 'publication_consented';
   end if;
+  -- A pledge and progress are told by whoever has the problem, today.
   if ctx.person() is not null and exists (select from app.problem p
-      where p.root = new.root and p.id = about and p.state = 'MERGED') then
-    raise check_violation using message = 'of what was merged it is spoken where it went',
+      where p.root = new.root and p.id = item
+        and (p.state = 'MERGED' or new.kind <> 'CASE' and p.holder <> d.holder)) then
+    raise check_violation using message = 'the problem went elsewhere: it is spoken of there',
       table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
   end if;
-  update app.publicity_duty set open = false, met_by = new.id
-    where root = new.root and problem_id = about and kind = new.kind and open;
+  update app.publicity_duty set open = false, met_by = new.id, about = d.holder
+    where root = new.root and problem_id = item and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
   if new.kind = 'PROGRESS' then
     insert into app.publicity_duty (root, id, holder, problem_id, kind, due_on)
       select p.root, gen_random_uuid(), p.holder, p.id, 'PROGRESS',
         ((new.published_at at time zone 'Asia/Shanghai')::date + interval '1 month')::date
-      from app.problem p where p.root = new.root and p.id = about and p.open
+      from app.problem p where p.root = new.root and p.id = item and p.open
         and p.state not in ('CLOSED', 'RECHECKING')
     on conflict do nothing;
   end if;
@@ -12140,7 +12145,7 @@ create trigger shown_again after update on app.publication for each row
 create function app.end_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.publicity_duty set open = false
+  update app.publicity_duty set open = false, missed = overdue, about = new.holder
     where root = new.root and problem_id = new.id and open;
   return null;
 end $$;
@@ -12149,17 +12154,19 @@ create trigger publicity_ends after update on app.problem for each row
   execute function app.end_publicity();
 
 -- What is ahead of one unit is not left to the next: whoever signs for it has days of its own. What
--- was missed stays. A pledge that was not signed before the work began is signed no more.
+-- was missed stays with whoever missed it. A pledge that was not signed before the work began is
+-- signed no more.
 create function app.shift_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.publicity_duty set open = false
+  update app.publicity_duty set open = false, missed = overdue, about = old.holder
     where root = new.root and problem_id = new.id and open
-      and case when new.state = 'RECTIFYING' then kind = 'PLEDGE' else not overdue end;
+      and (new.state <> 'RECTIFYING' or new.hops <> old.hops or kind = 'PLEDGE');
   return null;
 end $$;
+-- By a hop: where its unit goes in a reorganisation, what that owes goes with it.
 create trigger publicity_shifts after update on app.problem for each row
-  when (old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
+  when (old.hops <> new.hops or old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
     or old.state = 'ACCEPTED' and new.state = 'RECTIFYING'))
   execute function app.shift_publicity();
 
@@ -12234,8 +12241,8 @@ create trigger unconsented_taken_down after update on app.problem for each row
   when (old.merged_into is null and new.merged_into is not null)
   execute function app.take_down_named();
 
--- Which petitioners of a problem, merged ones included, are named by any of these keyed hashes. Who asks must have to do
--- with the problem; of a number, a name or a hash nothing is told but whom it is.
+-- Which petitioners of a problem, merged ones included, are named by any of these keyed hashes. Who
+-- asks must have to do with the problem; of a number, a name or a hash nothing is told but whom it is.
 create function app.clients_named(problem uuid, names bytea[]) returns uuid[] language plpgsql
   stable security definer set search_path = pg_catalog, pg_temp as $$
 begin

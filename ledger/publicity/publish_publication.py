@@ -22,6 +22,7 @@ async def publish_publication(sitting: Sitting, given: PublishPublication) -> UU
 
     Gives:    the publication. The problem stays where it is: its pledge was signed before; what was
               due of this kind is met, and progress falls due again within a month.
+              A pledge and progress are published while the unit has the problem.
     Refuses:  publicity.draft_not_found, the rules of draft.publish, publicity.stale,
               publicity.wrong_state, publicity.consent_missing when consent was taken back since or
               somebody who is named was registered since,

@@ -259,6 +259,12 @@ publicity_duty = Table(
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     *belongs("met_by", "publication", nullable=True),
+    # Once it is over: whose it was, and whether it was over without being done in time.
+    Column("about", Integer),
+    Column("missed", Boolean, nullable=False, server_default=text("false")),
+    ForeignKeyConstraint(
+        ["root", "about"], ["app.tenant.root", "app.tenant.id"], name="publicity_duty_about_fk"
+    ),
     Index("publicity_duty_open", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("publicity_duty_child", "holder_parent", "due_on", "id", postgresql_where=text("open")),
     Index("publicity_duty_due", "due_on", "id"),
@@ -276,6 +282,6 @@ publicity_duty = Table(
         "accused": "accused",
         "overdue": True,
         "append_only": True,
-        "kept": ("accused", "open", "met_by"),
+        "kept": ("accused", "open", "met_by", "about", "missed"),
     },
 )
