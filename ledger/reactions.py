@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from ledger.closing.events import ProblemStruckOff
 from ledger.notices import telling
-from ledger.problems.events import ProblemAccepted, ProblemPledged
+from ledger.problems.events import ProblemAccepted, ProblemPledged, ProblemProgressed
 from ledger.publicity.events import PublicationPublished
-from ledger.publicity.planning import plan_pledge, plan_publicity
+from ledger.publicity.planning import plan_pledge, plan_progress, plan_publicity
 from ledger.rechecks.planning import plan_for_case, plan_rechecks
 from tenants.recording import Event
 from tenants.sitting import Reaction, Reactions
@@ -19,6 +19,7 @@ _TABLES: tuple[Mapping[type[Event], Sequence[Reaction]], ...] = (
     {
         ProblemAccepted: (plan_publicity,),
         ProblemPledged: (plan_pledge,),
+        ProblemProgressed: (plan_progress,),
         ProblemStruckOff: (plan_rechecks,),
         PublicationPublished: (plan_for_case,),
     },

@@ -17,7 +17,6 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
-    Uuid,
     func,
     text,
 )
@@ -285,8 +284,8 @@ happening = Table(
     Column("other_end", Integer),
     # Which unit it is about, wherever the problem goes: of a case and of a breach.
     *_tenant("happening", "about", nullable=True),
-    # Of a case: which publication it is, so that taking back one takes back no other.
-    Column("publication_id", Uuid),
+    # Of a case: which publication was made, or withdrawn.
+    *belongs("publication_id", "publication", nullable=True),
     *one_of("shown", *rules.SHOWN, default="WHO"),
     Column("reason", Text),
     *forum_columns(),

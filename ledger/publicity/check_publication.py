@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.publicity.events import DraftStepped
-from ledger.publicity.stepping import NOTE, clean, draft_for, stepped
+from ledger.publicity.stepping import NOTE, clean, draft_for, stepped, still_consented
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
@@ -21,10 +21,11 @@ class CheckPublication:
 async def check_publication(sitting: Sitting, given: CheckPublication) -> UUID:
     """Checks a draft for secrecy, necessity and accuracy.
 
-    Gives:    the draft, CHECKED. Title and text are scanned again: what is refused today was
-              perhaps let through when it was proposed.
+    Gives:    the draft, CHECKED. Title and text are scanned again, and names looked up again: what
+              is refused today was perhaps let through when it was proposed.
     Refuses:  publicity.draft_not_found, the rules of draft.check, publicity.stale,
-              publicity.wrong_state, publicity.personal_data, publicity.three_persons,
+              publicity.wrong_state, publicity.personal_data, publicity.consent_missing,
+              publicity.three_persons,
               publicity.step_by_step, record.text_refused.
     Records:  DraftStepped.
     Source:   党务公开条例（试行） PO17 第15条.
@@ -32,6 +33,7 @@ async def check_publication(sitting: Sitting, given: CheckPublication) -> UUID:
     found = await draft_for(sitting, given.draft, "draft.check", version=given.expected_version)
     for field in ("title", "text"):
         clean(field, found[field], most=4000)
+    await still_consented(sitting, found)
     note = worded("note", given.note, least=0, most=NOTE)
     changed = await stepped(sitting, found, "check", signed="checked", note=note)
     await sitting.record(DraftStepped(changed.id, changed.version, changed["holder"]))

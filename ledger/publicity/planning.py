@@ -7,7 +7,7 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from ledger.clocks.of_problems import calendar_of
-from ledger.problems.events import ProblemAccepted, ProblemPledged
+from ledger.problems.events import ProblemAccepted, ProblemPledged, ProblemProgressed
 from ledger.problems.staffing import pledge_asked
 from ledger.problems.tables import problem
 from ledger.publicity import rules
@@ -39,6 +39,17 @@ async def plan_pledge(sitting: Sitting, event: ProblemPledged) -> None:
     """
     for found in await _named(sitting, event.record):
         await _planned(sitting, found, {"PLEDGE": await _pledge_day(sitting, found)})
+
+
+async def plan_progress(sitting: Sitting, event: ProblemProgressed) -> None:
+    """Plans that progress is told of a problem that is worked on anew, after a return or a rebound.
+
+    Records:  nothing of its own; the row names the problem.
+    Source:   domain 6.7, 定期.
+    """
+    for found in await _named(sitting, event.record):
+        if found["state"] == "RECTIFYING":
+            await _planned(sitting, found, {"PROGRESS": rules.month_after(sitting.today)})
 
 
 async def _named(sitting: Sitting, key: UUID) -> list[Record]:

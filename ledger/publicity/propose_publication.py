@@ -9,7 +9,12 @@ from sqlalchemy import select
 from ledger.problems.casework_tables import problem_pledge
 from ledger.problems.tables import measure, problem
 from ledger.publicity.events import DraftProposed
-from ledger.publicity.refusals import PledgeUnsigned, PolarityRefused, PublicityProblemNotFound
+from ledger.publicity.refusals import (
+    PledgeUnsigned,
+    PolarityRefused,
+    PublicityNotYours,
+    PublicityProblemNotFound,
+)
 from ledger.publicity.stepping import NOTE, TEXT, TITLE, clean, consented
 from ledger.publicity.tables import publication_draft
 from ledger.publicity.templates import templated
@@ -17,8 +22,9 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-_ABOUT = {"PLEDGE": "problem.accept", "PROGRESS": "problem.rectify"}
-"""Who may speak about a problem: its pledge is for who signs for it, its progress for who works."""
+_ABOUT = {"PLEDGE": "problem.accept", "PROGRESS": "problem.rectify", "CASE": "problem.case"}
+"""Who may speak about a problem: its pledge is for who signs for it, its progress for who works, a
+case for who has it or holds to account who has it."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,8 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
               the problem: then their separate consent is on record.
     Gives:    the draft, proposed: nothing is public yet.
     Refuses:  publicity.problem_not_found, the rules of problem.accept, the rules of problem.rectify,
-              the rules of draft.propose, the rules of draft.propose_case, publicity.polarity_refused,
-              publicity.pledge_unsigned,
+              the rules of problem.case, publicity.not_yours once it was merged, the rules of draft.propose,
+              the rules of draft.propose_case, publicity.polarity_refused, publicity.pledge_unsigned,
               record.text_refused, publicity.personal_data, petitioner.accusation_refused,
               publicity.consent_missing.
     Records:  DraftProposed.
@@ -57,8 +63,9 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
     about = await sitting.fetch(
         problem, given.problem, under="problem.read", missing=PublicityProblemNotFound, lock=False
     )
-    if given.kind in _ABOUT:
-        sitting.decide(_ABOUT[given.kind], about)
+    sitting.decide(_ABOUT[given.kind], about)
+    if about["state"] == "MERGED":
+        raise PublicityNotYours
     proposed = sitting.proposed(
         publication_draft, {"state": "PROPOSED", "proposed_by": sitting.viewer.person}
     )
@@ -83,6 +90,7 @@ async def propose_publication(sitting: Sitting, given: ProposePublication) -> UU
             "title": title,
             "text": text,
             "about_client": names_client,
+            "names": list(given.names),
             "note": worded("note", given.note, least=0, most=NOTE),
             "proposed_by": sitting.viewer.person,
             "proposed_at": sitting.now,

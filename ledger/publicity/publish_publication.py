@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ledger.publicity.events import DraftStepped, PublicationPublished
-from ledger.publicity.stepping import consented, draft_for, stepped
+from ledger.publicity.stepping import draft_for, stepped, still_consented
 from ledger.publicity.tables import publication
 from tenants.sitting import Sitting
 
@@ -22,14 +22,16 @@ async def publish_publication(sitting: Sitting, given: PublishPublication) -> UU
 
     Gives:    the publication. The problem stays where it is: its pledge was signed before; what was
               due of this kind is met, and progress falls due again within a month.
+              A pledge and progress are published while the unit has the problem.
     Refuses:  publicity.draft_not_found, the rules of draft.publish, publicity.stale,
-              publicity.wrong_state, publicity.consent_missing when consent was taken back since,
-              publicity.not_as_approved.
+              publicity.wrong_state, publicity.consent_missing when consent was taken back since or
+              somebody who is named was registered since,
+              publicity.not_yours, publicity.not_as_approved.
     Records:  DraftStepped, PublicationPublished.
     Source:   党务公开条例（试行） PO17 第15条.
     """
     found = await draft_for(sitting, given.draft, "draft.publish", version=given.expected_version)
-    await consented(sitting, found["problem_id"], (), about_client=found["about_client"])
+    await still_consented(sitting, found)
     written = None
     if found["state"] == "APPROVED":
         row = {

@@ -6,7 +6,7 @@ Refusal
 │       PublicityProblemNotFound
 ├── Conflict
 │   └── PublicityStale, PublicityNotOpenToThis, ConsentMissing, ThreePersonsNeeded,
-│       DraftStepRefused, PublicationNotAsApproved, PledgeUnsigned
+│       DraftStepRefused, PublicationNotAsApproved, PledgeUnsigned, PublicityNotYours
 ├── Invalid
 │   └── PersonalDataFound, PolarityRefused, PublicityReasonUnknown
 └── Busy
@@ -85,6 +85,7 @@ class ConsentMissing(Conflict):
 
     code: ClassVar[str] = "publicity.consent_missing"
     zh: ClassVar[str] = "内容涉及反映人，而没有其单独同意的记录。"
+    constraint: ClassVar[str] = "publication_consented"
 
 
 @dataclass(eq=False)
@@ -155,3 +156,14 @@ class PledgeUnsigned(Conflict):
 
     code: ClassVar[str] = "publicity.pledge_unsigned"
     zh: ClassVar[str] = "承诺须先由主要负责人签订，并按签订的公开文本公开。"
+
+
+@dataclass(eq=False)
+class PublicityNotYours(Conflict):
+    """The problem lies with another unit by now, or went into another one: it is not for you to
+    speak of.
+    """
+
+    code: ClassVar[str] = "publicity.not_yours"
+    zh: ClassVar[str] = "问题已在其他单位手上，或已并案，不由贵单位公开。"
+    constraint: ClassVar[str] = "publication_draft_by_whose_it_is"

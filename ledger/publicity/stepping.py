@@ -38,6 +38,15 @@ async def draft_for(sitting: Sitting, key: UUID, action: str, *, version: int) -
     return found
 
 
+async def still_consented(sitting: Sitting, found: Record) -> None:
+    """Looks up anew whom a draft names: somebody may have been registered since it was proposed.
+
+    Refuses:  publicity.consent_missing.
+    """
+    about_client = bool(found["about_client"])
+    await consented(sitting, found["problem_id"], found["names"], about_client=about_client)
+
+
 async def stepped(sitting: Sitting, found: Record, act: str, *, signed: str, **more: Any) -> Record:
     """Takes a draft one step on, signed by the viewer.
 

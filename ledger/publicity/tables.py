@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     Table,
     Text,
     func,
@@ -52,11 +53,15 @@ publication_draft = Table(
     metadata,
     *held(),
     *belongs("problem_id", "problem"),
+    # Whom it speaks of: the unit that has the problem when it is proposed, wherever it goes.
+    Column("about", Integer, nullable=False),
     *_said(),
     *one_of("form", *rules.FORMS),
     Column("planned_on", Date, nullable=False),
     Column("about_client", Boolean, nullable=False, server_default=text("false")),
     *one_of("state", *rules.STATES, default="PROPOSED"),
+    # Keyed hashes of the pieces of title and text that could be a name: looked up at every step.
+    Column("names", ARRAY(LargeBinary), nullable=False, server_default=text("'{}'")),
     # The level that approves it: the nearest one that has an approver, on the holder's own line.
     Column("approving", Integer),
     _units("accused"),
@@ -89,13 +94,16 @@ publication_draft = Table(
     CheckConstraint(
         "state <> 'PUBLISHED' or published_by is not null", name="published_by_someone"
     ),
+    ForeignKeyConstraint(
+        ["root", "about"], ["app.tenant.root", "app.tenant.id"], name="publication_draft_about_fk"
+    ),
     Index("publication_draft_holder", "holder", "proposed_at", "id"),
     Index("publication_draft_approving", "approving", "state", "proposed_at", "id"),
     Index("publication_draft_problem", "problem_id", "id"),
     info={
         "wall": "held",
         "born": "here",
-        "kept": ("approving", "accused"),
+        "kept": ("about", "approving", "accused"),
         "line": ("approving",),
         "fixed": (
             "problem_id",
@@ -107,6 +115,7 @@ publication_draft = Table(
             "form",
             "planned_on",
             "about_client",
+            "names",
             "proposed_by",
             "proposed_at",
         ),
@@ -250,6 +259,12 @@ publicity_duty = Table(
     Column("open", Boolean, nullable=False, server_default=text("true")),
     Column("overdue", Boolean, nullable=False, server_default=text("false")),
     *belongs("met_by", "publication", nullable=True),
+    # Once it is over: whose it was, and whether it was over without being done in time.
+    Column("about", Integer),
+    Column("missed", Boolean, nullable=False, server_default=text("false")),
+    ForeignKeyConstraint(
+        ["root", "about"], ["app.tenant.root", "app.tenant.id"], name="publicity_duty_about_fk"
+    ),
     Index("publicity_duty_open", "holder", "due_on", "id", postgresql_where=text("open")),
     Index("publicity_duty_child", "holder_parent", "due_on", "id", postgresql_where=text("open")),
     Index("publicity_duty_due", "due_on", "id"),
@@ -267,6 +282,6 @@ publicity_duty = Table(
         "accused": "accused",
         "overdue": True,
         "append_only": True,
-        "kept": ("accused", "open", "met_by"),
+        "kept": ("accused", "open", "met_by", "about", "missed"),
     },
 )

@@ -21,6 +21,7 @@ from ledger.scores import items, orders, timely
 from ledger.scores.items import Asked, listed_row
 
 Counting = Callable[[Asked], Select[Any]]
+_CASE = "publish_case"
 _YES: Any = literal_column("true")
 
 
@@ -28,41 +29,39 @@ def _cases(polarity: str) -> Counting:
     def found(asked: Asked) -> Select[Any]:
         """Cases about units of the scope that were made public in the period and stand.
 
-        Each is about whoever had the problem in hand on that day, wherever it goes afterwards, and
-        counts once for that unit, by the first of its publications that stands.
+        Each is about whoever had the problem in hand when its text was proposed, wherever it goes
+        afterwards. One problem is one case of a unit, however often it is published: the earliest
+        publication that stands counts.
         """
-        told, earlier = happening.c, happening.alias("earlier").c
-        sooner = exists().where(
-            _same(earlier),
-            earlier.act == "publish_case",
-            tuple_(earlier.happened_at, earlier.id) < tuple_(told.happened_at, told.id),
-            ~_taken_back(earlier),
+        told, earlier = happening.c, happening.alias("earlier")
+        before = exists().where(
+            _same(earlier.c),
+            earlier.c.act == _CASE,
+            tuple_(earlier.c.happened_at, earlier.c.id) < tuple_(told.happened_at, told.id),
+            _stands(earlier),
         )
         return select(*listed_row(told.problem_id, _YES, key=told.id)).where(
-            told.act == "publish_case",
+            told.act == _CASE,
             told.reason == polarity,
             asked.during(told.happened_at),
             asked.unit(told.about),
-            ~_taken_back(told),
-            ~sooner,
+            _stands(happening),
+            ~before,
         )
 
     return found
 
 
-def _taken_back(told: Any) -> ColumnElement[bool]:
-    """Whether the publication that a case is was withdrawn."""
+def _stands(told: Any) -> ColumnElement[bool]:
+    """Whether a case was not withdrawn: that very publication, whatever became of others."""
     taken = happening.alias("taken")
-    return (
-        exists()
-        .where(
-            taken.c.root == told.root,
-            taken.c.problem_id == told.problem_id,
-            taken.c.act == "withdraw_case",
-            taken.c.publication_id == told.publication_id,
-        )
-        .correlate(told.id.table)
+    back = exists().where(
+        taken.c.root == told.c.root,
+        taken.c.problem_id == told.c.problem_id,
+        taken.c.act == "withdraw_case",
+        taken.c.publication_id == told.c.publication_id,
     )
+    return ~back.correlate(told)
 
 
 def _same(step: Any) -> ColumnElement[bool]:

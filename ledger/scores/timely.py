@@ -309,14 +309,19 @@ def response(asked: Asked) -> Select[Any]:
 
 
 def publicising(asked: Asked) -> Select[Any]:
-    """Acts of publicity due in the period; published by then. What ended before is left out."""
+    """Acts of publicity due in the period; published by then. What ended before is left out.
+
+    Once it is over it stays with whoever did or missed it, wherever the problem goes.
+    """
     duty, made = publicity_duty.c, publication.alias("made")
     in_time = exists().where(made.c.id == duty.met_by, civil(made.c.published_at) <= duty.due_on)
     return select(*listed_row(duty.problem_id, in_time, key=duty.id)).where(
         duty.due_on >= asked.begins,
         duty.due_on < asked.ends,
-        or_(duty.open, duty.met_by.is_not(None)),
-        asked.inside(duty),
+        or_(
+            and_(duty.open, asked.inside(duty)),
+            and_(or_(duty.met_by.is_not(None), duty.missed), asked.unit(duty.about)),
+        ),
     )
 
 

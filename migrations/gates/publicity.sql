@@ -1,18 +1,46 @@
 -- Publicity. A draft goes its four steps, each by who does it, and its text stays what was proposed;
 -- the publication is the frozen text of an approved draft, whoever writes it. The public reads a
 -- row only while ``shown`` says so, and only triggers write that column.
+
+-- A problem and all that is one matter with it: what it was merged into at last, and what went there.
+create function app.one_matter(r int, problem uuid) returns setof uuid language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with recursive up as (
+    select p.id, p.merged_into from app.problem p where p.root = r and p.id = one_matter.problem
+    union select p.id, p.merged_into
+      from up join app.problem p on p.root = r and p.id = up.merged_into
+  ), every as (
+    select up.id from up where up.merged_into is null
+    union select p.id from every join app.problem p on p.root = r and p.merged_into = every.id
+  ) select id from every
+$$;
+revoke all on function app.one_matter(int, uuid) from public;
+
 create function app.place_draft() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := ctx.person();
+  p app.problem;
 begin
+  select * into p from app.problem x where x.root = new.root and x.id = new.problem_id;
+  new.about := p.holder;
+  -- A case is for the unit that has the problem, its superior, or the level on whose list it stands.
+  -- Of what was merged it is spoken where it went.
+  if me is not null and (p.state = 'MERGED' or new.kind = 'CASE'
+      and new.holder is distinct from p.holder and new.holder is distinct from p.holder_parent
+      and (new.holder is distinct from p.listed_by
+        or new.holder <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+          null)))) then
+    raise check_violation using message = 'a case is for those who have the problem or answer for it',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
   -- The nearest level on the holder's own line that may have an approver: county, city, province.
   new.approving := coalesce(new.at3, new.at2, new.at1);
   select coalesce(array_agg(distinct u), '{}') into new.accused from (
-    select unnest(p.accused) u from app.problem p
-      where p.root = new.root and p.id = new.problem_id
+    select unnest(p.accused) u
     union select unnest(x.accused) from app.petitioner x
-      where x.root = new.root and x.problem_id = new.problem_id) units;
+      where x.root = new.root
+        and x.problem_id in (select m from app.one_matter(new.root, new.problem_id) m)) units;
   -- A draft begins as proposed, by who proposes it, whatever is said.
   if me is not null then
     new.state := 'PROPOSED'; new.proposed_by := me;
@@ -113,7 +141,7 @@ create function app.published() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 declare
   d app.publication_draft;
-  about uuid;
+  item uuid;
 begin
   if tg_op = 'UPDATE' then
     update app.comment set shown = shown where root = new.root and publication_id = new.id;
@@ -121,21 +149,34 @@ begin
     return null;
   end if;
   select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
-  about := d.problem_id;
+  item := d.problem_id;
   if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
       or (new.kind, new.polarity, new.scope, new.title, new.text) is distinct from
         (d.kind, d.polarity, d.scope, d.title, d.text)) then
     raise check_violation using message = 'a publication is the text of an approved draft',
       table = 'publication', constraint = 'publication_as_approved';
   end if;
-  update app.publicity_duty set open = false, met_by = new.id
-    where root = new.root and problem_id = about and kind = new.kind and open;
+  if ctx.person() is not null and exists (select from unnest(app.clients_named(item, d.names)) one
+      where not exists (select from app.consent c where c.root = new.root and c.petitioner_id = one
+        and c.withdrawn_on is null)) then
+    raise check_violation using message = 'who brought the problem is named only by their consent',
+      table = 'publication', constraint = 'publication_consented';
+  end if;
+  -- A pledge and progress are told by whoever has the problem, today.
+  if ctx.person() is not null and exists (select from app.problem p
+      where p.root = new.root and p.id = item
+        and (p.state = 'MERGED' or new.kind <> 'CASE' and p.holder <> d.holder)) then
+    raise check_violation using message = 'the problem went elsewhere: it is spoken of there',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
+  update app.publicity_duty set open = false, met_by = new.id, about = d.holder
+    where root = new.root and problem_id = item and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
   if new.kind = 'PROGRESS' then
     insert into app.publicity_duty (root, id, holder, problem_id, kind, due_on)
       select p.root, gen_random_uuid(), p.holder, p.id, 'PROGRESS',
         ((new.published_at at time zone 'Asia/Shanghai')::date + interval '1 month')::date
-      from app.problem p where p.root = new.root and p.id = about and p.open
+      from app.problem p where p.root = new.root and p.id = item and p.open
         and p.state not in ('CLOSED', 'RECHECKING')
     on conflict do nothing;
   end if;
@@ -150,11 +191,14 @@ begin
       author_person, author_post, author_title, about, publication_id, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, p.holder, new.id, 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), new.id,
+      'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id
         join app.tenant t on t.root = new.root and t.id = new.holder
+        -- Whoever had it when the text was written; what ended since answers by its successor.
+        left join app.tenant a on a.root = d.root and a.id = d.about and a.valid_until is null
       where d.root = new.root and d.id = new.draft_id;
   return null;
 end $$;
@@ -172,7 +216,7 @@ create trigger shown_again after update on app.publication for each row
 create function app.end_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.publicity_duty set open = false
+  update app.publicity_duty set open = false, missed = overdue, about = new.holder
     where root = new.root and problem_id = new.id and open;
   return null;
 end $$;
@@ -181,42 +225,55 @@ create trigger publicity_ends after update on app.problem for each row
   execute function app.end_publicity();
 
 -- What is ahead of one unit is not left to the next: whoever signs for it has days of its own. What
--- was missed stays. A pledge that was not signed before the work began is signed no more.
+-- was missed stays with whoever missed it. A pledge that was not signed before the work began is
+-- signed no more.
 create function app.shift_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.publicity_duty set open = false
+  update app.publicity_duty set open = false, missed = overdue, about = old.holder
     where root = new.root and problem_id = new.id and open
-      and case when new.state = 'RECTIFYING' then kind = 'PLEDGE' else not overdue end;
+      and (new.state <> 'RECTIFYING' or new.hops <> old.hops or kind = 'PLEDGE');
   return null;
 end $$;
+-- By a hop: where its unit goes in a reorganisation, what that owes goes with it.
 create trigger publicity_shifts after update on app.problem for each row
-  when (old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
+  when (old.hops <> new.hops or old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
     or old.state = 'ACCEPTED' and new.state = 'RECTIFYING'))
   execute function app.shift_publicity();
 
 create trigger accused before insert on app.consent
   for each row execute function app.copy_accused();
 
--- Consent that ends takes with it whatever rests on it, whichever level wrote it.
+create function app.take_down(d app.publication_draft, why text, act text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
+      withdrawn_reason = why, version = version + 1
+    where root = d.root and draft_id = d.id and state = 'PUBLISHED';
+  update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
+      ended_at = clock_timestamp(), reason = why, version = version + 1
+    where root = d.root and id = d.id;
+  if ctx.person() is not null then
+    perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
+  end if;
+end $$;
+revoke all on function app.take_down(app.publication_draft, text, text) from public;
+
+-- Consent that ends takes with it whatever rests on it, whichever level wrote it, and whatever the
+-- problem was merged into since.
 create function app.end_consent() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   d app.publication_draft;
 begin
-  for d in select x.* from app.publication_draft x
-      join app.petitioner p on p.root = x.root and p.problem_id = x.problem_id
-      where p.root = new.root and p.id = new.petitioner_id and x.about_client
+  for d in select x.* from app.petitioner p
+      join app.publication_draft x on x.root = p.root
+        and x.problem_id in (select m from app.one_matter(p.root, p.problem_id) m)
+      where p.root = new.root and p.id = new.petitioner_id
+        and (x.about_client or exists (select from app.sealed_identity s where s.root = p.root
+          and s.petitioner_id = p.id and s.blind_name = any (x.names)))
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
-    update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
-        withdrawn_reason = 'CONSENT_WITHDRAWN', version = version + 1
-      where root = d.root and draft_id = d.id and state = 'PUBLISHED';
-    update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
-        ended_at = clock_timestamp(), reason = 'CONSENT_WITHDRAWN', version = version + 1
-      where root = d.root and id = d.id;
-    if ctx.person() is not null then
-      perform audit.append('withdraw_consent', 'draft', d.id, d.version + 1, null, null, '{}');
-    end if;
+    perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
   return null;
 end $$;
@@ -224,14 +281,46 @@ create trigger ended after update on app.consent for each row
   when (old.withdrawn_on is null and new.withdrawn_on is not null)
   execute function app.end_consent();
 
--- Which petitioners of a problem are named by any of these keyed hashes. Who asks must have to do
--- with the problem; of a number, a name or a hash nothing is told but whom it is.
+-- Whoever turns out to have brought a problem, registered later or come by a merger, is not named in
+-- public from then on, unless they consented.
+create function app.take_down_named() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  same uuid[];
+begin
+  select array_agg(m) into same from app.one_matter(new.root, case tg_table_name
+    when 'problem' then new.id else (select p.problem_id from app.petitioner p
+      where p.root = new.root and p.id = (to_jsonb(new) ->> 'petitioner_id')::uuid) end) m;
+  for d in select x.* from app.publication_draft x
+      where x.root = new.root and x.problem_id = any (same) and cardinality(x.names) > 0
+        and x.state not in ('RETURNED', 'WITHDRAWN') and exists (
+          select from app.petitioner p
+            join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+            where p.root = x.root and p.problem_id = any (same) and s.blind_name = any (x.names)
+              and not exists (select from app.consent c where c.root = p.root
+                and c.petitioner_id = p.id and c.withdrawn_on is null))
+      for update of x loop
+    perform app.take_down(d, 'CONSENT_MISSING', 'withdraw_publication');
+  end loop;
+  return null;
+end $$;
+create trigger unconsented_taken_down after insert on app.sealed_identity for each row
+  when (new.blind_name is not null) execute function app.take_down_named();
+-- After trails_joined, which brings them here.
+create trigger unconsented_taken_down after update on app.problem for each row
+  when (old.merged_into is null and new.merged_into is not null)
+  execute function app.take_down_named();
+
+-- Which petitioners of a problem, merged ones included, are named by any of these keyed hashes. Who
+-- asks must have to do with the problem; of a number, a name or a hash nothing is told but whom it is.
 create function app.clients_named(problem uuid, names bytea[]) returns uuid[] language plpgsql
   stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(distinct s.petitioner_id), '{}') from app.petitioner p
     join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
-    where ctx.person() is not null and p.root = ctx.root() and p.problem_id = clients_named.problem
+    where ctx.person() is not null and p.root = ctx.root()
+      and p.problem_id in (select m from app.one_matter(ctx.root(), clients_named.problem) m)
       and cardinality(names) <= 20000 and s.blind_name = any (names));
 end $$;
 grant execute on function app.clients_named(uuid, bytea[]) to levelwise_app;
@@ -242,7 +331,8 @@ create function app.clients_consent(problem uuid, named uuid[]) returns boolean 
 begin
   return exists (select from app.consent c
       join app.petitioner p on p.root = c.root and p.id = c.petitioner_id
-      where p.root = ctx.root() and p.problem_id = clients_consent.problem
+      where p.root = ctx.root()
+        and p.problem_id in (select m from app.one_matter(ctx.root(), clients_consent.problem) m)
         and c.withdrawn_on is null)
     and not exists (select from unnest(named) one where not exists (
       select from app.consent c where c.root = ctx.root() and c.petitioner_id = one

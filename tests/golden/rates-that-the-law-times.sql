@@ -1406,37 +1406,79 @@ SELECT concat(
           FROM app.publicity_duty
           WHERE app.publicity_duty.due_on >= CAST($9 AS DATE)
           AND app.publicity_duty.due_on < CAST($10 AS DATE)
-          AND (app.publicity_duty.open OR app.publicity_duty.met_by IS NOT NULL)
           AND (
-            app.publicity_duty.at2 = (
-              SELECT scored.id
-              FROM app.tenant AS scored
-              WHERE scored.uid = $11::UUID
-              AND (scored.parent_id = $2 OR scored.id = $2)
+            app.publicity_duty.open
+            AND (
+              app.publicity_duty.at2 = (
+                SELECT scored.id
+                FROM app.tenant AS scored
+                WHERE scored.uid = $11::UUID
+                AND (scored.parent_id = $2 OR scored.id = $2)
+              )
+              OR app.publicity_duty.at3 = (
+                SELECT scored.id
+                FROM app.tenant AS scored
+                WHERE scored.uid = $11::UUID
+                AND (scored.parent_id = $2 OR scored.id = $2)
+              )
+              OR app.publicity_duty.at4 = (
+                SELECT scored.id
+                FROM app.tenant AS scored
+                WHERE scored.uid = $11::UUID
+                AND (scored.parent_id = $2 OR scored.id = $2)
+              )
+              OR app.publicity_duty.at5 = (
+                SELECT scored.id
+                FROM app.tenant AS scored
+                WHERE scored.uid = $11::UUID
+                AND (scored.parent_id = $2 OR scored.id = $2)
+              )
+              OR app.publicity_duty.at6 = (
+                SELECT scored.id
+                FROM app.tenant AS scored
+                WHERE scored.uid = $11::UUID
+                AND (scored.parent_id = $2 OR scored.id = $2)
+              )
             )
-            OR app.publicity_duty.at3 = (
-              SELECT scored.id
-              FROM app.tenant AS scored
-              WHERE scored.uid = $11::UUID
-              AND (scored.parent_id = $2 OR scored.id = $2)
-            )
-            OR app.publicity_duty.at4 = (
-              SELECT scored.id
-              FROM app.tenant AS scored
-              WHERE scored.uid = $11::UUID
-              AND (scored.parent_id = $2 OR scored.id = $2)
-            )
-            OR app.publicity_duty.at5 = (
-              SELECT scored.id
-              FROM app.tenant AS scored
-              WHERE scored.uid = $11::UUID
-              AND (scored.parent_id = $2 OR scored.id = $2)
-            )
-            OR app.publicity_duty.at6 = (
-              SELECT scored.id
-              FROM app.tenant AS scored
-              WHERE scored.uid = $11::UUID
-              AND (scored.parent_id = $2 OR scored.id = $2)
+            OR (app.publicity_duty.met_by IS NOT NULL OR app.publicity_duty.missed)
+            AND (
+              EXISTS (
+                SELECT *
+                FROM app.tenant AS tenant_3
+                WHERE tenant_3.id = app.publicity_duty.about
+                AND (
+                  tenant_3.at2 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $11::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_3.at3 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $11::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_3.at4 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $11::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_3.at5 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $11::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_3.at6 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $11::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                )
+              )
             )
           )
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
@@ -1628,34 +1670,34 @@ SELECT concat(
           AND (
             EXISTS (
               SELECT *
-              FROM app.tenant AS tenant_3
-              WHERE tenant_3.id = app.happening.about
+              FROM app.tenant AS tenant_4
+              WHERE tenant_4.id = app.happening.about
               AND (
-                tenant_3.at2 = (
+                tenant_4.at2 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_3.at3 = (
+                OR tenant_4.at3 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_3.at4 = (
+                OR tenant_4.at4 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_3.at5 = (
+                OR tenant_4.at5 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_3.at6 = (
+                OR tenant_4.at6 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $17::UUID
@@ -1668,10 +1710,32 @@ SELECT concat(
             EXISTS (
               SELECT *
               FROM app.happening AS taken
-              WHERE taken.problem_id = app.happening.problem_id
+              WHERE taken.root = app.happening.root
+              AND taken.problem_id = app.happening.problem_id
               AND taken.act = 'withdraw_case'
-              AND taken.reason = 'NEGATIVE'
-              AND taken.happened_at >= app.happening.happened_at
+              AND taken.publication_id = app.happening.publication_id
+            )
+          )
+          AND NOT (
+            EXISTS (
+              SELECT *
+              FROM app.happening AS earlier
+              WHERE earlier.root = app.happening.root
+              AND earlier.problem_id = app.happening.problem_id
+              AND earlier.about = app.happening.about
+              AND earlier.reason = app.happening.reason
+              AND earlier.act = 'publish_case'
+              AND (earlier.happened_at, earlier.id) < (app.happening.happened_at, app.happening.id)
+              AND NOT (
+                EXISTS (
+                  SELECT *
+                  FROM app.happening AS taken
+                  WHERE taken.root = earlier.root
+                  AND taken.problem_id = earlier.problem_id
+                  AND taken.act = 'withdraw_case'
+                  AND taken.publication_id = earlier.publication_id
+                )
+              )
             )
           )
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
@@ -1748,34 +1812,34 @@ SELECT concat(
           AND (
             EXISTS (
               SELECT *
-              FROM app.tenant AS tenant_4
-              WHERE tenant_4.id = app.happening.about
+              FROM app.tenant AS tenant_5
+              WHERE tenant_5.id = app.happening.about
               AND (
-                tenant_4.at2 = (
+                tenant_5.at2 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_4.at3 = (
+                OR tenant_5.at3 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_4.at4 = (
+                OR tenant_5.at4 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_4.at5 = (
+                OR tenant_5.at5 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
                   AND (scored.parent_id = $2 OR scored.id = $2)
                 )
-                OR tenant_4.at6 = (
+                OR tenant_5.at6 = (
                   SELECT scored.id
                   FROM app.tenant AS scored
                   WHERE scored.uid = $20::UUID
@@ -2430,15 +2494,15 @@ SELECT concat(
           AND (
             EXISTS (
               SELECT *
-              FROM app.tenant AS tenant_5
-              WHERE tenant_5.id = timed.charged
+              FROM app.tenant AS tenant_6
+              WHERE tenant_6.id = timed.charged
               AND coalesce(
-                tenant_5.at6,
-                tenant_5.at5,
-                tenant_5.at4,
-                tenant_5.at3,
-                tenant_5.at2,
-                tenant_5.at1
+                tenant_6.at6,
+                tenant_6.at5,
+                tenant_6.at4,
+                tenant_6.at3,
+                tenant_6.at2,
+                tenant_6.at1
               ) IN (
                 SELECT anon_1.unit
                 FROM app.boundaries(

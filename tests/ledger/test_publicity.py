@@ -7,10 +7,19 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.problems.take_over import TakeOver, take_over
 from policies.enforcer import Decision
 from tenants.sitting import Sitting
 from tenants.viewer import NOBODY
-from tests.ledger.publicising import APPROVER, SIGNED, Publicity, publicity, signed_for
+from tests.ledger.ladder import Ladder
+from tests.ledger.publicising import (
+    APPROVER,
+    PROBLEM,
+    SIGNED,
+    Publicity,
+    publicity,
+    signed_for,
+)
 from tests.ledger.test_problems_guards import as_app
 
 __all__ = ["publicity", "signed_for"]
@@ -102,7 +111,7 @@ async def test_a_pledge_is_for_the_head_alone_and_a_case_for_the_task_force(
         ("a1.handler", "PLEDGE", "problem.accept"),
         ("a.head", "PLEDGE", "problem.accept"),
         ("a1.task_force", "PROGRESS", "problem.rectify"),
-        ("a1.head", "CASE", "draft.propose_case"),
+        ("a1.head", "CASE", "problem.case"),
     ):
         polarity = "NEGATIVE" if kind == "CASE" else None
         told = await publicity.propose(who, kind, polarity=polarity)
@@ -134,6 +143,58 @@ async def test_a_case_says_whether_it_is_an_example_or_a_warning(publicity: Publ
     assert told["code"] == "publicity.polarity_refused"
     told = await publicity.propose("a.task_force", "CASE", polarity="NEGATIVE", text="")
     assert told["draft"]["text"].startswith("甲县通报案例")
+
+
+async def test_a_case_is_not_made_by_a_unit_through_whose_hands_the_problem_went(
+    publicity: Publicity,
+) -> None:
+    stage = publicity.stage
+    ladder = Ladder(stage)
+    await ladder.bank("a1")
+    await ladder.rise_to("city")
+    await ladder.triage()
+    for unit in ("b", "b1"):
+        await ladder.down(unit)
+        await ladder.sign()
+    given = {"kind": "CASE", "polarity": "NEGATIVE", "text": "推进迟缓。"}
+    given |= {"problem": f"Problem_{ladder.problem}", "title": "负面案例"}
+    before = stage.everything()
+    for who in ("a1.task_force", "a.task_force"):
+        told = await publicity.propose(who, **given)
+        assert told["code"] == "book.not_allowed", who
+        assert {"name": "act", "value": "problem.case"} in told["details"]
+    assert stage.everything() == before
+    for who in ("b1.task_force", "b.task_force", "city.task_force"):
+        told = await publicity.propose(who, **given)
+        assert told["__typename"] == "ProposePublicationSuccess", who
+    insert = """insert into app.publication_draft (root, id, holder, problem_id, kind, polarity,
+        scope, form, planned_on, title, text, proposed_by)
+      select root, gen_random_uuid(), ctx.tenant(), id, 'CASE', 'NEGATIVE', 'UNIT', 'PORTAL',
+        current_date, '案例', '推进迟缓', ctx.person() from app.problem where id = %s"""
+    for who, refused in (("a1.task_force", True), ("b.task_force", False)):
+        viewer = await stage.viewer(who)
+        if refused:
+            with pytest.raises(psycopg.errors.CheckViolation, match="answer for it"):
+                as_app(stage, viewer, insert, ladder.problem)
+        else:
+            as_app(stage, viewer, insert, ladder.problem)
+
+
+async def test_a_case_is_about_whoever_had_the_problem_when_it_was_proposed(
+    publicity: Publicity,
+) -> None:
+    stage = publicity.stage
+    draft = (await publicity.propose("a.task_force", "CASE", polarity="NEGATIVE", text=""))["draft"]
+    ladder = Ladder(stage, PROBLEM)
+    await ladder.start()
+    await ladder.do("a.task_force", take_over, TakeOver, "deadline_missed")
+    await ladder.triage()
+    await ladder.down("a2")
+    draft = (await publicity.step("a.head", "checkPublication", draft))["draft"]
+    draft = (await publicity.step(APPROVER, "approvePublication", draft))["draft"]
+    await publicity.step("a.handler", "publishPublication", draft)
+    about = stage.one("select about from app.happening where act = 'publish_case'")
+    assert about == stage.world.tenants["a1"]
 
 
 async def test_who_proposed_neither_checks_nor_approves_and_who_checked_does_not_approve(

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from ledger.publicity.comment_on_publication import CommentOnPublication, comment_on_publication
+from ledger.publicity.record_consent import RecordConsent, record_consent
 from ledger.publicity.refusals import TooManyComments
 from ledger.scanning import names_in, personal
 from tenants.viewer import NOBODY
@@ -154,6 +155,11 @@ async def petitioner(publicity: Publicity, name: str) -> str:
     )
     found: str = told["petitioner"]["id"]
     return found
+
+
+async def consented(publicity: Publicity, who: uuid.UUID, by: str = "a1x.handler") -> None:
+    given = RecordConsent(who, "WRITTEN", publicity.stage.now.date(), "公开姓名和办理结果")
+    await publicity.stage.done(by, record_consent, given)
 
 
 async def test_a_petitioner_who_is_named_must_have_consented_and_may_take_it_back(

@@ -22,10 +22,8 @@ EQUIVALENT = frozenset(
     {
         # The secretary of a Party group is also the head of the unit, who may do all of it anyway.
         "drop g, party_group_secretary, duty_bearer, *",
-        # Units, people and lists are never handed up and never overdue: what is open to a level is
-        # then its own and the next one's.
-        "own-unit-or-next-below: own read as below",
-        "own-unit-or-next-below: child read as below",
+        # Lists are never handed up and never overdue: what is open to a level is then its own and the
+        # next one's.
         "next-below-issued: child read as below",
         # What belongs to a unit with none above it is open to that unit only.
         "own-top-unit: own read as below",

@@ -51,6 +51,10 @@ def settling(see: Any, action: str) -> Iterator[bool]:
     judges, its_list = see.role("organisation_department"), str(here) in listers
     settles = verb in {"evaluate", "recheck", "override", "archive", "read"}
     yield settles and here is not None and its_list and judges
+    # 案例由问题所在单位、直接上级或列单的一级提出。
+    on_my_list = here is not None and str(known.get("listed_by")) == str(here)
+    accountable = see.own or see.next_below or on_my_list
+    yield verb == "case" and accountable and see.role("task_force", "propaganda_approver")
     # 打击报复、泄露身份，由上级组织部门认定其下任何单位。
     yield verb == "find_breach" and see.anywhere_below and judges
     recorders = judges or see.role("petition_bureau")
