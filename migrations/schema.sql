@@ -488,7 +488,8 @@ CREATE TABLE app.person (
 	language TEXT DEFAULT 'ZH' NOT NULL,
 	CONSTRAINT person_pk PRIMARY KEY (root, id),
 	CONSTRAINT person_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT person_language_check CHECK (language in ('ZH', 'EN'))
+	CONSTRAINT person_language_check CHECK (language in ('ZH', 'EN')),
+	CONSTRAINT person_named_check CHECK (btrim(name) <> '')
 );
 
 CREATE INDEX person_at1 ON app.person (at1, name_sort, id) WHERE open_to <= 1;
@@ -3263,7 +3264,7 @@ CREATE TABLE app.extension (
 	CONSTRAINT extension_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT extension_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT extension_clock_check CHECK (clock in ('STATUTORY', 'RECTIFICATION')),
-	CONSTRAINT extension_state_check CHECK (state in ('ASKED', 'APPROVED', 'REFUSED')),
+	CONSTRAINT extension_state_check CHECK (state in ('ASKED', 'APPROVED', 'REFUSED', 'LAPSED')),
 	CONSTRAINT extension_root_asked_by_fk FOREIGN KEY(root, asked_by) REFERENCES app.person (root, id),
 	CONSTRAINT extension_root_decided_by_fk FOREIGN KEY(root, decided_by) REFERENCES app.person (root, id),
 	CONSTRAINT extension_days_range_check CHECK (days between 1 and 365),
@@ -3307,60 +3308,6 @@ CREATE TABLE app.handover (
 );
 
 CREATE INDEX handover_problem ON app.handover (root, problem_id, made_at);
-
-CREATE TABLE app.happening (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	problem_id UUID NOT NULL,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	act TEXT NOT NULL,
-	before TEXT,
-	after TEXT NOT NULL,
-	author_tenant INTEGER NOT NULL,
-	author_person UUID,
-	author_post UUID,
-	author_title TEXT NOT NULL,
-	other_end INTEGER,
-	about INTEGER,
-	publication_id UUID,
-	shown TEXT DEFAULT 'WHO' NOT NULL,
-	reason TEXT,
-	forum TEXT,
-	text TEXT DEFAULT '' NOT NULL,
-	files TEXT[] DEFAULT '{}' NOT NULL,
-	due_on DATE,
-	allowed SMALLINT,
-	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT happening_pk PRIMARY KEY (root, id),
-	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT happening_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
-	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
-	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
-	CONSTRAINT happening_forum_of_escalation_check CHECK (forum is null or act = 'escalate_problem' and forum in ('OFFICE', 'EXECUTIVE_MEETING', 'JOINT_CONFERENCE')),
-	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case', 'resume_problem'))
-);
-
-CREATE INDEX happening_act ON app.happening (root, act, happened_at);
-
-CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
-
-CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
-
-CREATE INDEX happening_rest_over ON app.happening (happened_at) WHERE act = 'resume_problem' and author_person is null;
 
 CREATE TABLE app.hop (
 	root INTEGER NOT NULL,
@@ -3599,6 +3546,7 @@ CREATE TABLE app.publication_draft (
 	open_to SMALLINT NOT NULL,
 	trail INTEGER[] DEFAULT '{}' NOT NULL,
 	problem_id UUID NOT NULL,
+	about INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	polarity TEXT,
 	scope TEXT NOT NULL,
@@ -3608,6 +3556,7 @@ CREATE TABLE app.publication_draft (
 	planned_on DATE NOT NULL,
 	about_client BOOLEAN DEFAULT false NOT NULL,
 	state TEXT DEFAULT 'PROPOSED' NOT NULL,
+	names BYTEA[] DEFAULT '{}' NOT NULL,
 	approving INTEGER,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	proposed_by UUID NOT NULL,
@@ -3640,7 +3589,8 @@ CREATE TABLE app.publication_draft (
 	CONSTRAINT publication_draft_three_persons_check CHECK (checked_by <> proposed_by and approved_by <> proposed_by and approved_by <> checked_by),
 	CONSTRAINT publication_draft_checked_by_someone_check CHECK (state not in ('CHECKED', 'APPROVED', 'PUBLISHED') or checked_by is not null),
 	CONSTRAINT publication_draft_approved_by_someone_check CHECK (state not in ('APPROVED', 'PUBLISHED') or approved_by is not null),
-	CONSTRAINT publication_draft_published_by_someone_check CHECK (state <> 'PUBLISHED' or published_by is not null)
+	CONSTRAINT publication_draft_published_by_someone_check CHECK (state <> 'PUBLISHED' or published_by is not null),
+	CONSTRAINT publication_draft_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id)
 );
 
 CREATE INDEX publication_draft_approving ON app.publication_draft (approving, state, proposed_at, id);
@@ -4090,6 +4040,61 @@ CREATE INDEX comment_source ON app.comment (source, received_at);
 
 CREATE INDEX comment_waiting ON app.comment (received_at, id) WHERE state = 'RECEIVED';
 
+CREATE TABLE app.happening (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	act TEXT NOT NULL,
+	before TEXT,
+	after TEXT NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID,
+	author_post UUID,
+	author_title TEXT NOT NULL,
+	other_end INTEGER,
+	about INTEGER,
+	publication_id UUID,
+	shown TEXT DEFAULT 'WHO' NOT NULL,
+	reason TEXT,
+	forum TEXT,
+	text TEXT DEFAULT '' NOT NULL,
+	files TEXT[] DEFAULT '{}' NOT NULL,
+	due_on DATE,
+	allowed SMALLINT,
+	happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT happening_pk PRIMARY KEY (root, id),
+	CONSTRAINT happening_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT happening_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT happening_root_author_post_fk FOREIGN KEY(root, author_post) REFERENCES app.post (root, id),
+	CONSTRAINT happening_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
+	CONSTRAINT happening_shown_check CHECK (shown in ('NONE', 'THAT', 'WHO', 'ALL')),
+	CONSTRAINT happening_forum_of_escalation_check CHECK (forum is null or act = 'escalate_problem' and forum in ('OFFICE', 'EXECUTIVE_MEETING', 'JOINT_CONFERENCE')),
+	CONSTRAINT happening_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT happening_somebody_check CHECK ((author_person is not null and author_post is not null) or act in ('record_client_answer', 'record_dissatisfaction', 'publish_case', 'withdraw_case', 'resume_problem'))
+);
+
+CREATE INDEX happening_act ON app.happening (root, act, happened_at);
+
+CREATE INDEX happening_order ON app.happening (other_end, problem_id) WHERE act = 'hand_down';
+
+CREATE INDEX happening_problem ON app.happening (problem_id, happened_at, id);
+
+CREATE INDEX happening_rest_over ON app.happening (happened_at) WHERE act = 'resume_problem' and author_person is null;
+
 CREATE TABLE app.posting (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -4144,11 +4149,14 @@ CREATE TABLE app.publicity_duty (
 	open BOOLEAN DEFAULT true NOT NULL,
 	overdue BOOLEAN DEFAULT false NOT NULL,
 	met_by UUID,
+	about INTEGER,
+	missed BOOLEAN DEFAULT false NOT NULL,
 	CONSTRAINT publicity_duty_pk PRIMARY KEY (root, id),
 	CONSTRAINT publicity_duty_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT publicity_duty_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT publicity_duty_kind_check CHECK (kind in ('PLEDGE', 'PROGRESS', 'CASE')),
-	CONSTRAINT publicity_duty_root_met_by_fk FOREIGN KEY(root, met_by) REFERENCES app.publication (root, id)
+	CONSTRAINT publicity_duty_root_met_by_fk FOREIGN KEY(root, met_by) REFERENCES app.publication (root, id),
+	CONSTRAINT publicity_duty_about_fk FOREIGN KEY(root, about) REFERENCES app.tenant (root, id)
 );
 
 CREATE INDEX publicity_duty_child ON app.publicity_duty (holder_parent, due_on, id) WHERE open;
@@ -6365,30 +6373,6 @@ grant select on app.handover to levelwise_app;
 
 grant insert ("root", "id", "holder", "problem_id", "from_post", "to_post", "made_by", "made_at") on app.handover to levelwise_app;
 
-alter table app.happening enable row level security;
-
-alter table app.happening force row level security;
-
-revoke all on app.happening from public;
-
-create policy levelwise_gate on app.happening to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.happening to levelwise_gate;
-
-create policy levelwise_migrator on app.happening to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.happening to levelwise_migrator;
-
-create policy see on app.happening for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.happening for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy accused_never on app.happening as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.happening to levelwise_app;
-
-grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "publication_id", "shown", "reason", "forum", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
-
 alter table app.hop enable row level security;
 
 alter table app.hop force row level security;
@@ -6569,7 +6553,7 @@ create policy accused_never_changes on app.publication_draft as restrictive for 
 
 grant select on app.publication_draft to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "kind", "polarity", "scope", "title", "text", "form", "planned_on", "about_client", "state", "proposed_by", "proposed_at", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "kind", "polarity", "scope", "title", "text", "form", "planned_on", "about_client", "state", "names", "proposed_by", "proposed_at", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
 
 grant update ("state", "checked_by", "checked_at", "approved_by", "approved_at", "published_by", "published_at", "ended_by", "ended_at", "reason", "note", "version") on app.publication_draft to levelwise_app;
 
@@ -6864,6 +6848,30 @@ grant select on app.comment to levelwise_app;
 grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
 
 grant update ("state", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+
+alter table app.happening enable row level security;
+
+alter table app.happening force row level security;
+
+revoke all on app.happening from public;
+
+create policy levelwise_gate on app.happening to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.happening to levelwise_gate;
+
+create policy levelwise_migrator on app.happening to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.happening to levelwise_migrator;
+
+create policy see on app.happening for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.happening for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.happening as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.happening to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "act", "before", "after", "author_tenant", "author_person", "author_post", "author_title", "other_end", "about", "publication_id", "shown", "reason", "forum", "text", "files", "due_on", "allowed", "happened_at") on app.happening to levelwise_app;
 
 alter table app.posting enable row level security;
 
@@ -7693,7 +7701,6 @@ begin
   update app.evaluation_code set holder = new.holder where root = new.root and problem_id = new.id;
   update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
   update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.hop set holder = new.holder where root = new.root and problem_id = new.id;
   update app.measure set holder = new.holder where root = new.root and problem_id = new.id;
   update app.meeting_item set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7704,6 +7711,7 @@ begin
   update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
   update app.problem_file set holder = new.holder where root = new.root and problem_id = new.id;
   update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.happening set holder = new.holder where root = new.root and problem_id = new.id;
   update app.publicity_duty set holder = new.holder where root = new.root and problem_id = new.id;
   update app.rebound set holder = new.holder where root = new.root and problem_id = new.id;
   return null;
@@ -8025,38 +8033,6 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, problem_id, trail on app.handover for each row execute function app.place_handover();
-
-create function app.place_happening() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.problem;
-  t app.tenant;
-begin
-  if new.problem_id is not null then
-    select * into u from app.problem where root = new.root and id = new.problem_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'happening', constraint = 'happening_root_problem_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
-      new.trail := new.trail || new.author_tenant;
-    end if; new.accused := app.together(u.accused, new.accused);
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'happening', constraint = 'happening_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, problem_id, trail on app.happening for each row execute function app.place_happening();
 
 create function app.place_hop() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8509,6 +8485,38 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, publication_id, trail on app.comment for each row execute function app.place_comment();
+
+create function app.place_happening() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'happening', constraint = 'happening_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'happening', constraint = 'happening_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.happening for each row execute function app.place_happening();
 
 create function app.place_posting() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -10012,7 +10020,6 @@ begin
     union all select x.accused from app.evaluation_code x where x.root = of_root and x.id = of_record
     union all select x.accused from app.extension x where x.root = of_root and x.id = of_record
     union all select x.accused from app.handover x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.happening x where x.root = of_root and x.id = of_record
     union all select x.accused from app.hop x where x.root = of_root and x.id = of_record
     union all select x.accused from app.measure x where x.root = of_root and x.id = of_record
     union all select x.accused from app.meeting_item x where x.root = of_root and x.id = of_record
@@ -10031,6 +10038,7 @@ begin
     union all select x.accused from app.recheck x where x.root = of_root and x.id = of_record
     union all select x.accused from app.sealed_identity x where x.root = of_root and x.id = of_record
     union all select x.accused from app.comment x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.happening x where x.root = of_root and x.id = of_record
     union all select x.accused from app.posting x where x.root = of_root and x.id = of_record
     union all select x.accused from app.publicity_duty x where x.root = of_root and x.id = of_record
     union all select x.accused from app.rebound x where x.root = of_root and x.id = of_record
@@ -10077,8 +10085,6 @@ create trigger audit_follows after update on app.extension for each row when (ol
 
 create trigger audit_follows after update on app.handover for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
-create trigger audit_follows after update on app.happening for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
-
 create trigger audit_follows after update on app.hop for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.measure for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -10114,6 +10120,8 @@ create trigger audit_follows after update on app.recheck for each row when (old.
 create trigger audit_follows after update on app.sealed_identity for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.comment for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.happening for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.posting for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -10960,11 +10968,25 @@ grant execute on function app.figure(int, int, text, boolean, boolean, int) to l
 -- key hop_along_an_edge), starts where the problem lies, and is made by the upper end of its edge:
 -- who hands down, and who draws in. Upward without the upper end's leave only once both have used up
 -- their exchanges. These hold for everyone who can write SQL, the application's own role included.
+--
+-- A unit and those that it took over: what one of them exchanged counts for all of them.
+create function app.stood_for(r int, unit int) returns int[] language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with recursive known (id) as (
+    select stood_for.unit
+    union
+    select s.former from known k join app.tenant_succession s
+      on s.root = r and s.successor = k.id and s.until is null)
+  select array_agg(id) from known
+$$;
+
 create function app.start_hop() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
   me int := ctx.tenant();
+  below int[];
+  above int[];
   exchanged int;
 begin
   select * into p from app.problem where root = new.root and id = new.problem_id for update;
@@ -10981,10 +11003,13 @@ begin
       table = 'hop', constraint = 'hop_along_a_current_edge';
   end if;
   if me is not null and me <> new.parent then
+    below := app.stood_for(new.root, new.child);
+    above := app.stood_for(new.root, new.parent);
     select count(*) into exchanged from app.happening h
       where h.root = new.root and h.problem_id = new.problem_id
         and h.act in ('hand_back', 'object_to_assignment')
-        and (h.author_tenant, h.other_end) in ((new.child, new.parent), (new.parent, new.child));
+        and (h.author_tenant = any (below) and h.other_end = any (above)
+          or h.author_tenant = any (above) and h.other_end = any (below));
     if not (new.by_rule and new.direction = 'UP' and me = new.child
         and exchanged >= (app.problem_rules(new.root, new.parent) ->> 'exchanges')::int) then
       raise check_violation using message = 'a hop is made by the upper end of its edge',
@@ -10996,7 +11021,7 @@ begin
       and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
   end if;
   if not exists (select from app.post
-      where root = new.root and id = new.post_id and holder = new.ends) then
+      where root = new.root and id = new.post_id and holder = new.ends and valid_until is null) then
     raise check_violation using message = 'a hop ends at a post of the unit it leads to',
       table = 'hop', constraint = 'hop_ends_at_a_post';
   end if;
@@ -11013,6 +11038,10 @@ begin
   -- What the unit that it leaves had planned and not done is no duty of whoever works on it next.
   update app.measure set state = 'LAPSED', version = version + 1
     where root = new.root and problem_id = new.problem_id and state = 'PLANNED';
+  -- Nor does what it gave as its reason for more time give another unit any: it asks for itself.
+  update app.extension set state = 'LAPSED', decided_at = greatest(new.made_at, asked_at),
+      version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'ASKED';
   return null;
 end $$;
 create trigger hop_ends after insert on app.hop
@@ -11028,6 +11057,10 @@ begin
     and not (new.holder = old.holder and new.hops = old.hops and exists (
       select from app.handover where root = new.root and problem_id = new.id
         and from_post = old.holder_post and to_post = new.holder_post))
+    -- From a post that ended while it was closed, as it opens again.
+    and not (new.holder = old.holder and new.hops = old.hops and new.open and not old.open
+      and exists (select from app.post where root = new.root and id = old.holder_post
+        and valid_until is not null))
     -- With its unit, when that went up in another one: written down by the gate alone.
     and not (new.hops = old.hops
       and app.has_moved(new.root, 'problem', new.id, old.holder, new.holder)) then
@@ -11041,6 +11074,28 @@ begin
   end if;
   return null;
 end $$;
+-- A closed problem keeps nobody at a post, so the post may have ended when it opens again: then it lies
+-- at the head's. Its unit is the same; the order that stands is its new leader's.
+create function app.lay_again() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  next uuid;
+begin
+  if exists (select from app.post where root = new.root and id = new.holder_post
+      and valid_until is not null) then
+    select id into next from app.post where root = new.root and holder = new.holder
+      and valid_until is null order by heads desc, ('task_force' = any (roles)) desc, id limit 1;
+  end if;
+  if next is not null then
+    if new.lead_post = new.holder_post then new.lead_post := next; end if;
+    update app.assignment set lead_post = next where root = new.root and problem_id = new.id
+      and role = 'MAIN' and lead_post = new.holder_post and state <> 'WITHDRAWN';
+    new.holder_post := next;
+  end if;
+  return new;
+end $$;
+create trigger laid_again before update of open on app.problem for each row
+  when (new.open and not old.open) execute function app.lay_again();
 create trigger ladder_born after insert on app.problem
   for each row execute function app.keep_to_ladder();
 create trigger ladder_kept after update on app.problem for each row
@@ -11395,7 +11450,7 @@ begin
       table = 'assignment', constraint = 'hop_along_a_current_edge';
   end if;
   if not exists (select from app.post where root = new.root and id = new.lead_post
-      and holder = new.child) then
+      and holder = new.child and valid_until is null) then
     raise check_violation using message = 'a part ends at a post of the unit it goes to',
       table = 'assignment', constraint = 'hop_ends_at_a_post';
   end if;
@@ -11645,7 +11700,8 @@ begin
         join app.tenant t on t.root = p.root and t.id = p.holder_parent
         cross join lateral (select count(*) as times from app.happening h
           where h.root = p.root and h.problem_id = p.id and h.act = 'object_to_assignment'
-            and h.author_tenant = p.holder and h.other_end = p.holder_parent) h
+            and h.author_tenant = any (app.stood_for(p.root, p.holder))
+            and h.other_end = any (app.stood_for(p.root, p.holder_parent))) h
       where p.open and p.state in ('ASSIGNED', 'OBJECTED')
         and h.times >= (app.problem_rules(p.root, p.holder_parent) ->> 'exchanges')::int
     union all
@@ -12274,18 +12330,46 @@ create trigger told after update on app.person for each row
 -- Publicity. A draft goes its four steps, each by who does it, and its text stays what was proposed;
 -- the publication is the frozen text of an approved draft, whoever writes it. The public reads a
 -- row only while ``shown`` says so, and only triggers write that column.
+
+-- A problem and all that is one matter with it: what it was merged into at last, and what went there.
+create function app.one_matter(r int, problem uuid) returns setof uuid language sql stable
+  set search_path = pg_catalog, pg_temp as $$
+  with recursive up as (
+    select p.id, p.merged_into from app.problem p where p.root = r and p.id = one_matter.problem
+    union select p.id, p.merged_into
+      from up join app.problem p on p.root = r and p.id = up.merged_into
+  ), every as (
+    select up.id from up where up.merged_into is null
+    union select p.id from every join app.problem p on p.root = r and p.merged_into = every.id
+  ) select id from every
+$$;
+revoke all on function app.one_matter(int, uuid) from public;
+
 create function app.place_draft() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   me uuid := ctx.person();
+  p app.problem;
 begin
+  select * into p from app.problem x where x.root = new.root and x.id = new.problem_id;
+  new.about := p.holder;
+  -- A case is for the unit that has the problem, its superior, or the level on whose list it stands.
+  -- Of what was merged it is spoken where it went.
+  if me is not null and (p.state = 'MERGED' or new.kind = 'CASE'
+      and new.holder is distinct from p.holder and new.holder is distinct from p.holder_parent
+      and (new.holder is distinct from p.listed_by
+        or new.holder <> all (array_remove(array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6],
+          null)))) then
+    raise check_violation using message = 'a case is for those who have the problem or answer for it',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
   -- The nearest level on the holder's own line that may have an approver: county, city, province.
   new.approving := coalesce(new.at3, new.at2, new.at1);
   select coalesce(array_agg(distinct u), '{}') into new.accused from (
-    select unnest(p.accused) u from app.problem p
-      where p.root = new.root and p.id = new.problem_id
+    select unnest(p.accused) u
     union select unnest(x.accused) from app.petitioner x
-      where x.root = new.root and x.problem_id = new.problem_id) units;
+      where x.root = new.root
+        and x.problem_id in (select m from app.one_matter(new.root, new.problem_id) m)) units;
   -- A draft begins as proposed, by who proposes it, whatever is said.
   if me is not null then
     new.state := 'PROPOSED'; new.proposed_by := me;
@@ -12386,7 +12470,7 @@ create function app.published() returns trigger language plpgsql security define
   set search_path = pg_catalog, pg_temp as $$
 declare
   d app.publication_draft;
-  about uuid;
+  item uuid;
 begin
   if tg_op = 'UPDATE' then
     update app.comment set shown = shown where root = new.root and publication_id = new.id;
@@ -12394,21 +12478,34 @@ begin
     return null;
   end if;
   select * into d from app.publication_draft x where x.root = new.root and x.id = new.draft_id;
-  about := d.problem_id;
+  item := d.problem_id;
   if ctx.person() is not null and (d.state <> 'APPROVED' or d.approved_by is null
       or (new.kind, new.polarity, new.scope, new.title, new.text) is distinct from
         (d.kind, d.polarity, d.scope, d.title, d.text)) then
     raise check_violation using message = 'a publication is the text of an approved draft',
       table = 'publication', constraint = 'publication_as_approved';
   end if;
-  update app.publicity_duty set open = false, met_by = new.id
-    where root = new.root and problem_id = about and kind = new.kind and open;
+  if ctx.person() is not null and exists (select from unnest(app.clients_named(item, d.names)) one
+      where not exists (select from app.consent c where c.root = new.root and c.petitioner_id = one
+        and c.withdrawn_on is null)) then
+    raise check_violation using message = 'who brought the problem is named only by their consent',
+      table = 'publication', constraint = 'publication_consented';
+  end if;
+  -- A pledge and progress are told by whoever has the problem, today.
+  if ctx.person() is not null and exists (select from app.problem p
+      where p.root = new.root and p.id = item
+        and (p.state = 'MERGED' or new.kind <> 'CASE' and p.holder <> d.holder)) then
+    raise check_violation using message = 'the problem went elsewhere: it is spoken of there',
+      table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
+  end if;
+  update app.publicity_duty set open = false, met_by = new.id, about = d.holder
+    where root = new.root and problem_id = item and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
   if new.kind = 'PROGRESS' then
     insert into app.publicity_duty (root, id, holder, problem_id, kind, due_on)
       select p.root, gen_random_uuid(), p.holder, p.id, 'PROGRESS',
         ((new.published_at at time zone 'Asia/Shanghai')::date + interval '1 month')::date
-      from app.problem p where p.root = new.root and p.id = about and p.open
+      from app.problem p where p.root = new.root and p.id = item and p.open
         and p.state not in ('CLOSED', 'RECHECKING')
     on conflict do nothing;
   end if;
@@ -12423,11 +12520,14 @@ begin
       author_person, author_post, author_title, about, publication_id, shown, reason, happened_at)
     select p.root, gen_random_uuid(), p.holder, p.id,
       case when tg_op = 'INSERT' then 'publish_case' else 'withdraw_case' end, p.state, p.state,
-      new.holder, ctx.person(), ctx.post(), t.name, p.holder, new.id, 'ALL', new.polarity,
+      new.holder, ctx.person(), ctx.post(), t.name, coalesce(a.id, p.holder), new.id,
+      'ALL', new.polarity,
       case when tg_op = 'INSERT' then new.published_at else coalesce(d.ended_at, clock_timestamp()) end
       from app.publication_draft d
         join app.problem p on p.root = d.root and p.id = d.problem_id
         join app.tenant t on t.root = new.root and t.id = new.holder
+        -- Whoever had it when the text was written; what ended since answers by its successor.
+        left join app.tenant a on a.root = d.root and a.id = d.about and a.valid_until is null
       where d.root = new.root and d.id = new.draft_id;
   return null;
 end $$;
@@ -12445,7 +12545,7 @@ create trigger shown_again after update on app.publication for each row
 create function app.end_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.publicity_duty set open = false
+  update app.publicity_duty set open = false, missed = overdue, about = new.holder
     where root = new.root and problem_id = new.id and open;
   return null;
 end $$;
@@ -12454,42 +12554,55 @@ create trigger publicity_ends after update on app.problem for each row
   execute function app.end_publicity();
 
 -- What is ahead of one unit is not left to the next: whoever signs for it has days of its own. What
--- was missed stays. A pledge that was not signed before the work began is signed no more.
+-- was missed stays with whoever missed it. A pledge that was not signed before the work began is
+-- signed no more.
 create function app.shift_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.publicity_duty set open = false
+  update app.publicity_duty set open = false, missed = overdue, about = old.holder
     where root = new.root and problem_id = new.id and open
-      and case when new.state = 'RECTIFYING' then kind = 'PLEDGE' else not overdue end;
+      and (new.state <> 'RECTIFYING' or new.hops <> old.hops or kind = 'PLEDGE');
   return null;
 end $$;
+-- By a hop: where its unit goes in a reorganisation, what that owes goes with it.
 create trigger publicity_shifts after update on app.problem for each row
-  when (old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
+  when (old.hops <> new.hops or old.state <> new.state and (new.state in ('ASSIGNED', 'LISTED')
     or old.state = 'ACCEPTED' and new.state = 'RECTIFYING'))
   execute function app.shift_publicity();
 
 create trigger accused before insert on app.consent
   for each row execute function app.copy_accused();
 
--- Consent that ends takes with it whatever rests on it, whichever level wrote it.
+create function app.take_down(d app.publication_draft, why text, act text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
+      withdrawn_reason = why, version = version + 1
+    where root = d.root and draft_id = d.id and state = 'PUBLISHED';
+  update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
+      ended_at = clock_timestamp(), reason = why, version = version + 1
+    where root = d.root and id = d.id;
+  if ctx.person() is not null then
+    perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
+  end if;
+end $$;
+revoke all on function app.take_down(app.publication_draft, text, text) from public;
+
+-- Consent that ends takes with it whatever rests on it, whichever level wrote it, and whatever the
+-- problem was merged into since.
 create function app.end_consent() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
   d app.publication_draft;
 begin
-  for d in select x.* from app.publication_draft x
-      join app.petitioner p on p.root = x.root and p.problem_id = x.problem_id
-      where p.root = new.root and p.id = new.petitioner_id and x.about_client
+  for d in select x.* from app.petitioner p
+      join app.publication_draft x on x.root = p.root
+        and x.problem_id in (select m from app.one_matter(p.root, p.problem_id) m)
+      where p.root = new.root and p.id = new.petitioner_id
+        and (x.about_client or exists (select from app.sealed_identity s where s.root = p.root
+          and s.petitioner_id = p.id and s.blind_name = any (x.names)))
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
-    update app.publication set state = 'WITHDRAWN', withdrawn_at = clock_timestamp(),
-        withdrawn_reason = 'CONSENT_WITHDRAWN', version = version + 1
-      where root = d.root and draft_id = d.id and state = 'PUBLISHED';
-    update app.publication_draft set state = 'WITHDRAWN', ended_by = ctx.person(),
-        ended_at = clock_timestamp(), reason = 'CONSENT_WITHDRAWN', version = version + 1
-      where root = d.root and id = d.id;
-    if ctx.person() is not null then
-      perform audit.append('withdraw_consent', 'draft', d.id, d.version + 1, null, null, '{}');
-    end if;
+    perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
   return null;
 end $$;
@@ -12497,14 +12610,46 @@ create trigger ended after update on app.consent for each row
   when (old.withdrawn_on is null and new.withdrawn_on is not null)
   execute function app.end_consent();
 
--- Which petitioners of a problem are named by any of these keyed hashes. Who asks must have to do
--- with the problem; of a number, a name or a hash nothing is told but whom it is.
+-- Whoever turns out to have brought a problem, registered later or come by a merger, is not named in
+-- public from then on, unless they consented.
+create function app.take_down_named() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+  same uuid[];
+begin
+  select array_agg(m) into same from app.one_matter(new.root, case tg_table_name
+    when 'problem' then new.id else (select p.problem_id from app.petitioner p
+      where p.root = new.root and p.id = (to_jsonb(new) ->> 'petitioner_id')::uuid) end) m;
+  for d in select x.* from app.publication_draft x
+      where x.root = new.root and x.problem_id = any (same) and cardinality(x.names) > 0
+        and x.state not in ('RETURNED', 'WITHDRAWN') and exists (
+          select from app.petitioner p
+            join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+            where p.root = x.root and p.problem_id = any (same) and s.blind_name = any (x.names)
+              and not exists (select from app.consent c where c.root = p.root
+                and c.petitioner_id = p.id and c.withdrawn_on is null))
+      for update of x loop
+    perform app.take_down(d, 'CONSENT_MISSING', 'withdraw_publication');
+  end loop;
+  return null;
+end $$;
+create trigger unconsented_taken_down after insert on app.sealed_identity for each row
+  when (new.blind_name is not null) execute function app.take_down_named();
+-- After trails_joined, which brings them here.
+create trigger unconsented_taken_down after update on app.problem for each row
+  when (old.merged_into is null and new.merged_into is not null)
+  execute function app.take_down_named();
+
+-- Which petitioners of a problem, merged ones included, are named by any of these keyed hashes. Who
+-- asks must have to do with the problem; of a number, a name or a hash nothing is told but whom it is.
 create function app.clients_named(problem uuid, names bytea[]) returns uuid[] language plpgsql
   stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return (select coalesce(array_agg(distinct s.petitioner_id), '{}') from app.petitioner p
     join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
-    where ctx.person() is not null and p.root = ctx.root() and p.problem_id = clients_named.problem
+    where ctx.person() is not null and p.root = ctx.root()
+      and p.problem_id in (select m from app.one_matter(ctx.root(), clients_named.problem) m)
       and cardinality(names) <= 20000 and s.blind_name = any (names));
 end $$;
 grant execute on function app.clients_named(uuid, bytea[]) to levelwise_app;
@@ -12515,7 +12660,8 @@ create function app.clients_consent(problem uuid, named uuid[]) returns boolean 
 begin
   return exists (select from app.consent c
       join app.petitioner p on p.root = c.root and p.id = c.petitioner_id
-      where p.root = ctx.root() and p.problem_id = clients_consent.problem
+      where p.root = ctx.root()
+        and p.problem_id in (select m from app.one_matter(ctx.root(), clients_consent.problem) m)
         and c.withdrawn_on is null)
     and not exists (select from unnest(named) one where not exists (
       select from app.consent c where c.root = ctx.root() and c.petitioner_id = one
