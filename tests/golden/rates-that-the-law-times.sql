@@ -1668,10 +1668,32 @@ SELECT concat(
             EXISTS (
               SELECT *
               FROM app.happening AS taken
-              WHERE taken.problem_id = app.happening.problem_id
+              WHERE taken.root = app.happening.root
+              AND taken.problem_id = app.happening.problem_id
               AND taken.act = 'withdraw_case'
-              AND taken.reason = 'NEGATIVE'
-              AND taken.happened_at >= app.happening.happened_at
+              AND taken.publication_id = app.happening.publication_id
+            )
+          )
+          AND NOT (
+            EXISTS (
+              SELECT *
+              FROM app.happening AS earlier
+              WHERE earlier.root = app.happening.root
+              AND earlier.problem_id = app.happening.problem_id
+              AND earlier.about = app.happening.about
+              AND earlier.reason = app.happening.reason
+              AND earlier.act = 'publish_case'
+              AND (earlier.happened_at, earlier.id) < (app.happening.happened_at, app.happening.id)
+              AND NOT (
+                EXISTS (
+                  SELECT *
+                  FROM app.happening AS taken
+                  WHERE taken.root = earlier.root
+                  AND taken.problem_id = earlier.problem_id
+                  AND taken.act = 'withdraw_case'
+                  AND taken.publication_id = earlier.publication_id
+                )
+              )
             )
           )
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id

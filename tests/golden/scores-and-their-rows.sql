@@ -147,6 +147,39 @@ SELECT concat(
             FROM app.happening AS happening_1
             WHERE happening_1.problem_id = assigned.problem_id
             AND happening_1.act = 'accept_assignment'
+            AND (
+              EXISTS (
+                SELECT *
+                FROM app.tenant AS tenant_1
+                WHERE tenant_1.id = happening_1.author_tenant
+                AND (
+                  tenant_1.at3 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_1.at4 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_1.at5 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_1.at6 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                )
+              )
+            )
             AND happening_1.happened_at >= assigned.made_at
             AND (
               SELECT count(*) AS count_1
@@ -319,28 +352,28 @@ SELECT concat(
                   AND (
                     EXISTS (
                       SELECT *
-                      FROM app.tenant AS tenant_1
-                      WHERE tenant_1.id = given.other_end
+                      FROM app.tenant AS tenant_2
+                      WHERE tenant_2.id = given.other_end
                       AND (
-                        tenant_1.at3 = (
+                        tenant_2.at3 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
-                        OR tenant_1.at4 = (
+                        OR tenant_2.at4 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
-                        OR tenant_1.at5 = (
+                        OR tenant_2.at5 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
-                        OR tenant_1.at6 = (
+                        OR tenant_2.at6 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
