@@ -51,8 +51,8 @@ def _looks(scene: Any, under: dict[str, Any], by: dict[str, Any]) -> None:
     }  # fmt: skip  # reads as a table
     scene.put("recheck_sample", "a", "2026-Q2", drawn | by)
     first = {
-        "closing_id": key_of("closing", "canal:0"), "reason": "MAJOR", "state": "REBOUND",
-        "due_on": date(2026, 5, 10), "form": "HIDDEN_VISIT", "grade": "POOR", "text": "又堵了",
+        "closing_id": key_of("closing", "canal:0"), "reason": "ORDERED", "state": "REBOUND",
+        "due_on": date(2026, 4, 20), "form": "HIDDEN_VISIT", "grade": "POOR", "text": "又堵了",
         "rechecked_by": key_of("person", "city.organisation_department"),
         "planned_at": _at(4, 10), "done_at": _at(4, 20), "version": 3,
     }  # fmt: skip  # reads as a table
