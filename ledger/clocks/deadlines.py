@@ -70,6 +70,8 @@ class ClockEvent:
     """Of STARTED with an amount: the levels of the line had set it, no assigner."""
     holder: str = ""
     since: date | None = None
+    forced: bool = False
+    """Of PAUSED: by force majeure, which stops what else may not be stopped."""
     by: Name | None = None
     """What was done, in Chinese and English: it is told of what ends or rests by it."""
 
@@ -258,7 +260,7 @@ class _Told:
         if one.kind in {Kind.PAUSED, Kind.EXTENDED} and not one.approved:
             return "not_approved"
         if one.kind is Kind.PAUSED:
-            if not rule.pausable:
+            if not rule.pausable and not one.forced:
                 return "not_pausable"
             return None if self.state is State.RUNNING else "stands_already"
         if one.kind is Kind.RESUMED:

@@ -45,6 +45,8 @@ STOPPING = {"COMPLETION_CLAIMED", "CLIENT_EVALUATED"}
 """With what the time for rectification stops: it is said to be done, or a panel said so."""
 OWN_LIST = "list_problem"
 """Puts a problem on the own list: whoever has one to rectify owes it as before."""
+FORCED = "force_majeure"
+"""The reason of a rest that stops the time of any class."""
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
 
 
@@ -199,7 +201,8 @@ def _rectifying(
     clock = Clock.RECTIFICATION
     if after == "SUSPENDED":
         # Only the assigner suspends: the act is the approval.
-        yield ClockEvent(at, Kind.PAUSED, clock, approved=True)
+        forced = step.get("reason") == FORCED
+        yield ClockEvent(at, Kind.PAUSED, clock, approved=True, forced=forced)
     elif before == "SUSPENDED":
         yield ClockEvent(at, Kind.RESUMED, clock)
     elif "OBJECTED" in (before, after) and after != "LISTED":

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.clocks.calendar import ZONE
-from ledger.clocks.of_problems import calendar_of, story_of, traced
+from ledger.clocks.of_problems import FORCED, calendar_of, story_of, traced
 from ledger.clocks.reckoning import kept
 from ledger.problems.events import ProblemProgressed
 from ledger.problems.lists import within_own_order
@@ -38,7 +38,7 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.suspension_refused, problem.order_ends, record.text_refused.
     Records:  ProblemProgressed.
-    Source:   domain 5, 6.2; transition t20.
+    Source:   domain 5, 6.1, 6.2: force majeure stops the clock of any class; transition t20.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.rule", found)
@@ -47,25 +47,28 @@ async def suspend_problem(sitting: Sitting, given: SuspendProblem) -> UUID:
     may_rest = found["class"] == "STAGED" or given.force_majeure
     if not may_rest or not sitting.today < given.review_on <= last:
         raise SuspensionRefused(days=SUSPENDED_DAYS)
-    await within_own_order(sitting, found, await _due_after(sitting, found, given.review_on))
+    reason = FORCED if given.force_majeure else None
+    due_on = await _due_after(sitting, found, given.review_on, reason)
+    await within_own_order(sitting, found, due_on)
     text = worded("text", given.text, most=4000)
     changed = await stepped(
         sitting,
         found,
         "suspend_problem",
         changes={"state": end, "due_on": given.review_on},
-        told=Told(text, shown="ALL"),
+        told=Told(text, reason, "ALL"),
     )
     await sitting.record(ProblemProgressed(changed.id, changed.version, changed["holder"]))
     return changed.id
 
 
-async def _due_after(sitting: Sitting, found: Record, review_on: date) -> date:
+async def _due_after(sitting: Sitting, found: Record, review_on: date, reason: str | None) -> date:
     """Gives the day to which a problem would be due, had it rested until the review date."""
     story = await story_of(sitting, found.id)
     now = max([sitting.now, *(one["happened_at"] for one in story[-1:])])
     then = max(now, datetime.combine(review_on, time(12), tzinfo=ZONE))
     rest = _step("suspend_problem", found["state"], "SUSPENDED", now, until=review_on)
+    rest["reason"] = reason
     on = _step("resume_problem", "SUSPENDED", "RECTIFYING", then)
     calendar = await calendar_of(sitting, found["holder"])
     due: date | None = kept(traced(found, [*story, rest, on], calendar), calendar)["rectify_by"]

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.of_problems import ENDED, OWN_LIST, STOPPING
+from ledger.clocks.of_problems import ENDED, FORCED, OWN_LIST, STOPPING
 from ledger.closing.tables import closing
 from ledger.problems.rules import CLASSES
 from ledger.problems.stepping import MOVING
@@ -50,7 +50,7 @@ RESTING = tuple(
     for one in CLASSES
     if any(limit.pausable for limit in shipped().versions[Clock.RECTIFICATION, one])
 )
-"""The classes that may rest with approval: of others a rest moves no day."""
+"""The classes that may rest with approval: of others a rest moves no day, force majeure apart."""
 
 
 def _given(asked: Asked) -> Subquery:
@@ -134,11 +134,17 @@ def _rests(run: Any) -> ColumnElement[bool]:
     rest, on = happening.alias("rests"), happening.alias("goes_on")
     goes = (
         exists()
-        .where(same_item(on.c, rest.c), on.c.before == "SUSPENDED", order(on.c) > order(rest.c))
+        .where(
+            same_item(on.c, rest.c),
+            on.c.before == "SUSPENDED",
+            # What is written while it rests, more time for instance, lets nothing go on.
+            on.c.after != "SUSPENDED",
+            order(on.c) > order(rest.c),
+        )
         .correlate(rest)
     )
     return exists().where(
-        run.class_now.is_(None) | run.class_now.in_(RESTING),
+        run.class_now.is_(None) | run.class_now.in_(RESTING) | (rest.c.reason == FORCED),
         _meanwhile(rest.c, run),
         rest.c.after == "SUSPENDED",
         rest.c.before != "SUSPENDED",

@@ -132,7 +132,10 @@ class SuspendProblemInput:
     expected_version: int = must(VERSION)
     review_on: date = must("When it is looked at again. 复核日。")
     text: str = must("In words. 说明。")
-    force_majeure: bool = may("When it is not a staged problem. 是否因不可抗力。", False)
+    force_majeure: bool = may(
+        "By force majeure: it may rest whatever its class, and its time stands. 是否因不可抗力；是则不论分类均可暂缓，时限中止。",
+        False,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -213,6 +213,7 @@ SELECT concat(
                     WHERE goes_on.root = rests.root
                     AND goes_on.problem_id = rests.problem_id
                     AND goes_on.before = 'SUSPENDED'
+                    AND goes_on.after != 'SUSPENDED'
                     AND (goes_on.happened_at, goes_on.id) > (rests.happened_at, rests.id)
                   )
                 )

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from ledger.clocks.calendar import NATIONAL, civil, is_working_day
-from ledger.clocks.of_problems import OWN_LIST, in_order, traced
+from ledger.clocks.of_problems import FORCED, OWN_LIST, in_order, traced
 from ledger.clocks.reckoning import kept
 from ledger.problems.rules import TRANSITIONS
 from ledger.problems.stepping import MOVING
@@ -101,6 +101,7 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
             if not is_working_day(day) or day == told.rectify_by():
                 continue
             step["due_on"] = day + timedelta(days=draw.randint(1, 90))
+            step["reason"] = draw.choice([None, None, FORCED])
         if at_home and way.end == "LISTED" and way.act != OWN_LIST and draw.random() < 0.6:
             step["due_on"] = worked(day + timedelta(days=draw.randint(-60, 60)))
         told.add(step)

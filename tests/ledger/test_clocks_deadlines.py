@@ -218,6 +218,7 @@ EVENTS = st.lists(
         st.integers(0, 60 * 24),
         st.booleans(),
         st.integers(0, 12),
+        st.sampled_from([False, False, True]),
     ),
     max_size=8,
 )
@@ -235,11 +236,12 @@ RULES = st.fixed_dictionaries(
 def logged(drawn, minutes: int) -> list[ClockEvent]:
     """Makes a log in order, nothing after an end but that it is opened again."""
     log: list[ClockEvent] = []
-    for kind, when, approved, amount in sorted(drawn, key=lambda one: one[1]):
+    for kind, when, approved, amount, forced in sorted(drawn, key=lambda one: one[1]):
         moment = START + timedelta(minutes=when * minutes)
         ended = bool(log) and log[-1].kind is Kind.STOPPED
         if ended == (kind is Kind.REOPENED):
-            log.append(ClockEvent(moment, kind, RECT, amount=amount, approved=approved))
+            said = {"amount": amount, "approved": approved, "forced": forced}
+            log.append(ClockEvent(moment, kind, RECT, **said))
     return log
 
 

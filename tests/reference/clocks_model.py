@@ -57,7 +57,7 @@ def accepted(events: Sequence[Any], version_on: Callable[[date], Any]) -> list[A
         rule, kind = version_on(china_day(event.at)), str(event.kind)
         counts = True
         if kind == "PAUSED":
-            counts = event.approved and rule.pausable and standing == "RUNNING"
+            counts = event.approved and standing == "RUNNING" and (rule.pausable or event.forced)
         elif kind == "RESUMED":
             counts = standing == "PAUSED"
         elif kind == "REOPENED":
@@ -230,6 +230,7 @@ class Happened:
     kind: str
     amount: int = 0
     approved: bool = True
+    forced: bool = False
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,7 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
        whoever has it.
     3. A return goes on with what was left; what was closed and came back has the days of the last
        order anew.
+       A rest stops what may rest; force majeure stops all.
     4. Whoever takes it home under an order of its own owes it by the day of that order: what was
        below ends, and a day that has gone by meanwhile was missed then. To take it home gives
        nothing back.
@@ -283,7 +285,8 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
             runs[-1].log.append(Happened(now, "REOPENED"))
             running = True
         elif running and step["act"] == "suspend_problem":
-            runs[-1].log.append(Happened(now, "PAUSED"))
+            forced = step["reason"] == "force_majeure"
+            runs[-1].log.append(Happened(now, "PAUSED", forced=forced))
         elif running and step["act"] == "resume_problem":
             runs[-1].log.append(Happened(now, "RESUMED"))
         until = steps[at + 1]["happened_at"] if at + 1 < len(steps) else None
