@@ -251,6 +251,7 @@ SELECT concat(
       AND (t5."accused" && $2) IS NOT true
       AND (t5."handled_by" = $4::UUID) IS NOT true
       AND (t5."holder" = ANY ($5)) IS NOT true
+      AND (t5."leader_post" = $6::UUID) IS NOT true
       AND (t5."lead_post" = $6::UUID) IS NOT true
       ORDER BY t5."due_on" ASC,
       t5."id" ASC
@@ -328,10 +329,40 @@ SELECT concat(
       LIMIT 50
     ) AS t7p
   ),
-  ',"problemsAskedAbout":',
+  ',"problemsLedByMe":',
   (
     SELECT concat(
-      '{"nodes":[',
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_2
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_6.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT *
+                    FROM app.problem AS t8
+                    WHERE t8."leader_post" = $6::UUID
+                    AND t8."open"
+                    LIMIT ALL OFFSET 0
+                  ) AS t8
+                  WHERE t8."at3" = $1
+                  AND t8."open_to" <= 3
+                  AND (t8."accused" && $2) IS NOT true
+                  LIMIT 201
+                ) AS anon_6
+              ) AS anon_5
+              LIMIT 201
+            ) AS anon_4
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
       coalesce(
         string_agg(
           concat('{"id":"Problem_', t8p."id", '"}'),
@@ -349,24 +380,54 @@ SELECT concat(
       FROM (
         SELECT *
         FROM app.problem AS t8
-        WHERE t8."holder" = $1
+        WHERE t8."leader_post" = $6::UUID
         AND t8."open"
-        AND t8."asked_on" IS NOT NULL
         ORDER BY t8."due_on" ASC,
         t8."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t8
-      WHERE t8."holder" = $1
+      WHERE t8."at3" = $1
+      AND t8."open_to" <= 3
       AND (t8."accused" && $2) IS NOT true
       ORDER BY t8."due_on" ASC,
       t8."id" ASC
       LIMIT 50
     ) AS t8p
   ),
-  ',"problemsToLetRest":',
+  ',"problemsLedByUs":',
   (
     SELECT concat(
-      '{"nodes":[',
+      '{"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_3
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_9.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT *
+                    FROM app.problem AS t9
+                    WHERE t9."led_by" = $1
+                    AND t9."open"
+                    LIMIT ALL OFFSET 0
+                  ) AS t9
+                  WHERE t9."at3" = $1
+                  AND t9."open_to" <= 3
+                  AND (t9."accused" && $2) IS NOT true
+                  LIMIT 201
+                ) AS anon_9
+              ) AS anon_8
+              LIMIT 201
+            ) AS anon_7
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"nodes":[',
       coalesce(
         string_agg(
           concat('{"id":"Problem_', t9p."id", '"}'),
@@ -384,21 +445,21 @@ SELECT concat(
       FROM (
         SELECT *
         FROM app.problem AS t9
-        WHERE t9."holder_parent" = $1
-        AND t9."rest_asked_until" IS NOT NULL
+        WHERE t9."led_by" = $1
+        AND t9."open"
         ORDER BY t9."due_on" ASC,
         t9."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t9
-      WHERE t9."holder_parent" = $1
+      WHERE t9."at3" = $1
+      AND t9."open_to" <= 3
       AND (t9."accused" && $2) IS NOT true
-      AND (t9."holder" = ANY ($5)) IS NOT true
       ORDER BY t9."due_on" ASC,
       t9."id" ASC
       LIMIT 50
     ) AS t9p
   ),
-  ',"problemsToRuleOn":',
+  ',"problemsAskedAbout":',
   (
     SELECT concat(
       '{"nodes":[',
@@ -419,28 +480,27 @@ SELECT concat(
       FROM (
         SELECT *
         FROM app.problem AS t10
-        WHERE t10."holder_parent" = $1
-        AND t10."state" IN ('PENDING_UPPER', 'OBJECTED')
-        AND t10."state" IN ('OBJECTED')
+        WHERE t10."holder" = $1
+        AND t10."open"
+        AND t10."asked_on" IS NOT NULL
         ORDER BY t10."due_on" ASC,
         t10."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t10
-      WHERE t10."holder_parent" = $1
+      WHERE t10."holder" = $1
       AND (t10."accused" && $2) IS NOT true
-      AND (t10."holder" = ANY ($5)) IS NOT true
       ORDER BY t10."due_on" ASC,
       t10."id" ASC
       LIMIT 50
     ) AS t10p
   ),
-  ',"partsToAccept":',
+  ',"problemsToLetRest":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Assignment_', t11p."id", '"}'),
+          concat('{"id":"Problem_', t11p."id", '"}'),
           ','
           ORDER BY t11p."due_on" ASC,
           t11p."id" ASC
@@ -454,28 +514,28 @@ SELECT concat(
       t11."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.assignment AS t11
-        WHERE t11."holder" = $1
-        AND t11."open"
-        AND t11."role" = 'CO'
-        AND t11."state" = 'ASSIGNED'
+        FROM app.problem AS t11
+        WHERE t11."holder_parent" = $1
+        AND t11."rest_asked_until" IS NOT NULL
         ORDER BY t11."due_on" ASC,
         t11."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t11
-      WHERE false
+      WHERE t11."holder_parent" = $1
+      AND (t11."accused" && $2) IS NOT true
+      AND (t11."holder" = ANY ($5)) IS NOT true
       ORDER BY t11."due_on" ASC,
       t11."id" ASC
       LIMIT 50
     ) AS t11p
   ),
-  ',"partsToDo":',
+  ',"problemsToRuleOn":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Assignment_', t12p."id", '"}'),
+          concat('{"id":"Problem_', t12p."id", '"}'),
           ','
           ORDER BY t12p."due_on" ASC,
           t12p."id" ASC
@@ -489,28 +549,29 @@ SELECT concat(
       t12."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.assignment AS t12
-        WHERE t12."holder" = $1
-        AND t12."open"
-        AND t12."role" = 'CO'
-        AND t12."state" = 'ACCEPTED'
+        FROM app.problem AS t12
+        WHERE t12."holder_parent" = $1
+        AND t12."state" IN ('PENDING_UPPER', 'OBJECTED')
+        AND t12."state" IN ('OBJECTED')
         ORDER BY t12."due_on" ASC,
         t12."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t12
-      WHERE false
+      WHERE t12."holder_parent" = $1
+      AND (t12."accused" && $2) IS NOT true
+      AND (t12."holder" = ANY ($5)) IS NOT true
       ORDER BY t12."due_on" ASC,
       t12."id" ASC
       LIMIT 50
     ) AS t12p
   ),
-  ',"problemsToRecheck":',
+  ',"partsToAccept":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"id":"Problem_', t13p."id", '"}'),
+          concat('{"id":"Assignment_', t13p."id", '"}'),
           ','
           ORDER BY t13p."due_on" ASC,
           t13p."id" ASC
@@ -524,17 +585,11 @@ SELECT concat(
       t13."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.problem AS t13
-        WHERE t13."root" = $7
-        AND t13."state" = 'CLOSED'
-        AND t13."id" IN (
-          SELECT app.recheck.problem_id
-          FROM app.recheck
-          WHERE app.recheck.root = $7
-          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
-          AND app.recheck.state = 'PLANNED'
-          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
-        )
+        FROM app.assignment AS t13
+        WHERE t13."holder" = $1
+        AND t13."open"
+        AND t13."role" = 'CO'
+        AND t13."state" = 'ASSIGNED'
         ORDER BY t13."due_on" ASC,
         t13."id" ASC
         LIMIT ALL OFFSET 0
@@ -545,37 +600,13 @@ SELECT concat(
       LIMIT 50
     ) AS t13p
   ),
-  ',"problemsListedByUs":',
+  ',"partsToDo":',
   (
     SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat(
-            '{"id":"Problem_',
-            t14p."id",
-            '","phase":"',
-            CASE WHEN (
-              t14p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
-            ) THEN 'DISCOVERY' WHEN (
-              t14p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
-            ) THEN 'ANALYSIS' WHEN (
-              t14p."state" IN (
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'RETURNED'
-              )
-            ) THEN 'RECTIFICATION' WHEN (
-              t14p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
-            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
-            '","tenant":',
-            CASE WHEN (t15."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t15."name"), '}') END,
-            '}'
-          ),
+          concat('{"id":"Assignment_', t14p."id", '"}'),
           ','
           ORDER BY t14p."due_on" ASC,
           t14p."id" ASC
@@ -586,28 +617,128 @@ SELECT concat(
     ) AS concat_15
     FROM (
       SELECT t14."id" AS id,
-      t14."state" AS state,
-      t14."holder" AS holder,
       t14."due_on" AS due_on
       FROM (
         SELECT *
-        FROM app.problem AS t14
-        WHERE t14."root" = $7
-        AND t14."listed_by" = $1
-        AND t14."list_type" = $8
-        AND t14."field" = $9
+        FROM app.assignment AS t14
+        WHERE t14."holder" = $1
+        AND t14."open"
+        AND t14."role" = 'CO'
+        AND t14."state" = 'ACCEPTED'
         ORDER BY t14."due_on" ASC,
         t14."id" ASC
         LIMIT ALL OFFSET 0
       ) AS t14
-      WHERE t14."at3" = $1
-      AND t14."open_to" <= 3
-      AND (t14."accused" && $2) IS NOT true
+      WHERE false
       ORDER BY t14."due_on" ASC,
       t14."id" ASC
-      LIMIT 5
+      LIMIT 50
     ) AS t14p
-    LEFT OUTER JOIN app.tenant AS t15 ON t15."id" = t14p."holder"
+  ),
+  ',"problemsToRecheck":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat('{"id":"Problem_', t15p."id", '"}'),
+          ','
+          ORDER BY t15p."due_on" ASC,
+          t15p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_16
+    FROM (
+      SELECT t15."id" AS id,
+      t15."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t15
+        WHERE t15."root" = $7
+        AND t15."state" = 'CLOSED'
+        AND t15."id" IN (
+          SELECT app.recheck.problem_id
+          FROM app.recheck
+          WHERE app.recheck.root = $7
+          AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
+          AND app.recheck.state = 'PLANNED'
+          AND app.recheck.due_on <= CAST($3 AS DATE) + 7
+        )
+        ORDER BY t15."due_on" ASC,
+        t15."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t15
+      WHERE false
+      ORDER BY t15."due_on" ASC,
+      t15."id" ASC
+      LIMIT 50
+    ) AS t15p
+  ),
+  ',"problemsListedByUs":',
+  (
+    SELECT concat(
+      '{"nodes":[',
+      coalesce(
+        string_agg(
+          concat(
+            '{"id":"Problem_',
+            t16p."id",
+            '","phase":"',
+            CASE WHEN (
+              t16p."state" IN ('COLLECTED', 'REGISTERED', 'REJECTED', 'MERGED', 'DIVERTED')
+            ) THEN 'DISCOVERY' WHEN (
+              t16p."state" IN ('BANKED', 'PENDING_UPPER', 'LISTED', 'TRIAGED')
+            ) THEN 'ANALYSIS' WHEN (
+              t16p."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'RETURNED'
+              )
+            ) THEN 'RECTIFICATION' WHEN (
+              t16p."state" IN ('COMPLETION_CLAIMED', 'SELF_EVALUATED', 'CLIENT_EVALUATED')
+            ) THEN 'EVALUATION' ELSE 'PREVENTION' END,
+            '","tenant":',
+            CASE WHEN (t17."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t17."name"), '}') END,
+            '}'
+          ),
+          ','
+          ORDER BY t16p."due_on" ASC,
+          t16p."id" ASC
+        ),
+        ''
+      ),
+      ']}'
+    ) AS concat_17
+    FROM (
+      SELECT t16."id" AS id,
+      t16."state" AS state,
+      t16."holder" AS holder,
+      t16."due_on" AS due_on
+      FROM (
+        SELECT *
+        FROM app.problem AS t16
+        WHERE t16."root" = $7
+        AND t16."listed_by" = $1
+        AND t16."list_type" = $8
+        AND t16."field" = $9
+        ORDER BY t16."due_on" ASC,
+        t16."id" ASC
+        LIMIT ALL OFFSET 0
+      ) AS t16
+      WHERE t16."at3" = $1
+      AND t16."open_to" <= 3
+      AND (t16."accused" && $2) IS NOT true
+      ORDER BY t16."due_on" ASC,
+      t16."id" ASC
+      LIMIT 5
+    ) AS t16p
+    LEFT OUTER JOIN app.tenant AS t17 ON t17."id" = t16p."holder"
   ),
   '}}'
 ) AS concat_1

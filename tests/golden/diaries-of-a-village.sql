@@ -189,7 +189,7 @@ SELECT concat(
               )
             ),
             ',"viewerActions":[{"act":"CORRECT","allowed":',
-            CAST((t1p."author_person" = $1::UUID AND t1p."holder" = $2) AS TEXT),
+            CAST((t1p."author_person" = $1::UUID AND t1p."holder" = $2) IS true AS TEXT),
             ',"missing":',
             CASE WHEN (
               (t1p."author_person" = $1::UUID AND t1p."holder" = $2) IS NOT true

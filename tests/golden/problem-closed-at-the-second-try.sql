@@ -522,9 +522,11 @@ SELECT concat(
           ),
           ',"viewerActions":[{"act":"REGISTER","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('COLLECTED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('COLLECTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -533,14 +535,16 @@ SELECT concat(
         ),
         concat(
           ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
-          CAST(false AND t1."state" IN ('REGISTERED') AS TEXT),
+          CAST((false AND t1."state" IN ('REGISTERED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADMIT","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('REGISTERED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('REGISTERED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -548,9 +552,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REJECT","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('REGISTERED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('REGISTERED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -558,10 +564,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CONFIRM_REJECTION","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."proposed_by" = $5::UUID) IS NOT true
-            AND t1."state" IN ('REGISTERED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."proposed_by" = $5::UUID) IS NOT true
+              AND t1."state" IN ('REGISTERED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -573,9 +581,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DIVERT","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('REGISTERED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('REGISTERED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -583,9 +593,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"MERGE","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('REGISTERED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('REGISTERED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -593,9 +605,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REGISTERED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUBMIT","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('BANKED', 'LISTED', 'TRIAGED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('BANKED', 'LISTED', 'TRIAGED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -605,10 +619,12 @@ SELECT concat(
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_UP","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('PENDING_UPPER')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -620,10 +636,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_BACK","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('PENDING_UPPER')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -635,10 +653,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ASK_ABOUT_SUBMISSION","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('PENDING_UPPER')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -650,9 +670,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ANSWER_ABOUT_SUBMISSION","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('PENDING_UPPER')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -660,9 +682,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('PENDING_UPPER')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"WITHDRAW_SUBMISSION","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('PENDING_UPPER') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('PENDING_UPPER')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -671,17 +695,19 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"LIST","allowed":',
           CAST(
             (
-              t1."at4" IS NULL
-              AND t1."at6" IS NULL
-              AND t1."holder" = $1
-              AND (t1."accused" && $2) IS NOT true
-              OR t1."at5" IS NULL
-              AND t1."at6" IS NULL
-              AND t1."holder" = $1
-              AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
-              AND (t1."accused" && $2) IS NOT true
-            )
-            AND t1."state" IN ('BANKED') AS TEXT
+              (
+                t1."at4" IS NULL
+                AND t1."at6" IS NULL
+                AND t1."holder" = $1
+                AND (t1."accused" && $2) IS NOT true
+                OR t1."at5" IS NULL
+                AND t1."at6" IS NULL
+                AND t1."holder" = $1
+                AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
+                AND (t1."accused" && $2) IS NOT true
+              )
+              AND t1."state" IN ('BANKED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -700,17 +726,19 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"TRIAGE","allowed":',
           CAST(
             (
-              t1."at4" IS NULL
-              AND t1."at6" IS NULL
-              AND t1."holder" = $1
-              AND (t1."accused" && $2) IS NOT true
-              OR t1."at5" IS NULL
-              AND t1."at6" IS NULL
-              AND t1."holder" = $1
-              AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
-              AND (t1."accused" && $2) IS NOT true
-            )
-            AND t1."state" IN ('LISTED') AS TEXT
+              (
+                t1."at4" IS NULL
+                AND t1."at6" IS NULL
+                AND t1."holder" = $1
+                AND (t1."accused" && $2) IS NOT true
+                OR t1."at5" IS NULL
+                AND t1."at6" IS NULL
+                AND t1."holder" = $1
+                AND (t1."at4" IS NULL AND t1."at6" IS NULL AND t1."holder" = $1) IS NOT true
+                AND (t1."accused" && $2) IS NOT true
+              )
+              AND t1."state" IN ('LISTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -727,18 +755,20 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CONFIRM_LISTING","allowed":',
-          CAST(false AND t1."state" IN ('BANKED') AS TEXT),
+          CAST((false AND t1."state" IN ('BANKED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('BANKED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CONFIRM_LABEL","allowed":',
-          CAST(false AND t1."state" IN ('LISTED') AS TEXT),
+          CAST((false AND t1."state" IN ('LISTED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('LISTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_DOWN","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -748,9 +778,11 @@ SELECT concat(
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OBJECT","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('ASSIGNED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('ASSIGNED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -758,10 +790,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OVERRULE","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('OBJECTED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('OBJECTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -773,10 +807,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('ASSIGNED', 'OBJECTED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -785,13 +821,24 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED', 'OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (t1."state" IN ('ASSIGNED', 'OBJECTED', 'ACCEPTED')) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"TAKE_OVER","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('RECTIFYING') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN (
+                'RECTIFYING',
+                'RETURNED',
+                'ACCEPTED',
+                'PLEDGED',
+                'COMPLETION_CLAIMED',
+                'BANKED'
+              )
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -800,31 +847,44 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'RECTIFYING',
+                'RETURNED',
+                'ACCEPTED',
+                'PLEDGED',
+                'COMPLETION_CLAIMED',
+                'BANKED'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
-          CAST(false AND t1."state" IN ('ASSIGNED') AS TEXT),
+          CAST((false AND t1."state" IN ('ASSIGNED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"START","allowed":',
-          CAST(false AND t1."state" IN ('ACCEPTED', 'PLEDGED') AS TEXT)
+          CAST((false AND t1."state" IN ('ACCEPTED', 'PLEDGED')) IS true AS TEXT)
         ),
         concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
-          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
+          CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ADD_MEASURES","allowed":',
-          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
+          CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLAIM_COMPLETION","allowed":',
           CAST(
-            t1."lead_post" = $3::UUID
-            AND t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('RECTIFYING') AS TEXT
+            (
+              t1."lead_post" = $3::UUID
+              AND t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('RECTIFYING')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -836,10 +896,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SUSPEND","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('RECTIFYING') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('RECTIFYING')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -850,15 +912,17 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REQUEST_SUSPENSION","allowed":',
-          CAST(false AND t1."state" IN ('RECTIFYING') AS TEXT),
+          CAST((false AND t1."state" IN ('RECTIFYING')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"GRANT_SUSPENSION","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('RECTIFYING') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('RECTIFYING')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -870,10 +934,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"DECLINE_SUSPENSION","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('RECTIFYING') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('RECTIFYING')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -885,10 +951,12 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RESUME","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('SUSPENDED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('SUSPENDED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -899,18 +967,21 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('SUSPENDED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"SELF_EVALUATE","allowed":',
-          CAST(false AND t1."state" IN ('COMPLETION_CLAIMED') AS TEXT),
+          CAST((false AND t1."state" IN ('COMPLETION_CLAIMED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('COMPLETION_CLAIMED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OPEN_CLIENT_EVALUATION","allowed":',
           CAST(
-            t1."state" = 'RESOLVED_ON_SPOT'
-            AND t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."handled_by" = $5::UUID) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND (t1."lead_post" = $3::UUID) IS NOT true
-            AND t1."state" IN ('SELF_EVALUATED') AS TEXT
+            (
+              t1."state" = 'RESOLVED_ON_SPOT'
+              AND t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."handled_by" = $5::UUID) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (t1."leader_post" = $3::UUID) IS NOT true
+              AND (t1."lead_post" = $3::UUID) IS NOT true
+              AND t1."state" IN ('SELF_EVALUATED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -920,18 +991,22 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."handled_by" = $5::UUID) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (t1."leader_post" = $3::UUID) IS NOT true
               AND (t1."lead_post" = $3::UUID) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('SELF_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_CLIENT_ANSWER","allowed":',
           CAST(
-            t1."state" = 'RESOLVED_ON_SPOT'
-            AND t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."handled_by" = $5::UUID) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND (t1."lead_post" = $3::UUID) IS NOT true
-            AND t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT') AS TEXT
+            (
+              t1."state" = 'RESOLVED_ON_SPOT'
+              AND t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."handled_by" = $5::UUID) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (t1."leader_post" = $3::UUID) IS NOT true
+              AND (t1."lead_post" = $3::UUID) IS NOT true
+              AND t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -941,51 +1016,56 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."handled_by" = $5::UUID) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
+              AND (t1."leader_post" = $3::UUID) IS NOT true
               AND (t1."lead_post" = $3::UUID) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
             (t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLOSE","allowed":',
-          CAST(false AND t1."state" IN ('CLIENT_EVALUATED') AS TEXT),
+          CAST((false AND t1."state" IN ('CLIENT_EVALUATED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL","allowed":',
-          CAST(false AND t1."state" IN ('CLIENT_EVALUATED') AS TEXT),
+          CAST((false AND t1."state" IN ('CLIENT_EVALUATED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLIENT_EVALUATED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REWORK","allowed":',
-          CAST(false AND t1."state" IN ('RETURNED') AS TEXT),
+          CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('RECTIFYING', 'RETURNED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('RECTIFYING', 'RETURNED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('RECTIFYING', 'RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OPEN_RECHECK","allowed":',
-          CAST(false AND t1."state" IN ('CLOSED') AS TEXT),
+          CAST((false AND t1."state" IN ('CLOSED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PASS_RECHECK","allowed":',
-          CAST(false AND t1."state" IN ('RECHECKING') AS TEXT),
+          CAST((false AND t1."state" IN ('RECHECKING')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
-          CAST(false AND t1."state" IN ('RECHECKING') AS TEXT),
+          CAST((false AND t1."state" IN ('RECHECKING')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
           CAST(
-            t1."holder_parent" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND (t1."holder" = ANY ($4)) IS NOT true
-            AND t1."state" IN ('REJECTED') AS TEXT
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('REJECTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -997,9 +1077,11 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"HAND_OUT","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED') AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -1008,42 +1090,44 @@ SELECT concat(
             (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PLEDGE","allowed":',
-          CAST(false AND t1."state" IN ('ACCEPTED') AS TEXT),
+          CAST((false AND t1."state" IN ('ACCEPTED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"OVERRIDE","allowed":',
-          CAST(false AND t1."state" IN ('RETURNED') AS TEXT),
+          CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
         ),
         concat(
           ',"furtherCheck":true},{"act":"ARCHIVE","allowed":',
-          CAST(false AND t1."state" IN ('CLOSED') AS TEXT),
+          CAST((false AND t1."state" IN ('CLOSED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CATEGORISE","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN (
-              'COLLECTED',
-              'REGISTERED',
-              'BANKED',
-              'PENDING_UPPER',
-              'LISTED',
-              'TRIAGED',
-              'ASSIGNED',
-              'OBJECTED',
-              'ACCEPTED',
-              'PLEDGED',
-              'RECTIFYING',
-              'SUSPENDED',
-              'COMPLETION_CLAIMED',
-              'SELF_EVALUATED',
-              'CLIENT_EVALUATED',
-              'RETURNED',
-              'RECHECKING'
-            ) AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -1073,27 +1157,29 @@ SELECT concat(
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FORM_TASK_FORCE","allowed":',
           CAST(
-            t1."holder" = $1
-            AND (t1."accused" && $2) IS NOT true
-            AND t1."state" IN (
-              'COLLECTED',
-              'REGISTERED',
-              'BANKED',
-              'PENDING_UPPER',
-              'LISTED',
-              'TRIAGED',
-              'ASSIGNED',
-              'OBJECTED',
-              'ACCEPTED',
-              'PLEDGED',
-              'RECTIFYING',
-              'SUSPENDED',
-              'COMPLETION_CLAIMED',
-              'SELF_EVALUATED',
-              'CLIENT_EVALUATED',
-              'RETURNED',
-              'RECHECKING'
-            ) AS TEXT
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (
@@ -1123,26 +1209,28 @@ SELECT concat(
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_CONTACT","allowed":',
           CAST(
-            false
-            AND t1."state" IN (
-              'COLLECTED',
-              'REGISTERED',
-              'BANKED',
-              'PENDING_UPPER',
-              'LISTED',
-              'TRIAGED',
-              'ASSIGNED',
-              'OBJECTED',
-              'ACCEPTED',
-              'PLEDGED',
-              'RECTIFYING',
-              'SUSPENDED',
-              'COMPLETION_CLAIMED',
-              'SELF_EVALUATED',
-              'CLIENT_EVALUATED',
-              'RETURNED',
-              'RECHECKING'
-            ) AS TEXT
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
@@ -1170,26 +1258,28 @@ SELECT concat(
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_STATUTORY_ACT","allowed":',
           CAST(
-            false
-            AND t1."state" IN (
-              'COLLECTED',
-              'REGISTERED',
-              'BANKED',
-              'PENDING_UPPER',
-              'LISTED',
-              'TRIAGED',
-              'ASSIGNED',
-              'OBJECTED',
-              'ACCEPTED',
-              'PLEDGED',
-              'RECTIFYING',
-              'SUSPENDED',
-              'COMPLETION_CLAIMED',
-              'SELF_EVALUATED',
-              'CLIENT_EVALUATED',
-              'RETURNED',
-              'RECHECKING'
-            ) AS TEXT
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
@@ -1215,31 +1305,174 @@ SELECT concat(
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RELEASE_LEAD","allowed":',
+          CAST(
+            (
+              (
+                t1."leader_post" = $3::UUID
+                AND (t1."accused" && $2) IS NOT true
+                OR t1."led_by" = $1
+                AND (t1."leader_post" = $3::UUID) IS NOT true
+                AND (t1."accused" && $2) IS NOT true
+              )
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."leader_post" = $3::UUID
+              AND (t1."accused" && $2) IS NOT true
+              OR t1."led_by" = $1
+              AND (t1."leader_post" = $3::UUID) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"TAKE_LEAD","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND $1 = ANY (t1."trail")
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'RETURNED'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND $1 = ANY (t1."trail")
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'RETURNED'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"FORM_TASK_FORCE_BELOW","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND $1 = ANY (t1."trail")
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'RETURNED'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND $1 = ANY (t1."trail")
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'RETURNED'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECORD_REVIEW","allowed":',
           CAST(
-            false
-            AND t1."state" IN (
-              'COLLECTED',
-              'REGISTERED',
-              'RESOLVED_ON_SPOT',
-              'BANKED',
-              'PENDING_UPPER',
-              'LISTED',
-              'TRIAGED',
-              'ASSIGNED',
-              'OBJECTED',
-              'ACCEPTED',
-              'PLEDGED',
-              'RECTIFYING',
-              'SUSPENDED',
-              'COMPLETION_CLAIMED',
-              'SELF_EVALUATED',
-              'CLIENT_EVALUATED',
-              'RETURNED',
-              'CLOSED',
-              'RECHECKING',
-              'ARCHIVED'
-            ) AS TEXT
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'RESOLVED_ON_SPOT',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'CLOSED',
+                'RECHECKING',
+                'ARCHIVED'
+              )
+            ) IS true AS TEXT
           ),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
@@ -1269,11 +1502,11 @@ SELECT concat(
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FIND_BREACH","allowed":',
-          CAST(false AS TEXT),
+          CAST(false IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REVOKE_BREACH","allowed":',
-          CAST(false AS TEXT),
+          CAST(false IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true}]}'

@@ -147,6 +147,39 @@ SELECT concat(
             FROM app.happening AS happening_1
             WHERE happening_1.problem_id = assigned.problem_id
             AND happening_1.act = 'accept_assignment'
+            AND (
+              EXISTS (
+                SELECT *
+                FROM app.tenant AS tenant_1
+                WHERE tenant_1.id = happening_1.author_tenant
+                AND (
+                  tenant_1.at3 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_1.at4 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_1.at5 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                  OR tenant_1.at6 = (
+                    SELECT scored.id
+                    FROM app.tenant AS scored
+                    WHERE scored.uid = $6::UUID
+                    AND (scored.parent_id = $2 OR scored.id = $2)
+                  )
+                )
+              )
+            )
             AND happening_1.happened_at >= assigned.made_at
             AND (
               SELECT count(*) AS count_1
@@ -176,7 +209,11 @@ SELECT concat(
               EXISTS (
                 SELECT *
                 FROM app.happening AS rests
-                WHERE (run.class_now IS NULL OR run.class_now IN ('SET_TIME', 'STAGED'))
+                WHERE (
+                  run.class_now IS NULL
+                  OR run.class_now IN ('SET_TIME', 'STAGED')
+                  OR rests.reason = 'force_majeure'
+                )
                 AND rests.root = run.root
                 AND rests.problem_id = run.problem_id
                 AND (rests.happened_at, rests.id) > (run.happened_at, run.id)
@@ -209,6 +246,7 @@ SELECT concat(
                     WHERE goes_on.root = rests.root
                     AND goes_on.problem_id = rests.problem_id
                     AND goes_on.before = 'SUSPENDED'
+                    AND goes_on.after != 'SUSPENDED'
                     AND (goes_on.happened_at, goes_on.id) > (rests.happened_at, rests.id)
                   )
                 )
@@ -319,28 +357,28 @@ SELECT concat(
                   AND (
                     EXISTS (
                       SELECT *
-                      FROM app.tenant AS tenant_1
-                      WHERE tenant_1.id = given.other_end
+                      FROM app.tenant AS tenant_2
+                      WHERE tenant_2.id = given.other_end
                       AND (
-                        tenant_1.at3 = (
+                        tenant_2.at3 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
-                        OR tenant_1.at4 = (
+                        OR tenant_2.at4 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
-                        OR tenant_1.at5 = (
+                        OR tenant_2.at5 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
-                        OR tenant_1.at6 = (
+                        OR tenant_2.at6 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
                           WHERE scored.uid = $6::UUID
