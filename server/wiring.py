@@ -87,8 +87,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
     sittings = _sittings(engine, keys, live)
     leaving = SigningOut(tokens, engine, keys, SignedOut())
     links = Links.of(keys.keys.values(), base_url=settings.base_url)
-    doorkeeper = Doorkeeper(tokens, lookup, signed_out=leaving.signed_out)
-    door = Door(links, sittings, doorkeeper)
+    door = Door(links, sittings, Doorkeeper(tokens, lookup, signed_out=leaving.signed_out))
     files, working = _disks(settings)
     reading = Reading(reads, keys, floor, links, live)
 
@@ -113,7 +112,7 @@ def wired(settings: Settings, deployment: Deployment, *, held: ExitStack | None 
         routes=(
             *addresses(door, files, settings, working, deployment, floor, reading),
             *signing_out.routes(leaving),
-            *_doors(settings, sittings, keys, doorkeeper),
+            *_doors(settings, sittings, keys, door.keeper),
         ),
         titles=titles_of(floor.enforcer.book),
         signed_out=leaving.signed_out,
