@@ -344,6 +344,8 @@ CREATE TABLE app.change (
 	listed_by INTEGER,
 	listed_parent INTEGER,
 	lead_post UUID,
+	leader_post UUID,
+	led_by INTEGER,
 	handled_by UUID,
 	closed_by UUID,
 	proposed_by UUID,
@@ -11274,8 +11276,10 @@ $$;
 grant execute on function app.party_line(int, int[]) to levelwise_app;
 
 -- The number of a problem, by which people speak of it: the year of registration, eight characters of a
--- hash of the random id, and a check character over all of them (ledger/problems/numbers.py reads it).
--- Not from a sequence: that would tell how many others there are, and when they came.
+-- hash of the random id and of the moment, and a check character over all of them
+-- (ledger/problems/numbers.py reads it). Not from a sequence: that would tell how many others there are,
+-- and when they came. Nor from the id alone: clients make it, and whoever made one whose number is taken
+-- would learn by the other number that somebody has it.
 create function app.number_of(year int, bits bigint) returns text language plpgsql immutable
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11307,8 +11311,8 @@ begin
   new.number := null;
   if new.state = 'COLLECTED' then return new; end if;
   for again in 0..99 loop
-    new.number := app.number_of(year, ('x' || encode(substr(
-      sha256(uuid_send(new.id) || int4send(again)), 1, 5), 'hex'))::bit(40)::bigint);
+    new.number := app.number_of(year, ('x' || encode(substr(sha256(uuid_send(new.id)
+      || timestamptz_send(new.reported_at) || int4send(again)), 1, 5), 'hex'))::bit(40)::bigint);
     exit when not exists (select from app.problem p
       where p.root = new.root and p.number = new.number);
   end loop;
@@ -12273,18 +12277,19 @@ declare
   told text;
 begin
   insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
-      overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, closed_by,
-      proposed_by, accused)
+      overdue, reported_by, listed_by, listed_parent, lead_post, leader_post, led_by, handled_by,
+      closed_by, proposed_by, accused)
     values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
       pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
       new.overdue or new.owed_late,
-      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.closed_by,
-      new.proposed_by, new.accused)
+      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.leader_post, new.led_by,
+      new.handled_by, new.closed_by, new.proposed_by, new.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
     listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
-    lead_post = excluded.lead_post, handled_by = excluded.handled_by,
+    lead_post = excluded.lead_post, leader_post = excluded.leader_post, led_by = excluded.led_by,
+    handled_by = excluded.handled_by,
     closed_by = excluded.closed_by, proposed_by = excluded.proposed_by, accused = excluded.accused,
     changed_at = excluded.changed_at;
   if tg_op = 'UPDATE' then

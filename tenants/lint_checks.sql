@@ -81,7 +81,10 @@ where i.indisunique and has_any_column_privilege('levelwise_app', c.oid, 'insert
   and not exists (select from policies p where p.polrelid = c.oid and p.said ~ 'ctx\.verified\(')
   and not exists (select from unnest(i.indkey::int2[]) k
     join pg_attribute a on a.attrelid = c.oid and a.attnum = k
-    where a.attname = 'holder' or a.atttypid = 'uuid'::regtype)
+    where a.attname = 'holder' or a.atttypid = 'uuid'::regtype
+      -- What the application cannot say collides with nothing that it says.
+      or a.attname <> 'root' and not has_column_privilege('levelwise_app', c.oid, k, 'insert')
+        and not has_column_privilege('levelwise_app', c.oid, k, 'update'))
 -- name: row_not_placed
 select format('%I.%I', nspname, relname) from tables t where relkind in ('r', 'p')
   and exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'open_to')

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, select, union_all
 
 from ledger.assignments.tables import assignment
 from ledger.problems.casework_tables import case_lead
@@ -103,22 +103,24 @@ def _held_by_posts(reach: Reach) -> FromClause:
         assignment.c.role == "CO",
         reach.allowed("assignment.read", dict(assignment.c)),
     )
-    leads = (
+    return union_all(problems, measures, parts, _led(seen)).subquery("in_hand")
+
+
+def _led(seen: ColumnElement[bool]) -> Select[Any]:
+    """What posts lead at a unit below theirs."""
+    lead = case_lead.c
+    return (
         select(
-            case_lead.c.root,
-            case_lead.c.id,
-            case_lead.c.post_id,
+            lead.root,
+            lead.id,
+            lead.post_id,
             literal("LEAD"),
-            case_lead.c.problem_id,
+            lead.problem_id,
             problem.c.due_on,
         )
-        .join(
-            problem,
-            and_(problem.c.root == case_lead.c.root, problem.c.id == case_lead.c.problem_id),
-        )
-        .where(case_lead.c.state == "ACTIVE", problem.c.open, seen)
+        .join(problem, and_(problem.c.root == lead.root, problem.c.id == lead.problem_id))
+        .where(lead.state == "ACTIVE", problem.c.open, seen)
     )
-    return union_all(problems, measures, parts, leads).subquery("in_hand")
 
 
 HANDOVER_ITEM = Shelf(

@@ -100,8 +100,7 @@ class ClockTrace:
         """Says whether it is over: it was missed before, or its due day has passed while it ran."""
         if self.breached_on is not None and self.breached_on <= today:
             return True
-        running = self.state is State.RUNNING and self.due_on is not None
-        return running and self.due_on is not None and self.due_on < today
+        return self.state is State.RUNNING and self.due_on is not None and self.due_on < today
 
 
 @dataclass(frozen=True)

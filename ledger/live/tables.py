@@ -45,6 +45,8 @@ _FACTS: tuple[Column[Any], ...] = (
     Column("listed_by", Integer),
     Column("listed_parent", Integer),
     Column("lead_post", Uuid),
+    Column("leader_post", Uuid),
+    Column("led_by", Integer),
     Column("handled_by", Uuid),
     Column("closed_by", Uuid),
     Column("proposed_by", Uuid),

@@ -45,8 +45,8 @@ async def form_task_force(sitting: Sitting, given: FormTaskForce) -> UUID:
               its own, of its departments, and of the unit that has the problem or below that.
               resources, up to 2,000 characters; people, yuan, from 0 on.
     Gives:    the problem. Nobody reads more for being named.
-    Refuses:  problem.not_found, the rules of problem.staff and problem.staff_below, problem.stale,
-              problem.wrong_state, problem.owner_not_there, problem.with_the_accused,
+    Refuses:  problem.not_found, the rules of problem.staff, the rules of problem.staff_below,
+              problem.stale, problem.wrong_state, problem.owner_not_there, problem.with_the_accused,
               record.number_refused, record.text_refused.
     Records:  ProblemStaffed.
     Source:   seed 0, 领导包案、专班推进，集中人力物力财力 (S0-43); domain 6.5.

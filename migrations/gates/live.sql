@@ -17,18 +17,19 @@ declare
   told text;
 begin
   insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
-      overdue, reported_by, listed_by, listed_parent, lead_post, handled_by, closed_by,
-      proposed_by, accused)
+      overdue, reported_by, listed_by, listed_parent, lead_post, leader_post, led_by, handled_by,
+      closed_by, proposed_by, accused)
     values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
       pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
       new.overdue or new.owed_late,
-      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.handled_by, new.closed_by,
-      new.proposed_by, new.accused)
+      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.leader_post, new.led_by,
+      new.handled_by, new.closed_by, new.proposed_by, new.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
     listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
-    lead_post = excluded.lead_post, handled_by = excluded.handled_by,
+    lead_post = excluded.lead_post, leader_post = excluded.leader_post, led_by = excluded.led_by,
+    handled_by = excluded.handled_by,
     closed_by = excluded.closed_by, proposed_by = excluded.proposed_by, accused = excluded.accused,
     changed_at = excluded.changed_at;
   if tg_op = 'UPDATE' then

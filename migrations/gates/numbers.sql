@@ -1,6 +1,8 @@
 -- The number of a problem, by which people speak of it: the year of registration, eight characters of a
--- hash of the random id, and a check character over all of them (ledger/problems/numbers.py reads it).
--- Not from a sequence: that would tell how many others there are, and when they came.
+-- hash of the random id and of the moment, and a check character over all of them
+-- (ledger/problems/numbers.py reads it). Not from a sequence: that would tell how many others there are,
+-- and when they came. Nor from the id alone: clients make it, and whoever made one whose number is taken
+-- would learn by the other number that somebody has it.
 create function app.number_of(year int, bits bigint) returns text language plpgsql immutable
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -32,8 +34,8 @@ begin
   new.number := null;
   if new.state = 'COLLECTED' then return new; end if;
   for again in 0..99 loop
-    new.number := app.number_of(year, ('x' || encode(substr(
-      sha256(uuid_send(new.id) || int4send(again)), 1, 5), 'hex'))::bit(40)::bigint);
+    new.number := app.number_of(year, ('x' || encode(substr(sha256(uuid_send(new.id)
+      || timestamptz_send(new.reported_at) || int4send(again)), 1, 5), 'hex'))::bit(40)::bigint);
     exit when not exists (select from app.problem p
       where p.root = new.root and p.number = new.number);
   end loop;

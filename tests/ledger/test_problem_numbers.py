@@ -140,7 +140,7 @@ async def test_a_number_is_written_by_the_database_and_by_nobody_else(stage) -> 
 async def test_what_another_item_has_is_not_given_again(stage) -> None:
     first, number = await registered(stage)
     second = await collected(stage)
-    bits = "('x' || encode(substr(sha256(uuid_send(%s) || int4send(0)), 1, 5), 'hex'))::bit(40)::bigint"
+    bits = "('x' || encode(substr(sha256(uuid_send(%s) || timestamptz_send(reported_at) || int4send(0)), 1, 5), 'hex'))::bit(40)::bigint"
     taken = stage.one(f"select app.number_of(extract(year from reported_at)::int, {bits})"
                       " from app.problem where id = %s", second, second)  # fmt: skip  # one statement
     changed(stage, "alter table app.problem disable trigger number_kept")

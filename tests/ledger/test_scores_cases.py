@@ -31,3 +31,32 @@ async def test_a_case_counts_once_for_as_long_as_one_of_its_publications_stands(
     assert await rows(publicity.client, "a.head", "a1", "NEGATIVE_CASE") == [True]
     await publicity.step("a.task_force", "withdrawPublication", drafts[1], reason="NOT_NEEDED")
     assert await rows(publicity.client, "a.head", "a1", "NEGATIVE_CASE") == []
+
+
+async def case(publicity: Publicity, unit: str) -> dict[str, Any]:
+    """A negative case about a1's problem, published by a unit; its draft."""
+    given = {"polarity": "NEGATIVE", "text": "推进迟缓。", "scope": "UNIT"}
+    draft = (await publicity.propose(f"{unit}.task_force", "CASE", **given))["draft"]
+    draft = (await publicity.step(f"{unit}.head", "checkPublication", draft))["draft"]
+    draft = (await publicity.step("a.petition_bureau", "approvePublication", draft))["draft"]
+    told = await publicity.step(f"{unit}.handler", "publishPublication", draft)
+    assert "publication" in told, told
+    found: dict[str, Any] = draft | {"version": draft["version"] + 1}
+    return found
+
+
+async def test_a_case_withdrawn_takes_back_itself_alone_and_one_problem_is_one_case(
+    publicity: Publicity,
+) -> None:
+    client, asked = publicity.client, ("a1.head", "a1", "NEGATIVE_CASE")
+    first = await case(publicity, "a")
+    own = await case(publicity, "a1")
+    assert await rows(client, *asked) == [True], "one problem, one case"
+    gone = {"reason": "NOT_NEEDED"}
+    await publicity.step("a1.head", "withdrawPublication", own, **gone)
+    assert await rows(client, *asked) == [True], "the county's stands"
+    again = await case(publicity, "a")
+    await publicity.step("a.head", "withdrawPublication", first, **gone)
+    assert await rows(client, *asked) == [True], "the other one stands"
+    await publicity.step("a.head", "withdrawPublication", again, **gone)
+    assert await rows(client, *asked) == []

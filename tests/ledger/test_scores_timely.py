@@ -222,35 +222,6 @@ async def test_what_was_to_be_made_public_and_the_cases_page_to_their_problem(
     assert await rows(client, "a.head", "a1", "NEGATIVE_CASE") == []
 
 
-async def case(publicity: Publicity, unit: str) -> dict[str, Any]:
-    """A negative case about a1's problem, published by a unit; its draft."""
-    given = {"polarity": "NEGATIVE", "text": "推进迟缓。", "scope": "UNIT"}
-    draft = (await publicity.propose(f"{unit}.task_force", "CASE", **given))["draft"]
-    draft = (await publicity.step(f"{unit}.head", "checkPublication", draft))["draft"]
-    draft = (await publicity.step("a.petition_bureau", "approvePublication", draft))["draft"]
-    told = await publicity.step(f"{unit}.handler", "publishPublication", draft)
-    assert "publication" in told, told
-    found: dict[str, Any] = draft | {"version": draft["version"] + 1}
-    return found
-
-
-async def test_a_case_withdrawn_takes_back_itself_alone_and_one_problem_is_one_case(
-    publicity: Publicity,
-) -> None:
-    client, asked = publicity.client, ("a1.head", "a1", "NEGATIVE_CASE")
-    first = await case(publicity, "a")
-    own = await case(publicity, "a1")
-    assert await rows(client, *asked) == [True], "one problem, one case"
-    gone = {"reason": "NOT_NEEDED"}
-    await publicity.step("a1.head", "withdrawPublication", own, **gone)
-    assert await rows(client, *asked) == [True], "the county's stands"
-    again = await case(publicity, "a")
-    await publicity.step("a.head", "withdrawPublication", first, **gone)
-    assert await rows(client, *asked) == [True], "the other one stands"
-    await publicity.step("a.head", "withdrawPublication", again, **gone)
-    assert await rows(client, *asked) == []
-
-
 FOUND_BY = "a.organisation_department"
 
 

@@ -1,0 +1,98 @@
+"""The level above forms a task force for an item at a unit below (工作专班)."""
+
+import uuid
+
+import psycopg
+import pytest
+
+from ledger.problems.form_task_force import FormTaskForce, form_task_force
+from tests.ledger.acting import Client
+from tests.ledger.ladder import Ladder
+from tests.ledger.test_leading import HEAD, handed_down
+from tests.world import key_of
+
+FORCE = (form_task_force, FormTaskForce, HEAD)
+FORCES = "select duty, state, formed_by, people, yuan, resources from app.case_member order by id"
+
+
+def posts(*names: str) -> tuple[uuid.UUID, ...]:
+    return tuple(key_of("post", name) for name in names)
+
+
+async def test_the_level_above_forms_a_task_force_with_people_money_and_things(
+    client: Client,
+) -> None:
+    stage = client.stage
+    ladder = await handed_down(stage)
+    a, a1 = (stage.world.tenants[name] for name in ("a", "a1"))
+    members = posts("a_bureau.handler", "a.handler", "a1.handler", "a1x.head")
+    await ladder.do("a.task_force", *FORCE, members, "挖掘机两台", 12, 300_000)
+    formed = stage.rows(FORCES)
+    assert ("LEADER", "ACTIVE", a, 12, 300_000, "挖掘机两台") in formed
+    assert formed.count(("MEMBER", "ACTIVE", a, None, None, "")) == 4
+    own = (form_task_force, FormTaskForce, key_of("post", "a1.head"))
+    await ladder.do("a1.head", *own)
+    counted = "select formed_by, state, count(*) from app.case_member group by 1, 2 order by 1, 2"
+    assert stage.rows(counted) == [(a, "ACTIVE", 5), (a1, "ACTIVE", 1)], "each has its own"
+    await ladder.do("a.head", *FORCE)
+    assert stage.rows(counted) == [(a, "ACTIVE", 1), (a, "RELEASED", 5), (a1, "ACTIVE", 1)]
+    query = "query ($id: ID!) { problem(id: $id) { caseMembers { duty people yuan formedBy { name } } } }"
+    told = (await client.ask("a1.head", query, {"id": f"Problem_{ladder.problem}"}))["data"]
+    assert {one["formedBy"]["name"] for one in told["problem"]["caseMembers"]} == {"甲县", "甲一镇"}
+    nothing = (await client.ask("a_bureau.handler", query, {"id": f"Problem_{ladder.problem}"}))[
+        "data"
+    ]
+    assert nothing["problem"] is None, "nobody reads more for being named"
+
+
+async def test_who_may_form_it_and_who_may_be_in_it(stage) -> None:
+    ladder = await handed_down(stage)
+    for who, given, code in (
+        ("a.handler", FORCE, "book.not_allowed"),
+        ("city.head", FORCE, "problem.not_found"),
+        ("b.head", FORCE, "problem.not_found"),
+        ("a.head", (*FORCE, posts("b.head")), "problem.owner_not_there"),
+        ("a.head", (*FORCE, posts("city.head")), "problem.owner_not_there"),
+        ("a.head", (*FORCE, posts("a2.head")), "problem.owner_not_there"),
+        ("a.head", (*FORCE, (), "", -1), "record.number_refused"),
+        ("a.head", (*FORCE, (), "", 1, 2_000_000_001), "record.number_refused"),
+    ):
+        assert (await ladder.refused(who, *given)).code == code, (who, given)
+    submitted = Ladder(stage)
+    await submitted.bank("city")
+    await submitted.triage()
+    await submitted.down("a")
+    await submitted.sign()
+    await submitted.down("a1")
+    upper = (form_task_force, FormTaskForce, key_of("post", "city.head"))
+    assert (await submitted.refused("city.head", *upper)).code == "book.not_allowed", "two levels"
+    await submitted.do("a.head", *FORCE)
+
+
+async def test_nobody_of_the_accused_unit_is_in_a_task_force(stage) -> None:
+    ladder = await handed_down(stage)
+    await ladder.do("a.head", *FORCE, posts("a_bureau.handler"))
+    bureau = stage.world.tenants["a_bureau"]
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = %s where id = %s", [[bureau], ladder.problem]
+        )
+    state = "select state from app.case_member where post_id = %s"
+    assert stage.one(state, key_of("post", "a_bureau.handler")) == "RELEASED"
+    refusal = await ladder.refused("a.head", *FORCE, posts("a_bureau.handler"))
+    assert refusal.code == "problem.with_the_accused"
+    for post, level, constraint in (
+        ("a_bureau.handler", "a", "member_apart_from_the_accused"),
+        ("city.handler", "city", "task_force_from_the_level_above"),
+    ):
+        with (
+            psycopg.connect(stage.database.superuser_dsn) as connection,
+            pytest.raises(psycopg.errors.CheckViolation) as caught,
+        ):
+            connection.execute(
+                "insert into app.case_member (root, id, holder, problem_id, post_id, duty, formed_by)"
+                " select root, gen_random_uuid(), holder, id, %s, 'MEMBER', %s"
+                " from app.problem where id = %s",
+                [key_of("post", post), stage.world.tenants[level], ladder.problem],
+            )
+        assert caught.value.diag.constraint_name == constraint
