@@ -109,7 +109,13 @@ def _stood_since(run: Any, step: Any) -> ColumnElement[Any]:
     rest = happening.alias("rest")
     return (
         select(func.max(civil(rest.c.happened_at)))
-        .where(_meanwhile(rest.c, run), rest.c.after == "SUSPENDED", order(rest.c) < order(step))
+        .where(
+            _meanwhile(rest.c, run),
+            rest.c.after == "SUSPENDED",
+            # More time that is granted while it rests begins no rest.
+            rest.c.before != "SUSPENDED",
+            order(rest.c) < order(step),
+        )
         .correlate(run.id.table, step.id.table)
         .scalar_subquery()
     )

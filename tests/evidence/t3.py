@@ -42,6 +42,8 @@ ACTS = 0.15
 """This part of the calls are mutations, made last."""
 UNASKED = ("LiveEventInfo", "NoticeArrivedInfo", "PolicyChangedInfo")
 """Types that only subscriptions tell of: their texts are heard by t3_channels."""
+TOLD = {"BAD_USER_INPUT", "problem.number_mistyped"}
+"""What is said of an input that cannot be."""
 NAMEABLE = "partyOrganisations"
 """Whoever reads a problem is told the names of the Party organisations that may be named for it."""
 NOUNS = {
@@ -200,9 +202,7 @@ async def _one(
     answer = await client.answering.answer(request)
     told = json.loads(answer.body)
     # An input that cannot be is told so: that is an answer as well.
-    found.answered += all(
-        one["extensions"]["code"] == "BAD_USER_INPUT" for one in told.get("errors", ())
-    )
+    found.answered += all(one["extensions"]["code"] in TOLD for one in told.get("errors", ()))
     seen = [(under, mark) for under, text in texts(told) for mark in MARK.findall(text)]
     seen += [("log", mark) for line in log.said for mark in MARK.findall(line)]
     for under, said in seen:

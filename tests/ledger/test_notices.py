@@ -87,7 +87,7 @@ async def test_who_loses_a_problem_upward_and_who_gets_it_again_is_told(client: 
     await rejected.do("a2x.task_force", reject_problem, RejectProblem, "not_met")
     await rejected.do("a2x.head", confirm_step, ConfirmStep)
     await rejected.do("a2.task_force", order_rescreening, OrderRescreening, "事实清楚，重新筛查")
-    assert await kinds(client, "a2x.head") == ["RETURNED"]
+    assert await kinds(client, "a2x.head") == ["RETURNED", "STEP_PROPOSED"]
     assert written(client, "b.head") == 0
 
 

@@ -83,7 +83,7 @@ async def test_a_level_counts_below_and_decides_what_waits_for_it(client: Client
     (found,) = (await client.ask("a1.head", waiting))["data"]["problemsAwaitingUs"]["nodes"]
     assert found["suggestion"] == "请上级统筹"
     may = {one["act"] for one in found["viewerActions"] if one["allowed"]}
-    assert may == {"TAKE_UP", "HAND_BACK"}
+    assert may == {"TAKE_UP", "HAND_BACK", "ASK_ABOUT_SUBMISSION"}
     assert (await client.ask("a.head", waiting))["data"]["problemsAwaitingUs"]["nodes"] == []
     told = await client.act(
         "a1.head",
