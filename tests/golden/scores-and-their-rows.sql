@@ -304,6 +304,7 @@ SELECT concat(
                   OR (rest.happened_at, rest.id) < (run.ended_at, run.ended_by)
                 )
                 AND rest.after = 'SUSPENDED'
+                AND rest.before != 'SUSPENDED'
                 AND (rest.happened_at, rest.id) < (late.happened_at, late.id)
               ) ELSE CAST(timezone('Asia/Shanghai', late.happened_at) AS DATE) - 1 END
             ) AS missed
