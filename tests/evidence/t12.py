@@ -19,6 +19,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    Undefined,
     coerce_input_value,
     get_named_type,
 )
@@ -313,9 +314,7 @@ class Walker:
 
 
 def _fits(kind: GraphQLInputObjectType, given: Any) -> bool:
-    wrong: list[str] = []
-    coerce_input_value(given, kind, lambda *_: wrong.append("wrong"))
-    return not wrong
+    return coerce_input_value(given, kind) is not Undefined
 
 
 def _plain(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,13 @@ async def test_acts_sent_again_are_done_once(ground: Ground) -> None:
     assert len(sent.done) > 50
 
 
+def test_an_input_fits_its_mutation_or_does_not() -> None:
+    kind = t12._input(t12.mutations(build_schema())["supportProblem"])
+    given = {"key": "k", "problem": "Problem_x", "expectedVersion": 1, "text": "附议"}
+    assert t12._fits(kind, {name: given[name] for name in kind.fields if name in given})
+    assert not t12._fits(kind, {"text": 1})
+
+
 def test_most_mutations_are_done_for_good_in_the_walk() -> None:
     """The rest T12 finds by introspection as well, and has them refused alike each time."""
     every = set(t12.mutations(build_schema()))
