@@ -22,6 +22,7 @@ from graphql import (
     Undefined,
     coerce_input_value,
     get_named_type,
+    is_composite_type,
 )
 
 from ledger.catalogue.loading import load_catalogue
@@ -250,6 +251,8 @@ class Walker:
             if isinstance(named, GraphQLObjectType):
                 plain = [key for key in ("id", "version", "state") if key in named.fields]
                 parts.append(f"{name} {{ {' '.join(plain or ['__typename'])} }}")
+            elif is_composite_type(named):
+                parts.append(f"{name} {{ __typename }}")
             else:
                 parts.append(name)
         return " ".join(parts)
