@@ -11385,7 +11385,8 @@ create trigger submission_kept before update of state, asked_on on app.problem f
   execute function app.keep_submission();
 
 -- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
--- what is said of it is copied from there, and the file keeps out whom the problem is against.
+-- what is said of it is copied from there, as of a file of a diary (diaries.sql), and the file keeps out
+-- whom the problem is against.
 create function app.take_file() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12750,22 +12751,8 @@ create trigger written after insert on app.diary_entry
 
 -- A file of a diary is one that the entry's author uploaded and that nothing has claimed. What is said of
 -- it is copied from there. From then on it is in a diary for good: no state that the unit reads follows.
-create function app.take_diary_file() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
-declare
-  f app.file;
-begin
-  -- Nothing is copied of another's: what is returned would tell of it.
-  select * into f from app.file x where x.root = new.root and x.id = new.id
-    and (ctx.tenant() is null or x.state = 'STORED' and x.prepared_by = ctx.person()
-      and x.holder = ctx.tenant());
-  new.name := coalesce(f.name, new.name); new.media_type := coalesce(f.media_type, new.media_type);
-  new.size_bytes := coalesce(f.size_bytes, new.size_bytes);
-  new.sha256 := coalesce(f.sha256, new.sha256);
-  return new;
-end $$;
 create trigger taken before insert on app.diary_file
-  for each row execute function app.take_diary_file();
+  for each row execute function app.take_file();
 
 create function app.claim_diary_file() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

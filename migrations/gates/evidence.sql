@@ -1,5 +1,6 @@
 -- Evidence of a problem is a file that its bearer uploaded in their own unit and that nothing has claimed:
--- what is said of it is copied from there, and the file keeps out whom the problem is against.
+-- what is said of it is copied from there, as of a file of a diary (diaries.sql), and the file keeps out
+-- whom the problem is against.
 create function app.take_file() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare

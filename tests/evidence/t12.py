@@ -115,9 +115,7 @@ def _input(mutation: Any) -> GraphQLInputObjectType:
     return found
 
 
-async def measured(
-    ground: Ground, *, together: int, only: int | None = None, refused: bool = True
-) -> Sent:
+async def measured(ground: Ground, *, together: int, refused: bool = True) -> Sent:
     """Walks the walk, each step sent in every way, then sends what is not in it."""
     reach = probed(Enforcer(book.load()))
     with ground.database() as database:
@@ -130,7 +128,7 @@ async def measured(
         try:
             async with opened(Stage(database, built, engine, reach)) as client:
                 walker = Walker(client, together)
-                for number, step in enumerate(STEPS[:only]):
+                for number, step in enumerate(STEPS):
                     await walker.take(number, step)
                 await walker.control()
                 left = set(walker.kinds) - walker.sent.done if refused else ()
