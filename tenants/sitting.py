@@ -138,10 +138,10 @@ class Sitting:
             return true()
         return false() if isinstance(found, Never) else found.anyhow()
 
-    async def rows(self, query: Select[Any]) -> list[dict[str, Any]]:
-        """Reads rows under the wall, with the viewer's facts bound where a rule names them."""
+    async def rows(self, query: Select[Any], **said: object) -> list[dict[str, Any]]:
+        """Reads rows under the wall, with the viewer's facts and what is said bound by name."""
         # What the query does not name is left aside; the same names each time keep it compiled.
-        found = await self.connection.execute(query, bindings(self.viewer))
+        found = await self.connection.execute(query, {**bindings(self.viewer), **said})
         return [dict(row) for row in found.mappings()]
 
     # ------------------------------------------------------------ decide

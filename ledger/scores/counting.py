@@ -3,10 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, FromClause, Integer, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from ledger.closing.tables import SCORES, closing
 from ledger.scores.cells import answers
@@ -14,7 +26,7 @@ from ledger.scores.families import Grouping, grouping_in_force
 from ledger.scores.formula import ABOUT_PEOPLE, RATES, Count, Index, in_force
 from ledger.scores.items import Asked
 from ledger.scores.periods import Period
-from ledger.scores.rates import ADDED_ITEMS, DEDUCTED_ITEMS, RATE_ITEMS, VOIDING_ITEMS
+from ledger.scores.rates import ADDED_ITEMS, DEDUCTED_ITEMS, EVERY, VOIDING_ITEMS
 from ledger.scores.refusals import ScoredUnitNotFound
 from tenants.boundaries import boundaries
 from tenants.columns import SLOTS
@@ -41,44 +53,72 @@ class Scored:
         return grouping_in_force(self.period.begins)
 
 
-def asked_of(number: int, slot: int, whole: Period) -> Asked:
-    """Asks about one unit with all below it."""
+_UNIT = bindparam("scored_unit", type_=Integer())
+_BEGINS = bindparam("scored_begins", type_=Date())
+_ENDS = bindparam("scored_ends", type_=Date())
+_DAY = bindparam("scored_day", type_=Date())
+"""What a count asks by name: its statement is made once for each slot, which takes longer than to run it."""
+
+
+def named(number: int, whole: Period) -> dict[str, Any]:
+    """Gives the values that a count of a unit's period asks for."""
+    return {"scored_unit": number, "scored_begins": whole.begins, "scored_ends": whole.ends}
+
+
+def asked_of(slot: int) -> Asked:
+    """Asks about the unit that is :func:`named`, which stands in a slot, with all below it."""
 
     def inside(columns: Any) -> ColumnElement[bool]:
-        found: ColumnElement[bool] = columns[f"at{slot}"] == literal(number)
+        found: ColumnElement[bool] = columns[f"at{slot}"] == _UNIT
         return found
 
-    return Asked(inside, _day(whole.begins), _day(whole.ends))
+    return Asked(inside, _BEGINS, _ENDS)
 
 
-def asked_itself(number: int, whole: Period) -> Asked:
-    """Asks about one unit without those below it: nobody answers for what another did."""
-    only = select(literal(number, Integer()))
-    return Asked.among(only, _day(whole.begins), _day(whole.ends))
+def asked_itself() -> Asked:
+    """Asks about the unit that is :func:`named` alone: nobody answers for what another did."""
+    return Asked.among(select(_UNIT), _BEGINS, _ENDS)
 
 
-async def _entire(sitting: Sitting, number: int, day: date) -> bool:
-    """Says whether all that counted with a unit by the boundaries of a day lies below the viewer."""
-    units = _units(sitting, number, day)
-    found = await sitting.rows(select(func.bool_and(units.c.entire).label("entire")))
-    return found[0]["entire"] is True
+def asked_then() -> Asked:
+    """Asks about the unit with all that counted with it by the boundaries of ``scored_day``."""
+    return Asked.among(select(_units().c.unit), _BEGINS, _ENDS)
 
 
-def _units(sitting: Sitting, number: int, day: date) -> FromClause:
-    line = zip(SLOTS, sitting.viewer.lineage, strict=True)
-    facts = {f"viewer_at{slot}": literal(at, Integer()) for slot, at in line}
-    facts["viewer_tenant"] = literal(sitting.tenant, Integer())
-    return boundaries(facts, _day(day), of=literal(number))
+def _units() -> FromClause:
+    names = [*(f"viewer_at{slot}" for slot in SLOTS), "viewer_tenant"]
+    return boundaries({name: bindparam(name, type_=Integer()) for name in names}, _DAY, of=_UNIT)
 
 
-def asked_then(sitting: Sitting, number: int, whole: Period, day: date) -> Asked:
-    """Asks about one unit with all that counted with it by the boundaries of a day."""
-    units = _units(sitting, number, day)
-    return Asked.among(select(units.c.unit), _day(whole.begins), _day(whole.ends))
+@cache
+def _entire() -> Select[Any]:
+    """Whether all that counted with a unit by the boundaries of a day lies below the viewer."""
+    return select(func.bool_and(_units().c.entire).label("entire"))
 
 
-def _day(day: date) -> ColumnElement[date]:
-    return literal(day, Date())
+@cache
+def _counting(key: str, slot: int | None) -> Select[Any]:
+    """Counts the items of a key; slot, the unit's, None by the boundaries of a day."""
+    alone = key in VOIDING_ITEMS
+    asked = asked_itself() if alone else asked_then() if slot is None else asked_of(slot)
+    rows = EVERY[key](asked).subquery("items")
+    counted: Any = func.count().filter(rows.c.counted).label("counted")
+    return select(func.count().label("all"), counted).select_from(rows)
+
+
+@cache
+def _answers(slot: int) -> Select[Any]:
+    return answers(asked_of(slot), slot)
+
+
+@cache
+def _scored(slot: int | None) -> Select[Any]:
+    """The closings of a unit, and the means of their three scores, rounded."""
+    asked, row = asked_then() if slot is None else asked_of(slot), closing.c
+    return select(
+        func.count().label("closings"),
+        *(func.round(func.avg(row[name])).label(name) for name in SCORES),
+    ).where(row.cancelled_at.is_(None), asked.during(row.closed_at), asked.unit(row.about))
 
 
 async def scored_unit(sitting: Sitting, key: UUID, *, on: date | None = None) -> Record:
@@ -112,34 +152,28 @@ async def counted(
     Given:   on, by the boundaries of which day. What those served said is counted by those of the day
              on which they said it, always: cut in two ways, fewer than five could be told apart.
     """
-    asked, complete = asked_of(unit["number"], unit["slot"], whole), True
+    slot, complete = unit["slot"], True
+    said = named(unit["number"], whole)
     if on is not None:
-        asked = asked_then(sitting, unit["number"], whole, on)
-        complete = await _entire(sitting, unit["number"], on)
+        slot, said = None, {**said, "scored_day": on}
+        complete = (await sitting.rows(_entire(), **said))[0]["entire"] is True
     counts = {
-        key: await _count(sitting, RATE_ITEMS[key](asked))
+        key: await _count(sitting, _counting(key, slot), said)
         for key in RATES
         if key not in ABOUT_PEOPLE
     }
     counts |= await _about_people(sitting, unit, whole)
-    itself = asked_itself(unit["number"], whole)
     taken = {
-        key: (await _count(sitting, items(itself if key in VOIDING_ITEMS else asked))).denominator
-        for key, items in {**DEDUCTED_ITEMS, **ADDED_ITEMS, **VOIDING_ITEMS}.items()
+        key: (await _count(sitting, _counting(key, slot), said)).denominator
+        for key in (*DEDUCTED_ITEMS, *ADDED_ITEMS, *VOIDING_ITEMS)
     }
     index = in_force(whole.begins).index(counts, taken)
-    closings, means = await _means(sitting, asked)
+    closings, means = await _means(sitting, _scored(slot), said)
     return Scored(unit["uid"], whole, index, closings, means, complete)
 
 
-async def _count(sitting: Sitting, items: Any) -> Count:
-    rows = items.subquery("items")
-    wanted: list[Any] = [
-        func.count().label("all"),
-        func.count().filter(rows.c.counted).label("counted"),
-    ]
-    query = select(*wanted).select_from(rows)
-    found = (await sitting.rows(query))[0]
+async def _count(sitting: Sitting, query: Select[Any], said: Mapping[str, Any]) -> Count:
+    found = (await sitting.rows(query, **said))[0]
     return Count(found["counted"], found["all"])
 
 
@@ -148,8 +182,8 @@ async def _about_people(sitting: Sitting, unit: Record, whole: Period) -> dict[s
     over = whole.over(sitting.today)
     if over is None:
         return dict.fromkeys(ABOUT_PEOPLE, Count(hidden=True))
-    asked = asked_of(unit["number"], unit["slot"], over)
-    found = (await sitting.rows(answers(asked, unit["slot"])))[0]
+    said = named(unit["number"], over)
+    found = (await sitting.rows(_answers(unit["slot"]), **said))[0]
     valid, silent = found["valid"], found["silent"]
     hidden = valid == 0
     return {
@@ -161,12 +195,9 @@ async def _about_people(sitting: Sitting, unit: Record, whole: Period) -> dict[s
     }
 
 
-async def _means(sitting: Sitting, asked: Asked) -> tuple[int, dict[str, int]]:
-    """Gives the means of the three scores over the closings of a unit, rounded, and their number."""
-    row = closing.c
-    query = select(
-        func.count().label("closings"),
-        *(func.round(func.avg(row[name])).label(name) for name in SCORES),
-    ).where(row.cancelled_at.is_(None), asked.during(row.closed_at), asked.unit(row.about))
-    found = (await sitting.rows(query))[0]
+async def _means(
+    sitting: Sitting, query: Select[Any], said: Mapping[str, Any]
+) -> tuple[int, dict[str, int]]:
+    """Gives how many closings a unit has, and the means of the scores that they were given."""
+    found = (await sitting.rows(query, **said))[0]
     return found["closings"], {name: int(found[name]) for name in SCORES if found[name] is not None}

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from ledger.scores.cells import LEAST, answers
-from ledger.scores.counting import asked_of
+from ledger.scores.counting import asked_of, named
 from ledger.scores.periods import Period, period, quarters_of
 from tenants.context import claims, seal
 from tests.conftest import Database
@@ -176,7 +176,8 @@ def _asked(
         )
         whole = period(name)
         assert whole is not None
-        found = connection.execute(answers(asked_of(unit.number, unit.slot, whole), unit.slot))
+        query = answers(asked_of(unit.slot), unit.slot)
+        found = connection.execute(query, named(unit.number, whole))
         return int(found.mappings().one()[of])
 
 

@@ -14,7 +14,7 @@ from ledger.problems.list_problem import ListProblem, list_problem
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.standards import Tightening
 from ledger.problems.triage_problem import TriageProblem, triage_problem
-from ledger.scores.counting import asked_itself
+from ledger.scores.counting import asked_itself, named
 from ledger.scores.items import participation
 from ledger.scores.periods import Period
 from ledger.settings.set_problem_settings import (
@@ -204,12 +204,14 @@ async def test_what_served_nobody_is_waived_with_a_reason_and_counted_nowhere(
         another = checked(connection, stage.world, "a")
     await ladder.close(by=another)
     quarter = Period("2026-Q2", date(2026, 4, 1), date(2026, 7, 1))
-    asked = asked_itself(stage.world.tenants["a1"], quarter)
+    said = named(stage.world.tenants["a1"], quarter)
     engine = create_engine(
         "postgresql+psycopg://", creator=lambda: psycopg.connect(stage.database.superuser_dsn)
     )
     with engine.connect() as found:
-        assert found.execute(participation(asked)).all() == [], "nobody could take part"
+        assert found.execute(participation(asked_itself()), said).all() == [], (
+            "nobody could take part"
+        )
     engine.dispose()
     petition = await evaluated(stage, "PETITION")
     said = "匿名来信", None
