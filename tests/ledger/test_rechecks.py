@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from ledger.problems.phases import DUE_SOON_DAYS
 from ledger.rechecks import rules
 from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.draw_recheck_sample import DrawRecheckSample, draw_recheck_sample
@@ -130,6 +131,50 @@ async def test_a_look_before_its_days_is_one_besides_and_leaves_the_plan(stage) 
         pytest.raises(psycopg.errors.CheckViolation, match="recheck_not_before_its_days"),
     ):
         connection.execute(early, [stage.now])
+
+
+async def test_looks_that_are_all_overdue_are_not_taken_on_one_day(stage) -> None:
+    another_judge(stage)
+    ladder = await closed(stage)
+    apart = timedelta(days=rules.APART_DAYS)
+    early = "update app.recheck set state = 'HELD', done_at = %s where state = 'PLANNED'"
+
+    async def look() -> None:
+        await ladder.do(OTHER, open_recheck, OpenRecheck)
+        await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+
+    def major(wanted: str) -> list[date]:
+        return [
+            day for reason, state, day, _ in looks(stage) if (reason, state) == ("MAJOR", wanted)
+        ]
+
+    stage.now += timedelta(days=200)
+    for held in (1, 2):
+        await look()
+        moved = stage.now.date() + apart + timedelta(days=DUE_SOON_DAYS)
+        assert (len(major("HELD")), major("PLANNED")) == (held, [moved] * (3 - held))
+        stage.now += apart - timedelta(days=1)
+        await look()
+        assert len(major("HELD")) == held, "one besides"
+        with (
+            psycopg.connect(stage.database.superuser_dsn) as connection,
+            pytest.raises(psycopg.errors.CheckViolation, match="recheck_not_before_its_days"),
+        ):
+            connection.execute(early, [stage.now])
+        stage.now += timedelta(days=1)
+    await look()
+    assert len(major("HELD")) == 3
+    await ladder.do(OTHER, archive_problem, ArchiveProblem)
+
+
+async def test_a_look_of_its_own_day_moves_none(stage) -> None:
+    another_judge(stage)
+    ladder = await closed(stage)
+    planned = [day for _, _, day, _ in looks(stage)]
+    stage.now += timedelta(days=30)
+    await ladder.do(OTHER, open_recheck, OpenRecheck)
+    await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
+    assert [day for _, _, day, _ in looks(stage)] == planned
 
 
 async def test_a_rebound_returns_it_charged_to_the_level_that_closed_and_told_the_same_day(
