@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from ledger.problems.phases import DUE_SOON_DAYS
+from ledger.problems.tables import problem
 from ledger.rechecks import rules
 from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.draw_recheck_sample import DrawRecheckSample, draw_recheck_sample
@@ -19,7 +20,7 @@ from ledger.rechecks.rules import Closed
 from tests.ledger.asking import asked
 from tests.ledger.conftest import NOW
 from tests.ledger.ladder import Ladder
-from tests.world import ISSUER, key_of, put
+from tests.world import ISSUER, PARENT, TENANTS, key_of, put
 
 CLOSER, OTHER = "a.organisation_department", "a.second_judge"
 SEEN = "现场查看，水流通畅"
@@ -354,6 +355,30 @@ async def test_what_is_filed_away_is_not_drawn(stage) -> None:
     await stage.done(CLOSER, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
     assert stage.one("select population, drawn from app.recheck_sample") == (1, 1)
     assert stage.one("select problem_id from app.recheck") == stands.problem
+
+
+async def test_every_list_has_an_organisation_department_at_its_level_or_the_next_above(
+    stage,
+) -> None:
+    """So nothing is closed, or drawn from, by nobody: villages and offices have no list at all."""
+    kinds = {name: kind for name, kind, *_ in TENANTS}
+    columns = "id, at1, at2, at3, at4, at5, at6, parent_id"
+    having = set()
+    for name, kind, *_ in TENANTS:
+        force = await stage.viewer(f"{name}.task_force")
+        number, *line, above = stage.one(
+            f"select {columns} from app.tenant where id = %s", stage.world.tenants[name]
+        )
+        row = {f"at{slot}": at for slot, at in enumerate(line, 1)}
+        row |= {"holder": number, "holder_parent": above, "open_to": 1, "trail": [], "accused": []}
+        row = dict.fromkeys(problem.c.keys()) | row
+        if stage.reach.enforcer.decide(force, "problem.list", row, today=NOW.date()).allowed:
+            having.add(kind)
+            nearest = {kind, kinds.get(PARENT[name] or "", "")}
+            assert nearest & set(rules.DRAWS_ITSELF), name
+        else:
+            assert kind in {"VILLAGE", "OFFICE"}, name
+    assert having == {"CITY", "COUNTY", "TOWNSHIP", "DEPARTMENT"}
 
 
 async def test_a_townships_list_is_drawn_from_by_its_county_and_a_countys_by_itself(stage) -> None:
