@@ -349,6 +349,7 @@ CREATE TABLE app.change (
 	handled_by UUID,
 	closed_by UUID,
 	proposed_by UUID,
+	parts_at INTEGER[] DEFAULT '{}' NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	CONSTRAINT change_pk PRIMARY KEY (root, id),
@@ -4247,7 +4248,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -10982,6 +10983,14 @@ create function app.stood_for(r int, unit int) returns int[] language sql stable
   select array_agg(id) from known
 $$;
 
+-- Whether whoever holds a problem is late with it by their own days: as the sweep says it, and before it
+-- has come round (ledger/clocks/owing.py).
+create function app.is_late(p app.problem, today date) returns boolean language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select (p).overdue or coalesce((p).missed_on < today, false)
+    or coalesce(case when (p).owed_on is null then (p).due_on else (p).own_on end < today, false)
+$$;
+
 create function app.start_hop() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11017,6 +11026,13 @@ begin
       raise check_violation using message = 'a hop is made by the upper end of its edge',
         table = 'hop', constraint = 'hop_made_by_the_upper_end';
     end if;
+  end if;
+  -- A unit is relieved of what nobody has handed down, and what it has not submitted, once it is late.
+  if me = new.parent and new.direction = 'UP'
+      and p.state in ('COLLECTED', 'REGISTERED', 'BANKED', 'LISTED', 'TRIAGED')
+      and not app.is_late(p, (new.made_at at time zone 'Asia/Shanghai')::date) then
+    raise check_violation using message = 'a superior takes over what is overdue below',
+      table = 'hop', constraint = 'hop_of_what_is_overdue';
   end if;
   if new.post_id is null then
     select id into new.post_id from app.post where root = new.root and holder = new.ends
@@ -12271,43 +12287,68 @@ end $$;
 create trigger placed_overdue before insert or update on app.change
   for each row execute function app.was_overdue();
 
-create function app.tell_change() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+-- Writes down how a problem lies now, and wakes those who listen at units on its line and trail.
+create function app.note_change(p app.problem, more int[]) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  units int[] := new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  units int[] := p.trail || array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || more;
   told text;
 begin
   insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
       overdue, reported_by, listed_by, listed_parent, lead_post, leader_post, led_by, handled_by,
-      closed_by, proposed_by, accused)
-    values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
-      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
-      new.overdue or new.owed_late,
-      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.leader_post, new.led_by,
-      new.handled_by, new.closed_by, new.proposed_by, new.accused)
+      closed_by, proposed_by, parts_at, accused)
+    values (p.root, gen_random_uuid(), p.holder, p.trail, p.id,
+      pg_current_xact_id()::text::bigint, p.list_type, p.state, p.open,
+      p.overdue or p.owed_late,
+      p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
+      p.handled_by, p.closed_by, p.proposed_by,
+      array(select distinct a.holder from app.assignment a
+        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
     listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
     lead_post = excluded.lead_post, leader_post = excluded.leader_post, led_by = excluded.led_by,
     handled_by = excluded.handled_by,
-    closed_by = excluded.closed_by, proposed_by = excluded.proposed_by, accused = excluded.accused,
-    changed_at = excluded.changed_at;
-  if tg_op = 'UPDATE' then
-    -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
-    -- would hear that it is "revoked" and know why.
-    if new.accused is distinct from old.accused then
-      update app.change c set accused = new.accused
-        where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
-    end if;
-    units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
-  end if;
+    closed_by = excluded.closed_by, proposed_by = excluded.proposed_by,
+    parts_at = excluded.parts_at, accused = excluded.accused, changed_at = excluded.changed_at;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;
   perform pg_notify('levelwise_changes', left(told, 7000));
+end $$;
+
+create function app.tell_change() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  before int[] := '{}';
+begin
+  if tg_op = 'UPDATE' then
+    before := array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
+  end if;
+  perform app.note_change(new, before);
+  -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
+  -- would hear that it is "revoked" and know why.
+  if tg_op = 'UPDATE' and new.accused is distinct from old.accused then
+    update app.change c set accused = new.accused
+      where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
+  end if;
   return null;
 end $$;
 create trigger told after insert or update on app.problem
   for each row execute function app.tell_change();
+
+-- A co-handler has its part in its inbox, and the problem lies elsewhere: what happens to the part is a
+-- change of the problem, and the units that had it then are kept with it.
+create function app.tell_part() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id;
+  perform app.note_change(p, array[new.holder, case tg_op when 'UPDATE' then old.holder end]);
+  return null;
+end $$;
+create trigger told after insert or update on app.assignment
+  for each row when (new.role = 'CO') execute function app.tell_part();
 
 -- Of each problem the last change before that day stays: it says who could read the problem when the
 -- first one after it happened, and so who is told "revoked".
@@ -13085,6 +13126,15 @@ begin
           order by s.shared_at desc, s.id desc limit 1);
     return n;
   end if;
+  -- Whom the acting unit has in the task force that it formed, in the posts in which it named them.
+  if place = 'named' then
+    select coalesce(sum(app.tell(p.root, p.id, null, p.accused, what, s.holder, s.id, tell_of.roles,
+        actors, null, about)), 0) into n
+      from app.case_member m join app.post s on s.root = m.root and s.id = m.post_id
+      where m.root = p.root and m.problem_id = p.id and m.state = 'ACTIVE'
+        and m.duty in ('LEADER', 'MEMBER') and m.formed_by = ctx.tenant();
+    return n;
+  end if;
   -- Above whoever owes a step is their own superior.
   return app.tell(p.root, p.id, null, p.accused, what,
     case place when 'parent' then p.holder_parent when 'parent_above' then
@@ -13095,6 +13145,20 @@ begin
     when 'lister_above' then p.listed_parent when 'leader' then p.led_by else p.holder end,
     case place when 'holder_post' then p.holder_post when 'leader' then p.leader_post end, roles, actors, null, about);
 end $$;
+
+-- Whoever is in a task force is told so though they may not read the problem. Where it turns out to be
+-- against their unit, that is taken from their sight, too: the row carries whom it is against.
+create function app.hide_named() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.notice n set accused = new.accused
+    from app.case_member m join app.appointment a on a.root = m.root and a.post_id = m.post_id
+    where m.root = new.root and m.problem_id = new.id and n.root = m.root
+      and n.person_id = a.person_id and n.post_id = m.post_id and n.problem_id = new.id;
+  return null;
+end $$;
+create trigger named_hidden after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.hide_named();
 
 -- A part is told to its unit and to its lead leader, by whoever gave it.
 create function app.notify_part(key uuid, what text, place text, roles text[], actors text[])
@@ -15158,6 +15222,23 @@ begin
 end $$;
 create trigger filled before insert on app.recheck
   for each row execute function app.fill_recheck();
+
+-- Looks at a major item show that it stays away: two of them are 14 days apart at least. Whichever is taken
+-- late moves those still ahead to 21 days later, where they are not later anyway; each may be taken seven
+-- days before its day (ledger/rechecks/rules.py, APART_DAYS, and recheck_not_before_its_days_check).
+create function app.move_looks() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.recheck r set version = r.version + 1,
+      due_on = (new.done_at at time zone 'Asia/Shanghai')::date + 21
+    where r.root = new.root and r.closing_id = new.closing_id and r.id <> new.id
+      and r.reason = 'MAJOR' and r.done_at is null and r.state in ('PLANNED', 'OPEN')
+      and r.due_on < (new.done_at at time zone 'Asia/Shanghai')::date + 21;
+  return null;
+end $$;
+create trigger moves_looks after update of done_at on app.recheck for each row
+  when (new.reason = 'MAJOR' and new.state = 'HELD' and old.done_at is null and new.done_at is not null)
+  execute function app.move_looks();
 
 -- A rebound is charged to the level that closed, and told to that level's superior.
 create function app.fill_rebound() returns trigger language plpgsql security definer

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from ledger.clocks.calendar import civil
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.of_problems import STAGES, WITHDRAWN
+from ledger.clocks.of_problems import STAGES, TAKEN_OVER, WITHDRAWN
 from tenants.sitting import Sitting
 
 ABOVE = frozenset({"ANSWER", "RULE_ON_OBJECTION"})
@@ -33,7 +33,11 @@ async def allowed(
     Gives:    None where the line has set nothing, or the step begins no stage.
     """
     stage = STAGES.get(step["after"], "")
-    if step["before"] == step["after"] or not stage or stage in FIXED:
+    if (
+        (step["before"] == step["after"] and step["act"] != TAKEN_OVER)
+        or not stage
+        or stage in FIXED
+    ):
         return None
     if step["act"] == WITHDRAWN:
         # The stage goes on with what it began with.

@@ -49,6 +49,8 @@ ASKED, ANSWERED, WITHDRAWN = (
     "withdraw_submission",
 )
 """What a superior asks of whoever submitted, what they answer; and that they took it back."""
+TAKEN_OVER = "take_over"
+"""Begins a stage anew at the level above, also where the state stays what it was."""
 OWN_LIST = frozenset({"list_problem", WITHDRAWN})
 """Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
 FORCED = "force_majeure"
@@ -152,7 +154,7 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
             yield _extended(problem, step)
             continue
         before, after = step["before"], step["after"]
-        if before == after:
+        if before == after and step.get("act") != TAKEN_OVER:
             yield from statutory.step(step)
             yield from _asked(step, who=str(step.get("holder") or ""))
             continue

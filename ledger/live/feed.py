@@ -17,6 +17,7 @@ from sqlalchemy import (
     FromClause,
     Uuid,
     and_,
+    any_,
     cast,
     false,
     func,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     tuple_,
 )
 
+from ledger.assignments.tables import assignment
 from ledger.live.tables import change
 from ledger.problems.tables import problem
 from ledger.reading import Reading
@@ -76,7 +78,7 @@ class Seen:
     alert: str
 
 
-def _in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:
+def _lies(reach: Reach, columns: Columns) -> ColumnElement[bool]:
     """What the viewer's unit holds, or has to decide for a direct subordinate."""
     me = reach.facts["viewer_tenant"]
     waits = columns["state"].in_(["PENDING_UPPER", "OBJECTED"])
@@ -86,13 +88,33 @@ def _in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:
     return and_(lies, reach.allowed("problem.oversee", columns))
 
 
+def _is_in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:
+    """What lies with the viewer's unit now, or has an open part there: it is a co-handler."""
+    part = assignment.c
+    helps = select(part.id).where(
+        part.root == columns["root"],
+        part.problem_id == columns["id"],
+        part.holder == reach.facts["viewer_tenant"],
+        part.role == "CO",
+        part.open,
+        reach.allowed("assignment.read", dict(part.items())),
+    )
+    return or_(_lies(reach, columns), helps.exists())
+
+
+def _was_in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:
+    """The same of a change: how it lay then."""
+    helped = reach.facts["viewer_tenant"] == any_(columns["parts_at"])
+    return or_(_lies(reach, columns), and_(helped, reach.allowed("problem.read", columns)))
+
+
 def _changes(reach: Reach) -> FromClause:
     row, was = change.c, change.alias("was")
     now = problem.alias("now")
     here = and_(now.c.root == row.root, now.c.id == row.record_id)
     columns = dict(now.c.items())
     version = select(now.c.version).where(here, reach.allowed("problem.read", columns))
-    present = select(now.c.id).where(here, _in_inbox(reach, columns)).exists()
+    present = select(now.c.id).where(here, _is_in_inbox(reach, columns)).exists()
     before = (was.c.root == row.root, was.c.record_id == row.record_id, was.c.xid < row.xid)
 
     def then(asked: Any) -> ColumnElement[bool]:
@@ -110,7 +132,7 @@ def _changes(reach: Reach) -> FromClause:
             version.scalar_subquery().label("version"),
             present.label("present"),
             then(lambda columns: reach.allowed("problem.read", columns)).label("seen"),
-            then(lambda columns: _in_inbox(reach, columns)).label("was_present"),
+            then(lambda columns: _was_in_inbox(reach, columns)).label("was_present"),
         )
         .where(
             row.root == reach.facts["viewer_root"],

@@ -1,7 +1,7 @@
 """The table of changes: where a problem lay, and who could read it, after each transaction.
 
-One row for each problem and transaction, written by a trigger on the problem itself, so that no
-change is missed, not even one that no act made. It keeps what the rules of reading ask about and
+One row for each problem and transaction, written by a trigger on the problem itself and on its parts,
+so that no change is missed, not even one that no act made. It keeps what the rules of reading ask about and
 nothing else of the problem: from it follows who could see it once.
 """
 
@@ -50,6 +50,8 @@ _FACTS: tuple[Column[Any], ...] = (
     Column("handled_by", Uuid),
     Column("closed_by", Uuid),
     Column("proposed_by", Uuid),
+    # Units that had a part of it as co-handlers: it was in their inbox and lay elsewhere.
+    Column("parts_at", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )

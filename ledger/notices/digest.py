@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Table, Uuid
 
-from ledger.notices.kinds import TITLES
+from ledger.notices.kinds import OF_ONESELF, TITLES
 from ledger.notices.shelf import POINTED_AT
 from policies.enforcer import Enforcer
 from tenants.refusals import Language, ViewerPostNotHeld
@@ -77,7 +77,7 @@ def _reader(
 
 
 def _may_read(enforcer: Enforcer, viewer: Viewer, one: Mapping[str, Any], today: date) -> bool:
-    return any(
+    return one["kind"] in OF_ONESELF or any(
         enforcer.decide(viewer, f"{name}.read", _typed(table, one[name]), today=today).allowed
         for name, table in POINTED_AT.items()
         if one[name] is not None

@@ -15,9 +15,9 @@ from policies.enforcer import Enforcer
 SHIPPED = Path(__file__).parent / "kinds.yaml"
 PLACES = (
     "holder_post", "holder", "parent", "lister", "sender", "told", "copied", "part", "asker",
-    "leader",
+    "leader", "named",
 )  # fmt: skip  # names side by side
-OF_ONE = ("holder_post", "asker", "leader")
+OF_ONE = ("holder_post", "asker", "leader", "named")
 """Places that are one post: no role is named there."""
 
 
@@ -110,6 +110,10 @@ TITLES: Mapping[str, Kind] = {
     for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *MANAGERS, *DAYS, *LADDER)
 }
 KINDS: Sequence[str] = tuple(TITLES)
+OF_ONESELF: Sequence[str] = tuple(
+    one.kind for one in ACTS if all(who.at == "named" for who in one.to)
+)
+"""What is told of the reader: shown also to whoever may not read the problem that it points at."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, exists, func, or_, sele
 from ledger.escalation.tables import escalation
 from ledger.glass.tables import glass_window
 from ledger.meetings.tables import meeting
+from ledger.notices.kinds import OF_ONESELF
 from ledger.notices.tables import notice, notice_setting
 from ledger.previews.tables import proposed_change
 from ledger.problems.tables import problem
@@ -48,12 +49,13 @@ POINTED_AT: Mapping[str, Table] = {
 
 
 def seen(reach: Reach) -> FromClause:
-    """Notices of the viewer about what they may read now, by the rules of now."""
+    """Notices of the viewer about what they may read now, by the rules of now, or about themselves."""
     return (
         select(notice)
         .where(
             notice.c.person_id == reach.facts["viewer_person"],
             or_(
+                notice.c.kind.in_(OF_ONESELF),
                 *(
                     exists().where(
                         table.c.root == notice.c.root,
@@ -61,7 +63,7 @@ def seen(reach: Reach) -> FromClause:
                         reach.allowed(f"{name}.read", dict(table.c)),
                     )
                     for name, table in POINTED_AT.items()
-                )
+                ),
             ),
         )
         .subquery("notice_seen")

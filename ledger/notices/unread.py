@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
+from ledger.notices.kinds import OF_ONESELF
 from ledger.notices.shelf import POINTED_AT
 from ledger.notices.tables import notice
 from tenants.sitting import Sitting
@@ -20,8 +21,9 @@ class Unread:
 
 
 def readable(sitting: Sitting) -> ColumnElement[Any]:
-    """Gives the condition under which what a notice points at may be read by who sits."""
+    """Gives the condition under which what a notice points at may be read by who sits, or is about them."""
     return or_(
+        notice.c.kind.in_(OF_ONESELF),
         *(
             exists().where(
                 table.c.root == notice.c.root,
@@ -29,7 +31,7 @@ def readable(sitting: Sitting) -> ColumnElement[Any]:
                 sitting.readable(table, f"{name}.read"),
             )
             for name, table in POINTED_AT.items()
-        )
+        ),
     )
 
 

@@ -73,13 +73,16 @@ def listed_here(sitting: Sitting, found: Record) -> dict[str, Any]:
     """Says the same where a problem is handed down that nobody has listed (t36).
 
     Refuses:  problem.listed_nowhere, of a unit below a township: no organisation department would
-              ever close what it lists.
+              ever close what it lists, nor what it took up from an office of its own.
     """
-    if found["listed_by"] is not None:
+    lister = found["listed_by"]
+    if lister not in {None, sitting.tenant}:
         return {}
     *_, township, place, _ = sitting.viewer.lineage
     if township is not None and place is not None:
         raise ListedNowhere
+    if lister is not None:
+        return {}
     return {"listed_by": sitting.tenant, "listed_parent": sitting.viewer.parent}
 
 

@@ -130,6 +130,10 @@ t37a ACCEPTED take_over LISTED
 t37b PLEDGED take_over LISTED
 t37c COMPLETION_CLAIMED take_over LISTED
 t37d BANKED take_over LISTED
+t37e LISTED take_over LISTED
+t37f TRIAGED take_over LISTED
+t37g COLLECTED take_over COLLECTED
+t37h REGISTERED take_over REGISTERED
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
@@ -137,8 +141,9 @@ was not submitted from the bank goes back to where it was. t20a, t20b: the unit 
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t33b: an order that went to the wrong unit is found out only
-after it was signed for. t35a, t37a to t37d: what comes back again and again, or is overdue where
-nothing moves it, the superior takes over from there, too. t24a: those served say what they think of a spot solution."""
+after it was signed for. t35a, t37a to t37h: what comes back again and again, or is overdue where
+nothing moves it, the superior takes over from there, too; what nobody has screened yet the superior
+registers and screens itself, for nothing is on a list that no screening admitted. t24a: those served say what they think of a spot solution."""
 
 
 FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")

@@ -10,6 +10,7 @@ from sqlalchemy import Table, and_, func, or_, select
 
 from ledger.clocks.allowing import allowed
 from ledger.clocks.calendar import civil
+from ledger.clocks.of_problems import TAKEN_OVER
 from ledger.clocks.reckoning import reckoned
 from ledger.problems import rules, standards
 from ledger.problems.evidence import evidenced
@@ -110,7 +111,7 @@ async def stepped(
     closes: dict[str, Any] = {}
     if end != found["state"]:
         closes = {"open": end not in rules.TERMINAL}
-    if end != found["state"] or act == "rise_by_rule":
+    if end != found["state"] or act in {"rise_by_rule", TAKEN_OVER}:
         # What waited for a second person in the state before waits no longer.
         closes |= NOTHING
     step = {

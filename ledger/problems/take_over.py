@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from ledger.clocks.owing import late
-from ledger.problems.events import ProblemRecalled
+from ledger.problems.events import ProblemRecalled, ProblemTakenUp
 from ledger.problems.figures import in_force
 from ledger.problems.lists import listing
 from ledger.problems.stepping import (
@@ -21,14 +21,19 @@ from tenants.records import Record
 from tenants.refusals import Conflict
 from tenants.sitting import Sitting
 
+UNSCREENED = frozenset({"COLLECTED", "REGISTERED"})
+"""What may not be on a list yet: it may belong to the courts, or be there already."""
+ITS_OWN = UNSCREENED | {"BANKED", "LISTED", "TRIAGED"}
+"""Where it lies with a unit that has handed it on to nobody, and was not ordered to sign for it."""
+
 
 @dataclass(eq=False)
 class NotStuck(Conflict):
-    """Before work goes on it is taken over when overdue, or returned, from {returns} returns on."""
+    """Where no work goes on it is taken over when overdue, or returned, from {returns} returns on."""
 
     code: ClassVar[str] = "problem.not_stuck"
     zh: ClassVar[str] = (
-        "尚未整改的问题，逾期的方可接办；退回的，满 {returns} 次或者逾期的方可接办。"
+        "不在整改中的问题，逾期的方可接办；退回的，满 {returns} 次或者逾期的方可接办。"
     )
     returns: int
 
@@ -47,10 +52,11 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
     """Takes a problem over from a direct subordinate that cannot get it done: one level up.
 
     Given:    reason, one of the closed list.
-    Gives:    the problem, on the list of the viewer's level.
+    Gives:    the problem, on the list of the viewer's level; what was not screened yet as it was,
+              for the viewer's unit to register and screen.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.not_stuck, problem.reason_unknown, problem.skips_a_level.
-    Records:  ProblemRecalled.
+    Records:  ProblemRecalled; of what the unit was not handed, ProblemTakenUp.
     Source:   domain 6.2, 6.4; transitions t35, t37.
     """
     found = await fetched(sitting, given.problem)
@@ -69,10 +75,12 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
         note=given.text,
         shown="ALL",
     )
-    changes = {"state": end, "lead_post": None, **await listing(sitting, found)}
+    listed = {} if end in UNSCREENED else await listing(sitting, found)
+    changes = {"state": end, "lead_post": None, **listed}
     told = Told(given.text, reason, "ALL", below)
     changed = await stepped(sitting, moved, "take_over", changes=changes, told=told)
-    await sitting.record(ProblemRecalled(changed.id, changed.version, changed["holder"]))
+    event = ProblemTakenUp if found["state"] in ITS_OWN else ProblemRecalled
+    await sitting.record(event(changed.id, changed.version, changed["holder"]))
     return changed.id
 
 

@@ -27,6 +27,10 @@ PLANNED_FOR_IT = ("MAJOR", "SAMPLE")
 DRAWS_ITSELF = ("PROVINCE", "CITY", "COUNTY")
 """Levels with an organisation department; for the lists of others that of their superior stands."""
 
+APART_DAYS = 14
+"""So many days apart at least are two of the looks planned at a major item: one that is taken late moves
+those that follow (trigger ``moves_looks``)."""
+
 SUMMONS_FROM = 2
 """From so many rebounds of one item on a summons is proposed (domain 6.9)."""
 

@@ -10,43 +10,68 @@ end $$;
 create trigger placed_overdue before insert or update on app.change
   for each row execute function app.was_overdue();
 
-create function app.tell_change() returns trigger language plpgsql security definer
-  set search_path = pg_catalog, pg_temp as $$
+-- Writes down how a problem lies now, and wakes those who listen at units on its line and trail.
+create function app.note_change(p app.problem, more int[]) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  units int[] := new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6];
+  units int[] := p.trail || array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || more;
   told text;
 begin
   insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
       overdue, reported_by, listed_by, listed_parent, lead_post, leader_post, led_by, handled_by,
-      closed_by, proposed_by, accused)
-    values (new.root, gen_random_uuid(), new.holder, new.trail, new.id,
-      pg_current_xact_id()::text::bigint, new.list_type, new.state, new.open,
-      new.overdue or new.owed_late,
-      new.reported_by, new.listed_by, new.listed_parent, new.lead_post, new.leader_post, new.led_by,
-      new.handled_by, new.closed_by, new.proposed_by, new.accused)
+      closed_by, proposed_by, parts_at, accused)
+    values (p.root, gen_random_uuid(), p.holder, p.trail, p.id,
+      pg_current_xact_id()::text::bigint, p.list_type, p.state, p.open,
+      p.overdue or p.owed_late,
+      p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
+      p.handled_by, p.closed_by, p.proposed_by,
+      array(select distinct a.holder from app.assignment a
+        where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
     trail = excluded.trail, list_type = excluded.list_type, state = excluded.state,
     open = excluded.open, overdue = excluded.overdue, reported_by = excluded.reported_by,
     listed_by = excluded.listed_by, listed_parent = excluded.listed_parent,
     lead_post = excluded.lead_post, leader_post = excluded.leader_post, led_by = excluded.led_by,
     handled_by = excluded.handled_by,
-    closed_by = excluded.closed_by, proposed_by = excluded.proposed_by, accused = excluded.accused,
-    changed_at = excluded.changed_at;
-  if tg_op = 'UPDATE' then
-    -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
-    -- would hear that it is "revoked" and know why.
-    if new.accused is distinct from old.accused then
-      update app.change c set accused = new.accused
-        where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
-    end if;
-    units := units || array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
-  end if;
+    closed_by = excluded.closed_by, proposed_by = excluded.proposed_by,
+    parts_at = excluded.parts_at, accused = excluded.accused, changed_at = excluded.changed_at;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;
   perform pg_notify('levelwise_changes', left(told, 7000));
+end $$;
+
+create function app.tell_change() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  before int[] := '{}';
+begin
+  if tg_op = 'UPDATE' then
+    before := array[old.at1, old.at2, old.at3, old.at4, old.at5, old.at6];
+  end if;
+  perform app.note_change(new, before);
+  -- Whom it is against now could read it once: of those days, too, nothing is told them, or they
+  -- would hear that it is "revoked" and know why.
+  if tg_op = 'UPDATE' and new.accused is distinct from old.accused then
+    update app.change c set accused = new.accused
+      where c.root = new.root and c.record_id = new.id and not c.accused @> new.accused;
+  end if;
   return null;
 end $$;
 create trigger told after insert or update on app.problem
   for each row execute function app.tell_change();
+
+-- A co-handler has its part in its inbox, and the problem lies elsewhere: what happens to the part is a
+-- change of the problem, and the units that had it then are kept with it.
+create function app.tell_part() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id;
+  perform app.note_change(p, array[new.holder, case tg_op when 'UPDATE' then old.holder end]);
+  return null;
+end $$;
+create trigger told after insert or update on app.assignment
+  for each row when (new.role = 'CO') execute function app.tell_part();
 
 -- Of each problem the last change before that day stays: it says who could read the problem when the
 -- first one after it happened, and so who is told "revoked".

@@ -83,6 +83,15 @@ begin
           order by s.shared_at desc, s.id desc limit 1);
     return n;
   end if;
+  -- Whom the acting unit has in the task force that it formed, in the posts in which it named them.
+  if place = 'named' then
+    select coalesce(sum(app.tell(p.root, p.id, null, p.accused, what, s.holder, s.id, tell_of.roles,
+        actors, null, about)), 0) into n
+      from app.case_member m join app.post s on s.root = m.root and s.id = m.post_id
+      where m.root = p.root and m.problem_id = p.id and m.state = 'ACTIVE'
+        and m.duty in ('LEADER', 'MEMBER') and m.formed_by = ctx.tenant();
+    return n;
+  end if;
   -- Above whoever owes a step is their own superior.
   return app.tell(p.root, p.id, null, p.accused, what,
     case place when 'parent' then p.holder_parent when 'parent_above' then
@@ -93,6 +102,20 @@ begin
     when 'lister_above' then p.listed_parent when 'leader' then p.led_by else p.holder end,
     case place when 'holder_post' then p.holder_post when 'leader' then p.leader_post end, roles, actors, null, about);
 end $$;
+
+-- Whoever is in a task force is told so though they may not read the problem. Where it turns out to be
+-- against their unit, that is taken from their sight, too: the row carries whom it is against.
+create function app.hide_named() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.notice n set accused = new.accused
+    from app.case_member m join app.appointment a on a.root = m.root and a.post_id = m.post_id
+    where m.root = new.root and m.problem_id = new.id and n.root = m.root
+      and n.person_id = a.person_id and n.post_id = m.post_id and n.problem_id = new.id;
+  return null;
+end $$;
+create trigger named_hidden after update of accused on app.problem
+  for each row when (old.accused <> new.accused) execute function app.hide_named();
 
 -- A part is told to its unit and to its lead leader, by whoever gave it.
 create function app.notify_part(key uuid, what text, place text, roles text[], actors text[])

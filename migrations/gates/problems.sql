@@ -14,6 +14,14 @@ create function app.stood_for(r int, unit int) returns int[] language sql stable
   select array_agg(id) from known
 $$;
 
+-- Whether whoever holds a problem is late with it by their own days: as the sweep says it, and before it
+-- has come round (ledger/clocks/owing.py).
+create function app.is_late(p app.problem, today date) returns boolean language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select (p).overdue or coalesce((p).missed_on < today, false)
+    or coalesce(case when (p).owed_on is null then (p).due_on else (p).own_on end < today, false)
+$$;
+
 create function app.start_hop() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -49,6 +57,13 @@ begin
       raise check_violation using message = 'a hop is made by the upper end of its edge',
         table = 'hop', constraint = 'hop_made_by_the_upper_end';
     end if;
+  end if;
+  -- A unit is relieved of what nobody has handed down, and what it has not submitted, once it is late.
+  if me = new.parent and new.direction = 'UP'
+      and p.state in ('COLLECTED', 'REGISTERED', 'BANKED', 'LISTED', 'TRIAGED')
+      and not app.is_late(p, (new.made_at at time zone 'Asia/Shanghai')::date) then
+    raise check_violation using message = 'a superior takes over what is overdue below',
+      table = 'hop', constraint = 'hop_of_what_is_overdue';
   end if;
   if new.post_id is null then
     select id into new.post_id from app.post where root = new.root and holder = new.ends

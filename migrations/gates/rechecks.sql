@@ -11,6 +11,23 @@ end $$;
 create trigger filled before insert on app.recheck
   for each row execute function app.fill_recheck();
 
+-- Looks at a major item show that it stays away: two of them are 14 days apart at least. Whichever is taken
+-- late moves those still ahead to 21 days later, where they are not later anyway; each may be taken seven
+-- days before its day (ledger/rechecks/rules.py, APART_DAYS, and recheck_not_before_its_days_check).
+create function app.move_looks() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  update app.recheck r set version = r.version + 1,
+      due_on = (new.done_at at time zone 'Asia/Shanghai')::date + 21
+    where r.root = new.root and r.closing_id = new.closing_id and r.id <> new.id
+      and r.reason = 'MAJOR' and r.done_at is null and r.state in ('PLANNED', 'OPEN')
+      and r.due_on < (new.done_at at time zone 'Asia/Shanghai')::date + 21;
+  return null;
+end $$;
+create trigger moves_looks after update of done_at on app.recheck for each row
+  when (new.reason = 'MAJOR' and new.state = 'HELD' and old.done_at is null and new.done_at is not null)
+  execute function app.move_looks();
+
 -- A rebound is charged to the level that closed, and told to that level's superior.
 create function app.fill_rebound() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

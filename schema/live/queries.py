@@ -64,7 +64,8 @@ class LiveSubscriptions:
     """What changes while one looks on."""
 
     @strawberry.subscription(
-        description="Problems that come into your inbox, change there or leave it. 待办变化。"
+        description="Problems that come into your inbox, change there or leave it, those of which your "
+        "unit has a part among them. 待办变化，协办的在内。"
     )
     async def inbox_changed(self, info: Info) -> AsyncIterator[LiveEventInfo]:
         """News of the viewer's inbox."""

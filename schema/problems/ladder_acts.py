@@ -175,7 +175,8 @@ class ProblemLadderMutations:
         )
 
     @strawberry.mutation(
-        description="Takes a problem over from a direct subordinate that cannot get it done: one level up. 提级接办。"
+        description="Takes a problem over from a direct subordinate that cannot get it done: one level up. What "
+        "is not being rectified is taken over once it is overdue, or returned too often. 提级接办。"
     )
     async def take_over_problem(
         self, info: Info, given: Annotated[said.TakeOverProblemInput, INPUT]

@@ -45,6 +45,43 @@ async def test_the_level_above_forms_a_task_force_with_people_money_and_things(
     assert nothing["problem"] is None, "nobody reads more for being named"
 
 
+async def test_who_is_named_is_told_so_and_reads_no_more_for_it(client: Client) -> None:
+    stage = client.stage
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        # The head of village a1x works in county b, too.
+        connection.execute(
+            "update app.appointment set person_id = %s where post_id = %s",
+            [stage.world.person("a1x.head"), stage.world.post("b.handler")],
+        )
+    ladder = await handed_down(stage)
+    await ladder.do("a.task_force", *FORCE, posts("a_bureau.handler", "a1.handler", "a1x.head"))
+    query = "{ unreadNotices notices(first: 50) { nodes { kind problem { id } } } }"
+
+    async def told(who: str) -> list[str | None]:
+        found = (await client.ask(await stage.viewer(who, post=who), query))["data"]
+        nodes = found["notices"]["nodes"]
+        assert found["unreadNotices"] == len(nodes), who
+        named = [one for one in nodes if one["kind"] == "TASK_FORCE_NAMED"]
+        return [one["problem"] and one["problem"]["id"] for one in named]
+
+    named = f"Problem_{ladder.problem}"
+    assert await told("a.head") == await told("a1.handler") == [named]
+    assert await told("a_bureau.handler") == await told("a1x.head") == [None], (
+        "nothing more is read"
+    )
+    for nobody in ("a.task_force", "a1.head", "a_bureau.head", "a2.handler", "b.head"):
+        assert await told(nobody) == [], nobody
+    await ladder.do("a.head", *FORCE, posts("a_bureau.handler"))
+    assert len(await told("a_bureau.handler")) == 1, "no second one while the first is unread"
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = %s where id = %s",
+            [[stage.world.tenants["b"]], ladder.problem],
+        )
+    assert await told("a1x.head") == [], "it turned out to be against county b"
+    assert await told("a_bureau.handler") == [None], "the control"
+
+
 async def test_who_may_form_it_and_who_may_be_in_it(stage) -> None:
     ladder = await handed_down(stage)
     for who, given, code in (

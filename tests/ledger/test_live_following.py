@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import Any
@@ -16,20 +16,27 @@ from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.reading import Reading
 from storage.listening import Listening
 from storage.reads import Reads
+from tenants.viewer import Viewer
 from tests.ledger.conftest import Stage
 
 TOUCH = "update app.problem set version = version + 1 where id = %s"
 
 
 @asynccontextmanager
-async def following(stage: Stage, who: str, **how: Any) -> AsyncIterator[Following]:
+async def following(
+    stage: Stage, who: str, *, post: str | None = None, **how: Any
+) -> AsyncIterator[Following]:
     reads = Reads(stage.database.app_dsn, size=1)
     listening = Listening(stage.database.app_dsn, *CHANNELS)
     await reads.open()
     await listening.open()
     try:
         feed = Feed(Reading(reads, stage.database.keys, stage.reach))
-        yield Following(feed, listening, await stage.viewer(who), lambda: stage.viewer(who), **how)
+
+        def renew() -> Awaitable[Viewer]:
+            return stage.viewer(who, post=post)
+
+        yield Following(feed, listening, await renew(), renew, **how)
     finally:
         await listening.close()
         await reads.close()

@@ -241,6 +241,12 @@ async def test_a_village_has_no_list_and_whoever_labelled_without_units_below_su
     )
     assert refusal.code == "problem.listed_nowhere"
     assert village.now()["state"] == "BANKED"
+    # What came back to it from above after it had drawn it in itself is on nobody's list either.
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("update app.problem set listed_by = holder")
+    again = (key_of("tenant", "a1"), key_of("post", "a1.head"), LATER)
+    refusal = await village.refused("a1x.task_force", hand_down, HandDown, *again)
+    assert refusal.code == "problem.listed_nowhere"
     bureau = Ladder(stage)
     await bureau.bank("a_bureau")
     await bureau.triage()

@@ -265,6 +265,7 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
     waits = [(one["happened_at"], one["days"]) for one in more]
     for at, step in enumerate(steps):
         now, before, after = step["happened_at"], step["before"], step["after"]
+        taken = step["act"] == "take_over" and after == "LISTED"
         if step["act"] == "hand_down":
             days = (step["due_on"] - china_day(now)).days
         if before != after and step["act"] in {"hand_down", "fail_recheck"}:
@@ -272,13 +273,13 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
                 runs[-1].log.append(Happened(now, "STOPPED"))
             runs.append(Owed(now, now, days, []))
             running = True
-        elif after == "LISTED" and before != after and step["due_on"]:
+        elif after == "LISTED" and (before != after or taken) and step["due_on"]:
             if running:
                 runs[-1].log.append(Happened(now, "STOPPED"))
             left = (step["due_on"] - china_day(now)).days
             runs.append(Owed(now, min(now, now + left * DAY), max(left, 0), []))
             running = True
-        elif running and before != after and (after in over or step["act"] in stopping):
+        elif running and (before != after or taken) and (after in over or step["act"] in stopping):
             runs[-1].log.append(Happened(now, "STOPPED"))
             running = False
         elif runs and not running and after == "RETURNED" and before != after:

@@ -58,11 +58,17 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("RECTIFYING", "claim_completion"): "COMPLETION_CLAIMED",
     ("RECTIFYING", "escalate_problem"): "PENDING_UPPER",
     ("RECTIFYING", "take_over"): "LISTED",
-    # 未动工、已申请销号的，以及在库的，逾期方可接办；退回的，满两次或者逾期方可接办。
+    # 未动工、已申请销号的，在库、已列单、已贴标的，逾期方可接办；退回的，满两次或者逾期方可接办。
     **{
         (state, "take_over"): "LISTED"
-        for state in ("BANKED", "ACCEPTED", "PLEDGED", "COMPLETION_CLAIMED", "RETURNED")
+        for state in (
+            *("BANKED", "LISTED", "TRIAGED"),
+            *("ACCEPTED", "PLEDGED", "COMPLETION_CLAIMED", "RETURNED"),
+        )
     },
+    # 未登记、未筛查的，接办以后由上级登记、筛查：未经筛查的不上清单。
+    ("COLLECTED", "take_over"): "COLLECTED",
+    ("REGISTERED", "take_over"): "REGISTERED",
     ("COMPLETION_CLAIMED", "self_evaluate"): "SELF_EVALUATED",
     ("SELF_EVALUATED", "record_client_answer"): "CLIENT_EVALUATED",
     ("SELF_EVALUATED", "record_dissatisfaction"): "RETURNED",
@@ -127,7 +133,8 @@ class Item:
         if verb in {"take_up", "recall_problem", "take_over"}:
             assert above is not None
             self._goes(above)
-            self._lists(who)
+            if after == "LISTED":
+                self._lists(who)
         elif verb == "list_problem":
             self._lists(who)
         elif verb == "hand_down":
