@@ -82,6 +82,7 @@ _AFTER_TABLES = (
     "diaries",
     "clocks",
     "rests",
+    "reworking",
     "notices",
     "glass",
     "meetings",

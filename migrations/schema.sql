@@ -4247,7 +4247,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -12999,6 +12999,36 @@ begin
 end $$;
 grant execute on function app.rests_over(date),
   app.end_rest(uuid, int, timestamptz, date, jsonb) to levelwise_relay, levelwise_migrator;
+
+-- The day of a rework (t28): set by the superior of whoever has the problem, once for each return, while it
+-- lies returned or is worked on anew, and never in the past. No clock but that of the rectification follows it.
+create function app.keep_rework_day() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  p app.problem;
+  back app.happening;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  select * into back from app.happening h where h.root = new.root and h.problem_id = new.problem_id
+    and h.after = 'RETURNED' and h.before is distinct from 'RETURNED'
+    order by h.happened_at desc, h.id desc limit 1;
+  if me is not null and me is distinct from p.holder_parent or back.id is null
+      or p.state not in ('RETURNED', 'RECTIFYING') or new.after <> p.state
+      or new.before is distinct from new.after or new.due_on is null
+      or new.due_on < (new.happened_at at time zone 'Asia/Shanghai')::date then
+    raise check_violation using message = 'the superior sets the day of a rework, from today on',
+      table = 'happening', constraint = 'rework_day_set_by_its_assigner';
+  end if;
+  if exists (select from app.happening h where h.root = new.root and h.problem_id = new.problem_id
+      and h.act = 'set_rework_deadline' and (h.happened_at, h.id) > (back.happened_at, back.id)) then
+    raise check_violation using message = 'the day of a rework is set once for each return',
+      table = 'happening', constraint = 'rework_day_set_once';
+  end if;
+  return new;
+end $$;
+create trigger rework_day_kept before insert on app.happening for each row
+  when (new.act = 'set_rework_deadline') execute function app.keep_rework_day();
 
 -- Who holds a post of a unit today, with every role that it has: its own, those given to it and those
 -- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a

@@ -67,6 +67,7 @@ from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.queries import ProblemQueries
 from schema.problems.rest_acts import RestMutations
+from schema.problems.rework_acts import ReworkMutations
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.problems.submission_acts import SubmissionMutations
@@ -198,6 +199,7 @@ class Mutation(
     MeasureMutations,
     SubmissionMutations,
     RestMutations,
+    ReworkMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     ProblemLeadingMutations,

@@ -51,6 +51,8 @@ ASKED, ANSWERED, WITHDRAWN = (
 """What a superior asks of whoever submitted, what they answer; and that they took it back."""
 OWN_LIST = frozenset({"list_problem", WITHDRAWN})
 """Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
+SET_ANEW = "set_rework_deadline"
+"""The assigner says by which day what was returned is to be reworked."""
 FORCED = "force_majeure"
 """The reason of a rest that stops the time of any class."""
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
@@ -155,6 +157,7 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         if before == after:
             yield from statutory.step(step)
             yield from _asked(step, who=str(step.get("holder") or ""))
+            yield from _set_anew(problem, step)
             continue
         who = str(step.get("holder") or "")
         if after in ENDED:
@@ -181,6 +184,14 @@ def _asked(step: Mapping[str, Any], *, who: str) -> Iterator[ClockEvent]:
         yield ClockEvent(at, Kind.STARTED, Clock.LEVEL, "TELL_MORE", amount=days, holder=who)
     elif act == ANSWERED:
         yield ClockEvent(at, Kind.REOPENED, Clock.LEVEL, "ANSWER")
+
+
+def _set_anew(problem: Mapping[str, Any], step: Mapping[str, Any]) -> Iterator[ClockEvent]:
+    """Gives what a new day for a rework does: the time for rectification runs to it, and no other."""
+    if step.get("act") == SET_ANEW:
+        at, stage = step["happened_at"], problem["class"] or "SET_TIME"
+        days, who = _days(step["due_on"], civil(at)), str(step.get("holder") or "")
+        yield ClockEvent(at, Kind.STARTED, Clock.RECTIFICATION, stage, amount=days, holder=who)
 
 
 def _staged(step: Mapping[str, Any], who: str) -> Iterator[ClockEvent]:

@@ -105,6 +105,8 @@ t25 SELF_EVALUATED record_dissatisfaction RETURNED
 t26 CLIENT_EVALUATED close_problem CLOSED
 t27 CLIENT_EVALUATED fail_problem RETURNED
 t28 RETURNED rework_problem RECTIFYING
+t28a RETURNED set_rework_deadline RETURNED
+t28b RECTIFYING set_rework_deadline RECTIFYING
 t29 CLOSED open_recheck RECHECKING
 t30 RECHECKING pass_recheck CLOSED
 t31 RECHECKING fail_recheck RETURNED
@@ -138,7 +140,8 @@ exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t33b: an order that went to the wrong unit is found out only
 after it was signed for. t35a, t37a to t37d: what comes back again and again, or is overdue where
-nothing moves it, the superior takes over from there, too. t24a: those served say what they think of a spot solution."""
+nothing moves it, the superior takes over from there, too. t24a: those served say what they think of a spot solution.
+t28a, t28b: the assigner sets the day of the rework, before it begins or soon after."""
 
 
 FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")

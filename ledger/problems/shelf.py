@@ -68,6 +68,7 @@ _STEPS = (
     ("CLOSE", "problem.evaluate", "close_problem", True),
     ("FAIL", "problem.evaluate", "fail_problem", True),
     ("REWORK", "problem.rectify", "rework_problem", True),
+    ("SET_REWORK_DEADLINE", "problem.rule", "set_rework_deadline", True),
     ("ESCALATE", "problem.submit", "escalate_problem", True),
     ("OPEN_RECHECK", "problem.recheck", "open_recheck", True),
     ("PASS_RECHECK", "problem.recheck", "pass_recheck", True),

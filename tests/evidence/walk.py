@@ -148,6 +148,7 @@ _PROBLEMS = (
         "p1",
         *_DONE,
         (JUDGE, "recordClientAnswer", _ASKED | {"rating": "DISSATISFIED", "solved": False}),
+        (ABOVE, "setReworkDeadline", TEXT | {"deadline": "2026-04-28"}),
         ("a1y.handler", "reworkProblem", TEXT),
         ("a1y.handler", "addMeasures", MEASURES),
     ),

@@ -39,6 +39,7 @@ from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
 from ledger.problems.self_evaluate import SelfEvaluate, self_evaluate
+from ledger.problems.set_rework_deadline import SetReworkDeadline, set_rework_deadline
 from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
@@ -107,6 +108,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "close_problem": (JUDGE, close_problem, CloseProblem, LESSONS),
     "fail_problem": (JUDGE, fail_problem, FailProblem, ("一",)),
     "rework_problem": (HANDLER, rework_problem, ReworkProblem, ("一",)),
+    "set_rework_deadline": (ABOVE, set_rework_deadline, SetReworkDeadline, (DEADLINE, "一")),
     "open_recheck": (JUDGE, open_recheck, OpenRecheck, ()),
     "pass_recheck": (JUDGE, pass_recheck, PassRecheck, ("GOOD", "一")),
     "fail_recheck": (JUDGE, fail_recheck, FailRecheck, ("一",)),
@@ -124,6 +126,7 @@ FURTHER = {
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
     ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",
     ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
+    ("RECTIFYING", "set_rework_deadline"): "problem.nothing_returned",
     ("BANKED", "reject_problem"): "problem.nothing_proposed",
     ("LISTED", "reject_problem"): "problem.nothing_proposed",
     ("BANKED", "take_over"): "problem.not_stuck",

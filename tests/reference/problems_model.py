@@ -51,6 +51,9 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("PLEDGED", "start_rectifying"): "RECTIFYING",
     ("RECTIFYING", "report_progress"): "RECTIFYING",
     ("RECTIFYING", "add_measures"): "RECTIFYING",
+    # 退回的，交办的上级在重办之前或者之后不久定下时限。
+    ("RETURNED", "set_rework_deadline"): "RETURNED",
+    ("RECTIFYING", "set_rework_deadline"): "RECTIFYING",
     ("RECTIFYING", "request_suspension"): "RECTIFYING",
     ("RECTIFYING", "decline_suspension"): "RECTIFYING",
     ("RECTIFYING", "suspend_problem"): "SUSPENDED",
