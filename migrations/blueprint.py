@@ -83,6 +83,7 @@ _AFTER_TABLES = (
     "clocks",
     "rests",
     "reworking",
+    "objecting",
     "notices",
     "glass",
     "meetings",

@@ -65,6 +65,7 @@ from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.measure_acts import MeasureMutations
+from schema.problems.objection_acts import ObjectionMutations
 from schema.problems.queries import ProblemQueries
 from schema.problems.rest_acts import RestMutations
 from schema.problems.rework_acts import ReworkMutations
@@ -200,6 +201,7 @@ class Mutation(
     SubmissionMutations,
     RestMutations,
     ReworkMutations,
+    ObjectionMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     ProblemLeadingMutations,

@@ -51,6 +51,8 @@ ASKED, ANSWERED, WITHDRAWN = (
 """What a superior asks of whoever submitted, what they answer; and that they took it back."""
 OWN_LIST = frozenset({"list_problem", WITHDRAWN})
 """Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
+UPHELD = "uphold_objection"
+"""Takes home what was objected to, on its way to another unit: as a recall does."""
 SET_ANEW = "set_rework_deadline"
 """The assigner says by which day what was returned is to be reworked."""
 FORCED = "force_majeure"
@@ -229,6 +231,7 @@ def _rectifying(
     until a level above takes it.
     """
     at, before, after = step["happened_at"], step["before"], step["after"]
+    after = "LISTED" if step.get("act") == UPHELD else after
     clock = Clock.RECTIFICATION
     if after == "SUSPENDED":
         # Only the assigner suspends: the act is the approval.

@@ -120,6 +120,7 @@ t38 RESOLVED_ON_SPOT reopen_problem REGISTERED
 t39 REJECTED order_rescreening REGISTERED
 t40 RETURNED override_refusal CLIENT_EVALUATED
 t33a OBJECTED recall_problem LISTED
+t33c OBJECTED uphold_objection TRIAGED
 t10a PENDING_UPPER rise_by_rule LISTED
 t13a ACCEPTED hand_down ASSIGNED
 t08a LISTED submit_up PENDING_UPPER
@@ -135,7 +136,7 @@ t37d BANKED take_over LISTED
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
-was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
+was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t33c: and goes on to the unit that it named, by t13. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t33b: an order that went to the wrong unit is found out only

@@ -116,6 +116,8 @@ _PROBLEMS = (
         (ABOVE, "takeUpProblem", {"ground": "LAGGING"}),
         (ABOVE, "triageProblem", {"label": "SET_TIME"}),
         (ABOVE, "handDownProblem", _down("a1x")),
+        (HEAD, "objectToAssignment", TEXT | {"reason": "not_ours", "proposedOwner": "@Tenant:a1y"}),
+        (ABOVE, "upholdObjection", TEXT | {"leadPost": "@Post:a1y.head", "deadline": DEADLINE}),
         (ABOVE, "recallProblem", {"reason": "wrong_unit"}),
         (ABOVE, "triageProblem", {"label": "STAGED"}),
         (ABOVE, "handDownProblem", _down("a1y")),
