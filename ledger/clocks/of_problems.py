@@ -164,7 +164,7 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         who = str(step.get("holder") or "")
         if after in ENDED:
             whole = False
-            yield from statutory.ended(at)
+            yield from statutory.ended(at, after)
             others = (clock for clock in Clock if clock is not Clock.STATUTORY)
             yield from (ClockEvent(at, Kind.STOPPED, clock) for clock in others)
             continue

@@ -84,10 +84,13 @@ _WHILE_OPEN = tuple(state for state in STATES if state not in TERMINAL)
 _AT_ANY_TIME = (
     ("CATEGORISE", "problem.screen"),
     ("FORM_TASK_FORCE", "problem.staff"),
-    ("RECORD_CONTACT", "problem.record_contact"),
-    ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
     ("RELEASE_LEAD", "problem.release_lead"),
 )
+_WHILE_OWED = (
+    ("RECORD_CONTACT", "problem.record_contact"),
+    ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
+)
+"""Of what was settled on the spot a petitioner is still owed a notice and an opinion."""
 _WHATEVER_BECAME = (
     ("FIND_BREACH", "problem.find_breach"),
     ("REVOKE_BREACH", "problem.find_breach"),
@@ -190,6 +193,10 @@ PROBLEM = Shelf(
                 *(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
+                ),
+                *(
+                    Step(name, action, (*_WHILE_OPEN, "RESOLVED_ON_SPOT"), further_check=True)
+                    for name, action in _WHILE_OWED
                 ),
                 Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
                 Step("FORM_TASK_FORCE_BELOW", "problem.staff_below", ORDERED, further_check=True),
