@@ -55,6 +55,13 @@ def allowed(told: Told) -> int:
     return runs[-1].allowed if runs and runs[-1].state != "STOPPED" else 0
 
 
+def came_back(told: Told) -> bool:
+    """Whether it was returned to whoever was ordered last."""
+    moved = [one for one in told.steps if one["before"] != one["after"]]
+    last = max([0, *(at for at, one in enumerate(moved) if one["act"] == "hand_down")])
+    return any(one["after"] == "RETURNED" for one in moved[last:])
+
+
 def worked(day: date) -> date:
     """The day itself, or the first one after it that is worked."""
     return day if is_working_day(day) else worked(day + timedelta(days=1))
@@ -88,6 +95,8 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
         ]
         if told.steps and told.steps[-1]["act"] == "uphold_objection":
             ways = [one for one in ways if one.act == "hand_down"]  # one act writes both
+        if not came_back(told):
+            ways = [one for one in ways if one.act != "set_rework_deadline"]
         if not ways:
             break
         way = draw.choice(ways)

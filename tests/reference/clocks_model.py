@@ -278,7 +278,11 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
                 runs[-1].log.append(Happened(now, "STOPPED"))
             runs.append(Owed(now, now, (step["due_on"] - china_day(now)).days, []))
             running = True
-        elif (after == "LISTED" or step["act"] == "uphold_objection") and step["due_on"]:
+        elif (
+            before != after
+            and step["due_on"]
+            and (after == "LISTED" or step["act"] == "uphold_objection")
+        ):
             if running:
                 runs[-1].log.append(Happened(now, "STOPPED"))
             left = (step["due_on"] - china_day(now)).days
