@@ -82,6 +82,8 @@ _AFTER_TABLES = (
     "diaries",
     "clocks",
     "rests",
+    "reworking",
+    "objecting",
     "notices",
     "glass",
     "meetings",

@@ -65,8 +65,10 @@ from schema.problems.intake_acts import ProblemIntakeMutations
 from schema.problems.ladder_acts import ProblemLadderMutations
 from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.measure_acts import MeasureMutations
+from schema.problems.objection_acts import ObjectionMutations
 from schema.problems.queries import ProblemQueries
 from schema.problems.rest_acts import RestMutations
+from schema.problems.rework_acts import ReworkMutations
 from schema.problems.seconding import ProblemSecondingMutations
 from schema.problems.statutory import StatutoryMutations
 from schema.problems.submission_acts import SubmissionMutations
@@ -198,6 +200,8 @@ class Mutation(
     MeasureMutations,
     SubmissionMutations,
     RestMutations,
+    ReworkMutations,
+    ObjectionMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     ProblemLeadingMutations,

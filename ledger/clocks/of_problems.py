@@ -53,6 +53,10 @@ TAKEN_OVER = "take_over"
 """Begins a stage anew at the level above, also where the state stays what it was."""
 OWN_LIST = frozenset({"list_problem", WITHDRAWN})
 """Puts a problem on the own list, or back there: whoever has one to rectify owes it as before."""
+UPHELD = "uphold_objection"
+"""Takes home what was objected to, on its way to another unit: as a recall does."""
+SET_ANEW = "set_rework_deadline"
+"""The assigner says by which day what was returned is to be reworked."""
 FORCED = "force_majeure"
 """The reason of a rest that stops the time of any class."""
 _DECLARED = text("select day, works, declared_on from app.days_declared(:unit)")
@@ -157,11 +161,12 @@ def events(problem: Mapping[str, Any], steps: Iterable[Mapping[str, Any]]) -> It
         if before == after and step.get("act") != TAKEN_OVER:
             yield from statutory.step(step)
             yield from _asked(step, who=str(step.get("holder") or ""))
+            yield from _set_anew(problem, step)
             continue
         who = str(step.get("holder") or "")
         if after in ENDED:
             whole = False
-            yield from statutory.ended(at)
+            yield from statutory.ended(at, after)
             others = (clock for clock in Clock if clock is not Clock.STATUTORY)
             yield from (ClockEvent(at, Kind.STOPPED, clock) for clock in others)
             continue
@@ -183,6 +188,14 @@ def _asked(step: Mapping[str, Any], *, who: str) -> Iterator[ClockEvent]:
         yield ClockEvent(at, Kind.STARTED, Clock.LEVEL, "TELL_MORE", amount=days, holder=who)
     elif act == ANSWERED:
         yield ClockEvent(at, Kind.REOPENED, Clock.LEVEL, "ANSWER")
+
+
+def _set_anew(problem: Mapping[str, Any], step: Mapping[str, Any]) -> Iterator[ClockEvent]:
+    """Gives what a new day for a rework does: the time for rectification runs to it, and no other."""
+    if step.get("act") == SET_ANEW:
+        at, stage = step["happened_at"], problem["class"] or "SET_TIME"
+        days, who = _days(step["due_on"], civil(at)), str(step.get("holder") or "")
+        yield ClockEvent(at, Kind.STARTED, Clock.RECTIFICATION, stage, amount=days, holder=who)
 
 
 def _staged(step: Mapping[str, Any], who: str) -> Iterator[ClockEvent]:
@@ -220,6 +233,7 @@ def _rectifying(
     until a level above takes it.
     """
     at, before, after = step["happened_at"], step["before"], step["after"]
+    after = "LISTED" if step.get("act") == UPHELD else after
     clock = Clock.RECTIFICATION
     if after == "SUSPENDED":
         # Only the assigner suspends: the act is the approval.

@@ -58,6 +58,7 @@ class StatutoryClock:
 
     ``outlives``: the end of the problem does not end it, and each start is one more run. ``anew``:
     what others did before its start does not count for it, and once ended it may start again.
+    ``beyond``: ends of the problem that leave it owed; ``reply``: what ends it, too, after such an end.
     """
 
     stage: str
@@ -67,6 +68,8 @@ class StatutoryClock:
     tracks: frozenset[str] = frozenset()
     outlives: bool = False
     anew: bool = False
+    beyond: frozenset[str] = frozenset()
+    reply: frozenset[str] = frozenset()
 
     def is_for(self, list_type: str, track: str | None) -> bool:
         """Says whether it runs for an item of a list on a track."""
@@ -95,6 +98,8 @@ def _clock(said: Mapping[str, Any]) -> StatutoryClock:
         frozenset(said.get("tracks", ())),
         outlives=said.get("outlives", False),
         anew=said.get("anew", False),
+        beyond=frozenset(said.get("beyond", ())),
+        reply=frozenset(said.get("reply", ())),
     )
 
 
@@ -136,6 +141,11 @@ def extendable(list_type: str) -> str:
     return ""
 
 
+def owed_beyond(act: str, state: str) -> bool:
+    """Says whether an act may still be owed once a problem has ended in a state."""
+    return any(state in one.beyond and act in one.until | one.reply for one in CLOCKS)
+
+
 def passed(list_type: str, stage: str, states: AbstractSet[str]) -> bool:
     """Says whether a stage of a list ends with a state that a problem has been in.
 
@@ -163,6 +173,8 @@ class Statutory:
     track: str | None = None
     done: set[str] = field(default_factory=set)
     begun: set[int] = field(default_factory=set)
+    owed: set[int] = field(default_factory=set)
+    """What the end of the problem left owed."""
 
     def step(self, step: Mapping[str, Any]) -> Iterator[ClockEvent]:
         """Gives what a step starts and ends.
@@ -176,12 +188,15 @@ class Statutory:
         for n, one in enumerate(CLOCKS):
             if not one.is_for(self.list_type, track):
                 continue
-            if (one.outlives or n in self.begun) and one.until & marks:
+            ends = one.until | one.reply if n in self.owed else one.until
+            if (one.outlives or n in self.begun | self.owed) and ends & marks:
                 if one.anew:
                     self.begun.discard(n)
+                self.owed.discard(n)
                 yield ClockEvent(at, Kind.STOPPED, Clock.STATUTORY, one.stage)
             elif one.starts & marks and (one.outlives or n not in self.begun):
                 self.begun.add(n)
+                self.owed.discard(n)
                 if one.outlives or one.anew or not one.until & self.done:
                     until = step.get("due_on") if one.outlives else None
                     amount, since = _since(one.stage, civil(at), until)
@@ -189,12 +204,19 @@ class Statutory:
                     yield ClockEvent(at, *kind, amount=amount, holder=holder, since=since)
         self.done |= marks
 
-    def ended(self, at: datetime) -> Iterator[ClockEvent]:
-        """Ends what ends with the problem, and forgets it: what is opened again begins anew."""
+    def ended(self, at: datetime, state: str) -> Iterator[ClockEvent]:
+        """Ends what ends with the problem, and forgets it: what is opened again begins anew.
+
+        Given:    state, in which it ended: some leave owed what was neither done nor replied to.
+        """
+        goes_on = {n for n in self.begun if state in CLOCKS[n].beyond}
+        self.owed = {n for n in goes_on if not (CLOCKS[n].until | CLOCKS[n].reply) & self.done}
+        kept = {CLOCKS[n].stage for n in self.owed}
         self.done.clear()
         self.begun.clear()
         for one in CLOCKS:
-            if one.list_type == self.list_type and not one.outlives:
+            mine = one.list_type == self.list_type and not one.outlives
+            if mine and one.stage not in kept:
                 yield ClockEvent(at, Kind.STOPPED, Clock.STATUTORY, one.stage)
 
     def _marks(self, step: Mapping[str, Any]) -> set[str]:

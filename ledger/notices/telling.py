@@ -157,6 +157,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
             events.SubmissionAskedAbout,
             events.SubmissionAnsweredAbout,
             events.SubmissionWithdrawn,
+            events.ReworkDeadlineSet,
             events.SuspensionRequested,
             events.SuspensionDecided,
             events.ProblemHandedBack,

@@ -154,6 +154,13 @@ class ProblemProgressed(Event):
 
 
 @dataclass(frozen=True)
+class ReworkDeadlineSet(Event):
+    """The assigner set the day by which what was returned is to be reworked."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class SuspensionRequested(Event):
     """The handling unit asks the assigner to let a problem rest."""
 

@@ -52,7 +52,20 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.hand_down", found)
-    end = opened(sitting, found, "hand_down", version=given.expected_version)
+    opened(sitting, found, "hand_down", version=given.expected_version)
+    changed = await handed_down(sitting, found, given)
+    await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
+    return changed.id
+
+
+async def handed_down(sitting: Sitting, found: Record, given: HandDown) -> Record:
+    """Hands a problem down that a unit has in hand, to whom and until when the ladder lets it.
+
+    Gives:    the problem as it stands then.
+    Refuses:  the rules of problem.hand_down_to, problem.unit_not_found, problem.deadline_passed,
+              problem.listed_nowhere, problem.exchanges_used_up, problem.skips_a_level,
+              problem.post_not_there, problem.with_the_accused.
+    """
     lister = listed_here(sitting, found)
     place = await unit(sitting, given.unit)
     sitting.decide("problem.hand_down_to", lying_at(found, place))
@@ -68,11 +81,9 @@ async def hand_down(sitting: Sitting, given: HandDown) -> UUID:
         raise ExchangesUsedUp(exchanges=times)
     shown = given.shown or line["shown"]
     moved = await _moved(sitting, found, given, child=place["id"], shown=shown)
-    changes = {"state": end, "lead_post": given.lead_post, "due_on": due_on, **lister}
+    changes = {"state": "ASSIGNED", "lead_post": given.lead_post, "due_on": due_on, **lister}
     told = Told(given.text, shown=shown, other_end=place["id"])
-    changed = await stepped(sitting, moved, "hand_down", changes=changes, told=told)
-    await sitting.record(ProblemHandedDown(changed.id, changed.version, changed["holder"]))
-    return changed.id
+    return await stepped(sitting, moved, "hand_down", changes=changes, told=told)
 
 
 async def _limit(sitting: Sitting, found: Record) -> date | None:

@@ -10,9 +10,9 @@ from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import calendar_of
 from ledger.clocks.statutory import objecting_stage
 from ledger.problems.events import ProblemObjectedTo
-from ledger.problems.refusals import ObjectedAlready
+from ledger.problems.refusals import ObjectedAlready, UnitNotFound
 from ledger.problems.statutory_refusals import ObjectionTooLate
-from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped
+from ledger.problems.stepping import Told, fetched, opened, reasoned, rows_of, stepped, unit
 from ledger.problems.tables import happening
 from tenants.records import Record
 from tenants.sitting import Sitting
@@ -21,24 +21,26 @@ from tenants.wording import worded
 
 @dataclass(frozen=True)
 class ObjectToAssignment:
-    """The problem, the version that was read, why by its code, and who should have it instead."""
+    """The problem, the version that was read, why by its code and in words, who should have it instead."""
 
     problem: UUID
     expected_version: int
     reason: str
     text: str
+    proposed_owner: UUID | None = None
 
 
 async def object_to_assignment(sitting: Sitting, given: ObjectToAssignment) -> UUID:
     """Objects to an assignment, once.
 
-    Given:    reason, one of the closed list; text, 1 to 4,000 characters.
+    Given:    reason, one of the closed list; text, 1 to 4,000 characters; proposed_owner, a unit next
+              below the assigner, or the assigner itself.
     Gives:    the problem, objected to; the assigner rules.
     Refuses:  problem.not_found, the rules of problem.object, problem.stale, problem.wrong_state,
               problem.reason_unknown, problem.objected_already, problem.objection_too_late,
-              record.text_refused.
+              problem.unit_not_found, of every unit that may not be named too, record.text_refused.
     Records:  ProblemObjectedTo.
-    Source:   PR22 Art. 23; transition t14.
+    Source:   PR22 Art. 23, with the unit that should have it; transition t14.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.object", found)
@@ -51,12 +53,26 @@ async def object_to_assignment(sitting: Sitting, given: ObjectToAssignment) -> U
         raise ObjectedAlready
     if before:
         await _in_time(sitting, found, before[-1]["happened_at"])
-    told = Told(text, reason, "ALL", sitting.viewer.parent)
-    changed = await stepped(
-        sitting, found, "object_to_assignment", changes={"state": end}, told=told
-    )
+    owner = await _proposed(sitting, found, given.proposed_owner)
+    told = Told(text, reason, "ALL", sitting.viewer.parent, about=owner)
+    changes = {"state": end, "proposed_owner": owner}
+    changed = await stepped(sitting, found, "object_to_assignment", changes=changes, told=told)
     await sitting.record(ProblemObjectedTo(changed.id, changed.version, changed["holder"]))
     return changed.id
+
+
+async def _proposed(sitting: Sitting, found: Record, key: UUID | None) -> int | None:
+    """Gives the unit that should have it instead: one that the assigner could hand it to, or itself.
+
+    Refuses:  problem.unit_not_found, whatever else there may be elsewhere.
+    """
+    if key is None:
+        return None
+    place = await unit(sitting, key)
+    near = found["holder_parent"] in {place["id"], place["parent_id"]}
+    if not near or place["id"] == found["holder"]:
+        raise UnitNotFound
+    return int(place["id"])
 
 
 async def _in_time(sitting: Sitting, found: Record, given_at: datetime) -> None:

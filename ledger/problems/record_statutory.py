@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ledger.clocks.calendar import civil
 from ledger.clocks.limits import Clock, shipped
 from ledger.clocks.of_problems import ENDED, calendar_of
-from ledger.clocks.statutory import ACTS, CLOCKS, RECORDED, StatutoryAct
+from ledger.clocks.statutory import ACTS, CLOCKS, RECORDED, StatutoryAct, owed_beyond
 from ledger.problems.events import StatutoryActRecorded
 from ledger.problems.refusals import ProblemNotOpenToThis, ProblemStale, UnitNotFound
 from ledger.problems.statutory_refusals import (
@@ -97,9 +97,12 @@ async def record_statutory(sitting: Sitting, given: RecordStatutory) -> UUID:
 
 
 def _may_be_done(act: StatutoryAct, found: Record) -> bool:
-    """Whether the state leaves room for it: of what is not registered, only what is urgent."""
+    """Whether the state leaves room for it: of what is not registered, only what is urgent, and of what
+    has ended, only what is owed beyond that end."""
     if act.by == "reviewer":
         return bool(found["open"]) or found["state"] in _REVIEWED_STILL
+    if owed_beyond(act.key, found["state"]):
+        return True
     if found["state"] != "COLLECTED":
         return bool(found["open"])
     begun = any("COLLECTED" in one.starts and act.key in one.until for one in CLOCKS)

@@ -105,6 +105,8 @@ t25 SELF_EVALUATED record_dissatisfaction RETURNED
 t26 CLIENT_EVALUATED close_problem CLOSED
 t27 CLIENT_EVALUATED fail_problem RETURNED
 t28 RETURNED rework_problem RECTIFYING
+t28a RETURNED set_rework_deadline RETURNED
+t28b RECTIFYING set_rework_deadline RECTIFYING
 t29 CLOSED open_recheck RECHECKING
 t30 RECHECKING pass_recheck CLOSED
 t31 RECHECKING fail_recheck RETURNED
@@ -118,6 +120,7 @@ t38 RESOLVED_ON_SPOT reopen_problem REGISTERED
 t39 REJECTED order_rescreening REGISTERED
 t40 RETURNED override_refusal CLIENT_EVALUATED
 t33a OBJECTED recall_problem LISTED
+t33c OBJECTED uphold_objection TRIAGED
 t10a PENDING_UPPER rise_by_rule LISTED
 t13a ACCEPTED hand_down ASSIGNED
 t08a LISTED submit_up PENDING_UPPER
@@ -137,13 +140,14 @@ t37h REGISTERED take_over REGISTERED
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
 """t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
-was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t10a: the two ends have used up their
+was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t33c: and goes on to the unit that it named, by t13. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.
 t08a, t08b: what a level has on its list, labelled or not, and cannot settle goes on to the next. t33b: an order that went to the wrong unit is found out only
 after it was signed for. t35a, t37a to t37h: what comes back again and again, or is overdue where
 nothing moves it, the superior takes over from there, too; what nobody has screened yet the superior
-registers and screens itself, for nothing is on a list that no screening admitted. t24a: those served say what they think of a spot solution."""
+registers and screens itself, for nothing is on a list that no screening admitted. t24a: those served say what they think of a spot solution.
+t28a, t28b: the assigner sets the day of the rework, before it begins or soon after."""
 
 
 FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")

@@ -50,6 +50,7 @@ _STEPS = (
     ("HAND_DOWN", "problem.hand_down", "hand_down", True),
     ("OBJECT", "problem.object", "object_to_assignment", True),
     ("OVERRULE", "problem.rule", "overrule_objection", True),
+    ("UPHOLD", "problem.rule", "uphold_objection", True),
     ("RECALL", "problem.rule", "recall_problem", True),
     ("TAKE_OVER", "problem.rule", "take_over", True),
     ("ACCEPT", "problem.accept", "accept_assignment", False),
@@ -68,6 +69,7 @@ _STEPS = (
     ("CLOSE", "problem.evaluate", "close_problem", True),
     ("FAIL", "problem.evaluate", "fail_problem", True),
     ("REWORK", "problem.rectify", "rework_problem", True),
+    ("SET_REWORK_DEADLINE", "problem.rule", "set_rework_deadline", True),
     ("ESCALATE", "problem.submit", "escalate_problem", True),
     ("OPEN_RECHECK", "problem.recheck", "open_recheck", True),
     ("PASS_RECHECK", "problem.recheck", "pass_recheck", True),
@@ -82,10 +84,13 @@ _WHILE_OPEN = tuple(state for state in STATES if state not in TERMINAL)
 _AT_ANY_TIME = (
     ("CATEGORISE", "problem.screen"),
     ("FORM_TASK_FORCE", "problem.staff"),
-    ("RECORD_CONTACT", "problem.record_contact"),
-    ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
     ("RELEASE_LEAD", "problem.release_lead"),
 )
+_WHILE_OWED = (
+    ("RECORD_CONTACT", "problem.record_contact"),
+    ("RECORD_STATUTORY_ACT", "problem.record_statutory"),
+)
+"""Of what was settled on the spot a petitioner is still owed a notice and an opinion."""
 _WHATEVER_BECAME = (
     ("FIND_BREACH", "problem.find_breach"),
     ("REVOKE_BREACH", "problem.find_breach"),
@@ -158,6 +163,7 @@ PROBLEM = Shelf(
         "tenant": Row("Tenant", (("holder", "id"),)),
         "origin": Row("Tenant", (("origin", "id"),)),
         "listedBy": Row("Tenant", (("listed_by", "id"),)),
+        "proposedOwner": Row("Tenant", (("proposed_owner", "id"),)),
         "post": Row("Post", (("holder_post", "id"),)),
         "leadPost": Row("Post", (("lead_post", "id"),)),
         "foundByBody": Row("Body", (("found_by_body", "id"),)),
@@ -187,6 +193,10 @@ PROBLEM = Shelf(
                 *(
                     Step(name, action, _WHILE_OPEN, further_check=True)
                     for name, action in _AT_ANY_TIME
+                ),
+                *(
+                    Step(name, action, (*_WHILE_OPEN, "RESOLVED_ON_SPOT"), further_check=True)
+                    for name, action in _WHILE_OWED
                 ),
                 Step("TAKE_LEAD", "problem.lead", ORDERED, further_check=True),
                 Step("FORM_TASK_FORCE_BELOW", "problem.staff_below", ORDERED, further_check=True),

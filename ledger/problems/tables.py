@@ -27,6 +27,7 @@ from ledger.problems import rules
 from ledger.problems.indexes import reading_indexes, story_indexes
 from ledger.problems.leading_columns import LED, leading_columns
 from ledger.problems.number_column import number_column
+from ledger.problems.objection_columns import objection_columns
 from ledger.problems.phases import FIELDS
 from ledger.problems.proposal_columns import proposal_columns
 from ledger.problems.reckoned_columns import reckoned_columns
@@ -102,6 +103,7 @@ problem = Table(
     *proposal_columns(),
     *submission_columns(),
     *rest_columns(),
+    *objection_columns(),
     # What it is about, for "the same category"; whoever screens it says so.
     Column("category", Text),
     # With which others of its type it is looked at (ledger/clusters).
@@ -282,7 +284,7 @@ happening = Table(
     Column("author_title", Text, nullable=False),
     # Between which two ends of an edge an item went to and fro.
     Column("other_end", Integer),
-    # Which unit it is about, wherever the problem goes: of a case and of a breach.
+    # Which unit it is about, wherever the problem goes: of a case, a breach, an objection.
     *_tenant("happening", "about", nullable=True),
     # Of a case: which publication was made, or withdrawn.
     *belongs("publication_id", "publication", nullable=True),

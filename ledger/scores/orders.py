@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from ledger.clocks.limits import Clock, shipped
-from ledger.clocks.of_problems import ENDED, FORCED, OWN_LIST, STOPPING
+from ledger.clocks.of_problems import ENDED, FORCED, OWN_LIST, STOPPING, UPHELD
 from ledger.closing.tables import closing
 from ledger.problems.rules import CLASSES
 from ledger.problems.stepping import MOVING
@@ -74,7 +74,8 @@ def _ended(given: Any) -> Any:
     step = stop.c
     moved = step.before.is_distinct_from(step.after)
     handed = and_(step.after == "ASSIGNED", step.before != "OBJECTED")
-    home = and_(step.after == "LISTED", step.act.not_in(sorted(OWN_LIST)))
+    taken = and_(step.after == "LISTED", step.act.not_in(sorted(OWN_LIST)))
+    home = or_(taken, step.act == UPHELD)
     ended = or_(step.after.in_(sorted(ENDED | STOPPING)), handed, home)
     return (
         select(step.happened_at.label("ended_at"), step.id.label("ended_by"))

@@ -9,6 +9,7 @@ from ledger.problems.tables import happening
 from ledger.scores.items import FREE, WORKED
 
 WRONGLY_SENT = ("wrong_unit", "objection_upheld")
+TAKEN_BACK = ("recall_problem", "uphold_objection")
 _DAY: ColumnElement[Any] = words("interval '1 day'")
 
 
@@ -43,7 +44,7 @@ def wrongly_sent(step: Any) -> ColumnElement[bool]:
         exists()
         .where(
             same_item(back.c, step),
-            back.c.act == "recall_problem",
+            back.c.act.in_(TAKEN_BACK),
             back.c.reason.in_(WRONGLY_SENT),
             back.c.other_end == step.other_end,
             order(back.c) > order(step),

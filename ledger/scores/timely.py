@@ -42,7 +42,7 @@ CONTACT = "HOTLINE_CONTACT"
 _MOVING = ("hand_down", "take_up", "rise_by_rule")
 LONGEST = 300
 _WORDS = ("stage", "list_type", "first_track", "counted_in")
-_NAMES = ("tracks", "starts", "ends", "cuts")
+_NAMES = ("tracks", "starts", "ends", "cuts", "beyond", "reply")
 _FLAGS = ("rolls", "outlives", "anew")
 _NUMBERS = ("entry", "amount", "extension_most")
 _DAYS = ("since", "until")
@@ -56,7 +56,9 @@ def _data() -> str:
         # A later start of the same stage ends the run before it.
         mine = [other for other in CLOCKS if (other.stage, other.tracks) == (one.stage, one.tracks)]
         again = [other.starts for other in mine if other != one]
-        cuts = one.starts if one.outlives else frozenset[str]().union(ENDED, *again)
+        cuts = one.starts if one.outlives else frozenset(ENDED - one.beyond).union(*again)
+        # What an end left owed is owed until it is opened again: then another run begins.
+        cuts |= {"reopen_problem"} if one.beyond else frozenset()
         for at, limit in enumerate(versions):
             assert limit.extensions < 2, "the statement grants more time once"
             row = {
@@ -68,6 +70,8 @@ def _data() -> str:
                 "starts": sorted(one.starts),
                 "ends": sorted(one.until),
                 "cuts": sorted(cuts),
+                "beyond": sorted(one.beyond),
+                "reply": sorted(one.reply),
                 "outlives": one.outlives,
                 "anew": one.anew,
                 "amount": limit.amount,
@@ -197,14 +201,27 @@ def _starter(step: Any) -> ColumnElement[Any]:
 def _stopped(run: Any) -> Any:
     """What ended a run: when, and whether by the act that it runs up to."""
     stop = happening.alias("stop")
-    ended = or_(_marked(stop.c, run.ends), _marked(stop.c, run.cuts))
+    done = or_(_marked(stop.c, run.ends), _after(run, stop, run.reply, run.beyond))
+    ended = or_(done, _marked(stop.c, run.cuts), _after(run, stop, run.beyond, run.reply))
     return (
-        select(stop.c.happened_at.label("stopped_at"), _marked(stop.c, run.ends).label("done"))
+        select(stop.c.happened_at.label("stopped_at"), done.label("done"))
         .where(stop.c.problem_id == run.id, order(stop.c) > tuple_(run.at, run.step), ended)
         .order_by(stop.c.happened_at, stop.c.id)
         .limit(1)
         .lateral("stopped")
     )
+
+
+def _after(run: Any, stop: Any, names: Any, earlier: Any) -> ColumnElement[bool]:
+    """Whether a step is one of those names, and one of the others was taken since the run began.
+
+    So a reply after an end that left it owed settles it, and such an end after the reply leaves nothing.
+    """
+    other = happening.alias("other")
+    between = and_(order(other.c) > tuple_(run.at, run.step), order(other.c) < order(stop.c))
+    both = exists().where(other.c.problem_id == run.id, between, _marked(other.c, earlier))
+    known = func.cardinality(run.reply) > literal_column("0")
+    return and_(known, _marked(stop.c, names), both.correlate(run.id.table, stop))
 
 
 def _granted(run: Any, stopped: Any) -> Any:

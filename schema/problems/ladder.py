@@ -141,6 +141,11 @@ class ObjectToAssignmentInput:
     expected_version: int = must(VERSION)
     reason: str = must("Why, by its code. 理由代码。")
     text: str = must("In words. 说明。")
+    proposed_owner: strawberry.ID | None = may(
+        "Which unit should have it instead: one next below the assigner, or the assigner itself. "
+        "建议承办的单位：交办单位的直接下级、部门，或者交办单位自己。",
+        None,
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -129,6 +129,9 @@ class ProblemLadderMutations:
                 expected_version=given.expected_version,
                 reason=given.reason,
                 text=given.text,
+                proposed_owner=key_in(given.proposed_owner, TENANT)
+                if given.proposed_owner
+                else None,
             ),
             key=given.key,
             success=said.ObjectToAssignmentSuccess,

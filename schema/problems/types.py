@@ -103,6 +103,9 @@ class Problem(Node):
         "Whether a day that its unit owes has passed; a step that another owes makes nothing overdue "
         "here. 承办单位是否逾期（他级应办的步骤不计）。"
     )
+    proposed_owner: Tenant | None = read(
+        "Which unit should have it instead, as whoever objects says; null once that is ruled on. 异议提出的建议承办单位。"
+    )
     owed_by: Tenant | None = read(
         "Who owes the step where that is not the unit that has it: the superior that is to answer or "
         "rule, the level whose organisation department judges; and the unit itself while its superior asks "

@@ -58,6 +58,8 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "closeProblem": _SCORES | _LESSONS,
     "failProblem": TEXT,
     "reworkProblem": TEXT,
+    "upholdObjection": {"leadPost": _POST, "deadline": "2026-12-31"} | TEXT,
+    "setReworkDeadline": {"deadline": "2026-12-31"} | TEXT,
     "openProblemRecheck": {},
     "passProblemRecheck": {"grade": "GOOD"} | TEXT,
     "failProblemRecheck": TEXT,

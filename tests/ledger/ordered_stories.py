@@ -55,6 +55,13 @@ def allowed(told: Told) -> int:
     return runs[-1].allowed if runs and runs[-1].state != "STOPPED" else 0
 
 
+def came_back(told: Told) -> bool:
+    """Whether it was returned to whoever was ordered last."""
+    moved = [one for one in told.steps if one["before"] != one["after"]]
+    last = max([0, *(at for at, one in enumerate(moved) if one["act"] == "hand_down")])
+    return any(one["after"] == "RETURNED" for one in moved[last:])
+
+
 def worked(day: date) -> date:
     """The day itself, or the first one after it that is worked."""
     return day if is_working_day(day) else worked(day + timedelta(days=1))
@@ -86,6 +93,10 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
             for one in TRANSITIONS
             if one.start == state and one.act not in LEFT_OUT and one.line not in seldom
         ]
+        if told.steps and told.steps[-1]["act"] == "uphold_objection":
+            ways = [one for one in ways if one.act == "hand_down"]  # one act writes both
+        if not came_back(told):
+            ways = [one for one in ways if one.act != "set_rework_deadline"]
         if not ways:
             break
         way = draw.choice(ways)
@@ -97,18 +108,23 @@ def drawn(draw: Random, units: tuple[int, ...], *, length: int = 22, at_home: bo
         elif way.act == "recall_problem":
             reason = draw.choice([*WRONGLY_SENT, "deadline_missed"])
             step |= {"other_end": unit, "reason": reason}
+        elif way.act == "uphold_objection":
+            step |= {"other_end": unit, "reason": "objection_upheld"}
+        elif way.act == "set_rework_deadline":
+            step["due_on"] = day + timedelta(days=draw.randint(0, 60))
         elif way.act == "suspend_problem":
             # On a day off, and on its last day, a rest moves nothing: see the limits of the rate.
             if not is_working_day(day) or day == told.rectify_by():
                 continue
             step["due_on"] = day + timedelta(days=draw.randint(1, 90))
             step["reason"] = draw.choice([None, None, FORCED])
-        if at_home and way.end == "LISTED" and way.act not in OWN_LIST and draw.random() < 0.6:
+        home = way.end == "LISTED" or way.act == "uphold_objection"
+        if at_home and home and way.act not in OWN_LIST and draw.random() < 0.6:
             step["due_on"] = worked(day + timedelta(days=draw.randint(-60, 60)))
         told.add(step)
         state = way.end
         if way.act in ("hand_down", "hand_back"):
             hand = unit
-        elif state == "LISTED" and way.act not in OWN_LIST:
+        elif home and way.act not in OWN_LIST:
             hand = None
     return told

@@ -39,12 +39,14 @@ from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.rework_problem import ReworkProblem, rework_problem
 from ledger.problems.self_evaluate import SelfEvaluate, self_evaluate
+from ledger.problems.set_rework_deadline import SetReworkDeadline, set_rework_deadline
 from ledger.problems.start_rectifying import MeasureText, StartRectifying, start_rectifying
 from ledger.problems.submit_up import SubmitUp, submit_up
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from ledger.problems.take_over import TakeOver, take_over
 from ledger.problems.take_up import TakeUp, take_up
 from ledger.problems.triage_problem import TriageProblem, triage_problem
+from ledger.problems.uphold_objection import UpholdObjection, uphold_objection
 from ledger.problems.withdraw_submission import WithdrawSubmission, withdraw_submission
 from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
@@ -82,6 +84,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "hand_down": (HEAD, hand_down, HandDown, BELOW),
     "object_to_assignment": (HEAD, object_to_assignment, ObjectToAssignment, ("not_ours", "一")),
     "overrule_objection": (ABOVE, overrule_objection, OverruleObjection, ("一",)),
+    "uphold_objection": (ABOVE, uphold_objection, UpholdObjection, (*BELOW[1:], "一")),
     "accept_assignment": (HEAD, accept_assignment, AcceptAssignment, ()),
     "publish_pledge": (HEAD, publish_pledge, PublishPledge, ("一", DEADLINE, "一")),
     "start_rectifying": (HANDLER, start_rectifying, StartRectifying, (MEASURES,)),
@@ -107,6 +110,7 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
     "close_problem": (JUDGE, close_problem, CloseProblem, LESSONS),
     "fail_problem": (JUDGE, fail_problem, FailProblem, ("一",)),
     "rework_problem": (HANDLER, rework_problem, ReworkProblem, ("一",)),
+    "set_rework_deadline": (ABOVE, set_rework_deadline, SetReworkDeadline, (DEADLINE, "一")),
     "open_recheck": (JUDGE, open_recheck, OpenRecheck, ()),
     "pass_recheck": (JUDGE, pass_recheck, PassRecheck, ("GOOD", "一")),
     "fail_recheck": (JUDGE, fail_recheck, FailRecheck, ("一",)),
@@ -124,6 +128,8 @@ FURTHER = {
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
     ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",
     ("RECTIFYING", "decline_suspension"): "problem.no_rest_asked",
+    ("OBJECTED", "uphold_objection"): "problem.no_owner_proposed",
+    ("RECTIFYING", "set_rework_deadline"): "problem.nothing_returned",
     ("BANKED", "reject_problem"): "problem.nothing_proposed",
     ("LISTED", "reject_problem"): "problem.nothing_proposed",
     ("BANKED", "take_over"): "problem.not_stuck",

@@ -90,6 +90,8 @@ async def written(stage: Stage, stories: Sequence[Told]) -> list[uuid.UUID]:
             label = told.problem["class"]
             connection.execute("update app.problem set class = %s where id = %s", [label, key])
         connection.execute("set session_replication_role = origin")
+        # A story drawn at random lies at one unit from end to end, whatever its steps say.
+        connection.execute("alter table app.happening disable trigger rework_day_kept")
         for key, told in zip(keys, stories, strict=True):
             for step in told.steps:
                 connection.execute(

@@ -89,7 +89,7 @@ def done(problem: Mapping[str, Any], story: Story, number: int) -> bool:
             mine = [one for one in CLOCKS if one.stage == seen[number].stage]
             mine = [one for one in mine if one.is_for(problem["list_type"], track)]
             ended = moved and step["after"] in ENDED
-            return not ended and any(one.until & marks for one in mine)
+            return not ended and any((one.until | one.reply) & marks for one in mine)
     return False
 
 
@@ -105,6 +105,8 @@ async def written(stage: Stage, stories: Sequence[tuple[str, Story, Story]]) -> 
         connection.execute("set session_replication_role = replica")
         connection.execute("delete from app.happening")
         connection.execute("set session_replication_role = origin")
+        # A story drawn at random lies at one unit from end to end, whatever its steps say.
+        connection.execute("alter table app.happening disable trigger rework_day_kept")
         for key, (_, steps, more) in zip(keys, stories, strict=True):
             for step in steps:
                 given = {"key": key, "id": next(ids), **step}

@@ -170,8 +170,6 @@ async def test_a_request_counts_from_the_day_it_came_in_also_after_the_end(
     for late in (None, date(2026, 5, 16)):
         refusal = await ladder.refused("a1.head", *act("REVIEW_REQUESTED", late))
         assert refusal.code == "problem.statutory_act_too_late", late
-    refusal = await ladder.refused("a1x.handler", *act("ACCEPTANCE_NOTIFIED", answered))
-    assert refusal.code == "problem.wrong_state"
     await ladder.do("a1.head", *act("REVIEW_REQUESTED", date(2026, 5, 14)))
     # Thirty days from 14 May end on a Saturday: the next working day is Monday, 15 June.
     assert await clock(client, ladder, "PETITION_REVIEW") == ("RUNNING", "2026-06-15")

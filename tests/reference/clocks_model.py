@@ -252,6 +252,7 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
        whoever has it.
     3. A return goes on with what was left; what was closed and came back has the days of the last
        order anew.
+       The assigner may set a day for what was returned: that begins anew, too.
        A rest stops what may rest; force majeure stops all.
     4. Whoever takes it home under an order of its own owes it by the day of that order: what was
        below ends, and a day that has gone by meanwhile was missed then. To take it home gives
@@ -261,7 +262,7 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
     running, days = False, 0
     over = {"RESOLVED_ON_SPOT", "CLOSED", "ARCHIVED", "REJECTED", "MERGED", "DIVERTED"}
     stopping = {"take_up", "take_over", "recall_problem", "rise_by_rule"}
-    stopping |= {"claim_completion", "override_refusal"}
+    stopping |= {"claim_completion", "override_refusal", "uphold_objection"}
     waits = [(one["happened_at"], one["days"]) for one in more]
     for at, step in enumerate(steps):
         now, before, after = step["happened_at"], step["before"], step["after"]
@@ -273,7 +274,16 @@ def owed(steps: Sequence[Any], more: Sequence[Any]) -> list[Owed]:
                 runs[-1].log.append(Happened(now, "STOPPED"))
             runs.append(Owed(now, now, days, []))
             running = True
-        elif after == "LISTED" and (before != after or taken) and step["due_on"]:
+        elif step["act"] == "set_rework_deadline":
+            if running:
+                runs[-1].log.append(Happened(now, "STOPPED"))
+            runs.append(Owed(now, now, (step["due_on"] - china_day(now)).days, []))
+            running = True
+        elif (
+            step["due_on"]
+            and (before != after or taken)
+            and (after == "LISTED" or step["act"] == "uphold_objection")
+        ):
             if running:
                 runs[-1].log.append(Happened(now, "STOPPED"))
             left = (step["due_on"] - china_day(now)).days

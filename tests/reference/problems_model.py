@@ -44,6 +44,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("ASSIGNED", "accept_assignment"): "ACCEPTED",
     ("ASSIGNED", "recall_problem"): "LISTED",
     ("OBJECTED", "recall_problem"): "LISTED",
+    # 异议成立的，收回后随即交给异议所提的单位。
+    ("OBJECTED", "uphold_objection"): "TRIAGED",
     # 签收后尚未动工的，交办单位发现交办不当，也可收回。
     ("ACCEPTED", "recall_problem"): "LISTED",
     ("ACCEPTED", "publish_pledge"): "PLEDGED",
@@ -51,6 +53,9 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("PLEDGED", "start_rectifying"): "RECTIFYING",
     ("RECTIFYING", "report_progress"): "RECTIFYING",
     ("RECTIFYING", "add_measures"): "RECTIFYING",
+    # 退回的，交办的上级在重办之前或者之后不久定下时限。
+    ("RETURNED", "set_rework_deadline"): "RETURNED",
+    ("RECTIFYING", "set_rework_deadline"): "RECTIFYING",
     ("RECTIFYING", "request_suspension"): "RECTIFYING",
     ("RECTIFYING", "decline_suspension"): "RECTIFYING",
     ("RECTIFYING", "suspend_problem"): "SUSPENDED",

@@ -59,7 +59,7 @@ INSTEAD: Mapping[str, Sequence[str]] = {
     "administrator_request": ("person_id",),
     "role_grant": ("group_id", "custom_role_id"),
     "change_effect": ("role",),
-    "problem": ("cluster_id", "asked_on", *NO_REST, *NOTHING_PROPOSED),
+    "problem": ("cluster_id", "asked_on", "proposed_owner", *NO_REST, *NOTHING_PROPOSED),
     "happening": ("forum",),
     "cluster": ("mechanism",),
     "meeting": ("called_off_for", "called_off_title", "called_off_at"),
