@@ -24,7 +24,7 @@ from schema.answering import Answering
 from server.edge.admission import Admission
 from server.edge.graphql_http import GraphQLOverHTTP
 from server.edge.health import ALIVE, HEADERS, Check, Readiness
-from server.edge.middleware import BodyLimit, CrossOrigin, RequestId
+from server.edge.middleware import BodyLimit, CrossOrigin, RequestId, SaidOnce
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
 from server.edge.persisted import PersistedDocuments
@@ -143,6 +143,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     route = Route("/graphql", graphql)
     layers = [
         Middleware(RequestId),
+        Middleware(SaidOnce),
         Middleware(CrossOrigin, origins=origins),
         Middleware(
             BodyLimit,
