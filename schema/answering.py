@@ -49,7 +49,7 @@ from storage.binding import Statement
 from storage.listening import Listening
 from storage.paging import BadInput
 from storage.reads import Overloaded, ReadFailed
-from tenants.refusals import DatabaseBusy, Invalid
+from tenants.refusals import DatabaseBusy, Invalid, NotFound
 from tenants.sitting import Outdated, Sittings
 from tenants.viewer import Viewer
 
@@ -314,7 +314,7 @@ class Answering:
         except BadInput as bad:
             errors = [GraphQLError(str(bad), original_error=bad)]
             return self._refused(GraphQLErrors(errors), request)
-        except Invalid as unmeant:
+        except (Invalid, NotFound) as unmeant:
             errors = [GraphQLError(str(unmeant), original_error=unmeant)]
             return self._refused(GraphQLErrors(errors), request)
         except Overloaded:

@@ -24,7 +24,7 @@ from schema.answering import Answering
 from server.edge.admission import Admission
 from server.edge.graphql_http import GraphQLOverHTTP
 from server.edge.health import ALIVE, HEADERS, Check, Readiness
-from server.edge.middleware import BodyLimit, CrossOrigin, RequestId
+from server.edge.middleware import BodyLimit, CrossOrigin, RequestId, SaidOnce
 from server.edge.negotiation import Language, language_of
 from server.edge.origins import Origins
 from server.edge.persisted import PersistedDocuments
@@ -47,6 +47,13 @@ from server.sign_in.signing_in import Provider
 from storage.sheets import MOST_BYTES as MOST_BYTES_OF_A_SHEET
 
 STATIC = Path(__file__).parent / "static"
+ICON = STATIC / "favicon.ico"
+"""What browsers ask for on their own, even where no page names it: of answers that are JSON."""
+ICON_HEADERS = (
+    (b"content-type", b"image/vnd.microsoft.icon"),
+    (b"cache-control", b"public, max-age=86400"),
+    (b"x-content-type-options", b"nosniff"),
+)
 UPLOADS = "/files/"
 FORMS = "/forms"
 IMPORTS = "/imports"
@@ -136,6 +143,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
     route = Route("/graphql", graphql)
     layers = [
         Middleware(RequestId),
+        Middleware(SaidOnce),
         Middleware(CrossOrigin, origins=origins),
         Middleware(
             BodyLimit,
@@ -159,6 +167,7 @@ def create_app(settings: Settings, parts: Parts) -> Application:
             Route("/refusals/{code}", RefusalPages(documents()), methods=["GET"]),
             *events.routes(),
             Route("/schema.graphql", Fixed(parts.sdl.encode(), SDL_HEADERS), methods=["GET"]),
+            Route("/favicon.ico", Fixed(ICON.read_bytes(), ICON_HEADERS), methods=["GET"]),
             Route("/healthz", Fixed(ALIVE, HEADERS), methods=["GET"]),
             Route("/readyz", Readiness(parts.checks), methods=["GET"]),
             *parts.routes,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +23,15 @@ from ledger.diaries.tables import KINDS, diary_entry, diary_file, visit_template
 from ledger.petitioners.accusations import refuse_accusations
 from ledger.responsibilities.claiming import stored
 from ledger.scanning import personal
+from tenants.records import Record
+from tenants.refusals import DayRefused
 from tenants.sitting import Sitting
 from tenants.wording import dated, worded
 
 _HOUSEHOLD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+LATE = timedelta(days=366)
+"""A diary is copied from paper within a year; visits are counted by month, as they were made."""
+
 LONGEST_CODE = 12
 """Shorter than a citizen's number and than a telephone with its area code."""
 
@@ -57,7 +62,8 @@ class WriteDiaryEntry:
 async def write_diary_entry(sitting: Sitting, given: WriteDiaryEntry) -> UUID:
     """Writes an entry into the viewer's diary; none is ever changed, a correction is another one.
 
-    Given:    kind, DIARY or VISIT; day, not to come; text, 1 to 4,000 characters; place, at most
+    Given:    kind, DIARY or VISIT; day, not to come and at most a year ago (a correction: of the
+              day that is corrected at the earliest, where that is longer ago); text, 1 to 4,000 characters; place, at most
               200; household, a code that names nobody; corrects, an entry of one's own; template and
               answers, of a visit: the checklist that was read, and what was answered to its lines;
               files, the SHA-256 of files that the viewer uploaded and that nothing has claimed.
@@ -74,10 +80,8 @@ async def write_diary_entry(sitting: Sitting, given: WriteDiaryEntry) -> UUID:
     me = {"author_person": sitting.viewer.person, "author_post": sitting.viewer.post}
     proposed = sitting.proposed(diary_entry, me)
     sitting.decide("diary_entry.write", proposed)
-    await _correcting(sitting, given.corrects)
-    dated("day", given.day, today=sitting.today)
-    if given.day > sitting.today:
-        raise DiaryInFuture(day=str(given.day))
+    before = await _correcting(sitting, given.corrects)
+    _day(given.day, before, today=sitting.today)
     row = {
         "id": proposed.id,
         "holder": sitting.tenant,
@@ -97,14 +101,25 @@ async def write_diary_entry(sitting: Sitting, given: WriteDiaryEntry) -> UUID:
     return written.id
 
 
-async def _correcting(sitting: Sitting, entry: UUID | None) -> None:
-    """Looks up the entry that is corrected, and asks whether it may be."""
+async def _correcting(sitting: Sitting, entry: UUID | None) -> Record | None:
+    """Gives the entry that is corrected, if any, once it was asked whether it may be."""
     if entry is None:
-        return
+        return None
     before = await sitting.fetch(
         diary_entry, entry, under="diary_entry.read", missing=DiaryEntryNotFound, lock=False
     )
     sitting.decide("diary_entry.correct", before)
+    return before
+
+
+def _day(day: date, corrected: Record | None, *, today: date) -> None:
+    """Refuses a day to come, and one so long ago that nobody writes a diary of it."""
+    dated("day", day, today=today)
+    if day > today:
+        raise DiaryInFuture(day=str(day))
+    first = today - LATE if corrected is None else min(today - LATE, corrected["day"])
+    if day < first:
+        raise DayRefused(field="day", first=first, last=today)
 
 
 async def _kept_with(sitting: Sitting, entry: UUID, hashes: Sequence[str]) -> None:

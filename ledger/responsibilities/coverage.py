@@ -4,6 +4,7 @@ Only counts are derived here, under the counting actions of the book: a row of t
 number about a whole subtree.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +24,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from ledger.catalogue.keys import ACTOR_TYPES
 from ledger.responsibilities import rules
+from ledger.responsibilities.refusals import ActorTypeUnknown
 from ledger.responsibilities.tables import (
     COUNTY,
     entry,
@@ -32,11 +35,24 @@ from ledger.responsibilities.tables import (
     pledge,
     responsibility_list,
 )
+from ledger.responsibilities.years import year_of_a_list
 from storage.printing import literal
 from storage.shelf import Filter, Order, Print, Reach, Row, Shelf, Value
 from tenants.boundaries import ARGUMENT, AS_OF, by_unit, day_in, lay_with
 from tenants.columns import SLOTS
 from tenants.tables import post, tenant
+from tenants.viewer import CHINA
+
+
+def _year(given: Any) -> int:
+    """A year of which there can be lists: zeros for any other would read as if nobody had one."""
+    return year_of_a_list(int(given), today=(datetime.now(UTC) + CHINA).date())
+
+
+def _actor_type(given: Any) -> str:
+    if given not in ACTOR_TYPES:
+        raise ActorTypeUnknown(actor_type=str(given)[:60])
+    return str(given)
 
 
 def _child(table: Any, slot: int) -> ColumnElement[Any]:
@@ -227,8 +243,8 @@ COVERAGE = Shelf(
     rooted=False,
     orders={"NAME": Order(("name_sort", "actor_type"))},
     filters={
-        "year": Filter(argument=True, kind=Integer()),
-        "actorType": Filter(column="actor_type"),
+        "year": Filter(argument=True, kind=Integer(), fit=_year),
+        "actorType": Filter(column="actor_type", fit=_actor_type),
         ARGUMENT: AS_OF,
     },
 )

@@ -12,16 +12,13 @@ from ledger.responsibilities.refusals import (
     ActorLivesElsewhere,
     ActorTypeUnknown,
     BodyNotFound,
-    YearRefused,
 )
 from ledger.responsibilities.tables import clause, responsibility_list
+from ledger.responsibilities.years import year_of_a_list
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import body
 from tenants.wording import worded
-
-FIRST_YEAR = 2000
-YEARS_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,7 @@ async def draft_list(sitting: Sitting, given: DraftList) -> UUID:
     Source:   domain 3.4.
     """
     actor = worded("actorType", given.actor_type, most=60)
-    last = sitting.today.year + YEARS_AHEAD
-    if not FIRST_YEAR <= given.year <= last:
-        raise YearRefused(least=FIRST_YEAR, most=last)
+    year_of_a_list(given.year, today=sitting.today)
     proposed = sitting.proposed(
         responsibility_list,
         {

@@ -53,13 +53,12 @@ async def prepare_upload(sitting: Sitting, given: PrepareUpload) -> UUID:
 
 def _check(given: PrepareUpload, name: str) -> None:
     if "/" in name or "\\" in name or "\n" in name:
-        raise FileRefused(reason="a name has no slashes or line breaks 文件名不含斜线或换行")
+        raise FileRefused.because("NAME")
     if given.media_type not in MEDIA_TYPES:
-        raise FileRefused(reason=f"no files of type {given.media_type[:40]} 不接收此类型")
+        raise FileRefused.because("TYPE", type=given.media_type[:40])
     if not fits(name, given.media_type):
-        endings = " ".join(MEDIA_TYPES[given.media_type])
-        raise FileRefused(reason=f"the name must end in {endings} 文件名后缀不符")
+        raise FileRefused.because("ENDING", endings=" / ".join(MEDIA_TYPES[given.media_type]))
     if not 1 <= given.size_bytes <= LARGEST_BYTES:
-        raise FileRefused(reason=f"a file has 1 to {LARGEST_BYTES} bytes 文件大小须不超过20MB")
+        raise FileRefused.because("SIZE", most=LARGEST_BYTES)
     if not SHA256.fullmatch(given.sha256):
-        raise FileRefused(reason="sha256 is 64 lower-case hexadecimal digits 哈希格式不对")
+        raise FileRefused.because("HASH")

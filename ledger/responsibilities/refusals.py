@@ -13,12 +13,14 @@ Refusal
 │   └── FileNotStored
 └── Invalid
     ├── YearRefused, PeriodRefused, PeriodOfOtherYear, DueRuleRefused, DueDateMissing
-    ├── HeldInFuture
+    ├── HeldInFuture, HeldBefore
     └── FileRefused
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from tenants.refusals import Conflict, Invalid, NotFound
 
@@ -300,14 +302,55 @@ class HeldInFuture(Invalid):
     held_on: str
 
 
+@dataclass(eq=False)
+class HeldBefore(Invalid):
+    """What proves an obligation belongs to its period: {held_on} is before {first}, three months
+    ahead of it.
+    """
+
+    code: ClassVar[str] = "entry.held_before"
+    zh: ClassVar[str] = "纪实须与任务所属期间有关：{held_on} 早于{first}，即期间开始前三个月。"
+    held_on: date
+    first: date
+
+
 # ------------------------------------------------------------------------------- files
 @dataclass(eq=False)
 class FileRefused(Invalid):
-    """This file cannot be taken: {reason}."""
+    """This file cannot be taken: {why}."""
 
     code: ClassVar[str] = "file.refused"
-    zh: ClassVar[str] = "不能接收该文件：{reason}。"
+    zh: ClassVar[str] = "不能接收该文件：{why_zh}。"
     reason: str
+    """One of FILE_FAULTS: what a program looks at."""
+    why: str
+    why_zh: str
+
+    @classmethod
+    def because(cls, reason: str, **said: str | int) -> Self:
+        """Refuses for one of the known reasons, which may name what was sent or is wanted."""
+        why, why_zh = FILE_FAULTS[reason]
+        return cls(reason, why.format(**said), why_zh.format(**said))
+
+
+FILE_FAULTS: Mapping[str, tuple[str, str]] = {
+    "NAME": ("a name has no slashes or line breaks", "文件名不得含斜线或换行"),
+    "TYPE": ("no files of type {type} are taken", "不接收类型为 {type} 的文件"),
+    "ENDING": ("the name must end in {endings}", "文件名须以 {endings} 结尾"),
+    "SIZE": ("a file has 1 byte to 20 MiB ({most} bytes)", "文件须为1字节至20 MiB（{most}字节）"),
+    "HASH": ("sha256 is 64 lower-case hexadecimal digits", "sha256 须为64位小写十六进制数字"),
+    "RANGE": (
+        "Content-Range must say bytes first-last/{size}",
+        "Content-Range 须写作 bytes 首字节-末字节/{size}",
+    ),
+    "LENGTH": (
+        "{size} bytes were announced and not as many came",
+        "收到的字节数与应有的{size}字节不符",
+    ),
+    "KIND": ("its bytes are not those of a file of type {type}", "内容不是类型为 {type} 的文件"),
+    "CONTENT": ("its bytes do not hash to the sha256 announced", "内容的哈希与所报 sha256 不符"),
+}
+"""Why a file is not taken, by the word that details give, in English and in Chinese."""
 
 
 @dataclass(eq=False)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.scores.counting import Scored, counted, scored_unit
 from ledger.scores.periods import period
-from ledger.scores.refusals import ScoredUnitNotFound
+from ledger.scores.refusals import PeriodUnknown, ScoredUnitNotFound
 from storage.ids import parsed
 from tenants.boundaries import day_of_record
 from tenants.refusals import BookSaysNo
@@ -19,15 +19,16 @@ async def control_index(
     """Counts the index of a unit for a period.
 
     Given:    on, by the boundaries of which day, today or before; else as things lie now.
-    Gives:    None when there is no such unit or period, when it did not stand on that day, or when
-              its score is not the viewer's to read: one's own level and direct subordinates, none
-              deeper.
-    Refuses:  record.day_refused.
+    Gives:    None when there is no such unit, when it did not stand on that day, or when its score
+              is not the viewer's to read: one's own level and direct subordinates, none deeper.
+    Refuses:  record.day_refused, score.period_unknown.
     """
     if on is not None:
         day_of_record(on)
     found, whole = parsed(unit), period(named)
-    if viewer.person is None or viewer.tenant is None or whole is None:
+    if whole is None:
+        raise PeriodUnknown
+    if viewer.person is None or viewer.tenant is None:
         return None
     if found is None or found[0] != "Tenant":
         return None

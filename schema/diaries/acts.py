@@ -30,7 +30,9 @@ class WriteDiaryEntryInput:
 
     key: strawberry.ID = must(KEY)
     kind: DiaryKind = may("A visit, or anything else. 类别。", DiaryKind.DIARY)
-    day: date = must("The day it tells of, not to come. 日期。")
+    day: date = must(
+        "The day it tells of: not to come, at most a year ago. 日期：已到之日，一年以内。"
+    )
     text: str = must("What was seen and heard, 1 to 4,000 characters; no numbers of people. 内容。")
     place: str = may("Where. 地点。", "")
     household: str = may("The household's code, at most 12 letters and digits. 住户编号。", "")

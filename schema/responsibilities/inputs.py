@@ -136,7 +136,10 @@ class RecordEntryInput:
     key: strawberry.ID = must(KEY)
     obligation: strawberry.ID = must("The obligation. 任务。")
     text: str = must("What was done, 1 to 4,000 characters. 内容。")
-    held_on: date = must("On which day. 日期。")
+    held_on: date = must(
+        "On which day: none to come, none more than three months before the period. "
+        "日期：已到之日，且不早于期间开始前三个月。"
+    )
     place: str = may("Where. 地点。", "")
     files: list[str] = strawberry.field(
         default_factory=list, description="SHA-256 of uploaded files of your own. 佐证文件哈希值。"

@@ -46,8 +46,14 @@ class ResponsibilityQueries:
     )
     coverage: list[CoverageInfo] = listed(
         "Who of an actor type has no list, no pledge, no record: per direct subordinate. 覆盖情况。",
-        year=(int, "Of this year. 年度。"),
-        actor_type=(str, "Of this actor type, by key. 责任主体键。"),
+        year=(
+            int,
+            "Of this year, from 2000 to two years ahead; any other is refused (list.year_refused). 年度。",
+        ),
+        actor_type=(
+            str,
+            "By key; refused when there is no such type (list.actor_type_unknown). 责任主体键。",
+        ),
         boundaries_as_of=BOUNDARIES,
     )
     obligation_roll_up: list[ObligationRollUpInfo] = listed(

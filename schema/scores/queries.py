@@ -51,7 +51,13 @@ class ScoreQueries:
         self,
         info: Info,
         tenant: Annotated[strawberry.ID, strawberry.argument(description="The unit. 单位。")],
-        period: Annotated[str, strawberry.argument(description="2026-Q1, 2026-H1 or 2026. 期间。")],
+        period: Annotated[
+            str,
+            strawberry.argument(
+                description="2026-Q1, 2026-H1 or 2026; anything else is refused "
+                "(score.period_unknown). 期间。"
+            ),
+        ],
         boundaries_as_of: Annotated[
             date | None,
             strawberry.argument(description=f"{BY_BOUNDARIES} {OWN_DAY}"),

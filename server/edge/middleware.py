@@ -19,6 +19,7 @@ ALLOWED_HEADERS = (
     b"graphql-require-preflight, apollo-require-preflight, x-apollo-operation-name, "
     b"levelwise-feed-secret"
 )
+SINGLE = frozenset({b"authorization", b"levelwise-post", b"content-type", b"host"})
 EXPOSED_HEADERS = b"x-request-id, retry-after, www-authenticate, content-disposition"
 
 
@@ -45,6 +46,30 @@ class RequestId:
             await send(message)
 
         await self.app(scope, receive, sending)
+
+
+class SaidOnce:
+    """Refuses a request that says twice what decides who asks, or as what its body is read.
+
+    Something on the way that reads the other one of the two would see another request than we do.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Runs one request, or answers 400; a socket is not opened."""
+        if scope["type"] == "lifespan" or not _is_repeated(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await send_error(scope, send, EdgeError("DUPLICATE_HEADER", 400))
+        else:
+            await send({"type": "websocket.close", "code": 4400})
+
+
+def _is_repeated(scope: Scope) -> bool:
+    names = [name for name, _ in scope["headers"] if name in SINGLE]
+    return len(names) != len(set(names))
 
 
 class BodyTooLarge(Exception):

@@ -62,6 +62,10 @@ SENTENCES: Mapping[str, Mapping[Language, str]] = {
         "en": "Requests that a browser makes for another site are refused; if this is yours, send "
         "the header GraphQL-Require-Preflight: 1.",
     },
+    "DUPLICATE_HEADER": {
+        "zh": "Authorization、Levelwise-Post、Content-Type、Host 各只能出现一次。",
+        "en": "Authorization, Levelwise-Post, Content-Type and Host may be said once each.",
+    },
     "BODY_TOO_LARGE": {"zh": "请求正文过大。", "en": "The request body is too large."},
     "UNAUTHENTICATED": {
         "zh": "令牌无效或已过期，请重新登录。",
@@ -119,12 +123,19 @@ def request_id_of(scope: Scope) -> str:
     return str(scope.get("levelwise.request_id", ""))
 
 
+LISTED = frozenset({b"accept", b"accept-language"})
+"""Headers that are lists: said in several lines they mean the same as in one (RFC 9110, 5.3)."""
+
+
 def header_of(scope: Scope, name: bytes) -> bytes | None:
-    """Gives the first header of that lower-case name."""
+    """Gives the header of that lower-case name: of a list all lines, of any other the first."""
+    found = None
     for key, value in scope["headers"]:
         if key == name:
-            return bytes(value)
-    return None
+            if name not in LISTED:
+                return bytes(value)
+            found = bytes(value) if found is None else found + b"," + value
+    return found
 
 
 def error_of(error: EdgeError, *, request_id: str, language: Language) -> dict[str, Any]:

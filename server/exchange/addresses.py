@@ -30,7 +30,7 @@ def addresses(
     """Gives the routes that the application mounts."""
     who = (door.links, door.sittings, door.keeper)
     marked = replace(reading, marks=marking(door.sittings))
-    yield from files.routes(files.FileExchange(kept, door.links, door.sittings, door.keeper.lookup))
+    yield from files.routes(files.FileExchange(kept, door.links, door.sittings, door.keeper))
     yield from closing_sheets.routes(closing_sheets.ClosingSheetDoor(*who, marked))
     yield from forms.routes(forms.FormDoor(*who, vault_of(settings)))
     # Both ways of tables share the places for long work.

@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from ledger.responsibilities.files import Errand, Links
+from ledger.responsibilities.files import Errand, Link, Links
 from ledger.responsibilities.refusals import FileNotFound
 from server.edge.graphql_http import edge_error
 from server.edge.middleware import BodyTooLarge
@@ -79,12 +79,10 @@ class Door:
         return Followed(replace(viewer, session=errand.session), errand, request)
 
     async def _identity(self, request: Request, errand: Errand) -> Identity:
+        identity = await shown_by(request, self.keeper, errand)
         if self.asks_token:
-            identity = await self.keeper.identified(header_of(request.scope, b"authorization"))
             if identity is None:
                 raise BadToken("this address is good with the token of its viewer only")
-            if (identity.issuer, identity.subject) != (errand.issuer, errand.subject):
-                raise FileNotFound
             return identity
         sub, session, began = errand.session or ("", None, None)
         made = Identity(
@@ -92,6 +90,22 @@ class Door:
         )
         self.keeper.refuse_ended(made)
         return made
+
+
+async def shown_by(
+    request: Request, keeper: Doorkeeper, made_for: Errand | Link
+) -> Identity | None:
+    """Gives who shows a token at an address; None when nobody does, as a browser that saves a file.
+
+    Refuses:  file.not_found for the token of anybody but the one it was made for; BadToken,
+              KeysUnavailable.
+    """
+    identity = await keeper.identified(header_of(request.scope, b"authorization"))
+    if identity is None:
+        return None
+    if (identity.issuer, identity.subject) != (made_for.issuer, made_for.subject):
+        raise FileNotFound
+    return identity
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from ledger.responsibilities.refusals import FileNotFound, FileRefused
 from ledger.responsibilities.store_upload import StoreUpload, store_upload
 from ledger.responsibilities.tables import file as file_table
 from server.edge.replies import request_id_of
-from server.exchange.errands import HEADERS, Errands
-from server.sign_in.authentication import Identity, Lookup
+from server.exchange.errands import HEADERS, Errands, shown_by
+from server.sign_in.authentication import Doorkeeper, Identity
 from storage.files import Files, OtherContentError, OutOfStepError
 from tenants.marks import Reads
 from tenants.records import Record
@@ -54,7 +54,7 @@ class FileExchange:
     files: Files
     links: Links
     sittings: Sittings
-    lookup: Lookup
+    keeper: Doorkeeper
 
     async def take(self, request: Request) -> Response:
         """Takes a file, or the next part of it.
@@ -77,7 +77,7 @@ class FileExchange:
         if "content-range" not in request.headers:
             await self.files.restart(name)
         if part.first == 0 and not begins(body, known["media_type"]):
-            raise FileRefused(reason=f"this is not {known['media_type']} 内容与类型不符")
+            raise FileRefused.because("KIND", type=known["media_type"])
         try:
             here = await self.files.receive(name, body, at=part.first)
         except OutOfStepError as step:
@@ -116,7 +116,9 @@ class FileExchange:
         now = datetime.now(UTC).timestamp()
         if link is None or link.purpose != purpose or now >= link.until:
             raise FileNotFound
-        viewer = await self.lookup(Identity(link.issuer, link.subject, link.until), link.post)
+        await shown_by(request, self.keeper, link)
+        made_for = Identity(link.issuer, link.subject, link.until)
+        viewer = await self.keeper.lookup(made_for, link.post)
         reads = Reads(("files",), (key,))
         async with self.sittings.open(
             viewer, request=request_id_of(request.scope), reads=reads
@@ -128,7 +130,7 @@ class FileExchange:
         try:
             await self.files.finish(known.id.hex, sha256=known["sha256"])
         except OtherContentError:
-            raise FileRefused(reason="the bytes do not hash to sha256 内容与哈希不符") from None
+            raise FileRefused.because("CONTENT") from None
         outcome = await self.sittings.perform(
             viewer,
             store_upload,
@@ -169,12 +171,12 @@ def _part_of(request: Request, known: Record) -> Part:
         return Part(0, size)
     found = RANGE.fullmatch(said)
     if found is None or int(found["total"]) != size:
-        raise FileRefused(reason=f"Content-Range must say bytes first-last/{size} 范围不符")
+        raise FileRefused.because("RANGE", size=size)
     if found["first"] is None:
         return Part(0, 0, asks=True)
     first, last = int(found["first"]), int(found["last"])
     if not first <= last < size:
-        raise FileRefused(reason=f"Content-Range must say bytes first-last/{size} 范围不符")
+        raise FileRefused.because("RANGE", size=size)
     return Part(first, last - first + 1)
 
 
@@ -186,7 +188,7 @@ async def _body(request: Request, length: int) -> bytes:
         if len(body) > length:
             break
     if len(body) != length:
-        raise FileRefused(reason=f"{length} bytes were announced 字节数与声明不符")
+        raise FileRefused.because("LENGTH", size=length)
     return bytes(body)
 
 

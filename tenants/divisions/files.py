@@ -62,10 +62,12 @@ def rows_of(path: Path, faults: list[RowFault], *, chunk: int) -> Iterator[list[
         faults.append(_fault(path, line, "encoding", "不是 UTF-8 编码", "is not UTF-8"))
         return
     read = _json_lines if path.suffix.lower() == ".json" else _csv_lines
+    known = len(faults)
     header, lines = read(path, text, faults)
     columns = _columns(header)
     if columns is None:
-        faults.append(_header_fault(path))
+        if len(faults) == known:
+            faults.append(_header_fault(path))
         return
     while some := list(islice(lines, chunk)):
         yield _rows(path, some, columns, faults)

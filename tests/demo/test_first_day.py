@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,10 @@ from tests.demo.conftest import Demo, deployment_of
 from tests.edge.conftest import serving
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
+TODAY = datetime.now(UTC).date().isoformat()
 NEWCOMER, HEAD = "陆晓岚", "田志远"
-RECORD = """mutation Record($key: ID!, $obligation: ID!) {
-  recordEntry(input: {key: $key, obligation: $obligation, text: "召开专题会议", heldOn: "2026-11-20"}) {
+RECORD = """mutation Record($key: ID!, $obligation: ID!, $day: Date!) {
+  recordEntry(input: {key: $key, obligation: $obligation, text: "召开专题会议", heldOn: $day}) {
     __typename
     ... on RecordEntrySuccess { entry { obligation { state } } }
     ... on Refusal { code rule }
@@ -233,7 +235,9 @@ def test_the_city_invites_an_administrator_who_puts_a_head_to_work(
         shot(page, "first-day-7-invited")
 
     obligation = returned(day)
-    refused = day.ask("tian.zhiyuan", RECORD, key=str(uuid.uuid4()), obligation=obligation)
+    refused = day.ask(
+        "tian.zhiyuan", RECORD, key=str(uuid.uuid4()), obligation=obligation, day=TODAY
+    )
     assert refused["data"]["recordEntry"]["__typename"] == "Refusal", "nobody records yet"
     with visiting(browser) as page:
         accept(page, day, "tian.zhiyuan", code)
@@ -241,7 +245,9 @@ def test_the_city_invites_an_administrator_who_puts_a_head_to_work(
         expect(page.get_by_label("当前职务").locator("option:checked")).to_contain_text(
             "主要负责人"
         )
-    answer = day.ask("tian.zhiyuan", RECORD, key=str(uuid.uuid4()), obligation=obligation)
+    answer = day.ask(
+        "tian.zhiyuan", RECORD, key=str(uuid.uuid4()), obligation=obligation, day=TODAY
+    )
     assert answer["data"]["recordEntry"]["entry"]["obligation"]["state"] == "RECORDED"
 
 

@@ -1,6 +1,7 @@
 """The pages a person opens in a browser, and the addresses a machine watches."""
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -75,6 +76,21 @@ def test_pages_may_load_nothing_from_other_hosts(client):
         assert "http" not in policy.replace("https:", "")
         assert 'src="http' not in page.text
         assert "<script>" not in page.text
+
+
+def test_the_icon_is_ours_and_every_page_names_it(client):
+    for asked in ({}, {"accept": "image/avif,image/webp,*/*;q=0.8"}):
+        icon = client.get("/favicon.ico", headers=asked)
+        assert (icon.status_code, icon.headers["content-type"]) == (200, "image/vnd.microsoft.icon")
+        assert icon.content.startswith(b"\0\0\1\0"), "the beginning of every .ico"
+        assert "max-age" in icon.headers["cache-control"]
+    for address in ("/", "/graphql", "/rule-book", "/console", "/refusals/file.refused"):
+        page = client.get(address, headers=PAGE)
+        found = re.findall(r'<link rel="icon" href="([^"]+)"', page.text)
+        assert found == ["/favicon.ico", "/static/levelwise.svg"], address
+        assert {client.get(one).status_code for one in found} == {200}
+        assert "img-src 'self'" in page.headers["content-security-policy"], address
+    assert client.post("/favicon.ico").status_code == 405
 
 
 def test_graphiql_is_served_to_browsers_from_our_own_files(client):

@@ -3,7 +3,7 @@ never counted as a report; what is asked at visits is set by a level, and none i
 
 import dataclasses
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 import pytest
@@ -60,6 +60,19 @@ async def test_a_diary_is_read_by_its_author_and_the_head_and_by_nobody_else(
         assert await entries(client, who) == [], who
 
 
+async def test_what_was_written_in_time_is_corrected_with_its_day_later_too(stage) -> None:
+    first = await stage.done(HANDLER, write_diary_entry, DIARY)
+    stage.now += timedelta(days=500)
+    refusal = await stage.refused(HANDLER, write_diary_entry, DIARY)
+    assert refusal.code == "record.day_refused"
+    better = dataclasses.replace(DIARY, text="三组和四组水渠淤塞", corrects=first)
+    earlier = dataclasses.replace(better, day=DIARY.day - timedelta(days=1))
+    refusal = await stage.refused(HANDLER, write_diary_entry, earlier)
+    assert refusal.code == "record.day_refused"
+    assert stage.one("select count(*) from app.diary_entry") == 1
+    assert await stage.done(HANDLER, write_diary_entry, better)
+
+
 async def test_what_was_written_stays_and_a_correction_is_another_entry(client: Client) -> None:
     stage = client.stage
     first = await stage.done(HANDLER, write_diary_entry, DIARY)
@@ -96,14 +109,17 @@ async def test_what_was_written_stays_and_a_correction_is_another_entry(client: 
         ({"household": "A" * 13}, "diary_entry.household_refused"),
         ({"day": date(2026, 4, 16)}, "diary_entry.in_future"),
         ({"day": date(1900, 1, 1)}, "record.day_refused"),
+        ({"day": date(2025, 4, 13)}, "record.day_refused"),
         ({"corrects": uuid.uuid4()}, "diary_entry.not_found"),
         ({"answers": (Answer(1, "一"),)}, "diary_entry.not_a_visit"),
         ({"kind": "VISIT", "answers": (Answer(1, "一"),)}, "diary_entry.not_a_visit"),
     ],
 )
 async def test_what_a_diary_does_not_take(still, said: dict[str, object], code: str) -> None:
-    given = dataclasses.replace(DIARY, **said)
+    given, count = dataclasses.replace(DIARY, **said), "select count(*) from app.diary_entry"
+    before = still.one(count)
     assert (await still.refused(HANDLER, write_diary_entry, given)).code == code
+    assert still.one(count) == before
     refusal = await still.refused("city.petition_bureau", write_diary_entry, DIARY)
     assert refusal.code == "book.not_allowed"
 

@@ -6,7 +6,6 @@ import uuid
 from datetime import date
 
 import psycopg
-import pytest
 
 from ledger.responsibilities.accept_obligation import AcceptObligation, accept_obligation
 from ledger.responsibilities.add_clause import AddClause, add_clause
@@ -299,6 +298,13 @@ async def test_stale_versions_and_wrong_states_are_refused(stage) -> None:
     assert refusal.code == "obligation.wrong_state"
 
 
+async def test_what_was_prepared_in_the_quarter_before_is_recorded(stage) -> None:
+    key = await owed(stage)
+    prepared = RecordEntry(key, "年前摸排", date(2025, 10, 1))
+    await stage.done(SECRETARY, record_entry, prepared)
+    assert state(stage, key) == ("RECORDED", 2)
+
+
 async def test_self_check_refuses_who_does_not_bear_it(stage) -> None:
     key = await owed(stage)
     await stage.done("a1x.handler", record_entry, RecordEntry(key, "走访", TODAY))
@@ -314,12 +320,16 @@ async def test_record_refuses_the_future_empty_text_and_missing_files(stage) -> 
     key = await owed(stage)
     for given, code in (
         (RecordEntry(key, "明天走访", date(2026, 4, 16)), "entry.held_in_future"),
+        (RecordEntry(key, "解放前走访", date(1949, 9, 30)), "record.day_refused"),
+        (RecordEntry(key, "上上季走访", date(2025, 9, 30)), "entry.held_before"),
         (RecordEntry(key, "", TODAY), "record.text_refused"),
         (RecordEntry(key, "走访", TODAY, "长" * 201), "record.text_refused"),
         (RecordEntry(key, "走访", TODAY, files=("0" * 64,)), "file.not_stored"),
         (RecordEntry(uuid.uuid4(), "走访", TODAY), "obligation.not_found"),
     ):
         assert (await stage.refused(SECRETARY, record_entry, given)).code == code
+    assert state(stage, key) == ("PLANNED", 1)
+    assert stage.one("select count(*) from app.entry") == 0
     refusal = await stage.refused("a1.head", record_entry, RecordEntry(key, "走访", TODAY))
     assert refusal.code == "book.not_allowed"
 
@@ -340,27 +350,3 @@ async def test_an_entry_claims_a_stored_file_by_its_hash(stage) -> None:
     claimed = stage.one("select entry_id, state from app.file where id = %s", made)
     assert claimed == (entry, "CLAIMED")
     assert (await stage.refused(SECRETARY, record_entry, claim)).code == "file.not_stored"
-
-
-@pytest.mark.parametrize(
-    ("name", "size", "sha256", "media_type", "code"),
-    [
-        ("", 5, PDF.sha256, PDF.media_type, "record.text_refused"),
-        ("../etc/x.pdf", 5, PDF.sha256, PDF.media_type, "file.refused"),
-        ("x.exe", 5, PDF.sha256, PDF.media_type, "file.refused"),
-        ("x.html", 5, PDF.sha256, "text/html", "file.refused"),
-        ("x.pdf", 0, PDF.sha256, PDF.media_type, "file.refused"),
-        ("x.pdf", 20 * 1024 * 1024 + 1, PDF.sha256, PDF.media_type, "file.refused"),
-        ("x.pdf", 5, "ABC", PDF.media_type, "file.refused"),
-    ],
-)
-async def test_prepare_refuses_what_is_no_evidence(
-    stage, name: str, size: int, sha256: str, media_type: str, code: str
-) -> None:
-    given = PrepareUpload(name, size, sha256, media_type)
-    assert (await stage.refused(SECRETARY, prepare_upload, given)).code == code
-
-
-async def test_prepare_refuses_the_separated_administrators(stage) -> None:
-    refusal = await stage.refused("city.audit_administrator", prepare_upload, PDF)
-    assert refusal.code == "book.not_allowed"

@@ -3,10 +3,11 @@
 import asyncio
 import hashlib
 import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import httpx2
-import obstore
 import psycopg
 import pytest
 from sqlalchemy import column, literal, select
@@ -22,12 +23,14 @@ from ledger.responsibilities.files import Links, address_sql
 from ledger.responsibilities.prepare_upload import PrepareUpload, prepare_upload
 from ledger.responsibilities.record_entry import RecordEntry, record_entry
 from server.exchange.files import FileExchange, routes
+from server.sign_in.authentication import Identity
 from server.sweeping import forgetting_exports, sweep, sweeping
-from storage.files import OtherContentError, OutOfStepError, files_at
-from tenants.viewer import NOBODY, viewer_of
+from storage.files import files_at
+from tenants.viewer import NOBODY, Viewer, viewer_of
 from tests.ledger.conftest import NOW
 from tests.ledger.test_doing import SECRETARY, owed
 from tests.ledger.test_rechecks import OTHER, another_judge, closed
+from tests.world import ISSUER
 
 CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 40
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -54,10 +57,24 @@ async def client(stage, links, tmp_path):
             enforcer=stage.reach.enforcer,
         )
 
-    app = Starlette(routes=list(routes(FileExchange(stage.files, links, stage.sittings, lookup))))
+    keeper = Keeper(lookup)
+    app = Starlette(routes=list(routes(FileExchange(stage.files, links, stage.sittings, keeper))))
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as opened:
         yield opened
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """A doorkeeper whose tokens are names."""
+
+    lookup: Callable[..., Awaitable[Viewer]]
+
+    async def identified(self, authorization: bytes | None) -> Identity | None:
+        if authorization is None:
+            return None
+        who = authorization.decode().removeprefix("Bearer ")
+        return Identity(ISSUER, who, datetime.now(UTC).timestamp() + 60)
 
 
 async def announced(stage, links, given=GIVEN) -> tuple[uuid.UUID, str]:
@@ -111,25 +128,26 @@ async def test_a_file_sent_in_parts_goes_on_where_it_stopped(stage, links, clien
 
 
 @pytest.mark.parametrize(
-    ("content", "headers"),
+    ("content", "headers", "reason"),
     [
-        (CONTENT[:-1] + b"x", {}),
-        (CONTENT[:-1], {}),
-        (CONTENT + b"x", {}),
-        (b"MZ" + CONTENT[2:], {}),
-        (CONTENT[:10], {"content-range": f"bytes 0-9/{len(CONTENT) + 1}"}),
-        (CONTENT[:10], {"content-range": f"bytes 0-8/{len(CONTENT)}"}),
-        (CONTENT[:10], {"content-range": "bytes x"}),
-        (CONTENT[:10], {"content-range": f"bytes 9-0/{len(CONTENT)}"}),
+        (CONTENT[:-1] + b"x", {}, "CONTENT"),
+        (CONTENT[:-1], {}, "LENGTH"),
+        (CONTENT + b"x", {}, "LENGTH"),
+        (b"MZ" + CONTENT[2:], {}, "KIND"),
+        (CONTENT[:10], {"content-range": f"bytes 0-9/{len(CONTENT) + 1}"}, "RANGE"),
+        (CONTENT[:10], {"content-range": f"bytes 0-8/{len(CONTENT)}"}, "LENGTH"),
+        (CONTENT[:10], {"content-range": "bytes x"}, "RANGE"),
+        (CONTENT[:10], {"content-range": f"bytes 9-0/{len(CONTENT)}"}, "RANGE"),
     ],
 )
 async def test_bytes_that_were_not_announced_are_refused(
-    stage, links, client, content: bytes, headers: dict[str, str]
+    stage, links, client, content: bytes, headers: dict[str, str], reason: str
 ) -> None:
     made, address = await announced(stage, links)
     sent = await client.put(address, content=content, headers=headers)
     assert sent.status_code == 422
-    assert sent.json()["errors"][0]["extensions"]["code"] == "file.refused"
+    told = sent.json()["errors"][0]["extensions"]
+    assert (told["code"], told["details"]["reason"]) == ("file.refused", reason)
     assert state(stage, made) == "PREPARED"
     assert (await client.put(address, content=CONTENT)).status_code == 201
 
@@ -162,6 +180,22 @@ async def test_an_address_is_good_for_its_viewer_file_purpose_and_minutes_only(
     assert (await client.get(good)).status_code == 200
     assert (await client.get(await had(stage, links, made, "a1.head"))).status_code == 200
     assert links.ticket(NOBODY, "get", now=datetime.now(UTC)) is None
+
+
+async def test_who_shows_a_token_shows_that_of_the_viewer_it_was_made_for(
+    stage, links, client
+) -> None:
+    made, address = await announced(stage, links)
+    other = {"authorization": "Bearer a1.head"}
+    assert (await client.put(address, content=CONTENT, headers=other)).status_code == 404
+    assert state(stage, made) == "PREPARED"
+    own = {"authorization": f"Bearer {SECRETARY}"}
+    assert (await client.put(address, content=CONTENT, headers=own)).status_code == 201
+    good = await had(stage, links, made)
+    assert (await client.get(good, headers=other)).status_code == 404, "though they may read it"
+    assert (await client.get(await had(stage, links, made, "a1.head"), headers=other)).is_success
+    for nobody_or_own in ({}, own):
+        assert (await client.get(good, headers=nobody_or_own)).status_code == 200
 
 
 async def test_each_time_a_file_is_had_under_a_window_is_marked(stage, links, client) -> None:
@@ -308,45 +342,6 @@ async def test_obligations_become_overdue_with_the_day(stage, tmp_path) -> None:
     assert await sweep(stage.database.relay_dsn, files, now=due) == (0, 0)
     assert await sweep(stage.database.relay_dsn, files, now=due + timedelta(minutes=1)) == (1, 0)
     assert stage.one("select overdue, open_to from app.obligation") == (True, 1)
-
-
-async def test_parts_are_kept_in_order_and_other_content_is_dropped(tmp_path) -> None:
-    files = files_at(f"file://{tmp_path}/files")
-    assert await files.receive("a", b"one", at=0) == 3
-    with pytest.raises(OutOfStepError):
-        await files.receive("a", b"two", at=0)
-    assert await files.receive("a", b"two", at=3) == 6
-    with pytest.raises(OtherContentError):
-        await files.finish("a", sha256="0" * 64)
-    assert await files.received("a") == 0
-    await files.forget("never-there")
-
-
-async def test_what_another_process_swept_first_is_no_failure(tmp_path, monkeypatch) -> None:
-    files, later = files_at(str(tmp_path / "files")), datetime.now(UTC) + timedelta(minutes=1)
-    whole = tmp_path / "a"
-    whole.write_bytes(b"a")
-    for name in ("exports/one", "exports/two"):
-        await files.keep(name, whole)
-    listed = obstore.list
-
-    def both(*given, **more):
-        """The other one sweeps between our listing and our deleting."""
-        found = listed(*given, **more)
-
-        class Late:
-            async def collect_async(self):
-                here = await found.collect_async()
-                for one in here[:1]:
-                    await obstore.delete_async(files.store, one["path"])
-                return here
-
-        return Late()
-
-    monkeypatch.setattr(obstore, "list", both)
-    assert await files.forget_older("exports", later) == 2
-    monkeypatch.undo()
-    assert await files.forget_older("exports", later) == 0
 
 
 async def test_a_store_that_fails_does_not_end_the_sweep(

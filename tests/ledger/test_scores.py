@@ -118,6 +118,12 @@ async def test_an_index_is_read_with_its_parts_which_page_to_their_rows(client: 
     for who in ("a.head", "city.head", "b.head", "a1y.head", "city.system_administrator"):
         told = await client.ask(who, query, given)
         assert told["data"]["controlIndex"] is None, f"{who}: own level and the next one, no more"
+    for who in ("a1.head", "b.head"):
+        for named in ("2026-13", "2026-Q5", "2026-H3", "1926", "2026-q1", ""):
+            told = await client.ask(who, query, given | {"period": named})
+            assert told["data"]["controlIndex"] is None
+            (error,) = told["errors"]
+            assert error["extensions"]["code"] == "score.period_unknown", (who, named)
     rows = """query ($filter: RateItemFilter!) { rateItems(filter: $filter) { totalCount
       nodes { inNumerator problem { state } } } }"""
     page = {"tenant": tenant_id("a1x"), "begins": "2026-04-01", "ends": "2026-07-01"}

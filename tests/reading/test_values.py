@@ -3,7 +3,10 @@
 import json
 
 import pytest
+import yaml
 
+from ledger.catalogue.keys import ACTOR_TYPES
+from ledger.catalogue.loading import SHIPPED
 from tests.golden.scene import public_id
 from tests.reading.conftest import WHO, Roads
 
@@ -149,7 +152,35 @@ async def test_numbers_beyond_what_a_column_holds_are_refused_or_find_nothing(as
         assert await asked(query, year=year) == {"responsibilityLists": {"totalCount": 0}}
     literal = "{ responsibilityLists(filter: {year: 2147483647}) { totalCount } }"
     assert await asked(literal) == {"responsibilityLists": {"totalCount": 0}}
-    await asked('{ coverage(year: 2147483647, actorType: "branch_secretary") { tenants } }')
+
+
+@pytest.mark.parametrize(
+    ("year", "actor", "code"),
+    [
+        (-1, "branch_secretary", "list.year_refused"),
+        (0, "branch_secretary", "list.year_refused"),
+        (1999, "branch_secretary", "list.year_refused"),
+        (2147483647, "branch_secretary", "list.year_refused"),
+        (2026, "nope", "list.actor_type_unknown"),
+        (2026, "", "list.actor_type_unknown"),
+        (2026, "Branch_Secretary", "list.actor_type_unknown"),
+    ],
+)
+async def test_nobody_is_told_zeros_of_what_cannot_be(
+    asked: Roads, year: int, actor: str, code: str
+) -> None:
+    query = "query ($y: Int!, $a: String!) { coverage(year: $y, actorType: $a) { tenants } }"
+    (error,) = await asked.errors(query, y=year, a=actor)
+    assert error["extensions"]["code"] == code
+    literal = f'{{ coverage(year: {year}, actorType: "{actor}") {{ tenants }} }}'
+    (error,) = await asked.errors(literal)
+    assert error["extensions"]["code"] == code
+
+
+def test_the_actor_types_that_can_be_asked_for_are_those_that_are_loaded() -> None:
+    loaded = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["actor_types"]
+    assert {one["key"] for one in loaded} == ACTOR_TYPES
+    assert len(ACTOR_TYPES) == 8
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "😀", "%", "x" * 5000, "\u202e", "'"])

@@ -128,7 +128,8 @@ def test_what_is_no_file_of_divisions_is_refused(
     path = tmp_path / name
     path.write_bytes(content)
     report = imported(shared_database, path)
-    assert (report.faults[0].fault, report.faults[0].line) == (fault, line)
+    assert [(one.fault, one.line) for one in report.faults] == [(fault, line)]
+    assert report.fault_count == 1
     assert nothing(shared_database)
 
 
