@@ -2616,6 +2616,7 @@ CREATE TABLE app.problem (
 	rest_asked_until DATE,
 	rest_ground TEXT,
 	rest_asked_by UUID,
+	proposed_owner INTEGER,
 	category TEXT,
 	cluster_id UUID,
 	mode TEXT,
@@ -2664,6 +2665,8 @@ CREATE TABLE app.problem (
 	CONSTRAINT problem_rest_asked_while_at_work_check CHECK (rest_asked_until is null or state = 'RECTIFYING'),
 	CONSTRAINT problem_rest_asked_whole_check CHECK ((rest_asked_until is null) = (rest_ground is null) and (rest_asked_until is null) = (rest_asked_by is null)),
 	CONSTRAINT problem_rest_ground_known_check CHECK (rest_ground in ('STAGED', 'FORCE_MAJEURE')),
+	CONSTRAINT problem_proposed_owner_fk FOREIGN KEY(root, proposed_owner) REFERENCES app.tenant (root, id),
+	CONSTRAINT problem_owner_proposed_by_objection_check CHECK (proposed_owner is null or state = 'OBJECTED'),
 	CONSTRAINT problem_root_cluster_id_fk FOREIGN KEY(root, cluster_id) REFERENCES app.cluster (root, id),
 	CONSTRAINT problem_root_found_by_body_fk FOREIGN KEY(root, found_by_body) REFERENCES app.body (root, id),
 	CONSTRAINT problem_root_cause_body_fk FOREIGN KEY(root, cause_body) REFERENCES app.body (root, id),
@@ -4248,7 +4251,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -6022,9 +6025,9 @@ create policy accused_never_changes on app.problem as restrictive for update to 
 
 grant select on app.problem to levelwise_app;
 
-grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
+grant insert ("root", "id", "holder", "holder_post", "list_type", "state", "field", "title", "facts", "place", "source", "channel", "channel_no", "diary_entry_id", "origin", "reported_by", "reported_at", "found_on", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "accused", "version") on app.problem to levelwise_app;
 
-grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
+grant update ("list_type", "state", "field", "title", "facts", "place", "source", "admission", "reason", "suggestion", "class", "colour", "due_on", "rectify_by", "missed_on", "remind_on", "due_days", "waits_on", "owed_on", "own_on", "yellow_on", "open", "across", "registered_on", "listed_on", "listed_by", "listed_parent", "lead_post", "handled_by", "closed_by", "merged_into", "proposal", "proposed_by", "proposed_ground", "proposed_mode", "proposed_track", "asked_on", "rest_asked_until", "rest_ground", "rest_asked_by", "proposed_owner", "category", "cluster_id", "mode", "returns", "recurrences", "supporters", "found_by_body", "cause_body", "solved_by_body", "root_cause", "lasting_mechanism", "same_type_follow_up", "version") on app.problem to levelwise_app;
 
 alter table app.role_grant enable row level security;
 
@@ -13040,6 +13043,59 @@ begin
 end $$;
 grant execute on function app.rests_over(date),
   app.end_rest(uuid, int, timestamptz, date, jsonb) to levelwise_relay, levelwise_migrator;
+
+-- The day of a rework (t28): set by the superior of whoever has the problem, once for each return, while it
+-- lies returned or is worked on anew, and never in the past. No clock but that of the rectification follows it.
+create function app.keep_rework_day() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+  p app.problem;
+  back app.happening;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id for update;
+  select * into back from app.happening h where h.root = new.root and h.problem_id = new.problem_id
+    and h.after = 'RETURNED' and h.before is distinct from 'RETURNED'
+    order by h.happened_at desc, h.id desc limit 1;
+  if me is not null and me is distinct from p.holder_parent or back.id is null
+      or p.state not in ('RETURNED', 'RECTIFYING') or new.after <> p.state
+      or new.before is distinct from new.after or new.due_on is null
+      or new.due_on < (new.happened_at at time zone 'Asia/Shanghai')::date then
+    raise check_violation using message = 'the superior sets the day of a rework, from today on',
+      table = 'happening', constraint = 'rework_day_set_by_its_assigner';
+  end if;
+  if exists (select from app.happening h where h.root = new.root and h.problem_id = new.problem_id
+      and h.act = 'set_rework_deadline' and (h.happened_at, h.id) > (back.happened_at, back.id)) then
+    raise check_violation using message = 'the day of a rework is set once for each return',
+      table = 'happening', constraint = 'rework_day_set_once';
+  end if;
+  return new;
+end $$;
+create trigger rework_day_kept before insert on app.happening for each row
+  when (new.act = 'set_rework_deadline') execute function app.keep_rework_day();
+
+-- Which unit should have it instead: named by whoever objects, as it objects; a current one next below the
+-- assigner, or the assigner itself, and never the one that objects. What ends the objection ends it.
+create function app.keep_proposed_owner() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  me int := ctx.tenant();
+begin
+  if new.state <> 'OBJECTED' then
+    new.proposed_owner := null;
+    return new;
+  end if;
+  if me is null or new.proposed_owner is not distinct from old.proposed_owner then return new; end if;
+  if me is distinct from old.holder or old.state = 'OBJECTED' or new.proposed_owner = old.holder
+      or not exists (select from app.tenant t where t.root = new.root and t.id = new.proposed_owner
+        and t.valid_until is null and old.holder_parent in (t.id, t.parent_id)) then
+    raise check_violation using message = 'whoever objects names a unit next below the assigner',
+      table = 'problem', constraint = 'problem_owner_proposed_nearby';
+  end if;
+  return new;
+end $$;
+create trigger proposed_owner_kept before update of state, proposed_owner on app.problem for each row
+  when (new.proposed_owner is not null) execute function app.keep_proposed_owner();
 
 -- Who holds a post of a unit today, with every role that it has: its own, those given to it and those
 -- of its groups, as signing in counts them. Whoever is suspended holds none, nor does anybody in a
