@@ -24,6 +24,7 @@ from policies.narrow import Branches, Never, narrow
 from policies.reach import Reach
 from storage import compile as compiler
 from storage.binding import Statement
+from storage.paging import BadInput
 from storage.reads import Encoded, Opening, Reads, Reply, encoded
 from storage.selection import Selection
 from storage.shelf import Columns
@@ -220,7 +221,10 @@ class Reading:
         values: list[Encoded] = []
         for one in statement.parameters:
             if one.fact is None:
-                values.append(encoded(one.value({}, variables)))
+                try:
+                    values.append(encoded(one.value({}, variables)))
+                except BadInput as bad:
+                    raise bad.of(one.called) from None
             elif one.fact in bound:
                 values.append(bound[one.fact])
             else:

@@ -1,6 +1,7 @@
 """The command `levelwise`: each command calls the one function of the module that does the work."""
 
 import importlib
+import re
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -49,8 +50,11 @@ EXPECTED = (
     BookError,
     StartRefused,
     CatalogueError,
-    psycopg.OperationalError,
 )
+
+
+_MISSING = re.compile(r'(?:role|database) "[^"]*" does not exist')
+"""How PostgreSQL tells of a server on which nothing was made yet."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,19 @@ def plain_errors() -> Iterator[None]:
     except EXPECTED as said:
         click.secho(f"levelwise: {said}".rstrip(), fg="red", err=True)
         sys.exit(1)
+    except psycopg.OperationalError as said:
+        click.secho(f"levelwise: {_of_database(said)}", fg="red", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _of_database(said: psycopg.OperationalError) -> str:
+    """What stands in the way to the database, and what to do where that is known."""
+    told = f"The database cannot be used 数据库无法使用: {str(said).strip()}"
+    if _MISSING.search(told):
+        return f"{told}\nSet it up first with levelwise migrate. 请先运行 levelwise migrate。"
+    return told
 
 
 def main() -> None:

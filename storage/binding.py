@@ -42,6 +42,8 @@ class Parameter:
     fit: Callable[[Any], Any] = _as_it_is
     names: bool = False
     """Whether the argument is the id of a thing that is asked for; a cursor's is not."""
+    called: str = ""
+    """The argument's name, where what is wrong with a value does not know it."""
 
     def value(self, facts: Mapping[str, Any], variables: Mapping[str, Any]) -> Any:
         """The value of this request; BadInput when the argument is not fit."""
@@ -85,6 +87,7 @@ class Binder:
         *,
         shared: str = "",
         names: bool = False,
+        called: str = "",
     ) -> BindParameter[Any]:
         """Bind an argument; with ``shared`` the same argument is bound once under that name."""
         place = argument.path if isinstance(argument, Leaf) else ("const", repr(argument.value))
@@ -92,7 +95,7 @@ class Binder:
         if shared and known in self._shared:
             return self._shared[known]
         name = f"p{len(self._parameters)}"
-        self._parameters[name] = Parameter(argument=argument, fit=fit, names=names)
+        self._parameters[name] = Parameter(argument=argument, fit=fit, names=names, called=called)
         self._shared[known] = bindparam(name, type_=kind)
         return self._shared[known]
 
@@ -104,20 +107,26 @@ class Binder:
             found[name] = bindparam(name, type_=kind)
         return found
 
-    def filtered(self, filter_: Filter, argument: Const | Leaf) -> Any:
-        """The value a filter compares with: fixed into the text, or bound."""
+    def filtered(self, filter_: Filter, argument: Const | Leaf, *, called: str) -> Any:
+        """The value a filter compares with: fixed into the text, or bound under its name."""
         if filter_.fixed:
             assert isinstance(argument, Const), "a fixed filter is part of the plan's shape"
             return argument.value
         if isinstance(filter_.id_of, str):
             type_name = filter_.id_of
             return self.argument(
-                argument, Uuid(), lambda given: _key_of(given, type_name), names=True
+                argument,
+                Uuid(),
+                lambda given: _key_of(given, type_name),
+                names=True,
+                called=called,
             )
         if filter_.pattern is not None:
             pattern = filter_.pattern
-            return self.argument(argument, Text(), lambda given: pattern.format(_plain(given)))
-        return self.argument(argument, filter_.kind, filter_.fit or _as_it_is)
+            return self.argument(
+                argument, Text(), lambda given: pattern.format(_plain(given)), called=called
+            )
+        return self.argument(argument, filter_.kind, filter_.fit or _as_it_is, called=called)
 
 
 def _key_of(public_id: object, type_name: str) -> Any:

@@ -300,7 +300,7 @@ class _Compiler:
                 continue
             if argument == Const(None):
                 continue
-            value = self.binder.filtered(filter_, argument)
+            value = self.binder.filtered(filter_, argument, called=name)
             column = filter_.column or name
             if filter_.build is not None:
                 yield filter_.build(columns, value)
@@ -313,7 +313,7 @@ class _Compiler:
         self, filters: Mapping[str, Filter], arguments: Mapping[str, Argument]
     ) -> dict[str, Any]:
         return {
-            known: self.binder.filtered(one, argument)
+            known: self.binder.filtered(one, argument, called=name)
             for name, argument in arguments.items()
             if name in filters and isinstance(argument, Const | Leaf) and argument != Const(None)
             for known, one in filters[name].by_type(name)

@@ -43,9 +43,13 @@ class BadInput(Exception):
 
     def __init__(self, argument: str, why: str, *, zh: str) -> None:
         super().__init__(f"{argument}: {why}")
-        self.argument = argument
+        self.argument, self.why, self.why_zh = argument, why, zh
         self.en = f"{argument} {why}."
         self.zh = f"{argument} {zh}。"
+
+    def of(self, argument: str) -> "BadInput":
+        """The same of the argument by which the client knows the value."""
+        return BadInput(argument, self.why, zh=self.why_zh) if argument else self
 
 
 def not_a_cursor(argument: str = "cursor") -> BadInput:

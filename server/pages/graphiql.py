@@ -8,8 +8,10 @@ PAGE = template("graphiql.html")
 WELCOME = """\
 # Levelwise 层层抓落实
 #
-# 按 Ctrl-Enter 运行。首页可以复制任一人员的令牌，放进下面的 Headers：
-# Press Ctrl-Enter to run. The front page has a token of every person; put it into Headers below:
+# 按 Ctrl-Enter 运行。
+# 首页可以复制任一人员的令牌，放进下面的 Headers。
+# Press Ctrl-Enter to run. The front page has
+# a token of every person; put it into Headers:
 #   {"Authorization": "Bearer …"}
 
 query WhoAmI {

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +30,10 @@ class Reader:
 
     def __init__(self, client: httpx.Client, provider: Any) -> None:
         self.client, self.provider = client, provider
-        self.kept: dict[str, str] = {"base": str(client.base_url).rstrip("/")}
+        self.kept: dict[str, str] = {
+            "base": str(client.base_url).rstrip("/"),
+            "today": datetime.now(UTC).date().isoformat(),
+        }
         self.operations = self.requests = self.sockets = 0
 
     def follow(self, block: Block) -> None:

@@ -183,6 +183,23 @@ def test_the_actor_types_that_can_be_asked_for_are_those_that_are_loaded() -> No
     assert len(ACTOR_TYPES) == 8
 
 
+@pytest.mark.parametrize(
+    ("query", "argument"),
+    [
+        ("query ($v: String) { tenants(filter: {search: $v}) { totalCount } }", "search"),
+        ("query ($v: String) { tenant(code: $v) { name } }", "code"),
+        ("query ($v: ID!) { obligation(id: $v) { state } }", "id"),
+    ],
+)
+async def test_a_value_that_cannot_be_used_is_told_by_its_own_argument(
+    asked: Roads, query: str, argument: str
+) -> None:
+    (error,) = await asked.errors(query, v="a\x00b")
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["extensions"]["argument"] == argument
+    assert error["message"].startswith(f"{argument} ")
+
+
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "😀", "%", "x" * 5000, "\u202e", "'"])
 async def test_any_text_may_be_searched_for(asked: Roads, text: str) -> None:
     viewer = await asked.people.viewer(asked.ask.engine, WHO, enforcer=asked.ask.reach.enforcer)

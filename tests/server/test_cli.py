@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from server import settings
-from server.cli import COMMANDS, EXPECTED, levelwise
+from server.cli import COMMANDS, EXPECTED, levelwise, plain_errors
 from server.database import postmaster
 from server.database.deployment import opened
 
@@ -70,6 +70,22 @@ def test_a_setting_that_cannot_be_meant_ends_a_command_with_a_sentence(
 ) -> None:
     monkeypatch.setenv("PORT", "many")
     assert isinstance(run("migrate").exception, EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("said", "helped"),
+    [('FATAL:  role "levelwise_app" does not exist', True), ("Connection refused", False)],
+)
+def test_a_database_that_cannot_be_used_is_a_sentence_in_both_languages(
+    capsys: pytest.CaptureFixture[str], said: str, *, helped: bool
+) -> None:
+    with pytest.raises(SystemExit) as ended, plain_errors():
+        raise psycopg.OperationalError(said)
+    assert ended.value.code == 1
+    told = capsys.readouterr().err
+    assert told.startswith("levelwise: The database cannot be used 数据库无法使用: ")
+    assert said in told
+    assert ("请先运行 levelwise migrate" in told) is helped
 
 
 def test_a_database_of_ones_own_needs_its_other_roles_named(
