@@ -4,7 +4,7 @@ import pytest
 
 from schema.assembly import build_schema
 from tests.conftest import Server
-from tests.evidence import inputs, t3, t3_channels, t9, t12, t14
+from tests.evidence import inputs, reorganisation, t3, t3_channels, t7, t8_tampers, t9, t12, t14
 from tests.evidence.ground import Ground
 from tests.evidence.walk import STEPS
 
@@ -54,6 +54,29 @@ def test_most_mutations_are_done_for_good_in_the_walk() -> None:
     walked = {step.act for step in STEPS}
     assert walked <= every
     assert len(walked) >= 56
+
+
+def test_no_sealed_identity_leaves_without_its_record_and_no_tamper_stays_hidden(
+    ground: Ground,
+) -> None:
+    for line in t8_tampers.run(ground):
+        assert line.passed, (line.en, line.result, line.examples)
+        assert line.control_failed, (line.en, line.control)
+
+
+def test_drawn_documents_fell_nothing_and_tell_nothing(ground: Ground) -> None:
+    """How long the server stands still is measured at rest, in ``make evidence``."""
+    with t7.attacked(ground) as attacked:
+        line = t7.generated(ground, attacked)
+    assert "5xx 0; leaks 0" in line.result, (line.result, line.examples)
+    assert line.result.endswith("told by the log 0")
+    assert line.control_failed, line.control
+
+
+def test_a_county_moves_while_others_read(ground: Ground) -> None:
+    line = reorganisation.large(ground)
+    assert line.passed, (line.result, line.examples)
+    assert line.control_failed, line.control
 
 
 def test_what_was_acknowledged_outlives_kill_9(ground: Ground) -> None:
