@@ -79,6 +79,8 @@ class Request:
     """From where it comes; kept by nothing but a hash that changes every day."""
     renew: Callable[[], Awaitable[Viewer]] | None = None
     """Makes the viewer anew after their standing changed; asked at most twice per request."""
+    done: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    """What this request did, by its key, and in which of its answers."""
 
 
 @dataclass(frozen=True)

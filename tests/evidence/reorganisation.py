@@ -173,7 +173,7 @@ def _stopped(stage: Stage) -> _Reader:
     return reader
 
 
-def _large(ground: Ground) -> Line:
+def large(ground: Ground) -> Line:
     started = time.monotonic()
     with _staged(ground, _province) as stage:
         rows = _filled(stage, ground.size(ROWS, 2_000))
@@ -255,4 +255,4 @@ def _random(ground: Ground) -> Line:
 
 def run(ground: Ground) -> list[Line]:
     """Measures both."""
-    return [_large(ground), _random(ground)]
+    return [large(ground), _random(ground)]

@@ -59,12 +59,12 @@ class Attacked:
 
 def run(ground: Ground) -> list[Line]:
     """Measures both."""
-    with _attacked(ground) as attacked:
-        return [_corpus(ground, attacked), _generated(ground, attacked)]
+    with attacked(ground) as found:
+        return [_corpus(ground, found), generated(ground, found)]
 
 
 @contextmanager
-def _attacked(ground: Ground) -> Iterator[Attacked]:
+def attacked(ground: Ground) -> Iterator[Attacked]:
     with (
         ground.database() as database,
         tempfile.TemporaryDirectory(prefix="levelwise-t7-") as name,
@@ -142,8 +142,8 @@ def _corpus(ground: Ground, attacked: Attacked) -> Line:
     )
 
 
-def _generated(ground: Ground, attacked: Attacked) -> Line:
-    started, wanted = time.monotonic(), ground.size(2000, 200)
+def generated(ground: Ground, attacked: Attacked) -> Line:
+    started, wanted = time.monotonic(), ground.size(2000, 50)
     documents = Documents(Random(SEED), attacked.ids)
     leaks = (*LEAKS, CANARY, "INTERNAL_SERVER_ERROR")
     found: list[T7Result] = []

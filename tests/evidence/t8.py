@@ -329,7 +329,7 @@ def _sealed(connection: psycopg.Connection[Any], people: world.World) -> uuid.UU
         "channel": "VISIT", "author_tenant": unit, "author_person": people.person(WHO),
     }  # fmt: skip  # reads as a table
     world.put(connection, "petitioner", held | masked)
-    body = {"id": uuid.uuid4(), "petitioner_id": petitioner, "kid": "t8"}
+    body = {"id": uuid.uuid4(), "petitioner_id": petitioner, "sealed_for": problem, "kid": "t8"}
     row = {"root": held["root"], **body, "wrapped": b"wrapped", "body": b"sealed"}
     world.put(connection, "sealed_identity", row)
     return petitioner

@@ -4,7 +4,7 @@ import pytest
 
 from schema.assembly import build_schema
 from tests.conftest import Server
-from tests.evidence import t3, t3_channels, t9, t12, t14
+from tests.evidence import inputs, reorganisation, t3, t3_channels, t7, t8_tampers, t9, t12, t14
 from tests.evidence.ground import Ground
 from tests.evidence.walk import STEPS
 
@@ -34,16 +34,18 @@ async def test_no_canary_is_heard_at_any_channel(ground: Ground) -> None:
 
 
 async def test_acts_sent_again_are_done_once(ground: Ground) -> None:
-    sent = await t12.measured(ground, together=2, refused=False)
+    sent = await t12.measured(ground, together=2)
     assert sent.faults == []
     assert len(sent.done) > 50
+    assert sent.done | sent.refused == t12.mutations(build_schema()).keys(), "none is without a key"
+    assert sent.unkeyed == t12.TOGETHER - 1, "the control has effects"
 
 
 def test_an_input_fits_its_mutation_or_does_not() -> None:
     kind = t12._input(t12.mutations(build_schema())["supportProblem"])
     given = {"key": "k", "problem": "Problem_x", "expectedVersion": 1, "text": "附议"}
-    assert t12._fits(kind, {name: given[name] for name in kind.fields if name in given})
-    assert not t12._fits(kind, {"text": 1})
+    assert inputs.fits(kind, {name: given[name] for name in kind.fields if name in given})
+    assert not inputs.fits(kind, {"text": 1})
 
 
 def test_most_mutations_are_done_for_good_in_the_walk() -> None:
@@ -52,6 +54,29 @@ def test_most_mutations_are_done_for_good_in_the_walk() -> None:
     walked = {step.act for step in STEPS}
     assert walked <= every
     assert len(walked) >= 56
+
+
+def test_no_sealed_identity_leaves_without_its_record_and_no_tamper_stays_hidden(
+    ground: Ground,
+) -> None:
+    for line in t8_tampers.run(ground):
+        assert line.passed, (line.en, line.result, line.examples)
+        assert line.control_failed, (line.en, line.control)
+
+
+def test_drawn_documents_fell_nothing_and_tell_nothing(ground: Ground) -> None:
+    """How long the server stands still is measured at rest, in ``make evidence``."""
+    with t7.attacked(ground) as attacked:
+        line = t7.generated(ground, attacked)
+    assert "5xx 0; leaks 0" in line.result, (line.result, line.examples)
+    assert line.result.endswith("told by the log 0")
+    assert line.control_failed, line.control
+
+
+def test_a_county_moves_while_others_read(ground: Ground) -> None:
+    line = reorganisation.large(ground)
+    assert line.passed, (line.result, line.examples)
+    assert line.control_failed, line.control
 
 
 def test_what_was_acknowledged_outlives_kill_9(ground: Ground) -> None:

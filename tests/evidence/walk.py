@@ -197,4 +197,13 @@ _PROBLEMS = (
         (ABOVE, "listProblem"),
     ),
 )  # fmt: skip  # columns side by side
-STEPS: tuple[Step, ...] = (*_RESPONSIBILITIES, *_PROBLEMS)
+_MANY = (
+    Step("a1x.handler", "captureProblems", {"reports": [
+        {"id": "@new:p7", "listType": "AUDIT", "title": "桥栏松动", "facts": "村西桥栏松动"}]}),
+    Step(HEAD, "prepareExport", {"kind": "PROBLEMS"}),
+    Step(HEAD, "prepareImport", {"kind": "PROBLEMS"}),
+    Step(HEAD, "declareHandlingNumber", {"number": "13812345678"}),
+    # The last: whoever opens it sees everything of the village for a while.
+    Step(HEAD, "breakGlass", {"minutes": 30, "reason": "汛期核查险情"}),
+)  # fmt: skip  # columns side by side
+STEPS: tuple[Step, ...] = (*_RESPONSIBILITIES, *_PROBLEMS, *_MANY)

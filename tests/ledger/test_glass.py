@@ -38,6 +38,7 @@ async def test_a_window_shows_what_lies_deeper_and_its_end_hides_it_by_the_clock
 ) -> None:
     assert not await glass.reads("a.head"), "the problem lies two levels down"
     told = await glass.client.act("a.head", "breakGlass", WINDOW, minutes=30, reason=WHY_NOT_CALLED)
+    assert told["replayed"] is False, "it changes how they stand, and is done by this very request"
     window = told["glassWindow"]
     assert (window["state"], window["isOpen"], window["minutes"]) == ("OPEN", True, 30)
     assert await glass.reads("a.head"), "the control: inside the window the same read works"

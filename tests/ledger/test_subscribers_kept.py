@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from ledger.subscribers.secrets import SecretLost, Secrets
+from tenants.viewer import Viewer
 from tests.ledger.acting import VAULT, Client
 from tests.ledger.receiving import ADMIN, housed, receiving, reported
 
@@ -97,3 +98,41 @@ def test_injected_sql_does_not_page_through_what_happened(client: Client) -> Non
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute("select app.events_after(0, gen_random_uuid(), 10)")
+
+
+async def test_a_secret_is_shown_although_rights_change_while_it_is_made(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request is answered once more, under the rights of after: it made the secret all the same."""
+    async with receiving() as receiver, housed(client) as house:
+        with psycopg.connect(client.stage.database.superuser_dsn) as superuser:
+            superuser.execute(
+                "create function public.stands_otherwise() returns trigger language plpgsql"
+                " security definer as $$ begin update app.person set standing = standing + 1;"
+                " return null; end $$"
+            )
+            superuser.execute(
+                "create trigger stands_otherwise after insert on app.subscriber"
+                " for each statement execute function public.stands_otherwise()"
+            )
+        before, seated = await house.fresh(ADMIN), client.stage.viewer
+
+        async def viewer(who: str) -> Viewer:
+            now: float = client.stage.now.timestamp()
+            return replace(await seated(who), signed_in_at=now, level=2)
+
+        monkeypatch.setattr(client.stage, "viewer", viewer)
+        asked = {
+            "key": uuid.uuid4().hex,
+            "post": f"Post_{client.stage.world.post('a.task_force')}",
+            "name": "人事系统",
+            "url": receiver.url,
+            "types": ["levelwise.problem.reported.v1"],
+        }
+        chosen = "secret subscriber { id }"
+        first = await client.act(ADMIN, "createSubscriber", chosen, **asked)
+        assert (await viewer(ADMIN)).standing > before.standing, "rights did change"
+        assert first["secret"].startswith("whsec_")
+        assert first["replayed"] is False
+        again = await client.act(ADMIN, "createSubscriber", chosen, **asked)
+        assert (again["replayed"], again["secret"]) == (True, None), "shown once"

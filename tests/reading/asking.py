@@ -21,6 +21,7 @@ from storage.reads import Reads
 from tenants.sitting import Sittings
 from tenants.viewer import NOBODY, Viewer
 from tests.conftest import Database
+from tests.ledger.acting import VAULT
 from tests.reference.policy_model import Someone
 
 
@@ -63,7 +64,9 @@ async def asking(
     reading = Reading(reads, database.keys, reach)
     sittings = Sittings(engine, database.keys, reach=lambda: reach, reactions=REACTIONS)
     listening = Listening(database.app_dsn, *CHANNELS)
-    answering = Answering(build_schema(), reading, sittings, listening=listening, limits=limits)
+    answering = Answering(
+        build_schema(), reading, sittings, listening=listening, vault=VAULT, limits=limits
+    )
     try:
         yield Asking(engine, answering, reading, sittings, reach)
     finally:
