@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 from websockets.asyncio.client import connect
 
+from ledger.notices.kinds import OF_ONESELF
 from ledger.notices.tables import POINTS_AT
 from server.outgoing.notifying import Notifier
 from server.outgoing.senders.chosen import senders_of
@@ -90,13 +91,15 @@ async def _letter(room: Room, channel: str, person: str, said: str) -> None:
     ear.read(channel, said, lambda _: False, who=person)
     pointing = {one for one in ear.pointing(said) if str(ear.sown.rows[one][1]) != person}
     ear.judged(channel, not pointing, f"{person} is told of {sorted(pointing)[:3]}: {said[:200]}")
-    told = stage.rows(f"select coalesce({', '.join(POINTS_AT)}), post_id from app.notice"
+    told = stage.rows(f"select coalesce({', '.join(POINTS_AT)}), post_id, kind from app.notice"
                       " where person_id = %s and read_at is null", uuid.UUID(person))  # fmt: skip  # columns side by side
     keys = {key: mark for mark, (_, key) in enumerate(ear.sown.rows)}
     seen = 0
-    for record, post in told:
+    for record, post, kind in told:
         reader = await room.person(post)
-        if reader is not None and record in keys:
+        if reader is not None and kind in OF_ONESELF:
+            seen += 1  # that somebody is named says nothing of the case
+        elif reader is not None and record in keys:
             seen += ear.sown.owned(keys[record], reader)
     counted = _counted(said)
     if counted is not None:

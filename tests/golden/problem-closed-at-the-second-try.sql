@@ -836,7 +836,11 @@ SELECT concat(
                 'ACCEPTED',
                 'PLEDGED',
                 'COMPLETION_CLAIMED',
-                'BANKED'
+                'BANKED',
+                'LISTED',
+                'TRIAGED',
+                'COLLECTED',
+                'REGISTERED'
               )
             ) IS true AS TEXT
           ),
@@ -855,7 +859,11 @@ SELECT concat(
                 'ACCEPTED',
                 'PLEDGED',
                 'COMPLETION_CLAIMED',
-                'BANKED'
+                'BANKED',
+                'LISTED',
+                'TRIAGED',
+                'COLLECTED',
+                'REGISTERED'
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
