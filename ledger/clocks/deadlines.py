@@ -7,7 +7,7 @@ what was used before it, one for one, and a day that has begun keeps being worke
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -213,9 +213,7 @@ def _traced(log: Sequence[ClockEvent], limits: Limits, calendar: Calendar) -> Cl
     begun, unit_limit = log[0], limits.on(log[0].clock, log[0].stage, civil(log[0].at))
     if unit_limit is None:
         return None
-    limit = unit_limit if begun.amount is None else replace(unit_limit, amount=begun.amount)
-    if begun.tightened:
-        limit = replace(limit, source=wording.SET_BY_LINE, confidence="seen")
+    limit = wording.own(unit_limit, begun.amount, tightened=begun.tightened)
     told = _Told(log, limit, limits, calendar)
     told.rules()
     for one in log[1:]:

@@ -54,6 +54,7 @@ class Limit:
     extension_most: int = 0
     remind: tuple[int, ...] = ()
     source: str = ""
+    source_en: str = ""
     confidence: str = "proposal"
     """seen, secondary, proposal, or verify: written from memory, to be checked before it is law."""
 
@@ -98,13 +99,14 @@ def shipped() -> Limits:
     Refuses:  LimitsRefused for a line that cannot be meant.
     """
     page = yaml.safe_load(SHIPPED.read_text("utf-8"))
-    return Limits.of(_limit(line) for line in page["limits"])
+    return Limits.of(_limit(line, page["sources"]) for line in page["limits"])
 
 
-def _limit(line: Mapping[str, Any]) -> Limit:
+def _limit(line: Mapping[str, Any], sources: Mapping[str, str]) -> Limit:
     try:
         given = {**line, "clock": Clock(line["clock"]), "unit": Unit(line["unit"])}
         given["remind"] = tuple(line.get("remind", ()))
+        given["source_en"] = sources[line["source"]]
         made = Limit(**given)
     except (KeyError, TypeError, ValueError) as unread:
         raise LimitsRefused(str(line)) from unread

@@ -1,11 +1,11 @@
 """The lines of a sum, in both languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.clocks.due import Unit
-from ledger.clocks.limits import Limit
+from ledger.clocks.limits import Clock, Limit
 from ledger.clocks.naming import Name, stage_name
 
 MINUTES = 60
@@ -41,8 +41,8 @@ SURE: Mapping[str, tuple[str, str]] = {
     "verify": ("，待核实", ", to be verified"),
 }
 """How sure a source is: said of all that was not seen."""
-SET_BY_LINE = "各级设定 problemSettings"
-"""The source of a limit that the levels of the line have set."""
+_LINE = {"source": "各级设定", "source_en": "set by the levels of the line"}
+_ORDER = {"source": "上级在本件上所定", "source_en": "set for this item by the level above"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,19 @@ ORDER: Mapping[str, int] = {"RULE": 0, "PASSED": 1, "DUE": 3, "BREACHED": 4, "ST
 """A limit counts from the beginning of its day; what passed stands before what then happened."""
 
 
+def own(limit: Limit, amount: int | None, *, tightened: bool) -> Limit:
+    """Gives the limit of a run that was given days of its own, with who set them.
+
+    Given:    tightened, whether the levels of the line did, and not an order. A statutory one is a
+              regulation's, also where a request came in before it was written down.
+    """
+    if amount is None:
+        return limit
+    if limit.clock is Clock.STATUTORY:
+        return replace(limit, amount=amount)
+    return replace(limit, amount=amount, confidence="seen", **(_LINE if tightened else _ORDER))
+
+
 def _much(amount: int, unit: Unit) -> tuple[str, str]:
     zh, en = UNITS[unit]
     if unit is Unit.HOUR:
@@ -87,7 +100,7 @@ def started(on: date, limit: Limit) -> Line:
     sure_zh, sure_en = SURE[limit.confidence]
     name_zh, name_en = stage_name(limit.clock.value, limit.stage)
     source_zh = f"（{limit.source}{sure_zh}）" if limit.source else ""
-    source_en = f" ({limit.source}{sure_en})" if limit.source else ""
+    source_en = f" ({limit.source_en}{sure_en})" if limit.source_en else ""
     hours = limit.unit is Unit.HOUR
     return Line(
         on,

@@ -94,6 +94,8 @@ LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
 """What the sweep tells, as the day comes nearer and passes."""
 WINDOWS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["windows"])
 """What the database tells of emergency windows."""
+LAPSED: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["lapsed"])
+"""What the database tells of requests that end unanswered."""
 PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
 """What the sweep puts before superiors."""
 REORGANISATIONS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["reorganisations"])
@@ -107,7 +109,7 @@ OWED: Sequence[Owed] = tuple(Owed(tuple(one["states"]), _audience(one)) for one 
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
 TITLES: Mapping[str, Kind] = {
     one.kind: one
-    for one in (*ACTS, *WINDOWS, *PROPOSALS, *REORGANISATIONS, *MANAGERS, *DAYS, *LADDER)
+    for one in (*ACTS, *WINDOWS, *LAPSED, *PROPOSALS, *REORGANISATIONS, *MANAGERS, *DAYS, *LADDER)
 }
 KINDS: Sequence[str] = tuple(TITLES)
 OF_ONESELF: Sequence[str] = tuple(

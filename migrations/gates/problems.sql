@@ -88,9 +88,19 @@ begin
   update app.measure set state = 'LAPSED', version = version + 1
     where root = new.root and problem_id = new.problem_id and state = 'PLANNED';
   -- Nor does what it gave as its reason for more time give another unit any: it asks for itself.
-  update app.extension set state = 'LAPSED', decided_at = greatest(new.made_at, asked_at),
-      version = version + 1
-    where root = new.root and problem_id = new.problem_id and state = 'ASKED';
+  -- Whoever asked is told, in a post of the unit that it leaves.
+  with gone as (update app.extension set state = 'LAPSED',
+      decided_at = greatest(new.made_at, asked_at), version = version + 1
+    where root = new.root and problem_id = new.problem_id and state = 'ASKED'
+    returning asked_by, accused)
+  insert into app.notice (root, id, person_id, post_id, kind, problem_id, accused, created_at)
+    select new.root, gen_random_uuid(), told.person_id, told.post_id, 'EXTENSION_LAPSED',
+        new.problem_id, told.accused, clock_timestamp()
+      from (select distinct on (w.person_id) w.person_id, w.post_id, g.accused from gone g
+        join app.in_office(new.root, new.starts) o on o.person_id = g.asked_by
+        cross join lateral app.whom(new.root, new.starts, o.post_id, '{}', '{}', null, g.accused) w
+        where w.person_id = g.asked_by order by w.person_id, w.post_id) told
+    on conflict do nothing;
   return null;
 end $$;
 create trigger hop_ends after insert on app.hop

@@ -122,7 +122,8 @@ class ClockInfo:
     state: ClockState = read("How it stands. 状态。")
     unit: ClockUnit = read("What is counted. 单位。")
     limit: int = read("How much was allowed at the start. 起算时限。")
-    source: str = read("Where that is laid down. 依据。")
+    source: str = read("Where that is laid down, in Chinese. 依据。")
+    source_en: str = read("Where that is laid down, in English. 依据的英文名称。")
     confidence: LimitConfidence = read("How sure the source is. 依据的可信程度。")
     started_at: datetime = read("When it was started. 起算时间。")
     due_on: date | None = read("The last day; null while it stands still. 到期日。")
@@ -175,6 +176,7 @@ def _clock(one: ClockTrace, today: date) -> ClockInfo:
         unit=ClockUnit(one.limit.unit.value),
         limit=one.limit.amount,
         source=one.limit.source,
+        source_en=one.limit.source_en,
         confidence=LimitConfidence(one.limit.confidence.upper()),
         started_at=one.started_at,
         due_on=one.due_on,

@@ -112,6 +112,7 @@ def _clocks(name: str) -> list[StatutoryClockInfo]:
                     amount=limit.amount,
                     unit=ClockUnit(limit.unit.value),
                     source=limit.source,
+                    source_en=limit.source_en,
                     confidence=LimitConfidence(limit.confidence.upper()),
                     tracks=sorted(one.tracks),
                 )

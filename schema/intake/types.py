@@ -118,7 +118,8 @@ class StatutoryClockInfo:
     en: str = read("Its name in English. 英文名称。")
     amount: int = read("How much. 时限。")
     unit: ClockUnit = read("Of what. 单位。")
-    source: str = read("Where that is laid down. 依据。")
+    source: str = read("Where that is laid down, in Chinese. 依据。")
+    source_en: str = read("Where that is laid down, in English. 依据的英文名称。")
     confidence: LimitConfidence = read("How sure that is. 依据的可信程度。")
     tracks: list[str] = read("On which tracks; empty is all. 适用的办理类别，空为全部。")
 

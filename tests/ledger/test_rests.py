@@ -137,6 +137,19 @@ async def test_what_ends_the_work_ends_the_request_and_so_does_a_rest_of_the_own
     assert differing(stage) == []
 
 
+async def test_a_rest_of_the_superiors_own_motion_is_told_to_the_unit(client: Client) -> None:
+    ladder = await working(client.stage)
+    day = civil(client.stage.now) + timedelta(days=9)
+    await ladder.do("a.task_force", suspend_problem, SuspendProblem, day, "汛期")
+    for who in ("a1.handler", "a1.head"):
+        assert await told(client, who, "SUSPENDED"), who
+    await nobody_else(client, "SUSPENDED")
+    granted = await working(client.stage)
+    await granted.do("a1.handler", *ask(granted))
+    await granted.do("a.task_force", *GRANT)
+    assert len(await told(client, "a1.handler", "SUSPENDED")) == 1, "what was asked for is answered"
+
+
 async def test_nobody_allows_the_rest_that_they_asked_for_in_another_post(stage) -> None:
     """Who asked has gone to the superior since; the book knows only where they sit now."""
     ladder = await working(stage)

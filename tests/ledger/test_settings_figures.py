@@ -130,9 +130,13 @@ async def test_a_stage_that_begins_later_is_shorter_and_the_trace_reads_what_sto
         one = [one for one in told["clocks"] if one["stage"] == stage_name][-1]
         return one["limit"], one["source"], one["dueOn"]
 
-    assert await clock(first, "SUBMIT") == (2, "各级设定 problemSettings", "2026-04-17")
-    assert await clock(second, "SUBMIT") == (1, "各级设定 problemSettings", "2026-04-16")
-    assert await clock(beside, "SUBMIT") == (5, "domain 6.2 t08", "2026-04-22"), "the control"
+    assert await clock(first, "SUBMIT") == (2, "各级设定", "2026-04-17")
+    assert await clock(second, "SUBMIT") == (1, "各级设定", "2026-04-16")
+    assert await clock(beside, "SUBMIT") == (
+        5,
+        "本系统规则：各环节时限，各级可缩短",
+        "2026-04-22",
+    ), "the control"
     assert first.now()["due_on"] == date(2026, 4, 17)
     allowed = "select allowed from app.happening where problem_id = %s and act = 'admit_problem'"
     assert [stage.one(allowed, one.problem) for one in (first, second, beside)] == [2, 1, None]
