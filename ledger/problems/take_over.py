@@ -56,7 +56,7 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
               for the viewer's unit to register and screen.
     Refuses:  problem.not_found, the rules of problem.rule, problem.stale, problem.wrong_state,
               problem.not_stuck, problem.reason_unknown, problem.skips_a_level.
-    Records:  ProblemRecalled; of what the unit was not handed, ProblemTakenUp.
+    Records:  ProblemTakenUp, ProblemRecalled.
     Source:   domain 6.2, 6.4; transitions t35, t37.
     """
     found = await fetched(sitting, given.problem)
@@ -79,8 +79,10 @@ async def take_over(sitting: Sitting, given: TakeOver) -> UUID:
     changes = {"state": end, "lead_post": None, **listed}
     told = Told(given.text, reason, "ALL", below)
     changed = await stepped(sitting, moved, "take_over", changes=changes, told=told)
-    event = ProblemTakenUp if found["state"] in ITS_OWN else ProblemRecalled
-    await sitting.record(event(changed.id, changed.version, changed["holder"]))
+    if found["state"] in ITS_OWN:
+        await sitting.record(ProblemTakenUp(changed.id, changed.version, changed["holder"]))
+    else:
+        await sitting.record(ProblemRecalled(changed.id, changed.version, changed["holder"]))
     return changed.id
 
 

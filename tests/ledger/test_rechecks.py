@@ -8,8 +8,6 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.problems.phases import DUE_SOON_DAYS
-from ledger.problems.tables import problem
 from ledger.rechecks import rules
 from ledger.rechecks.archive_problem import ArchiveProblem, archive_problem
 from ledger.rechecks.draw_recheck_sample import DrawRecheckSample, draw_recheck_sample
@@ -20,7 +18,7 @@ from ledger.rechecks.rules import Closed
 from tests.ledger.asking import asked
 from tests.ledger.conftest import NOW
 from tests.ledger.ladder import Ladder
-from tests.world import ISSUER, PARENT, TENANTS, key_of, put
+from tests.world import ISSUER, key_of, put
 
 CLOSER, OTHER = "a.organisation_department", "a.second_judge"
 SEEN = "现场查看，水流通畅"
@@ -132,50 +130,6 @@ async def test_a_look_before_its_days_is_one_besides_and_leaves_the_plan(stage) 
         pytest.raises(psycopg.errors.CheckViolation, match="recheck_not_before_its_days"),
     ):
         connection.execute(early, [stage.now])
-
-
-async def test_looks_that_are_all_overdue_are_not_taken_on_one_day(stage) -> None:
-    another_judge(stage)
-    ladder = await closed(stage)
-    apart = timedelta(days=rules.APART_DAYS)
-    early = "update app.recheck set state = 'HELD', done_at = %s where state = 'PLANNED'"
-
-    async def look() -> None:
-        await ladder.do(OTHER, open_recheck, OpenRecheck)
-        await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
-
-    def major(wanted: str) -> list[date]:
-        return [
-            day for reason, state, day, _ in looks(stage) if (reason, state) == ("MAJOR", wanted)
-        ]
-
-    stage.now += timedelta(days=200)
-    for held in (1, 2):
-        await look()
-        moved = stage.now.date() + apart + timedelta(days=DUE_SOON_DAYS)
-        assert (len(major("HELD")), major("PLANNED")) == (held, [moved] * (3 - held))
-        stage.now += apart - timedelta(days=1)
-        await look()
-        assert len(major("HELD")) == held, "one besides"
-        with (
-            psycopg.connect(stage.database.superuser_dsn) as connection,
-            pytest.raises(psycopg.errors.CheckViolation, match="recheck_not_before_its_days"),
-        ):
-            connection.execute(early, [stage.now])
-        stage.now += timedelta(days=1)
-    await look()
-    assert len(major("HELD")) == 3
-    await ladder.do(OTHER, archive_problem, ArchiveProblem)
-
-
-async def test_a_look_of_its_own_day_moves_none(stage) -> None:
-    another_judge(stage)
-    ladder = await closed(stage)
-    planned = [day for _, _, day, _ in looks(stage)]
-    stage.now += timedelta(days=30)
-    await ladder.do(OTHER, open_recheck, OpenRecheck)
-    await ladder.do(OTHER, pass_recheck, PassRecheck, "GOOD", SEEN)
-    assert [day for _, _, day, _ in looks(stage)] == planned
 
 
 async def test_a_rebound_returns_it_charged_to_the_level_that_closed_and_told_the_same_day(
@@ -355,30 +309,6 @@ async def test_what_is_filed_away_is_not_drawn(stage) -> None:
     await stage.done(CLOSER, draw_recheck_sample, DrawRecheckSample("2026-Q2"))
     assert stage.one("select population, drawn from app.recheck_sample") == (1, 1)
     assert stage.one("select problem_id from app.recheck") == stands.problem
-
-
-async def test_every_list_has_an_organisation_department_at_its_level_or_the_next_above(
-    stage,
-) -> None:
-    """So nothing is closed, or drawn from, by nobody: villages and offices have no list at all."""
-    kinds = {name: kind for name, kind, *_ in TENANTS}
-    columns = "id, at1, at2, at3, at4, at5, at6, parent_id"
-    having = set()
-    for name, kind, *_ in TENANTS:
-        force = await stage.viewer(f"{name}.task_force")
-        number, *line, above = stage.one(
-            f"select {columns} from app.tenant where id = %s", stage.world.tenants[name]
-        )
-        row = {f"at{slot}": at for slot, at in enumerate(line, 1)}
-        row |= {"holder": number, "holder_parent": above, "open_to": 1, "trail": [], "accused": []}
-        row = dict.fromkeys(problem.c.keys()) | row
-        if stage.reach.enforcer.decide(force, "problem.list", row, today=NOW.date()).allowed:
-            having.add(kind)
-            nearest = {kind, kinds.get(PARENT[name] or "", "")}
-            assert nearest & set(rules.DRAWS_ITSELF), name
-        else:
-            assert kind in {"VILLAGE", "OFFICE"}, name
-    assert having == {"CITY", "COUNTY", "TOWNSHIP", "DEPARTMENT"}
 
 
 async def test_a_townships_list_is_drawn_from_by_its_county_and_a_countys_by_itself(stage) -> None:
