@@ -43,7 +43,10 @@ SURE: Mapping[str, tuple[str, str]] = {
 }
 """How sure a source is: said of all that was not seen."""
 _LINE: Mapping[str, Any] = {"source": "各级设定", "source_en": "set by the levels of the line"}
-_ORDER: Mapping[str, Any] = {"source": "上级在本件上所定", "source_en": "set for this item by the level above"}
+_ORDER: Mapping[str, Any] = {
+    "source": "上级在本件上所定",
+    "source_en": "set for this item by the level above",
+}
 
 
 @dataclass(frozen=True)
