@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ledger.clocks.due import Unit
 from ledger.clocks.limits import Clock, Limit
@@ -41,8 +42,11 @@ SURE: Mapping[str, tuple[str, str]] = {
     "verify": ("，待核实", ", to be verified"),
 }
 """How sure a source is: said of all that was not seen."""
-_LINE = {"source": "各级设定", "source_en": "set by the levels of the line"}
-_ORDER = {"source": "上级在本件上所定", "source_en": "set for this item by the level above"}
+_LINE: Mapping[str, Any] = {"source": "各级设定", "source_en": "set by the levels of the line"}
+_ORDER: Mapping[str, Any] = {
+    "source": "上级在本件上所定",
+    "source_en": "set for this item by the level above",
+}
 
 
 @dataclass(frozen=True)

@@ -241,6 +241,8 @@ SELECT concat(
             CASE WHEN (t9p."suggestion" IS NULL) THEN 'null' ELSE to_json(t9p."suggestion") END,
             ',"owedBy":',
             CASE WHEN (t10."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t10."name"), '}') END,
+            ',"proposedOwner":',
+            CASE WHEN (t11."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t11."name"), '}') END,
             ',"owedOn":',
             CASE WHEN (t9p."owed_on" IS NULL) THEN 'null' ELSE concat('"', t9p."owed_on", '"') END,
             ',"owedLate":',
@@ -260,6 +262,7 @@ SELECT concat(
       t9."state" AS state,
       t9."suggestion" AS suggestion,
       t9."owed_by" AS owed_by,
+      t9."proposed_owner" AS proposed_owner,
       t9."owed_on" AS owed_on,
       t9."owed_late" AS owed_late,
       t9."due_on" AS due_on,
@@ -281,6 +284,7 @@ SELECT concat(
       LIMIT 50
     ) AS t9p
     LEFT OUTER JOIN app.tenant AS t10 ON t10."id" = t9p."owed_by"
+    LEFT OUTER JOIN app.tenant AS t11 ON t11."id" = t9p."proposed_owner"
   ),
   ',"problemRollUp":',
   (
@@ -290,35 +294,35 @@ SELECT concat(
         string_agg(
           concat(
             '{"tenant":',
-            CASE WHEN (t12."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t12."name"), '}') END,
+            CASE WHEN (t13."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t13."name"), '}') END,
             ',"total":',
-            CAST(t11p."total" AS TEXT),
+            CAST(t12p."total" AS TEXT),
             ',"open":',
-            CAST(t11p."open" AS TEXT),
+            CAST(t12p."open" AS TEXT),
             ',"overdue":',
-            CAST(t11p."overdue" AS TEXT),
+            CAST(t12p."overdue" AS TEXT),
             ',"settledLow":',
-            CAST(t11p."settled_low" AS TEXT),
+            CAST(t12p."settled_low" AS TEXT),
             ',"closed":',
-            CAST(t11p."closed" AS TEXT),
+            CAST(t12p."closed" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t11p."name_sort" ASC,
-          t11p."child" ASC
+          ORDER BY t12p."name_sort" ASC,
+          t12p."child" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_7
     FROM (
-      SELECT t11."child" AS child,
-      t11."total" AS total,
-      t11."open" AS open,
-      t11."overdue" AS overdue,
-      t11."settled_low" AS settled_low,
-      t11."closed" AS closed,
-      t11."name_sort" AS name_sort
+      SELECT t12."child" AS child,
+      t12."total" AS total,
+      t12."open" AS open,
+      t12."overdue" AS overdue,
+      t12."settled_low" AS settled_low,
+      t12."closed" AS closed,
+      t12."name_sort" AS name_sort
       FROM (
         SELECT counted.child AS child,
         counted.total AS total,
@@ -370,13 +374,13 @@ SELECT concat(
           ) HAVING sum(app.problem_cell.total) > 0
           OR sum(app.problem_cell.owed_late) > 0
         ) AS counted
-      ) AS t11
+      ) AS t12
       WHERE true
-      ORDER BY t11."name_sort" ASC,
-      t11."child" ASC
+      ORDER BY t12."name_sort" ASC,
+      t12."child" ASC
       LIMIT 200
-    ) AS t11p
-    LEFT OUTER JOIN app.tenant AS t12 ON t12."id" = t11p."child"
+    ) AS t12p
+    LEFT OUTER JOIN app.tenant AS t13 ON t13."id" = t12p."child"
   ),
   '}}'
 ) AS concat_1
