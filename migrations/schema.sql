@@ -2880,7 +2880,7 @@ CREATE TABLE app.assignment (
 	CONSTRAINT assignment_root_lead_post_fk FOREIGN KEY(root, lead_post) REFERENCES app.post (root, id),
 	CONSTRAINT assignment_state_check CHECK (state in ('ASSIGNED', 'ACCEPTED', 'HANDED_ON', 'FINISHED', 'WITHDRAWN')),
 	CONSTRAINT assignment_along_an_edge FOREIGN KEY(root, edge, child, parent) REFERENCES app.tenant_edge (root, id, child, parent),
-	CONSTRAINT assignment_never_with_the_accused_check CHECK (not (accused && array[at1, at2, at3, at4, at5, at6]))
+	CONSTRAINT assignment_never_with_the_accused_check CHECK (not open or not (accused && array[at1, at2, at3, at4, at5, at6]))
 );
 
 CREATE INDEX assignment_due ON app.assignment (due_on) WHERE open;

@@ -5,7 +5,8 @@ Refusal
 │   └── AssignmentNotFound, PostNotFound
 ├── Conflict
 │   └── AssignmentStale, AssignmentNotOpenToThis, PartSkipsALevel, PartNotOfTheWhole,
-│       PartAfterTheWhole, HasAPartAlready, PartsOfPartOpen, NotOfOneUnit, HandoverNotEmptied
+│       PartAfterTheWhole, PartWithTheAccused, HasAPartAlready, PartsOfPartOpen, NotOfOneUnit,
+│       HandoverNotEmptied
 └── Invalid
     └── NobodyNamed, PartDeadlinePassed
 """
@@ -48,6 +49,15 @@ class AssignmentNotOpenToThis(Conflict):
     code: ClassVar[str] = "assignment.wrong_state"
     zh: ClassVar[str] = "状态为 {state} 的交办不能办理此事。"
     state: str
+
+
+@dataclass(eq=False)
+class PartWithTheAccused(Conflict):
+    """A unit that it is against, or one below it, has a part of it in hand: take that back first."""
+
+    code: ClassVar[str] = "assignment.with_the_accused"
+    zh: ClassVar[str] = "被反映单位或其下级正在协办此问题：请先收回该项协办。"
+    constraint: ClassVar[str] = "assignment_never_with_the_accused_check"
 
 
 @dataclass(eq=False)

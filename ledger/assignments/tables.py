@@ -64,9 +64,10 @@ assignment = Table(
         ],
         name="assignment_along_an_edge",
     ),
-    # Nobody is handed a part of what is against them, or against whoever they are below.
+    # Nobody works on a part of what is against them, or against whoever they are below. What they
+    # finished or gave back before anybody said so stays on record, and out of their sight.
     CheckConstraint(
-        f"not (accused && array[{', '.join(f'at{slot}' for slot in SLOTS)}])",
+        f"not open or not (accused && array[{', '.join(f'at{slot}' for slot in SLOTS)}])",
         name="never_with_the_accused",
     ),
     Index(

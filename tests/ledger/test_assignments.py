@@ -14,6 +14,7 @@ from ledger.assignments.giving import Receiver
 from ledger.assignments.hand_on_part import HandOnPart, hand_on_part
 from ledger.assignments.hand_out import HandOut, hand_out
 from ledger.assignments.withdraw_part import WithdrawPart, withdraw_part
+from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.recall_problem import RecallProblem, recall_problem
 from policies.enforcer import Decision
@@ -184,6 +185,23 @@ async def test_who_signs_finishes_and_takes_back(stage) -> None:
     await stage.done("a.task_force", withdraw_part, WithdrawPart(key, version, "不再需要"))
     assert states(ladder)["a2"] == "WITHDRAWN"
     assert stage.one("select parts_open from app.problem") == 1
+
+
+async def test_whom_it_turns_out_to_be_against_works_on_no_part_of_it(stage) -> None:
+    ladder = await handed_out(stage)
+    against = RegisterPetitioner(
+        ladder.problem, "ANONYMOUS", "REQUEST", "LETTER", accused=(key_of("tenant", "a2"),)
+    )
+    refusal = await stage.refused("a1.handler", register_petitioner, against)
+    assert refusal.code == "assignment.with_the_accused"
+    assert stage.one("select count(*) from app.petitioner") == 0
+    assert stage.one("select accused from app.problem") == []
+    said = WithdrawPart(*part(ladder, "a2"), "另行安排")
+    await stage.done("a.task_force", withdraw_part, said)
+    await stage.done("a1.handler", register_petitioner, against)
+    assert states(ladder)["a2"] == "WITHDRAWN", "it stays on record"
+    names = stage.rows("select accused from app.assignment where problem_id = %s", ladder.problem)
+    assert {tuple(row[0]) for row in names} == {(stage.world.tenants["a2"],)}
 
 
 @pytest.mark.parametrize(
