@@ -4129,7 +4129,9 @@ CREATE TABLE app.posting (
 	CONSTRAINT posting_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
 	CONSTRAINT posting_form_check CHECK (form in ('NOTICE_BOARD', 'PORTAL', 'MEDIA', 'MEETING')),
 	CONSTRAINT posting_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
-	CONSTRAINT posting_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+	CONSTRAINT posting_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC')),
+	CONSTRAINT posting_link_is_https_check CHECK (link = '' or link ~ '^https://[^[:space:]"<>]+$'),
+	CONSTRAINT posting_posted_by_then_check CHECK (posted_on <= (recorded_at at time zone 'Asia/Shanghai')::date)
 );
 
 CREATE INDEX posting_publication ON app.posting (publication_id, posted_on, id);

@@ -171,6 +171,11 @@ posting = Table(
     *belongs("recorded_by", "person"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     *one_of("shown", *_SHOWN, default="NONE"),
+    # Nobody opens a page by it that runs something, or that others read on the way.
+    CheckConstraint("link = '' or link ~ '^https://[^[:space:]\"<>]+$'", name="link_is_https"),
+    CheckConstraint(
+        "posted_on <= (recorded_at at time zone 'Asia/Shanghai')::date", name="posted_by_then"
+    ),
     Index("posting_publication", "publication_id", "posted_on", "id"),
     info={
         "wall": "held",

@@ -179,8 +179,8 @@ class RecordPostingInput:
     publication: strawberry.ID = must("The publication. 公开件。")
     form: enums.PublicityForm = must("In which form. 形式。")
     place: str = must("Where. 地点或媒体。")
-    posted_on: date = must("Since when. 日期。")
-    link: str = may("A link to it. 链接。", "")
+    posted_on: date = must("Since when, today or before. 日期，不晚于今日。")
+    link: str = may("A link to it, https only. 链接，须为 https。", "")
 
 
 @strawberry.type(description="It was done. 已办理。")

@@ -23,7 +23,7 @@ def lay(scene: Any) -> None:
     scene.put("publication", "a1", "pledge", row)
     under = {"publication_id": key_of("publication", "pledge")}
     posted = {
-        "form": "NOTICE_BOARD", "place": "镇政府公示栏", "posted_on": date(2026, 3, 20),
+        "form": "NOTICE_BOARD", "place": "镇政府公示栏", "posted_on": date(2026, 3, 19),
         "recorded_by": key_of("person", "a1.handler"), "recorded_at": _at(4),
     }  # fmt: skip  # reads as a table
     scene.put("posting", "a1", "board", under | posted)
