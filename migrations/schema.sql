@@ -4028,6 +4028,7 @@ CREATE TABLE app.comment (
 	moderated_by UUID,
 	moderated_at TIMESTAMP WITH TIME ZONE,
 	reason TEXT,
+	names BYTEA[] DEFAULT '{}' NOT NULL,
 	shown TEXT DEFAULT 'NONE' NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT comment_pk PRIMARY KEY (root, id),
@@ -4035,7 +4036,8 @@ CREATE TABLE app.comment (
 	CONSTRAINT comment_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
 	CONSTRAINT comment_state_check CHECK (state in ('RECEIVED', 'PUBLISHED', 'HIDDEN')),
 	CONSTRAINT comment_root_moderated_by_fk FOREIGN KEY(root, moderated_by) REFERENCES app.person (root, id),
-	CONSTRAINT comment_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+	CONSTRAINT comment_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC')),
+	CONSTRAINT comment_hidden_for_a_reason_check CHECK (state <> 'HIDDEN' or reason is not null)
 );
 
 CREATE UNIQUE INDEX comment_once ON app.comment (root, publication_id, key);
@@ -6853,9 +6855,9 @@ create policy accused_never_changes on app.comment as restrictive for update to 
 
 grant select on app.comment to levelwise_app;
 
-grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "names", "version") on app.comment to levelwise_app;
 
-grant update ("state", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+grant update ("state", "moderated_by", "moderated_at", "reason", "names", "version") on app.comment to levelwise_app;
 
 alter table app.happening enable row level security;
 
@@ -12518,6 +12520,29 @@ create trigger placed_shown before insert or update on app.comment
 create trigger placed_shown before insert or update on app.posting
   for each row execute function app.place_under_publication();
 
+-- A comment is let through or hidden, and what was let through may still be hidden: never shown again.
+-- Who brought the problem is not named by it either, unless they consented.
+create function app.step_comment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if (old.state, new.state) not in (('RECEIVED', 'PUBLISHED'), ('RECEIVED', 'HIDDEN'),
+      ('PUBLISHED', 'HIDDEN'))
+    or new.names <> old.names and new.state <> 'PUBLISHED' then
+    raise check_violation using message = 'a comment is let through once, and hidden for good',
+      table = 'comment', constraint = 'comment_step_by_step';
+  end if;
+  if new.state = 'PUBLISHED' and app.names_unconsenting(new.root, new.names, array(
+      select app.one_matter(d.root, d.problem_id) from app.publication p
+        join app.publication_draft d on d.root = p.root and d.id = p.draft_id
+        where p.root = new.root and p.id = new.publication_id)) then
+    raise check_violation using message = 'who brought the problem is named only by their consent',
+      table = 'comment', constraint = 'publication_consented';
+  end if;
+  return new;
+end $$;
+create trigger stepped before update on app.comment for each row
+  when (old.state <> new.state or old.names <> new.names) execute function app.step_comment();
+
 create function app.published() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12640,6 +12665,39 @@ begin
 end $$;
 revoke all on function app.take_down(app.publication_draft, text, text) from public;
 
+-- Whether any of these keyed hashes names somebody who brought one of these problems and does not
+-- consent to be named.
+create function app.names_unconsenting(r int, names bytea[], same uuid[]) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.petitioner p
+    join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+    where p.root = r and p.problem_id = any (same) and s.blind_name = any (names)
+      and not exists (select from app.consent c where c.root = p.root
+        and c.petitioner_id = p.id and c.withdrawn_on is null))
+$$;
+revoke all on function app.names_unconsenting(int, bytea[], uuid[]) from public;
+
+-- Comments that were let through and name somebody who does not consent, or no longer does.
+create function app.hide_comments_naming(r int, same uuid[], act text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  c app.comment;
+begin
+  for c in select x.* from app.publication_draft d
+      join app.publication p on p.root = d.root and p.draft_id = d.id
+      join app.comment x on x.root = p.root and x.publication_id = p.id
+      where d.root = r and d.problem_id = any (same) and x.state = 'PUBLISHED'
+        and cardinality(x.names) > 0 and app.names_unconsenting(r, x.names, same)
+      for update of x loop
+    update app.comment set state = 'HIDDEN', reason = 'PERSONAL_DATA', version = version + 1
+      where root = c.root and id = c.id;
+    if ctx.person() is not null then
+      perform audit.append(act, 'comment', c.id, c.version + 1, null, null, '{}');
+    end if;
+  end loop;
+end $$;
+revoke all on function app.hide_comments_naming(int, uuid[], text) from public;
+
 -- Consent that ends takes with it whatever rests on it, whichever level wrote it, and whatever the
 -- problem was merged into since.
 create function app.end_consent() returns trigger language plpgsql security definer
@@ -12656,6 +12714,8 @@ begin
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
     perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
+  perform app.hide_comments_naming(new.root, array(select app.one_matter(p.root, p.problem_id)
+    from app.petitioner p where p.root = new.root and p.id = new.petitioner_id), 'withdraw_consent');
   return null;
 end $$;
 create trigger ended after update on app.consent for each row
@@ -12675,15 +12735,12 @@ begin
       where p.root = new.root and p.id = (to_jsonb(new) ->> 'petitioner_id')::uuid) end) m;
   for d in select x.* from app.publication_draft x
       where x.root = new.root and x.problem_id = any (same) and cardinality(x.names) > 0
-        and x.state not in ('RETURNED', 'WITHDRAWN') and exists (
-          select from app.petitioner p
-            join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
-            where p.root = x.root and p.problem_id = any (same) and s.blind_name = any (x.names)
-              and not exists (select from app.consent c where c.root = p.root
-                and c.petitioner_id = p.id and c.withdrawn_on is null))
+        and x.state not in ('RETURNED', 'WITHDRAWN')
+        and app.names_unconsenting(x.root, x.names, same)
       for update of x loop
     perform app.take_down(d, 'CONSENT_MISSING', 'withdraw_publication');
   end loop;
+  perform app.hide_comments_naming(new.root, same, 'moderate_comment');
   return null;
 end $$;
 create trigger unconsented_taken_down after insert on app.sealed_identity for each row

@@ -202,8 +202,11 @@ comment = Table(
     *belongs("moderated_by", "person", nullable=True),
     Column("moderated_at", DateTime(timezone=True)),
     Column("reason", Text),
+    # Keyed hashes of whatever in it could be a name, once it is let through.
+    Column("names", ARRAY(LargeBinary), nullable=False, server_default=text("'{}'")),
     *one_of("shown", *_SHOWN, default="NONE"),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    CheckConstraint("state <> 'HIDDEN' or reason is not null", name="hidden_for_a_reason"),
     Index("comment_publication", "publication_id", "received_at", "id"),
     Index("comment_once", "root", "publication_id", "key", unique=True),
     Index("comment_source", "source", "received_at"),

@@ -254,7 +254,9 @@ class ModerateCommentInput:
     comment: strawberry.ID = must("The comment. 留言。")
     expected_version: int = must(VERSION)
     hidden_for: enums.HiddenFor | None = may(
-        "Why it is hidden; left out, it is let through. 隐去理由，不填则通过。", None
+        "Why it is hidden, also after it was let through; left out, it is let through. "
+        "隐去理由，已通过的也可隐去；不填则通过。",
+        None,
     )
 
 
