@@ -192,6 +192,8 @@ begin
     raise check_violation using message = 'the problem went elsewhere: it is spoken of there',
       table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
   end if;
+  -- What fewer than everybody read was not made public: the duty stays.
+  if new.scope <> 'PUBLIC' then return null; end if;
   update app.publicity_duty set open = false, met_by = new.id, about = d.holder
     where root = new.root and problem_id = item and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
@@ -235,6 +237,57 @@ create trigger published after insert on app.publication
   for each row execute function app.published();
 create trigger shown_again after update on app.publication for each row
   when (old.shown <> new.shown) execute function app.published();
+
+-- What is withdrawn was not made public: what it met is owed again, with its old day, unless it rested
+-- on a consent that is gone or another text of the kind was published since and stands. What the unit
+-- told before the problem was handed on, or closed, is over.
+create function app.reopen_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  due app.publicity_duty;
+  again boolean := false;
+begin
+  select x.* into p from app.publication_draft d
+    join app.problem x on x.root = d.root and x.id = d.problem_id
+    where d.root = new.root and d.id = new.draft_id;
+  if not p.open or p.state in ('CLOSED', 'RECHECKING') or p.holder <> new.holder then
+    return null;
+  end if;
+  for due in select y.* from app.publicity_duty y
+      join app.publication m on m.root = y.root and m.id = y.met_by
+      join app.publication_draft w on w.root = m.root and w.id = m.draft_id
+      where y.root = p.root and y.problem_id = p.id and y.kind = new.kind
+        and m.state = 'WITHDRAWN' and m.holder = p.holder
+        and not (m.withdrawn_reason in ('CONSENT_WITHDRAWN', 'CONSENT_MISSING')
+          and (w.about_client or app.names_unconsenting(w.root, w.names,
+            array(select app.one_matter(p.root, p.id)))))
+        and not exists (select from app.publication s
+          join app.publication_draft v on v.root = s.root and v.id = s.draft_id
+          where v.root = p.root and v.problem_id = p.id and s.kind = new.kind
+            and s.holder = p.holder and s.scope = 'PUBLIC' and s.state = 'PUBLISHED'
+            and s.published_at >= m.published_at)
+        and not exists (select from app.hop h where h.root = p.root and h.problem_id = p.id
+          and h.made_at > m.published_at)
+        and not exists (select from app.closing c where c.root = p.root and c.problem_id = p.id
+          and c.closed_at > m.published_at)
+      order by y.due_on, y.id for update of y loop
+    if again then
+      update app.publicity_duty set met_by = null where root = due.root and id = due.id;
+    else
+      -- One of a kind is owed at a time: the next one falls due when this one is told.
+      update app.publicity_duty set open = false, missed = overdue, about = p.holder
+        where root = p.root and problem_id = p.id and kind = new.kind and open;
+      update app.publicity_duty set open = true, met_by = null, about = null
+        where root = due.root and id = due.id;
+    end if;
+    again := true;
+  end loop;
+  return null;
+end $$;
+create trigger owed_again after update on app.publication for each row
+  when (old.state = 'PUBLISHED' and new.state = 'WITHDRAWN')
+  execute function app.reopen_publicity();
 
 create function app.end_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

@@ -63,7 +63,7 @@ async def test_a_posting_is_of_today_or_before_and_links_by_https_alone(
 
 
 async def test_nor_can_another_posting_be_written(publicity: Publicity) -> None:
-    _, made = await publicity.published()
+    await publicity.published()
     insert = """insert into app.posting (root, id, holder, publication_id, form, place, link, posted_on,
         recorded_by) select root, gen_random_uuid(), holder, id, 'PORTAL', '网站', %s,
         (clock_timestamp() at time zone 'Asia/Shanghai')::date + %s::int, %s from app.publication"""
