@@ -4248,6 +4248,7 @@ CREATE TABLE app.notice (
 	meeting_id UUID,
 	proposed_change_id UUID,
 	appointment_id UUID,
+	draft_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -4255,7 +4256,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -4266,7 +4267,8 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
 	CONSTRAINT notice_root_proposed_change_id_fk FOREIGN KEY(root, proposed_change_id) REFERENCES app.proposed_change (root, id),
 	CONSTRAINT notice_root_appointment_id_fk FOREIGN KEY(root, appointment_id) REFERENCES app.appointment (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id) = 1)
+	CONSTRAINT notice_root_draft_id_fk FOREIGN KEY(root, draft_id) REFERENCES app.publication_draft (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id, draft_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -4290,6 +4292,8 @@ CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, pers
 CREATE UNIQUE INDEX notice_once_of_score ON app.notice (score_id, kind, person_id, post_id) WHERE score_id is not null;
 
 CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
+
+CREATE UNIQUE INDEX notice_once_unread_of_draft ON app.notice (draft_id, kind, person_id, post_id) WHERE read_at is null and draft_id is not null;
 
 CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
 
@@ -12715,6 +12719,7 @@ begin
   if ctx.person() is not null then
     perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
   end if;
+  perform app.tell_proposer(d, 'DRAFT_RETURNED');
 end $$;
 revoke all on function app.take_down(app.publication_draft, text, text) from public;
 
@@ -13480,6 +13485,69 @@ begin
 end $$;
 grant execute on function app.notify_change(uuid, text, text, text[], text[]) to levelwise_app;
 
+-- Whoever proposed a text, in their posts at its unit, is told what became of it.
+create function app.tell_proposer(d app.publication_draft, what text) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, what, d.id, d.accused,
+        clock_timestamp()
+      from app.in_office(d.root, d.holder) o
+        cross join lateral app.whom(d.root, d.holder, o.post_id, null, null, null, d.accused) w
+      where o.person_id = d.proposed_by and w.person_id = d.proposed_by
+    on conflict do nothing
+$$;
+revoke all on function app.tell_proposer(app.publication_draft, text) from public;
+
+-- Who takes the next step of a text is told that it waits, but for those who took one before.
+create function app.notify_draft(key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+begin
+  select * into d from app.publication_draft x where x.root = ctx.root() and x.id = key
+    and ctx.tenant() in (x.holder, x.holder_parent, x.approving);
+  if place = 'asker' then
+    perform app.tell_proposer(d, what) where d.id is not null;
+    return;
+  end if;
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, what, d.id, d.accused,
+        clock_timestamp()
+      from app.whom(d.root, case place when 'parent' then d.holder_parent
+        when 'approving' then d.approving else d.holder end, null, roles, actors, null, d.accused) w
+      where d.id is not null and (d.state = 'APPROVED'
+        or w.person_id <> all (array_remove(array[d.proposed_by, d.checked_by], null)))
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_draft(uuid, text, text, text[], text[]) to levelwise_app;
+
+-- What the public said waits for the approving level: told once, and again of what came after that was
+-- read; also to whoever comes into post later.
+create function app.tell_comments(kinds jsonb) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, k.kind, d.id, d.accused,
+        clock_timestamp()
+      from (select c.root, c.publication_id, max(c.received_at) as came from app.comment c
+          where c.state = 'RECEIVED' group by c.root, c.publication_id) waits
+        join app.publication p on p.root = waits.root and p.id = waits.publication_id
+          and p.state = 'PUBLISHED'
+        join app.publication_draft d on d.root = p.root and d.id = p.draft_id
+        cross join jsonb_to_recordset(kinds) as k (kind text, "to" jsonb)
+        cross join jsonb_to_recordset(k."to") as t (roles text[], actors text[])
+        cross join lateral app.whom(d.root, d.approving, null, t.roles, t.actors, null, d.accused) w
+      where not exists (select from app.notice x where x.person_id = w.person_id
+        and x.post_id = w.post_id and x.draft_id = d.id and x.kind = k.kind
+        and x.created_at >= waits.came)
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_comments(jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -13724,6 +13792,7 @@ begin
         'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title',
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
           'document_no', 'answer'],
+        'draft', to_jsonb(dr) - array['title', 'text', 'note', 'reason', 'names'],
         'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
           'ended_document_no'])
           order by n.created_at), '[]')
@@ -13737,6 +13806,7 @@ begin
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
+      left join app.publication_draft dr on dr.root = n.root and dr.id = n.draft_id
       left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
@@ -15318,7 +15388,8 @@ begin
     for k in select * from jsonb_to_recordset(kinds) as x (kind text, states text[], "to" jsonb)
         where p.state = any (x.states) loop
       for who in select * from jsonb_to_recordset(k."to")
-          as x (at text, roles text[], actors text[]) loop
+          as x (at text, roles text[], actors text[], states text[])
+          where x.states is null or p.state = any (x.states) loop
         n := n + app.tell_of(p, k.kind, who.at, who.roles, who.actors, null);
       end loop;
     end loop;

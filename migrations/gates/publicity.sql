@@ -332,6 +332,7 @@ begin
   if ctx.person() is not null then
     perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
   end if;
+  perform app.tell_proposer(d, 'DRAFT_RETURNED');
 end $$;
 revoke all on function app.take_down(app.publication_draft, text, text) from public;
 

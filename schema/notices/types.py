@@ -12,6 +12,7 @@ from schema.meetings.types import Meeting
 from schema.nodes import Node
 from schema.previews.types import ProposedChange
 from schema.problems.types import Problem
+from schema.publicity.types import PublicationDraft
 from schema.rechecks.types import Rebound
 from schema.reorganisation.types import Reorganisation
 from schema.responsibilities.types import Obligation
@@ -37,11 +38,11 @@ class NoticeKind(Enum):
     OBJECTED = "OBJECTED"
     OVERRULED = "OVERRULED"
     RETURNED = "RETURNED"
+    REWORK_DEADLINE_SET = "REWORK_DEADLINE_SET"
     TO_EVALUATE = "TO_EVALUATE"
     CLOSED = "CLOSED"
     EXTENSION_ASKED = "EXTENSION_ASKED"
     EXTENSION_DECIDED = "EXTENSION_DECIDED"
-    REWORK_DEADLINE_SET = "REWORK_DEADLINE_SET"
     SUSPENSION_ASKED = "SUSPENSION_ASKED"
     SUSPENSION_DECIDED = "SUSPENSION_DECIDED"
     COPIED = "COPIED"
@@ -54,6 +55,8 @@ class NoticeKind(Enum):
     REBOUND = "REBOUND"
     SCORE_WARNED = "SCORE_WARNED"
     NEGATIVE_CASE = "NEGATIVE_CASE"
+    DRAFT_WAITS = "DRAFT_WAITS"
+    DRAFT_RETURNED = "DRAFT_RETURNED"
     MEETING_CONVENED = "MEETING_CONVENED"
     CHANGE_PROPOSED = "CHANGE_PROPOSED"
     CHANGE_DECIDED = "CHANGE_DECIDED"
@@ -64,6 +67,7 @@ class NoticeKind(Enum):
     RISE_PROPOSED = "RISE_PROPOSED"
     REORGANISATION_DUE = "REORGANISATION_DUE"
     LAST_MANAGER_ENDS = "LAST_MANAGER_ENDS"
+    COMMENT_RECEIVED = "COMMENT_RECEIVED"
     PART_DUE = "PART_DUE"
     MEASURE_DUE = "MEASURE_DUE"
     PUBLICITY_DUE = "PUBLICITY_DUE"
@@ -102,6 +106,10 @@ class Notice(Node):
     )
     appointment: Appointment | None = read(
         "The appointment that ends, read as you may read it now. 任职。"
+    )
+    draft: PublicationDraft | None = read(
+        "The text on its way to the public, or to which the public said something, read as you may "
+        "read it now. 拟公开件。"
     )
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 
