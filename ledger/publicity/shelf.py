@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, Text, and_, case, or_, select
 from ledger.publicity.rules import starts
 from ledger.publicity.tables import (
     comment,
+    consent,
     posting,
     publication,
     publication_draft,
@@ -208,7 +209,22 @@ DUTY = Shelf(
     orders={"DUE_ON": Order(("due_on",))},
 )
 
-SHELVES = (DRAFT, PUBLICATION, POSTING, COMMENT, DUTY)
+CONSENT = Shelf(
+    "ConsentInfo",
+    consent,
+    None,
+    {
+        "form": Value(Print.NAME, "form"),
+        "givenOn": Value(Print.NAME, "given_on"),
+        "covers": Value(Print.TEXT, "covers"),
+        "recordedAt": Value(Print.INSTANT, "recorded_at"),
+        "withdrawnOn": Value(Print.NAME, "withdrawn_on", nullable=True),
+    },
+    orders={"GIVEN_ON": Order(("given_on", "recorded_at"))},
+)
+"""Reached through a petitioner, by whoever reads them masked."""
+
+SHELVES = (DRAFT, PUBLICATION, POSTING, COMMENT, DUTY, CONSENT)
 
 
 def _published(columns: Columns, _: Values) -> ColumnElement[Any]:

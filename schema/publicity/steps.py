@@ -7,7 +7,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.petitioners.types import Petitioner
+from schema.petitioners.types import ConsentForm, Petitioner
 from schema.problems.members import may, must
 from schema.publicity import enums
 from schema.publicity.types import Comment, Publication, PublicationDraft
@@ -205,7 +205,7 @@ class RecordConsentInput:
 
     key: strawberry.ID = must(KEY)
     petitioner: strawberry.ID = must("Whose. 反映人。")
-    form: enums.ConsentForm = must("How it was given. 方式。")
+    form: ConsentForm = must("How it was given. 方式。")
     given_on: date = must("When. 日期。")
     covers: str = must("What may be published; it names nobody. 同意公开的内容。")
 
