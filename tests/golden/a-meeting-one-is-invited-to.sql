@@ -571,6 +571,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -578,7 +579,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $6::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -684,6 +686,19 @@ SELECT concat(
                 OR app.appointment.at4 = $1
                 AND app.appointment.open_to <= 4
                 AND (app.appointment.person_id = $6::UUID) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at4 = $1
+                AND app.publication_draft.open_to <= 4
+                AND (app.publication_draft.accused && $2) IS NOT true
               )
             )
           )

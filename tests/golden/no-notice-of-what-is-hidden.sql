@@ -26,6 +26,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -33,7 +34,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -139,6 +141,19 @@ SELECT concat(
                 OR app.appointment.at3 = $2
                 AND app.appointment.open_to <= 3
                 AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at3 = $2
+                AND app.publication_draft.open_to <= 3
+                AND (app.publication_draft.accused && $3) IS NOT true
               )
             )
           )
@@ -171,6 +186,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -178,7 +194,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -284,6 +301,19 @@ SELECT concat(
                 OR app.appointment.at3 = $2
                 AND app.appointment.open_to <= 3
                 AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at3 = $2
+                AND app.publication_draft.open_to <= 3
+                AND (app.publication_draft.accused && $3) IS NOT true
               )
             )
           )
@@ -326,6 +356,7 @@ SELECT concat(
                     app.notice.meeting_id AS meeting_id,
                     app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.appointment_id AS appointment_id,
+                    app.notice.draft_id AS draft_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -333,7 +364,8 @@ SELECT concat(
                     FROM app.notice
                     WHERE app.notice.person_id = $1::UUID
                     AND (
-                      (
+                      app.notice.kind IN ('TASK_FORCE_NAMED')
+                      OR (
                         EXISTS (
                           SELECT *
                           FROM app.problem
@@ -445,6 +477,19 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.publication_draft
+                          WHERE app.publication_draft.root = app.notice.root
+                          AND app.publication_draft.id = app.notice.draft_id
+                          AND (
+                            app.publication_draft.at3 = $2
+                            AND app.publication_draft.open_to <= 3
+                            AND (app.publication_draft.accused && $3) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
@@ -490,6 +535,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -497,7 +543,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -603,6 +650,19 @@ SELECT concat(
                 OR app.appointment.at3 = $2
                 AND app.appointment.open_to <= 3
                 AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at3 = $2
+                AND app.publication_draft.open_to <= 3
+                AND (app.publication_draft.accused && $3) IS NOT true
               )
             )
           )
