@@ -15,7 +15,7 @@ from policies.enforcer import Enforcer
 SHIPPED = Path(__file__).parent / "kinds.yaml"
 PLACES = (
     "holder_post", "holder", "parent", "lister", "sender", "told", "copied", "part", "asker",
-    "leader", "named",
+    "leader", "named", "approving",
 )  # fmt: skip  # names side by side
 OF_ONE = ("holder_post", "asker", "leader", "named")
 """Places that are one post: no role is named there."""
@@ -34,6 +34,12 @@ class Audience:
     clock: str | None = None
     since: int | None = None
     """Only from so many days after the due day on."""
+    states: tuple[str, ...] = ()
+    """Only where the thing stands so; empty for wherever the kind is told."""
+
+    def fits(self, state: str, clock: str | None = None) -> bool:
+        """Tells whether they are told of a thing that stands so, of this clock of it."""
+        return self.clock in {None, clock} and (not self.states or state in self.states)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,8 @@ class Owed:
 
 def _audience(said: Mapping[str, Any]) -> Audience:
     roles = tuple(said.get("roles", ()))
-    found = Audience(said["at"], roles, said.get("clock"), said.get("from"))
+    states = tuple(said.get("states", ()))
+    found = Audience(said["at"], roles, said.get("clock"), said.get("from"), states)
     if found.at not in PLACES or (found.at in OF_ONE) == bool(found.roles):
         raise NoticesRefused(str(said))
     return found
@@ -102,6 +109,8 @@ REORGANISATIONS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["reorganisat
 """What the sweep tells of reorganisations whose day has come."""
 MANAGERS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["managers"])
 """What the sweep tells of units that are about to have no manager any more."""
+COMMENTS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["comments"])
+"""What the sweep tells of what the public said."""
 DAYS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["days"])
 """What the sweep tells of what has days of its own beside the problem's."""
 OWED: Sequence[Owed] = tuple(Owed(tuple(one["states"]), _audience(one)) for one in _PAGE["owed"])
@@ -109,7 +118,17 @@ OWED: Sequence[Owed] = tuple(Owed(tuple(one["states"]), _audience(one)) for one 
 DUTIES_BEFORE: Sequence[int] = tuple(_PAGE["obligations"]["before"])
 TITLES: Mapping[str, Kind] = {
     one.kind: one
-    for one in (*ACTS, *WINDOWS, *LAPSED, *PROPOSALS, *REORGANISATIONS, *MANAGERS, *DAYS, *LADDER)
+    for one in (
+        *ACTS,
+        *WINDOWS,
+        *LAPSED,
+        *PROPOSALS,
+        *REORGANISATIONS,
+        *MANAGERS,
+        *COMMENTS,
+        *DAYS,
+        *LADDER,
+    )
 }
 KINDS: Sequence[str] = tuple(TITLES)
 OF_ONESELF: Sequence[str] = tuple(

@@ -11,6 +11,7 @@ import psycopg
 from ledger.appointments.widening import Powers
 from ledger.notices.kinds import (
     ACTS,
+    COMMENTS,
     DAYS,
     DUTIES_BEFORE,
     LADDER,
@@ -116,6 +117,20 @@ async def tell_ending_managers(
     return total
 
 
+async def tell_comments(connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer) -> int:
+    """Tells those who moderate that the public said something, which passes no act.
+
+    Given:    connection of the relay or the migrator role.
+    Gives:    how many notices were written; nobody is told twice of what they have not looked at.
+    """
+    kinds = [{"kind": one.kind, "to": _places(one, enforcer)} for one in COMMENTS]
+    told = await connection.execute(
+        "select app.tell_comments(%s::jsonb)", [orjson.dumps(kinds).decode()]
+    )
+    found = await told.fetchone()
+    return found[0] if found else 0
+
+
 async def tell_answers(connection: psycopg.AsyncConnection[tuple[int]], enforcer: Enforcer) -> int:
     """Tells people what those served answered by a code, which passes no act.
 
@@ -140,4 +155,5 @@ def _places(kind: Kind, enforcer: Enforcer) -> list[dict[str, Any]]:
 
 def _place(who: Audience, enforcer: Enforcer) -> dict[str, Any]:
     posts = reached(enforcer, who.roles)
-    return {"at": who.at, "roles": posts.roles, "actors": posts.actors, "since": who.since}
+    found = {"at": who.at, "roles": posts.roles, "actors": posts.actors, "since": who.since}
+    return found | {"states": list(who.states) or None}

@@ -12,6 +12,7 @@ from ledger.notices.kinds import OF_ONESELF
 from ledger.notices.tables import notice, notice_setting
 from ledger.previews.tables import proposed_change
 from ledger.problems.tables import problem
+from ledger.publicity.tables import publication_draft
 from ledger.rechecks.tables import rebound
 from ledger.reorganisation.tables import reorganisation
 from ledger.responsibilities.tables import obligation
@@ -44,6 +45,7 @@ POINTED_AT: Mapping[str, Table] = {
     "meeting": meeting,
     "proposed_change": proposed_change,
     "appointment": appointment,
+    "draft": publication_draft,
 }
 """What a notice points at, by the noun whose reading the rule book decides."""
 
@@ -99,6 +101,7 @@ NOTICE = Shelf(
         "meeting": Row("Meeting", (("meeting_id", "id"),)),
         "proposedChange": Row("ProposedChange", (("proposed_change_id", "id"),)),
         "appointment": Row("Appointment", (("appointment_id", "id"),)),
+        "draft": Row("PublicationDraft", (("draft_id", "id"),)),
         "post": Row("Post", (("post_id", "id"),)),
     },
     orders={"NEWEST": Order(("created_at",), descending=True)},

@@ -38,6 +38,7 @@ POINTS_AT = (
     "meeting_id",
     "proposed_change_id",
     "appointment_id",
+    "draft_id",
 )
 """What a notice may point at: one thing."""
 SENDERS = ("MAIL", "GATEWAY")
@@ -62,6 +63,7 @@ notice = Table(
     *belongs("meeting_id", "meeting", nullable=True),
     *belongs("proposed_change_id", "proposed_change", nullable=True),
     *belongs("appointment_id", "appointment", nullable=True),
+    *belongs("draft_id", "publication_draft", nullable=True),
     # Copied from what it points at: whoever is accused never has one.
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Of a reminder, the day it is about: one of a kind for each.
@@ -79,6 +81,15 @@ notice = Table(
         "kind",
         unique=True,
         postgresql_where=text("read_at is null and for_day is null"),
+    ),
+    Index(
+        "notice_once_unread_of_draft",
+        "draft_id",
+        "kind",
+        "person_id",
+        "post_id",
+        unique=True,
+        postgresql_where=text("read_at is null and draft_id is not null"),
     ),
     Index(
         "notice_once_a_day",

@@ -14,7 +14,7 @@ from ledger.notices.kinds import ACTS, Audience, Kind, reached
 from ledger.previews.events import ChangeConfirmed, ChangeDeclined, ChangeProposed
 from ledger.problems import events
 from ledger.problems.tables import problem
-from ledger.publicity.events import PublicationPublished
+from ledger.publicity.events import DraftProposed, DraftStepped, PublicationPublished
 from ledger.publicity.tables import publication, publication_draft
 from ledger.rechecks.events import ReboundFound
 from ledger.scores.events import ScoreWarned
@@ -34,6 +34,10 @@ _NOTIFY_MEETING = text("select app.notify_meeting(:key, :kind, :roles, :actors)"
 )
 
 _NOTIFY_PART = text("select app.notify_part(:key, :kind, :place, :roles, :actors)").bindparams(
+    bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
+)
+
+_NOTIFY_DRAFT = text("select app.notify_draft(:key, :kind, :place, :roles, :actors)").bindparams(
     bindparam("roles", type_=ARRAY(Text)), bindparam("actors", type_=ARRAY(Text))
 )
 
@@ -93,9 +97,18 @@ async def tell_of_change(sitting: Sitting, event: Event) -> None:
     await _tell_at(sitting, event, _NOTIFY_CHANGE)
 
 
-async def _tell_at(sitting: Sitting, event: Event, notify: TextClause) -> None:
-    for kind in _after(event.kind, ""):
-        for who in kind.to:
+async def tell_of_draft(sitting: Sitting, event: Event) -> None:
+    """Tells who takes the next step that a text waits, and whoever proposed it that it came back."""
+    query = select(publication_draft.c.state).where(
+        publication_draft.c.root == sitting.root, publication_draft.c.id == event.record
+    )
+    for one in await sitting.rows(query):
+        await _tell_at(sitting, event, _NOTIFY_DRAFT, one["state"])
+
+
+async def _tell_at(sitting: Sitting, event: Event, notify: TextClause, state: str = "") -> None:
+    for kind in _after(event.kind, state):
+        for who in (one for one in kind.to if one.fits(state)):
             posts = reached(sitting.reach.enforcer, who.roles)
             given = {"key": event.record, "kind": kind.kind, "place": who.at}
             await sitting.connection.execute(
@@ -132,7 +145,7 @@ async def _tell(
 ) -> None:
     for kind in _after(event.kind, state):
         for who in kind.to:
-            if who.clock in {None, clock}:
+            if who.fits(state, clock):
                 await _notify(sitting, kind, who, key)
 
 
@@ -186,6 +199,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ReboundFound: (tell_of_rebound,),
     ScoreWarned: (tell_of_score,),
     PublicationPublished: (tell_of_publication,),
+    DraftProposed: (tell_of_draft,),
+    DraftStepped: (tell_of_draft,),
     MeetingConvened: (tell_of_meeting,),
     **dict.fromkeys((ChangeProposed, ChangeConfirmed, ChangeDeclined), (tell_of_change,)),
     MeetingCalledOff: (tell_of_meeting,),

@@ -1,7 +1,20 @@
 """The shelf of petitioners: masked forms. Who they are stands on no shelf."""
 
 from ledger.petitioners.tables import petitioner
-from storage.shelf import Filter, Key, One, Order, Print, Row, Rows, Shelf, Step, Steps, Value
+from storage.shelf import (
+    Filter,
+    Key,
+    Listed,
+    One,
+    Order,
+    Print,
+    Row,
+    Rows,
+    Shelf,
+    Step,
+    Steps,
+    Value,
+)
 
 PETITIONER = Shelf(
     "Petitioner",
@@ -19,6 +32,7 @@ PETITIONER = Shelf(
         "registeredAt": Value(Print.INSTANT, "registered_at"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "registeredBy": Row("Person", (("author_person", "id"),)),
+        "consents": Listed("ConsentInfo", (("id", "petitioner_id"),), order="GIVEN_ON", limit=50),
         "viewerActions": Steps(
             (Step("ASK_IDENTITY", "petitioner.ask", further_check=True),), state="kind"
         ),

@@ -8,7 +8,9 @@ from ledger.publicity.events import PublicationPosted
 from ledger.publicity.refusals import PublicationNotFound, PublicityNotOpenToThis
 from ledger.publicity.stepping import clean
 from ledger.publicity.tables import posting, publication
+from tenants.refusals import DayRefused
 from tenants.sitting import Sitting
+from tenants.wording import FIRST_DAY
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,11 @@ class RecordPosting:
 async def record_posting(sitting: Sitting, given: RecordPosting) -> UUID:
     """Records that a publication was posted somewhere.
 
-    Given:    place, 1 to 200 characters; link, up to 400.
-    Gives:    the publication, with one posting more.
+    Given:    place, 1 to 200 characters; link, up to 400, empty or https; posted_on, today or before.
+    Gives:    the publication, with one posting more. Those who may not read the draft read channel
+              and day of it: nobody approved the rest.
     Refuses:  publicity.publication_not_found, the rules of publication.log, publicity.wrong_state,
-              record.text_refused, publicity.personal_data.
+              record.day_refused, record.text_refused, publicity.personal_data, publicity.link_refused.
     Records:  PublicationPosted.
     Source:   seed 0, 定期在媒体公开.
     """
@@ -38,6 +41,8 @@ async def record_posting(sitting: Sitting, given: RecordPosting) -> UUID:
     sitting.decide("publication.log", found)
     if found["state"] != "PUBLISHED":
         raise PublicityNotOpenToThis(state=found["state"])
+    if not FIRST_DAY <= given.posted_on <= sitting.today:
+        raise DayRefused(field="posted_on", first=FIRST_DAY, last=sitting.today)
     row = {
         "holder": found["holder"],
         "publication_id": found.id,

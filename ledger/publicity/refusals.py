@@ -8,7 +8,7 @@ Refusal
 │   └── PublicityStale, PublicityNotOpenToThis, ConsentMissing, ThreePersonsNeeded,
 │       DraftStepRefused, PublicationNotAsApproved, PledgeUnsigned, PublicityNotYours
 ├── Invalid
-│   └── PersonalDataFound, PolarityRefused, PublicityReasonUnknown
+│   └── PersonalDataFound, PolarityRefused, PublicityReasonUnknown, PostingLinkRefused
 └── Busy
     └── TooManyComments
 """
@@ -140,6 +140,15 @@ class PublicityReasonUnknown(Invalid):
     code: ClassVar[str] = "publicity.reason_unknown"
     zh: ClassVar[str] = "理由须是以下之一：{known}。"
     known: str
+
+
+@dataclass(eq=False)
+class PostingLinkRefused(Invalid):
+    """A link begins with https:// and has no space in it."""
+
+    code: ClassVar[str] = "publicity.link_refused"
+    zh: ClassVar[str] = "链接须以 https:// 开头，中间没有空格。"
+    constraint: ClassVar[str] = "posting_link_is_https_check"
 
 
 @dataclass(eq=False)

@@ -48,6 +48,11 @@ def starts(act: str) -> tuple[str, ...]:
     return tuple(start for start, step in _STEPS if step == act)
 
 
+def moderated_from(*, hiding: bool) -> tuple[str, ...]:
+    """Lists the states of a comment from which it is hidden, or let through."""
+    return ("RECEIVED", "PUBLISHED") if hiding else ("RECEIVED",)
+
+
 def month_after(day: date) -> date:
     """Gives the day by which progress is told again: the same day of the next month, or its last."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)

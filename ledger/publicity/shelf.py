@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Text, and_, case, or_, select
 
 from ledger.publicity.rules import starts
 from ledger.publicity.tables import (
     comment,
+    consent,
     posting,
     publication,
     publication_draft,
@@ -32,6 +33,7 @@ from storage.shelf import (
 from tenants.tables import tenant
 
 _TENANT = (("holder", "id"),)
+_UNAPPROVED = ("place", "link")
 
 
 def _of_unit(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -126,11 +128,22 @@ PUBLICATION = Shelf(
 
 
 def _postings(reach: Reach) -> FromClause:
-    """Postings of publications that the viewer reads."""
+    """Postings of publications that the viewer reads: channel and day.
+
+    Place and link are free text of the unit that nobody approved: for those who read the draft.
+    """
     under = and_(publication.c.root == posting.c.root, publication.c.id == posting.c.publication_id)
+    drafted = and_(
+        publication_draft.c.root == publication.c.root,
+        publication_draft.c.id == publication.c.draft_id,
+        reach.allowed("draft.read", dict(publication_draft.c.items())),
+    )
+    told = publication_draft.c.id.is_not(None)
+    words = [case((told, posting.c[name])).label(name) for name in _UNAPPROVED]
     return (
-        select(*posting.c)
+        select(*(one for one in posting.c if one.name not in _UNAPPROVED), *words)
         .join(publication, under)
+        .outerjoin(publication_draft, drafted)
         .where(reach.allowed("publication.read", dict(publication.c.items())))
         .subquery("postings")
     )
@@ -142,8 +155,8 @@ POSTING = Shelf(
     None,
     {
         "form": Value(Print.NAME, "form"),
-        "place": Value(Print.TEXT, "place"),
-        "link": Value(Print.TEXT, "link"),
+        "place": Value(Print.TEXT, "place", nullable=True),
+        "link": Value(Print.TEXT, "link", nullable=True),
         "postedOn": Value(Print.NAME, "posted_on"),
     },
     orders={"POSTED_ON": Order(("posted_on",))},
@@ -196,7 +209,22 @@ DUTY = Shelf(
     orders={"DUE_ON": Order(("due_on",))},
 )
 
-SHELVES = (DRAFT, PUBLICATION, POSTING, COMMENT, DUTY)
+CONSENT = Shelf(
+    "ConsentInfo",
+    consent,
+    None,
+    {
+        "form": Value(Print.NAME, "form"),
+        "givenOn": Value(Print.NAME, "given_on"),
+        "covers": Value(Print.TEXT, "covers"),
+        "recordedAt": Value(Print.INSTANT, "recorded_at"),
+        "withdrawnOn": Value(Print.NAME, "withdrawn_on", nullable=True),
+    },
+    orders={"GIVEN_ON": Order(("given_on", "recorded_at"))},
+)
+"""Reached through a petitioner, by whoever reads them masked."""
+
+SHELVES = (DRAFT, PUBLICATION, POSTING, COMMENT, DUTY, CONSENT)
 
 
 def _published(columns: Columns, _: Values) -> ColumnElement[Any]:

@@ -171,6 +171,11 @@ posting = Table(
     *belongs("recorded_by", "person"),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     *one_of("shown", *_SHOWN, default="NONE"),
+    # Nobody opens a page by it that runs something, or that others read on the way.
+    CheckConstraint("link = '' or link ~ '^https://[^[:space:]\"<>]+$'", name="link_is_https"),
+    CheckConstraint(
+        "posted_on <= (recorded_at at time zone 'Asia/Shanghai')::date", name="posted_by_then"
+    ),
     Index("posting_publication", "publication_id", "posted_on", "id"),
     info={
         "wall": "held",
@@ -197,8 +202,11 @@ comment = Table(
     *belongs("moderated_by", "person", nullable=True),
     Column("moderated_at", DateTime(timezone=True)),
     Column("reason", Text),
+    # Keyed hashes of whatever in it could be a name, once it is let through.
+    Column("names", ARRAY(LargeBinary), nullable=False, server_default=text("'{}'")),
     *one_of("shown", *_SHOWN, default="NONE"),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    CheckConstraint("state <> 'HIDDEN' or reason is not null", name="hidden_for_a_reason"),
     Index("comment_publication", "publication_id", "received_at", "id"),
     Index("comment_once", "root", "publication_id", "key", unique=True),
     Index("comment_source", "source", "received_at"),

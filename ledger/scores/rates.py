@@ -12,11 +12,13 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    true,
     tuple_,
 )
 
 from ledger.problems.find_breach import FOUND, REVOKED
 from ledger.problems.tables import happening
+from ledger.publicity.tables import publication
 from ledger.scores import items, orders, timely
 from ledger.scores.items import Asked, listed_row
 
@@ -31,7 +33,7 @@ def _cases(polarity: str) -> Counting:
 
         Each is about whoever had the problem in hand when its text was proposed, wherever it goes
         afterwards. One problem is one case of a unit, however often it is published: the earliest
-        publication that stands counts.
+        publication that stands counts. A good example is one that everybody read.
         """
         told, earlier = happening.c, happening.alias("earlier")
         before = exists().where(
@@ -39,6 +41,7 @@ def _cases(polarity: str) -> Counting:
             earlier.c.act == _CASE,
             tuple_(earlier.c.happened_at, earlier.c.id) < tuple_(told.happened_at, told.id),
             _stands(earlier),
+            _told_widely(earlier, polarity),
         )
         return select(*listed_row(told.problem_id, _YES, key=told.id)).where(
             told.act == _CASE,
@@ -46,10 +49,24 @@ def _cases(polarity: str) -> Counting:
             asked.during(told.happened_at),
             asked.unit(told.about),
             _stands(happening),
+            _told_widely(happening, polarity),
             ~before,
         )
 
     return found
+
+
+def _told_widely(told: Any, polarity: str) -> ColumnElement[bool]:
+    """Whether a case counts for the scope in which it was told: a warning in any, praise in public."""
+    if polarity != "POSITIVE":
+        return true()
+    made = publication.alias("made")
+    public = exists().where(
+        made.c.root == told.c.root,
+        made.c.id == told.c.publication_id,
+        made.c.scope == "PUBLIC",
+    )
+    return public.correlate(told)
 
 
 def _stands(told: Any) -> ColumnElement[bool]:

@@ -228,7 +228,8 @@ begin
     for k in select * from jsonb_to_recordset(kinds) as x (kind text, states text[], "to" jsonb)
         where p.state = any (x.states) loop
       for who in select * from jsonb_to_recordset(k."to")
-          as x (at text, roles text[], actors text[]) loop
+          as x (at text, roles text[], actors text[], states text[])
+          where x.states is null or p.state = any (x.states) loop
         n := n + app.tell_of(p, k.kind, who.at, who.roles, who.actors, null);
       end loop;
     end loop;

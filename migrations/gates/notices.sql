@@ -269,6 +269,69 @@ begin
 end $$;
 grant execute on function app.notify_change(uuid, text, text, text[], text[]) to levelwise_app;
 
+-- Whoever proposed a text, in their posts at its unit, is told what became of it.
+create function app.tell_proposer(d app.publication_draft, what text) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, what, d.id, d.accused,
+        clock_timestamp()
+      from app.in_office(d.root, d.holder) o
+        cross join lateral app.whom(d.root, d.holder, o.post_id, null, null, null, d.accused) w
+      where o.person_id = d.proposed_by and w.person_id = d.proposed_by
+    on conflict do nothing
+$$;
+revoke all on function app.tell_proposer(app.publication_draft, text) from public;
+
+-- Who takes the next step of a text is told that it waits, but for those who took one before.
+create function app.notify_draft(key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+begin
+  select * into d from app.publication_draft x where x.root = ctx.root() and x.id = key
+    and ctx.tenant() in (x.holder, x.holder_parent, x.approving);
+  if place = 'asker' then
+    perform app.tell_proposer(d, what) where d.id is not null;
+    return;
+  end if;
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, what, d.id, d.accused,
+        clock_timestamp()
+      from app.whom(d.root, case place when 'parent' then d.holder_parent
+        when 'approving' then d.approving else d.holder end, null, roles, actors, null, d.accused) w
+      where d.id is not null and (d.state = 'APPROVED'
+        or w.person_id <> all (array_remove(array[d.proposed_by, d.checked_by], null)))
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_draft(uuid, text, text, text[], text[]) to levelwise_app;
+
+-- What the public said waits for the approving level: told once, and again of what came after that was
+-- read; also to whoever comes into post later.
+create function app.tell_comments(kinds jsonb) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, k.kind, d.id, d.accused,
+        clock_timestamp()
+      from (select c.root, c.publication_id, max(c.received_at) as came from app.comment c
+          where c.state = 'RECEIVED' group by c.root, c.publication_id) waits
+        join app.publication p on p.root = waits.root and p.id = waits.publication_id
+          and p.state = 'PUBLISHED'
+        join app.publication_draft d on d.root = p.root and d.id = p.draft_id
+        cross join jsonb_to_recordset(kinds) as k (kind text, "to" jsonb)
+        cross join jsonb_to_recordset(k."to") as t (roles text[], actors text[])
+        cross join lateral app.whom(d.root, d.approving, null, t.roles, t.actors, null, d.accused) w
+      where not exists (select from app.notice x where x.person_id = w.person_id
+        and x.post_id = w.post_id and x.draft_id = d.id and x.kind = k.kind
+        and x.created_at >= waits.came)
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_comments(jsonb) to levelwise_relay, levelwise_migrator;
+
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
 create function app.notify(problem uuid, what text, place text, roles text[], actors text[])
@@ -513,6 +576,7 @@ begin
         'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title',
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
           'document_no', 'answer'],
+        'draft', to_jsonb(dr) - array['title', 'text', 'note', 'reason', 'names'],
         'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
           'ended_document_no'])
           order by n.created_at), '[]')
@@ -526,6 +590,7 @@ begin
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
+      left join app.publication_draft dr on dr.root = n.root and dr.id = n.draft_id
       left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))

@@ -137,6 +137,29 @@ create trigger placed_shown before insert or update on app.comment
 create trigger placed_shown before insert or update on app.posting
   for each row execute function app.place_under_publication();
 
+-- A comment is let through or hidden, and what was let through may still be hidden: never shown again.
+-- Who brought the problem is not named by it either, unless they consented.
+create function app.step_comment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if (old.state, new.state) not in (('RECEIVED', 'PUBLISHED'), ('RECEIVED', 'HIDDEN'),
+      ('PUBLISHED', 'HIDDEN'))
+    or new.names <> old.names and new.state <> 'PUBLISHED' then
+    raise check_violation using message = 'a comment is let through once, and hidden for good',
+      table = 'comment', constraint = 'comment_step_by_step';
+  end if;
+  if new.state = 'PUBLISHED' and app.names_unconsenting(new.root, new.names, array(
+      select app.one_matter(d.root, d.problem_id) from app.publication p
+        join app.publication_draft d on d.root = p.root and d.id = p.draft_id
+        where p.root = new.root and p.id = new.publication_id)) then
+    raise check_violation using message = 'who brought the problem is named only by their consent',
+      table = 'comment', constraint = 'publication_consented';
+  end if;
+  return new;
+end $$;
+create trigger stepped before update on app.comment for each row
+  when (old.state <> new.state or old.names <> new.names) execute function app.step_comment();
+
 create function app.published() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -169,6 +192,8 @@ begin
     raise check_violation using message = 'the problem went elsewhere: it is spoken of there',
       table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
   end if;
+  -- What fewer than everybody read was not made public: the duty stays.
+  if new.scope <> 'PUBLIC' then return null; end if;
   update app.publicity_duty set open = false, met_by = new.id, about = d.holder
     where root = new.root and problem_id = item and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
@@ -213,6 +238,57 @@ create trigger published after insert on app.publication
 create trigger shown_again after update on app.publication for each row
   when (old.shown <> new.shown) execute function app.published();
 
+-- What is withdrawn was not made public: what it met is owed again, with its old day, unless it rested
+-- on a consent that is gone or another text of the kind was published since and stands. What the unit
+-- told before the problem was handed on, or closed, is over.
+create function app.reopen_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  due app.publicity_duty;
+  again boolean := false;
+begin
+  select x.* into p from app.publication_draft d
+    join app.problem x on x.root = d.root and x.id = d.problem_id
+    where d.root = new.root and d.id = new.draft_id;
+  if not p.open or p.state in ('CLOSED', 'RECHECKING') or p.holder <> new.holder then
+    return null;
+  end if;
+  for due in select y.* from app.publicity_duty y
+      join app.publication m on m.root = y.root and m.id = y.met_by
+      join app.publication_draft w on w.root = m.root and w.id = m.draft_id
+      where y.root = p.root and y.problem_id = p.id and y.kind = new.kind
+        and m.state = 'WITHDRAWN' and m.holder = p.holder
+        and not (m.withdrawn_reason in ('CONSENT_WITHDRAWN', 'CONSENT_MISSING')
+          and (w.about_client or app.names_unconsenting(w.root, w.names,
+            array(select app.one_matter(p.root, p.id)))))
+        and not exists (select from app.publication s
+          join app.publication_draft v on v.root = s.root and v.id = s.draft_id
+          where v.root = p.root and v.problem_id = p.id and s.kind = new.kind
+            and s.holder = p.holder and s.scope = 'PUBLIC' and s.state = 'PUBLISHED'
+            and s.published_at >= m.published_at)
+        and not exists (select from app.hop h where h.root = p.root and h.problem_id = p.id
+          and h.made_at > m.published_at)
+        and not exists (select from app.closing c where c.root = p.root and c.problem_id = p.id
+          and c.closed_at > m.published_at)
+      order by y.due_on, y.id for update of y loop
+    if again then
+      update app.publicity_duty set met_by = null where root = due.root and id = due.id;
+    else
+      -- One of a kind is owed at a time: the next one falls due when this one is told.
+      update app.publicity_duty set open = false, missed = overdue, about = p.holder
+        where root = p.root and problem_id = p.id and kind = new.kind and open;
+      update app.publicity_duty set open = true, met_by = null, about = null
+        where root = due.root and id = due.id;
+    end if;
+    again := true;
+  end loop;
+  return null;
+end $$;
+create trigger owed_again after update on app.publication for each row
+  when (old.state = 'PUBLISHED' and new.state = 'WITHDRAWN')
+  execute function app.reopen_publicity();
+
 create function app.end_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
@@ -256,8 +332,42 @@ begin
   if ctx.person() is not null then
     perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
   end if;
+  perform app.tell_proposer(d, 'DRAFT_RETURNED');
 end $$;
 revoke all on function app.take_down(app.publication_draft, text, text) from public;
+
+-- Whether any of these keyed hashes names somebody who brought one of these problems and does not
+-- consent to be named.
+create function app.names_unconsenting(r int, names bytea[], same uuid[]) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.petitioner p
+    join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+    where p.root = r and p.problem_id = any (same) and s.blind_name = any (names)
+      and not exists (select from app.consent c where c.root = p.root
+        and c.petitioner_id = p.id and c.withdrawn_on is null))
+$$;
+revoke all on function app.names_unconsenting(int, bytea[], uuid[]) from public;
+
+-- Comments that were let through and name somebody who does not consent, or no longer does.
+create function app.hide_comments_naming(r int, same uuid[], act text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  c app.comment;
+begin
+  for c in select x.* from app.publication_draft d
+      join app.publication p on p.root = d.root and p.draft_id = d.id
+      join app.comment x on x.root = p.root and x.publication_id = p.id
+      where d.root = r and d.problem_id = any (same) and x.state = 'PUBLISHED'
+        and cardinality(x.names) > 0 and app.names_unconsenting(r, x.names, same)
+      for update of x loop
+    update app.comment set state = 'HIDDEN', reason = 'PERSONAL_DATA', version = version + 1
+      where root = c.root and id = c.id;
+    if ctx.person() is not null then
+      perform audit.append(act, 'comment', c.id, c.version + 1, null, null, '{}');
+    end if;
+  end loop;
+end $$;
+revoke all on function app.hide_comments_naming(int, uuid[], text) from public;
 
 -- Consent that ends takes with it whatever rests on it, whichever level wrote it, and whatever the
 -- problem was merged into since.
@@ -275,6 +385,8 @@ begin
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
     perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
+  perform app.hide_comments_naming(new.root, array(select app.one_matter(p.root, p.problem_id)
+    from app.petitioner p where p.root = new.root and p.id = new.petitioner_id), 'withdraw_consent');
   return null;
 end $$;
 create trigger ended after update on app.consent for each row
@@ -294,15 +406,12 @@ begin
       where p.root = new.root and p.id = (to_jsonb(new) ->> 'petitioner_id')::uuid) end) m;
   for d in select x.* from app.publication_draft x
       where x.root = new.root and x.problem_id = any (same) and cardinality(x.names) > 0
-        and x.state not in ('RETURNED', 'WITHDRAWN') and exists (
-          select from app.petitioner p
-            join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
-            where p.root = x.root and p.problem_id = any (same) and s.blind_name = any (x.names)
-              and not exists (select from app.consent c where c.root = p.root
-                and c.petitioner_id = p.id and c.withdrawn_on is null))
+        and x.state not in ('RETURNED', 'WITHDRAWN')
+        and app.names_unconsenting(x.root, x.names, same)
       for update of x loop
     perform app.take_down(d, 'CONSENT_MISSING', 'withdraw_publication');
   end loop;
+  perform app.hide_comments_naming(new.root, same, 'moderate_comment');
   return null;
 end $$;
 create trigger unconsented_taken_down after insert on app.sealed_identity for each row

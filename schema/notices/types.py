@@ -12,6 +12,7 @@ from schema.meetings.types import Meeting
 from schema.nodes import Node
 from schema.previews.types import ProposedChange
 from schema.problems.types import Problem
+from schema.publicity.types import PublicationDraft
 from schema.rechecks.types import Rebound
 from schema.reorganisation.types import Reorganisation
 from schema.responsibilities.types import Obligation
@@ -55,6 +56,8 @@ class NoticeKind(Enum):
     REBOUND = "REBOUND"
     SCORE_WARNED = "SCORE_WARNED"
     NEGATIVE_CASE = "NEGATIVE_CASE"
+    DRAFT_WAITS = "DRAFT_WAITS"
+    DRAFT_RETURNED = "DRAFT_RETURNED"
     MEETING_CONVENED = "MEETING_CONVENED"
     CHANGE_PROPOSED = "CHANGE_PROPOSED"
     CHANGE_DECIDED = "CHANGE_DECIDED"
@@ -66,6 +69,7 @@ class NoticeKind(Enum):
     RISE_PROPOSED = "RISE_PROPOSED"
     REORGANISATION_DUE = "REORGANISATION_DUE"
     LAST_MANAGER_ENDS = "LAST_MANAGER_ENDS"
+    COMMENT_RECEIVED = "COMMENT_RECEIVED"
     PART_DUE = "PART_DUE"
     MEASURE_DUE = "MEASURE_DUE"
     PUBLICITY_DUE = "PUBLICITY_DUE"
@@ -104,6 +108,10 @@ class Notice(Node):
     )
     appointment: Appointment | None = read(
         "The appointment that ends, read as you may read it now. 任职。"
+    )
+    draft: PublicationDraft | None = read(
+        "The text on its way to the public, or to which the public said something, read as you may "
+        "read it now. 拟公开件。"
     )
     post: Post | None = read("In which of your posts it concerns you. 职务。")
 

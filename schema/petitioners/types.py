@@ -1,6 +1,6 @@
 """Types of the petitioners: the masked form, and who they are for who asked on the record."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 import strawberry
@@ -42,6 +42,29 @@ class PetitionChannel(Enum):
     PHONE = "PHONE"
 
 
+@strawberry.enum(description="How consent was given. 同意的方式。")
+class ConsentForm(Enum):
+    """How consent was given."""
+
+    WRITTEN = "WRITTEN"
+    RECORDED_CALL = "RECORDED_CALL"
+    ELECTRONIC = "ELECTRONIC"
+
+
+@strawberry.type(
+    description="That a petitioner consented, apart from everything else, to be spoken of in public. "
+    "反映人的单独同意。"
+)
+class ConsentInfo:
+    """A separate consent to be spoken of in public."""
+
+    form: ConsentForm = read("How it was given. 方式。")
+    given_on: date = read("When it was given. 同意日期。")
+    covers: str = read("What may be published by it. 同意公开的内容。")
+    recorded_at: datetime = read("When it was recorded. 登记时间。")
+    withdrawn_on: date | None = read("Since when it stands no more. 撤回日期。")
+
+
 @strawberry.type(
     description="Who brought a problem, masked. Units it is against, all below them and every post "
     "of their people never see it. 反映人（遮蔽）。"
@@ -59,6 +82,9 @@ class Petitioner(Node):
     registered_at: datetime = read("When it was registered. 登记时间。")
     tenant: Tenant | None = read("The unit that holds the problem. 承办单位。")
     registered_by: Person | None = read("Who registered it. 登记人。")
+    consents: list[ConsentInfo] = read(
+        "Their separate consents to be spoken of in public, withdrawn ones too. 单独同意。"
+    )
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do with it. 可办操作。")
 
 

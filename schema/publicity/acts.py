@@ -1,5 +1,6 @@
 """Mutations of publicity: one field, one act."""
 
+from functools import partial
 from typing import Annotated
 
 import strawberry
@@ -204,6 +205,7 @@ class PublicityMutations:
                 key_in(given.comment, COMMENT),
                 given.expected_version,
                 None if given.hidden_for is None else given.hidden_for.value,
+                partial(hashed_names, info.context.vault),
             ),
             key=given.key,
             success=said.ModerateCommentSuccess,
@@ -235,8 +237,6 @@ class PublicityMutations:
 
 def proposing(vault: Vault | None, given: said.ProposePublicationInput) -> ProposePublication:
     """Gives what is proposed, with keyed hashes of whatever in it could be somebody's name."""
-    whole = "".join(f"{given.title}，{given.text}".split())
-    pieces = names_in(whole) if len(whole) <= LONGEST else ()
     return ProposePublication(
         problem=key_in(given.problem, "Problem"),
         kind=given.kind.value,
@@ -248,5 +248,12 @@ def proposing(vault: Vault | None, given: said.ProposePublicationInput) -> Propo
         polarity=None if given.polarity is None else given.polarity.value,
         about_client=given.about_client,
         note=given.note,
-        names=() if vault is None else tuple(vault.blinds("name", pieces)),
+        names=hashed_names(vault, f"{given.title}，{given.text}"),
     )
+
+
+def hashed_names(vault: Vault | None, text: str) -> tuple[bytes, ...]:
+    """Gives keyed hashes of every piece of a text that could be a name."""
+    whole = "".join(text.split())
+    pieces = names_in(whole) if len(whole) <= LONGEST else ()
+    return () if vault is None else tuple(vault.blinds("name", pieces))

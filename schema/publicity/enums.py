@@ -107,12 +107,3 @@ class HiddenFor(Enum):
     ACCUSATION = "ACCUSATION"
     OFF_TOPIC = "OFF_TOPIC"
     ADVERTISING = "ADVERTISING"
-
-
-@strawberry.enum(description="How consent was given. 同意的方式。")
-class ConsentForm(Enum):
-    """How consent was given."""
-
-    WRITTEN = "WRITTEN"
-    RECORDED_CALL = "RECORDED_CALL"
-    ELECTRONIC = "ELECTRONIC"

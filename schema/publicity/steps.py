@@ -7,7 +7,7 @@ import strawberry
 
 from schema.acts import KEY, REPLAYED, VERSION, RefusalType, union
 from schema.fields import read
-from schema.petitioners.types import Petitioner
+from schema.petitioners.types import ConsentForm, Petitioner
 from schema.problems.members import may, must
 from schema.publicity import enums
 from schema.publicity.types import Comment, Publication, PublicationDraft
@@ -179,8 +179,8 @@ class RecordPostingInput:
     publication: strawberry.ID = must("The publication. 公开件。")
     form: enums.PublicityForm = must("In which form. 形式。")
     place: str = must("Where. 地点或媒体。")
-    posted_on: date = must("Since when. 日期。")
-    link: str = may("A link to it. 链接。", "")
+    posted_on: date = must("Since when, today or before. 日期，不晚于今日。")
+    link: str = may("A link to it, https only. 链接，须为 https。", "")
 
 
 @strawberry.type(description="It was done. 已办理。")
@@ -205,7 +205,7 @@ class RecordConsentInput:
 
     key: strawberry.ID = must(KEY)
     petitioner: strawberry.ID = must("Whose. 反映人。")
-    form: enums.ConsentForm = must("How it was given. 方式。")
+    form: ConsentForm = must("How it was given. 方式。")
     given_on: date = must("When. 日期。")
     covers: str = must("What may be published; it names nobody. 同意公开的内容。")
 
@@ -254,7 +254,9 @@ class ModerateCommentInput:
     comment: strawberry.ID = must("The comment. 留言。")
     expected_version: int = must(VERSION)
     hidden_for: enums.HiddenFor | None = may(
-        "Why it is hidden; left out, it is let through. 隐去理由，不填则通过。", None
+        "Why it is hidden, also after it was let through; left out, it is let through. "
+        "隐去理由，已通过的也可隐去；不填则通过。",
+        None,
     )
 
 

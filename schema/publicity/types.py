@@ -86,8 +86,13 @@ class PostingInfo:
     """Where a publication could be read."""
 
     form: PublicityForm = read("In which form. 形式。")
-    place: str = read("Where. 地点或媒体。")
-    link: str = read("A link to it, if any. 链接。")
+    place: str | None = read(
+        "Where; for those who may read the draft, else null. 地点或媒体，看得到拟公开件的人可见。"
+    )
+    link: str | None = read(
+        "A link to it, empty where there is none; for those who may read the draft, else null. "
+        "链接，看得到拟公开件的人可见。"
+    )
     posted_on: date = read("Since when. 日期。")
 
 

@@ -21,6 +21,7 @@ from ledger.notices.digest import letter_of
 from ledger.notices.reminding import (
     remind,
     tell_answers,
+    tell_comments,
     tell_ending_managers,
     tell_proposals,
     tell_reorganisations,
@@ -60,6 +61,7 @@ class Notifier:
         async with await psycopg.AsyncConnection.connect(self.dsn) as connection:
             told = await remind(connection, self.rules(), today=civil(now))
             told += await tell_answers(connection, self.rules())
+            told += await tell_comments(connection, self.rules())
             told += await tell_proposals(connection, self.rules(), today=civil(now))
             told += await tell_reorganisations(connection, self.rules(), today=civil(now))
             told += await tell_ending_managers(connection, self.rules(), today=civil(now))

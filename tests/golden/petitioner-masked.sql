@@ -31,6 +31,50 @@ SELECT concat(
         CASE WHEN (t2."uid" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t2."name"), '}') END,
         ',"registeredBy":',
         CASE WHEN (t3."id" IS NULL) THEN 'null' ELSE concat('{"name":', to_json(t3."name"), '}') END,
+        ',"consents":',
+        (
+          SELECT concat(
+            '[',
+            coalesce(
+              string_agg(
+                concat(
+                  '{"form":"',
+                  t4p."form",
+                  '","givenOn":"',
+                  t4p."given_on",
+                  '","covers":',
+                  to_json(t4p."covers"),
+                  ',"recordedAt":"',
+                  to_char(timezone('UTC', t4p."recorded_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                  '","withdrawnOn":',
+                  CASE WHEN (t4p."withdrawn_on" IS NULL) THEN 'null' ELSE concat('"', t4p."withdrawn_on", '"') END,
+                  '}'
+                ),
+                ','
+                ORDER BY t4p."given_on" ASC,
+                t4p."recorded_at" ASC,
+                t4p."id" ASC
+              ),
+              ''
+            ),
+            ']'
+          ) AS concat_3
+          FROM (
+            SELECT t4."form" AS form,
+            t4."given_on" AS given_on,
+            t4."covers" AS covers,
+            t4."recorded_at" AS recorded_at,
+            t4."withdrawn_on" AS withdrawn_on,
+            t4."id" AS id
+            FROM app.consent AS t4
+            WHERE t4."root" = t1."root"
+            AND t4."petitioner_id" = t1."id"
+            ORDER BY t4."given_on" ASC,
+            t4."recorded_at" ASC,
+            t4."id" ASC
+            LIMIT 50
+          ) AS t4p
+        ),
         ',"viewerActions":[{"act":"ASK_IDENTITY","allowed":',
         CAST(
           (
@@ -80,37 +124,37 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"Petitioner_',
-            t4p."id",
+            t5p."id",
             '","maskedName":',
-            to_json(t4p."masked_name"),
+            to_json(t5p."masked_name"),
             '}'
           ),
           ','
-          ORDER BY t4p."registered_at" ASC,
-          t4p."id" ASC
+          ORDER BY t5p."registered_at" ASC,
+          t5p."id" ASC
         ),
         ''
       ),
       ']}'
-    ) AS concat_3
+    ) AS concat_4
     FROM (
-      SELECT t4pu."id" AS id,
-      t4pu."masked_name" AS masked_name,
-      t4pu."registered_at" AS registered_at
+      SELECT t5pu."id" AS id,
+      t5pu."masked_name" AS masked_name,
+      t5pu."registered_at" AS registered_at
       FROM (
         SELECT anon_1.id AS id,
         anon_1.masked_name AS masked_name,
         anon_1.registered_at AS registered_at
         FROM (
-          SELECT t4."id" AS id,
-          t4."masked_name" AS masked_name,
-          t4."registered_at" AS registered_at
-          FROM app.petitioner AS t4
-          WHERE t4."problem_id" = $6::UUID
-          AND t4."author_tenant" = $1
-          AND (t4."accused" && $2) IS NOT true
-          ORDER BY t4."registered_at" ASC,
-          t4."id" ASC
+          SELECT t5."id" AS id,
+          t5."masked_name" AS masked_name,
+          t5."registered_at" AS registered_at
+          FROM app.petitioner AS t5
+          WHERE t5."problem_id" = $6::UUID
+          AND t5."author_tenant" = $1
+          AND (t5."accused" && $2) IS NOT true
+          ORDER BY t5."registered_at" ASC,
+          t5."id" ASC
           LIMIT 50
         ) AS anon_1
         UNION ALL
@@ -118,24 +162,24 @@ SELECT concat(
         anon_2.masked_name AS masked_name,
         anon_2.registered_at AS registered_at
         FROM (
-          SELECT t4."id" AS id,
-          t4."masked_name" AS masked_name,
-          t4."registered_at" AS registered_at
-          FROM app.petitioner AS t4
-          WHERE t4."problem_id" = $6::UUID
-          AND t4."at3" = $1
-          AND t4."open_to" <= 3
-          AND (t4."author_tenant" = $1) IS NOT true
-          AND (t4."accused" && $2) IS NOT true
-          ORDER BY t4."registered_at" ASC,
-          t4."id" ASC
+          SELECT t5."id" AS id,
+          t5."masked_name" AS masked_name,
+          t5."registered_at" AS registered_at
+          FROM app.petitioner AS t5
+          WHERE t5."problem_id" = $6::UUID
+          AND t5."at3" = $1
+          AND t5."open_to" <= 3
+          AND (t5."author_tenant" = $1) IS NOT true
+          AND (t5."accused" && $2) IS NOT true
+          ORDER BY t5."registered_at" ASC,
+          t5."id" ASC
           LIMIT 50
         ) AS anon_2
-      ) AS t4pu
-      ORDER BY t4pu."registered_at" ASC,
-      t4pu."id" ASC
+      ) AS t5pu
+      ORDER BY t5pu."registered_at" ASC,
+      t5pu."id" ASC
       LIMIT 50
-    ) AS t4p
+    ) AS t5p
   ),
   '}}'
 ) AS concat_1

@@ -52,9 +52,9 @@ SELECT concat(
                       '{"form":"',
                       t4p."form",
                       '","place":',
-                      to_json(t4p."place"),
+                      CASE WHEN (t4p."place" IS NULL) THEN 'null' ELSE to_json(t4p."place") END,
                       ',"link":',
-                      to_json(t4p."link"),
+                      CASE WHEN (t4p."link" IS NULL) THEN 'null' ELSE to_json(t4p."link") END,
                       ',"postedOn":"',
                       t4p."posted_on",
                       '"}'
@@ -90,14 +90,15 @@ SELECT concat(
                   app.posting.accused AS accused,
                   app.posting.publication_id AS publication_id,
                   app.posting.form AS form,
-                  app.posting.place AS place,
-                  app.posting.link AS link,
                   app.posting.posted_on AS posted_on,
                   app.posting.recorded_by AS recorded_by,
                   app.posting.recorded_at AS recorded_at,
-                  app.posting.shown AS shown
+                  app.posting.shown AS shown,
+                  CASE WHEN (app.publication_draft.id IS NOT NULL) THEN app.posting.place END AS place,
+                  CASE WHEN (app.publication_draft.id IS NOT NULL) THEN app.posting.link END AS link
                   FROM app.posting JOIN app.publication ON app.publication.root = app.posting.root
                   AND app.publication.id = app.posting.publication_id
+                  LEFT OUTER JOIN app.publication_draft ON false
                   WHERE (
                     app.publication.shown = 'PUBLIC'
                     AND app.publication.state = 'PUBLISHED'
@@ -174,6 +175,7 @@ SELECT concat(
                   app.comment.moderated_by AS moderated_by,
                   app.comment.moderated_at AS moderated_at,
                   app.comment.reason AS reason,
+                  app.comment.names AS names,
                   app.comment.shown AS shown,
                   app.comment.version AS version
                   FROM app.comment JOIN app.publication ON app.publication.root = app.comment.root

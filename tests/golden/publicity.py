@@ -23,7 +23,7 @@ def lay(scene: Any) -> None:
     scene.put("publication", "a1", "pledge", row)
     under = {"publication_id": key_of("publication", "pledge")}
     posted = {
-        "form": "NOTICE_BOARD", "place": "镇政府公示栏", "posted_on": date(2026, 3, 20),
+        "form": "NOTICE_BOARD", "place": "镇政府公示栏", "posted_on": date(2026, 3, 19),
         "recorded_by": key_of("person", "a1.handler"), "recorded_at": _at(4),
     }  # fmt: skip  # reads as a table
     scene.put("posting", "a1", "board", under | posted)
@@ -31,6 +31,12 @@ def lay(scene: Any) -> None:
         said = {"text": f"留言 {name}", "key": f"key-{name}", "source": "0" * 64}
         said |= {"state": state, "received_at": _at(5 + at)}
         scene.put("comment", "a1", name, under | said)
+    agreed = {
+        "petitioner_id": key_of("petitioner", "well"), "form": "WRITTEN", "covers": "公开办理结果",
+        "given_on": date(2026, 3, 18), "author_tenant": scene.world.tenants["a"],
+        "author_person": key_of("person", "a.petition_bureau"), "recorded_at": _at(6),
+    }  # fmt: skip  # reads as a table
+    scene.put("consent", "a1", "well", agreed)
     due = {"problem_id": key_of("problem", "ferry"), "kind": "PROGRESS", "due_on": date(2026, 5, 1)}
     scene.put("publicity_duty", "a", "ferry", due)
 

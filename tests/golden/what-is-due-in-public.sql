@@ -100,6 +100,7 @@ SELECT concat(
         app.comment.moderated_by AS moderated_by,
         app.comment.moderated_at AS moderated_at,
         app.comment.reason AS reason,
+        app.comment.names AS names,
         app.comment.shown AS shown,
         app.comment.version AS version
         FROM app.comment JOIN app.publication ON app.publication.root = app.comment.root

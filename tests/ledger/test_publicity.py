@@ -320,7 +320,8 @@ async def test_withdrawing_ends_the_reading_and_leaves_a_trail(publicity: Public
         postedOn="2026-04-15",
     )
     assert posted["publication"]["postings"][0]["place"] == "镇政府公示栏"
-    assert (await publicity.public())[0]["postings"][0]["form"] == "NOTICE_BOARD"
+    (told,) = (await publicity.public())[0]["postings"]
+    assert told == {"form": "NOTICE_BOARD", "place": None}
     told = await publicity.step(
         APPROVER, "withdrawPublication", draft, reason="INACCURATE", note="数字有误"
     )

@@ -48,6 +48,8 @@ SPECIAL: Mapping[str, Any] = {
     "year": 2026,
     "appointed_on": dt.date(2026, 1, 1),
     "declared_on": dt.date(2026, 1, 1),
+    "posted_on": dt.date(2026, 1, 1),
+    "link": "",
 }
 
 
