@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.evidence.days import SOON
+
 _NOBODY = "00000000-0000-7000-8000-000000000000"
 GROUND = {"reason": "一", "documentNo": "一"}
 AT_ONE = {"expectedVersion": 1, **GROUND}
@@ -11,10 +13,10 @@ GIVING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     "relievePerson": ("appointment", "appointment", AT_ONE),
     "suspendPerson": ("appointment", "appointment", AT_ONE),
     "reinstatePerson": ("appointment", "appointment", AT_ONE),
-    "extendAppointment": ("appointment", "appointment", AT_ONE | {"until": "2030-01-01"}),
+    "extendAppointment": ("appointment", "appointment", AT_ONE | {"until": SOON}),
     "appointSubstitute": (
         "appointment", "appointment",
-        AT_ONE | {"person": f"Person_{_NOBODY}", "until": "2030-01-01"},
+        AT_ONE | {"person": f"Person_{_NOBODY}", "until": SOON},
     ),
     "closePost": ("post", "post", GROUND),
     "grantRole": ("post", "post", {"role": "handler", **GROUND}),

@@ -19,6 +19,7 @@ from schema.errors import INTERNAL
 from tenants.viewer import Viewer
 from tests.conftest import Database
 from tests.evidence import giving_acts
+from tests.evidence.days import SOON
 from tests.evidence.feed_acts import FEEDS
 from tests.evidence.ladder_acts import LADDER
 from tests.policies.asked import Truth
@@ -38,7 +39,7 @@ VERSION = {"expectedVersion": 1}
 REORGANISING: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     f"{act}Reorganisation": ("reorganisation", "reorganisation", VERSION | more)
     for act, more in {
-        "preview": {}, "approve": {"previewHash": "0"}, "schedule": {"effectiveOn": "2026-04-15"},
+        "preview": {}, "approve": {"previewHash": "0"}, "schedule": {"effectiveOn": SOON},
         "apply": {"previewHash": "0"}, "reverse": {"reason": "一"}, "withdraw": {"reason": "一"},
     }.items()
 }  # fmt: skip  # reads as a table

@@ -4,17 +4,19 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from tests.evidence.days import SOON
+
 TEXT = {"text": "一"}
 _UNIT = f"Tenant_{uuid.UUID(int=1)}"
 _POST = f"Post_{uuid.UUID(int=1)}"
 _OTHER = f"Tenant_{uuid.UUID(int=2)}"
-_RECEIVER = {"unit": _UNIT, "leadPost": _POST, "deadline": "2026-12-31"}
-_MEASURES = [{"text": "清淤", "ownerPost": _POST, "dueOn": "2026-04-20"}]
+_RECEIVER = {"unit": _UNIT, "leadPost": _POST, "deadline": SOON}
+_MEASURES = [{"text": "清淤", "ownerPost": _POST, "dueOn": SOON}]
 _SCORES = {"teamProblemControl": 80, "chiefDutyBearing": 80, "cadreWorkDrive": 80}
 _LESSONS = {"rootCause": "STYLE", "partyBuildingReason": "一", "mechanism": "一"}
 
 _PUBLICITY = {
-    "kind": "PROGRESS", "scope": "PUBLIC", "form": "PORTAL", "plannedOn": "2026-04-20", "title": "一",
+    "kind": "PROGRESS", "scope": "PUBLIC", "form": "PORTAL", "plannedOn": SOON, "title": "一",
 }  # fmt: skip  # reads as a table
 
 AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
@@ -32,10 +34,10 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "submitProblem": {"suggestion": "一", "reason": "beyond_authority"},
     "takeUpProblem": {"ground": "LAGGING"},
     "handBackProblem": {"reason": "within_reach"},
-    "askAboutSubmission": {"question": "一", "answerBy": "2026-04-20"},
+    "askAboutSubmission": {"question": "一", "answerBy": SOON},
     "answerAboutSubmission": TEXT,
     "withdrawSubmission": TEXT,
-    "handDownProblem": {"unit": _UNIT, "leadPost": _POST, "deadline": "2026-12-31"},
+    "handDownProblem": {"unit": _UNIT, "leadPost": _POST, "deadline": SOON},
     "objectToAssignment": {"reason": "not_ours"} | TEXT,
     "overruleObjection": TEXT,
     "recallProblem": {"reason": "wrong_unit"},
@@ -47,10 +49,10 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "addMeasures": {"measures": _MEASURES},
     "reportProblemProgress": TEXT,
     "claimProblemCompletion": TEXT,
-    "requestSuspension": {"ground": "FORCE_MAJEURE", "reviewOn": "2026-12-31"} | TEXT,
+    "requestSuspension": {"ground": "FORCE_MAJEURE", "reviewOn": SOON} | TEXT,
     "grantSuspension": TEXT,
     "declineSuspension": TEXT,
-    "suspendProblem": {"reviewOn": "2026-12-31"} | TEXT,
+    "suspendProblem": {"reviewOn": SOON} | TEXT,
     "resumeProblem": TEXT,
     "selfEvaluateProblem": {"score": 90} | TEXT,
     "openClientEvaluation": {"channel": "PAPER"},
@@ -62,7 +64,7 @@ AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
     "passProblemRecheck": {"grade": "GOOD"} | TEXT,
     "failProblemRecheck": TEXT,
     "handOutProblem": {"main": _RECEIVER, "coHandlers": [_RECEIVER | {"unit": _OTHER}]},
-    "signProblemPledge": {"deadline": "2026-12-31", "publicText": "一"} | TEXT,
+    "signProblemPledge": {"deadline": SOON, "publicText": "一"} | TEXT,
     "formProblemTaskForce": {"leader": _POST},
     "takeProblemLead": TEXT,
     "releaseProblemLead": {"reason": "一"},
@@ -85,7 +87,7 @@ LADDER: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
     ),
     "finishMeasure": ("measure", "measure", {"expectedVersion": 1, "result": "一"}),
     "moveMeasure": (
-        "measure", "measure", {"expectedVersion": 1, "dueOn": "2026-04-20", "reason": "一"},
+        "measure", "measure", {"expectedVersion": 1, "dueOn": SOON, "reason": "一"},
     ),
     "acceptPart": ("assignment", "assignment", {"expectedVersion": 1}),
     "handOnPart": (

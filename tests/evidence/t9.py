@@ -31,6 +31,7 @@ from server.sign_in.demo_issuer import ISSUER, DemoIssuer
 from tests import world
 from tests.conftest import KEYS
 from tests.conftest import Server as Reached
+from tests.evidence.days import SOON
 from tests.evidence.ground import Ground
 from tests.evidence.lines import Line
 from tests.evidence.served import Served
@@ -38,7 +39,6 @@ from tests.evidence.served import Served
 CLIENTS = 8
 KILLS = 8
 SEED = 9
-DEADLINE = "2027-04-28"
 TOWNSHIPS = ("a1", "a2", "b1", "b2")
 PATIENCE = 60.0
 
@@ -307,7 +307,7 @@ class Client:
             return
         village = f"{self.township}x"
         down = {
-            "unit": f"Tenant_{world.key_of('tenant', village)}", "deadline": DEADLINE,
+            "unit": f"Tenant_{world.key_of('tenant', village)}", "deadline": SOON,
             "leadPost": f"Post_{world.key_of('post', f'{village}.head')}",
         }  # fmt: skip  # reads as a table
         for who, act, given in (
