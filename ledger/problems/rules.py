@@ -110,7 +110,9 @@ t28b RECTIFYING set_rework_deadline RECTIFYING
 t29 CLOSED open_recheck RECHECKING
 t30 RECHECKING pass_recheck CLOSED
 t31 RECHECKING fail_recheck RETURNED
+t30a CLOSED pass_recheck CLOSED
 t32 CLOSED archive_problem ARCHIVED
+t31a CLOSED fail_recheck RETURNED
 t33 ASSIGNED recall_problem LISTED
 t34 RECTIFYING escalate_problem PENDING_UPPER
 t35 RETURNED escalate_problem PENDING_UPPER
@@ -148,6 +150,7 @@ after it was signed for. t35a, t37a to t37h: what comes back again and again, or
 nothing moves it, the superior takes over from there, too; what nobody has screened yet the superior
 registers and screens itself, for nothing is on a list that no screening admitted. t24a: those served say what they think of a spot solution.
 t28a, t28b: the assigner sets the day of the rework, before it begins or soon after."""
+t25a: another one who petitioned is not satisfied, until it is closed. t30a, t31a: a hidden visit is told of only once it took place; until then the item stays closed.
 
 
 FORUMS = ("OFFICE", "EXECUTIVE_MEETING", "JOINT_CONFERENCE")

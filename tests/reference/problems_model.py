@@ -87,6 +87,9 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("RECHECKING", "fail_recheck"): "RETURNED",
     ("CLOSED", "archive_problem"): "ARCHIVED",
     ("RESOLVED_ON_SPOT", "reopen_problem"): "REGISTERED",
+    # 暗访办完才告知：办完以前，问题仍是已销号。
+    ("CLOSED", "pass_recheck"): "CLOSED",
+    ("CLOSED", "fail_recheck"): "RETURNED",
     ("REJECTED", "order_rescreening"): "REGISTERED",
     # 就地解决的也要评议；不满意的由 t38 自动重开。
     ("RESOLVED_ON_SPOT", "record_client_answer"): "RESOLVED_ON_SPOT",
