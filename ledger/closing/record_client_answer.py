@@ -25,9 +25,13 @@ from tenants.wording import worded
 
 RATINGS = (*ANSWERS, NO_ANSWER, NO_CLIENT)
 WAIT = timedelta(days=rules.ANSWER_DAYS)
-RETURNING = {"SELF_EVALUATED": "record_dissatisfaction", "RESOLVED_ON_SPOT": "reopen_problem"}
-"""What a dissatisfied answer does by itself: t25, and t38 for what was settled on the spot."""
-_TAKE = sql("select app.take_number(:problem, :number)")
+RETURNING = {
+    "SELF_EVALUATED": "record_dissatisfaction",
+    "CLIENT_EVALUATED": "record_dissatisfaction",
+    "RESOLVED_ON_SPOT": "reopen_problem",
+}
+"""What a dissatisfied answer does by itself: t25, t25a, and t38 for what was settled on the spot."""
+_TAKE = sql("select app.take_number(:problem, :number, :passes)")
 _WITHDRAW = sql("select app.withdraw_codes(:problem)")
 
 
@@ -97,7 +101,9 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
     if given.rating == NO_CLIENT:
         await _without_client(sitting, found, text)
     if given.number:
-        asked = {"problem": found.id, "number": bytes.fromhex(given.number)}
+        # No guard keeps out what returns the item, whoever's number it was said from.
+        passes = given.rating != "DISSATISFIED"
+        asked = {"problem": found.id, "number": bytes.fromhex(given.number), "passes": passes}
         if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():
             raise AnswerInConflict
     return {
