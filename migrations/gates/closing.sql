@@ -292,6 +292,24 @@ begin
   select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
     into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
+  if new.petitioner_id is not null and not exists (select from app.petitioner c
+      where c.root = new.root and c.id = new.petitioner_id and c.problem_id = new.problem_id) then
+    raise check_violation using message = 'nobody who petitioned in this matter',
+      table = 'evaluation', constraint = 'evaluation_petitioner';
+  end if;
+  -- One answer is asked of all who petitioned. Once it is given, another one of them may still say, named
+  -- and once, that it is not solved; whoever answered takes nothing back by a second answer.
+  if new.party = 'CLIENT' and exists (select from app.evaluation e where e.root = new.root
+        and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT')
+      and (new.rating <> 'DISSATISFIED' or new.petitioner_id is null
+        or (select count(*) from app.petitioner c
+            where c.root = new.root and c.problem_id = new.problem_id)
+          <= (select count(*) from app.evaluation e where e.root = new.root
+            and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT'
+            and e.rating not in ('NO_ANSWER', 'NO_CLIENT'))) then
+    raise unique_violation using message = 'those served have answered',
+      table = 'evaluation', constraint = 'evaluation_once';
+  end if;
   -- Nobody keeps silent before the days of the code that was given last are over.
   if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
       select max(c.opened_at) from app.evaluation_code c where c.root = new.root
