@@ -2916,10 +2916,12 @@ CREATE TABLE app.campaign_item (
 	repeated BOOLEAN DEFAULT false NOT NULL,
 	entered_on DATE NOT NULL,
 	ended_on DATE,
+	aside BOOLEAN DEFAULT false NOT NULL,
 	version SMALLINT DEFAULT 1 NOT NULL,
 	CONSTRAINT campaign_item_pk PRIMARY KEY (root, id),
 	CONSTRAINT campaign_item_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT campaign_item_root_campaign_id_fk FOREIGN KEY(root, campaign_id) REFERENCES app.campaign (root, id),
+	CONSTRAINT campaign_item_aside_ended_check CHECK (ended_on is not null or not aside),
 	CONSTRAINT campaign_item_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id)
 );
 
@@ -3150,56 +3152,6 @@ CREATE UNIQUE INDEX escalation_once ON app.escalation (root, holder, kind, probl
 CREATE INDEX escalation_open ON app.escalation (holder, proposed_on, id);
 
 CREATE INDEX escalation_problem ON app.escalation (root, problem_id);
-
-CREATE TABLE app.evaluation (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	problem_id UUID NOT NULL,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	round SMALLINT NOT NULL,
-	party TEXT NOT NULL,
-	about INTEGER NOT NULL,
-	about_line INTEGER[] DEFAULT '{}' NOT NULL,
-	rating TEXT NOT NULL,
-	solved BOOLEAN,
-	channel TEXT DEFAULT '' NOT NULL,
-	score SMALLINT,
-	team_problem_control SMALLINT,
-	chief_duty_bearing SMALLINT,
-	cadre_work_drive SMALLINT,
-	text TEXT DEFAULT '' NOT NULL,
-	author_tenant INTEGER NOT NULL,
-	author_person UUID,
-	sealed BOOLEAN DEFAULT true NOT NULL,
-	given_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	CONSTRAINT evaluation_pk PRIMARY KEY (root, id),
-	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
-	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
-	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
-	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
-	CONSTRAINT evaluation_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
-	CONSTRAINT evaluation_chief_duty_bearing_range_check CHECK (chief_duty_bearing between 0 and 100),
-	CONSTRAINT evaluation_cadre_work_drive_range_check CHECK (cadre_work_drive between 0 and 100),
-	CONSTRAINT evaluation_somebody_check CHECK (author_person is not null or party = 'CLIENT')
-);
-
-CREATE INDEX evaluation_given ON app.evaluation (root, party, given_at);
-
-CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party);
 
 CREATE TABLE app.evaluation_code (
 	root INTEGER NOT NULL,
@@ -3724,6 +3676,58 @@ CREATE TABLE app.consent (
 
 CREATE INDEX consent_petitioner ON app.consent (petitioner_id, id);
 
+CREATE TABLE app.evaluation (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	round SMALLINT NOT NULL,
+	party TEXT NOT NULL,
+	about INTEGER NOT NULL,
+	about_line INTEGER[] DEFAULT '{}' NOT NULL,
+	rating TEXT NOT NULL,
+	solved BOOLEAN,
+	petitioner_id UUID,
+	channel TEXT DEFAULT '' NOT NULL,
+	score SMALLINT,
+	team_problem_control SMALLINT,
+	chief_duty_bearing SMALLINT,
+	cadre_work_drive SMALLINT,
+	text TEXT DEFAULT '' NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID,
+	sealed BOOLEAN DEFAULT true NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT evaluation_pk PRIMARY KEY (root, id),
+	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
+	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
+	CONSTRAINT evaluation_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id),
+	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
+	CONSTRAINT evaluation_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
+	CONSTRAINT evaluation_chief_duty_bearing_range_check CHECK (chief_duty_bearing between 0 and 100),
+	CONSTRAINT evaluation_cadre_work_drive_range_check CHECK (cadre_work_drive between 0 and 100),
+	CONSTRAINT evaluation_somebody_check CHECK (author_person is not null or party = 'CLIENT')
+);
+
+CREATE INDEX evaluation_given ON app.evaluation (root, party, given_at);
+
+CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party, petitioner_id) NULLS NOT DISTINCT;
+
 CREATE TABLE app.file (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3932,6 +3936,7 @@ CREATE TABLE app.recheck (
 	rechecked_by UUID,
 	form TEXT,
 	grade TEXT,
+	why TEXT DEFAULT '' NOT NULL,
 	text TEXT DEFAULT '' NOT NULL,
 	planned_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	done_at TIMESTAMP WITH TIME ZONE,
@@ -3950,9 +3955,9 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_not_before_its_days_check CHECK (reason <> 'MAJOR' or done_at is null or (done_at at time zone 'Asia/Shanghai')::date >= due_on - 7)
 );
 
-CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state = 'PLANNED';
+CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state in ('PLANNED', 'OPEN');
 
-CREATE INDEX recheck_ahead_level_parent ON app.recheck (level_parent, due_on) WHERE state = 'PLANNED';
+CREATE INDEX recheck_ahead_level_parent ON app.recheck (level_parent, due_on) WHERE state in ('PLANNED', 'OPEN');
 
 CREATE INDEX recheck_at1 ON app.recheck (at1, due_on, id);
 
@@ -3980,7 +3985,7 @@ CREATE INDEX recheck_of_sample ON app.recheck (sample_id, due_on, id);
 
 CREATE UNIQUE INDEX recheck_open ON app.recheck (root, problem_id) WHERE state = 'OPEN';
 
-CREATE INDEX recheck_planned ON app.recheck (due_on) WHERE state = 'PLANNED';
+CREATE INDEX recheck_planned ON app.recheck (due_on) WHERE state in ('PLANNED', 'OPEN');
 
 CREATE INDEX recheck_problem ON app.recheck (problem_id, due_on, id);
 
@@ -6271,36 +6276,6 @@ grant insert ("state", "reason", "version") on app.escalation to levelwise_app;
 
 grant update ("state", "reason", "version") on app.escalation to levelwise_app;
 
-alter table app.evaluation enable row level security;
-
-alter table app.evaluation force row level security;
-
-revoke all on app.evaluation from public;
-
-create policy levelwise_gate on app.evaluation to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.evaluation to levelwise_gate;
-
-create policy levelwise_migrator on app.evaluation to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.evaluation to levelwise_migrator;
-
-create policy see on app.evaluation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.evaluation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.evaluation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy accused_never on app.evaluation as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-create policy accused_never_changes on app.evaluation as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.evaluation to levelwise_app;
-
-grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "solved", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
-
-grant update ("round", "party", "rating", "solved", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
-
 alter table app.evaluation_code enable row level security;
 
 alter table app.evaluation_code force row level security;
@@ -6663,6 +6638,36 @@ grant insert ("root", "id", "holder", "petitioner_id", "form", "given_on", "cove
 
 grant update ("withdrawn_on", "version") on app.consent to levelwise_app;
 
+alter table app.evaluation enable row level security;
+
+alter table app.evaluation force row level security;
+
+revoke all on app.evaluation from public;
+
+create policy levelwise_gate on app.evaluation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.evaluation to levelwise_gate;
+
+create policy levelwise_migrator on app.evaluation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.evaluation to levelwise_migrator;
+
+create policy see on app.evaluation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.evaluation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.evaluation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.evaluation as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.evaluation as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.evaluation to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "solved", "petitioner_id", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
+grant update ("round", "party", "rating", "solved", "petitioner_id", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
 alter table app.file enable row level security;
 
 alter table app.file force row level security;
@@ -6803,9 +6808,9 @@ create policy accused_never_changes on app.recheck as restrictive for update to 
 
 grant select on app.recheck to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "closing_id", "sample_id", "reason", "state", "due_on", "rechecked_by", "form", "grade", "text", "planned_at", "done_at", "version") on app.recheck to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "closing_id", "sample_id", "reason", "state", "due_on", "rechecked_by", "form", "grade", "why", "text", "planned_at", "done_at", "version") on app.recheck to levelwise_app;
 
-grant update ("state", "rechecked_by", "form", "grade", "text", "done_at", "version") on app.recheck to levelwise_app;
+grant update ("state", "rechecked_by", "form", "grade", "why", "text", "done_at", "version") on app.recheck to levelwise_app;
 
 alter table app.sealed_identity enable row level security;
 
@@ -7703,7 +7708,6 @@ begin
   update app.case_lead set holder = new.holder where root = new.root and problem_id = new.id;
   update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
   update app.closing set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
   update app.evaluation_code set holder = new.holder where root = new.root and problem_id = new.id;
   update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
   update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7714,6 +7718,7 @@ begin
   update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
   update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
   update app.problem_file set holder = new.holder where root = new.root and problem_id = new.id;
   update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7917,38 +7922,6 @@ end $$;
 create trigger follow after update on app.entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_entry();
 
 create trigger place before insert or update of holder, trail on app.escalation for each row execute function app.place();
-
-create function app.place_evaluation() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.problem;
-  t app.tenant;
-begin
-  if new.problem_id is not null then
-    select * into u from app.problem where root = new.root and id = new.problem_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
-      new.trail := new.trail || new.author_tenant;
-    end if; new.accused := app.together(u.accused, new.accused);
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'evaluation', constraint = 'evaluation_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
 
 create function app.place_evaluation_code() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8304,6 +8277,38 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, petitioner_id, trail on app.consent for each row execute function app.place_consent();
+
+create function app.place_evaluation() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'evaluation', constraint = 'evaluation_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
 
 create function app.place_file() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -10022,7 +10027,6 @@ begin
     union all select x.accused from app.case_member x where x.root = of_root and x.id = of_record
     union all select x.accused from app.closing x where x.root = of_root and x.id = of_record
     union all select x.accused from app.escalation x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.evaluation x where x.root = of_root and x.id = of_record
     union all select x.accused from app.evaluation_code x where x.root = of_root and x.id = of_record
     union all select x.accused from app.extension x where x.root = of_root and x.id = of_record
     union all select x.accused from app.handover x where x.root = of_root and x.id = of_record
@@ -10037,6 +10041,7 @@ begin
     union all select x.accused from app.supporter x where x.root = of_root and x.id = of_record
     union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
     union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.evaluation x where x.root = of_root and x.id = of_record
     union all select x.accused from app.file x where x.root = of_root and x.id = of_record
     union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_file x where x.root = of_root and x.id = of_record
@@ -10083,8 +10088,6 @@ create trigger audit_follows after update on app.closing for each row when (old.
 
 create trigger audit_follows after update on app.escalation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
-create trigger audit_follows after update on app.evaluation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
-
 create trigger audit_follows after update on app.evaluation_code for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.extension for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -10112,6 +10115,8 @@ create trigger audit_follows after update on app.supporter for each row when (ol
 create trigger audit_follows after update on app.upstream_order for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.consent for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.evaluation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.file for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -12077,17 +12082,30 @@ create trigger trails_joined after update on app.problem for each row
   when (old.merged_into is null and new.merged_into is not null)
   execute function app.join_trails();
 
--- The burn-down follows the problem wherever it lies.
+-- The burn-down follows the problem wherever it lies. What was merged ends with what it went into, and what
+-- ends unsolved, rejected or diverted, is set aside: it counts neither as open nor as cleared.
 create function app.burn_down() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare
+  same uuid[];
+  last app.problem;
 begin
-  update app.campaign_item
-    set ended_on = case when new.open then null else (now() at time zone 'Asia/Shanghai')::date end
-    where root = new.root and problem_id = new.id;
+  select array_agg(m) into same from app.one_matter(new.root, new.id) m;
+  if not exists (select from app.campaign_item c
+      where c.root = new.root and c.problem_id = any (same)) then
+    return null;
+  end if;
+  select * into last from app.problem p
+    where p.root = new.root and p.id = any (same) and p.merged_into is null;
+  update app.campaign_item c set aside = last.state in ('REJECTED', 'DIVERTED'),
+      ended_on = case when not last.open
+        then coalesce(c.ended_on, (now() at time zone 'Asia/Shanghai')::date) end
+    where c.root = new.root and c.problem_id = any (same);
   return null;
 end $$;
 create trigger burnt_down after update on app.problem for each row
-  when (old.open is distinct from new.open) execute function app.burn_down();
+  when (old.open is distinct from new.open or old.merged_into is distinct from new.merged_into)
+  execute function app.burn_down();
 
 -- What is kept of a problem elsewhere takes over whom it is against, and follows when more are named.
 create trigger accused_taken before insert on app.campaign_item
@@ -12394,6 +12412,17 @@ create function app.one_matter(r int, problem uuid) returns setof uuid language 
   ) select id from every
 $$;
 revoke all on function app.one_matter(int, uuid) from public;
+
+-- Who took which steps of a problem and of all that is one matter with it: whoever handled a petition before
+-- it was merged handled what it was merged into (ledger/problems/handling.py).
+create function app.hands_of_matter(r int, problem uuid) returns table (person uuid, act text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct h.author_person, h.act from app.happening h
+    where h.root = r and r = ctx.root() and h.author_person is not null
+      and h.problem_id in (select m from app.one_matter(r, hands_of_matter.problem) m)
+$$;
+revoke all on function app.hands_of_matter(int, uuid) from public;
+grant execute on function app.hands_of_matter(int, uuid) to levelwise_app;
 
 create function app.place_draft() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
@@ -13494,7 +13523,9 @@ create function app.days_of(what text, first date, last date)
   union all
   select c.root, c.problem_id, c.accused, c.due_on, c.holder, null, c.holder_parent, c.level,
       c.level_parent
-    from app.recheck c where what = 'recheck' and c.state = 'PLANNED'
+    from app.recheck c where what = 'recheck' and c.state in ('PLANNED', 'OPEN')
+      -- Of other looks that are open the clock of their stage reminds.
+      and (c.state = 'PLANNED' or c.form = 'HIDDEN_VISIT')
       and c.due_on between first and last
 $$;
 
@@ -15039,8 +15070,19 @@ begin
 end $$;
 grant execute on function app.mark_staff(bytea) to levelwise_app;
 
--- Whether a number or device belongs to the units that had the problem in hand, or has answered
--- another item of the unit that is responsible for this one within 90 days.
+-- Whether a number or device belongs to the units that had the problem in hand.
+create function app.mark_of_staff(in_root int, problem uuid, mark bytea) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from ctx.staff_mark s
+    join app.problem p on p.root = in_root and p.id = mark_of_staff.problem
+    where s.root = in_root and s.mark = mark_of_staff.mark and s.tenant = any (p.trail || p.holder))
+$$;
+revoke all on function app.mark_of_staff(int, uuid, bytea) from public;
+
+-- Whether a number or device cannot speak for those served: it belongs to those who handle, or has answered
+-- another item of the unit that is responsible for this one within 90 days. The number that a petitioner of
+-- this matter left speaks for them however often they petition. What these guards keep out is an answer that
+-- passes: one that returns the item is taken from anybody.
 create function app.mark_conflicts(in_root int, problem uuid, mark bytea) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15048,28 +15090,31 @@ declare
 begin
   if mark is null then return false; end if;
   select * into p from app.problem where root = in_root and id = mark_conflicts.problem;
-  return exists (select from ctx.staff_mark s where s.root = in_root
-      and s.mark = mark_conflicts.mark and s.tenant = any (p.trail || p.holder))
+  return app.mark_of_staff(in_root, p.id, mark)
     or exists (select from ctx.client_answer a where a.root = in_root
       and (a.number = mark_conflicts.mark or a.device = mark_conflicts.mark)
       and a.about = p.holder and a.problem_id <> p.id
-      and a.answered_at > clock_timestamp() - interval '90 days');
+      and a.answered_at > clock_timestamp() - interval '90 days')
+    and not exists (select from app.petitioner c
+      join app.sealed_identity s on s.root = c.root and s.petitioner_id = c.id
+      where c.root = in_root and s.blind_contact = mark_conflicts.mark
+        and c.problem_id in (select m from app.one_matter(in_root, p.id) m));
 end $$;
 
 -- Takes the number of a call-back, for whoever records the answer outside the handling line.
-create function app.take_number(problem uuid, number bytea) returns boolean
+create function app.take_number(problem uuid, number bytea, passes boolean) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
 begin
   select * into p from app.problem x where x.root = ctx.root() and x.id = take_number.problem
     and (ctx.tenant() = any (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] || x.trail));
-  if p.id is null or app.mark_conflicts(p.root, p.id, number) then return false; end if;
+  if p.id is null or (passes and app.mark_conflicts(p.root, p.id, number)) then return false; end if;
   insert into ctx.client_answer (root, problem_id, about, number)
     values (p.root, p.id, p.holder, take_number.number);
   return true;
 end $$;
-grant execute on function app.take_number(uuid, bytea) to levelwise_app;
+grant execute on function app.take_number(uuid, bytea, boolean) to levelwise_app;
 
 -- Puts the secret of a code that the same person has just opened behind the gate; older codes of
 -- the problem end.
@@ -15082,7 +15127,8 @@ begin
     and x.author_person = ctx.person() and x.author_tenant = ctx.tenant() and x.state = 'OPEN'
     and not exists (select from ctx.client_code o where o.root = x.root and o.code_id = x.id);
   if c.id is null then return 'NOT_OPEN'; end if;
-  if app.mark_conflicts(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
+  -- To a number that answered another item a code is sent: what it then says is judged when it says it.
+  if app.mark_of_staff(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
   insert into ctx.client_code (locator, root, code_id, problem_id, round, secret_sha256, number)
     values (seal_code.locator, c.root, c.id, c.problem_id, c.round, seal_code.secret,
       seal_code.number);
@@ -15142,7 +15188,9 @@ begin
       or p.returns + 1 <> c.round then
     return 'NOT_OPEN';
   end if;
-  if app.mark_conflicts(p.root, p.id, device) then return 'CONFLICT'; end if;
+  if happy and (app.mark_conflicts(p.root, p.id, device) or app.mark_conflicts(p.root, p.id, k.number)) then
+    return 'CONFLICT';
+  end if;
   update app.evaluation_code x set state = 'ANSWERED' where x.root = c.root and x.id = c.id;
   insert into ctx.client_answer (root, problem_id, about, number, device, answer_key, locator)
     values (p.root, p.id, p.holder, k.number, answer_by_code.device, answer_by_code.key, k.locator);
@@ -15253,6 +15301,24 @@ begin
   select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
     into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
+  if new.petitioner_id is not null and not exists (select from app.petitioner c
+      where c.root = new.root and c.id = new.petitioner_id and c.problem_id = new.problem_id) then
+    raise check_violation using message = 'nobody who petitioned in this matter',
+      table = 'evaluation', constraint = 'evaluation_petitioner';
+  end if;
+  -- One answer is asked of all who petitioned. Once it is given, another one of them may still say, named
+  -- and once, that it is not solved; whoever answered takes nothing back by a second answer.
+  if new.party = 'CLIENT' and exists (select from app.evaluation e where e.root = new.root
+        and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT')
+      and (new.rating <> 'DISSATISFIED' or new.petitioner_id is null
+        or (select count(*) from app.petitioner c
+            where c.root = new.root and c.problem_id = new.problem_id)
+          <= (select count(*) from app.evaluation e where e.root = new.root
+            and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT'
+            and e.rating not in ('NO_ANSWER', 'NO_CLIENT'))) then
+    raise unique_violation using message = 'those served have answered',
+      table = 'evaluation', constraint = 'evaluation_once';
+  end if;
   -- Nobody keeps silent before the days of the code that was given last are over.
   if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
       select max(c.opened_at) from app.evaluation_code c where c.root = new.root
@@ -15278,6 +15344,29 @@ begin
 end $$;
 create trigger filled before insert on app.recheck
   for each row execute function app.fill_recheck();
+
+-- A hidden visit is seen nowhere but in its own row, which the unit does not read, until it took place:
+-- while one is open the problem does not turn to RECHECKING, and its story says nothing of it.
+create function app.visit_stays_hidden() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from app.recheck r where r.root = new.root and r.state = 'OPEN'
+      and r.form = 'HIDDEN_VISIT'
+      and r.problem_id = case tg_table_name when 'problem' then (to_jsonb(new) ->> 'id')::uuid
+        else (to_jsonb(new) ->> 'problem_id')::uuid end)
+    and (tg_table_name <> 'recheck' or exists (select from app.problem p where p.root = new.root
+      and p.id = (to_jsonb(new) ->> 'problem_id')::uuid and p.state = 'RECHECKING')) then
+    raise check_violation using message = 'a hidden visit is under way',
+      table = 'recheck', constraint = 'recheck_stays_hidden';
+  end if;
+  return null;
+end $$;
+create trigger visit_stays_hidden after update of state on app.problem for each row
+  when (new.state = 'RECHECKING') execute function app.visit_stays_hidden();
+create trigger visit_stays_hidden after insert on app.happening for each row
+  when (new.act = 'open_recheck') execute function app.visit_stays_hidden();
+create trigger visit_stays_hidden after insert or update of state, form on app.recheck for each row
+  when (new.state = 'OPEN' and new.form = 'HIDDEN_VISIT') execute function app.visit_stays_hidden();
 
 -- Looks at a major item show that it stays away: two of them are 14 days apart at least. Whichever is taken
 -- late moves those still ahead to 21 days later, where they are not later anyway; each may be taken seven
