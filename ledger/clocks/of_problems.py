@@ -41,6 +41,8 @@ STAGES: Mapping[str, str] = {
 """Which stage of its level a problem enters with a state."""
 
 ENDED = {"RESOLVED_ON_SPOT", "REJECTED", "MERGED", "DIVERTED", "CLOSED", "ARCHIVED"}
+CLOSED = ("CLOSED", "RECHECKING")
+"""From where an item comes back as one that was closed: a hidden visit leaves it closed meanwhile."""
 STOPPING = {"COMPLETION_CLAIMED", "CLIENT_EVALUATED"}
 """With what the time for rectification stops: it is said to be done, or a panel said so."""
 ASKED, ANSWERED, WITHDRAWN = (
@@ -244,7 +246,7 @@ def _rectifying(
     elif "OBJECTED" in (before, after) and after != "LISTED":
         # To object stops nothing, and whoever is overruled has no day more than before.
         return
-    elif after == "ASSIGNED" or (before, after) == ("RECHECKING", "RETURNED"):
+    elif after == "ASSIGNED" or (after == "RETURNED" and before in CLOSED):
         # What was closed and came back has the days of the last order anew.
         stage = problem["class"] or "SET_TIME"
         yield ClockEvent(at, Kind.STARTED, clock, stage, amount=ordered, holder=who)

@@ -1,9 +1,7 @@
 """Who may take an answer of those served: nobody of the handling line."""
 
-from sqlalchemy import func, select
-
 from ledger.closing.refusals import RecorderInTheLine
-from ledger.problems.tables import happening
+from ledger.problems.handling import hands
 from tenants.records import Record
 from tenants.sitting import Sitting
 
@@ -26,14 +24,10 @@ NEUTRAL = (
 async def outside_the_line(sitting: Sitting, found: Record) -> None:
     """Holds that the viewer took no step in handling the problem: neither found, assigned nor did it.
 
+    Nor any in handling what was merged into it: it is one matter.
+
     Refuses:  evaluation.in_the_line.
     """
-    story = happening.c
-    query = select(func.count().label("times")).where(
-        story.root == sitting.root,
-        story.problem_id == found.id,
-        story.author_person == sitting.viewer.person,
-        story.act.not_in(NEUTRAL),
-    )
-    if (await sitting.rows(query))[0]["times"]:
+    steps = await hands(sitting, found)
+    if any(who == sitting.viewer.person and act not in NEUTRAL for who, act in steps):
         raise RecorderInTheLine

@@ -12,11 +12,18 @@ from ledger.closing.refusals import AnswerInConflict, ClientKnown, SolvedUnsaid,
 from ledger.closing.rules import ANSWERS, NO_ANSWER, NO_CLIENT, SILENT, WITHOUT_CLIENT
 from ledger.closing.tables import evaluation_code
 from ledger.petitioners.accusations import refuse_accusations
+from ledger.petitioners.refusals import PetitionerNotFound
 from ledger.petitioners.tables import petitioner
 from ledger.problems import rules
+from ledger.problems.casework_tables import evaluation
 from ledger.problems.evaluating import evaluated
 from ledger.problems.events import ProblemAnswered
-from ledger.problems.refusals import AnswerTooLate, GroundUnknown, NoAnswerIsNoConsent
+from ledger.problems.refusals import (
+    AnsweredAlready,
+    AnswerTooLate,
+    GroundUnknown,
+    NoAnswerIsNoConsent,
+)
 from ledger.problems.stepping import Told, fetched, opened, rows_of, stepped
 from ledger.problems.tables import happening
 from tenants.records import Record
@@ -25,16 +32,21 @@ from tenants.wording import worded
 
 RATINGS = (*ANSWERS, NO_ANSWER, NO_CLIENT)
 WAIT = timedelta(days=rules.ANSWER_DAYS)
-RETURNING = {"SELF_EVALUATED": "record_dissatisfaction", "RESOLVED_ON_SPOT": "reopen_problem"}
-"""What a dissatisfied answer does by itself: t25, and t38 for what was settled on the spot."""
-_TAKE = sql("select app.take_number(:problem, :number)")
+RETURNING = {
+    "SELF_EVALUATED": "record_dissatisfaction",
+    "CLIENT_EVALUATED": "record_dissatisfaction",
+    "RESOLVED_ON_SPOT": "reopen_problem",
+}
+"""What a dissatisfied answer does by itself: t25, t25a, and t38 for what was settled on the spot."""
+_TAKE = sql("select app.take_number(:problem, :number, :passes)")
 _WITHDRAW = sql("select app.withdraw_codes(:problem)")
 
 
 @dataclass(frozen=True)
 class RecordClientAnswer:
     """The problem, the version that was read, the answer, how it was taken, its reason, and whether
-    it was solved. ``number``, the keyed hash of the number that was called, in hex.
+    it was solved. ``number``, the keyed hash of the number that was called, in hex. ``petitioner``,
+    whose answer it is.
     """
 
     problem: UUID
@@ -44,6 +56,7 @@ class RecordClientAnswer:
     text: str = ""
     solved: bool | None = None
     number: str = ""
+    petitioner: UUID | None = None
 
 
 async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> UUID:
@@ -54,15 +67,16 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
               solved, for each answer that came.
     Gives:    the problem: passed on to the organisation department, or returned to work by itself when
               the answer is dissatisfied. What was settled on the spot stays so, or is open again.
-              A code that was open ends.
+              A code that was open ends. Once it is passed on and until it is closed, another one who
+              petitioned, named, may still say that it is not solved: that returns it as well.
     Refuses:  problem.not_found, the rules of problem.record_client, problem.stale,
               problem.wrong_state, evaluation.in_the_line, problem.ground_unknown,
               evaluation.solved_unsaid, evaluation_code.conflict, evaluation.client_known,
               evaluation.spot_is_answered, problem.no_answer_is_no_consent,
               problem.answered_already, problem.answer_too_late, record.text_refused,
-              petitioner.accusation_refused, the rules of problem.evaluate.
+              petitioner.accusation_refused, petitioner.not_found, the rules of problem.evaluate.
     Records:  ProblemAnswered.
-    Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25, t38.
+    Source:   seed 0, 不满意的终止销号验收，重新退回办理; transitions t24, t25, t25a, t38.
     """
     found = await fetched(sitting, given.problem)
     sitting.decide("problem.record_client", found)
@@ -70,6 +84,8 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     await outside_the_line(sitting, found)
     if found["state"] == "RESOLVED_ON_SPOT":
         await _in_time(sitting, found)
+    if found["state"] == "CLIENT_EVALUATED":
+        await _of_another(sitting, found, given)
     said = await _said(sitting, found, given)
     await sitting.connection.execute(_WITHDRAW, {"problem": found.id})
     await evaluated(sitting, found, said)
@@ -78,7 +94,8 @@ async def record_client_answer(sitting: Sitting, given: RecordClientAnswer) -> U
     changes: dict[str, Any] = {"state": end}
     if given.rating == "DISSATISFIED":
         act = RETURNING[found["state"]]
-        changes = {"state": rules.end(found["state"], act), "returns": found["returns"] + 1}
+        back = rules.end(found["state"], act) or end
+        changes = {"state": back, "returns": found["returns"] + 1}
     told = Told(shown="THAT")
     changed = await stepped(sitting, found, act, changes=changes, told=told)
     await sitting.record(ProblemAnswered(changed.id, changed.version, changed["holder"]))
@@ -97,16 +114,45 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
     if given.rating == NO_CLIENT:
         await _without_client(sitting, found, text)
     if given.number:
-        asked = {"problem": found.id, "number": bytes.fromhex(given.number)}
+        # No guard keeps out what returns the item, whoever's number it was said from.
+        passes = given.rating != "DISSATISFIED"
+        asked = {"problem": found.id, "number": bytes.fromhex(given.number), "passes": passes}
         if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():
             raise AnswerInConflict
     return {
         "party": "CLIENT",
+        "petitioner_id": await _petitioner(sitting, found, given.petitioner),
         "rating": given.rating,
         "solved": given.solved,
         "channel": worded("channel", given.channel, most=100),
         "text": text,
     }
+
+
+async def _of_another(sitting: Sitting, found: Record, given: RecordClientAnswer) -> None:
+    """Holds that another one who petitioned says that it is not solved; the gate counts them.
+
+    What a panel passed on had its dissatisfied answer: no other one undoes what it found.
+    """
+    told = [
+        one
+        for one in await rows_of(sitting, evaluation, found)
+        if (one["party"], one["round"]) == ("CLIENT", found["returns"] + 1)
+    ]
+    if given.rating != "DISSATISFIED" or given.petitioner is None or not told:
+        raise AnsweredAlready
+
+
+async def _petitioner(sitting: Sitting, found: Record, key: UUID | None) -> UUID | None:
+    """Gives whose answer it is: one who petitioned in this matter."""
+    if key is None:
+        return None
+    one = await sitting.fetch(
+        petitioner, key, under="petitioner.read", missing=PetitionerNotFound, lock=False
+    )
+    if one["problem_id"] != found.id:
+        raise PetitionerNotFound
+    return one.id
 
 
 async def _waived(sitting: Sitting, found: Record, text: str) -> None:

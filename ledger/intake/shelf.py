@@ -52,6 +52,8 @@ def _count(*which: ColumnElement[bool]) -> Any:
     return build
 
 
+_SOLVED = not_(campaign_item.c.aside)
+
 CAMPAIGN = Shelf(
     "Campaign",
     campaign,
@@ -68,7 +70,8 @@ CAMPAIGN = Shelf(
         "mechanism": Value(Print.TEXT, "mechanism", nullable=True),
         "total": Value(Print.NUMBER, build=_count()),
         "open": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_(None))),
-        "closed": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_not(None))),
+        "closed": Value(Print.NUMBER, build=_count(campaign_item.c.ended_on.is_not(None), _SOLVED)),
+        "setAside": Value(Print.NUMBER, build=_count(campaign_item.c.aside)),
         "repeated": Value(Print.NUMBER, build=_count(campaign_item.c.repeated)),
         "byWeek": Listed("CampaignWeekInfo", (("id", "campaign_id"),), order="WEEK", limit=200),
     },
@@ -77,27 +80,35 @@ CAMPAIGN = Shelf(
 
 
 def _weeks(_: Reach) -> FromClause:
-    """What came in and what ended in each week, and what was left at its end."""
-    of = campaign_item.c
+    """What came in, what ended and what was set aside in each week, and what was left at its end."""
+    of, kinds = campaign_item.c, ("came", "ended", "aside")
     steps = [
         select(
             of.root,
             of.campaign_id,
             cast(func.date_trunc("week", day), Date).label("week"),
-            cast(literal_column(came), Integer).label("came"),
-            cast(literal_column(ended), Integer).label("ended"),
-        ).where(day.is_not(None))
-        for day, came, ended in ((of.entered_on, "1", "0"), (of.ended_on, "0", "1"))
+            *(
+                cast(literal_column(one), Integer).label(name)
+                for one, name in zip(said, kinds, strict=True)
+            ),
+        ).where(day.is_not(None), *which)
+        for day, said, which in (
+            (of.entered_on, "100", ()),
+            (of.ended_on, "010", (_SOLVED,)),
+            (of.ended_on, "001", (of.aside,)),
+        )
     ]
-    each = steps[0].union_all(steps[1]).subquery("step")
-    came, ended = (cast(func.sum(each.c[name]), Integer) for name in ("came", "ended"))
+    each = union_all(*steps).subquery("step")
+    came, ended, aside = (cast(func.sum(each.c[name]), Integer) for name in kinds)
     by_week = (each.c.root, each.c.campaign_id, each.c.week)
-    left = func.sum(came - ended).over(
+    left = func.sum(came - ended - aside).over(
         partition_by=(each.c.root, each.c.campaign_id), order_by=each.c.week
     )
     return (
         select(
-            *by_week, came.label("entered"), ended.label("ended"), cast(left, Integer).label("left")
+            *by_week,
+            *(came.label("entered"), ended.label("ended"), aside.label("aside")),
+            cast(left, Integer).label("left"),
         )
         .group_by(*by_week)
         .subquery("campaign_week")
@@ -112,6 +123,7 @@ WEEK = Shelf(
         "week": Value(Print.NAME, "week"),
         "entered": Value(Print.NUMBER, "entered"),
         "ended": Value(Print.NUMBER, "ended"),
+        "setAside": Value(Print.NUMBER, "aside"),
         "left": Value(Print.NUMBER, "left"),
     },
     key="week",

@@ -62,6 +62,9 @@ campaign_item = Table(
     Column("entered_on", Date, nullable=False),
     # When its problem ended; a trigger keeps it, wherever the problem lies.
     Column("ended_on", Date),
+    # It ended unsolved: rejected or diverted, itself or what it was merged into.
+    Column("aside", Boolean, nullable=False, server_default=text("false")),
+    CheckConstraint("ended_on is not null or not aside", name="aside_ended"),
     Column("version", SmallInteger, nullable=False, server_default=text("1")),
     ForeignKeyConstraint(
         ["root", "problem_id"],
@@ -74,7 +77,7 @@ campaign_item = Table(
         "wall": "held",
         "parent": "campaign_id",
         "accused": "accused",
-        "kept": ("accused", "ended_on"),
+        "kept": ("accused", "ended_on", "aside"),
         "fixed": ("problem_id", "number", "entered_on"),
     },
 )

@@ -143,6 +143,8 @@ evaluation = Table(
     ),
     # What those served say besides: whether it was solved.
     Column("solved", Boolean),
+    # Whose answer it is, where that was said: for gates alone, and on no shelf.
+    *belongs("petitioner_id", "petitioner", nullable=True),
     Column("channel", Text, nullable=False, server_default=text("''")),
     *(
         Column(name, SmallInteger)
@@ -163,7 +165,13 @@ evaluation = Table(
         for name in ("score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive")
     ),
     CheckConstraint("author_person is not null or party = 'CLIENT'", name="somebody"),
-    Index("evaluation_once", "root", "problem_id", "round", "party", unique=True),
+    # Of those served, each may say until closing that it is not solved: once, and a gate says who.
+    Index(
+        "evaluation_once",
+        *("root", "problem_id", "round", "party", "petitioner_id"),
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+    ),
     Index("evaluation_given", "root", "party", "given_at"),
     info={
         "wall": "held",

@@ -1,6 +1,7 @@
 """Who worked on a problem, or led it, at any time and in whatever unit: none of them judges it.
 
-The book refuses the last handler alone, whom the row names; the story names them all.
+The book refuses the last handler alone, whom the row names; the story names them all,
+and so do the stories of what was merged into it.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ledger.problems.tables import happening
 from tenants.records import Record
 from tenants.refusals import Conflict, Refusal
 from tenants.sitting import Sitting
@@ -41,13 +41,16 @@ WORK = frozenset(
 """Whoever took one of these steps worked on it, or evaluated that work for its own unit."""
 
 
+async def hands(sitting: Sitting, found: Record) -> frozenset[tuple[UUID, str]]:
+    """Gives who took which steps of a problem, and of what was merged into it before."""
+    asked = func.app.hands_of_matter(sitting.root, found.id).table_valued("person", "act")
+    rows = await sitting.rows(select(asked.c.person, asked.c.act))
+    return frozenset((one["person"], one["act"]) for one in rows)
+
+
 async def workers(sitting: Sitting, found: Record) -> frozenset[UUID]:
     """Gives everybody who worked on a problem or led it from above, and its handler of now."""
-    story = happening.c
-    query = select(story.author_person).where(
-        story.root == sitting.root, story.problem_id == found.id, story.act.in_(sorted(WORK))
-    )
-    people = {one["author_person"] for one in await sitting.rows(query.distinct())}
+    people = {person for person, act in await hands(sitting, found) if act in WORK}
     led = select(func.app.leaders_of(sitting.root, found.id).label("person"))
     leaders = {one["person"] for one in await sitting.rows(led)}
     return frozenset(people | leaders | {found["handled_by"]}) - {None}

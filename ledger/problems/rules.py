@@ -102,6 +102,7 @@ t22 RECTIFYING claim_completion COMPLETION_CLAIMED
 t23 COMPLETION_CLAIMED self_evaluate SELF_EVALUATED
 t24 SELF_EVALUATED record_client_answer CLIENT_EVALUATED
 t25 SELF_EVALUATED record_dissatisfaction RETURNED
+t25a CLIENT_EVALUATED record_client_answer RETURNED
 t26 CLIENT_EVALUATED close_problem CLOSED
 t27 CLIENT_EVALUATED fail_problem RETURNED
 t28 RETURNED rework_problem RECTIFYING
@@ -109,7 +110,9 @@ t28a RETURNED set_rework_deadline RETURNED
 t28b RECTIFYING set_rework_deadline RECTIFYING
 t29 CLOSED open_recheck RECHECKING
 t30 RECHECKING pass_recheck CLOSED
+t30a CLOSED pass_recheck CLOSED
 t31 RECHECKING fail_recheck RETURNED
+t31a CLOSED fail_recheck RETURNED
 t32 CLOSED archive_problem ARCHIVED
 t33 ASSIGNED recall_problem LISTED
 t34 RECTIFYING escalate_problem PENDING_UPPER
@@ -147,6 +150,7 @@ t08a, t08b: what a level has on its list, labelled or not, and cannot settle goe
 after it was signed for. t35a, t37a to t37h: what comes back again and again, or is overdue where
 nothing moves it, the superior takes over from there, too; what nobody has screened yet the superior
 registers and screens itself, for nothing is on a list that no screening admitted. t24a: those served say what they think of a spot solution.
+t25a: another one who petitioned is not satisfied, until it is closed. t30a, t31a: a hidden visit is told of only once it took place; until then the item stays closed.
 t28a, t28b: the assigner sets the day of the rework, before it begins or soon after."""
 
 

@@ -14,6 +14,13 @@ class RecheckSampleDrawn(Event):
 
 
 @dataclass(frozen=True)
+class HiddenVisitOpened(Event):
+    """A hidden visit was ordered; its holder is the level that looks, not the unit that is visited."""
+
+    noun: ClassVar[str] = "recheck"
+
+
+@dataclass(frozen=True)
 class ReboundFound(Event):
     """A closed problem is back; its holder is the superior who is told."""
 

@@ -11,7 +11,9 @@ from ledger.problems.figures import FIGURES
 from ledger.problems.phases import DUE_SOON_DAYS
 
 REASONS = ("MAJOR", "SAMPLE", "SECOND", "ORDERED")
-FORMS = ("ON_SITE", "DOCUMENTS", "CALL", "HIDDEN_VISIT")
+HIDDEN = "HIDDEN_VISIT"
+"""暗访: the unit learns of it once it took place."""
+FORMS = ("ON_SITE", "DOCUMENTS", "CALL", HIDDEN)
 STATES = ("PLANNED", "OPEN", "HELD", "REBOUND", "LAPSED")
 GRADES = ("GOOD", "FAIRLY_GOOD", "ORDINARY", "POOR")
 """好、较好、一般、差; the last two ask for a second rectification and another look."""

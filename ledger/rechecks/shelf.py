@@ -34,6 +34,7 @@ RECHECK = Shelf(
         "dueOn": Value(Print.NAME, "due_on"),
         "form": Value(Print.NAME, "form", nullable=True),
         "grade": Value(Print.NAME, "grade", nullable=True),
+        "why": Value(Print.TEXT, "why"),
         "text": Value(Print.TEXT, "text"),
         "plannedAt": Value(Print.INSTANT, "planned_at"),
         "doneAt": Value(Print.INSTANT, "done_at", nullable=True),
@@ -96,13 +97,15 @@ SHELVES = (RECHECK, RECHECK_SAMPLE, REBOUND)
 
 
 def _to_recheck(columns: Columns, values: Values) -> ColumnElement[Any]:
-    """Closed problems of the own list or the next one's of which a planned re-check is near."""
+    """Closed problems of the own list or the next one's of which a planned re-check is near, or a hidden
+    visit under way."""
     look, me = recheck.c, values["viewer_tenant"]
     until = cast(values["today"], Date) + literal_column(str(DUE_SOON_DAYS), Integer())
     planned = select(look.problem_id).where(
         look.root == values["viewer_root"],
         or_(look.level == me, look.level_parent == me),
-        look.state == literal("PLANNED"),
+        # Of what is closed a look that is open is a hidden visit: those of others are RECHECKING.
+        look.state.in_([literal("PLANNED"), literal("OPEN")]),
         look.due_on <= until,
     )
     closed = columns["state"] == literal("CLOSED")

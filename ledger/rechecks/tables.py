@@ -21,6 +21,8 @@ from ledger.rechecks.rules import FORMS, GRADES, REASONS, STATES
 from storage.metadata import metadata
 from tenants.columns import accused, belongs, held, one_of
 
+_AHEAD = text("state in ('PLANNED', 'OPEN')")
+
 recheck_sample = Table(
     "recheck_sample",
     metadata,
@@ -59,6 +61,8 @@ recheck = Table(
     *belongs("rechecked_by", "person", nullable=True),
     Column("form", Text),
     Column("grade", Text),
+    # Why it was opened: of a hidden visit nothing else says so.
+    Column("why", Text, nullable=False, server_default=text("''")),
     Column("text", Text, nullable=False, server_default=text("''")),
     Column("planned_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("done_at", DateTime(timezone=True)),
@@ -85,9 +89,9 @@ recheck = Table(
         postgresql_where=text("state = 'OPEN'"),
     ),
     Index("recheck_problem", "problem_id", "due_on", "id"),
-    Index("recheck_planned", "due_on", postgresql_where=text("state = 'PLANNED'")),
+    Index("recheck_planned", "due_on", postgresql_where=_AHEAD),
     *(
-        Index(f"recheck_ahead_{place}", place, "due_on", postgresql_where=text("state = 'PLANNED'"))
+        Index(f"recheck_ahead_{place}", place, "due_on", postgresql_where=_AHEAD)
         for place in ("level", "level_parent")
     ),
     Index("recheck_done", "root", "done_at", postgresql_where=text("done_at is not null")),

@@ -28,6 +28,7 @@ from ledger.clocks.calendar import NATIONAL
 from ledger.closing.rules import NO_CLIENT
 from ledger.closing.tables import closing
 from ledger.problems.casework_tables import evaluation
+from ledger.problems.rules import UNNUMBERED
 from ledger.problems.tables import happening, problem, problem_trail
 from tenants.columns import SLOTS
 from tenants.tables import tenant
@@ -121,7 +122,9 @@ def discovery(asked: Asked) -> Select[Any]:
     """Items registered in the period that any unit of the scope had in hand; found by its own."""
     story, was = happening.c, problem_trail.alias()
     had = exists().where(was.c.problem_id == problem.c.id, asked.inside(was.c))
-    own = and_(asked.unit(problem.c.origin), problem.c.list_type.not_in(EXTERNAL))
+    # What another system fed had its first record there, on whatever list it was put.
+    found = and_(problem.c.list_type.not_in(EXTERNAL), problem.c.channel.in_(UNNUMBERED))
+    own = and_(asked.unit(problem.c.origin), found)
     return (
         select(*listed_row(problem.c.id, own))
         .join(happening, and_(story.root == problem.c.root, story.problem_id == problem.c.id))

@@ -206,6 +206,23 @@ def acceptance(asked: Asked) -> Select[Any]:
     return select(*listed_row(given.c.problem_id, in_time)).where(asked.during(given.c.made_at))
 
 
+def _claimant(step: Any) -> ColumnElement[Any]:
+    """The unit whose claim a step is about: the last one that was made before it."""
+    claim = happening.alias("claim")
+    return (
+        select(claim.c.author_tenant)
+        .where(
+            same_item(claim.c, step.c),
+            claim.c.act == "claim_completion",
+            order(claim.c) < order(step.c),
+        )
+        .order_by(claim.c.happened_at.desc(), claim.c.id.desc())
+        .limit(1)
+        .correlate(step)
+        .scalar_subquery()
+    )
+
+
 def on_time(asked: Asked) -> Select[Any]:
     """Items due in the period; completion claimed by then by the scope itself, and truly."""
     given, done, false = _assigned(asked), happening.alias(), happening.alias()
@@ -217,7 +234,9 @@ def on_time(asked: Asked) -> Select[Any]:
         civil(done.c.happened_at) <= given.c.due_on,
     )
     falsely = exists().where(
-        false.c.problem_id == given.c.problem_id, false.c.reason == "false_completion"
+        false.c.problem_id == given.c.problem_id,
+        false.c.reason == "false_completion",
+        asked.unit(_claimant(false)),
     )
     due = and_(given.c.due_on >= asked.begins, given.c.due_on < asked.ends)
     good = and_(claimed, ~given.c.missed, ~falsely)

@@ -61,8 +61,19 @@ begin
 end $$;
 grant execute on function app.mark_staff(bytea) to levelwise_app;
 
--- Whether a number or device belongs to the units that had the problem in hand, or has answered
--- another item of the unit that is responsible for this one within 90 days.
+-- Whether a number or device belongs to the units that had the problem in hand.
+create function app.mark_of_staff(in_root int, problem uuid, mark bytea) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from ctx.staff_mark s
+    join app.problem p on p.root = in_root and p.id = mark_of_staff.problem
+    where s.root = in_root and s.mark = mark_of_staff.mark and s.tenant = any (p.trail || p.holder))
+$$;
+revoke all on function app.mark_of_staff(int, uuid, bytea) from public;
+
+-- Whether a number or device cannot speak for those served: it belongs to those who handle, or has answered
+-- another item of the unit that is responsible for this one within 90 days. The number that a petitioner of
+-- this matter left speaks for them however often they petition. What these guards keep out is an answer that
+-- passes: one that returns the item is taken from anybody.
 create function app.mark_conflicts(in_root int, problem uuid, mark bytea) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -70,28 +81,31 @@ declare
 begin
   if mark is null then return false; end if;
   select * into p from app.problem where root = in_root and id = mark_conflicts.problem;
-  return exists (select from ctx.staff_mark s where s.root = in_root
-      and s.mark = mark_conflicts.mark and s.tenant = any (p.trail || p.holder))
+  return app.mark_of_staff(in_root, p.id, mark)
     or exists (select from ctx.client_answer a where a.root = in_root
       and (a.number = mark_conflicts.mark or a.device = mark_conflicts.mark)
       and a.about = p.holder and a.problem_id <> p.id
-      and a.answered_at > clock_timestamp() - interval '90 days');
+      and a.answered_at > clock_timestamp() - interval '90 days')
+    and not exists (select from app.petitioner c
+      join app.sealed_identity s on s.root = c.root and s.petitioner_id = c.id
+      where c.root = in_root and s.blind_contact = mark_conflicts.mark
+        and c.problem_id in (select m from app.one_matter(in_root, p.id) m));
 end $$;
 
 -- Takes the number of a call-back, for whoever records the answer outside the handling line.
-create function app.take_number(problem uuid, number bytea) returns boolean
+create function app.take_number(problem uuid, number bytea, passes boolean) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
 begin
   select * into p from app.problem x where x.root = ctx.root() and x.id = take_number.problem
     and (ctx.tenant() = any (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] || x.trail));
-  if p.id is null or app.mark_conflicts(p.root, p.id, number) then return false; end if;
+  if p.id is null or (passes and app.mark_conflicts(p.root, p.id, number)) then return false; end if;
   insert into ctx.client_answer (root, problem_id, about, number)
     values (p.root, p.id, p.holder, take_number.number);
   return true;
 end $$;
-grant execute on function app.take_number(uuid, bytea) to levelwise_app;
+grant execute on function app.take_number(uuid, bytea, boolean) to levelwise_app;
 
 -- Puts the secret of a code that the same person has just opened behind the gate; older codes of
 -- the problem end.
@@ -104,7 +118,8 @@ begin
     and x.author_person = ctx.person() and x.author_tenant = ctx.tenant() and x.state = 'OPEN'
     and not exists (select from ctx.client_code o where o.root = x.root and o.code_id = x.id);
   if c.id is null then return 'NOT_OPEN'; end if;
-  if app.mark_conflicts(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
+  -- To a number that answered another item a code is sent: what it then says is judged when it says it.
+  if app.mark_of_staff(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
   insert into ctx.client_code (locator, root, code_id, problem_id, round, secret_sha256, number)
     values (seal_code.locator, c.root, c.id, c.problem_id, c.round, seal_code.secret,
       seal_code.number);
@@ -164,7 +179,9 @@ begin
       or p.returns + 1 <> c.round then
     return 'NOT_OPEN';
   end if;
-  if app.mark_conflicts(p.root, p.id, device) then return 'CONFLICT'; end if;
+  if happy and (app.mark_conflicts(p.root, p.id, device) or app.mark_conflicts(p.root, p.id, k.number)) then
+    return 'CONFLICT';
+  end if;
   update app.evaluation_code x set state = 'ANSWERED' where x.root = c.root and x.id = c.id;
   insert into ctx.client_answer (root, problem_id, about, number, device, answer_key, locator)
     values (p.root, p.id, p.holder, k.number, answer_by_code.device, answer_by_code.key, k.locator);
@@ -276,6 +293,24 @@ begin
   select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
     into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
+  if new.petitioner_id is not null and not exists (select from app.petitioner c
+      where c.root = new.root and c.id = new.petitioner_id and c.problem_id = new.problem_id) then
+    raise check_violation using message = 'nobody who petitioned in this matter',
+      table = 'evaluation', constraint = 'evaluation_petitioner';
+  end if;
+  -- One answer is asked of all who petitioned. Once it is given, another one of them may still say, named
+  -- and once, that it is not solved; whoever answered takes nothing back by a second answer.
+  if new.party = 'CLIENT' and exists (select from app.evaluation e where e.root = new.root
+        and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT')
+      and (new.rating <> 'DISSATISFIED' or new.petitioner_id is null
+        or (select count(*) from app.petitioner c
+            where c.root = new.root and c.problem_id = new.problem_id)
+          <= (select count(*) from app.evaluation e where e.root = new.root
+            and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT'
+            and e.rating not in ('NO_ANSWER', 'NO_CLIENT'))) then
+    raise unique_violation using message = 'those served have answered',
+      table = 'evaluation', constraint = 'evaluation_once';
+  end if;
   -- Nobody keeps silent before the days of the code that was given last are over.
   if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
       select max(c.opened_at) from app.evaluation_code c where c.root = new.root

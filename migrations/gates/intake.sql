@@ -147,17 +147,30 @@ create trigger trails_joined after update on app.problem for each row
   when (old.merged_into is null and new.merged_into is not null)
   execute function app.join_trails();
 
--- The burn-down follows the problem wherever it lies.
+-- The burn-down follows the problem wherever it lies. What was merged ends with what it went into, and what
+-- ends unsolved, rejected or diverted, is set aside: it counts neither as open nor as cleared.
 create function app.burn_down() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare
+  same uuid[];
+  last app.problem;
 begin
-  update app.campaign_item
-    set ended_on = case when new.open then null else (now() at time zone 'Asia/Shanghai')::date end
-    where root = new.root and problem_id = new.id;
+  select array_agg(m) into same from app.one_matter(new.root, new.id) m;
+  if not exists (select from app.campaign_item c
+      where c.root = new.root and c.problem_id = any (same)) then
+    return null;
+  end if;
+  select * into last from app.problem p
+    where p.root = new.root and p.id = any (same) and p.merged_into is null;
+  update app.campaign_item c set aside = last.state in ('REJECTED', 'DIVERTED'),
+      ended_on = case when not last.open
+        then coalesce(c.ended_on, (now() at time zone 'Asia/Shanghai')::date) end
+    where c.root = new.root and c.problem_id = any (same);
   return null;
 end $$;
 create trigger burnt_down after update on app.problem for each row
-  when (old.open is distinct from new.open) execute function app.burn_down();
+  when (old.open is distinct from new.open or old.merged_into is distinct from new.merged_into)
+  execute function app.burn_down();
 
 -- What is kept of a problem elsewhere takes over whom it is against, and follows when more are named.
 create trigger accused_taken before insert on app.campaign_item

@@ -458,7 +458,9 @@ create function app.days_of(what text, first date, last date)
   union all
   select c.root, c.problem_id, c.accused, c.due_on, c.holder, null, c.holder_parent, c.level,
       c.level_parent
-    from app.recheck c where what = 'recheck' and c.state = 'PLANNED'
+    from app.recheck c where what = 'recheck' and c.state in ('PLANNED', 'OPEN')
+      -- Of other looks that are open the clock of their stage reminds.
+      and (c.state = 'PLANNED' or c.form = 'HIDDEN_VISIT')
       and c.due_on between first and last
 $$;
 

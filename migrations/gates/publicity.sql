@@ -16,6 +16,17 @@ create function app.one_matter(r int, problem uuid) returns setof uuid language 
 $$;
 revoke all on function app.one_matter(int, uuid) from public;
 
+-- Who took which steps of a problem and of all that is one matter with it: whoever handled a petition before
+-- it was merged handled what it was merged into (ledger/problems/handling.py).
+create function app.hands_of_matter(r int, problem uuid) returns table (person uuid, act text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct h.author_person, h.act from app.happening h
+    where h.root = r and r = ctx.root() and h.author_person is not null
+      and h.problem_id in (select m from app.one_matter(r, hands_of_matter.problem) m)
+$$;
+revoke all on function app.hands_of_matter(int, uuid) from public;
+grant execute on function app.hands_of_matter(int, uuid) to levelwise_app;
+
 create function app.place_draft() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare

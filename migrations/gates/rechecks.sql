@@ -11,6 +11,29 @@ end $$;
 create trigger filled before insert on app.recheck
   for each row execute function app.fill_recheck();
 
+-- A hidden visit is seen nowhere but in its own row, which the unit does not read, until it took place:
+-- while one is open the problem does not turn to RECHECKING, and its story says nothing of it.
+create function app.visit_stays_hidden() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from app.recheck r where r.root = new.root and r.state = 'OPEN'
+      and r.form = 'HIDDEN_VISIT'
+      and r.problem_id = case tg_table_name when 'problem' then (to_jsonb(new) ->> 'id')::uuid
+        else (to_jsonb(new) ->> 'problem_id')::uuid end)
+    and (tg_table_name <> 'recheck' or exists (select from app.problem p where p.root = new.root
+      and p.id = (to_jsonb(new) ->> 'problem_id')::uuid and p.state = 'RECHECKING')) then
+    raise check_violation using message = 'a hidden visit is under way',
+      table = 'recheck', constraint = 'recheck_stays_hidden';
+  end if;
+  return null;
+end $$;
+create trigger visit_stays_hidden after update of state on app.problem for each row
+  when (new.state = 'RECHECKING') execute function app.visit_stays_hidden();
+create trigger visit_stays_hidden after insert on app.happening for each row
+  when (new.act = 'open_recheck') execute function app.visit_stays_hidden();
+create trigger visit_stays_hidden after insert or update of state, form on app.recheck for each row
+  when (new.state = 'OPEN' and new.form = 'HIDDEN_VISIT') execute function app.visit_stays_hidden();
+
 -- Looks at a major item show that it stays away: two of them are 14 days apart at least. Whichever is taken
 -- late moves those still ahead to 21 days later, where they are not later anyway; each may be taken seven
 -- days before its day (ledger/rechecks/rules.py, APART_DAYS, and recheck_not_before_its_days_check).

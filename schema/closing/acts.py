@@ -136,6 +136,7 @@ class ClosingMutations:
                 text=given.text,
                 solved=given.solved,
                 number=marked(info.context.vault, given.number) if given.number else "",
+                petitioner=key_in(given.petitioner, "Petitioner") if given.petitioner else None,
             ),
             key=given.key,
             success=said.RecordClientAnswerSuccess,

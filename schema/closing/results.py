@@ -142,6 +142,9 @@ class RecordClientAnswerInput:
     )
     text: str = may("Why; of no answer, what the on-site check found. 理由或现场核查情况。", "")
     number: str = may("The number that was called; kept as a keyed hash alone. 回访号码。", "")
+    petitioner: strawberry.ID | None = may(
+        "Whose answer it is, where several petitioned. 评议的反映人。", None
+    )
 
 
 @strawberry.type(description="It was done. 已办理。")

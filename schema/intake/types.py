@@ -30,7 +30,8 @@ class Campaign(Node):
     mechanism: str | None = read("How the list is kept up. 长效机制。")
     total: int = read("Items taken in. 总数。")
     open: int = read("Not ended, wherever they lie. 未办结数。")
-    closed: int = read("Ended. 已办结数。")
+    closed: int = read("Ended with a solution; what was merged, with what it went into. 已办结数。")
+    set_aside: int = read("Rejected or diverted: neither open nor cleared. 剔除数。")
     repeated: int = read("Marked as petitioned before. 重复信访数。")
     by_week: list["CampaignWeekInfo"] = read("How it burns down, week by week. 逐周销减。")
 
@@ -41,7 +42,8 @@ class CampaignWeekInfo:
 
     week: date = read("Its Monday. 周一。")
     entered: int = read("Items that came in. 入库数。")
-    ended: int = read("Items that ended. 办结数。")
+    ended: int = read("Items that ended with a solution. 办结数。")
+    set_aside: int = read("Items that were rejected or diverted. 剔除数。")
     left: int = read("Items open at its end. 周末未办结数。")
 
 

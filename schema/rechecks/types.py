@@ -96,6 +96,7 @@ class Recheck(Node):
     due_on: date = read("Until when. 时限。")
     form: RecheckForm | None = read("In which form. 方式。")
     grade: RecheckGrade | None = read("How well it was rectified. 等次。")
+    why: str = read("Why it was opened. 启动缘由。")
     text: str = read("What was seen. 情况。")
     planned_at: datetime = read("When it was planned. 计划时间。")
     done_at: datetime | None = read("When it was done. 完成时间。")

@@ -172,9 +172,12 @@ async def test_one_number_or_device_does_not_answer_for_a_whole_unit(stage) -> N
     first, second = await evaluated(stage), await evaluated(stage)
     code = await coded(first, number=NUMBER)
     assert await answered(stage, code, "SATISFIED") is False
-    refusal = await second.refused(
-        JUDGE, open_client_evaluation, OpenClientEvaluation, *opening(rules.new_code(), NUMBER)
+    other = await coded(second, number=NUMBER)
+    assert await answered(stage, other, "SATISFIED", device=b"a neighbour's") == (
+        "evaluation_code.conflict"
     )
+    said = ("SATISFIED", "电话", "", True, NUMBER)
+    refusal = await second.refused(JUDGE, record_client_answer, RecordClientAnswer, *said)
     assert refusal.code == "evaluation_code.conflict"
     other = await coded(second)
     assert await answered(stage, other, "SATISFIED") == "evaluation_code.conflict"

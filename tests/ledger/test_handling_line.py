@@ -8,9 +8,16 @@ import pytest
 
 from ledger.closing.close_problem import CloseProblem, close_problem
 from ledger.closing.override_refusal import OverrideRefusal, override_refusal
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
+from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
 from ledger.problems.fail_problem import FailProblem, fail_problem
 from ledger.problems.finish_measure import FinishMeasure, finish_measure
+from ledger.problems.handling import workers
+from ledger.problems.merge_problem import MergeProblem, merge_problem
+from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.report_problem import ReportProblem, report_problem
+from ledger.problems.stepping import fetched
 from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.rechecks.pass_recheck import PassRecheck, pass_recheck
@@ -19,6 +26,7 @@ from tests.ledger.test_rechecks import CLOSER, OTHER, SEEN, another_judge
 from tests.world import key_of, put
 
 WORKER, NEXT = "a1x.handler", "a1x.head"
+BUREAU = "a.petition_bureau"
 
 
 def to_the_department(stage: Any, who: str) -> None:
@@ -99,3 +107,33 @@ async def test_nor_do_they_write_down_that_a_panel_found_the_refusal_unreasonabl
     assert ladder.now()["state"] == "RETURNED"
     await ladder.do(CLOSER, *given)
     assert ladder.now()["state"] == "CLIENT_EVALUATED"
+
+
+async def test_who_handled_what_was_merged_handled_what_it_was_merged_into(stage) -> None:
+    """One of the county reports and merges a petition; of its master they take no answer either."""
+    master, merged = Ladder(stage), Ladder(stage)
+    await master.report("a", list_type="PETITION")
+    given = ReportProblem(merged.problem, "PETITION", "水渠堵塞", "村东水渠堵塞三月", "村东")
+    await stage.done(BUREAU, report_problem, given)
+    await merged.do(BUREAU, register_problem, RegisterProblem)
+    await merged.do("a.task_force", merge_problem, MergeProblem, master.problem)
+    await master.do("a.task_force", admit_problem, AdmitProblem, "repeated")
+    await master.triage()
+    await master.down("a1")
+    await master.sign()
+    await master.work()
+    await master.evaluate_self()
+    answer = (record_client_answer, RecordClientAnswer, "SATISFIED", "上门", "", True)
+    assert (await master.refused(BUREAU, *answer)).code == "evaluation.in_the_line"
+    assert master.now()["state"] == "SELF_EVALUATED"
+    await master.do(CLOSER, *answer)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute("set session_replication_role = replica")
+        connection.execute(
+            "update app.happening set act = 'report_progress' where problem_id = %s"
+            " and act = 'register_problem'",
+            [merged.problem],
+        )
+    async with stage.sittings.open(await stage.viewer(CLOSER)) as sitting:
+        found = await fetched(sitting, master.problem)
+        assert key_of("person", BUREAU) in await workers(sitting, found)

@@ -8,9 +8,13 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from ledger.closing.record_client_answer import RecordClientAnswer, record_client_answer
 from ledger.intake.sheets import read
 from ledger.petitioners.register_petitioner import RegisterPetitioner, register_petitioner
+from ledger.problems import standards
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.divert_problem import DivertProblem, divert_problem
+from ledger.problems.merge_problem import MergeProblem, merge_problem
 from ledger.problems.numbers import meant
 from ledger.problems.register_problem import RegisterProblem, register_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
@@ -259,3 +263,35 @@ async def test_what_is_imported_and_registered_has_a_place(stage, tmp_path: Path
     as_csv(file, [row(1), row(2, place="村东")])
     await taken(stage, file, register=True, apply=True)
     assert stage.one("select count(*) from app.problem where state = 'REGISTERED'") == 2
+
+
+async def test_a_campaign_is_not_cleared_by_merging_and_diverting(stage, tmp_path: Path) -> None:
+    await taken(
+        stage, as_csv(tmp_path / "backlog.csv", [row(n) for n in range(1, 6)]), register=True
+    )
+    said = "select problem_id from app.campaign_item order by number"
+    first, merged, again, diverted, _ = (Ladder(stage, key) for (key,) in stage.rows(said))
+
+    async def told() -> list[int]:
+        asks = "{ campaigns { nodes { open closed setAside byWeek { ended setAside left } } } }"
+        (campaign,) = (await asked(stage, "a1.head", asks))["campaigns"]["nodes"]
+        weeks = campaign["byWeek"]
+        sums = [sum(week[name] for week in weeks) for name in ("ended", "setAside")]
+        assert [*sums, weeks[-1]["left"]] == [
+            campaign[name] for name in ("closed", "setAside", "open")
+        ]
+        return [campaign[name] for name in ("open", "closed", "setAside")]
+
+    assert await told() == [5, 0, 0]
+    await again.do("a1.task_force", merge_problem, MergeProblem, merged.problem)
+    await merged.do("a1.task_force", merge_problem, MergeProblem, first.problem)
+    assert await told() == [5, 0, 0], "nothing was solved"
+    ground = next(iter(standards.REASONS["divert"]))
+    await diverted.do("a1.task_force", divert_problem, DivertProblem, ground, "告知书")
+    assert await told() == [4, 0, 1]
+    await first.do("a1.handler", resolve_on_spot, ResolveOnSpot, "已清缴")
+    assert await told() == [1, 3, 1]
+    answer = ("DISSATISFIED", "上门", "又欠了", False)
+    judge = "a.organisation_department"
+    await first.do(judge, record_client_answer, RecordClientAnswer, *answer)
+    assert await told() == [4, 0, 1], "open again, and with it what was merged"

@@ -87,7 +87,7 @@ async def test_a_recheck_that_holds_leaves_it_closed_and_a_poor_one_asks_for_ano
     another_judge(stage)
     ladder = await closed(stage)
     stage.now += timedelta(days=30)
-    await ladder.do(OTHER, open_recheck, OpenRecheck, "HIDDEN_VISIT")
+    await ladder.do(OTHER, open_recheck, OpenRecheck, "DOCUMENTS")
     assert ladder.now()["state"] == "RECHECKING"
     query = "{ rechecks { nodes { state form } } }"
     below = (await asked(stage, "a1x.head", query))["rechecks"]["nodes"]
@@ -102,7 +102,7 @@ async def test_a_recheck_that_holds_leaves_it_closed_and_a_poor_one_asks_for_ano
     assert found[0][:2] == ("MAJOR", "HELD")
     assert ("SECOND", "PLANNED", stage.now.date() + timedelta(days=30), None) in found
     below = (await asked(stage, "a1x.head", query))["rechecks"]["nodes"]
-    assert below == [{"state": "HELD", "form": "HIDDEN_VISIT"}]
+    assert below == [{"state": "HELD", "form": "DOCUMENTS"}]
 
 
 async def test_a_look_before_its_days_is_one_besides_and_leaves_the_plan(stage) -> None:

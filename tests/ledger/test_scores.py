@@ -9,6 +9,8 @@ import psycopg
 import pytest
 
 from ledger.problems.escalate_problem import EscalateProblem, escalate_problem
+from ledger.problems.register_problem import RegisterProblem, register_problem
+from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.rechecks.fail_recheck import FailRecheck, fail_recheck
 from ledger.rechecks.open_recheck import OpenRecheck, open_recheck
 from ledger.scores import formula
@@ -186,6 +188,26 @@ async def test_reporting_more_never_lowers_discovery_and_submitting_up_is_neutra
     assert (await counts(stage, "a1x.head", "a1x", "2026-Q2"))["r_discovery"] == (1, 1)
     above = await counts(stage, "a.head", "a1", "2026-Q2")
     assert above["r_discovery"] == (1, 1)
+
+
+async def test_what_another_system_fed_is_nobodys_own_finding_on_whatever_list(stage) -> None:
+    fed = (
+        ("SUPERVISION", "HOTLINE_12345", "GD1"),
+        ("SUPERVISION", "PETITION", "XF1"),
+        ("HOTLINE_12345", "HOTLINE_12345", "GD2"),
+        ("AUDIT", "AUDIT", "SJ1"),
+        ("AUDIT", "OWN_FINDING", ""),
+        ("AUDIT", "PHONE", ""),
+        ("PETITION", "OWN_FINDING", ""),
+    )
+    for n, (listed, channel, number) in enumerate(fed):
+        ladder = Ladder(stage)
+        said = ("水渠" * (n + 1), "村东水渠堵塞三月", "村东")
+        given = ReportProblem(ladder.problem, listed, *said, channel=channel, channel_no=number)
+        await stage.done("a1.handler", report_problem, given)
+        await ladder.do("a1.handler", register_problem, RegisterProblem)
+    found = await counts(stage, "a.head", "a1", "2026-Q2")
+    assert found["r_discovery"] == (2, 7), "what it found, and what its own telephone was told"
 
 
 async def test_overrides_and_silence_stay_counted_as_what_they_are(stage) -> None:

@@ -15,10 +15,12 @@ from ledger.clocks.calendar import civil
 from ledger.clocks.of_problems import traced
 from ledger.extensions.approve_extension import ApproveExtension, approve_extension
 from ledger.extensions.ask_extension import AskExtension, ask_extension
+from ledger.problems.fail_problem import FailProblem, fail_problem
 from ledger.problems.recall_problem import RecallProblem, recall_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resume_problem import ResumeProblem, resume_problem
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
+from ledger.problems.take_over import TakeOver, take_over
 from ledger.scores import orders
 from ledger.scores.items import Asked
 from ledger.scores.story import WRONGLY_SENT
@@ -26,7 +28,7 @@ from tests.ledger.conftest import Stage
 from tests.ledger.ladder import DEADLINE, Ladder
 from tests.ledger.ordered_stories import Told, drawn
 from tests.ledger.replaying import differing
-from tests.ledger.test_scores import counts
+from tests.ledger.test_scores import JUDGE, counts
 
 STORIES = 240
 PERIODS = (date(2025, 1, 1), date(2026, 3, 1), date(2026, 5, 1), date(2026, 7, 1), date(2029, 1, 1))
@@ -234,3 +236,32 @@ async def test_nobody_is_credited_with_what_the_next_one_did(stage: Stage) -> No
     for unit, done in (("a1", 0), ("a2", 1)):
         found = await counts(stage, "a.head", unit, QUARTER)
         assert (found["r_accept"], found["r_on_time"]) == ((done, 1), (done, 1)), unit
+
+
+async def test_a_false_claim_is_charged_to_whoever_made_it(stage: Stage) -> None:
+    """a1 claims in time and is returned twice; the county takes over, and a2 claims falsely."""
+    ladder = Ladder(stage)
+    await ladder.bank("a")
+    await ladder.triage()
+    await ladder.down("a1")
+    await ladder.sign()
+    await ladder.work()
+    await ladder.evaluate_self()
+    await ladder.answer("DISSATISFIED", by=JUDGE)
+    await ladder.rework()
+    await ladder.finish()
+    await ladder.evaluate_self()
+    await ladder.answer("DISSATISFIED", by=JUDGE)
+    await ladder.do("a.task_force", take_over, TakeOver, "returned_often")
+    await ladder.triage()
+    await ladder.down("a2")
+    await ladder.sign()
+    await ladder.work()
+    await ladder.evaluate_self()
+    await ladder.answer("SATISFIED", by=JUDGE)
+    before = (await counts(stage, "a.head", "a1", QUARTER))["r_on_time"]
+    assert before == (1, 1)
+    await ladder.do(JUDGE, fail_problem, FailProblem, "现场未整改", True)
+    for unit, done in (("a1", 1), ("a2", 0)):
+        found = await counts(stage, "a.head", unit, QUARTER)
+        assert found["r_on_time"] == (done, 1), unit

@@ -77,6 +77,8 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("COMPLETION_CLAIMED", "self_evaluate"): "SELF_EVALUATED",
     ("SELF_EVALUATED", "record_client_answer"): "CLIENT_EVALUATED",
     ("SELF_EVALUATED", "record_dissatisfaction"): "RETURNED",
+    # 销号以前，另一位信访人不满意的，同样退回。
+    ("CLIENT_EVALUATED", "record_client_answer"): "RETURNED",
     ("CLIENT_EVALUATED", "close_problem"): "CLOSED",
     ("CLIENT_EVALUATED", "fail_problem"): "RETURNED",
     ("RETURNED", "rework_problem"): "RECTIFYING",
@@ -85,6 +87,9 @@ MAY: Mapping[tuple[str | None, str], str] = {
     ("CLOSED", "open_recheck"): "RECHECKING",
     ("RECHECKING", "pass_recheck"): "CLOSED",
     ("RECHECKING", "fail_recheck"): "RETURNED",
+    # 暗访办完才告知：办完以前，问题仍是已销号。
+    ("CLOSED", "pass_recheck"): "CLOSED",
+    ("CLOSED", "fail_recheck"): "RETURNED",
     ("CLOSED", "archive_problem"): "ARCHIVED",
     ("RESOLVED_ON_SPOT", "reopen_problem"): "REGISTERED",
     ("REJECTED", "order_rescreening"): "REGISTERED",
