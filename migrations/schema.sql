@@ -3460,7 +3460,6 @@ CREATE TABLE app.petitioner (
 	masked_name TEXT DEFAULT '' NOT NULL,
 	masked_contact TEXT DEFAULT '' NOT NULL,
 	joint SMALLINT DEFAULT 1 NOT NULL,
-	repeats SMALLINT DEFAULT 0 NOT NULL,
 	author_tenant INTEGER NOT NULL,
 	author_person UUID NOT NULL,
 	registered_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -5143,6 +5142,10 @@ create policy see on app.recheck_sample for select to levelwise_app using (case 
 
 create policy add on app.recheck_sample for insert to levelwise_app with check (holder = (select ctx.tenant()));
 
+create policy apart_select on app.recheck_sample as restrictive for select to levelwise_app using ((select ctx.units()) <@ (select ctx.lineage()));
+
+create policy apart_insert on app.recheck_sample as restrictive for insert to levelwise_app with check ((select ctx.units()) <@ (select ctx.lineage()));
+
 grant select on app.recheck_sample to levelwise_app;
 
 grant insert ("root", "id", "holder", "quarter", "seed", "share_percent", "population", "population_sha256", "drawn", "author_tenant", "author_person", "drawn_at") on app.recheck_sample to levelwise_app;
@@ -5216,6 +5219,10 @@ grant select, insert, update on app.score to levelwise_migrator;
 create policy see on app.score for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.score for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy apart_select on app.score as restrictive for select to levelwise_app using ((select ctx.units()) <@ (select ctx.lineage()));
+
+create policy apart_insert on app.score as restrictive for insert to levelwise_app with check ((select ctx.units()) <@ (select ctx.lineage()));
 
 grant select on app.score to levelwise_app;
 
@@ -5608,6 +5615,10 @@ create policy see on app.meeting_minutes for select to levelwise_app using (case
 create policy add on app.meeting_minutes for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy accused_never on app.meeting_minutes as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy apart_select on app.meeting_minutes as restrictive for select to levelwise_app using ((select ctx.units()) <@ (select ctx.lineage()));
+
+create policy apart_insert on app.meeting_minutes as restrictive for insert to levelwise_app with check ((select ctx.units()) <@ (select ctx.lineage()));
 
 grant select on app.meeting_minutes to levelwise_app;
 
@@ -11592,20 +11603,86 @@ end $$;
 create trigger handed_over after insert on app.handover
   for each row execute function app.end_handover();
 
+-- What is kept from whoever acts is handed over with the rest, by this gate and unseen: were it left, the
+-- empty list of a post that may not be left would say that there is something. Given: the post, and the
+-- one that it goes to, where nobody in that stands with those it is against; else it goes to the head, the
+-- task force, or any other post of the unit. Where there is none it stays. Without a viewer nothing is
+-- unseen.
+create function app.hand_over_unseen(r int, wanted uuid, preferred uuid) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  unit int;
+  one record;
+  next uuid;
+begin
+  select holder into unit from app.post where root = r and id = wanted;
+  for one in
+    select 'problem' as what, p.id, p.id as problem_id, p.accused from app.problem p
+      where p.root = r and p.open and p.holder_post = wanted and p.holder = unit
+        and p.accused && ctx.units()
+    union all select 'measure', m.id, m.problem_id, m.accused from app.measure m
+      where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = unit
+        and m.accused && ctx.units()
+    union all select 'assignment', a.id, a.problem_id, a.accused from app.assignment a
+      where a.root = r and a.lead_post = wanted and a.open and a.role = 'CO' and a.holder = unit
+        and a.accused && ctx.units()
+    union all select 'case_lead', l.id, l.problem_id, l.accused from app.case_lead l
+      where l.root = r and l.post_id = wanted and l.state = 'ACTIVE' and preferred is null
+        and l.accused && ctx.units()
+    order by 2
+  loop
+    select s.id into next from app.post s
+      where s.root = r and s.holder = unit and s.valid_until is null and s.id <> wanted
+        and exists (select from app.in_office(r, unit) o where o.post_id = s.id)
+        and not app.sits_with(r, s.id, one.accused)
+      order by s.id = preferred desc nulls last, s.heads desc, ('task_force' = any (s.roles)) desc, s.id
+      limit 1;
+    continue when next is null and one.what <> 'case_lead';
+    case one.what
+      when 'problem' then
+        insert into app.handover (root, id, holder, problem_id, from_post, to_post, made_by, made_at)
+          values (r, gen_random_uuid(), unit, one.id, wanted, next, '', clock_timestamp());
+      when 'measure' then
+        update app.measure set owner_post = next, version = version + 1 where root = r and id = one.id;
+      when 'assignment' then
+        update app.assignment set lead_post = next, version = version + 1
+          where root = r and id = one.id;
+      else
+        -- Who leads at a unit below is chosen by the level, by name: whoever may see it names another.
+        update app.case_lead set state = 'RELEASED', reason = 'moved',
+            until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+          where root = r and id = one.id;
+    end case;
+  end loop;
+end $$;
+revoke all on function app.hand_over_unseen(int, uuid, uuid) from public;
+
+create function app.hand_over_with(wanted uuid, preferred uuid) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select app.hand_over_unseen(s.root, s.id, n.id) from app.post s
+    join app.post n on n.root = s.root and n.id = preferred and n.holder = s.holder
+    where s.root = ctx.root() and s.id = wanted and s.holder = ctx.tenant() and n.valid_until is null
+$$;
+revoke all on function app.hand_over_with(uuid, uuid) from public;
+grant execute on function app.hand_over_with(uuid, uuid) to levelwise_app;
+
 -- What a post has in hand: open problems it answers for, planned measures, open parts, and what it
--- leads at units below.
+-- leads at units below. What is kept from whoever acts holds nobody in a post: nobody could say why.
 create function app.held_by_post(r int, wanted uuid) returns int language sql stable
   set search_path = pg_catalog, pg_temp as $$
-  select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
+  select (select count(*) from app.problem where root = r and open and holder_post = wanted
+      and not coalesce(accused && ctx.units(), false))::int
     + (select count(*) from app.measure m join app.problem p
         on p.root = m.root and p.id = m.problem_id and p.open
-        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = (
+        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED'
+          and not coalesce(m.accused && ctx.units(), false) and m.holder = (
           select holder from app.post where root = r and id = wanted))::int
     + (select count(*) from app.assignment where root = r and lead_post = wanted and open
-        and role = 'CO')::int
+        and role = 'CO' and not coalesce(accused && ctx.units(), false))::int
     + (select count(*) from app.case_lead l join app.problem p on p.root = l.root
         and p.id = l.problem_id and p.open
-        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE')::int
+        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE'
+          and not coalesce(l.accused && ctx.units(), false))::int
 $$;
 
 -- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
@@ -11614,10 +11691,12 @@ create function app.leave_post() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from app.appointment a where a.root = new.root and a.post_id = new.post_id
-        and a.id <> new.id and a.relieved_on is null)
-      and app.held_by_post(new.root, new.post_id) > 0 then
-    raise check_violation using message = 'the post still has items in hand',
-      table = 'appointment', constraint = 'handover_emptied';
+        and a.id <> new.id and a.relieved_on is null) then
+    if app.held_by_post(new.root, new.post_id) > 0 then
+      raise check_violation using message = 'the post still has items in hand',
+        table = 'appointment', constraint = 'handover_emptied';
+    end if;
+    perform app.hand_over_unseen(new.root, new.post_id, null);
   end if;
   return new;
 end $$;
@@ -11634,6 +11713,7 @@ begin
     raise check_violation using message = 'the post still has items in hand',
       table = 'post', constraint = 'handover_emptied';
   end if;
+  perform app.hand_over_unseen(new.root, new.id, null);
   return new;
 end $$;
 create trigger ends before update of valid_until on app.post
@@ -12203,17 +12283,27 @@ begin
     values (p.root, gen_random_uuid(), p.id, p.problem_id, seal_identity.kid,
       seal_identity.wrapped, seal_identity.body, seal_identity.contact, seal_identity.document,
       seal_identity.name);
-  -- Counted among what this level may see: it learns nothing of petitions elsewhere.
-  update app.petitioner x set repeats = least(9999, (
-      select count(*) from app.sealed_identity s
-        join app.petitioner o on o.root = s.root and o.id = s.petitioner_id
-        where s.root = p.root and s.blind_contact = seal_identity.contact and o.id <> p.id
-          and me = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)))
-    where x.root = p.root and x.id = p.id;
   return true;
 end $$;
 grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea, bytea)
   to levelwise_app;
+
+-- How many petitioners came from the same contact before, as whoever asks may see them: counted at each
+-- reading and never kept. A number that is written down for all travels with the row to those from whom
+-- what it counted is kept, now or later. (Sealed rows that are against the asker are none to this gate.)
+create function app.repeats(petitioner uuid) returns int language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select least(9999, count(*))::int from app.sealed_identity s
+    join app.petitioner p on p.root = s.root and p.id = s.petitioner_id
+    join app.sealed_identity b on b.root = s.root and b.blind_contact = s.blind_contact
+    join app.petitioner o on o.root = b.root and o.id = b.petitioner_id
+      and (o.registered_at, o.id) < (p.registered_at, p.id)
+    where s.root = ctx.root() and s.petitioner_id = repeats.petitioner
+      and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || p.trail)
+      and ctx.tenant() = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)
+$$;
+revoke all on function app.repeats(uuid) from public;
+grant execute on function app.repeats(uuid) to levelwise_app;
 
 -- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
 create function app.may_unseal(petitioner uuid) returns boolean language plpgsql stable
@@ -13139,6 +13229,17 @@ create function app.whom(
           and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
 $$;
 
+-- Whether somebody also holds a post today outside a unit and all above it (wall.py, "apart").
+create function app.stands_elsewhere(r int, person uuid, unit int) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.tenant t join app.appointment b on b.root = t.root
+    where t.root = r and t.id = unit and b.person_id = person
+      and (b.relieved_on is null or (clock_timestamp() at time zone 'Asia/Shanghai')::date < b.relieved_on)
+      and not array_remove(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6], null)
+        <@ array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])
+$$;
+revoke all on function app.stands_elsewhere(int, uuid, int) from public;
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
@@ -13244,6 +13345,8 @@ begin
         case noun when 'score' then key end, case noun when 'escalation' then key end, against,
         clock_timestamp()
       from app.whom(r, unit, null, roles, actors, null, against) w
+      -- A frozen score counts all items of its level: who may not read it is not told what it comes to.
+      where noun <> 'score' or not app.stands_elsewhere(r, w.person_id, unit)
     on conflict do nothing;
   get diagnostics n = row_count;
   return n;
