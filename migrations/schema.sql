@@ -66,6 +66,9 @@ begin
     where u is not null and t.id = any (own));
 end $$;
 
+create function ctx.nowhere_else() returns boolean language sql stable
+  parallel restricted return ctx.units() <@ ctx.lineage();
+
 create function ctx.versions() returns int[] language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
@@ -106,6 +109,8 @@ grant execute on function ctx.asked() to levelwise_app, levelwise_relay, levelwi
 grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
 
 grant execute on function ctx.units() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.nowhere_else() to levelwise_app, levelwise_relay, levelwise_auditor;
 
 grant execute on function ctx.versions() to levelwise_app, levelwise_relay, levelwise_auditor;
 
@@ -5142,9 +5147,9 @@ create policy see on app.recheck_sample for select to levelwise_app using (case 
 
 create policy add on app.recheck_sample for insert to levelwise_app with check (holder = (select ctx.tenant()));
 
-create policy apart_select on app.recheck_sample as restrictive for select to levelwise_app using ((select ctx.units()) <@ (select ctx.lineage()));
+create policy apart_select on app.recheck_sample as restrictive for select to levelwise_app using ((select ctx.nowhere_else()));
 
-create policy apart_insert on app.recheck_sample as restrictive for insert to levelwise_app with check ((select ctx.units()) <@ (select ctx.lineage()));
+create policy apart_insert on app.recheck_sample as restrictive for insert to levelwise_app with check ((select ctx.nowhere_else()));
 
 grant select on app.recheck_sample to levelwise_app;
 
@@ -5220,9 +5225,9 @@ create policy see on app.score for select to levelwise_app using (case (select c
 
 create policy add on app.score for insert to levelwise_app with check (holder = (select ctx.tenant()));
 
-create policy apart_select on app.score as restrictive for select to levelwise_app using ((select ctx.units()) <@ (select ctx.lineage()));
+create policy apart_select on app.score as restrictive for select to levelwise_app using ((select ctx.nowhere_else()));
 
-create policy apart_insert on app.score as restrictive for insert to levelwise_app with check ((select ctx.units()) <@ (select ctx.lineage()));
+create policy apart_insert on app.score as restrictive for insert to levelwise_app with check ((select ctx.nowhere_else()));
 
 grant select on app.score to levelwise_app;
 
@@ -5616,9 +5621,9 @@ create policy add on app.meeting_minutes for insert to levelwise_app with check 
 
 create policy accused_never on app.meeting_minutes as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
 
-create policy apart_select on app.meeting_minutes as restrictive for select to levelwise_app using ((select ctx.units()) <@ (select ctx.lineage()));
+create policy apart_select on app.meeting_minutes as restrictive for select to levelwise_app using ((select ctx.nowhere_else()));
 
-create policy apart_insert on app.meeting_minutes as restrictive for insert to levelwise_app with check ((select ctx.units()) <@ (select ctx.lineage()));
+create policy apart_insert on app.meeting_minutes as restrictive for insert to levelwise_app with check ((select ctx.nowhere_else()));
 
 grant select on app.meeting_minutes to levelwise_app;
 

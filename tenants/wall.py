@@ -74,7 +74,7 @@ _BORN = {"here": _HERE, "line": _LINE}
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
 _SOMEBODY = "(select ctx.person()) is not null"
-_NOWHERE_ELSE = "(select ctx.units()) <@ (select ctx.lineage())"
+_NOWHERE_ELSE = "(select ctx.nowhere_else())"
 _BIRTH = ("root", "id", "holder")
 
 
