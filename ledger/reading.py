@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, Text, Uuid
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from ledger.editions.in_force import BookInForce
@@ -46,6 +46,7 @@ FACTS: Mapping[str, Any] = {
     "viewer_tenants": ARRAY(Integer()),
     "viewer_units": ARRAY(Integer()),
     "viewer_window": Integer(),
+    "viewer_elsewhere": Boolean(),
     **{f"viewer_at{slot}": Integer() for slot in range(1, 7)},
     "today": Date(),
     **dict.fromkeys(LINK_FACTS, Text()),

@@ -63,6 +63,10 @@ begin
     where u is not null and t.id = any (own));
 end $$"""
 
+# Whether no post of the person is outside the acting unit and all above it (wall.py, "apart").
+_NOWHERE_ELSE = """create function ctx.nowhere_else() returns boolean language sql stable
+  parallel restricted return ctx.units() <@ ctx.lineage()"""
+
 # {the person's standing (0 for nobody), the policy version}: selected beside the data, so that
 # what was signed or compiled under older ones is thrown away. An emergency window that ends makes
 # another standing by the clock alone: a window raises the number by two when it is opened or closed,
@@ -106,6 +110,7 @@ def statements() -> Iterator[str]:
             f" parallel restricted return {expression}"
         )
     yield _UNITS
+    yield _NOWHERE_ELSE
     yield _VERSIONS
-    for name in ("claims", *(name for name, _, _ in _READ), "units", "versions"):
+    for name in ("claims", *(name for name, _, _ in _READ), "units", "nowhere_else", "versions"):
         yield f"grant execute on function ctx.{name}() to {APP}, {RELAY}, {AUDITOR}"

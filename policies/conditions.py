@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Date,
     Integer,
@@ -44,7 +45,7 @@ class RowField:
 
 @dataclass(frozen=True)
 class ViewerField:
-    """A field of the viewer: person, post, tenant, parent, body or actor_type."""
+    """A field of the viewer: one of :data:`VIEWER_TYPES`."""
 
     name: str
 
@@ -133,6 +134,7 @@ VIEWER_TYPES = {
     "parent": "tenant",
     "body": "body",
     "actor_type": "text",
+    "elsewhere": "flag",
 }
 """Which fields of the viewer a condition may name, and what kind of thing each one is."""
 
@@ -163,6 +165,7 @@ BOUND: Mapping[str, TypeEngine[Any]] = {
     "viewer_tenants": ARRAY(Integer),
     "viewer_units": ARRAY(Integer),
     "viewer_window": Integer(),
+    "viewer_elsewhere": Boolean(),
     "viewer_today": Date(),
     **{f"viewer_{at}": Integer() for at in LINEAGE},
 }

@@ -98,6 +98,7 @@ FIELDS = {
     "body": ("党组织", "body"),
     "tenant": ("单位", "unit"),
     "parent": ("上级单位", "superior unit"),
+    "elsewhere": ("是否还在别处任职", "whether one also holds a post elsewhere"),
 }
 
 

@@ -5,7 +5,7 @@ makes the real ones. A row is a mapping, or any object whose attributes are the 
 book's page names. Nothing here knows a database or a request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -56,6 +56,17 @@ class Viewer(Protocol):
     def all_roles(self) -> Held: ...
     @property
     def window(self) -> int | None: ...
+    @property
+    def elsewhere(self) -> bool: ...
+
+
+def stands_elsewhere(units: Iterable[int], lineage: Lineage) -> bool:
+    """Says whether some of the units on the lines of all posts are not on the acting unit's own line.
+
+    Whoever stands there may be somebody from whom an item of the acting unit is kept; whoever does
+    not is kept from nothing but what is against that unit itself, or one above it.
+    """
+    return not set(units) <= set(lineage)
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,11 @@ class Facts:
     roles: Held = frozenset({ANYONE})
     all_roles: Held = frozenset({ANYONE})
     window: int | None = None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether some post of theirs is outside the acting unit and all above it."""
+        return stands_elsewhere(self.units, self.lineage)
 
 
 NOBODY: Viewer = Facts()
@@ -113,8 +129,8 @@ def bindings(viewer: Viewer, today: date | None = None) -> dict[str, object]:
     """Gives the value of every parameter that a narrow may name.
 
     Gives: ``viewer_tenant, viewer_parent, viewer_person, viewer_post, viewer_body,
-           viewer_actor_type, viewer_tenants, viewer_units, viewer_window``, ``viewer_at1`` to ``viewer_at6``, and
-           ``viewer_today``, which no rule for reading asks for.
+           viewer_actor_type, viewer_tenants, viewer_units, viewer_window, viewer_elsewhere``, ``viewer_at1`` to
+           ``viewer_at6``, and ``viewer_today``, which no rule for reading asks for.
     """
     values: dict[str, object] = {
         "viewer_tenant": viewer.tenant,
@@ -126,6 +142,7 @@ def bindings(viewer: Viewer, today: date | None = None) -> dict[str, object]:
         "viewer_tenants": list(viewer.tenants),
         "viewer_units": list(viewer.units),
         "viewer_window": viewer.window,
+        "viewer_elsewhere": viewer.elsewhere,
         "viewer_today": today,
     }
     values |= {f"viewer_at{slot}": at for slot, at in enumerate(viewer.lineage, start=1)}

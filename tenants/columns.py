@@ -22,6 +22,8 @@ What else ``info`` may say (read by tenants/wall.py and migrations/):
 ``copied``       a row of the past: it stays where it was;
 ``moves``        an insert moves or opens another record, so that its place is not its own;
 ``accused``      the column with the units whose people never see the row; rows under it take it over;
+``apart``        the rows are of a level as a whole, what is against somebody included: neither read nor
+                 written by whoever also stands in a unit outside the acting one and those above it;
 ``marked``       columns of a ``person`` table that the person may change;
 ``called``       the column with its name, which a successor may have taken: then it says where it is from;
 ``along``        the column with the record with which it goes to a successor, where its parent is empty;

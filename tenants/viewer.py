@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from policies.book import Book
 from policies.enforcer import Enforcer
-from policies.facts import ANYONE, Held, Lineage, bindings
+from policies.facts import ANYONE, Held, Lineage, bindings, stands_elsewhere
 from storage.engine import transaction
 from storage.reads import Encoded, Opening, Overloaded, ReadFailed, Reads, encoded
 from tenants.context import KeySet, asking, claims, seal
@@ -115,6 +115,11 @@ class Viewer:
     """What their provider calls the levels: what to ask it for."""
     session: tuple[str, str | None, float | None] | None = None
     """As their issuer knows it: its own name for them, the session, and since when it is."""
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether they also hold a post outside the acting unit and all above it."""
+        return stands_elsewhere(self.units, self.lineage)
 
     @cached_property
     def said(self) -> str:

@@ -74,6 +74,7 @@ _BORN = {"here": _HERE, "line": _LINE}
 _VERIFIED = "(select ctx.verified())"
 _OWN = "person_id = (select ctx.person())"
 _SOMEBODY = "(select ctx.person()) is not null"
+_NOWHERE_ELSE = "(select ctx.nowhere_else())"
 _BIRTH = ("root", "id", "holder")
 
 
@@ -158,6 +159,7 @@ def protection(table: Table) -> Iterator[str]:
         yield f"grant select, insert, update on {name} to {role}"
     yield from _policies(table)
     yield from _accused(table)
+    yield from _apart(table)
     yield from _grants(table)
 
 
@@ -222,6 +224,21 @@ def _accused(table: Table) -> Iterator[str]:
         yield (
             f"create policy accused_never_by_gate on {name} as restrictive for select to {GATE}"
             f" using (not ({column} && coalesce((select ctx.units()), '{{}}')))"
+        )
+
+
+def _apart(table: Table) -> Iterator[str]:
+    """Keeps rows that are of a level as a whole from whoever also stands in a unit elsewhere.
+
+    Of such a person some of what the rows are made of may be kept. Who they are decides, and not
+    whether there is anything: that nothing is shown tells nothing.
+    """
+    if not table.info.get("apart"):
+        return
+    for what, check in (("select", "using"), ("insert", "with check")):
+        yield (
+            f"create policy apart_{what} on {table.fullname} as restrictive for {what} to {APP}"
+            f" {check} ({_NOWHERE_ELSE})"
         )
 
 

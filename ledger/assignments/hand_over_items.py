@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, select, text
 
 from ledger.assignments.events import ItemsHandedOver
 from ledger.assignments.refusals import PostNotFound
@@ -17,6 +17,8 @@ from ledger.problems.tables import measure, problem
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.tables import post
+
+_UNSEEN = text("select app.hand_over_with(:wanted, :preferred)")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ async def hand_over_items(sitting: Sitting, given: HandOverItems) -> UUID:
     """Hands all items of a post over to another current post of the unit.
 
     Given:    two posts of the viewer's unit.
-    Gives:    the post that was left; its hand-over list is empty.
+    Gives:    the post that was left; its hand-over list is empty. What is kept from whoever hands over
+              goes with the rest, unseen: to the same post, or where its holder stands with those it is
+              against to another one of the unit.
     Refuses:  handover.post_not_found, the rules of post.hand_over, handover.not_of_one_unit,
               problem.with_the_accused, problem.not_a_leader.
     Records:  ItemsHandedOver.
@@ -69,6 +73,8 @@ async def hand_over_items(sitting: Sitting, given: HandOverItems) -> UUID:
     for one in parts:
         await sitting.change(one, {"lead_post": after.id})
     await _leads(sitting, before.id, after.id)
+    unseen = {"wanted": before.id, "preferred": after.id}
+    await sitting.connection.execute(_UNSEEN, unseen)
     await sitting.record(ItemsHandedOver(before.id, 1, sitting.tenant))
     return before.id
 

@@ -31,9 +31,9 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
 
     Given:    text, 1 to 20,000 characters; next_on, after the day on which they met, within a year.
     Gives:    the meeting, held. Its minutes are kept from everybody whom an item is against.
-    Refuses:  meeting.not_found, the rules of meeting.run, meeting.stale, meeting.held,
-              meeting.called_off, meeting.ahead, meeting.day_refused for a next one that is not
-              later, record.text_refused.
+    Refuses:  meeting.not_found, the rules of meeting.run and meeting_minutes.keep, meeting.stale,
+              meeting.held, meeting.called_off, meeting.ahead, meeting.day_refused for a next one
+              that is not later, record.text_refused.
     Records:  MeetingMinuted.
     Source:   seed 0, 常态分析研判机制; seed 4, 碰头会.
     """
@@ -41,6 +41,8 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
         meeting, given.meeting, under="meeting.read", missing=MeetingNotFound
     )
     sitting.decide("meeting.run", found)
+    proposed = sitting.proposed(meeting_minutes, {"meeting_id": found.id})
+    sitting.decide("meeting_minutes.keep", proposed)
     sitting.check_version(found, given.expected_version, MeetingStale)
     planned(found)
     if found["held_on"] > sitting.today:
@@ -50,6 +52,7 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
     text = worded("text", given.text, most=20_000)
     changed = await sitting.change(found, {"state": "HELD", "next_on": given.next_on})
     row = {
+        "id": proposed.id,
         "holder": found["holder"],
         "meeting_id": found.id,
         "text": text,

@@ -152,6 +152,7 @@ meeting_minutes = Table(
     Index("meeting_minutes_once", "root", "meeting_id", unique=True),
     info={
         "wall": "held",
+        "apart": True,
         "parent": "meeting_id",
         "kept": ("accused",),
         "accused": "accused",

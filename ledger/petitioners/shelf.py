@@ -1,5 +1,7 @@
 """The shelf of petitioners: masked forms. Who they are stands on no shelf."""
 
+from sqlalchemy import Integer, func
+
 from ledger.petitioners.tables import petitioner
 from storage.shelf import (
     Filter,
@@ -28,7 +30,9 @@ PETITIONER = Shelf(
         "maskedName": Value(Print.TEXT, "masked_name"),
         "maskedContact": Value(Print.TEXT, "masked_contact"),
         "joint": Value(Print.NUMBER, "joint"),
-        "repeats": Value(Print.NUMBER, "repeats"),
+        "repeats": Value(
+            Print.NUMBER, build=lambda columns, _: func.app.repeats(columns["id"], type_=Integer)
+        ),
         "registeredAt": Value(Print.INSTANT, "registered_at"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "registeredBy": Row("Person", (("author_person", "id"),)),

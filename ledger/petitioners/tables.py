@@ -42,8 +42,6 @@ petitioner = Table(
     Column("masked_name", Text, nullable=False, server_default=text("''")),
     Column("masked_contact", Text, nullable=False, server_default=text("''")),
     Column("joint", SmallInteger, nullable=False, server_default=text("1")),
-    # How many petitioners that this level can see came from the same contact before.
-    Column("repeats", SmallInteger, nullable=False, server_default=text("0")),
     Column("author_tenant", Integer, nullable=False),
     *belongs("author_person", "person"),
     Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
@@ -59,7 +57,6 @@ petitioner = Table(
         "parent": "problem_id",
         "author": "author_tenant",
         "append_only": True,
-        "kept": ("repeats",),
         "accused": "accused",
     },
 )

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Integer, func, select
-
 from ledger.clocks.statutory import TRACKS
 from ledger.petitioners.accusations import refuse_accusations
 from ledger.problems.events import ProblemScreened
 from ledger.problems.party_line import finding_body
 from ledger.problems.refusals import PlaceMissing
-from ledger.problems.rules import ALIKE, FROM_PEOPLE
+from ledger.problems.rules import FROM_PEOPLE
 from ledger.problems.statutory_refusals import TrackUnknown
 from ledger.problems.stepping import Told, fetched, opened, stepped
-from ledger.problems.tables import problem
 from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
+
+CHECKED = (
+    "查重：标题相近的，以各人所能看到的为准。"
+    "Checked for duplicates: each reader is shown what is much alike as far as they may see it."
+)
+"""Said with no number: those who read the story later may not see all that was counted."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
               nothing is said; found_by_body, the Party organisation that found it: the nearest
               of the unit's line when nothing is said; place, where it is, if it was reported
               without or otherwise.
-    Gives:    the problem; its statutory clocks begin, and its story says how many much alike there
-              were to be seen (duplicateSuggestions shows them).
+    Gives:    the problem; its statutory clocks begin. Its story points to what is much alike, and does
+              not count it: duplicateSuggestions shows each reader what they may see.
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
               problem.track_unknown, record.text_refused, petitioner.accusation_refused,
               problem.place_missing, problem.body_not_of_the_line.
@@ -54,7 +57,7 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     place = _place(found, given.place)
     finder = await finding_body(sitting, given.found_by_body)
     changes = {"state": end, "found_by_body": finder, "place": place}
-    told = Told(await _checked(sitting, found), reason=given.track)
+    told = Told(CHECKED, reason=given.track)
     changed = await stepped(sitting, found, "register_problem", changes=changes, told=told)
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id
@@ -69,22 +72,3 @@ def _place(found: Record, said: str | None) -> str:
     if not place:
         raise PlaceMissing
     return place
-
-
-async def _checked(sitting: Sitting, found: Record) -> str:
-    """Says what the check for duplicates found, among what the viewer reads where it lies."""
-    like = func.app.alike(found["title"]).table_valued("id", "shared").lateral("like_it")
-    query = (
-        select(func.count().label("times"))
-        .select_from(like)
-        .join(problem, problem.c.id == like.c.id)
-        .where(
-            problem.c.root == sitting.root,
-            problem.c.id != found.id,
-            problem.c.state != "MERGED",
-            sitting.readable(problem, "problem.oversee"),
-            func.app.likeness(problem.c.title, found["title"], type_=Integer) >= ALIKE,
-        )
-    )
-    times = (await sitting.rows(query))[0]["times"]
-    return f"查重：标题相近的{times}件。Checked for duplicates: {times} with much the same title."

@@ -39,7 +39,7 @@ recheck_sample = Table(
     Index("recheck_sample_once", "root", "holder", "quarter", unique=True),
     Index("recheck_sample_holder", "holder", "drawn_at", "id"),
     Index("recheck_sample_holder_parent", "holder_parent", "drawn_at", "id"),
-    info={"wall": "held", "append_only": True, "born": "here"},
+    info={"wall": "held", "apart": True, "append_only": True, "born": "here"},
 )
 
 recheck = Table(

@@ -18,7 +18,7 @@ from tenants.tables import tenant
 SCORE = Shelf(
     "Score",
     score,
-    "score.read",
+    "score.read_frozen",
     {
         "id": Key(),
         "period": Value(Print.NAME, "period"),

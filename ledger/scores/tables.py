@@ -22,5 +22,5 @@ score = Table(
     Index("score_once", "root", "holder", "period", unique=True),
     Index("score_holder", "holder", "frozen_at", "id"),
     Index("score_holder_parent", "holder_parent", "frozen_at", "id"),
-    info={"wall": "held", "append_only": True, "born": "here"},
+    info={"wall": "held", "apart": True, "append_only": True, "born": "here"},
 )

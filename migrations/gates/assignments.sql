@@ -150,20 +150,86 @@ end $$;
 create trigger handed_over after insert on app.handover
   for each row execute function app.end_handover();
 
+-- What is kept from whoever acts is handed over with the rest, by this gate and unseen: were it left, the
+-- empty list of a post that may not be left would say that there is something. Given: the post, and the
+-- one that it goes to, where nobody in that stands with those it is against; else it goes to the head, the
+-- task force, or any other post of the unit. Where there is none it stays. Without a viewer nothing is
+-- unseen.
+create function app.hand_over_unseen(r int, wanted uuid, preferred uuid) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  unit int;
+  one record;
+  next uuid;
+begin
+  select holder into unit from app.post where root = r and id = wanted;
+  for one in
+    select 'problem' as what, p.id, p.id as problem_id, p.accused from app.problem p
+      where p.root = r and p.open and p.holder_post = wanted and p.holder = unit
+        and p.accused && ctx.units()
+    union all select 'measure', m.id, m.problem_id, m.accused from app.measure m
+      where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = unit
+        and m.accused && ctx.units()
+    union all select 'assignment', a.id, a.problem_id, a.accused from app.assignment a
+      where a.root = r and a.lead_post = wanted and a.open and a.role = 'CO' and a.holder = unit
+        and a.accused && ctx.units()
+    union all select 'case_lead', l.id, l.problem_id, l.accused from app.case_lead l
+      where l.root = r and l.post_id = wanted and l.state = 'ACTIVE' and preferred is null
+        and l.accused && ctx.units()
+    order by 2
+  loop
+    select s.id into next from app.post s
+      where s.root = r and s.holder = unit and s.valid_until is null and s.id <> wanted
+        and exists (select from app.in_office(r, unit) o where o.post_id = s.id)
+        and not app.sits_with(r, s.id, one.accused)
+      order by s.id = preferred desc nulls last, s.heads desc, ('task_force' = any (s.roles)) desc, s.id
+      limit 1;
+    continue when next is null and one.what <> 'case_lead';
+    case one.what
+      when 'problem' then
+        insert into app.handover (root, id, holder, problem_id, from_post, to_post, made_by, made_at)
+          values (r, gen_random_uuid(), unit, one.id, wanted, next, '', clock_timestamp());
+      when 'measure' then
+        update app.measure set owner_post = next, version = version + 1 where root = r and id = one.id;
+      when 'assignment' then
+        update app.assignment set lead_post = next, version = version + 1
+          where root = r and id = one.id;
+      else
+        -- Who leads at a unit below is chosen by the level, by name: whoever may see it names another.
+        update app.case_lead set state = 'RELEASED', reason = 'moved',
+            until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+          where root = r and id = one.id;
+    end case;
+  end loop;
+end $$;
+revoke all on function app.hand_over_unseen(int, uuid, uuid) from public;
+
+create function app.hand_over_with(wanted uuid, preferred uuid) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select app.hand_over_unseen(s.root, s.id, n.id) from app.post s
+    join app.post n on n.root = s.root and n.id = preferred and n.holder = s.holder
+    where s.root = ctx.root() and s.id = wanted and s.holder = ctx.tenant() and n.valid_until is null
+$$;
+revoke all on function app.hand_over_with(uuid, uuid) from public;
+grant execute on function app.hand_over_with(uuid, uuid) to levelwise_app;
+
 -- What a post has in hand: open problems it answers for, planned measures, open parts, and what it
--- leads at units below.
+-- leads at units below. What is kept from whoever acts holds nobody in a post: nobody could say why.
 create function app.held_by_post(r int, wanted uuid) returns int language sql stable
   set search_path = pg_catalog, pg_temp as $$
-  select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
+  select (select count(*) from app.problem where root = r and open and holder_post = wanted
+      and not coalesce(accused && ctx.units(), false))::int
     + (select count(*) from app.measure m join app.problem p
         on p.root = m.root and p.id = m.problem_id and p.open
-        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = (
+        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED'
+          and not coalesce(m.accused && ctx.units(), false) and m.holder = (
           select holder from app.post where root = r and id = wanted))::int
     + (select count(*) from app.assignment where root = r and lead_post = wanted and open
-        and role = 'CO')::int
+        and role = 'CO' and not coalesce(accused && ctx.units(), false))::int
     + (select count(*) from app.case_lead l join app.problem p on p.root = l.root
         and p.id = l.problem_id and p.open
-        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE')::int
+        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE'
+          and not coalesce(l.accused && ctx.units(), false))::int
 $$;
 
 -- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
@@ -172,10 +238,12 @@ create function app.leave_post() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from app.appointment a where a.root = new.root and a.post_id = new.post_id
-        and a.id <> new.id and a.relieved_on is null)
-      and app.held_by_post(new.root, new.post_id) > 0 then
-    raise check_violation using message = 'the post still has items in hand',
-      table = 'appointment', constraint = 'handover_emptied';
+        and a.id <> new.id and a.relieved_on is null) then
+    if app.held_by_post(new.root, new.post_id) > 0 then
+      raise check_violation using message = 'the post still has items in hand',
+        table = 'appointment', constraint = 'handover_emptied';
+    end if;
+    perform app.hand_over_unseen(new.root, new.post_id, null);
   end if;
   return new;
 end $$;
@@ -192,6 +260,7 @@ begin
     raise check_violation using message = 'the post still has items in hand',
       table = 'post', constraint = 'handover_emptied';
   end if;
+  perform app.hand_over_unseen(new.root, new.id, null);
   return new;
 end $$;
 create trigger ends before update of valid_until on app.post

@@ -40,6 +40,17 @@ create function app.whom(
           and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
 $$;
 
+-- Whether somebody also holds a post today outside a unit and all above it (wall.py, "apart").
+create function app.stands_elsewhere(r int, person uuid, unit int) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.tenant t join app.appointment b on b.root = t.root
+    where t.root = r and t.id = unit and b.person_id = person
+      and (b.relieved_on is null or (clock_timestamp() at time zone 'Asia/Shanghai')::date < b.relieved_on)
+      and not array_remove(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6], null)
+        <@ array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])
+$$;
+revoke all on function app.stands_elsewhere(int, uuid, int) from public;
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
@@ -145,6 +156,8 @@ begin
         case noun when 'score' then key end, case noun when 'escalation' then key end, against,
         clock_timestamp()
       from app.whom(r, unit, null, roles, actors, null, against) w
+      -- A frozen score counts all items of its level: who may not read it is not told what it comes to.
+      where noun <> 'score' or not app.stands_elsewhere(r, w.person_id, unit)
     on conflict do nothing;
   get diagnostics n = row_count;
   return n;

@@ -86,17 +86,27 @@ begin
     values (p.root, gen_random_uuid(), p.id, p.problem_id, seal_identity.kid,
       seal_identity.wrapped, seal_identity.body, seal_identity.contact, seal_identity.document,
       seal_identity.name);
-  -- Counted among what this level may see: it learns nothing of petitions elsewhere.
-  update app.petitioner x set repeats = least(9999, (
-      select count(*) from app.sealed_identity s
-        join app.petitioner o on o.root = s.root and o.id = s.petitioner_id
-        where s.root = p.root and s.blind_contact = seal_identity.contact and o.id <> p.id
-          and me = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)))
-    where x.root = p.root and x.id = p.id;
   return true;
 end $$;
 grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea, bytea)
   to levelwise_app;
+
+-- How many petitioners came from the same contact before, as whoever asks may see them: counted at each
+-- reading and never kept. A number that is written down for all travels with the row to those from whom
+-- what it counted is kept, now or later. (Sealed rows that are against the asker are none to this gate.)
+create function app.repeats(petitioner uuid) returns int language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select least(9999, count(*))::int from app.sealed_identity s
+    join app.petitioner p on p.root = s.root and p.id = s.petitioner_id
+    join app.sealed_identity b on b.root = s.root and b.blind_contact = s.blind_contact
+    join app.petitioner o on o.root = b.root and o.id = b.petitioner_id
+      and (o.registered_at, o.id) < (p.registered_at, p.id)
+    where s.root = ctx.root() and s.petitioner_id = repeats.petitioner
+      and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || p.trail)
+      and ctx.tenant() = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)
+$$;
+revoke all on function app.repeats(uuid) from public;
+grant execute on function app.repeats(uuid) to levelwise_app;
 
 -- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
 create function app.may_unseal(petitioner uuid) returns boolean language plpgsql stable

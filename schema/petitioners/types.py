@@ -78,7 +78,9 @@ class Petitioner(Node):
     masked_name: str = read("The name, covered but for its first character. 遮蔽后的姓名。")
     masked_contact: str = read("The contact, covered but for its end. 遮蔽后的联系方式。")
     joint: int = read("How many came together. 人数。")
-    repeats: int = read("How many the level had from this contact before. 重复次数。")
+    repeats: int = read(
+        "How many came from this contact before, as far as you may see them. 此前重复次数（按本人所能看到的计）。"
+    )
     registered_at: datetime = read("When it was registered. 登记时间。")
     tenant: Tenant | None = read("The unit that holds the problem. 承办单位。")
     registered_by: Person | None = read("Who registered it. 登记人。")

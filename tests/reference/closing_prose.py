@@ -9,6 +9,23 @@ from typing import Any
 
 CLOSING = {"evaluation_code", "closing", "follow_up"}
 RECHECKS = {"recheck", "recheck_sample", "rebound"}
+WHOLE = {
+    "score": "a-frozen-score-is-for-those-who-sit-nowhere-else",
+    "recheck_sample": "a-sample-is-for-those-who-sit-nowhere-else",
+    "meeting_minutes": "minutes-are-for-those-who-sit-nowhere-else",
+}
+
+
+def scattered(parents: Mapping[int, int | None], who: Any, noun: str, verb: str) -> Iterator[str]:
+    """定稿的指数、样本、纪要是一级的：还在本单位及其上级以外任职的人不办、不看。现算的指数照看。"""
+    if noun not in WHOLE or who.unit is None or (noun, verb) == ("score", "read"):
+        return
+    line, unit = set(), who.unit
+    while unit is not None:
+        line.add(unit)
+        unit = parents[unit]
+    if not set(who.other_units) <= line:
+        yield WHOLE[noun]
 
 
 def untouched(noun: str) -> Iterator[str]:
@@ -66,5 +83,5 @@ def judged(
         yield verb == "draw" and see.own and judges
     if noun == "score":
         # 一级看本级和直接下级；本级组织部门、专班定稿。
-        yield verb == "read" and near and see.role("level_administrator", *overseers)
+        yield verb.startswith("read") and near and see.role("level_administrator", *overseers)
         yield verb == "freeze" and see.own and (judges or see.role("task_force"))

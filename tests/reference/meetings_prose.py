@@ -38,8 +38,10 @@ def met(see: Any, action: str) -> Iterator[bool]:
         yield verb == "conclude" and ours and see.role(*BRINGERS)
     if noun == "meeting_minutes":
         # 召集单位抓下一级的人看纪要；自己在本单位记的自己看得到。
-        yield see.own and see.role(*OVERSEERS)
-        yield see.own and see.is_me("kept_by") and see.role(*WORKERS)
+        yield verb == "read" and see.own and see.role(*OVERSEERS)
+        yield verb == "read" and see.own and see.is_me("kept_by") and see.role(*WORKERS)
+        # 谁召集谁留存。
+        yield verb == "keep" and see.own and see.role(*BRINGERS)
 
 
 def alike(see: Any, action: str) -> Iterator[bool]:

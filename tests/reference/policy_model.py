@@ -11,7 +11,7 @@ from tests.reference import glass_prose as glass
 from tests.reference import hands_prose as hands
 from tests.reference import publicity_model as publicity
 from tests.reference.campaigns_prose import campaigns
-from tests.reference.closing_prose import CLOSING, RECHECKS, judged, unfit, untouched
+from tests.reference.closing_prose import CLOSING, RECHECKS, judged, scattered, unfit, untouched
 from tests.reference.policy_giving import KEEPERS, forbidden, giving, lent
 from tests.reference.policy_previews import conflicts_of_previewing, previewing
 from tests.reference.policy_reorganisation import (
@@ -60,7 +60,7 @@ def shows(parents: Parents, who: Someone, thing: Thing) -> bool:
 
     单位只碰得到自己和下级的、经过自己手的，以及上级发布的条款和补充规定；反映到自己头上的一律碰不到。
     """
-    if against(parents, who, thing):
+    if against(parents, who, thing) or any(scattered(parents, who, thing.noun, "")):
         return False
     see = _Sight(parents, who, thing)
     bound = see.issued if thing.noun in KEPT_ON else see.published and thing.noun in INHERITED
@@ -98,7 +98,7 @@ def _forbidden(parents: Parents, who: Someone, action: str, thing: Thing) -> Ite
     for others in (publicity.forbidden, forbidden, feeds.forbidden, diaries.kept_back):
         yield from others(who, action, thing)
     known = thing.known
-    yield from _conflicts(who, action, thing)
+    yield from (*_conflicts(who, action, thing), *scattered(parents, who, *action.split(".")))
     if action in {"obligation.accept", "obligation.return"}:
         # 自己记实过的，自己不得认可或退回；不论后来还有谁记实。
         if who.person is not None and who.person in (known.get("recorders") or ()):
