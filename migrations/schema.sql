@@ -66,6 +66,9 @@ begin
     where u is not null and t.id = any (own));
 end $$;
 
+create function ctx.nowhere_else() returns boolean language sql stable
+  parallel restricted return ctx.units() <@ ctx.lineage();
+
 create function ctx.versions() returns int[] language plpgsql stable
   security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
@@ -106,6 +109,8 @@ grant execute on function ctx.asked() to levelwise_app, levelwise_relay, levelwi
 grant execute on function ctx.verified() to levelwise_app, levelwise_relay, levelwise_auditor;
 
 grant execute on function ctx.units() to levelwise_app, levelwise_relay, levelwise_auditor;
+
+grant execute on function ctx.nowhere_else() to levelwise_app, levelwise_relay, levelwise_auditor;
 
 grant execute on function ctx.versions() to levelwise_app, levelwise_relay, levelwise_auditor;
 
@@ -2916,10 +2921,12 @@ CREATE TABLE app.campaign_item (
 	repeated BOOLEAN DEFAULT false NOT NULL,
 	entered_on DATE NOT NULL,
 	ended_on DATE,
+	aside BOOLEAN DEFAULT false NOT NULL,
 	version SMALLINT DEFAULT 1 NOT NULL,
 	CONSTRAINT campaign_item_pk PRIMARY KEY (root, id),
 	CONSTRAINT campaign_item_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
 	CONSTRAINT campaign_item_root_campaign_id_fk FOREIGN KEY(root, campaign_id) REFERENCES app.campaign (root, id),
+	CONSTRAINT campaign_item_aside_ended_check CHECK (ended_on is not null or not aside),
 	CONSTRAINT campaign_item_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id)
 );
 
@@ -3150,56 +3157,6 @@ CREATE UNIQUE INDEX escalation_once ON app.escalation (root, holder, kind, probl
 CREATE INDEX escalation_open ON app.escalation (holder, proposed_on, id);
 
 CREATE INDEX escalation_problem ON app.escalation (root, problem_id);
-
-CREATE TABLE app.evaluation (
-	root INTEGER NOT NULL,
-	id UUID NOT NULL,
-	holder INTEGER NOT NULL,
-	holder_parent INTEGER,
-	holder_slot SMALLINT NOT NULL,
-	at1 INTEGER,
-	at2 INTEGER,
-	at3 INTEGER,
-	at4 INTEGER,
-	at5 INTEGER,
-	at6 INTEGER,
-	open_to SMALLINT NOT NULL,
-	trail INTEGER[] DEFAULT '{}' NOT NULL,
-	problem_id UUID NOT NULL,
-	accused INTEGER[] DEFAULT '{}' NOT NULL,
-	round SMALLINT NOT NULL,
-	party TEXT NOT NULL,
-	about INTEGER NOT NULL,
-	about_line INTEGER[] DEFAULT '{}' NOT NULL,
-	rating TEXT NOT NULL,
-	solved BOOLEAN,
-	channel TEXT DEFAULT '' NOT NULL,
-	score SMALLINT,
-	team_problem_control SMALLINT,
-	chief_duty_bearing SMALLINT,
-	cadre_work_drive SMALLINT,
-	text TEXT DEFAULT '' NOT NULL,
-	author_tenant INTEGER NOT NULL,
-	author_person UUID,
-	sealed BOOLEAN DEFAULT true NOT NULL,
-	given_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-	CONSTRAINT evaluation_pk PRIMARY KEY (root, id),
-	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
-	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
-	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
-	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
-	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
-	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
-	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
-	CONSTRAINT evaluation_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
-	CONSTRAINT evaluation_chief_duty_bearing_range_check CHECK (chief_duty_bearing between 0 and 100),
-	CONSTRAINT evaluation_cadre_work_drive_range_check CHECK (cadre_work_drive between 0 and 100),
-	CONSTRAINT evaluation_somebody_check CHECK (author_person is not null or party = 'CLIENT')
-);
-
-CREATE INDEX evaluation_given ON app.evaluation (root, party, given_at);
-
-CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party);
 
 CREATE TABLE app.evaluation_code (
 	root INTEGER NOT NULL,
@@ -3460,7 +3417,6 @@ CREATE TABLE app.petitioner (
 	masked_name TEXT DEFAULT '' NOT NULL,
 	masked_contact TEXT DEFAULT '' NOT NULL,
 	joint SMALLINT DEFAULT 1 NOT NULL,
-	repeats SMALLINT DEFAULT 0 NOT NULL,
 	author_tenant INTEGER NOT NULL,
 	author_person UUID NOT NULL,
 	registered_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -3724,6 +3680,58 @@ CREATE TABLE app.consent (
 
 CREATE INDEX consent_petitioner ON app.consent (petitioner_id, id);
 
+CREATE TABLE app.evaluation (
+	root INTEGER NOT NULL,
+	id UUID NOT NULL,
+	holder INTEGER NOT NULL,
+	holder_parent INTEGER,
+	holder_slot SMALLINT NOT NULL,
+	at1 INTEGER,
+	at2 INTEGER,
+	at3 INTEGER,
+	at4 INTEGER,
+	at5 INTEGER,
+	at6 INTEGER,
+	open_to SMALLINT NOT NULL,
+	trail INTEGER[] DEFAULT '{}' NOT NULL,
+	problem_id UUID NOT NULL,
+	accused INTEGER[] DEFAULT '{}' NOT NULL,
+	round SMALLINT NOT NULL,
+	party TEXT NOT NULL,
+	about INTEGER NOT NULL,
+	about_line INTEGER[] DEFAULT '{}' NOT NULL,
+	rating TEXT NOT NULL,
+	solved BOOLEAN,
+	petitioner_id UUID,
+	channel TEXT DEFAULT '' NOT NULL,
+	score SMALLINT,
+	team_problem_control SMALLINT,
+	chief_duty_bearing SMALLINT,
+	cadre_work_drive SMALLINT,
+	text TEXT DEFAULT '' NOT NULL,
+	author_tenant INTEGER NOT NULL,
+	author_person UUID,
+	sealed BOOLEAN DEFAULT true NOT NULL,
+	given_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+	CONSTRAINT evaluation_pk PRIMARY KEY (root, id),
+	CONSTRAINT evaluation_root_holder_fk FOREIGN KEY(root, holder) REFERENCES app.tenant (root, id),
+	CONSTRAINT evaluation_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
+	CONSTRAINT evaluation_party_check CHECK (party in ('SELF', 'CLIENT', 'PANEL', 'ORGANISATION')),
+	CONSTRAINT evaluation_rating_check CHECK (rating in ('SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED', 'NO_ANSWER', 'NO_CLIENT', 'PASS', 'FAIL')),
+	CONSTRAINT evaluation_root_petitioner_id_fk FOREIGN KEY(root, petitioner_id) REFERENCES app.petitioner (root, id),
+	CONSTRAINT evaluation_root_author_person_fk FOREIGN KEY(root, author_person) REFERENCES app.person (root, id),
+	CONSTRAINT evaluation_author_tenant_fk FOREIGN KEY(root, author_tenant) REFERENCES app.tenant (root, id),
+	CONSTRAINT evaluation_score_range_check CHECK (score between 0 and 100),
+	CONSTRAINT evaluation_team_problem_control_range_check CHECK (team_problem_control between 0 and 100),
+	CONSTRAINT evaluation_chief_duty_bearing_range_check CHECK (chief_duty_bearing between 0 and 100),
+	CONSTRAINT evaluation_cadre_work_drive_range_check CHECK (cadre_work_drive between 0 and 100),
+	CONSTRAINT evaluation_somebody_check CHECK (author_person is not null or party = 'CLIENT')
+);
+
+CREATE INDEX evaluation_given ON app.evaluation (root, party, given_at);
+
+CREATE UNIQUE INDEX evaluation_once ON app.evaluation (root, problem_id, round, party, petitioner_id) NULLS NOT DISTINCT;
+
 CREATE TABLE app.file (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
@@ -3932,6 +3940,7 @@ CREATE TABLE app.recheck (
 	rechecked_by UUID,
 	form TEXT,
 	grade TEXT,
+	why TEXT DEFAULT '' NOT NULL,
 	text TEXT DEFAULT '' NOT NULL,
 	planned_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
 	done_at TIMESTAMP WITH TIME ZONE,
@@ -3950,9 +3959,9 @@ CREATE TABLE app.recheck (
 	CONSTRAINT recheck_not_before_its_days_check CHECK (reason <> 'MAJOR' or done_at is null or (done_at at time zone 'Asia/Shanghai')::date >= due_on - 7)
 );
 
-CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state = 'PLANNED';
+CREATE INDEX recheck_ahead_level ON app.recheck (level, due_on) WHERE state in ('PLANNED', 'OPEN');
 
-CREATE INDEX recheck_ahead_level_parent ON app.recheck (level_parent, due_on) WHERE state = 'PLANNED';
+CREATE INDEX recheck_ahead_level_parent ON app.recheck (level_parent, due_on) WHERE state in ('PLANNED', 'OPEN');
 
 CREATE INDEX recheck_at1 ON app.recheck (at1, due_on, id);
 
@@ -3980,7 +3989,7 @@ CREATE INDEX recheck_of_sample ON app.recheck (sample_id, due_on, id);
 
 CREATE UNIQUE INDEX recheck_open ON app.recheck (root, problem_id) WHERE state = 'OPEN';
 
-CREATE INDEX recheck_planned ON app.recheck (due_on) WHERE state = 'PLANNED';
+CREATE INDEX recheck_planned ON app.recheck (due_on) WHERE state in ('PLANNED', 'OPEN');
 
 CREATE INDEX recheck_problem ON app.recheck (problem_id, due_on, id);
 
@@ -4028,6 +4037,7 @@ CREATE TABLE app.comment (
 	moderated_by UUID,
 	moderated_at TIMESTAMP WITH TIME ZONE,
 	reason TEXT,
+	names BYTEA[] DEFAULT '{}' NOT NULL,
 	shown TEXT DEFAULT 'NONE' NOT NULL,
 	version INTEGER DEFAULT 1 NOT NULL,
 	CONSTRAINT comment_pk PRIMARY KEY (root, id),
@@ -4035,7 +4045,8 @@ CREATE TABLE app.comment (
 	CONSTRAINT comment_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
 	CONSTRAINT comment_state_check CHECK (state in ('RECEIVED', 'PUBLISHED', 'HIDDEN')),
 	CONSTRAINT comment_root_moderated_by_fk FOREIGN KEY(root, moderated_by) REFERENCES app.person (root, id),
-	CONSTRAINT comment_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+	CONSTRAINT comment_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC')),
+	CONSTRAINT comment_hidden_for_a_reason_check CHECK (state <> 'HIDDEN' or reason is not null)
 );
 
 CREATE UNIQUE INDEX comment_once ON app.comment (root, publication_id, key);
@@ -4129,7 +4140,9 @@ CREATE TABLE app.posting (
 	CONSTRAINT posting_root_publication_id_fk FOREIGN KEY(root, publication_id) REFERENCES app.publication (root, id),
 	CONSTRAINT posting_form_check CHECK (form in ('NOTICE_BOARD', 'PORTAL', 'MEDIA', 'MEETING')),
 	CONSTRAINT posting_root_recorded_by_fk FOREIGN KEY(root, recorded_by) REFERENCES app.person (root, id),
-	CONSTRAINT posting_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC'))
+	CONSTRAINT posting_shown_check CHECK (shown in ('NONE', 'MEMBERS', 'STAFF', 'PUBLIC')),
+	CONSTRAINT posting_link_is_https_check CHECK (link = '' or link ~ '^https://[^[:space:]"<>]+$'),
+	CONSTRAINT posting_posted_by_then_check CHECK (posted_on <= (recorded_at at time zone 'Asia/Shanghai')::date)
 );
 
 CREATE INDEX posting_publication ON app.posting (publication_id, posted_on, id);
@@ -4244,6 +4257,7 @@ CREATE TABLE app.notice (
 	meeting_id UUID,
 	proposed_change_id UUID,
 	appointment_id UUID,
+	draft_id UUID,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	for_day DATE,
 	created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -4251,7 +4265,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'EXTENSION_LAPSED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'EXTENSION_LAPSED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -4262,7 +4276,8 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_root_meeting_id_fk FOREIGN KEY(root, meeting_id) REFERENCES app.meeting (root, id),
 	CONSTRAINT notice_root_proposed_change_id_fk FOREIGN KEY(root, proposed_change_id) REFERENCES app.proposed_change (root, id),
 	CONSTRAINT notice_root_appointment_id_fk FOREIGN KEY(root, appointment_id) REFERENCES app.appointment (root, id),
-	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id) = 1)
+	CONSTRAINT notice_root_draft_id_fk FOREIGN KEY(root, draft_id) REFERENCES app.publication_draft (root, id),
+	CONSTRAINT notice_points_at_check CHECK (num_nonnulls(problem_id, obligation_id, rebound_id, score_id, escalation_id, glass_window_id, reorganisation_id, meeting_id, proposed_change_id, appointment_id, draft_id) = 1)
 );
 
 CREATE INDEX notice_newest ON app.notice (person_id, post_id, created_at, id);
@@ -4286,6 +4301,8 @@ CREATE UNIQUE INDEX notice_once_of_rebound ON app.notice (rebound_id, kind, pers
 CREATE UNIQUE INDEX notice_once_of_score ON app.notice (score_id, kind, person_id, post_id) WHERE score_id is not null;
 
 CREATE UNIQUE INDEX notice_once_unread ON app.notice (person_id, post_id, problem_id, kind) WHERE read_at is null and for_day is null;
+
+CREATE UNIQUE INDEX notice_once_unread_of_draft ON app.notice (draft_id, kind, person_id, post_id) WHERE read_at is null and draft_id is not null;
 
 CREATE INDEX notice_unread ON app.notice (person_id, created_at) WHERE read_at is null;
 
@@ -5143,6 +5160,10 @@ create policy see on app.recheck_sample for select to levelwise_app using (case 
 
 create policy add on app.recheck_sample for insert to levelwise_app with check (holder = (select ctx.tenant()));
 
+create policy apart_select on app.recheck_sample as restrictive for select to levelwise_app using ((select ctx.nowhere_else()));
+
+create policy apart_insert on app.recheck_sample as restrictive for insert to levelwise_app with check ((select ctx.nowhere_else()));
+
 grant select on app.recheck_sample to levelwise_app;
 
 grant insert ("root", "id", "holder", "quarter", "seed", "share_percent", "population", "population_sha256", "drawn", "author_tenant", "author_person", "drawn_at") on app.recheck_sample to levelwise_app;
@@ -5216,6 +5237,10 @@ grant select, insert, update on app.score to levelwise_migrator;
 create policy see on app.score for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy add on app.score for insert to levelwise_app with check (holder = (select ctx.tenant()));
+
+create policy apart_select on app.score as restrictive for select to levelwise_app using ((select ctx.nowhere_else()));
+
+create policy apart_insert on app.score as restrictive for insert to levelwise_app with check ((select ctx.nowhere_else()));
 
 grant select on app.score to levelwise_app;
 
@@ -5608,6 +5633,10 @@ create policy see on app.meeting_minutes for select to levelwise_app using (case
 create policy add on app.meeting_minutes for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
 
 create policy accused_never on app.meeting_minutes as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy apart_select on app.meeting_minutes as restrictive for select to levelwise_app using ((select ctx.nowhere_else()));
+
+create policy apart_insert on app.meeting_minutes as restrictive for insert to levelwise_app with check ((select ctx.nowhere_else()));
 
 grant select on app.meeting_minutes to levelwise_app;
 
@@ -6271,36 +6300,6 @@ grant insert ("state", "reason", "version") on app.escalation to levelwise_app;
 
 grant update ("state", "reason", "version") on app.escalation to levelwise_app;
 
-alter table app.evaluation enable row level security;
-
-alter table app.evaluation force row level security;
-
-revoke all on app.evaluation from public;
-
-create policy levelwise_gate on app.evaluation to levelwise_gate using (true) with check (true);
-
-grant select, insert, update on app.evaluation to levelwise_gate;
-
-create policy levelwise_migrator on app.evaluation to levelwise_migrator using (true) with check (true);
-
-grant select, insert, update on app.evaluation to levelwise_migrator;
-
-create policy see on app.evaluation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy add on app.evaluation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy change on app.evaluation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
-
-create policy accused_never on app.evaluation as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-create policy accused_never_changes on app.evaluation as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
-
-grant select on app.evaluation to levelwise_app;
-
-grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "solved", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
-
-grant update ("round", "party", "rating", "solved", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
-
 alter table app.evaluation_code enable row level security;
 
 alter table app.evaluation_code force row level security;
@@ -6663,6 +6662,36 @@ grant insert ("root", "id", "holder", "petitioner_id", "form", "given_on", "cove
 
 grant update ("withdrawn_on", "version") on app.consent to levelwise_app;
 
+alter table app.evaluation enable row level security;
+
+alter table app.evaluation force row level security;
+
+revoke all on app.evaluation from public;
+
+create policy levelwise_gate on app.evaluation to levelwise_gate using (true) with check (true);
+
+grant select, insert, update on app.evaluation to levelwise_gate;
+
+create policy levelwise_migrator on app.evaluation to levelwise_migrator using (true) with check (true);
+
+grant select, insert, update on app.evaluation to levelwise_migrator;
+
+create policy see on app.evaluation for select to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy add on app.evaluation for insert to levelwise_app with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy change on app.evaluation for update to levelwise_app using (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end) with check (case (select ctx.tenant()) when at1 then true when at2 then true when at3 then true when at4 then true when at5 then true when at6 then true else (select ctx.tenant()) = any (trail) end);
+
+create policy accused_never on app.evaluation as restrictive for select to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+create policy accused_never_changes on app.evaluation as restrictive for update to levelwise_app using (case when accused = '{}' then true else not (accused && (select ctx.units())) end);
+
+grant select on app.evaluation to levelwise_app;
+
+grant insert ("root", "id", "holder", "problem_id", "round", "party", "rating", "solved", "petitioner_id", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
+grant update ("round", "party", "rating", "solved", "petitioner_id", "channel", "score", "team_problem_control", "chief_duty_bearing", "cadre_work_drive", "text", "author_tenant", "author_person", "sealed", "given_at") on app.evaluation to levelwise_app;
+
 alter table app.file enable row level security;
 
 alter table app.file force row level security;
@@ -6803,9 +6832,9 @@ create policy accused_never_changes on app.recheck as restrictive for update to 
 
 grant select on app.recheck to levelwise_app;
 
-grant insert ("root", "id", "holder", "problem_id", "closing_id", "sample_id", "reason", "state", "due_on", "rechecked_by", "form", "grade", "text", "planned_at", "done_at", "version") on app.recheck to levelwise_app;
+grant insert ("root", "id", "holder", "problem_id", "closing_id", "sample_id", "reason", "state", "due_on", "rechecked_by", "form", "grade", "why", "text", "planned_at", "done_at", "version") on app.recheck to levelwise_app;
 
-grant update ("state", "rechecked_by", "form", "grade", "text", "done_at", "version") on app.recheck to levelwise_app;
+grant update ("state", "rechecked_by", "form", "grade", "why", "text", "done_at", "version") on app.recheck to levelwise_app;
 
 alter table app.sealed_identity enable row level security;
 
@@ -6851,9 +6880,9 @@ create policy accused_never_changes on app.comment as restrictive for update to 
 
 grant select on app.comment to levelwise_app;
 
-grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+grant insert ("root", "id", "holder", "publication_id", "text", "state", "key", "source", "moderated_by", "moderated_at", "reason", "names", "version") on app.comment to levelwise_app;
 
-grant update ("state", "moderated_by", "moderated_at", "reason", "version") on app.comment to levelwise_app;
+grant update ("state", "moderated_by", "moderated_at", "reason", "names", "version") on app.comment to levelwise_app;
 
 alter table app.happening enable row level security;
 
@@ -7703,7 +7732,6 @@ begin
   update app.case_lead set holder = new.holder where root = new.root and problem_id = new.id;
   update app.case_member set holder = new.holder where root = new.root and problem_id = new.id;
   update app.closing set holder = new.holder where root = new.root and problem_id = new.id;
-  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
   update app.evaluation_code set holder = new.holder where root = new.root and problem_id = new.id;
   update app.extension set holder = new.holder where root = new.root and problem_id = new.id;
   update app.handover set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7714,6 +7742,7 @@ begin
   update app.problem_pledge set holder = new.holder where root = new.root and problem_id = new.id;
   update app.share set holder = new.holder where root = new.root and problem_id = new.id;
   update app.supporter set holder = new.holder where root = new.root and problem_id = new.id;
+  update app.evaluation set holder = new.holder where root = new.root and problem_id = new.id;
   update app.follow_up set holder = new.holder where root = new.root and problem_id = new.id;
   update app.problem_file set holder = new.holder where root = new.root and problem_id = new.id;
   update app.recheck set holder = new.holder where root = new.root and problem_id = new.id;
@@ -7917,38 +7946,6 @@ end $$;
 create trigger follow after update on app.entry for each row when (old.holder is distinct from new.holder or old.holder_parent is distinct from new.holder_parent or old.holder_slot is distinct from new.holder_slot or old.at1 is distinct from new.at1 or old.at2 is distinct from new.at2 or old.at3 is distinct from new.at3 or old.at4 is distinct from new.at4 or old.at5 is distinct from new.at5 or old.at6 is distinct from new.at6 or old.open_to is distinct from new.open_to or old.trail is distinct from new.trail) execute function app.follow_entry();
 
 create trigger place before insert or update of holder, trail on app.escalation for each row execute function app.place();
-
-create function app.place_evaluation() returns trigger language plpgsql
-  security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  u app.problem;
-  t app.tenant;
-begin
-  if new.problem_id is not null then
-    select * into u from app.problem where root = new.root and id = new.problem_id;
-    if u.id is null then
-      raise foreign_key_violation using message = 'there is no such parent in this root',
-        table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
-    end if;
-    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
-    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
-      new.trail := new.trail || new.author_tenant;
-    end if; new.accused := app.together(u.accused, new.accused);
-  else
-    select * into t from app.tenant where root = new.root and id = new.holder;
-    if t.id is null then
-      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
-        table = 'evaluation', constraint = 'evaluation_root_holder_fk';
-    end if;
-    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
-    new.trail := array[t.id];
-    new.open_to := coalesce(
-      (select slot from app.tenant where id = t.parent_id), t.slot);
-  end if;
-  return new;
-end $$;
-
-create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
 
 create function app.place_evaluation_code() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -8304,6 +8301,38 @@ begin
 end $$;
 
 create trigger place before insert or update of holder, petitioner_id, trail on app.consent for each row execute function app.place_consent();
+
+create function app.place_evaluation() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  u app.problem;
+  t app.tenant;
+begin
+  if new.problem_id is not null then
+    select * into u from app.problem where root = new.root and id = new.problem_id;
+    if u.id is null then
+      raise foreign_key_violation using message = 'there is no such parent in this root',
+        table = 'evaluation', constraint = 'evaluation_root_problem_id_fk';
+    end if;
+    new.holder := u.holder; new.holder_parent := u.holder_parent; new.holder_slot := u.holder_slot; new.at1 := u.at1; new.at2 := u.at2; new.at3 := u.at3; new.at4 := u.at4; new.at5 := u.at5; new.at6 := u.at6; new.open_to := u.open_to; new.trail := u.trail;
+    if (new.author_tenant = any (new.trail || array[new.at1, new.at2, new.at3, new.at4, new.at5, new.at6])) is not true then
+      new.trail := new.trail || new.author_tenant;
+    end if; new.accused := app.together(u.accused, new.accused);
+  else
+    select * into t from app.tenant where root = new.root and id = new.holder;
+    if t.id is null then
+      raise foreign_key_violation using message = 'the holder is not a tenant of this root',
+        table = 'evaluation', constraint = 'evaluation_root_holder_fk';
+    end if;
+    new.holder_parent := t.parent_id; new.holder_slot := t.slot; new.at1 := t.at1; new.at2 := t.at2; new.at3 := t.at3; new.at4 := t.at4; new.at5 := t.at5; new.at6 := t.at6;
+    new.trail := array[t.id];
+    new.open_to := coalesce(
+      (select slot from app.tenant where id = t.parent_id), t.slot);
+  end if;
+  return new;
+end $$;
+
+create trigger place before insert or update of holder, problem_id, trail on app.evaluation for each row execute function app.place_evaluation();
 
 create function app.place_file() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
@@ -10022,7 +10051,6 @@ begin
     union all select x.accused from app.case_member x where x.root = of_root and x.id = of_record
     union all select x.accused from app.closing x where x.root = of_root and x.id = of_record
     union all select x.accused from app.escalation x where x.root = of_root and x.id = of_record
-    union all select x.accused from app.evaluation x where x.root = of_root and x.id = of_record
     union all select x.accused from app.evaluation_code x where x.root = of_root and x.id = of_record
     union all select x.accused from app.extension x where x.root = of_root and x.id = of_record
     union all select x.accused from app.handover x where x.root = of_root and x.id = of_record
@@ -10037,6 +10065,7 @@ begin
     union all select x.accused from app.supporter x where x.root = of_root and x.id = of_record
     union all select x.accused from app.upstream_order x where x.root = of_root and x.id = of_record
     union all select x.accused from app.consent x where x.root = of_root and x.id = of_record
+    union all select x.accused from app.evaluation x where x.root = of_root and x.id = of_record
     union all select x.accused from app.file x where x.root = of_root and x.id = of_record
     union all select x.accused from app.follow_up x where x.root = of_root and x.id = of_record
     union all select x.accused from app.problem_file x where x.root = of_root and x.id = of_record
@@ -10083,8 +10112,6 @@ create trigger audit_follows after update on app.closing for each row when (old.
 
 create trigger audit_follows after update on app.escalation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
-create trigger audit_follows after update on app.evaluation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
-
 create trigger audit_follows after update on app.evaluation_code for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.extension for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
@@ -10112,6 +10139,8 @@ create trigger audit_follows after update on app.supporter for each row when (ol
 create trigger audit_follows after update on app.upstream_order for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.consent for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
+
+create trigger audit_follows after update on app.evaluation for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
 create trigger audit_follows after update on app.file for each row when (old.accused is distinct from new.accused) execute function audit.accuse();
 
@@ -11602,20 +11631,86 @@ end $$;
 create trigger handed_over after insert on app.handover
   for each row execute function app.end_handover();
 
+-- What is kept from whoever acts is handed over with the rest, by this gate and unseen: were it left, the
+-- empty list of a post that may not be left would say that there is something. Given: the post, and the
+-- one that it goes to, where nobody in that stands with those it is against; else it goes to the head, the
+-- task force, or any other post of the unit. Where there is none it stays. Without a viewer nothing is
+-- unseen.
+create function app.hand_over_unseen(r int, wanted uuid, preferred uuid) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  unit int;
+  one record;
+  next uuid;
+begin
+  select holder into unit from app.post where root = r and id = wanted;
+  for one in
+    select 'problem' as what, p.id, p.id as problem_id, p.accused from app.problem p
+      where p.root = r and p.open and p.holder_post = wanted and p.holder = unit
+        and p.accused && ctx.units()
+    union all select 'measure', m.id, m.problem_id, m.accused from app.measure m
+      where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = unit
+        and m.accused && ctx.units()
+    union all select 'assignment', a.id, a.problem_id, a.accused from app.assignment a
+      where a.root = r and a.lead_post = wanted and a.open and a.role = 'CO' and a.holder = unit
+        and a.accused && ctx.units()
+    union all select 'case_lead', l.id, l.problem_id, l.accused from app.case_lead l
+      where l.root = r and l.post_id = wanted and l.state = 'ACTIVE' and preferred is null
+        and l.accused && ctx.units()
+    order by 2
+  loop
+    select s.id into next from app.post s
+      where s.root = r and s.holder = unit and s.valid_until is null and s.id <> wanted
+        and exists (select from app.in_office(r, unit) o where o.post_id = s.id)
+        and not app.sits_with(r, s.id, one.accused)
+      order by s.id = preferred desc nulls last, s.heads desc, ('task_force' = any (s.roles)) desc, s.id
+      limit 1;
+    continue when next is null and one.what <> 'case_lead';
+    case one.what
+      when 'problem' then
+        insert into app.handover (root, id, holder, problem_id, from_post, to_post, made_by, made_at)
+          values (r, gen_random_uuid(), unit, one.id, wanted, next, '', clock_timestamp());
+      when 'measure' then
+        update app.measure set owner_post = next, version = version + 1 where root = r and id = one.id;
+      when 'assignment' then
+        update app.assignment set lead_post = next, version = version + 1
+          where root = r and id = one.id;
+      else
+        -- Who leads at a unit below is chosen by the level, by name: whoever may see it names another.
+        update app.case_lead set state = 'RELEASED', reason = 'moved',
+            until = greatest(since, (clock_timestamp() at time zone 'Asia/Shanghai')::date)
+          where root = r and id = one.id;
+    end case;
+  end loop;
+end $$;
+revoke all on function app.hand_over_unseen(int, uuid, uuid) from public;
+
+create function app.hand_over_with(wanted uuid, preferred uuid) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select app.hand_over_unseen(s.root, s.id, n.id) from app.post s
+    join app.post n on n.root = s.root and n.id = preferred and n.holder = s.holder
+    where s.root = ctx.root() and s.id = wanted and s.holder = ctx.tenant() and n.valid_until is null
+$$;
+revoke all on function app.hand_over_with(uuid, uuid) from public;
+grant execute on function app.hand_over_with(uuid, uuid) to levelwise_app;
+
 -- What a post has in hand: open problems it answers for, planned measures, open parts, and what it
--- leads at units below.
+-- leads at units below. What is kept from whoever acts holds nobody in a post: nobody could say why.
 create function app.held_by_post(r int, wanted uuid) returns int language sql stable
   set search_path = pg_catalog, pg_temp as $$
-  select (select count(*) from app.problem where root = r and open and holder_post = wanted)::int
+  select (select count(*) from app.problem where root = r and open and holder_post = wanted
+      and not coalesce(accused && ctx.units(), false))::int
     + (select count(*) from app.measure m join app.problem p
         on p.root = m.root and p.id = m.problem_id and p.open
-        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED' and m.holder = (
+        where m.root = r and m.owner_post = wanted and m.state = 'PLANNED'
+          and not coalesce(m.accused && ctx.units(), false) and m.holder = (
           select holder from app.post where root = r and id = wanted))::int
     + (select count(*) from app.assignment where root = r and lead_post = wanted and open
-        and role = 'CO')::int
+        and role = 'CO' and not coalesce(accused && ctx.units(), false))::int
     + (select count(*) from app.case_lead l join app.problem p on p.root = l.root
         and p.id = l.problem_id and p.open
-        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE')::int
+        where l.root = r and l.post_id = wanted and l.state = 'ACTIVE'
+          and not coalesce(l.accused && ctx.units(), false))::int
 $$;
 
 -- Nobody leaves a post, and no post ends, with items in hand: the list is emptied first, or somebody
@@ -11624,10 +11719,12 @@ create function app.leave_post() returns trigger language plpgsql security defin
   set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from app.appointment a where a.root = new.root and a.post_id = new.post_id
-        and a.id <> new.id and a.relieved_on is null)
-      and app.held_by_post(new.root, new.post_id) > 0 then
-    raise check_violation using message = 'the post still has items in hand',
-      table = 'appointment', constraint = 'handover_emptied';
+        and a.id <> new.id and a.relieved_on is null) then
+    if app.held_by_post(new.root, new.post_id) > 0 then
+      raise check_violation using message = 'the post still has items in hand',
+        table = 'appointment', constraint = 'handover_emptied';
+    end if;
+    perform app.hand_over_unseen(new.root, new.post_id, null);
   end if;
   return new;
 end $$;
@@ -11644,6 +11741,7 @@ begin
     raise check_violation using message = 'the post still has items in hand',
       table = 'post', constraint = 'handover_emptied';
   end if;
+  perform app.hand_over_unseen(new.root, new.id, null);
   return new;
 end $$;
 create trigger ends before update of valid_until on app.post
@@ -12087,17 +12185,30 @@ create trigger trails_joined after update on app.problem for each row
   when (old.merged_into is null and new.merged_into is not null)
   execute function app.join_trails();
 
--- The burn-down follows the problem wherever it lies.
+-- The burn-down follows the problem wherever it lies. What was merged ends with what it went into, and what
+-- ends unsolved, rejected or diverted, is set aside: it counts neither as open nor as cleared.
 create function app.burn_down() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
+declare
+  same uuid[];
+  last app.problem;
 begin
-  update app.campaign_item
-    set ended_on = case when new.open then null else (now() at time zone 'Asia/Shanghai')::date end
-    where root = new.root and problem_id = new.id;
+  select array_agg(m) into same from app.one_matter(new.root, new.id) m;
+  if not exists (select from app.campaign_item c
+      where c.root = new.root and c.problem_id = any (same)) then
+    return null;
+  end if;
+  select * into last from app.problem p
+    where p.root = new.root and p.id = any (same) and p.merged_into is null;
+  update app.campaign_item c set aside = last.state in ('REJECTED', 'DIVERTED'),
+      ended_on = case when not last.open
+        then coalesce(c.ended_on, (now() at time zone 'Asia/Shanghai')::date) end
+    where c.root = new.root and c.problem_id = any (same);
   return null;
 end $$;
 create trigger burnt_down after update on app.problem for each row
-  when (old.open is distinct from new.open) execute function app.burn_down();
+  when (old.open is distinct from new.open or old.merged_into is distinct from new.merged_into)
+  execute function app.burn_down();
 
 -- What is kept of a problem elsewhere takes over whom it is against, and follows when more are named.
 create trigger accused_taken before insert on app.campaign_item
@@ -12213,17 +12324,27 @@ begin
     values (p.root, gen_random_uuid(), p.id, p.problem_id, seal_identity.kid,
       seal_identity.wrapped, seal_identity.body, seal_identity.contact, seal_identity.document,
       seal_identity.name);
-  -- Counted among what this level may see: it learns nothing of petitions elsewhere.
-  update app.petitioner x set repeats = least(9999, (
-      select count(*) from app.sealed_identity s
-        join app.petitioner o on o.root = s.root and o.id = s.petitioner_id
-        where s.root = p.root and s.blind_contact = seal_identity.contact and o.id <> p.id
-          and me = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)))
-    where x.root = p.root and x.id = p.id;
   return true;
 end $$;
 grant execute on function app.seal_identity(uuid, text, bytea, bytea, bytea, bytea, bytea)
   to levelwise_app;
+
+-- How many petitioners came from the same contact before, as whoever asks may see them: counted at each
+-- reading and never kept. A number that is written down for all travels with the row to those from whom
+-- what it counted is kept, now or later. (Sealed rows that are against the asker are none to this gate.)
+create function app.repeats(petitioner uuid) returns int language sql stable
+  security definer set search_path = pg_catalog, pg_temp as $$
+  select least(9999, count(*))::int from app.sealed_identity s
+    join app.petitioner p on p.root = s.root and p.id = s.petitioner_id
+    join app.sealed_identity b on b.root = s.root and b.blind_contact = s.blind_contact
+    join app.petitioner o on o.root = b.root and o.id = b.petitioner_id
+      and (o.registered_at, o.id) < (p.registered_at, p.id)
+    where s.root = ctx.root() and s.petitioner_id = repeats.petitioner
+      and ctx.tenant() = any (array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6] || p.trail)
+      and ctx.tenant() = any (array[o.at1, o.at2, o.at3, o.at4, o.at5, o.at6] || o.trail)
+$$;
+revoke all on function app.repeats(uuid) from public;
+grant execute on function app.repeats(uuid) to levelwise_app;
 
 -- Whether the viewer's unit has to do with a petitioner, and its identity is not kept from them.
 create function app.may_unseal(petitioner uuid) returns boolean language plpgsql stable
@@ -12405,6 +12526,17 @@ create function app.one_matter(r int, problem uuid) returns setof uuid language 
 $$;
 revoke all on function app.one_matter(int, uuid) from public;
 
+-- Who took which steps of a problem and of all that is one matter with it: whoever handled a petition before
+-- it was merged handled what it was merged into (ledger/problems/handling.py).
+create function app.hands_of_matter(r int, problem uuid) returns table (person uuid, act text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select distinct h.author_person, h.act from app.happening h
+    where h.root = r and r = ctx.root() and h.author_person is not null
+      and h.problem_id in (select m from app.one_matter(r, hands_of_matter.problem) m)
+$$;
+revoke all on function app.hands_of_matter(int, uuid) from public;
+grant execute on function app.hands_of_matter(int, uuid) to levelwise_app;
+
 create function app.place_draft() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12526,6 +12658,29 @@ create trigger placed_shown before insert or update on app.comment
 create trigger placed_shown before insert or update on app.posting
   for each row execute function app.place_under_publication();
 
+-- A comment is let through or hidden, and what was let through may still be hidden: never shown again.
+-- Who brought the problem is not named by it either, unless they consented.
+create function app.step_comment() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if (old.state, new.state) not in (('RECEIVED', 'PUBLISHED'), ('RECEIVED', 'HIDDEN'),
+      ('PUBLISHED', 'HIDDEN'))
+    or new.names <> old.names and new.state <> 'PUBLISHED' then
+    raise check_violation using message = 'a comment is let through once, and hidden for good',
+      table = 'comment', constraint = 'comment_step_by_step';
+  end if;
+  if new.state = 'PUBLISHED' and app.names_unconsenting(new.root, new.names, array(
+      select app.one_matter(d.root, d.problem_id) from app.publication p
+        join app.publication_draft d on d.root = p.root and d.id = p.draft_id
+        where p.root = new.root and p.id = new.publication_id)) then
+    raise check_violation using message = 'who brought the problem is named only by their consent',
+      table = 'comment', constraint = 'publication_consented';
+  end if;
+  return new;
+end $$;
+create trigger stepped before update on app.comment for each row
+  when (old.state <> new.state or old.names <> new.names) execute function app.step_comment();
+
 create function app.published() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -12558,6 +12713,8 @@ begin
     raise check_violation using message = 'the problem went elsewhere: it is spoken of there',
       table = 'publication_draft', constraint = 'publication_draft_by_whose_it_is';
   end if;
+  -- What fewer than everybody read was not made public: the duty stays.
+  if new.scope <> 'PUBLIC' then return null; end if;
   update app.publicity_duty set open = false, met_by = new.id, about = d.holder
     where root = new.root and problem_id = item and kind = new.kind and open;
   -- Progress is told again within a month, for as long as the problem is open.
@@ -12602,6 +12759,57 @@ create trigger published after insert on app.publication
 create trigger shown_again after update on app.publication for each row
   when (old.shown <> new.shown) execute function app.published();
 
+-- What is withdrawn was not made public: what it met is owed again, with its old day, unless it rested
+-- on a consent that is gone or another text of the kind was published since and stands. What the unit
+-- told before the problem was handed on, or closed, is over.
+create function app.reopen_publicity() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+  due app.publicity_duty;
+  again boolean := false;
+begin
+  select x.* into p from app.publication_draft d
+    join app.problem x on x.root = d.root and x.id = d.problem_id
+    where d.root = new.root and d.id = new.draft_id;
+  if not p.open or p.state in ('CLOSED', 'RECHECKING') or p.holder <> new.holder then
+    return null;
+  end if;
+  for due in select y.* from app.publicity_duty y
+      join app.publication m on m.root = y.root and m.id = y.met_by
+      join app.publication_draft w on w.root = m.root and w.id = m.draft_id
+      where y.root = p.root and y.problem_id = p.id and y.kind = new.kind
+        and m.state = 'WITHDRAWN' and m.holder = p.holder
+        and not (m.withdrawn_reason in ('CONSENT_WITHDRAWN', 'CONSENT_MISSING')
+          and (w.about_client or app.names_unconsenting(w.root, w.names,
+            array(select app.one_matter(p.root, p.id)))))
+        and not exists (select from app.publication s
+          join app.publication_draft v on v.root = s.root and v.id = s.draft_id
+          where v.root = p.root and v.problem_id = p.id and s.kind = new.kind
+            and s.holder = p.holder and s.scope = 'PUBLIC' and s.state = 'PUBLISHED'
+            and s.published_at >= m.published_at)
+        and not exists (select from app.hop h where h.root = p.root and h.problem_id = p.id
+          and h.made_at > m.published_at)
+        and not exists (select from app.closing c where c.root = p.root and c.problem_id = p.id
+          and c.closed_at > m.published_at)
+      order by y.due_on, y.id for update of y loop
+    if again then
+      update app.publicity_duty set met_by = null where root = due.root and id = due.id;
+    else
+      -- One of a kind is owed at a time: the next one falls due when this one is told.
+      update app.publicity_duty set open = false, missed = overdue, about = p.holder
+        where root = p.root and problem_id = p.id and kind = new.kind and open;
+      update app.publicity_duty set open = true, met_by = null, about = null
+        where root = due.root and id = due.id;
+    end if;
+    again := true;
+  end loop;
+  return null;
+end $$;
+create trigger owed_again after update on app.publication for each row
+  when (old.state = 'PUBLISHED' and new.state = 'WITHDRAWN')
+  execute function app.reopen_publicity();
+
 create function app.end_publicity() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
@@ -12645,8 +12853,42 @@ begin
   if ctx.person() is not null then
     perform audit.append(act, 'draft', d.id, d.version + 1, null, null, '{}');
   end if;
+  perform app.tell_proposer(d, 'DRAFT_RETURNED');
 end $$;
 revoke all on function app.take_down(app.publication_draft, text, text) from public;
+
+-- Whether any of these keyed hashes names somebody who brought one of these problems and does not
+-- consent to be named.
+create function app.names_unconsenting(r int, names bytea[], same uuid[]) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.petitioner p
+    join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
+    where p.root = r and p.problem_id = any (same) and s.blind_name = any (names)
+      and not exists (select from app.consent c where c.root = p.root
+        and c.petitioner_id = p.id and c.withdrawn_on is null))
+$$;
+revoke all on function app.names_unconsenting(int, bytea[], uuid[]) from public;
+
+-- Comments that were let through and name somebody who does not consent, or no longer does.
+create function app.hide_comments_naming(r int, same uuid[], act text) returns void
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  c app.comment;
+begin
+  for c in select x.* from app.publication_draft d
+      join app.publication p on p.root = d.root and p.draft_id = d.id
+      join app.comment x on x.root = p.root and x.publication_id = p.id
+      where d.root = r and d.problem_id = any (same) and x.state = 'PUBLISHED'
+        and cardinality(x.names) > 0 and app.names_unconsenting(r, x.names, same)
+      for update of x loop
+    update app.comment set state = 'HIDDEN', reason = 'PERSONAL_DATA', version = version + 1
+      where root = c.root and id = c.id;
+    if ctx.person() is not null then
+      perform audit.append(act, 'comment', c.id, c.version + 1, null, null, '{}');
+    end if;
+  end loop;
+end $$;
+revoke all on function app.hide_comments_naming(int, uuid[], text) from public;
 
 -- Consent that ends takes with it whatever rests on it, whichever level wrote it, and whatever the
 -- problem was merged into since.
@@ -12664,6 +12906,8 @@ begin
         and x.state not in ('RETURNED', 'WITHDRAWN') for update of x loop
     perform app.take_down(d, 'CONSENT_WITHDRAWN', 'withdraw_consent');
   end loop;
+  perform app.hide_comments_naming(new.root, array(select app.one_matter(p.root, p.problem_id)
+    from app.petitioner p where p.root = new.root and p.id = new.petitioner_id), 'withdraw_consent');
   return null;
 end $$;
 create trigger ended after update on app.consent for each row
@@ -12683,15 +12927,12 @@ begin
       where p.root = new.root and p.id = (to_jsonb(new) ->> 'petitioner_id')::uuid) end) m;
   for d in select x.* from app.publication_draft x
       where x.root = new.root and x.problem_id = any (same) and cardinality(x.names) > 0
-        and x.state not in ('RETURNED', 'WITHDRAWN') and exists (
-          select from app.petitioner p
-            join app.sealed_identity s on s.root = p.root and s.petitioner_id = p.id
-            where p.root = x.root and p.problem_id = any (same) and s.blind_name = any (x.names)
-              and not exists (select from app.consent c where c.root = p.root
-                and c.petitioner_id = p.id and c.withdrawn_on is null))
+        and x.state not in ('RETURNED', 'WITHDRAWN')
+        and app.names_unconsenting(x.root, x.names, same)
       for update of x loop
     perform app.take_down(d, 'CONSENT_MISSING', 'withdraw_publication');
   end loop;
+  perform app.hide_comments_naming(new.root, same, 'moderate_comment');
   return null;
 end $$;
 create trigger unconsented_taken_down after insert on app.sealed_identity for each row
@@ -13149,6 +13390,17 @@ create function app.whom(
           and array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6] && against)
 $$;
 
+-- Whether somebody also holds a post today outside a unit and all above it (wall.py, "apart").
+create function app.stands_elsewhere(r int, person uuid, unit int) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from app.tenant t join app.appointment b on b.root = t.root
+    where t.root = r and t.id = unit and b.person_id = person
+      and (b.relieved_on is null or (clock_timestamp() at time zone 'Asia/Shanghai')::date < b.relieved_on)
+      and not array_remove(array[b.at1, b.at2, b.at3, b.at4, b.at5, b.at6], null)
+        <@ array[t.at1, t.at2, t.at3, t.at4, t.at5, t.at6])
+$$;
+revoke all on function app.stands_elsewhere(int, uuid, int) from public;
+
 create function app.tell(
     r int, problem uuid, obligation uuid, against int[], what text, unit int, only_post uuid,
     roles text[], actors text[], only_body uuid, about date)
@@ -13254,6 +13506,8 @@ begin
         case noun when 'score' then key end, case noun when 'escalation' then key end, against,
         clock_timestamp()
       from app.whom(r, unit, null, roles, actors, null, against) w
+      -- A frozen score counts all items of its level: who may not read it is not told what it comes to.
+      where noun <> 'score' or not app.stands_elsewhere(r, w.person_id, unit)
     on conflict do nothing;
   get diagnostics n = row_count;
   return n;
@@ -13377,6 +13631,69 @@ begin
     on conflict do nothing;
 end $$;
 grant execute on function app.notify_change(uuid, text, text, text[], text[]) to levelwise_app;
+
+-- Whoever proposed a text, in their posts at its unit, is told what became of it.
+create function app.tell_proposer(d app.publication_draft, what text) returns void language sql
+  security definer set search_path = pg_catalog, pg_temp as $$
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, what, d.id, d.accused,
+        clock_timestamp()
+      from app.in_office(d.root, d.holder) o
+        cross join lateral app.whom(d.root, d.holder, o.post_id, null, null, null, d.accused) w
+      where o.person_id = d.proposed_by and w.person_id = d.proposed_by
+    on conflict do nothing
+$$;
+revoke all on function app.tell_proposer(app.publication_draft, text) from public;
+
+-- Who takes the next step of a text is told that it waits, but for those who took one before.
+create function app.notify_draft(key uuid, what text, place text, roles text[], actors text[])
+  returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  d app.publication_draft;
+begin
+  select * into d from app.publication_draft x where x.root = ctx.root() and x.id = key
+    and ctx.tenant() in (x.holder, x.holder_parent, x.approving);
+  if place = 'asker' then
+    perform app.tell_proposer(d, what) where d.id is not null;
+    return;
+  end if;
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, what, d.id, d.accused,
+        clock_timestamp()
+      from app.whom(d.root, case place when 'parent' then d.holder_parent
+        when 'approving' then d.approving else d.holder end, null, roles, actors, null, d.accused) w
+      where d.id is not null and (d.state = 'APPROVED'
+        or w.person_id <> all (array_remove(array[d.proposed_by, d.checked_by], null)))
+    on conflict do nothing;
+end $$;
+grant execute on function app.notify_draft(uuid, text, text, text[], text[]) to levelwise_app;
+
+-- What the public said waits for the approving level: told once, and again of what came after that was
+-- read; also to whoever comes into post later.
+create function app.tell_comments(kinds jsonb) returns int language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  n int;
+begin
+  insert into app.notice (root, id, person_id, post_id, kind, draft_id, accused, created_at)
+    select d.root, gen_random_uuid(), w.person_id, w.post_id, k.kind, d.id, d.accused,
+        clock_timestamp()
+      from (select c.root, c.publication_id, max(c.received_at) as came from app.comment c
+          where c.state = 'RECEIVED' group by c.root, c.publication_id) waits
+        join app.publication p on p.root = waits.root and p.id = waits.publication_id
+          and p.state = 'PUBLISHED'
+        join app.publication_draft d on d.root = p.root and d.id = p.draft_id
+        cross join jsonb_to_recordset(kinds) as k (kind text, "to" jsonb)
+        cross join jsonb_to_recordset(k."to") as t (roles text[], actors text[])
+        cross join lateral app.whom(d.root, d.approving, null, t.roles, t.actors, null, d.accused) w
+      where not exists (select from app.notice x where x.person_id = w.person_id
+        and x.post_id = w.post_id and x.draft_id = d.id and x.kind = k.kind
+        and x.created_at >= waits.came)
+    on conflict do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+grant execute on function app.tell_comments(jsonb) to levelwise_relay, levelwise_migrator;
 
 -- What an act tells, of a problem that its own unit has to do with. It gives nothing back: who was
 -- told, or whether anybody was, is not the business of whoever acted.
@@ -13504,7 +13821,9 @@ create function app.days_of(what text, first date, last date)
   union all
   select c.root, c.problem_id, c.accused, c.due_on, c.holder, null, c.holder_parent, c.level,
       c.level_parent
-    from app.recheck c where what = 'recheck' and c.state = 'PLANNED'
+    from app.recheck c where what = 'recheck' and c.state in ('PLANNED', 'OPEN')
+      -- Of other looks that are open the clock of their stage reminds.
+      and (c.state = 'PLANNED' or c.form = 'HIDDEN_VISIT')
       and c.due_on between first and last
 $$;
 
@@ -13622,6 +13941,7 @@ begin
         'meeting', to_jsonb(mt) - 'convened_title' - 'called_off_title',
         'proposed_change', to_jsonb(pc) - array['given', 'role', 'permissions', 'reason',
           'document_no', 'answer'],
+        'draft', to_jsonb(dr) - array['title', 'text', 'note', 'reason', 'names'],
         'appointment', to_jsonb(ap) - array['reason', 'document_no', 'ended_reason',
           'ended_document_no'])
           order by n.created_at), '[]')
@@ -13635,6 +13955,7 @@ begin
       left join app.reorganisation g on g.root = n.root and g.id = n.reorganisation_id
       left join app.meeting mt on mt.root = n.root and mt.id = n.meeting_id
       left join app.proposed_change pc on pc.root = n.root and pc.id = n.proposed_change_id
+      left join app.publication_draft dr on dr.root = n.root and dr.id = n.draft_id
       left join app.appointment ap on ap.root = n.root and ap.id = n.appointment_id
       where n.root = d.root and n.person_id = d.person_id and n.read_at is null
         and not (n.accused && coalesce(sits_in, '{}'))
@@ -15049,8 +15370,19 @@ begin
 end $$;
 grant execute on function app.mark_staff(bytea) to levelwise_app;
 
--- Whether a number or device belongs to the units that had the problem in hand, or has answered
--- another item of the unit that is responsible for this one within 90 days.
+-- Whether a number or device belongs to the units that had the problem in hand.
+create function app.mark_of_staff(in_root int, problem uuid, mark bytea) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from ctx.staff_mark s
+    join app.problem p on p.root = in_root and p.id = mark_of_staff.problem
+    where s.root = in_root and s.mark = mark_of_staff.mark and s.tenant = any (p.trail || p.holder))
+$$;
+revoke all on function app.mark_of_staff(int, uuid, bytea) from public;
+
+-- Whether a number or device cannot speak for those served: it belongs to those who handle, or has answered
+-- another item of the unit that is responsible for this one within 90 days. The number that a petitioner of
+-- this matter left speaks for them however often they petition. What these guards keep out is an answer that
+-- passes: one that returns the item is taken from anybody.
 create function app.mark_conflicts(in_root int, problem uuid, mark bytea) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15058,28 +15390,31 @@ declare
 begin
   if mark is null then return false; end if;
   select * into p from app.problem where root = in_root and id = mark_conflicts.problem;
-  return exists (select from ctx.staff_mark s where s.root = in_root
-      and s.mark = mark_conflicts.mark and s.tenant = any (p.trail || p.holder))
+  return app.mark_of_staff(in_root, p.id, mark)
     or exists (select from ctx.client_answer a where a.root = in_root
       and (a.number = mark_conflicts.mark or a.device = mark_conflicts.mark)
       and a.about = p.holder and a.problem_id <> p.id
-      and a.answered_at > clock_timestamp() - interval '90 days');
+      and a.answered_at > clock_timestamp() - interval '90 days')
+    and not exists (select from app.petitioner c
+      join app.sealed_identity s on s.root = c.root and s.petitioner_id = c.id
+      where c.root = in_root and s.blind_contact = mark_conflicts.mark
+        and c.problem_id in (select m from app.one_matter(in_root, p.id) m));
 end $$;
 
 -- Takes the number of a call-back, for whoever records the answer outside the handling line.
-create function app.take_number(problem uuid, number bytea) returns boolean
+create function app.take_number(problem uuid, number bytea, passes boolean) returns boolean
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   p app.problem;
 begin
   select * into p from app.problem x where x.root = ctx.root() and x.id = take_number.problem
     and (ctx.tenant() = any (array[x.at1, x.at2, x.at3, x.at4, x.at5, x.at6] || x.trail));
-  if p.id is null or app.mark_conflicts(p.root, p.id, number) then return false; end if;
+  if p.id is null or (passes and app.mark_conflicts(p.root, p.id, number)) then return false; end if;
   insert into ctx.client_answer (root, problem_id, about, number)
     values (p.root, p.id, p.holder, take_number.number);
   return true;
 end $$;
-grant execute on function app.take_number(uuid, bytea) to levelwise_app;
+grant execute on function app.take_number(uuid, bytea, boolean) to levelwise_app;
 
 -- Puts the secret of a code that the same person has just opened behind the gate; older codes of
 -- the problem end.
@@ -15092,7 +15427,8 @@ begin
     and x.author_person = ctx.person() and x.author_tenant = ctx.tenant() and x.state = 'OPEN'
     and not exists (select from ctx.client_code o where o.root = x.root and o.code_id = x.id);
   if c.id is null then return 'NOT_OPEN'; end if;
-  if app.mark_conflicts(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
+  -- To a number that answered another item a code is sent: what it then says is judged when it says it.
+  if app.mark_of_staff(c.root, c.problem_id, number) then return 'CONFLICT'; end if;
   insert into ctx.client_code (locator, root, code_id, problem_id, round, secret_sha256, number)
     values (seal_code.locator, c.root, c.id, c.problem_id, c.round, seal_code.secret,
       seal_code.number);
@@ -15152,7 +15488,9 @@ begin
       or p.returns + 1 <> c.round then
     return 'NOT_OPEN';
   end if;
-  if app.mark_conflicts(p.root, p.id, device) then return 'CONFLICT'; end if;
+  if happy and (app.mark_conflicts(p.root, p.id, device) or app.mark_conflicts(p.root, p.id, k.number)) then
+    return 'CONFLICT';
+  end if;
   update app.evaluation_code x set state = 'ANSWERED' where x.root = c.root and x.id = c.id;
   insert into ctx.client_answer (root, problem_id, about, number, device, answer_key, locator)
     values (p.root, p.id, p.holder, k.number, answer_by_code.device, answer_by_code.key, k.locator);
@@ -15216,7 +15554,8 @@ begin
     for k in select * from jsonb_to_recordset(kinds) as x (kind text, states text[], "to" jsonb)
         where p.state = any (x.states) loop
       for who in select * from jsonb_to_recordset(k."to")
-          as x (at text, roles text[], actors text[]) loop
+          as x (at text, roles text[], actors text[], states text[])
+          where x.states is null or p.state = any (x.states) loop
         n := n + app.tell_of(p, k.kind, who.at, who.roles, who.actors, null);
       end loop;
     end loop;
@@ -15263,6 +15602,24 @@ begin
   select p.holder, array[p.at1, p.at2, p.at3, p.at4, p.at5, p.at6]
     into new.about, new.about_line from app.problem p
     where p.root = new.root and p.id = new.problem_id;
+  if new.petitioner_id is not null and not exists (select from app.petitioner c
+      where c.root = new.root and c.id = new.petitioner_id and c.problem_id = new.problem_id) then
+    raise check_violation using message = 'nobody who petitioned in this matter',
+      table = 'evaluation', constraint = 'evaluation_petitioner';
+  end if;
+  -- One answer is asked of all who petitioned. Once it is given, another one of them may still say, named
+  -- and once, that it is not solved; whoever answered takes nothing back by a second answer.
+  if new.party = 'CLIENT' and exists (select from app.evaluation e where e.root = new.root
+        and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT')
+      and (new.rating <> 'DISSATISFIED' or new.petitioner_id is null
+        or (select count(*) from app.petitioner c
+            where c.root = new.root and c.problem_id = new.problem_id)
+          <= (select count(*) from app.evaluation e where e.root = new.root
+            and e.problem_id = new.problem_id and e.round = new.round and e.party = 'CLIENT'
+            and e.rating not in ('NO_ANSWER', 'NO_CLIENT'))) then
+    raise unique_violation using message = 'those served have answered',
+      table = 'evaluation', constraint = 'evaluation_once';
+  end if;
   -- Nobody keeps silent before the days of the code that was given last are over.
   if new.rating = 'NO_ANSWER' and ctx.person() is not null and coalesce((
       select max(c.opened_at) from app.evaluation_code c where c.root = new.root
@@ -15288,6 +15645,29 @@ begin
 end $$;
 create trigger filled before insert on app.recheck
   for each row execute function app.fill_recheck();
+
+-- A hidden visit is seen nowhere but in its own row, which the unit does not read, until it took place:
+-- while one is open the problem does not turn to RECHECKING, and its story says nothing of it.
+create function app.visit_stays_hidden() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from app.recheck r where r.root = new.root and r.state = 'OPEN'
+      and r.form = 'HIDDEN_VISIT'
+      and r.problem_id = case tg_table_name when 'problem' then (to_jsonb(new) ->> 'id')::uuid
+        else (to_jsonb(new) ->> 'problem_id')::uuid end)
+    and (tg_table_name <> 'recheck' or exists (select from app.problem p where p.root = new.root
+      and p.id = (to_jsonb(new) ->> 'problem_id')::uuid and p.state = 'RECHECKING')) then
+    raise check_violation using message = 'a hidden visit is under way',
+      table = 'recheck', constraint = 'recheck_stays_hidden';
+  end if;
+  return null;
+end $$;
+create trigger visit_stays_hidden after update of state on app.problem for each row
+  when (new.state = 'RECHECKING') execute function app.visit_stays_hidden();
+create trigger visit_stays_hidden after insert on app.happening for each row
+  when (new.act = 'open_recheck') execute function app.visit_stays_hidden();
+create trigger visit_stays_hidden after insert or update of state, form on app.recheck for each row
+  when (new.state = 'OPEN' and new.form = 'HIDDEN_VISIT') execute function app.visit_stays_hidden();
 
 -- Looks at a major item show that it stays away: two of them are 14 days apart at least. Whichever is taken
 -- late moves those still ahead to 21 days later, where they are not later anyway; each may be taken seven
