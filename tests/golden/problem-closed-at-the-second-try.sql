@@ -805,6 +805,23 @@ SELECT concat(
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"UPHOLD","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('OBJECTED')
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
           CAST(
             (
@@ -836,7 +853,11 @@ SELECT concat(
                 'ACCEPTED',
                 'PLEDGED',
                 'COMPLETION_CLAIMED',
-                'BANKED'
+                'BANKED',
+                'LISTED',
+                'TRIAGED',
+                'COLLECTED',
+                'REGISTERED'
               )
             ) IS true AS TEXT
           ),
@@ -855,18 +876,22 @@ SELECT concat(
                 'ACCEPTED',
                 'PLEDGED',
                 'COMPLETION_CLAIMED',
-                'BANKED'
+                'BANKED',
+                'LISTED',
+                'TRIAGED',
+                'COLLECTED',
+                'REGISTERED'
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ACCEPT","allowed":',
-          CAST((false AND t1."state" IN ('ASSIGNED')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('ASSIGNED')) IS true AS TEXT)
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"START","allowed":',
-          CAST((false AND t1."state" IN ('ACCEPTED', 'PLEDGED')) IS true AS TEXT)
-        ),
-        concat(
+          CAST((false AND t1."state" IN ('ACCEPTED', 'PLEDGED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
@@ -1005,7 +1030,7 @@ SELECT concat(
               AND (t1."holder" = ANY ($4)) IS NOT true
               AND (t1."leader_post" = $3::UUID) IS NOT true
               AND (t1."lead_post" = $3::UUID) IS NOT true
-              AND t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')
+              AND t1."state" IN ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RESOLVED_ON_SPOT')
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -1020,7 +1045,7 @@ SELECT concat(
               AND (t1."lead_post" = $3::UUID) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
-            (t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
+            (t1."state" IN ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLOSE","allowed":',
           CAST((false AND t1."state" IN ('CLIENT_EVALUATED')) IS true AS TEXT),
@@ -1034,6 +1059,23 @@ SELECT concat(
           CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"SET_REWORK_DEADLINE","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('RETURNED', 'RECTIFYING')
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED', 'RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
           CAST(
             (
@@ -1051,13 +1093,13 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PASS_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('RECHECKING')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('RECHECKING')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
           CAST(
             (
@@ -1088,7 +1130,9 @@ SELECT concat(
             (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
           ) THEN '"RULE"' WHEN (
             (t1."state" IN ('TRIAGED', 'BANKED', 'ACCEPTED')) IS NOT true
-          ) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"PLEDGE","allowed":',
           CAST((false AND t1."state" IN ('ACCEPTED')) IS true AS TEXT),
           ',"missing":',
@@ -1096,9 +1140,7 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"OVERRIDE","allowed":',
           CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ARCHIVE","allowed":',
           CAST((false AND t1."state" IN ('CLOSED')) IS true AS TEXT),
           ',"missing":',
@@ -1207,104 +1249,6 @@ SELECT concat(
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":true},{"act":"RECORD_CONTACT","allowed":',
-          CAST(
-            (
-              false
-              AND t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS true AS TEXT
-          ),
-          ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
-            (
-              t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS NOT true
-          ) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":true},{"act":"RECORD_STATUTORY_ACT","allowed":',
-          CAST(
-            (
-              false
-              AND t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS true AS TEXT
-          ),
-          ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
-            (
-              t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS NOT true
-          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RELEASE_LEAD","allowed":',
           CAST(
             (
@@ -1365,6 +1309,108 @@ SELECT concat(
                 'CLIENT_EVALUATED',
                 'RETURNED',
                 'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RECORD_CONTACT","allowed":',
+          CAST(
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RECORD_STATUTORY_ACT","allowed":',
+          CAST(
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
