@@ -114,7 +114,7 @@ async def _said(sitting: Sitting, found: Record, given: RecordClientAnswer) -> d
     if given.rating == NO_CLIENT:
         await _without_client(sitting, found, text)
     if given.number:
-        # No guard keeps out what returns the item, whoever's number it was said from.
+        # No guard keeps out what returns the item, whosever number it was said from.
         passes = given.rating != "DISSATISFIED"
         asked = {"problem": found.id, "number": bytes.fromhex(given.number), "passes": passes}
         if not (await sitting.connection.execute(_TAKE, asked)).scalar_one():

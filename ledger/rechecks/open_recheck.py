@@ -37,7 +37,7 @@ async def open_recheck(sitting: Sitting, given: OpenRecheck) -> UUID:
               (暗访) leaves the problem as it is, closed, and its story too, until it took place.
     Refuses:  problem.not_found, the rules of problem.recheck, problem.stale, problem.wrong_state,
               problem.ground_unknown, recheck.nothing_open, recheck.by_handler, record.text_refused.
-    Records:  ProblemRechecked, HiddenVisitOpened.
+    Records:  HiddenVisitOpened, ProblemRechecked.
     Source:   seed 0, 回头看; domain 6.9; transition t29.
     """
     found = await fetched(sitting, given.problem)

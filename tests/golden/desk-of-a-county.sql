@@ -663,7 +663,7 @@ SELECT concat(
           FROM app.recheck
           WHERE app.recheck.root = $7
           AND (app.recheck.level = $1 OR app.recheck.level_parent = $1)
-          AND app.recheck.state = 'PLANNED'
+          AND app.recheck.state IN ('PLANNED', 'OPEN')
           AND app.recheck.due_on <= CAST($3 AS DATE) + 7
         )
         ORDER BY t15."due_on" ASC,

@@ -60,6 +60,7 @@ SELECT concat(
                 WHERE app.campaign_item.root = t1p."root"
                 AND app.campaign_item.campaign_id = t1p."id"
                 AND app.campaign_item.ended_on IS NOT NULL
+                AND NOT app.campaign_item.aside
               ) AS TEXT
             ),
             ',"repeated":',
@@ -111,9 +112,12 @@ SELECT concat(
                   step.week AS week,
                   CAST(sum(step.came) AS INTEGER) AS entered,
                   CAST(sum(step.ended) AS INTEGER) AS ended,
+                  CAST(sum(step.aside) AS INTEGER) AS aside,
                   CAST(
                     sum(
-                      CAST(sum(step.came) AS INTEGER) - CAST(sum(step.ended) AS INTEGER)
+                      (
+                        CAST(sum(step.came) AS INTEGER) - CAST(sum(step.ended) AS INTEGER)
+                      ) - CAST(sum(step.aside) AS INTEGER)
                     ) OVER (
                       PARTITION BY step.root,
                       step.campaign_id
@@ -125,7 +129,8 @@ SELECT concat(
                     app.campaign_item.campaign_id AS campaign_id,
                     CAST(date_trunc('week', app.campaign_item.entered_on) AS DATE) AS week,
                     CAST(1 AS INTEGER) AS came,
-                    CAST(0 AS INTEGER) AS ended
+                    CAST(0 AS INTEGER) AS ended,
+                    CAST(0 AS INTEGER) AS aside
                     FROM app.campaign_item
                     WHERE app.campaign_item.entered_on IS NOT NULL
                     UNION ALL
@@ -133,9 +138,21 @@ SELECT concat(
                     app.campaign_item.campaign_id AS campaign_id,
                     CAST(date_trunc('week', app.campaign_item.ended_on) AS DATE) AS week,
                     CAST(0 AS INTEGER) AS came,
-                    CAST(1 AS INTEGER) AS ended
+                    CAST(1 AS INTEGER) AS ended,
+                    CAST(0 AS INTEGER) AS aside
                     FROM app.campaign_item
                     WHERE app.campaign_item.ended_on IS NOT NULL
+                    AND NOT app.campaign_item.aside
+                    UNION ALL
+                    SELECT app.campaign_item.root AS root,
+                    app.campaign_item.campaign_id AS campaign_id,
+                    CAST(date_trunc('week', app.campaign_item.ended_on) AS DATE) AS week,
+                    CAST(0 AS INTEGER) AS came,
+                    CAST(0 AS INTEGER) AS ended,
+                    CAST(1 AS INTEGER) AS aside
+                    FROM app.campaign_item
+                    WHERE app.campaign_item.ended_on IS NOT NULL
+                    AND app.campaign_item.aside
                   ) AS step
                   GROUP BY step.root,
                   step.campaign_id,
