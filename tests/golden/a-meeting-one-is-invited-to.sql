@@ -578,7 +578,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $6::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem

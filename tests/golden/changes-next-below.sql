@@ -279,7 +279,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $2::UUID
         AND (
-          (EXISTS (SELECT * FROM app.problem WHERE false))
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (EXISTS (SELECT * FROM app.problem WHERE false))
           OR (EXISTS (SELECT * FROM app.obligation WHERE false))
           OR (EXISTS (SELECT * FROM app.rebound WHERE false))
           OR (EXISTS (SELECT * FROM app.score WHERE false))

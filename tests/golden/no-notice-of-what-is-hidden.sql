@@ -33,7 +33,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -178,7 +179,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -333,7 +335,8 @@ SELECT concat(
                     FROM app.notice
                     WHERE app.notice.person_id = $1::UUID
                     AND (
-                      (
+                      app.notice.kind IN ('TASK_FORCE_NAMED')
+                      OR (
                         EXISTS (
                           SELECT *
                           FROM app.problem
@@ -497,7 +500,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem

@@ -40,7 +40,8 @@ SELECT concat(
                     FROM app.notice
                     WHERE app.notice.person_id = $1::UUID
                     AND (
-                      (
+                      app.notice.kind IN ('TASK_FORCE_NAMED')
+                      OR (
                         EXISTS (
                           SELECT *
                           FROM app.problem
@@ -247,7 +248,8 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          (
+          app.notice.kind IN ('TASK_FORCE_NAMED')
+          OR (
             EXISTS (
               SELECT *
               FROM app.problem
@@ -459,7 +461,8 @@ SELECT concat(
           FROM app.notice
           WHERE app.notice.person_id = $1::UUID
           AND (
-            (
+            app.notice.kind IN ('TASK_FORCE_NAMED')
+            OR (
               EXISTS (
                 SELECT *
                 FROM app.problem

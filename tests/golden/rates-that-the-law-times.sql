@@ -80,6 +80,8 @@ SELECT concat(
             due_runs.starts AS starts,
             due_runs.ends AS ends,
             due_runs.cuts AS cuts,
+            due_runs.beyond AS beyond,
+            due_runs.reply AS reply,
             due_runs.rolls AS rolls,
             due_runs.outlives AS outlives,
             due_runs.anew AS anew,
@@ -108,7 +110,7 @@ SELECT concat(
                         FROM app.happening AS taken_back
                         WHERE taken_back.root = moved.root
                         AND taken_back.problem_id = moved.problem_id
-                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.act IN ('recall_problem', 'uphold_objection')
                         AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                         AND taken_back.other_end = moved.other_end
                         AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
@@ -141,7 +143,7 @@ SELECT concat(
                       FROM app.happening AS taken_back
                       WHERE taken_back.root = moved.root
                       AND taken_back.problem_id = moved.problem_id
-                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.act IN ('recall_problem', 'uphold_objection')
                       AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                       AND taken_back.other_end = moved.other_end
                       AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
@@ -180,6 +182,8 @@ SELECT concat(
               runs.starts AS starts,
               runs.ends AS ends,
               runs.cuts AS cuts,
+              runs.beyond AS beyond,
+              runs.reply AS reply,
               runs.rolls AS rolls,
               runs.outlives AS outlives,
               runs.anew AS anew,
@@ -367,6 +371,8 @@ SELECT concat(
                 known.starts AS starts,
                 known.ends AS ends,
                 known.cuts AS cuts,
+                known.beyond AS beyond,
+                known.reply AS reply,
                 known.rolls AS rolls,
                 known.outlives AS outlives,
                 known.anew AS anew,
@@ -391,7 +397,7 @@ SELECT concat(
                         FROM app.happening AS taken_back
                         WHERE taken_back.root = began.root
                         AND taken_back.problem_id = began.problem_id
-                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.act IN ('recall_problem', 'uphold_objection')
                         AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                         AND taken_back.other_end = began.other_end
                         AND (taken_back.happened_at, taken_back.id) > (began.happened_at, began.id)
@@ -413,7 +419,7 @@ SELECT concat(
                   began.author_tenant
                 ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
-                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":true,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":true,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
+                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","reopen_problem"],"beyond":["RESOLVED_ON_SPOT"],"reply":["OPINION_GIVEN"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","reopen_problem"],"beyond":["RESOLVED_ON_SPOT"],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"beyond":[],"reply":[],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"beyond":[],"reply":[],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":true,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":true,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
                 ) AS known(
                   stage TEXT,
                   list_type TEXT,
@@ -423,6 +429,8 @@ SELECT concat(
                   starts TEXT[],
                   ends TEXT[],
                   cuts TEXT[],
+                  beyond TEXT[],
+                  reply TEXT[],
                   rolls BOOLEAN,
                   outlives BOOLEAN,
                   anew BOOLEAN,
@@ -580,7 +588,33 @@ SELECT concat(
                 OR stop.before IS DISTINCT
                 FROM stop.after
                 AND stop.after = any(runs.ends)
-                OR stop.act = any(runs.ends) AS done
+                OR stop.act = any(runs.ends)
+                OR cardinality(runs.reply) > 0
+                AND (
+                  stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.reply)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.reply)
+                  OR stop.act = any(runs.reply)
+                )
+                AND (
+                  EXISTS (
+                    SELECT *
+                    FROM app.happening AS other
+                    WHERE other.problem_id = runs.id
+                    AND (other.happened_at, other.id) > (runs.at, runs.step)
+                    AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                    AND (
+                      other.act = 'record_statutory'
+                      AND other.reason = any(runs.beyond)
+                      OR other.before IS DISTINCT
+                      FROM other.after
+                      AND other.after = any(runs.beyond)
+                      OR other.act = any(runs.beyond)
+                    )
+                  )
+                ) AS done
                 FROM app.happening AS stop
                 WHERE stop.problem_id = runs.id
                 AND (stop.happened_at, stop.id) > (runs.at, runs.step)
@@ -591,12 +625,64 @@ SELECT concat(
                   FROM stop.after
                   AND stop.after = any(runs.ends)
                   OR stop.act = any(runs.ends)
+                  OR cardinality(runs.reply) > 0
+                  AND (
+                    stop.act = 'record_statutory'
+                    AND stop.reason = any(runs.reply)
+                    OR stop.before IS DISTINCT
+                    FROM stop.after
+                    AND stop.after = any(runs.reply)
+                    OR stop.act = any(runs.reply)
+                  )
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS other
+                      WHERE other.problem_id = runs.id
+                      AND (other.happened_at, other.id) > (runs.at, runs.step)
+                      AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                      AND (
+                        other.act = 'record_statutory'
+                        AND other.reason = any(runs.beyond)
+                        OR other.before IS DISTINCT
+                        FROM other.after
+                        AND other.after = any(runs.beyond)
+                        OR other.act = any(runs.beyond)
+                      )
+                    )
+                  )
                   OR stop.act = 'record_statutory'
                   AND stop.reason = any(runs.cuts)
                   OR stop.before IS DISTINCT
                   FROM stop.after
                   AND stop.after = any(runs.cuts)
                   OR stop.act = any(runs.cuts)
+                  OR cardinality(runs.reply) > 0
+                  AND (
+                    stop.act = 'record_statutory'
+                    AND stop.reason = any(runs.beyond)
+                    OR stop.before IS DISTINCT
+                    FROM stop.after
+                    AND stop.after = any(runs.beyond)
+                    OR stop.act = any(runs.beyond)
+                  )
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS other
+                      WHERE other.problem_id = runs.id
+                      AND (other.happened_at, other.id) > (runs.at, runs.step)
+                      AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                      AND (
+                        other.act = 'record_statutory'
+                        AND other.reason = any(runs.reply)
+                        OR other.before IS DISTINCT
+                        FROM other.after
+                        AND other.after = any(runs.reply)
+                        OR other.act = any(runs.reply)
+                      )
+                    )
+                  )
                 )
                 ORDER BY stop.happened_at,
                 stop.id
@@ -743,6 +829,8 @@ SELECT concat(
             due_runs.starts AS starts,
             due_runs.ends AS ends,
             due_runs.cuts AS cuts,
+            due_runs.beyond AS beyond,
+            due_runs.reply AS reply,
             due_runs.rolls AS rolls,
             due_runs.outlives AS outlives,
             due_runs.anew AS anew,
@@ -771,7 +859,7 @@ SELECT concat(
                         FROM app.happening AS taken_back
                         WHERE taken_back.root = moved.root
                         AND taken_back.problem_id = moved.problem_id
-                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.act IN ('recall_problem', 'uphold_objection')
                         AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                         AND taken_back.other_end = moved.other_end
                         AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
@@ -804,7 +892,7 @@ SELECT concat(
                       FROM app.happening AS taken_back
                       WHERE taken_back.root = moved.root
                       AND taken_back.problem_id = moved.problem_id
-                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.act IN ('recall_problem', 'uphold_objection')
                       AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                       AND taken_back.other_end = moved.other_end
                       AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
@@ -843,6 +931,8 @@ SELECT concat(
               runs.starts AS starts,
               runs.ends AS ends,
               runs.cuts AS cuts,
+              runs.beyond AS beyond,
+              runs.reply AS reply,
               runs.rolls AS rolls,
               runs.outlives AS outlives,
               runs.anew AS anew,
@@ -1030,6 +1120,8 @@ SELECT concat(
                 known.starts AS starts,
                 known.ends AS ends,
                 known.cuts AS cuts,
+                known.beyond AS beyond,
+                known.reply AS reply,
                 known.rolls AS rolls,
                 known.outlives AS outlives,
                 known.anew AS anew,
@@ -1054,7 +1146,7 @@ SELECT concat(
                         FROM app.happening AS taken_back
                         WHERE taken_back.root = began.root
                         AND taken_back.problem_id = began.problem_id
-                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.act IN ('recall_problem', 'uphold_objection')
                         AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                         AND taken_back.other_end = began.other_end
                         AND (taken_back.happened_at, taken_back.id) > (began.happened_at, began.id)
@@ -1076,7 +1168,7 @@ SELECT concat(
                   began.author_tenant
                 ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
-                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":true,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":true,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
+                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","reopen_problem"],"beyond":["RESOLVED_ON_SPOT"],"reply":["OPINION_GIVEN"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","reopen_problem"],"beyond":["RESOLVED_ON_SPOT"],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"beyond":[],"reply":[],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"beyond":[],"reply":[],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":true,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":true,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
                 ) AS known(
                   stage TEXT,
                   list_type TEXT,
@@ -1086,6 +1178,8 @@ SELECT concat(
                   starts TEXT[],
                   ends TEXT[],
                   cuts TEXT[],
+                  beyond TEXT[],
+                  reply TEXT[],
                   rolls BOOLEAN,
                   outlives BOOLEAN,
                   anew BOOLEAN,
@@ -1243,7 +1337,33 @@ SELECT concat(
                 OR stop.before IS DISTINCT
                 FROM stop.after
                 AND stop.after = any(runs.ends)
-                OR stop.act = any(runs.ends) AS done
+                OR stop.act = any(runs.ends)
+                OR cardinality(runs.reply) > 0
+                AND (
+                  stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.reply)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.reply)
+                  OR stop.act = any(runs.reply)
+                )
+                AND (
+                  EXISTS (
+                    SELECT *
+                    FROM app.happening AS other
+                    WHERE other.problem_id = runs.id
+                    AND (other.happened_at, other.id) > (runs.at, runs.step)
+                    AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                    AND (
+                      other.act = 'record_statutory'
+                      AND other.reason = any(runs.beyond)
+                      OR other.before IS DISTINCT
+                      FROM other.after
+                      AND other.after = any(runs.beyond)
+                      OR other.act = any(runs.beyond)
+                    )
+                  )
+                ) AS done
                 FROM app.happening AS stop
                 WHERE stop.problem_id = runs.id
                 AND (stop.happened_at, stop.id) > (runs.at, runs.step)
@@ -1254,12 +1374,64 @@ SELECT concat(
                   FROM stop.after
                   AND stop.after = any(runs.ends)
                   OR stop.act = any(runs.ends)
+                  OR cardinality(runs.reply) > 0
+                  AND (
+                    stop.act = 'record_statutory'
+                    AND stop.reason = any(runs.reply)
+                    OR stop.before IS DISTINCT
+                    FROM stop.after
+                    AND stop.after = any(runs.reply)
+                    OR stop.act = any(runs.reply)
+                  )
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS other
+                      WHERE other.problem_id = runs.id
+                      AND (other.happened_at, other.id) > (runs.at, runs.step)
+                      AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                      AND (
+                        other.act = 'record_statutory'
+                        AND other.reason = any(runs.beyond)
+                        OR other.before IS DISTINCT
+                        FROM other.after
+                        AND other.after = any(runs.beyond)
+                        OR other.act = any(runs.beyond)
+                      )
+                    )
+                  )
                   OR stop.act = 'record_statutory'
                   AND stop.reason = any(runs.cuts)
                   OR stop.before IS DISTINCT
                   FROM stop.after
                   AND stop.after = any(runs.cuts)
                   OR stop.act = any(runs.cuts)
+                  OR cardinality(runs.reply) > 0
+                  AND (
+                    stop.act = 'record_statutory'
+                    AND stop.reason = any(runs.beyond)
+                    OR stop.before IS DISTINCT
+                    FROM stop.after
+                    AND stop.after = any(runs.beyond)
+                    OR stop.act = any(runs.beyond)
+                  )
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS other
+                      WHERE other.problem_id = runs.id
+                      AND (other.happened_at, other.id) > (runs.at, runs.step)
+                      AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                      AND (
+                        other.act = 'record_statutory'
+                        AND other.reason = any(runs.reply)
+                        OR other.before IS DISTINCT
+                        FROM other.after
+                        AND other.after = any(runs.reply)
+                        OR other.act = any(runs.reply)
+                      )
+                    )
+                  )
                 )
                 ORDER BY stop.happened_at,
                 stop.id
@@ -1947,6 +2119,8 @@ SELECT concat(
             due_runs.starts AS starts,
             due_runs.ends AS ends,
             due_runs.cuts AS cuts,
+            due_runs.beyond AS beyond,
+            due_runs.reply AS reply,
             due_runs.rolls AS rolls,
             due_runs.outlives AS outlives,
             due_runs.anew AS anew,
@@ -1975,7 +2149,7 @@ SELECT concat(
                         FROM app.happening AS taken_back
                         WHERE taken_back.root = moved.root
                         AND taken_back.problem_id = moved.problem_id
-                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.act IN ('recall_problem', 'uphold_objection')
                         AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                         AND taken_back.other_end = moved.other_end
                         AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
@@ -2008,7 +2182,7 @@ SELECT concat(
                       FROM app.happening AS taken_back
                       WHERE taken_back.root = moved.root
                       AND taken_back.problem_id = moved.problem_id
-                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.act IN ('recall_problem', 'uphold_objection')
                       AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                       AND taken_back.other_end = moved.other_end
                       AND (taken_back.happened_at, taken_back.id) > (moved.happened_at, moved.id)
@@ -2047,6 +2221,8 @@ SELECT concat(
               runs.starts AS starts,
               runs.ends AS ends,
               runs.cuts AS cuts,
+              runs.beyond AS beyond,
+              runs.reply AS reply,
               runs.rolls AS rolls,
               runs.outlives AS outlives,
               runs.anew AS anew,
@@ -2234,6 +2410,8 @@ SELECT concat(
                 known.starts AS starts,
                 known.ends AS ends,
                 known.cuts AS cuts,
+                known.beyond AS beyond,
+                known.reply AS reply,
                 known.rolls AS rolls,
                 known.outlives AS outlives,
                 known.anew AS anew,
@@ -2258,7 +2436,7 @@ SELECT concat(
                         FROM app.happening AS taken_back
                         WHERE taken_back.root = began.root
                         AND taken_back.problem_id = began.problem_id
-                        AND taken_back.act = 'recall_problem'
+                        AND taken_back.act IN ('recall_problem', 'uphold_objection')
                         AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                         AND taken_back.other_end = began.other_end
                         AND (taken_back.happened_at, taken_back.id) > (began.happened_at, began.id)
@@ -2280,7 +2458,7 @@ SELECT concat(
                   began.author_tenant
                 ) AS starter
                 FROM app.problem JOIN jsonb_to_recordset(
-                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":true,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":true,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"outlives":false,"anew":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
+                  '[{"entry":0,"stage":"INSPECTION_PLAN","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["PLAN_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":1,"stage":"INSPECTION_REPORT","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["REPORT_SUBMITTED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":2,"stage":"INSPECTION_FOCUSED","list_type":"INSPECTION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["FOCUSED_REPORT_SUBMITTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":180,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":3,"stage":"AUDIT_REPLY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED","DRAFT_REPORT"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["DRAFT_REPLIED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":10,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":4,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["FINDING"],"first_track":"FINDING","starts":["REGISTERED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":5,"stage":"AUDIT_RECTIFY","list_type":"AUDIT","tracks":["DRAFT_CONFIRMED"],"first_track":"FINDING","starts":["DRAFT_REPLIED"],"ends":["RESULT_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-01-01","until":null},{"entry":6,"stage":"SUPERVISION_NORMAL","list_type":"SUPERVISION","tracks":["NORMAL"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":7,"stage":"SUPERVISION_URGENT","list_type":"SUPERVISION","tracks":["URGENT"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":8,"stage":"SUPERVISION_HARD","list_type":"SUPERVISION","tracks":["HARD"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":9,"stage":"SUPERVISION_MINUTES","list_type":"SUPERVISION","tracks":["MINUTES_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":20,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":10,"stage":"SUPERVISION_DOCUMENT","list_type":"SUPERVISION","tracks":["DOCUMENT_ITEM"],"first_track":"NORMAL","starts":["REGISTERED"],"ends":["ITEM_REPORTED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2023-01-31","until":null},{"entry":11,"stage":"PETITION_TRANSFER","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["BANKED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":12,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["COLLECTED","REGISTERED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","reopen_problem"],"beyond":["RESOLVED_ON_SPOT"],"reply":["OPINION_GIVEN"],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":13,"stage":"PETITION_NOTIFY","list_type":"PETITION","tracks":[],"first_track":"","starts":["ASSIGNED"],"ends":["ACCEPTANCE_NOTIFIED"],"cuts":["ARCHIVED","CLOSED","COLLECTED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":15,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":14,"stage":"PETITION","list_type":"PETITION","tracks":[],"first_track":"","starts":["REGISTERED"],"ends":["OPINION_GIVEN","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","reopen_problem"],"beyond":["RESOLVED_ON_SPOT"],"reply":[],"outlives":false,"anew":false,"amount":60,"counted_in":"DAY","rolls":true,"extension_most":30,"since":"2022-05-01","until":null},{"entry":15,"stage":"PETITION_REVIEW","list_type":"PETITION","tracks":[],"first_track":"","starts":["REVIEW_REQUESTED"],"ends":["REVIEW_ANSWERED"],"cuts":["REVIEW_REQUESTED"],"beyond":[],"reply":[],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":16,"stage":"PETITION_RECHECK","list_type":"PETITION","tracks":[],"first_track":"","starts":["RECHECK_REQUESTED"],"ends":["RECHECK_ANSWERED"],"cuts":["RECHECK_REQUESTED"],"beyond":[],"reply":[],"outlives":true,"anew":false,"amount":30,"counted_in":"DAY","rolls":true,"extension_most":0,"since":"2022-05-01","until":null},{"entry":17,"stage":"HOTLINE_DISPATCH","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["BANKED"],"ends":["ASSIGNED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":0,"counted_in":"DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":18,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":19,"stage":"HOTLINE_CONTACT","list_type":"HOTLINE_12345","tracks":[],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["FIRST_CONTACT"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":20,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":21,"stage":"HOTLINE_CONSULT","list_type":"HOTLINE_12345","tracks":["CONSULT"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":true,"amount":3,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2023-01-31","until":null},{"entry":22,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["REGISTERED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","ASSIGNED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":23,"stage":"HOTLINE_HANDLE","list_type":"HOTLINE_12345","tracks":["HANDLE"],"first_track":"HANDLE","starts":["ASSIGNED"],"ends":["CALLER_ANSWERED","claim_completion"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REGISTERED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":true,"amount":5,"counted_in":"WORKING_DAY","rolls":false,"extension_most":0,"since":"2018-01-01","until":null},{"entry":24,"stage":"OPINION_INFORMATION","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["INFORMATION_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":5,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":25,"stage":"OPINION_CONFERENCE","list_type":"PUBLIC_OPINION","tracks":["MAJOR"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["PRESS_CONFERENCE_HELD"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":24,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null},{"entry":26,"stage":"OPINION_RESPONSE","list_type":"PUBLIC_OPINION","tracks":["ORDINARY"],"first_track":"ORDINARY","starts":["COLLECTED","REGISTERED"],"ends":["RESPONSE_PUBLISHED"],"cuts":["ARCHIVED","CLOSED","DIVERTED","MERGED","REJECTED","RESOLVED_ON_SPOT"],"beyond":[],"reply":[],"outlives":false,"anew":false,"amount":48,"counted_in":"HOUR","rolls":false,"extension_most":0,"since":"2016-07-30","until":null}]'::jsonb
                 ) AS known(
                   stage TEXT,
                   list_type TEXT,
@@ -2290,6 +2468,8 @@ SELECT concat(
                   starts TEXT[],
                   ends TEXT[],
                   cuts TEXT[],
+                  beyond TEXT[],
+                  reply TEXT[],
                   rolls BOOLEAN,
                   outlives BOOLEAN,
                   anew BOOLEAN,
@@ -2445,7 +2625,33 @@ SELECT concat(
                 OR stop.before IS DISTINCT
                 FROM stop.after
                 AND stop.after = any(runs.ends)
-                OR stop.act = any(runs.ends) AS done
+                OR stop.act = any(runs.ends)
+                OR cardinality(runs.reply) > 0
+                AND (
+                  stop.act = 'record_statutory'
+                  AND stop.reason = any(runs.reply)
+                  OR stop.before IS DISTINCT
+                  FROM stop.after
+                  AND stop.after = any(runs.reply)
+                  OR stop.act = any(runs.reply)
+                )
+                AND (
+                  EXISTS (
+                    SELECT *
+                    FROM app.happening AS other
+                    WHERE other.problem_id = runs.id
+                    AND (other.happened_at, other.id) > (runs.at, runs.step)
+                    AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                    AND (
+                      other.act = 'record_statutory'
+                      AND other.reason = any(runs.beyond)
+                      OR other.before IS DISTINCT
+                      FROM other.after
+                      AND other.after = any(runs.beyond)
+                      OR other.act = any(runs.beyond)
+                    )
+                  )
+                ) AS done
                 FROM app.happening AS stop
                 WHERE stop.problem_id = runs.id
                 AND (stop.happened_at, stop.id) > (runs.at, runs.step)
@@ -2456,12 +2662,64 @@ SELECT concat(
                   FROM stop.after
                   AND stop.after = any(runs.ends)
                   OR stop.act = any(runs.ends)
+                  OR cardinality(runs.reply) > 0
+                  AND (
+                    stop.act = 'record_statutory'
+                    AND stop.reason = any(runs.reply)
+                    OR stop.before IS DISTINCT
+                    FROM stop.after
+                    AND stop.after = any(runs.reply)
+                    OR stop.act = any(runs.reply)
+                  )
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS other
+                      WHERE other.problem_id = runs.id
+                      AND (other.happened_at, other.id) > (runs.at, runs.step)
+                      AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                      AND (
+                        other.act = 'record_statutory'
+                        AND other.reason = any(runs.beyond)
+                        OR other.before IS DISTINCT
+                        FROM other.after
+                        AND other.after = any(runs.beyond)
+                        OR other.act = any(runs.beyond)
+                      )
+                    )
+                  )
                   OR stop.act = 'record_statutory'
                   AND stop.reason = any(runs.cuts)
                   OR stop.before IS DISTINCT
                   FROM stop.after
                   AND stop.after = any(runs.cuts)
                   OR stop.act = any(runs.cuts)
+                  OR cardinality(runs.reply) > 0
+                  AND (
+                    stop.act = 'record_statutory'
+                    AND stop.reason = any(runs.beyond)
+                    OR stop.before IS DISTINCT
+                    FROM stop.after
+                    AND stop.after = any(runs.beyond)
+                    OR stop.act = any(runs.beyond)
+                  )
+                  AND (
+                    EXISTS (
+                      SELECT *
+                      FROM app.happening AS other
+                      WHERE other.problem_id = runs.id
+                      AND (other.happened_at, other.id) > (runs.at, runs.step)
+                      AND (other.happened_at, other.id) < (stop.happened_at, stop.id)
+                      AND (
+                        other.act = 'record_statutory'
+                        AND other.reason = any(runs.reply)
+                        OR other.before IS DISTINCT
+                        FROM other.after
+                        AND other.after = any(runs.reply)
+                        OR other.act = any(runs.reply)
+                      )
+                    )
+                  )
                 )
                 ORDER BY stop.happened_at,
                 stop.id

@@ -394,7 +394,7 @@ SELECT concat(
                       FROM app.happening AS taken_back
                       WHERE taken_back.root = given.root
                       AND taken_back.problem_id = given.problem_id
-                      AND taken_back.act = 'recall_problem'
+                      AND taken_back.act IN ('recall_problem', 'uphold_objection')
                       AND taken_back.reason IN ('wrong_unit', 'objection_upheld')
                       AND taken_back.other_end = given.other_end
                       AND (taken_back.happened_at, taken_back.id) > (given.happened_at, given.id)
@@ -440,6 +440,7 @@ SELECT concat(
                   AND stop.before != 'OBJECTED'
                   OR stop.after = 'LISTED'
                   AND (stop.act NOT IN ('list_problem', 'withdraw_submission'))
+                  OR stop.act = 'uphold_objection'
                 )
                 ORDER BY stop.happened_at,
                 stop.id
