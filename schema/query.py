@@ -67,6 +67,7 @@ from schema.problems.leading import ProblemLeadingMutations
 from schema.problems.measure_acts import MeasureMutations
 from schema.problems.objection_acts import ObjectionMutations
 from schema.problems.queries import ProblemQueries
+from schema.problems.report_acts import ReportMutations
 from schema.problems.rest_acts import RestMutations
 from schema.problems.rework_acts import ReworkMutations
 from schema.problems.seconding import ProblemSecondingMutations
@@ -202,6 +203,7 @@ class Mutation(
     RestMutations,
     ReworkMutations,
     ObjectionMutations,
+    ReportMutations,
     ProblemCaseworkMutations,
     ProblemSecondingMutations,
     ProblemLeadingMutations,

@@ -1,7 +1,7 @@
 """The shelf of the clusters. A cluster shows, and counts, the problems that the viewer may read."""
 
 from ledger.clusters.tables import cluster
-from ledger.problems.seeing import FILTERS
+from ledger.problems.filters import NAMES
 from storage.shelf import Filter, Key, One, Order, Print, Row, Rows, Shelf, Step, Steps, Value
 
 CLUSTER = Shelf(
@@ -23,7 +23,7 @@ CLUSTER = Shelf(
         "answersProposal": Value(
             Print.BOOLEAN, build=lambda columns, _: columns["escalation_id"].is_not(None)
         ),
-        "problems": Rows("Problem", (("id", "cluster_id"),), order="DUE_ON", filters=FILTERS),
+        "problems": Rows("Problem", (("id", "cluster_id"),), order="DUE_ON", filters=NAMES),
         "viewerActions": Steps(
             (
                 Step("JOIN_CLUSTER", "cluster.keep", ("OPEN",), further_check=True),

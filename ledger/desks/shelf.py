@@ -37,6 +37,7 @@ from ledger.desks.cells import (
     desk_cell,
 )
 from ledger.desks.grades import LEAST, grades_by_child
+from ledger.problems.buckets import bucket
 from ledger.problems.rules import HARD_RETURNS
 from ledger.rechecks.rules import GRADES
 from storage.printing import literal
@@ -361,7 +362,7 @@ SHELVES = (THREE_MILES, COVERAGE)
 
 ROOTS = {
     "threeMiles": Rows("ThreeMilesInfo", order="NAME", filters=("begins", "ends")),
-    "hardCases": Rows("Problem", where=_hard, order="DUE_ON", action="problem.oversee"),
+    "hardCases": bucket(_hard, "problem.oversee"),
     "problemListCoverage": Rows(
         "ProblemListCoverageInfo", order="NAME", filters=("begins", "ends", "hasList")
     ),

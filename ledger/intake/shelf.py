@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from ledger.desks.cells import ASIDE, SENT_UP, SETTLED, cells_below, desk_cell
 from ledger.intake.tables import campaign, campaign_item
+from ledger.problems.buckets import bucket
 from ledger.problems.tables import problem
 from storage.printing import literal
 from storage.shelf import (
@@ -317,8 +318,6 @@ ROOTS = {
         filters=("problem", "text", "place", "foundOn", "limit"),
         limit=50,
     ),
-    "problemsSettledOnSpot": Rows(
-        "Problem", where=_settled, order="DUE_ON_DESC", action="problem.oversee"
-    ),
+    "problemsSettledOnSpot": bucket(_settled, "problem.oversee", order="DUE_ON_DESC"),
     "settledLow": Listed("SettledLowInfo", order="NAME", filters=(ARGUMENT,), limit=200),
 }

@@ -72,6 +72,7 @@ campaign_item = Table(
         name="campaign_item_problem_id_fk",
     ),
     Index("campaign_item_problem", "root", "problem_id", unique=True),
+    Index("campaign_item_kept", "campaign_id", "root", "problem_id"),
     Index("campaign_item_entered", "root", "campaign_id", "entered_on", "ended_on"),
     info={
         "wall": "held",

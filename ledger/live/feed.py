@@ -6,7 +6,7 @@ longer is *revoked*. What they never could read is not told at all.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from ledger.assignments.tables import assignment
 from ledger.live.tables import change
+from ledger.problems.buckets import awaits
 from ledger.problems.tables import problem
 from ledger.reading import Reading
 from ledger.shelves import CATALOGUE
@@ -35,7 +36,18 @@ from storage import compile as compiler
 from storage.binding import Statement
 from storage.ids import parsed
 from storage.selection import Leaf, Selection
-from storage.shelf import Catalogue, Columns, Filter, Listed, Order, Print, Reach, Shelf, Value
+from storage.shelf import (
+    Catalogue,
+    Columns,
+    Filter,
+    Listed,
+    Order,
+    Print,
+    Reach,
+    Shelf,
+    Value,
+    Values,
+)
 from tenants.viewer import Viewer
 
 __all__ = ["NEVER", "START", "Feed", "News", "Place", "Seen"]
@@ -74,18 +86,21 @@ class Seen:
     """How a problem looks to a viewer now; two that differ mean that something changed."""
 
     version: int
-    overdue: bool
-    alert: str
+    changed_in: int | None
 
 
 def _lies(reach: Reach, columns: Columns) -> ColumnElement[bool]:
-    """What the viewer's unit holds, or has to decide for a direct subordinate."""
-    me = reach.facts["viewer_tenant"]
-    waits = columns["state"].in_(["PENDING_UPPER", "OBJECTED"])
-    lies = or_(
-        and_(columns["holder"] == me, columns["open"]), and_(columns["holder_parent"] == me, waits)
+    """What waits for the viewer by any of their buckets (ledger/problems/buckets.py)."""
+    return awaits(columns, reach.facts, reach.allowed)
+
+
+def _changed_in(columns: Columns, _: Values) -> ColumnElement[Any]:
+    """The last transaction that changed a problem, or what hangs under it."""
+    row = change.c
+    last = select(func.max(row.xid)).where(
+        row.root == columns["root"], row.record_id == columns["id"]
     )
-    return and_(lies, reach.allowed("problem.oversee", columns))
+    return last.scalar_subquery()
 
 
 def _is_in_inbox(reach: Reach, columns: Columns) -> ColumnElement[bool]:
@@ -120,7 +135,8 @@ def _changes(reach: Reach) -> FromClause:
     def then(asked: Any) -> ColumnElement[bool]:
         """Whether it was so after this change, or before it."""
         last = select(asked(dict(was.c.items()))).where(*before).order_by(was.c.xid.desc()).limit(1)
-        return or_(asked(dict(row.items())), func.coalesce(last.scalar_subquery(), false()))
+        after = func.coalesce(asked(dict(row.items())), false())
+        return or_(after, func.coalesce(last.scalar_subquery(), false()))
 
     after = tuple_(
         cast(reach.arguments["after"], BigInteger), cast(reach.arguments["record"], Uuid)
@@ -164,8 +180,14 @@ CHANGE = Shelf(
     },
     rooted=False,
 )
+_KNOWN = CATALOGUE.shelves["Problem"]
+_CHANGED_IN = Value(Print.NUMBER, build=_changed_in, nullable=True)
 _CATALOGUE = Catalogue(
-    {**CATALOGUE.shelves, "Change": CHANGE},
+    {
+        **CATALOGUE.shelves,
+        "Problem": replace(_KNOWN, fields={**_KNOWN.fields, "changed_in": _CHANGED_IN}),
+        "Change": CHANGE,
+    },
     {
         **CATALOGUE.roots,
         "changes": Listed(
@@ -183,7 +205,7 @@ _PROBLEM = Selection(
     "problem",
     "problem",
     {"id": Leaf(("id",))},
-    tuple(Selection(name, name) for name in ("version", "overdue", "alert")),
+    tuple(Selection(name, name) for name in ("version", "changed_in")),
 )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -50,6 +51,9 @@ _FACTS: tuple[Column[Any], ...] = (
     Column("handled_by", Uuid),
     Column("closed_by", Uuid),
     Column("proposed_by", Uuid),
+    # What a direct subordinate asks of its superior, or a superior of it: it waits there (BUCKETS).
+    Column("asked_on", Date),
+    Column("rest_asked_until", Date),
     # Units that had a part of it as co-handlers: it was in their inbox and lay elsewhere.
     Column("parts_at", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     Column("accused", ARRAY(Integer), nullable=False, server_default=text("'{}'")),

@@ -14,6 +14,13 @@ class ProblemReported(Event):
 
 
 @dataclass(frozen=True)
+class AccusedNamed(Event):
+    """It was said which units a problem is against."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class ProblemScreened(Event):
     """A problem was registered, admitted, refused, merged or led to another channel."""
 

@@ -73,6 +73,7 @@ class Transition:
 
 _LINES = """
 t01 - report_problem COLLECTED
+t01a COLLECTED amend_report COLLECTED
 t02 COLLECTED register_problem REGISTERED
 t03 REGISTERED resolve_on_spot RESOLVED_ON_SPOT
 t04 REGISTERED reject_problem REJECTED
@@ -142,7 +143,7 @@ t37g COLLECTED take_over COLLECTED
 t37h REGISTERED take_over REGISTERED
 t24a RESOLVED_ON_SPOT record_client_answer RESOLVED_ON_SPOT
 """
-"""t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
+"""t01a: whoever collected it corrects it. t09a, t09b: the superior asks for more and is told; nothing moves. t09c: the sender takes it back; what
 was not submitted from the bank goes back to where it was. t20a, t20b: the unit asks to let it rest, and the assigner declines; what it grants is t20. t33a: an objection that is upheld brings the item home. t33c: and goes on to the unit that it named, by t13. t10a: the two ends have used up their
 exchanges, so it lies with the upper one. t13a: whoever signed hands it on. t22a: work is told. t22b: more
 is planned.

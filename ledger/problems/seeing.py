@@ -10,13 +10,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     FromClause,
     Integer,
     Text,
     and_,
+    any_,
     case,
-    cast,
     func,
     literal_column,
     not_,
@@ -25,9 +24,11 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from ledger.problems.buckets import BUCKETS, bucket
 from ledger.problems.cells import COUNTS, COUNTY, OWED, counted, problem_cell
-from ledger.problems.phases import DUE_SOON_DAYS, PHASES, states_of
+from ledger.problems.phases import PHASES, states_of
 from ledger.problems.tables import problem
 from storage.printing import literal
 from storage.shelf import (
@@ -49,7 +50,6 @@ from tenants.columns import SLOTS
 from tenants.tables import tenant
 
 _YES: ColumnElement[Any] = literal_column("true")
-FILTERS = ("open", "overdue", "owedLate", "state", "listType", "label", "field", "fromDiary")
 REACHED = tuple(f"reached_{phase.lower()}" for phase in PHASES[1:])
 
 
@@ -67,124 +67,19 @@ def from_diary(columns: Columns, _: Values) -> ColumnElement[Any]:
     return columns["diary_entry_id"].is_not(None)
 
 
-def came_from_diary(columns: Columns, wanted: Any) -> ColumnElement[Any]:
-    """Problems that came from a diary: with their field, the livelihood ledger; or those that did not."""
-    entry = columns["diary_entry_id"]
-    return entry.is_not(None) if wanted else entry.is_(None)
-
-
-# ---------------------------------------------------------------- what is on the desk
-
-
-def _here(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(columns["holder"] == values["viewer_tenant"], columns["open"])
-
-
-def _in(columns: Columns, *states: str) -> ColumnElement[Any]:
-    return columns["state"].in_([literal(state) for state in states])
-
-
-def _to_accept(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(_here(columns, values), _in(columns, "ASSIGNED"))
-
-
-def _to_do(columns: Columns, values: Values) -> ColumnElement[Any]:
-    """What is neither unsigned, nor waiting above, nor with those who evaluate."""
-    elsewhere = (
-        *("ASSIGNED", "PENDING_UPPER", "OBJECTED", "RETURNED"),
-        *("SELF_EVALUATED", "CLIENT_EVALUATED", "RECHECKING"),
-    )
-    return and_(_here(columns, values), not_(_in(columns, *elsewhere)))
-
-
-def _due_soon(columns: Columns, values: Values) -> ColumnElement[Any]:
-    days = literal_column(str(DUE_SOON_DAYS), Integer())
-    until = cast(values["today"], Date) + days
-    own = or_(columns["owed_on"].is_(None), columns["own_on"] <= until)
-    return and_(_here(columns, values), columns["due_on"] <= until, own)
-
-
-def _returned(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(_here(columns, values), _in(columns, "RETURNED"))
-
-
-def _brought(columns: Columns, values: Values, state: str) -> ColumnElement[Any]:
-    """What a direct subordinate brought before the unit, as in the partial index of it."""
-    mine = columns["holder_parent"] == values["viewer_tenant"]
-    return and_(mine, _in(columns, "PENDING_UPPER", "OBJECTED"), _in(columns, state))
-
-
-def _to_answer(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(_brought(columns, values, "PENDING_UPPER"), columns["asked_on"].is_(None))
-
-
-def _asked_about(columns: Columns, values: Values) -> ColumnElement[Any]:
-    """What the unit submitted and the superior asks more about."""
-    return and_(_here(columns, values), columns["asked_on"].is_not(None))
-
-
-def _to_rule_on(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return _brought(columns, values, "OBJECTED")
-
-
-def _to_let_rest(columns: Columns, values: Values) -> ColumnElement[Any]:
-    """What a direct subordinate asks to let rest, as in the partial index of it."""
-    mine = columns["holder_parent"] == values["viewer_tenant"]
-    return and_(mine, columns["rest_asked_until"].is_not(None))
-
-
-def _listed_near(columns: Columns, values: Values) -> ColumnElement[Any]:
-    me = values["viewer_tenant"]
-    return or_(columns["listed_by"] == me, columns["listed_parent"] == me)
-
-
-def _judged(columns: Columns) -> ColumnElement[Any]:
-    """As in the partial indexes of what is being judged."""
-    return _in(columns, "SELF_EVALUATED", "CLIENT_EVALUATED", "RECHECKING")
-
-
-def _to_ask(columns: Columns, values: Values) -> ColumnElement[Any]:
-    near = _listed_near(columns, values)
-    return and_(near, _judged(columns), _in(columns, "SELF_EVALUATED"))
-
-
-def _to_evaluate(columns: Columns, values: Values) -> ColumnElement[Any]:
-    near = _listed_near(columns, values)
-    return and_(near, _judged(columns), _in(columns, "CLIENT_EVALUATED", "RECHECKING"))
-
-
 def _listed_by_us(columns: Columns, values: Values) -> ColumnElement[Any]:
     root = columns["root"] == values["viewer_root"]
     return and_(root, columns["listed_by"] == values["viewer_tenant"])
 
 
-def _led_by_me(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(columns["leader_post"] == values["viewer_post"], columns["open"])
-
-
-def _led_by_us(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(columns["led_by"] == values["viewer_tenant"], columns["open"])
-
-
-def _bucket(where: Any, action: str, *, anchored: bool = False) -> Rows:
-    return Rows("Problem", where=where, order="DUE_ON", action=action, anchored=anchored)
-
-
-BUCKETS: Mapping[str, Rows] = {
-    "problemsToAccept": _bucket(_to_accept, "problem.accept", anchored=True),
-    "problemsToDo": _bucket(_to_do, "problem.oversee", anchored=True),
-    "problemsDueSoon": _bucket(_due_soon, "problem.oversee", anchored=True),
-    "problemsReturned": _bucket(_returned, "problem.oversee", anchored=True),
-    "problemsToAnswer": _bucket(_to_answer, "problem.take_up", anchored=True),
-    "problemsAskedAbout": _bucket(_asked_about, "problem.submit", anchored=True),
-    "problemsToRuleOn": _bucket(_to_rule_on, "problem.rule", anchored=True),
-    "problemsToLetRest": _bucket(_to_let_rest, "problem.rule", anchored=True),
-    "problemsToAsk": _bucket(_to_ask, "problem.record_client", anchored=True),
-    "problemsToEvaluate": _bucket(_to_evaluate, "problem.evaluate", anchored=True),
-    "problemsLedByMe": _bucket(_led_by_me, "problem.oversee", anchored=True),
-    "problemsLedByUs": _bucket(_led_by_us, "problem.oversee", anchored=True),
-}
-"""What awaits a post, sorted by what is to be done: each under the action of whoever does it."""
+def accused_names(columns: Columns, _: Values) -> ColumnElement[Any]:
+    """The units it is against, by name, in the order of their names."""
+    unit = tenant.alias("accused_unit")
+    name = aggregate_order_by(unit.c.name, unit.c.name_sort, unit.c.id)
+    named = select(func.array_agg(name)).where(
+        unit.c.root == columns["root"], unit.c.id == any_(columns["accused"])
+    )
+    return func.coalesce(named.scalar_subquery(), literal_column("'{}'::text[]"))
 
 
 # ---------------------------------------------------------------- what is counted below
@@ -365,16 +260,9 @@ SHELVES = (ROLL_UP, FUNNEL, HEAT)
 
 ROOTS: Mapping[str, Rows | Listed] = {
     **BUCKETS,
-    "problemsListedByUs": Rows(
-        "Problem",
-        where=_listed_by_us,
-        order="DUE_ON",
-        filters=FILTERS,
-        # What a level listed went through its hands and lies below it, or at it: overseeing is
-        # enough, and has no branch that would look at all that was ever listed.
-        action="problem.oversee",
-        anchored=True,
-    ),
+    # What a level listed went through its hands and lies below it, or at it: overseeing is
+    # enough, and has no branch that would look at all that was ever listed.
+    "problemsListedByUs": bucket(_listed_by_us, "problem.oversee", anchored=True),
     "problemRollUp": Listed("ProblemRollUpInfo", order="NAME", filters=(ARGUMENT,), limit=200),
     "problemFunnel": Listed("ProblemFunnelInfo", order="LIST", filters=(ARGUMENT,), limit=10),
     "problemHeat": Listed("ProblemHeatInfo", order="NAME", filters=("field", ARGUMENT), limit=200),

@@ -1,10 +1,9 @@
 """Shelves of the problem ladder."""
 
-from typing import Any
+from sqlalchemy import Text
 
-from sqlalchemy import Boolean, ColumnElement, Text, and_
-
-from ledger.problems import casework_shelf, seeing
+from ledger.problems import casework_shelf, filters, seeing
+from ledger.problems.buckets import bucket, held_here, waiting
 from ledger.problems.leading import ORDERED
 from ledger.problems.numbers import meant
 from ledger.problems.passed import PASSED
@@ -12,7 +11,6 @@ from ledger.problems.reviewing import answered
 from ledger.problems.rules import STATES, TERMINAL, starts
 from ledger.problems.tables import happening, hop, measure, problem
 from storage.shelf import (
-    Columns,
     Filter,
     Key,
     Listed,
@@ -26,10 +24,10 @@ from storage.shelf import (
     Step,
     Steps,
     Value,
-    Values,
 )
 
 _STEPS = (
+    ("AMEND", "problem.report", "amend_report", True),
     ("REGISTER", "problem.report", "register_problem", False),
     ("RESOLVE_ON_SPOT", "problem.resolve", "resolve_on_spot", True),
     ("ADMIT", "problem.screen", "admit_problem", True),
@@ -82,7 +80,12 @@ _STEPS = (
 )
 _WHILE_OPEN = tuple(state for state in STATES if state not in TERMINAL)
 _AT_ANY_TIME = (
+    ("SUPPORT", "problem.support"),
+    ("COPY_UPWARD", "problem.copy"),
+    ("ASK_EXTENSION", "extension.ask"),
+    ("PROPOSE_PUBLICATION", "problem.rectify"),
     ("CATEGORISE", "problem.screen"),
+    ("NAME_ACCUSED", "problem.report"),
     ("FORM_TASK_FORCE", "problem.staff"),
     ("RELEASE_LEAD", "problem.release_lead"),
 )
@@ -92,6 +95,7 @@ _WHILE_OWED = (
 )
 """Of what was settled on the spot a petitioner is still owed a notice and an opinion."""
 _WHATEVER_BECAME = (
+    ("REGISTER_PETITIONER", "petitioner.register"),
     ("FIND_BREACH", "problem.find_breach"),
     ("REVOKE_BREACH", "problem.find_breach"),
 )
@@ -159,6 +163,10 @@ PROBLEM = Shelf(
             Value(Print.NAME, "rest_asked_until", nullable=True), "problem.oversee"
         ),
         "restGround": Sealed(Value(Print.NAME, "rest_ground", nullable=True), "problem.oversee"),
+        # Never reached by those who are: they see no row. Whoever only had it in hand is not told.
+        "accused": Sealed(
+            Value(Print.TEXTS, build=seeing.accused_names, nullable=True), "problem.oversee"
+        ),
         "version": Value(Print.NUMBER, "version"),
         "tenant": Row("Tenant", (("holder", "id"),)),
         "origin": Row("Tenant", (("origin", "id"),)),
@@ -213,16 +221,7 @@ PROBLEM = Shelf(
         ),
     },
     orders={"DUE_ON": Order(("due_on",)), "DUE_ON_DESC": Order(("due_on",), descending=True)},
-    filters={
-        "open": Filter(fixed=True),
-        "overdue": Filter(fixed=True),
-        "owedLate": Filter(column="owed_late", kind=Boolean()),
-        "state": Filter(fixed=True),
-        "listType": Filter(column="list_type", kind=Text()),
-        "label": Filter(column="class", kind=Text()),
-        "field": Filter(kind=Text(), column="field"),
-        "fromDiary": Filter(build=seeing.came_from_diary, fixed=True),
-    },
+    filters=filters.FILTERS,
 )
 
 HOP = Shelf(
@@ -297,20 +296,6 @@ SHELVES = (
 )
 
 
-def _mine(columns: Columns, values: Values) -> ColumnElement[Any]:
-    """Open problems that the acting unit holds, or that a direct subordinate brings before it."""
-    return and_(columns["holder"] == values["viewer_tenant"], columns["open"])
-
-
-def _waiting(columns: Columns, values: Values) -> ColumnElement[Any]:
-    return and_(
-        columns["holder_parent"] == values["viewer_tenant"],
-        columns["state"].in_(["PENDING_UPPER", "OBJECTED"]),
-    )
-
-
-_FILTERS = seeing.FILTERS
-
 ROOTS = {
     "problem": One(
         "Problem",
@@ -320,13 +305,9 @@ ROOTS = {
         },
     ),
     # Not under problem.read: its branch through the trail has an index of its own below.
-    "problems": Rows("Problem", order="DUE_ON", filters=_FILTERS, action="problem.oversee"),
-    "problemInbox": Rows(
-        "Problem", where=_mine, order="DUE_ON", action="problem.oversee", anchored=True
-    ),
-    "problemsAwaitingUs": Rows(
-        "Problem", where=_waiting, order="DUE_ON", action="problem.oversee", anchored=True
-    ),
-    "passedProblems": Listed("PassedProblemInfo", order="DUE_ON", limit=200),
+    "problems": Rows("Problem", order="DUE_ON", filters=filters.NAMES, action="problem.oversee"),
+    "problemInbox": bucket(held_here, "problem.oversee", anchored=True),
+    "problemsAwaitingUs": bucket(waiting, "problem.oversee", anchored=True),
+    "passedProblems": Rows("PassedProblemInfo", order="DUE_ON"),
     **seeing.ROOTS,
 }

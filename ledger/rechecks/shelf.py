@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Integer, and_, cast, literal_column, or_, select
 
+from ledger.problems.buckets import bucket
 from ledger.problems.phases import DUE_SOON_DAYS
 from ledger.rechecks.tables import rebound, recheck, recheck_sample
 from storage.printing import literal
@@ -114,9 +115,7 @@ def _to_recheck(columns: Columns, values: Values) -> ColumnElement[Any]:
 
 ROOTS = {
     # Of those who may not: neither who handled nor who closed it has it on the desk.
-    "problemsToRecheck": Rows(
-        "Problem", where=_to_recheck, order="DUE_ON", action="problem.recheck", anchored=True
-    ),
+    "problemsToRecheck": bucket(_to_recheck, "problem.recheck", anchored=True),
     "recheck": One("Recheck", {"id": Filter(column="id", id_of="Recheck")}),
     "rechecks": Rows("Recheck", order="DUE_ON", filters=("problem", "state", "sample")),
     "recheckSamples": Rows("RecheckSample", order="DRAWN_AT"),

@@ -19,12 +19,12 @@ declare
 begin
   insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
       overdue, reported_by, listed_by, listed_parent, lead_post, leader_post, led_by, handled_by,
-      closed_by, proposed_by, parts_at, accused)
+      closed_by, proposed_by, asked_on, rest_asked_until, parts_at, accused)
     values (p.root, gen_random_uuid(), p.holder, p.trail, p.id,
       pg_current_xact_id()::text::bigint, p.list_type, p.state, p.open,
       p.overdue or p.owed_late,
       p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
-      p.handled_by, p.closed_by, p.proposed_by,
+      p.handled_by, p.closed_by, p.proposed_by, p.asked_on, p.rest_asked_until,
       array(select distinct a.holder from app.assignment a
         where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
@@ -34,6 +34,7 @@ begin
     lead_post = excluded.lead_post, leader_post = excluded.leader_post, led_by = excluded.led_by,
     handled_by = excluded.handled_by,
     closed_by = excluded.closed_by, proposed_by = excluded.proposed_by,
+    asked_on = excluded.asked_on, rest_asked_until = excluded.rest_asked_until,
     parts_at = excluded.parts_at, accused = excluded.accused, changed_at = excluded.changed_at;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;
   perform pg_notify('levelwise_changes', left(told, 7000));
@@ -72,6 +73,23 @@ begin
 end $$;
 create trigger told after insert or update on app.assignment
   for each row when (new.role = 'CO') execute function app.tell_part();
+
+-- What hangs under a problem and leaves its row alone: who brought it, and a case that the publication
+-- itself writes into its story (a step that is taken changes the row).
+create function app.tell_beside() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id;
+  perform app.note_change(p, null);
+  return null;
+end $$;
+create trigger told after insert on app.petitioner
+  for each row execute function app.tell_beside();
+create trigger told after insert on app.happening
+  for each row when (new.act in ('publish_case', 'withdraw_case'))
+  execute function app.tell_beside();
 
 -- Of each problem the last change before that day stays: it says who could read the problem when the
 -- first one after it happened, and so who is told "revoked".

@@ -47,6 +47,26 @@ create trigger accused_spread after insert on app.petitioner
 create trigger accused_followed after update on app.petitioner for each row
   when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
+-- Named later, by whoever has the problem in hand and says so in its story; what was named stays named.
+create function app.name_accused(r int, item uuid, units int[]) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if r is distinct from ctx.root() or not exists (select from app.problem p
+        where p.root = r and p.id = item and p.open and p.holder = ctx.tenant())
+      or not coalesce((
+        select h.act = 'name_accused' and h.author_person = ctx.person() from app.happening h
+          where h.root = r and h.problem_id = item
+          order by h.happened_at desc, h.id desc limit 1), false)
+      or exists (select from unnest(units) u where not exists (
+        select from app.tenant t where t.root = r and t.id = u)) then
+    raise insufficient_privilege using message = 'whoever has it in hand says whom it is against';
+  end if;
+  update app.problem p set accused = app.together(p.accused, units)
+    where p.root = r and p.id = item and not p.accused @> units;
+end $$;
+revoke all on function app.name_accused(int, uuid, int[]) from public;
+grant execute on function app.name_accused(int, uuid, int[]) to levelwise_app;
+
 create table audit.ticket (
   id uuid primary key default gen_random_uuid(),
   root int not null,

@@ -174,6 +174,25 @@ begin
   end if;
   return new;
 end $$;
+-- Whoever collected it corrects it; rows of a file are corrected with their campaign, by whoever may
+-- import it. A step on the way, as the place that is said at registration, is another act.
+create function app.amend_report() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.person() is not null and ctx.person() is distinct from old.reported_by
+      and not exists (select from app.campaign_item i
+        where i.root = old.root and i.problem_id = old.id) then
+    raise check_violation using message = 'whoever reported it corrects a report',
+      table = 'problem', constraint = 'problem_amended_by_its_author';
+  end if;
+  return new;
+end $$;
+create trigger origin_amended before update of list_type, field, title, facts, place, source
+  on app.problem for each row
+  when ((old.list_type, old.field, old.title, old.facts, old.source)
+      is distinct from (new.list_type, new.field, new.title, new.facts, new.source)
+    or old.place <> new.place and new.state = 'COLLECTED')
+  execute function app.amend_report();
 create trigger origin_kept before update of list_type, field, title, facts, place, source
   on app.problem for each row
   when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)

@@ -7,6 +7,7 @@ import strawberry
 from schema.desks.types import ProblemListCoverageInfo, ThreeMilesInfo
 from schema.fields import connection
 from schema.nodes import Connection, Result
+from schema.problems.narrowing import NARROWED
 from schema.problems.types import Problem
 
 _BEGINS = (date, "From this day. 起日。")
@@ -26,7 +27,8 @@ class DeskQueries:
     )
     hard_cases: Connection[Problem] = connection(
         "Hard cases that the viewer oversees: staged, returned twice, overdue for thirty days, or "
-        "netted in as hard and across units; first due first. 疑难积案清单。"
+        "netted in as hard and across units; first due first. 疑难积案清单。",
+        **NARROWED,
     )
     problem_list_coverage: Result[ProblemListCoverageInfo] = connection(
         "Which direct subordinates keep a list of problems and which do not. 问题清单建立情况。",

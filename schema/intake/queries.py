@@ -18,6 +18,7 @@ from schema.intake.types import (
     SettledLowInfo,
 )
 from schema.nodes import Connection
+from schema.problems.narrowing import NARROWED
 from schema.problems.types import Problem
 
 
@@ -41,7 +42,8 @@ class IntakeQueries:
         limit=(int | None, "How many at most, up to 50; 10 when nothing is said. 条数。"),
     )
     problems_settled_on_spot: Connection[Problem] = connection(
-        "Problems that were settled where they were found. 就地解决的问题。"
+        "Problems that were settled where they were found. 就地解决的问题。",
+        **NARROWED,
     )
     settled_low: list[SettledLowInfo] = listed(
         "How much of what was found below was settled without going up; sending up never raises "

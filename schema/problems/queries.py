@@ -2,18 +2,17 @@
 
 import strawberry
 
-from schema.fields import connection, listed, read
-from schema.nodes import Connection
-from schema.problems.enums import ProblemOrder
+from schema.fields import connection, listed
+from schema.nodes import Connection, Result
+from schema.problems.narrowing import NARROWED
 from schema.problems.party import PartyQueries
 from schema.problems.seeing import ProblemSeeing
-from schema.problems.types import PassedProblemInfo, Problem, ProblemFilter
+from schema.problems.types import PassedProblemInfo, Problem
 
 _BY_NUMBER = (
     "Its number, with or without hyphens, in either case: 2026-7K3-MQ9-XP7. One that was mistyped is "
     "refused (problem.number_mistyped). 登记编号。"
 )
-_BY_DUE_DAY = (ProblemOrder | None, "By due day. 排序。")
 
 
 @strawberry.type
@@ -29,16 +28,17 @@ class ProblemQueries(ProblemSeeing, PartyQueries):
     problems: Connection[Problem] = connection(
         "Problems of the viewer's level and the next one; deeper ones once handed up or overdue. "
         "本级可见的问题。",
-        filter=(ProblemFilter | None, "Which of them. 筛选。"),
-        order_by=_BY_DUE_DAY,
+        **NARROWED,
     )
     problem_inbox: Connection[Problem] = connection(
-        "Open problems that the viewer's unit holds, first due first. 本单位待办问题。"
+        "Open problems that the viewer's unit holds, first due first. 本单位待办问题。",
+        **NARROWED,
     )
     problems_awaiting_us: Connection[Problem] = connection(
         "What direct subordinates submitted or objected to, for the viewer's level to decide. "
-        "待本级收网、裁定的问题。"
+        "待本级收网、裁定的问题。",
+        **NARROWED,
     )
-    passed_problems: list[PassedProblemInfo] = read(
+    passed_problems: Result[PassedProblemInfo] = connection(
         "Open problems that went through the viewer's unit and lie elsewhere now. 经手过的问题。"
     )

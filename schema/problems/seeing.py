@@ -4,8 +4,9 @@ import strawberry
 
 from schema.fields import BOUNDARIES, COMPLETE, connection, listed, read
 from schema.nodes import Connection
-from schema.problems.enums import ProblemField, ProblemListType, ProblemOrder
-from schema.problems.types import Assignment, Problem, ProblemFilter
+from schema.problems.enums import ProblemField, ProblemListType
+from schema.problems.narrowing import NARROWED
+from schema.problems.types import Assignment, Problem
 from schema.tenants.types import Tenant
 
 
@@ -80,29 +81,37 @@ class ProblemDesk:
     """What awaits a post, by what is to be done with it."""
 
     problems_to_accept: Connection[Problem] = connection(
-        "Handed down to the viewer's unit and not signed yet. 待签收。"
+        "Handed down to the viewer's unit and not signed yet. 待签收。",
+        **NARROWED,
     )
     problems_to_do: Connection[Problem] = connection(
-        "What the viewer's unit has to work on. 待办理。"
+        "What the viewer's unit has to work on. 待办理。",
+        **NARROWED,
     )
     problems_due_soon: Connection[Problem] = connection(
-        "What falls due within a week, or has. 即将到期（含已到期）。"
+        "What falls due within a week, or has. 即将到期（含已到期）。",
+        **NARROWED,
     )
     problems_returned: Connection[Problem] = connection(
-        "What came back, to be done again. 被退回。"
+        "What came back, to be done again. 被退回。",
+        **NARROWED,
     )
     problems_to_answer: Connection[Problem] = connection(
         "What direct subordinates submitted, to be taken up or handed back; not what they are to tell more "
-        "about. 待收网答复。"
+        "about. 待收网答复。",
+        **NARROWED,
     )
     problems_asked_about: Connection[Problem] = connection(
-        "What the viewer's unit submitted and its superior asks more about. 待补充的上报。"
+        "What the viewer's unit submitted and its superior asks more about. 待补充的上报。",
+        **NARROWED,
     )
     problems_to_rule_on: Connection[Problem] = connection(
-        "What direct subordinates object to. 待裁定的异议。"
+        "What direct subordinates object to. 待裁定的异议。",
+        **NARROWED,
     )
     problems_to_let_rest: Connection[Problem] = connection(
-        "What direct subordinates ask to let rest, to be granted or declined. 待批的暂缓申请。"
+        "What direct subordinates ask to let rest, to be granted or declined. 待批的暂缓申请。",
+        **NARROWED,
     )
     parts_to_accept: Connection[Assignment] = connection(
         "Parts given to the viewer's unit and not signed yet. 待签收的协办。"
@@ -111,22 +120,27 @@ class ProblemDesk:
         "Parts that the viewer's unit signed for and has to finish. 待办结的协办。"
     )
     problems_to_ask: Connection[Problem] = connection(
-        "Where those served are to be asked, outside the handling line. 待评议。"
+        "Where those served are to be asked, outside the handling line. 待评议。",
+        **NARROWED,
     )
     problems_to_evaluate: Connection[Problem] = connection(
-        "What the viewer may close, fail or re-check. 待评价、待回头看。"
+        "What the viewer may close, fail or re-check. 待评价、待回头看。",
+        **NARROWED,
     )
     problems_led_by_me: Connection[Problem] = connection(
         "Open items at units below of which the viewer, in this post, is the leader in charge. "
-        "本人领衔领办的问题。"
+        "本人领衔领办的问题。",
+        **NARROWED,
     )
     problems_led_by_us: Connection[Problem] = connection(
         "Open items at units below that leaders of the viewer's level are in charge of. "
-        "本级领导领衔领办的问题。"
+        "本级领导领衔领办的问题。",
+        **NARROWED,
     )
     problems_to_recheck: Connection[Problem] = connection(
         "Closed, with a planned re-check due within a week, or past; by the due day of the problem. "
-        "回头看临近或已过时限的。"
+        "回头看临近或已过时限的。",
+        **NARROWED,
     )
 
 
@@ -136,8 +150,7 @@ class ProblemSeeing(ProblemDesk):
 
     problems_listed_by_us: Connection[Problem] = connection(
         "The level's own list bank: what it put on its list, wherever it lies now. 本级清单库。",
-        filter=(ProblemFilter | None, "Which of them. 筛选。"),
-        order_by=(ProblemOrder | None, "By due day. 排序。"),
+        **NARROWED,
     )
     problem_roll_up: list[ProblemRollUpInfo] = listed(
         "Problems counted per direct subordinate. 问题汇总。", boundaries_as_of=BOUNDARIES

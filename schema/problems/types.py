@@ -57,6 +57,16 @@ class ProblemFilter:
     list_type: ProblemListType | None = _any_of("On this list. 所属清单。")
     field: ProblemField | None = _any_of("In this field. 领域。")
     label: ProblemLabel | None = _any_of("Of this class. 类别。")
+    category: str | None = _any_of("Of this category, by its key. 类别代码。")
+    tenant: strawberry.ID | None = _any_of(
+        "Lying with this unit or below it, as far as the list goes: opens a row of the roll-up. "
+        "在该单位及其所辖的。"
+    )
+    campaign: strawberry.ID | None = _any_of(
+        "Taken in or kept by this campaign. 减仓清仓行动或长效清单所列的。"
+    )
+    due_before: date | None = _any_of("Due before this day. 时限早于该日。")
+    due_after: date | None = _any_of("Due after this day. 时限晚于该日。")
     from_diary: bool | None = _any_of(
         "Came from a diary; by field, this is the livelihood ledger. 来自民情日记（民生台账）。"
     )
@@ -133,6 +143,10 @@ class Problem(Node):
         "Until which review date its unit asks to let it rest; null to those who do not oversee it. 申请暂缓至。"
     )
     rest_ground: RestGround | None = read("On what ground that is asked. 申请暂缓的情形。")
+    accused: list[str] | None = read(
+        "The units it is against, by name, so that it can be checked whether the right ones are named; null "
+        "to those who do not oversee it. 被反映的单位；不承担监督的看不到。"
+    )
     version: int = read("Rises with every step. 版本。")
     tenant: Tenant = read("The unit that holds it now. 现承办单位。")
     origin: Tenant = read("The unit that found it. 发现单位。")

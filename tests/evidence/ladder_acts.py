@@ -20,6 +20,8 @@ _PUBLICITY = {
 }  # fmt: skip  # reads as a table
 
 AT_A_VERSION: Mapping[str, Mapping[str, Any]] = {
+    "amendReport": {"title": "一"},
+    "nameAccused": {"units": [_UNIT], "reason": "一"},
     "registerProblem": {},
     "resolveProblemOnSpot": TEXT,
     "admitProblem": {"line": "finding"},

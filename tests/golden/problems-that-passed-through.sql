@@ -4,7 +4,7 @@ SELECT concat(
   '{"data":{"passedProblems":',
   (
     SELECT concat(
-      '[',
+      '{"nodes":[',
       coalesce(
         string_agg(
           concat(
@@ -92,30 +92,133 @@ SELECT concat(
           ','
           ORDER BY t1p."due_on" ASC,
           t1p."id" ASC
-        ),
+        ) FILTER (WHERE t1p."n" <= 5),
         ''
       ),
-      ']'
+      '],"totalCount":',
+      CAST(
+        least(
+          (
+            SELECT count(*) AS count_1
+            FROM (
+              SELECT 1
+              FROM (
+                SELECT anon_3.one AS one
+                FROM (
+                  SELECT 1 AS one
+                  FROM (
+                    SELECT app.problem_trail.root AS root,
+                    app.problem_trail.id AS id,
+                    app.problem_trail.problem_id AS problem_id,
+                    app.problem_trail.due_on AS due_on
+                    FROM app.problem_trail
+                    WHERE app.problem_trail.holder = $1
+                    AND app.problem_trail.open
+                    AND NOT app.problem_trail.within
+                  ) AS t1
+                  WHERE true
+                  LIMIT 201
+                ) AS anon_3
+              ) AS anon_2
+              LIMIT 201
+            ) AS anon_1
+          ),
+          200
+        ) AS TEXT
+      ),
+      ',"totalCountIsExact":',
+      CAST(
+        (
+          SELECT count(*) AS count_2
+          FROM (
+            SELECT 1
+            FROM (
+              SELECT anon_6.one AS one
+              FROM (
+                SELECT 1 AS one
+                FROM (
+                  SELECT app.problem_trail.root AS root,
+                  app.problem_trail.id AS id,
+                  app.problem_trail.problem_id AS problem_id,
+                  app.problem_trail.due_on AS due_on
+                  FROM app.problem_trail
+                  WHERE app.problem_trail.holder = $1
+                  AND app.problem_trail.open
+                  AND NOT app.problem_trail.within
+                ) AS t1
+                WHERE true
+                LIMIT 201
+              ) AS anon_6
+            ) AS anon_5
+            LIMIT 201
+          ) AS anon_4
+        ) <= 200 AS TEXT
+      ),
+      ',"pageInfo":{"hasNextPage":',
+      CAST(count(*) > 5 AS TEXT),
+      ',"endCursor":',
+      coalesce(
+        (
+          '"' || array_to_string(
+            trim_array(
+              array_agg(
+                translate(
+                  encode(
+                    convert_to(CAST(json_build_array(t1p."due_on", t1p."id") AS TEXT), 'UTF8'),
+                    'base64'
+                  ),
+                  '+/= ',
+                  '-_'
+                )
+                ORDER BY t1p."n" DESC
+              ) FILTER (WHERE t1p."n" <= 5),
+              cardinality(
+                array_agg(
+                  translate(
+                    encode(
+                      convert_to(CAST(json_build_array(t1p."due_on", t1p."id") AS TEXT), 'UTF8'),
+                      'base64'
+                    ),
+                    '+/= ',
+                    '-_'
+                  )
+                  ORDER BY t1p."n" DESC
+                ) FILTER (WHERE t1p."n" <= 5)
+              ) - 1
+            ),
+            ''
+          )
+        ) || '"',
+        'null'
+      ),
+      '}}'
     ) AS concat_2
     FROM (
-      SELECT t1."due_on" AS due_on,
-      t1."problem_id" AS problem_id,
-      t1."root" AS root,
-      t1."id" AS id
+      SELECT t1pr."due_on" AS due_on,
+      t1pr."problem_id" AS problem_id,
+      t1pr."root" AS root,
+      t1pr."id" AS id,
+      row_number() OVER (ORDER BY t1pr."due_on" ASC, t1pr."id" ASC) AS n
       FROM (
-        SELECT app.problem_trail.root AS root,
-        app.problem_trail.id AS id,
-        app.problem_trail.problem_id AS problem_id,
-        app.problem_trail.due_on AS due_on
-        FROM app.problem_trail
-        WHERE app.problem_trail.holder = $1
-        AND app.problem_trail.open
-        AND NOT app.problem_trail.within
-      ) AS t1
-      WHERE true
-      ORDER BY t1."due_on" ASC,
-      t1."id" ASC
-      LIMIT 200
+        SELECT t1."due_on" AS due_on,
+        t1."problem_id" AS problem_id,
+        t1."root" AS root,
+        t1."id" AS id
+        FROM (
+          SELECT app.problem_trail.root AS root,
+          app.problem_trail.id AS id,
+          app.problem_trail.problem_id AS problem_id,
+          app.problem_trail.due_on AS due_on
+          FROM app.problem_trail
+          WHERE app.problem_trail.holder = $1
+          AND app.problem_trail.open
+          AND NOT app.problem_trail.within
+        ) AS t1
+        WHERE true
+        ORDER BY t1."due_on" ASC,
+        t1."id" ASC
+        LIMIT 6
+      ) AS t1pr
     ) AS t1p
     LEFT OUTER JOIN app.problem AS t2 ON t2."root" = t1p."root"
     AND t2."id" = t1p."problem_id"

@@ -15,6 +15,7 @@ from ledger.problems import rules
 from ledger.problems.accept_assignment import AcceptAssignment, accept_assignment
 from ledger.problems.add_measures import AddMeasures, add_measures
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
+from ledger.problems.amend_report import AmendReport, amend_report
 from ledger.problems.answer_about_submission import AnswerAboutSubmission, answer_about_submission
 from ledger.problems.ask_about_submission import AskAboutSubmission, ask_about_submission
 from ledger.problems.claim_completion import ClaimCompletion, claim_completion
@@ -66,6 +67,7 @@ ANSWER_BY = date(2026, 4, 20)
 PANEL = tuple(key_of("post", f"a.{name}") for name in ("head", "task_force", "petition_bureau"))
 
 ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
+    "amend_report": (HANDLER, amend_report, AmendReport, (None, None, "水渠又堵")),
     "register_problem": (HANDLER, register_problem, RegisterProblem, ()),
     "resolve_on_spot": (HANDLER, resolve_on_spot, ResolveOnSpot, ("一",)),
     # The step itself is the second person's: who proposes it leaves the state as it is.
@@ -124,6 +126,8 @@ ACTS: dict[str, tuple[str, Any, Any, tuple[Any, ...]]] = {
 BY_THEMSELVES = {"record_dissatisfaction", "reopen_problem", "rise_by_rule", "report_problem"}
 """What another act does of itself, and what there is no problem for yet."""
 FURTHER = {
+    # Found by somebody else, as it lies here.
+    ("COLLECTED", "amend_report"): "problem.report_not_yours",
     ("REGISTERED", "merge_problem"): "problem.master_refused",
     ("RECTIFYING", "claim_completion"): "problem.nothing_planned_anew",
     ("PENDING_UPPER", "answer_about_submission"): "problem.nothing_asked",

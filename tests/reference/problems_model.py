@@ -18,6 +18,7 @@ DAYS = {"AT_ONCE": 15, "SET_TIME": 60, "STAGED": 365}
 MAY: Mapping[tuple[str | None, str], str] = {
     # t01 to t40, written from the table of domain 6.2; the letters are ours (docs/problems.md).
     (None, "report_problem"): "COLLECTED",
+    ("COLLECTED", "amend_report"): "COLLECTED",
     ("COLLECTED", "register_problem"): "REGISTERED",
     ("REGISTERED", "resolve_on_spot"): "RESOLVED_ON_SPOT",
     ("REGISTERED", "reject_problem"): "REJECTED",

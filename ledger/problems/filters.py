@@ -1,0 +1,50 @@
+"""By what lists of problems are narrowed: the lists, the desks and the numbers that open as lists."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Date, Text, any_, select, tuple_
+from sqlalchemy.dialects.postgresql import array
+
+from storage.metadata import metadata
+from storage.shelf import Columns, Filter
+from tenants.columns import SLOTS
+from tenants.tables import tenant
+
+
+def _came_from_diary(columns: Columns, wanted: Any) -> ColumnElement[Any]:
+    """Problems that came from a diary: with their field, the livelihood ledger; or those that did not."""
+    entry = columns["diary_entry_id"]
+    return entry.is_not(None) if wanted else entry.is_(None)
+
+
+def _lies_with(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What lies with a unit or below it: a row of the roll-up, as far as it may be listed."""
+    unit = select(tenant.c.id).where(tenant.c.uid == uid).scalar_subquery()
+    found: ColumnElement[Any] = unit == any_(array([columns[f"at{slot}"] for slot in SLOTS]))
+    return found
+
+
+def _of_campaign(columns: Columns, key: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What a campaign took in or keeps; of another level's, the wall shows nothing."""
+    item = metadata.tables["app.campaign_item"].c
+    kept = select(item.root, item.problem_id).where(item.campaign_id == key)
+    return tuple_(columns["root"], columns["id"]).in_(kept)
+
+
+FILTERS: Mapping[str, Filter] = {
+    "open": Filter(fixed=True),
+    "overdue": Filter(fixed=True),
+    "owedLate": Filter(column="owed_late", kind=Boolean()),
+    "state": Filter(fixed=True),
+    "listType": Filter(column="list_type", kind=Text()),
+    "label": Filter(column="class", kind=Text()),
+    "field": Filter(kind=Text(), column="field"),
+    "category": Filter(kind=Text(), column="category"),
+    "fromDiary": Filter(build=_came_from_diary, fixed=True),
+    "tenant": Filter(build=_lies_with, id_of="Tenant"),
+    "campaign": Filter(build=_of_campaign, id_of="Campaign"),
+    "dueBefore": Filter(build=lambda columns, day: columns["due_on"] < day, kind=Date()),
+    "dueAfter": Filter(build=lambda columns, day: columns["due_on"] > day, kind=Date()),
+}
+NAMES = tuple(FILTERS)
