@@ -125,7 +125,7 @@ async def scored_unit(sitting: Sitting, key: UUID, *, on: date | None = None) ->
     """Gives a unit whose score the viewer may read.
 
     Given:    on, a day on which it stood; else it stands now.
-    Refuses:  score.unit_not_found, the rules of score.read.
+    Refuses:  score.unit_not_found, the rules of score.count.
     """
     ends = tenant.c.valid_until
     stands: ColumnElement[bool] = ends.is_(None)
@@ -140,7 +140,7 @@ async def scored_unit(sitting: Sitting, key: UUID, *, on: date | None = None) ->
     row = found[0]
     # The rule book is asked about the unit; its number is not its key.
     unit = Record(tenant, {**row, "id": row["uid"], "number": row["id"]})
-    sitting.decide("score.read", unit)
+    sitting.decide("score.count", unit)
     return unit
 
 

@@ -27,7 +27,7 @@ async def freeze_score(sitting: Sitting, given: FreezeScore) -> UUID:
     Gives:    the score, with the version of its formula and its parts; below the line a summons is
               proposed to the superior.
     Refuses:  score.period_unknown, the rules of score.freeze, score.period_open,
-              score.unit_not_found, the rules of score.read, score.frozen_already.
+              score.unit_not_found, the rules of score.count, score.frozen_already.
     Records:  ScoreFrozen, ScoreWarned.
     Source:   domain 9.1, 9.3; seed 0, 警示约谈.
     """

@@ -18,7 +18,7 @@ from tenants.tables import tenant
 SCORE = Shelf(
     "Score",
     score,
-    "score.read_frozen",
+    "score.read",
     {
         "id": Key(),
         "period": Value(Print.NAME, "period"),
@@ -46,7 +46,7 @@ def _items(reach: Reach) -> FromClause:
     own = {**dict(unit.c.items()), "holder": unit.c.id, "holder_parent": unit.c.parent_id}
     number = (
         select(unit.c.id)
-        .where(unit.c.uid == given["tenant"], reach.allowed("score.read", own))
+        .where(unit.c.uid == given["tenant"], reach.allowed("score.count", own))
         .scalar_subquery()
     )
     slots = [slot for slot in SLOTS if slot >= (reach.slot or 1)]

@@ -18,7 +18,7 @@ WHOLE = {
 
 def scattered(parents: Mapping[int, int | None], who: Any, noun: str, verb: str) -> Iterator[str]:
     """定稿的指数、样本、纪要是一级的：还在本单位及其上级以外任职的人不办、不看。现算的指数照看。"""
-    if noun not in WHOLE or who.unit is None or (noun, verb) == ("score", "read"):
+    if noun not in WHOLE or who.unit is None or (noun, verb) == ("score", "count"):
         return
     line, unit = set(), who.unit
     while unit is not None:
@@ -83,5 +83,5 @@ def judged(
         yield verb == "draw" and see.own and judges
     if noun == "score":
         # 一级看本级和直接下级；本级组织部门、专班定稿。
-        yield verb.startswith("read") and near and see.role("level_administrator", *overseers)
+        yield verb in {"read", "count"} and near and see.role("level_administrator", *overseers)
         yield verb == "freeze" and see.own and (judges or see.role("task_force"))
