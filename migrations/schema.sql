@@ -354,6 +354,8 @@ CREATE TABLE app.change (
 	handled_by UUID,
 	closed_by UUID,
 	proposed_by UUID,
+	asked_on DATE,
+	rest_asked_until DATE,
 	parts_at INTEGER[] DEFAULT '{}' NOT NULL,
 	accused INTEGER[] DEFAULT '{}' NOT NULL,
 	changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -2931,6 +2933,8 @@ CREATE TABLE app.campaign_item (
 );
 
 CREATE INDEX campaign_item_entered ON app.campaign_item (root, campaign_id, entered_on, ended_on);
+
+CREATE INDEX campaign_item_kept ON app.campaign_item (campaign_id, root, problem_id);
 
 CREATE UNIQUE INDEX campaign_item_problem ON app.campaign_item (root, problem_id);
 
@@ -11175,6 +11179,25 @@ begin
   end if;
   return new;
 end $$;
+-- Whoever collected it corrects it; rows of a file are corrected with their campaign, by whoever may
+-- import it. A step on the way, as the place that is said at registration, is another act.
+create function app.amend_report() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.person() is not null and ctx.person() is distinct from old.reported_by
+      and not exists (select from app.campaign_item i
+        where i.root = old.root and i.problem_id = old.id) then
+    raise check_violation using message = 'whoever reported it corrects a report',
+      table = 'problem', constraint = 'problem_amended_by_its_author';
+  end if;
+  return new;
+end $$;
+create trigger origin_amended before update of list_type, field, title, facts, place, source
+  on app.problem for each row
+  when ((old.list_type, old.field, old.title, old.facts, old.source)
+      is distinct from (new.list_type, new.field, new.title, new.facts, new.source)
+    or old.place <> new.place and new.state = 'COLLECTED')
+  execute function app.amend_report();
 create trigger origin_kept before update of list_type, field, title, facts, place, source
   on app.problem for each row
   when ((old.list_type, old.field, old.title, old.facts, old.place, old.source)
@@ -12285,6 +12308,26 @@ create trigger accused_spread after insert on app.petitioner
 create trigger accused_followed after update on app.petitioner for each row
   when (old.accused is distinct from new.accused) execute function app.spread_accused();
 
+-- Named later, by whoever has the problem in hand and says so in its story; what was named stays named.
+create function app.name_accused(r int, item uuid, units int[]) returns void language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if r is distinct from ctx.root() or not exists (select from app.problem p
+        where p.root = r and p.id = item and p.open and p.holder = ctx.tenant())
+      or not coalesce((
+        select h.act = 'name_accused' and h.author_person = ctx.person() from app.happening h
+          where h.root = r and h.problem_id = item
+          order by h.happened_at desc, h.id desc limit 1), false)
+      or exists (select from unnest(units) u where not exists (
+        select from app.tenant t where t.root = r and t.id = u)) then
+    raise insufficient_privilege using message = 'whoever has it in hand says whom it is against';
+  end if;
+  update app.problem p set accused = app.together(p.accused, units)
+    where p.root = r and p.id = item and not p.accused @> units;
+end $$;
+revoke all on function app.name_accused(int, uuid, int[]) from public;
+grant execute on function app.name_accused(int, uuid, int[]) to levelwise_app;
+
 create table audit.ticket (
   id uuid primary key default gen_random_uuid(),
   root int not null,
@@ -12430,12 +12473,12 @@ declare
 begin
   insert into app.change as c (root, id, holder, trail, record_id, xid, list_type, state, open,
       overdue, reported_by, listed_by, listed_parent, lead_post, leader_post, led_by, handled_by,
-      closed_by, proposed_by, parts_at, accused)
+      closed_by, proposed_by, asked_on, rest_asked_until, parts_at, accused)
     values (p.root, gen_random_uuid(), p.holder, p.trail, p.id,
       pg_current_xact_id()::text::bigint, p.list_type, p.state, p.open,
       p.overdue or p.owed_late,
       p.reported_by, p.listed_by, p.listed_parent, p.lead_post, p.leader_post, p.led_by,
-      p.handled_by, p.closed_by, p.proposed_by,
+      p.handled_by, p.closed_by, p.proposed_by, p.asked_on, p.rest_asked_until,
       array(select distinct a.holder from app.assignment a
         where a.root = p.root and a.problem_id = p.id and a.role = 'CO' and a.open), p.accused)
   on conflict (root, record_id, xid) do update set holder = excluded.holder,
@@ -12445,6 +12488,7 @@ begin
     lead_post = excluded.lead_post, leader_post = excluded.leader_post, led_by = excluded.led_by,
     handled_by = excluded.handled_by,
     closed_by = excluded.closed_by, proposed_by = excluded.proposed_by,
+    asked_on = excluded.asked_on, rest_asked_until = excluded.rest_asked_until,
     parts_at = excluded.parts_at, accused = excluded.accused, changed_at = excluded.changed_at;
   select string_agg(distinct u::text, ',') into told from unnest(units) u;
   perform pg_notify('levelwise_changes', left(told, 7000));
@@ -12483,6 +12527,23 @@ begin
 end $$;
 create trigger told after insert or update on app.assignment
   for each row when (new.role = 'CO') execute function app.tell_part();
+
+-- What hangs under a problem and leaves its row alone: who brought it, and a case that the publication
+-- itself writes into its story (a step that is taken changes the row).
+create function app.tell_beside() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+declare
+  p app.problem;
+begin
+  select * into p from app.problem where root = new.root and id = new.problem_id;
+  perform app.note_change(p, null);
+  return null;
+end $$;
+create trigger told after insert on app.petitioner
+  for each row execute function app.tell_beside();
+create trigger told after insert on app.happening
+  for each row when (new.act in ('publish_case', 'withdraw_case'))
+  execute function app.tell_beside();
 
 -- Of each problem the last change before that day stays: it says who could read the problem when the
 -- first one after it happened, and so who is told "revoked".
