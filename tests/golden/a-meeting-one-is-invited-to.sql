@@ -1,10 +1,11 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
--- $3: variable held
--- $4: viewer_root
--- $5: variable canal
--- $6: viewer_person
--- $7: viewer_post
+-- $3: viewer_elsewhere
+-- $4: variable held
+-- $5: viewer_root
+-- $6: variable canal
+-- $7: viewer_person
+-- $8: viewer_post
 SELECT concat(
   '{"data":{"meeting":',
   coalesce(
@@ -159,8 +160,9 @@ SELECT concat(
       AND t4."meeting_id" = t1."id"
       AND t4."holder" = $1
       AND (t4."accused" && $2) IS NOT true
-      WHERE t1."id" = $3::UUID
-      AND t1."root" = $4
+      AND ($3 = true) IS NOT true
+      WHERE t1."id" = $4::UUID
+      AND t1."root" = $5
       AND (
         t1."holder_parent" = $1
         OR $1 = ANY (t1."trail")
@@ -421,7 +423,7 @@ SELECT concat(
           t10."id" AS id
           FROM app.meeting_item AS t10
           WHERE t10."state" = 'DECIDED'
-          AND t10."problem_id" = $5::UUID
+          AND t10."problem_id" = $6::UUID
           AND t10."at4" = $1
           AND t10."open_to" <= 4
           AND (t10."accused" && $2) IS NOT true
@@ -455,7 +457,7 @@ SELECT concat(
           t10."id" AS id
           FROM app.meeting_item AS t10
           WHERE t10."state" = 'DECIDED'
-          AND t10."problem_id" = $5::UUID
+          AND t10."problem_id" = $6::UUID
           AND t10."author_tenant" = $1
           AND $1 = ANY (t10."trail")
           AND (t10."at4" = $1 AND t10."open_to" <= 4) IS NOT true
@@ -490,7 +492,7 @@ SELECT concat(
           t10."id" AS id
           FROM app.meeting_item AS t10
           WHERE t10."state" = 'DECIDED'
-          AND t10."problem_id" = $5::UUID
+          AND t10."problem_id" = $6::UUID
           AND t10."shown" IN ('WHO', 'ALL')
           AND $1 = ANY (t10."trail")
           AND (t10."at4" = $1 AND t10."open_to" <= 4) IS NOT true
@@ -571,12 +573,13 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
         app.notice.read_at AS read_at
         FROM app.notice
-        WHERE app.notice.person_id = $6::UUID
+        WHERE app.notice.person_id = $7::UUID
         AND (
           app.notice.kind IN ('TASK_FORCE_NAMED')
           OR (
@@ -626,7 +629,12 @@ SELECT concat(
               FROM app.score
               WHERE app.score.root = app.notice.root
               AND app.score.id = app.notice.score_id
-              AND (app.score.holder_parent = $1 OR app.score.holder = $1)
+              AND (
+                app.score.holder_parent = $1
+                AND ($3 = true) IS NOT true
+                OR app.score.holder = $1
+                AND ($3 = true) IS NOT true
+              )
             )
           )
           OR (
@@ -681,17 +689,30 @@ SELECT concat(
               WHERE app.appointment.root = app.notice.root
               AND app.appointment.id = app.notice.appointment_id
               AND (
-                app.appointment.person_id = $6::UUID
+                app.appointment.person_id = $7::UUID
                 OR app.appointment.at4 = $1
                 AND app.appointment.open_to <= 4
-                AND (app.appointment.person_id = $6::UUID) IS NOT true
+                AND (app.appointment.person_id = $7::UUID) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at4 = $1
+                AND app.publication_draft.open_to <= 4
+                AND (app.publication_draft.accused && $2) IS NOT true
               )
             )
           )
         )
       ) AS t12
-      WHERE t12."person_id" = $6::UUID
-      AND t12."post_id" = $7::UUID
+      WHERE t12."person_id" = $7::UUID
+      AND t12."post_id" = $8::UUID
       ORDER BY t12."created_at" DESC,
       t12."id" DESC
       LIMIT 5
@@ -706,10 +727,10 @@ SELECT concat(
     LEFT OUTER JOIN app.appointment AS t14 ON t14."root" = t12p."root"
     AND t14."id" = t12p."appointment_id"
     AND (
-      t14."person_id" = $6::UUID
+      t14."person_id" = $7::UUID
       OR t14."at4" = $1
       AND t14."open_to" <= 4
-      AND (t14."person_id" = $6::UUID) IS NOT true
+      AND (t14."person_id" = $7::UUID) IS NOT true
     )
     LEFT OUTER JOIN app.tenant AS t15 ON t15."id" = t14."holder"
   ),

@@ -272,6 +272,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -314,6 +315,7 @@ SELECT concat(
               AND (app.appointment.person_id = $2::UUID)
             )
           )
+          OR (EXISTS (SELECT * FROM app.publication_draft WHERE false))
         )
       ) AS t8
       WHERE t8."person_id" = $2::UUID

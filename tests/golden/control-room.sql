@@ -1,5 +1,6 @@
 -- $1: viewer_tenant
 -- $2: viewer_units
+-- $3: viewer_elsewhere
 SELECT concat(
   '{"data":{"controlRoom":',
   (
@@ -244,6 +245,7 @@ SELECT concat(
               AND t9."meeting_id" = t3p."id"
               AND t9."holder" = $1
               AND (t9."accused" && $2) IS NOT true
+              AND ($3 = true) IS NOT true
             ),
             ',"undecided":',
             (
@@ -558,6 +560,7 @@ SELECT concat(
               AND t17."meeting_id" = t16."id"
               AND t17."holder" = $1
               AND (t17."accused" && $2) IS NOT true
+              AND ($3 = true) IS NOT true
             ),
             ',"units":',
             (

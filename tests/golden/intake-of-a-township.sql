@@ -63,10 +63,20 @@ SELECT concat(
                 AND NOT app.campaign_item.aside
               ) AS TEXT
             ),
-            ',"repeated":',
+            ',"setAside":',
             CAST(
               (
                 SELECT count(*) AS count_4
+                FROM app.campaign_item
+                WHERE app.campaign_item.root = t1p."root"
+                AND app.campaign_item.campaign_id = t1p."id"
+                AND app.campaign_item.aside
+              ) AS TEXT
+            ),
+            ',"repeated":',
+            CAST(
+              (
+                SELECT count(*) AS count_5
                 FROM app.campaign_item
                 WHERE app.campaign_item.root = t1p."root"
                 AND app.campaign_item.campaign_id = t1p."id"
@@ -92,6 +102,8 @@ SELECT concat(
                       CAST(t5p."ended" AS TEXT),
                       ',"left":',
                       CAST(t5p."left" AS TEXT),
+                      ',"setAside":',
+                      CAST(t5p."aside" AS TEXT),
                       '}'
                     ),
                     ','
@@ -105,7 +117,8 @@ SELECT concat(
                 SELECT t5."week" AS week,
                 t5."entered" AS entered,
                 t5."ended" AS ended,
-                t5."left" AS "left"
+                t5."left" AS "left",
+                t5."aside" AS aside
                 FROM (
                   SELECT step.root AS root,
                   step.campaign_id AS campaign_id,

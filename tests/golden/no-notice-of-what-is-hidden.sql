@@ -1,10 +1,11 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
 -- $3: viewer_units
--- $4: variable id
--- $5: viewer_root
--- $6: viewer_post
--- $7: variable id
+-- $4: viewer_elsewhere
+-- $5: variable id
+-- $6: viewer_root
+-- $7: viewer_post
+-- $8: variable id
 SELECT concat(
   '{"data":{"notice":',
   coalesce(
@@ -26,6 +27,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -81,7 +83,12 @@ SELECT concat(
               FROM app.score
               WHERE app.score.root = app.notice.root
               AND app.score.id = app.notice.score_id
-              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+              AND (
+                app.score.holder_parent = $2
+                AND ($4 = true) IS NOT true
+                OR app.score.holder = $2
+                AND ($4 = true) IS NOT true
+              )
             )
           )
           OR (
@@ -143,11 +150,24 @@ SELECT concat(
               )
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at3 = $2
+                AND app.publication_draft.open_to <= 3
+                AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
         )
       ) AS t1
-      WHERE t1."id" = $4::UUID
-      AND t1."root" = $5
-      AND (t1."person_id" = $1::UUID AND t1."post_id" = $6::UUID)
+      WHERE t1."id" = $5::UUID
+      AND t1."root" = $6
+      AND (t1."person_id" = $1::UUID AND t1."post_id" = $7::UUID)
       LIMIT 1
     ),
     'null'
@@ -172,6 +192,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -227,7 +248,12 @@ SELECT concat(
               FROM app.score
               WHERE app.score.root = app.notice.root
               AND app.score.id = app.notice.score_id
-              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+              AND (
+                app.score.holder_parent = $2
+                AND ($4 = true) IS NOT true
+                OR app.score.holder = $2
+                AND ($4 = true) IS NOT true
+              )
             )
           )
           OR (
@@ -289,11 +315,24 @@ SELECT concat(
               )
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at3 = $2
+                AND app.publication_draft.open_to <= 3
+                AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
         )
       ) AS t2
-      WHERE t2."id" = $7::UUID
-      AND t2."root" = $5
-      AND (t2."person_id" = $1::UUID AND t2."post_id" = $6::UUID)
+      WHERE t2."id" = $8::UUID
+      AND t2."root" = $6
+      AND (t2."person_id" = $1::UUID AND t2."post_id" = $7::UUID)
       LIMIT 1
     ),
     'null'
@@ -328,6 +367,7 @@ SELECT concat(
                     app.notice.meeting_id AS meeting_id,
                     app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.appointment_id AS appointment_id,
+                    app.notice.draft_id AS draft_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -383,7 +423,12 @@ SELECT concat(
                           FROM app.score
                           WHERE app.score.root = app.notice.root
                           AND app.score.id = app.notice.score_id
-                          AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+                          AND (
+                            app.score.holder_parent = $2
+                            AND ($4 = true) IS NOT true
+                            OR app.score.holder = $2
+                            AND ($4 = true) IS NOT true
+                          )
                         )
                       )
                       OR (
@@ -448,10 +493,23 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.publication_draft
+                          WHERE app.publication_draft.root = app.notice.root
+                          AND app.publication_draft.id = app.notice.draft_id
+                          AND (
+                            app.publication_draft.at3 = $2
+                            AND app.publication_draft.open_to <= 3
+                            AND (app.publication_draft.accused && $3) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t3
                   WHERE t3."person_id" = $1::UUID
-                  AND t3."post_id" = $6::UUID
+                  AND t3."post_id" = $7::UUID
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -493,6 +551,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -548,7 +607,12 @@ SELECT concat(
               FROM app.score
               WHERE app.score.root = app.notice.root
               AND app.score.id = app.notice.score_id
-              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+              AND (
+                app.score.holder_parent = $2
+                AND ($4 = true) IS NOT true
+                OR app.score.holder = $2
+                AND ($4 = true) IS NOT true
+              )
             )
           )
           OR (
@@ -610,10 +674,23 @@ SELECT concat(
               )
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at3 = $2
+                AND app.publication_draft.open_to <= 3
+                AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
         )
       ) AS t3
       WHERE t3."person_id" = $1::UUID
-      AND t3."post_id" = $6::UUID
+      AND t3."post_id" = $7::UUID
       ORDER BY t3."created_at" DESC,
       t3."id" DESC
       LIMIT 50

@@ -39,6 +39,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -104,6 +105,18 @@ SELECT concat(
                 app.appointment.person_id = $1::UUID
                 OR app.appointment.holder = $2
                 AND (app.appointment.person_id = $1::UUID) IS NOT true
+              )
+            )
+          )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.holder = $2
+                AND (app.publication_draft.accused && $3) IS NOT true
               )
             )
           )

@@ -1,7 +1,8 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
 -- $3: viewer_units
--- $4: viewer_post
+-- $4: viewer_elsewhere
+-- $5: viewer_post
 SELECT concat(
   '{"data":{"notices":',
   (
@@ -33,6 +34,7 @@ SELECT concat(
                     app.notice.meeting_id AS meeting_id,
                     app.notice.proposed_change_id AS proposed_change_id,
                     app.notice.appointment_id AS appointment_id,
+                    app.notice.draft_id AS draft_id,
                     app.notice.accused AS accused,
                     app.notice.for_day AS for_day,
                     app.notice.created_at AS created_at,
@@ -88,7 +90,12 @@ SELECT concat(
                           FROM app.score
                           WHERE app.score.root = app.notice.root
                           AND app.score.id = app.notice.score_id
-                          AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+                          AND (
+                            app.score.holder_parent = $2
+                            AND ($4 = true) IS NOT true
+                            OR app.score.holder = $2
+                            AND ($4 = true) IS NOT true
+                          )
                         )
                       )
                       OR (
@@ -153,10 +160,23 @@ SELECT concat(
                           )
                         )
                       )
+                      OR (
+                        EXISTS (
+                          SELECT *
+                          FROM app.publication_draft
+                          WHERE app.publication_draft.root = app.notice.root
+                          AND app.publication_draft.id = app.notice.draft_id
+                          AND (
+                            app.publication_draft.at5 = $2
+                            AND app.publication_draft.open_to <= 5
+                            AND (app.publication_draft.accused && $3) IS NOT true
+                          )
+                        )
+                      )
                     )
                   ) AS t1
                   WHERE t1."person_id" = $1::UUID
-                  AND t1."post_id" = $4::UUID
+                  AND t1."post_id" = $5::UUID
                   LIMIT 201
                 ) AS anon_3
               ) AS anon_2
@@ -198,8 +218,10 @@ SELECT concat(
             CASE WHEN (t7."id" IS NULL) THEN 'null' ELSE concat('{"id":"GlassWindow_', t7."id", '"}') END,
             ',"reorganisation":',
             CASE WHEN (t8."id" IS NULL) THEN 'null' ELSE concat('{"id":"Reorganisation_', t8."id", '"}') END,
-            ',"post":',
+            ',"draft":',
             CASE WHEN (t9."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t9."title"), '}') END,
+            ',"post":',
+            CASE WHEN (t10."id" IS NULL) THEN 'null' ELSE concat('{"title":', to_json(t10."title"), '}') END,
             '}'
           ),
           ','
@@ -224,6 +246,7 @@ SELECT concat(
       t1."escalation_id" AS escalation_id,
       t1."glass_window_id" AS glass_window_id,
       t1."reorganisation_id" AS reorganisation_id,
+      t1."draft_id" AS draft_id,
       t1."post_id" AS post_id
       FROM (
         SELECT app.notice.root AS root,
@@ -241,6 +264,7 @@ SELECT concat(
         app.notice.meeting_id AS meeting_id,
         app.notice.proposed_change_id AS proposed_change_id,
         app.notice.appointment_id AS appointment_id,
+        app.notice.draft_id AS draft_id,
         app.notice.accused AS accused,
         app.notice.for_day AS for_day,
         app.notice.created_at AS created_at,
@@ -296,7 +320,12 @@ SELECT concat(
               FROM app.score
               WHERE app.score.root = app.notice.root
               AND app.score.id = app.notice.score_id
-              AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+              AND (
+                app.score.holder_parent = $2
+                AND ($4 = true) IS NOT true
+                OR app.score.holder = $2
+                AND ($4 = true) IS NOT true
+              )
             )
           )
           OR (
@@ -358,10 +387,23 @@ SELECT concat(
               )
             )
           )
+          OR (
+            EXISTS (
+              SELECT *
+              FROM app.publication_draft
+              WHERE app.publication_draft.root = app.notice.root
+              AND app.publication_draft.id = app.notice.draft_id
+              AND (
+                app.publication_draft.at5 = $2
+                AND app.publication_draft.open_to <= 5
+                AND (app.publication_draft.accused && $3) IS NOT true
+              )
+            )
+          )
         )
       ) AS t1
       WHERE t1."person_id" = $1::UUID
-      AND t1."post_id" = $4::UUID
+      AND t1."post_id" = $5::UUID
       ORDER BY t1."created_at" DESC,
       t1."id" DESC
       LIMIT 50
@@ -392,7 +434,12 @@ SELECT concat(
     )
     LEFT OUTER JOIN app.score AS t5 ON t5."root" = t1p."root"
     AND t5."id" = t1p."score_id"
-    AND (t5."holder_parent" = $2 OR t5."holder" = $2)
+    AND (
+      t5."holder_parent" = $2
+      AND ($4 = true) IS NOT true
+      OR t5."holder" = $2
+      AND ($4 = true) IS NOT true
+    )
     LEFT OUTER JOIN app.escalation AS t6 ON t6."root" = t1p."root"
     AND t6."id" = t1p."escalation_id"
     AND t6."holder" = $2
@@ -403,13 +450,18 @@ SELECT concat(
     LEFT OUTER JOIN app.reorganisation AS t8 ON t8."root" = t1p."root"
     AND t8."id" = t1p."reorganisation_id"
     AND (t8."holder" = $2 OR $2 = ANY (t8."trail") AND (t8."holder" = $2) IS NOT true)
-    LEFT OUTER JOIN app.post AS t9 ON t9."root" = t1p."root"
-    AND t9."id" = t1p."post_id"
+    LEFT OUTER JOIN app.publication_draft AS t9 ON t9."root" = t1p."root"
+    AND t9."id" = t1p."draft_id"
+    AND t9."at5" = $2
+    AND t9."open_to" <= 5
+    AND (t9."accused" && $3) IS NOT true
+    LEFT OUTER JOIN app.post AS t10 ON t10."root" = t1p."root"
+    AND t10."id" = t1p."post_id"
     AND (
-      t9."id" = $4::UUID
-      OR t9."at5" = $2
-      AND t9."open_to" <= 5
-      AND (t9."id" = $4::UUID) IS NOT true
+      t10."id" = $5::UUID
+      OR t10."at5" = $2
+      AND t10."open_to" <= 5
+      AND (t10."id" = $5::UUID) IS NOT true
     )
   ),
   ',"unread":',
@@ -418,11 +470,11 @@ SELECT concat(
       '{"nodes":[',
       coalesce(
         string_agg(
-          concat('{"kind":"', t10p."kind", '"}'),
+          concat('{"kind":"', t11p."kind", '"}'),
           ','
-          ORDER BY t10p."created_at" DESC,
-          t10p."id" DESC
-        ) FILTER (WHERE t10p."n" <= 5),
+          ORDER BY t11p."created_at" DESC,
+          t11p."id" DESC
+        ) FILTER (WHERE t11p."n" <= 5),
         ''
       ),
       '],"pageInfo":{"hasNextPage":',
@@ -430,14 +482,14 @@ SELECT concat(
       '}}'
     ) AS concat_3
     FROM (
-      SELECT t10pr."kind" AS kind,
-      t10pr."created_at" AS created_at,
-      t10pr."id" AS id,
-      row_number() OVER (ORDER BY t10pr."created_at" DESC, t10pr."id" DESC) AS n
+      SELECT t11pr."kind" AS kind,
+      t11pr."created_at" AS created_at,
+      t11pr."id" AS id,
+      row_number() OVER (ORDER BY t11pr."created_at" DESC, t11pr."id" DESC) AS n
       FROM (
-        SELECT t10."kind" AS kind,
-        t10."created_at" AS created_at,
-        t10."id" AS id
+        SELECT t11."kind" AS kind,
+        t11."created_at" AS created_at,
+        t11."id" AS id
         FROM (
           SELECT app.notice.root AS root,
           app.notice.id AS id,
@@ -454,6 +506,7 @@ SELECT concat(
           app.notice.meeting_id AS meeting_id,
           app.notice.proposed_change_id AS proposed_change_id,
           app.notice.appointment_id AS appointment_id,
+          app.notice.draft_id AS draft_id,
           app.notice.accused AS accused,
           app.notice.for_day AS for_day,
           app.notice.created_at AS created_at,
@@ -509,7 +562,12 @@ SELECT concat(
                 FROM app.score
                 WHERE app.score.root = app.notice.root
                 AND app.score.id = app.notice.score_id
-                AND (app.score.holder_parent = $2 OR app.score.holder = $2)
+                AND (
+                  app.score.holder_parent = $2
+                  AND ($4 = true) IS NOT true
+                  OR app.score.holder = $2
+                  AND ($4 = true) IS NOT true
+                )
               )
             )
             OR (
@@ -571,16 +629,29 @@ SELECT concat(
                 )
               )
             )
+            OR (
+              EXISTS (
+                SELECT *
+                FROM app.publication_draft
+                WHERE app.publication_draft.root = app.notice.root
+                AND app.publication_draft.id = app.notice.draft_id
+                AND (
+                  app.publication_draft.at5 = $2
+                  AND app.publication_draft.open_to <= 5
+                  AND (app.publication_draft.accused && $3) IS NOT true
+                )
+              )
+            )
           )
-        ) AS t10
-        WHERE t10."read_at" IS NULL
-        AND t10."person_id" = $1::UUID
-        AND t10."post_id" = $4::UUID
-        ORDER BY t10."created_at" DESC,
-        t10."id" DESC
+        ) AS t11
+        WHERE t11."read_at" IS NULL
+        AND t11."person_id" = $1::UUID
+        AND t11."post_id" = $5::UUID
+        ORDER BY t11."created_at" DESC,
+        t11."id" DESC
         LIMIT 6
-      ) AS t10pr
-    ) AS t10p
+      ) AS t11pr
+    ) AS t11p
   ),
   ',"noticeSettings":',
   (
@@ -590,44 +661,44 @@ SELECT concat(
         string_agg(
           concat(
             '{"id":"NoticeSetting_',
-            t11p."id",
+            t12p."id",
             '","email":',
-            CASE WHEN (t11p."email" IS NULL) THEN 'null' ELSE to_json(t11p."email") END,
+            CASE WHEN (t12p."email" IS NULL) THEN 'null' ELSE to_json(t12p."email") END,
             ',"gateway":',
-            CASE WHEN (t11p."gateway" IS NULL) THEN 'null' ELSE to_json(t11p."gateway") END,
+            CASE WHEN (t12p."gateway" IS NULL) THEN 'null' ELSE to_json(t12p."gateway") END,
             ',"digestAt":"',
-            to_char(t11p."digest_at", 'HH24:MI'),
+            to_char(t12p."digest_at", 'HH24:MI'),
             '","quietFrom":"',
-            to_char(t11p."quiet_from", 'HH24:MI'),
+            to_char(t12p."quiet_from", 'HH24:MI'),
             '","quietUntil":"',
-            to_char(t11p."quiet_until", 'HH24:MI'),
+            to_char(t12p."quiet_until", 'HH24:MI'),
             '","version":',
-            CAST(t11p."version" AS TEXT),
+            CAST(t12p."version" AS TEXT),
             '}'
           ),
           ','
-          ORDER BY t11p."version" ASC,
-          t11p."id" ASC
+          ORDER BY t12p."version" ASC,
+          t12p."id" ASC
         ),
         ''
       ),
       ']'
     ) AS concat_4
     FROM (
-      SELECT t11."id" AS id,
-      t11."email" AS email,
-      t11."gateway" AS gateway,
-      t11."digest_at" AS digest_at,
-      t11."quiet_from" AS quiet_from,
-      t11."quiet_until" AS quiet_until,
-      t11."version" AS version
-      FROM app.notice_setting AS t11
-      WHERE t11."person_id" = $1::UUID
-      AND t11."person_id" = $1::UUID
-      ORDER BY t11."version" ASC,
-      t11."id" ASC
+      SELECT t12."id" AS id,
+      t12."email" AS email,
+      t12."gateway" AS gateway,
+      t12."digest_at" AS digest_at,
+      t12."quiet_from" AS quiet_from,
+      t12."quiet_until" AS quiet_until,
+      t12."version" AS version
+      FROM app.notice_setting AS t12
+      WHERE t12."person_id" = $1::UUID
+      AND t12."person_id" = $1::UUID
+      ORDER BY t12."version" ASC,
+      t12."id" ASC
       LIMIT 1
-    ) AS t11p
+    ) AS t12p
   ),
   '}}'
 ) AS concat_1

@@ -24,7 +24,7 @@ SELECT concat(
         ',"joint":',
         CAST(t1."joint" AS TEXT),
         ',"repeats":',
-        CAST(t1."repeats" AS TEXT),
+        CAST(app.repeats(t1."id") AS TEXT),
         ',"registeredAt":"',
         to_char(timezone('UTC', t1."registered_at"), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         '","tenant":',

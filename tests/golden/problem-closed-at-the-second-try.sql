@@ -520,7 +520,7 @@ SELECT concat(
               AND (t17."accused" && $2) IS NOT true
             )
           ),
-          ',"viewerActions":[{"act":"REGISTER","allowed":',
+          ',"viewerActions":[{"act":"AMEND","allowed":',
           CAST(
             (
               t1."holder" = $1
@@ -534,6 +534,18 @@ SELECT concat(
           ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
         ),
         concat(
+          ',"furtherCheck":true},{"act":"REGISTER","allowed":',
+          CAST(
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN ('COLLECTED')
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('COLLECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"RESOLVE_ON_SPOT","allowed":',
           CAST((false AND t1."state" IN ('REGISTERED')) IS true AS TEXT),
           ',"missing":',
@@ -805,6 +817,23 @@ SELECT concat(
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"UPHOLD","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('OBJECTED')
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('OBJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RECALL","allowed":',
           CAST(
             (
@@ -843,7 +872,9 @@ SELECT concat(
                 'REGISTERED'
               )
             ) IS true AS TEXT
-          ),
+          )
+        ),
+        concat(
           ',"missing":',
           CASE WHEN (
             (
@@ -872,9 +903,7 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ASSIGNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":false},{"act":"START","allowed":',
-          CAST((false AND t1."state" IN ('ACCEPTED', 'PLEDGED')) IS true AS TEXT)
-        ),
-        concat(
+          CAST((false AND t1."state" IN ('ACCEPTED', 'PLEDGED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('ACCEPTED', 'PLEDGED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"REPORT_PROGRESS","allowed":',
@@ -1013,7 +1042,7 @@ SELECT concat(
               AND (t1."holder" = ANY ($4)) IS NOT true
               AND (t1."leader_post" = $3::UUID) IS NOT true
               AND (t1."lead_post" = $3::UUID) IS NOT true
-              AND t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')
+              AND t1."state" IN ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RESOLVED_ON_SPOT')
             ) IS true AS TEXT
           ),
           ',"missing":',
@@ -1028,7 +1057,7 @@ SELECT concat(
               AND (t1."lead_post" = $3::UUID) IS NOT true
             ) IS NOT true
           ) THEN '"RULE"' WHEN (
-            (t1."state" IN ('SELF_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
+            (t1."state" IN ('SELF_EVALUATED', 'CLIENT_EVALUATED', 'RESOLVED_ON_SPOT')) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CLOSE","allowed":',
           CAST((false AND t1."state" IN ('CLIENT_EVALUATED')) IS true AS TEXT),
@@ -1042,6 +1071,23 @@ SELECT concat(
           CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"SET_REWORK_DEADLINE","allowed":',
+          CAST(
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+              AND t1."state" IN ('RETURNED', 'RECTIFYING')
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."holder_parent" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND (t1."holder" = ANY ($4)) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED', 'RECTIFYING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ESCALATE","allowed":',
           CAST(
             (
@@ -1059,13 +1105,13 @@ SELECT concat(
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"PASS_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('RECHECKING')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FAIL_RECHECK","allowed":',
-          CAST((false AND t1."state" IN ('RECHECKING')) IS true AS TEXT),
+          CAST((false AND t1."state" IN ('RECHECKING', 'CLOSED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RECHECKING', 'CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ORDER_RESCREENING","allowed":',
           CAST(
             (
@@ -1082,7 +1128,9 @@ SELECT concat(
               AND (t1."accused" && $2) IS NOT true
               AND (t1."holder" = ANY ($4)) IS NOT true
             ) IS NOT true
-          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ) THEN '"RULE"' WHEN ((t1."state" IN ('REJECTED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
+        ),
+        concat(
           ',"furtherCheck":true},{"act":"HAND_OUT","allowed":',
           CAST(
             (
@@ -1104,14 +1152,279 @@ SELECT concat(
           ',"furtherCheck":true},{"act":"OVERRIDE","allowed":',
           CAST((false AND t1."state" IN ('RETURNED')) IS true AS TEXT),
           ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END
-        ),
-        concat(
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('RETURNED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"ARCHIVE","allowed":',
           CAST((false AND t1."state" IN ('CLOSED')) IS true AS TEXT),
           ',"missing":',
           CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN ((t1."state" IN ('CLOSED')) IS NOT true) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"SUPPORT","allowed":',
+          CAST(
+            (
+              (
+                t1."at3" = $1
+                AND t1."open_to" <= 3
+                AND (t1."accused" && $2) IS NOT true
+                OR $1 = ANY (t1."trail")
+                AND (t1."at3" = $1 AND t1."open_to" <= 3) IS NOT true
+                AND (t1."accused" && $2) IS NOT true
+              )
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (
+              t1."at3" = $1
+              AND t1."open_to" <= 3
+              AND (t1."accused" && $2) IS NOT true
+              OR $1 = ANY (t1."trail")
+              AND (t1."at3" = $1 AND t1."open_to" <= 3) IS NOT true
+              AND (t1."accused" && $2) IS NOT true
+            ) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"COPY_UPWARD","allowed":',
+          CAST(
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"ASK_EXTENSION","allowed":',
+          CAST(
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"PROPOSE_PUBLICATION","allowed":',
+          CAST(
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"CATEGORISE","allowed":',
+          CAST(
+            (
+              t1."holder" = $1
+              AND (t1."accused" && $2) IS NOT true
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"NAME_ACCUSED","allowed":',
           CAST(
             (
               t1."holder" = $1
@@ -1215,104 +1528,6 @@ SELECT concat(
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":true},{"act":"RECORD_CONTACT","allowed":',
-          CAST(
-            (
-              false
-              AND t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS true AS TEXT
-          ),
-          ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
-            (
-              t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS NOT true
-          ) THEN '"STATE"' ELSE 'null' END,
-          ',"furtherCheck":true},{"act":"RECORD_STATUTORY_ACT","allowed":',
-          CAST(
-            (
-              false
-              AND t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS true AS TEXT
-          ),
-          ',"missing":',
-          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
-            (
-              t1."state" IN (
-                'COLLECTED',
-                'REGISTERED',
-                'BANKED',
-                'PENDING_UPPER',
-                'LISTED',
-                'TRIAGED',
-                'ASSIGNED',
-                'OBJECTED',
-                'ACCEPTED',
-                'PLEDGED',
-                'RECTIFYING',
-                'SUSPENDED',
-                'COMPLETION_CLAIMED',
-                'SELF_EVALUATED',
-                'CLIENT_EVALUATED',
-                'RETURNED',
-                'RECHECKING'
-              )
-            ) IS NOT true
-          ) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"RELEASE_LEAD","allowed":',
           CAST(
             (
@@ -1373,6 +1588,108 @@ SELECT concat(
                 'CLIENT_EVALUATED',
                 'RETURNED',
                 'RECHECKING'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RECORD_CONTACT","allowed":',
+          CAST(
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
+              )
+            ) IS NOT true
+          ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"RECORD_STATUTORY_ACT","allowed":',
+          CAST(
+            (
+              false
+              AND t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
+              )
+            ) IS true AS TEXT
+          ),
+          ',"missing":',
+          CASE WHEN (false IS NOT true) THEN '"RULE"' WHEN (
+            (
+              t1."state" IN (
+                'COLLECTED',
+                'REGISTERED',
+                'BANKED',
+                'PENDING_UPPER',
+                'LISTED',
+                'TRIAGED',
+                'ASSIGNED',
+                'OBJECTED',
+                'ACCEPTED',
+                'PLEDGED',
+                'RECTIFYING',
+                'SUSPENDED',
+                'COMPLETION_CLAIMED',
+                'SELF_EVALUATED',
+                'CLIENT_EVALUATED',
+                'RETURNED',
+                'RECHECKING',
+                'RESOLVED_ON_SPOT'
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
@@ -1509,6 +1826,12 @@ SELECT concat(
               )
             ) IS NOT true
           ) THEN '"STATE"' ELSE 'null' END,
+          ',"furtherCheck":true},{"act":"REGISTER_PETITIONER","allowed":',
+          CAST((t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS true AS TEXT),
+          ',"missing":',
+          CASE WHEN (
+            (t1."holder" = $1 AND (t1."accused" && $2) IS NOT true) IS NOT true
+          ) THEN '"RULE"' WHEN (true IS NOT true) THEN '"STATE"' ELSE 'null' END,
           ',"furtherCheck":true},{"act":"FIND_BREACH","allowed":',
           CAST(false IS true AS TEXT),
           ',"missing":',

@@ -156,41 +156,6 @@ SELECT concat(
       ),
       ',"pageInfo":{"hasNextPage":',
       CAST(count(*) > 5 AS TEXT),
-      ',"endCursor":',
-      coalesce(
-        (
-          '"' || array_to_string(
-            trim_array(
-              array_agg(
-                translate(
-                  encode(
-                    convert_to(CAST(json_build_array(t1p."due_on", t1p."id") AS TEXT), 'UTF8'),
-                    'base64'
-                  ),
-                  '+/= ',
-                  '-_'
-                )
-                ORDER BY t1p."n" DESC
-              ) FILTER (WHERE t1p."n" <= 5),
-              cardinality(
-                array_agg(
-                  translate(
-                    encode(
-                      convert_to(CAST(json_build_array(t1p."due_on", t1p."id") AS TEXT), 'UTF8'),
-                      'base64'
-                    ),
-                    '+/= ',
-                    '-_'
-                  )
-                  ORDER BY t1p."n" DESC
-                ) FILTER (WHERE t1p."n" <= 5)
-              ) - 1
-            ),
-            ''
-          )
-        ) || '"',
-        'null'
-      ),
       '}}'
     ) AS concat_2
     FROM (

@@ -1,12 +1,13 @@
 -- $1: viewer_person
 -- $2: viewer_tenant
 -- $3: viewer_units
--- $4: variable one
--- $5: viewer_root
--- $6: viewer_tenants
--- $7: variable id
--- $8: variable sample
--- $9: variable id
+-- $4: viewer_elsewhere
+-- $5: variable one
+-- $6: viewer_root
+-- $7: viewer_tenants
+-- $8: variable id
+-- $9: variable sample
+-- $10: variable id
 SELECT concat(
   '{"data":{"recheck":',
   coalesce(
@@ -16,7 +17,9 @@ SELECT concat(
         t1."id",
         '","reason":"',
         t1."reason",
-        '","state":"',
+        '","why":',
+        to_json(t1."why"),
+        ',"state":"',
         t1."state",
         '","dueOn":"',
         t1."due_on",
@@ -97,23 +100,28 @@ SELECT concat(
       )
       LEFT OUTER JOIN app.recheck_sample AS t6 ON t6."root" = t1."root"
       AND t6."id" = t1."sample_id"
-      AND (t6."holder_parent" = $2 OR t6."holder" = $2)
-      WHERE t1."id" = $4::UUID
-      AND t1."root" = $5
+      AND (
+        t6."holder_parent" = $2
+        AND ($4 = true) IS NOT true
+        OR t6."holder" = $2
+        AND ($4 = true) IS NOT true
+      )
+      WHERE t1."id" = $5::UUID
+      AND t1."root" = $6
       AND (
         t1."level" = $2
         AND (t1."accused" && $3) IS NOT true
-        AND (t1."holder" = ANY ($6) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
+        AND (t1."holder" = ANY ($7) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
         OR t1."level_parent" = $2
         AND (t1."level" = $2) IS NOT true
         AND (t1."accused" && $3) IS NOT true
-        AND (t1."holder" = ANY ($6) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
+        AND (t1."holder" = ANY ($7) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
         OR t1."at3" = $2
         AND t1."open_to" <= 3
         AND (t1."level" = $2) IS NOT true
         AND (t1."level_parent" = $2) IS NOT true
         AND (t1."accused" && $3) IS NOT true
-        AND (t1."holder" = ANY ($6) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
+        AND (t1."holder" = ANY ($7) AND t1."state" IN ('PLANNED', 'OPEN')) IS NOT true
       )
       LIMIT 1
     ),
@@ -147,12 +155,12 @@ SELECT concat(
           t7."due_on" AS due_on,
           t7."id" AS id
           FROM app.recheck AS t7
-          WHERE t7."problem_id" = $7::UUID
+          WHERE t7."problem_id" = $8::UUID
           AND t7."state" = 'PLANNED'
-          AND t7."sample_id" = $8::UUID
+          AND t7."sample_id" = $9::UUID
           AND t7."level" = $2
           AND (t7."accused" && $3) IS NOT true
-          AND (t7."holder" = ANY ($6) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
+          AND (t7."holder" = ANY ($7) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
           ORDER BY t7."due_on" ASC,
           t7."id" ASC
           LIMIT 50
@@ -166,13 +174,13 @@ SELECT concat(
           t7."due_on" AS due_on,
           t7."id" AS id
           FROM app.recheck AS t7
-          WHERE t7."problem_id" = $7::UUID
+          WHERE t7."problem_id" = $8::UUID
           AND t7."state" = 'PLANNED'
-          AND t7."sample_id" = $8::UUID
+          AND t7."sample_id" = $9::UUID
           AND t7."level_parent" = $2
           AND (t7."level" = $2) IS NOT true
           AND (t7."accused" && $3) IS NOT true
-          AND (t7."holder" = ANY ($6) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
+          AND (t7."holder" = ANY ($7) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
           ORDER BY t7."due_on" ASC,
           t7."id" ASC
           LIMIT 50
@@ -186,15 +194,15 @@ SELECT concat(
           t7."due_on" AS due_on,
           t7."id" AS id
           FROM app.recheck AS t7
-          WHERE t7."problem_id" = $7::UUID
+          WHERE t7."problem_id" = $8::UUID
           AND t7."state" = 'PLANNED'
-          AND t7."sample_id" = $8::UUID
+          AND t7."sample_id" = $9::UUID
           AND t7."at3" = $2
           AND t7."open_to" <= 3
           AND (t7."level" = $2) IS NOT true
           AND (t7."level_parent" = $2) IS NOT true
           AND (t7."accused" && $3) IS NOT true
-          AND (t7."holder" = ANY ($6) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
+          AND (t7."holder" = ANY ($7) AND t7."state" IN ('PLANNED', 'OPEN')) IS NOT true
           ORDER BY t7."due_on" ASC,
           t7."id" ASC
           LIMIT 50
@@ -257,17 +265,17 @@ SELECT concat(
                 AND (
                   t11."level" = $2
                   AND (t11."accused" && $3) IS NOT true
-                  AND (t11."holder" = ANY ($6) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
+                  AND (t11."holder" = ANY ($7) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
                   OR t11."level_parent" = $2
                   AND (t11."level" = $2) IS NOT true
                   AND (t11."accused" && $3) IS NOT true
-                  AND (t11."holder" = ANY ($6) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
+                  AND (t11."holder" = ANY ($7) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
                   OR t11."at3" = $2
                   AND t11."open_to" <= 3
                   AND (t11."level" = $2) IS NOT true
                   AND (t11."level_parent" = $2) IS NOT true
                   AND (t11."accused" && $3) IS NOT true
-                  AND (t11."holder" = ANY ($6) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
+                  AND (t11."holder" = ANY ($7) AND t11."state" IN ('PLANNED', 'OPEN')) IS NOT true
                 )
                 ORDER BY t11."due_on" ASC,
                 t11."id" ASC
@@ -322,6 +330,7 @@ SELECT concat(
           t8."root" AS root
           FROM app.recheck_sample AS t8
           WHERE t8."holder_parent" = $2
+          AND ($4 = true) IS NOT true
           ORDER BY t8."drawn_at" ASC,
           t8."id" ASC
           LIMIT 50
@@ -352,6 +361,7 @@ SELECT concat(
           t8."root" AS root
           FROM app.recheck_sample AS t8
           WHERE t8."holder" = $2
+          AND ($4 = true) IS NOT true
           ORDER BY t8."drawn_at" ASC,
           t8."id" ASC
           LIMIT 50
@@ -449,7 +459,7 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $9::UUID
+          WHERE t12."problem_id" = $10::UUID
           AND t12."alerted" = $2
           AND (t12."accused" && $3) IS NOT true
           ORDER BY t12."found_at" ASC,
@@ -481,7 +491,7 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $9::UUID
+          WHERE t12."problem_id" = $10::UUID
           AND t12."level" = $2
           AND (t12."alerted" = $2) IS NOT true
           AND (t12."accused" && $3) IS NOT true
@@ -514,7 +524,7 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $9::UUID
+          WHERE t12."problem_id" = $10::UUID
           AND t12."level_parent" = $2
           AND (t12."alerted" = $2) IS NOT true
           AND (t12."level" = $2) IS NOT true
@@ -548,7 +558,7 @@ SELECT concat(
           t12."closing_id" AS closing_id,
           t12."recheck_id" AS recheck_id
           FROM app.rebound AS t12
-          WHERE t12."problem_id" = $9::UUID
+          WHERE t12."problem_id" = $10::UUID
           AND t12."at3" = $2
           AND t12."open_to" <= 3
           AND (t12."alerted" = $2) IS NOT true
@@ -604,17 +614,17 @@ SELECT concat(
     AND (
       t17."level" = $2
       AND (t17."accused" && $3) IS NOT true
-      AND (t17."holder" = ANY ($6) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
+      AND (t17."holder" = ANY ($7) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
       OR t17."level_parent" = $2
       AND (t17."level" = $2) IS NOT true
       AND (t17."accused" && $3) IS NOT true
-      AND (t17."holder" = ANY ($6) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
+      AND (t17."holder" = ANY ($7) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
       OR t17."at3" = $2
       AND t17."open_to" <= 3
       AND (t17."level" = $2) IS NOT true
       AND (t17."level_parent" = $2) IS NOT true
       AND (t17."accused" && $3) IS NOT true
-      AND (t17."holder" = ANY ($6) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
+      AND (t17."holder" = ANY ($7) AND t17."state" IN ('PLANNED', 'OPEN')) IS NOT true
     )
   ),
   '}}'

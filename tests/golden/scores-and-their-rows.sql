@@ -2,11 +2,12 @@
 -- $2: viewer_tenant
 -- $3: variable one
 -- $4: viewer_root
--- $5: constant '2026-Q1'
--- $6: variable unit
--- $7: constant datetime.date(2026, 1, 1)
--- $8: constant datetime.date(2026, 7, 1)
--- $9: viewer_units
+-- $5: viewer_elsewhere
+-- $6: constant '2026-Q1'
+-- $7: variable unit
+-- $8: constant datetime.date(2026, 1, 1)
+-- $9: constant datetime.date(2026, 7, 1)
+-- $10: viewer_units
 SELECT concat(
   '{"data":{"score":',
   coalesce(
@@ -44,7 +45,12 @@ SELECT concat(
       )
       WHERE t1."id" = $3::UUID
       AND t1."root" = $4
-      AND (t1."holder_parent" = $2 OR t1."holder" = $2)
+      AND (
+        t1."holder_parent" = $2
+        AND ($5 = true) IS NOT true
+        OR t1."holder" = $2
+        AND ($5 = true) IS NOT true
+      )
       LIMIT 1
     ),
     'null'
@@ -81,8 +87,9 @@ SELECT concat(
           t4."frozen_at" AS frozen_at,
           t4."id" AS id
           FROM app.score AS t4
-          WHERE t4."period" = $5
+          WHERE t4."period" = $6
           AND t4."holder_parent" = $2
+          AND ($5 = true) IS NOT true
           ORDER BY t4."frozen_at" ASC,
           t4."id" ASC
           LIMIT 50
@@ -96,8 +103,9 @@ SELECT concat(
           t4."frozen_at" AS frozen_at,
           t4."id" AS id
           FROM app.score AS t4
-          WHERE t4."period" = $5
+          WHERE t4."period" = $6
           AND t4."holder" = $2
+          AND ($5 = true) IS NOT true
           ORDER BY t4."frozen_at" ASC,
           t4."id" ASC
           LIMIT 50
@@ -156,25 +164,25 @@ SELECT concat(
                   tenant_1.at3 = (
                     SELECT scored.id
                     FROM app.tenant AS scored
-                    WHERE scored.uid = $6::UUID
+                    WHERE scored.uid = $7::UUID
                     AND (scored.parent_id = $2 OR scored.id = $2)
                   )
                   OR tenant_1.at4 = (
                     SELECT scored.id
                     FROM app.tenant AS scored
-                    WHERE scored.uid = $6::UUID
+                    WHERE scored.uid = $7::UUID
                     AND (scored.parent_id = $2 OR scored.id = $2)
                   )
                   OR tenant_1.at5 = (
                     SELECT scored.id
                     FROM app.tenant AS scored
-                    WHERE scored.uid = $6::UUID
+                    WHERE scored.uid = $7::UUID
                     AND (scored.parent_id = $2 OR scored.id = $2)
                   )
                   OR tenant_1.at6 = (
                     SELECT scored.id
                     FROM app.tenant AS scored
-                    WHERE scored.uid = $6::UUID
+                    WHERE scored.uid = $7::UUID
                     AND (scored.parent_id = $2 OR scored.id = $2)
                   )
                 )
@@ -364,25 +372,25 @@ SELECT concat(
                         tenant_2.at3 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
-                          WHERE scored.uid = $6::UUID
+                          WHERE scored.uid = $7::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
                         OR tenant_2.at4 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
-                          WHERE scored.uid = $6::UUID
+                          WHERE scored.uid = $7::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
                         OR tenant_2.at5 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
-                          WHERE scored.uid = $6::UUID
+                          WHERE scored.uid = $7::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
                         OR tenant_2.at6 = (
                           SELECT scored.id
                           FROM app.tenant AS scored
-                          WHERE scored.uid = $6::UUID
+                          WHERE scored.uid = $7::UUID
                           AND (scored.parent_id = $2 OR scored.id = $2)
                         )
                       )
@@ -453,20 +461,20 @@ SELECT concat(
           ) AS assigned
           WHERE assigned.made_at >= timezone(
             'Asia/Shanghai',
-            CAST(CAST(CAST($7 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
           )
           AND assigned.made_at < timezone(
             'Asia/Shanghai',
-            CAST(CAST(CAST($8 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
+            CAST(CAST(CAST($9 AS DATE) AS DATE) AS TIMESTAMP WITHOUT TIME ZONE)
           )
         ) AS items JOIN app.problem ON app.problem.id = items.problem_id
         WHERE (
           app.problem.at3 = $2
           AND app.problem.open_to <= 3
-          AND (app.problem.accused && $9) IS NOT true
+          AND (app.problem.accused && $10) IS NOT true
           OR $2 = ANY (app.problem.trail)
           AND (app.problem.at3 = $2 AND app.problem.open_to <= 3) IS NOT true
-          AND (app.problem.accused && $9) IS NOT true
+          AND (app.problem.accused && $10) IS NOT true
         )
       ) AS t5
       WHERE true
@@ -478,10 +486,10 @@ SELECT concat(
     AND (
       t6."at3" = $2
       AND t6."open_to" <= 3
-      AND (t6."accused" && $9) IS NOT true
+      AND (t6."accused" && $10) IS NOT true
       OR $2 = ANY (t6."trail")
       AND (t6."at3" = $2 AND t6."open_to" <= 3) IS NOT true
-      AND (t6."accused" && $9) IS NOT true
+      AND (t6."accused" && $10) IS NOT true
     )
   ),
   '}}'
