@@ -15,9 +15,9 @@ from tenants.records import Record
 from tenants.sitting import Sitting
 from tenants.wording import worded
 
-CHECKED = (
-    "查重：标题相近的，以各人所能看到的为准。"
-    "Checked for duplicates: each reader is shown what is much alike as far as they may see it."
+ALIKE_ELSEWHERE = (
+    "标题相近的问题见“疑似重复”，以各人所能看到的为准。"
+    "What is much alike stands under the suggested duplicates, as far as each reader may see it."
 )
 """Said with no number: those who read the story later may not see all that was counted."""
 
@@ -57,7 +57,7 @@ async def register_problem(sitting: Sitting, given: RegisterProblem) -> UUID:
     place = _place(found, given.place)
     finder = await finding_body(sitting, given.found_by_body)
     changes = {"state": end, "found_by_body": finder, "place": place}
-    told = Told(CHECKED, reason=given.track)
+    told = Told(ALIKE_ELSEWHERE, reason=given.track)
     changed = await stepped(sitting, found, "register_problem", changes=changes, told=told)
     await sitting.record(ProblemScreened(changed.id, changed.version, changed["holder"]))
     return changed.id
