@@ -31,9 +31,9 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
 
     Given:    text, 1 to 20,000 characters; next_on, after the day on which they met, within a year.
     Gives:    the meeting, held. Its minutes are kept from everybody whom an item is against.
-    Refuses:  meeting.not_found, the rules of meeting.run and meeting_minutes.keep, meeting.stale,
-              meeting.held, meeting.called_off, meeting.ahead, meeting.day_refused for a next one
-              that is not later, record.text_refused.
+    Refuses:  meeting.not_found, the rules of meeting.run, the rules of meeting_minutes.keep,
+              meeting.stale, meeting.held, meeting.called_off, meeting.ahead, meeting.day_refused for a
+              next one that is not later, record.text_refused.
     Records:  MeetingMinuted.
     Source:   seed 0, 常态分析研判机制; seed 4, 碰头会.
     """

@@ -42,7 +42,13 @@ ACTS = 0.15
 """This part of the calls are mutations, made last."""
 UNASKED = ("LiveEventInfo", "NoticeArrivedInfo", "PolicyChangedInfo")
 """Types that only subscriptions tell of: their texts are heard by t3_channels."""
-TOLD = {"BAD_USER_INPUT", "problem.number_mistyped"}
+TOLD = {
+    "BAD_USER_INPUT",
+    "problem.number_mistyped",
+    "list.year_refused",
+    "list.actor_type_unknown",
+    "score.period_unknown",
+}
 """What is said of an input that cannot be."""
 NAMEABLE = "partyOrganisations"
 """Whoever reads a problem is told the names of the Party organisations that may be named for it."""

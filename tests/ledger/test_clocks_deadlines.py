@@ -184,7 +184,8 @@ def test_the_sum_is_printed_line_by_line() -> None:
         happened(Kind.RESUMED, 41),
         happened(Kind.EXTENDED, 43, amount=30, approved=True),
     ]
-    begins = "rectification time, by a set time, starts: 60 days (domain 6.6, a proposal)"
+    source = "system rule: days of the three classes, which a level may shorten"
+    begins = f"rectification time, by a set time, starts: 60 days ({source}, a proposal)"
     assert trace(log, shipped(), NATIONAL).printed("en").split("\n") == [
         f"2026-01-28  {begins}; this day counts not",
         "2026-02-10  +13 days, 13 days of 60 days used",

@@ -128,6 +128,7 @@ async def test_a_pledge_is_published_in_the_words_that_were_signed_and_never_bef
     assert (await publicity.propose(text=""))["draft"]["text"] == SIGNED
     with psycopg.connect(publicity.stage.database.superuser_dsn) as connection:
         connection.execute("delete from app.problem_pledge")
+        connection.execute("delete from app.notice where draft_id is not null")
         connection.execute("delete from app.publication_draft")
     before = publicity.stage.everything()
     for text in ("", SIGNED):

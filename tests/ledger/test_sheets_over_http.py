@@ -124,8 +124,9 @@ async def test_an_export_is_what_its_viewer_may_read_and_comes_in_unchanged(
     assert back.json()["lines"][-1] == "没有变动。"
     assert stage.everything() == before
     # The control: of another county it is another file.
-    other = await http.get(await way_out(client, "b1x.head"))
-    there = await http.get(other.headers["location"])
+    theirs = {"headers": bearer("b1x.head")}
+    other = await http.get(await way_out(client, "b1x.head"), **theirs)
+    there = await http.get(other.headers["location"], **theirs)
     assert len(there.content) < len(got.content)
 
 
@@ -252,6 +253,8 @@ async def test_who_may_follow_an_address(stage, client, http) -> None:
 async def test_a_file_ends_with_the_rights_and_the_book_by_which_it_was_written(
     stage, client, http
 ) -> None:
+    http.headers.update(bearer("a.head"))
+
     async def made() -> str:
         return (await http.get(await way_out(client, "a.head"))).headers["location"]
 
