@@ -20,9 +20,19 @@ def _came_from_diary(columns: Columns, wanted: Any) -> ColumnElement[Any]:
 
 def _lies_with(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
     """What lies with a unit or below it: a row of the roll-up, as far as it may be listed."""
-    unit = select(tenant.c.id).where(tenant.c.uid == uid).scalar_subquery()
-    found: ColumnElement[Any] = unit == any_(array([columns[f"at{slot}"] for slot in SLOTS]))
+    found: ColumnElement[Any] = _number(uid) == any_(
+        array([columns[f"at{slot}"] for slot in SLOTS])
+    )
     return found
+
+
+def _held_by(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What lies with that very unit: the row of the roll-up for what a level has itself."""
+    return columns["holder"] == _number(uid)
+
+
+def _number(uid: ColumnElement[Any]) -> ColumnElement[int]:
+    return select(tenant.c.id).where(tenant.c.uid == uid).scalar_subquery()
 
 
 def _of_campaign(columns: Columns, key: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -43,6 +53,7 @@ FILTERS: Mapping[str, Filter] = {
     "category": Filter(kind=Text(), column="category"),
     "fromDiary": Filter(build=_came_from_diary, fixed=True),
     "tenant": Filter(build=_lies_with, id_of="Tenant"),
+    "holder": Filter(build=_held_by, id_of="Tenant"),
     "campaign": Filter(build=_of_campaign, id_of="Campaign"),
     "dueBefore": Filter(build=lambda columns, day: columns["due_on"] < day, kind=Date()),
     "dueAfter": Filter(build=lambda columns, day: columns["due_on"] > day, kind=Date()),

@@ -62,6 +62,10 @@ class ProblemFilter:
         "Lying with this unit or below it, as far as the list goes: opens a row of the roll-up. "
         "在该单位及其所辖的。"
     )
+    holder: strawberry.ID | None = _any_of(
+        "Lying with this very unit: opens the row of the roll-up for what a level has itself. "
+        "就在该单位手上的。"
+    )
     campaign: strawberry.ID | None = _any_of(
         "Taken in or kept by this campaign. 减仓清仓行动或长效清单所列的。"
     )

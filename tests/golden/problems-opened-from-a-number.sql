@@ -10,7 +10,8 @@
 -- $10: variable below.dueBefore
 -- $11: variable below.dueAfter
 -- $12: variable kept.category
--- $13: variable kept.campaign
+-- $13: variable kept.holder
+-- $14: variable kept.campaign
 SELECT concat(
   '{"data":{"problems":',
   (
@@ -281,11 +282,16 @@ SELECT concat(
                   SELECT 1 AS one
                   FROM app.problem AS t6
                   WHERE t6."category" = $12
+                  AND t6."holder" = (
+                    SELECT app.tenant.id
+                    FROM app.tenant
+                    WHERE app.tenant.uid = $13::UUID
+                  )
                   AND (t6."root", t6."id") IN (
                     SELECT app.campaign_item.root,
                     app.campaign_item.problem_id
                     FROM app.campaign_item
-                    WHERE app.campaign_item.campaign_id = $13::UUID
+                    WHERE app.campaign_item.campaign_id = $14::UUID
                   )
                   AND t6."at3" = $1
                   AND t6."open_to" <= 3
@@ -308,11 +314,12 @@ SELECT concat(
       t6."id" AS id
       FROM app.problem AS t6
       WHERE t6."category" = $12
+      AND t6."holder" = (SELECT app.tenant.id FROM app.tenant WHERE app.tenant.uid = $13::UUID)
       AND (t6."root", t6."id") IN (
         SELECT app.campaign_item.root,
         app.campaign_item.problem_id
         FROM app.campaign_item
-        WHERE app.campaign_item.campaign_id = $13::UUID
+        WHERE app.campaign_item.campaign_id = $14::UUID
       )
       AND t6."at3" = $1
       AND t6."open_to" <= 3

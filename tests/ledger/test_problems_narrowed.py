@@ -60,6 +60,7 @@ async def test_a_row_of_the_roll_up_opens_as_what_lies_there(client: Client) -> 
     own, first, second, deep = [await at(client, unit) for unit in ("a", "a1", "a2", "a1x")]
     a, a1, a1x, b = (f"Tenant_{key_of('tenant', unit)}" for unit in ("a", "a1", "a1x", "b"))
     assert set(await listed(client, "a.head", tenant=a)) == {name(own), name(first), name(second)}
+    assert await listed(client, "a.head", holder=a) == [name(own)], "what the level has itself"
     assert await listed(client, "a.head", tenant=a1) == [name(first)], "and nothing deeper"
     assert set(await listed(client, "a1.head", tenant=a1)) == {name(first), name(deep)}
     assert await listed(client, "a1.head", tenant=a1x) == [name(deep)]
