@@ -43,7 +43,7 @@ LISTS = (
 RATES = ("R_DISCOVERY", "R_ACCEPT", "R_ON_TIME", "R_SETTLE")
 COUNTED = """{ problemRollUp { total open overdue tenant { id } } problemFunnel { listType total open }
   settledLow { found sentUp } unreadNotices
-  problemHeat(field: OTHER) { field total open } passedProblems { problem { id } }
+  problemHeat(field: OTHER) { field total open } passedProblems { nodes { problem { id } } }
   threeMiles(begins: "2026-04-01", ends: "2026-07-01") { nodes { registered discoveryKnown hardCases
     closings cameBack falseClosings rechecked } } hardCases { nodes { id } }
   problemListCoverage(begins: "2026-04-01", ends: "2026-07-01") { nodes { listed unitsWithList } } }"""

@@ -12,7 +12,11 @@ from ledger.petitioners.register_petitioner import RegisterPetitioner, register_
 from ledger.problems.admit_problem import AdmitProblem, admit_problem
 from ledger.problems.confirm_step import ConfirmStep, confirm_step
 from ledger.problems.merge_problem import MergeProblem, merge_problem
-from ledger.problems.register_problem import CHECKED, RegisterProblem, register_problem
+from ledger.problems.register_problem import (
+    ALIKE_ELSEWHERE,
+    RegisterProblem,
+    register_problem,
+)
 from ledger.problems.reject_problem import RejectProblem, reject_problem
 from ledger.problems.report_problem import ReportProblem, report_problem
 from ledger.problems.resolve_on_spot import ResolveOnSpot, resolve_on_spot
@@ -220,4 +224,4 @@ async def test_nothing_is_registered_without_a_place_and_the_check_is_told(stage
     told = "select h.text from app.happening h join app.problem p on p.id = h.problem_id"
     told += " where h.act = 'register_problem' and p.id = %s and p.place <> ''"
     # Not how many: who reads the story later may not see them all.
-    assert {stage.one(told, one.id) for one in (first, second, other)} == {CHECKED}
+    assert {stage.one(told, one.id) for one in (first, second, other)} == {ALIKE_ELSEWHERE}

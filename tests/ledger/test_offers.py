@@ -1,7 +1,7 @@
 """What ``viewerActions`` offers can be done, and what it withholds is refused for the reason given."""
 
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import psycopg
@@ -22,7 +22,7 @@ from tenants.refusals import BookSaysNo, Refusal
 
 HEAD, ABOVE, SECRETARY = "a1x.head", "a1.head", "a1x.branch_secretary"
 PEOPLE = (HEAD, SECRETARY, "a1x.handler", ABOVE, "a1.task_force", "a1.handler")
-TODAY = date(2026, 4, 15)
+TODAY = date(2026, 12, 20)
 
 ON_LISTS: dict[str, Any] = {
     "ADD_CLAUSE": (add_clause, lambda key, _: AddClause(key, ClauseText("新写的一条"))),
@@ -73,6 +73,7 @@ async def lists_in_every_state(stage) -> None:
 
 
 async def obligations_in_every_state(stage) -> None:
+    stage.now = datetime(2026, 12, 20, 2, tzinfo=UTC)  # a year in which every period has begun
     await lists_in_every_state(stage)
     done = stage.done
     owner = stage.one("select id from app.responsibility_list where state = 'PUBLISHED'")

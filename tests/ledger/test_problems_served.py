@@ -63,8 +63,8 @@ async def test_what_those_below_see_of_a_step_is_what_the_step_shows(client: Cli
     assert below["hops"] == [{"seq": 1, "madeBy": None, "note": None}]
     taken = [one for one in below["happenings"]["nodes"] if one["act"] == "take_up"]
     assert taken == [{"act": "take_up", "by": None, "text": None}]
-    passed = await client.ask("a1x.head", "{ passedProblems { problem { title } } }")
-    assert passed["data"]["passedProblems"] == [{"problem": {"title": "水渠堵塞"}}]
+    passed = await client.ask("a1x.head", "{ passedProblems { nodes { problem { title } } } }")
+    assert passed["data"]["passedProblems"]["nodes"] == [{"problem": {"title": "水渠堵塞"}}]
     own = await client.ask("a1x.head", INBOX)
     assert own["data"]["problemInbox"]["nodes"] == []
 
@@ -83,7 +83,7 @@ async def test_a_level_counts_below_and_decides_what_waits_for_it(client: Client
     (found,) = (await client.ask("a1.head", waiting))["data"]["problemsAwaitingUs"]["nodes"]
     assert found["suggestion"] == "请上级统筹"
     may = {one["act"] for one in found["viewerActions"] if one["allowed"]}
-    assert may == {"TAKE_UP", "HAND_BACK", "ASK_ABOUT_SUBMISSION"}
+    assert may == {"TAKE_UP", "HAND_BACK", "ASK_ABOUT_SUBMISSION", "SUPPORT"}
     assert (await client.ask("a.head", waiting))["data"]["problemsAwaitingUs"]["nodes"] == []
     told = await client.act(
         "a1.head",

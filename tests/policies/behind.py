@@ -29,9 +29,9 @@ OPEN = frozenset({"tenant", "workrule"})
 KEYS: Mapping[str, str] = {"tenant": "uid"}
 
 
-AHEAD = frozenset({"problem.submit_to", "problem.copy_to", "reorganisation.draft"})
-"""Where a problem would lie after a hop upward, and who a lower unit's draft would be decided by, is
-asked of a row that nobody below can see."""
+AHEAD = frozenset({"problem.submit_to", "problem.copy_to", "reorganisation.draft", "score.count"})
+"""Where a problem would lie after a hop upward, who a lower unit's draft would be decided by, and
+whose rates are counted anew, is asked of a row that nobody has stored."""
 
 
 @dataclass
