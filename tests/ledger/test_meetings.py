@@ -219,34 +219,6 @@ async def test_minutes_are_kept_once_and_read_where_the_whole_agenda_is(client: 
     assert own["minutes"]["text"] == "会议研究了水渠问题"
 
 
-async def test_minutes_taken_from_sight_look_like_minutes_that_were_never_kept(
-    client: Client,
-) -> None:
-    """An item turns against the county that convened: nothing of the meeting says so."""
-    stage = client.stage
-    bare, gone = await convene(client, "a.task_force"), await convene(client, "a.task_force")
-    assert (await minute(client, bare, text=" "))["code"] == "record.text_refused"
-    assert stage.one("select count(*) from app.meeting_minutes") == 0
-    bare = await minute(client, bare, text=None)
-    assert (await minute(client, bare))["code"] == "meeting.held", "once: nothing is added later"
-    ladder = await below(client, "a1")
-    await put(client, gone, ladder)
-    gone = await minute(client, gone)
-    shown = [one["meeting"]["state"] for one in (bare, gone)]
-    assert shown == ["HELD", "HELD"]
-    assert (await agenda(client, "a.head", gone))["minutes"] is not None, "the control"
-    await ladder.rise_to("city")
-    with psycopg.connect(stage.database.superuser_dsn) as connection:
-        connection.execute(
-            "update app.problem set accused = %s where id = %s",
-            [[stage.world.tenants["a"]], ladder.problem],
-        )
-    for who in ("a.head", "a.task_force"):
-        one, other = [await agenda(client, who, told) for told in (bare, gone)]
-        assert one["minutes"] is None
-        assert {**one, "id": ""} == {**other, "id": ""}, who
-
-
 async def call_off(client: Client, told: Any, *, who: str = "a.task_force", **given: Any):
     one = told["meeting"]
     said = {"reason": "POSTPONED", "expectedVersion": one["version"]} | given
