@@ -4269,7 +4269,7 @@ CREATE TABLE app.notice (
 	CONSTRAINT notice_pk PRIMARY KEY (root, id),
 	CONSTRAINT notice_root_person_id_fk FOREIGN KEY(root, person_id) REFERENCES app.person (root, id),
 	CONSTRAINT notice_root_post_id_fk FOREIGN KEY(root, post_id) REFERENCES app.post (root, id),
-	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'EXTENSION_LAPSED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
+	CONSTRAINT notice_kind_check CHECK (kind in ('ASSIGNED', 'SUBMITTED', 'SUBMISSION_ASKED_ABOUT', 'SUBMISSION_ANSWERED_ABOUT', 'SUBMISSION_WITHDRAWN', 'RISEN', 'HANDED_BACK', 'TAKEN_UP', 'RECALLED', 'OBJECTED', 'OVERRULED', 'RETURNED', 'REWORK_DEADLINE_SET', 'TO_EVALUATE', 'CLOSED', 'EXTENSION_ASKED', 'EXTENSION_DECIDED', 'SUSPENSION_ASKED', 'SUSPENSION_DECIDED', 'SUSPENDED', 'COPIED', 'STEP_PROPOSED', 'LEAD_TAKEN', 'LEAD_RELEASED', 'LED_MOVED', 'TASK_FORCE_NAMED', 'PART_GIVEN', 'REBOUND', 'SCORE_WARNED', 'NEGATIVE_CASE', 'DRAFT_WAITS', 'DRAFT_RETURNED', 'MEETING_CONVENED', 'CHANGE_PROPOSED', 'CHANGE_DECIDED', 'MEETING_CALLED_OFF', 'GLASS_ASKED', 'GLASS_OPENED', 'GLASS_ENDED', 'EXTENSION_LAPSED', 'TASK_FORCE_RELEASED', 'RISE_PROPOSED', 'REORGANISATION_DUE', 'LAST_MANAGER_ENDS', 'COMMENT_RECEIVED', 'PART_DUE', 'MEASURE_DUE', 'PUBLICITY_DUE', 'FOLLOW_UP_DUE', 'RECHECK_DUE', 'DUE_SOON', 'DUE', 'OVERDUE_1', 'OVERDUE_2', 'OVERDUE_3', 'REVIEW_DUE')),
 	CONSTRAINT notice_root_problem_id_fk FOREIGN KEY(root, problem_id) REFERENCES app.problem (root, id),
 	CONSTRAINT notice_root_obligation_id_fk FOREIGN KEY(root, obligation_id) REFERENCES app.obligation (root, id),
 	CONSTRAINT notice_root_glass_window_id_fk FOREIGN KEY(root, glass_window_id) REFERENCES app.glass_window (root, id),
@@ -13152,6 +13152,15 @@ create function app.days_declared(unit int)
 $$;
 grant execute on function app.days_declared(int) to levelwise_app;
 
+-- All of them at once, for what counts over many units.
+create function app.every_day_declared()
+  returns table (holder int, slot int, day date, works boolean) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select d.holder, d.holder_slot::int, d.day, d.works from app.calendar_day d
+    where d.root = ctx.root() and d.state = 'PUBLISHED'
+$$;
+grant execute on function app.every_day_declared() to levelwise_app;
+
 -- Whose step it is where it is not the holder's, as the reminders know it (ledger/notices/kinds.yaml,
 -- `owed`): the superior answers and rules, the organisation department of the level that listed it
 -- judges; below a county there is none, and that of the level above does.
@@ -13357,7 +13366,8 @@ grant execute on function app.rests_over(date),
   app.end_rest(uuid, int, timestamptz, date, jsonb) to levelwise_relay, levelwise_migrator;
 
 -- The day of a rework (t28): set by the superior of whoever has the problem, once for each return, while it
--- lies returned or is worked on anew, and never in the past. No clock but that of the rectification follows it.
+-- lies returned or is worked on anew, and never in the past; by nobody who sits in the unit that has it, in
+-- whatever post. No clock but that of the rectification follows it.
 create function app.keep_rework_day() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -13369,7 +13379,8 @@ begin
   select * into back from app.happening h where h.root = new.root and h.problem_id = new.problem_id
     and h.after = 'RETURNED' and h.before is distinct from 'RETURNED'
     order by h.happened_at desc, h.id desc limit 1;
-  if me is not null and me is distinct from p.holder_parent or back.id is null
+  if me is not null and (me is distinct from p.holder_parent or p.holder = any (ctx.tenants()))
+      or back.id is null
       or p.state not in ('RETURNED', 'RECTIFYING') or new.after <> p.state
       or new.before is distinct from new.after or new.due_on is null
       or new.due_on < (new.happened_at at time zone 'Asia/Shanghai')::date then
@@ -15990,6 +16001,22 @@ begin
 end $$;
 create trigger judged after insert on app.case_member
   for each row execute function app.judge_member();
+
+-- Whoever is in it no more is told so, unless they were named anew; nobody of a unit that it is against.
+create function app.tell_released() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.tell(p.root, p.id, null, p.accused, 'TASK_FORCE_RELEASED', s.holder, s.id, '{}', '{}',
+      null, null)
+    from app.problem p join app.post s on s.root = p.root and s.id = new.post_id
+    where p.root = new.root and p.id = new.problem_id and not exists (
+      select from app.case_member m where m.root = new.root and m.problem_id = new.problem_id
+        and m.post_id = new.post_id and m.formed_by = new.formed_by and m.state = 'ACTIVE');
+  return null;
+end $$;
+create trigger released_told after update of state on app.case_member
+  for each row when (old.state = 'ACTIVE' and new.state = 'RELEASED' and new.duty <> 'PANEL')
+  execute function app.tell_released();
 
 create function app.release_accused() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$

@@ -83,6 +83,8 @@ class Calendar:
 
 NATIONAL = Calendar()
 """The country's calendar, without any level's own days."""
+KNOWN = range(2007, holidays.country_holidays("CN").end_year + 1)
+"""The years of which free days are known, since weekends are swapped; later, weekends alone are free."""
 
 
 def is_working_day(day: date) -> bool:

@@ -17,7 +17,7 @@ from ledger.intake.planning import Plan, Progress, planned
 from ledger.intake.refusals import ChangesNotApplied, RowsInConflict
 from ledger.intake.rows import BacklogRow
 from ledger.intake.tables import campaign, campaign_item
-from ledger.problems.events import ProblemReported, ProblemScreened
+from ledger.problems.events import ProblemReported, ProblemScreened, ReportAmended
 from ledger.problems.party_line import finding_body
 from ledger.problems.refusals import PlaceMissing
 from ledger.problems.report_problem import born, told
@@ -54,7 +54,8 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     Given:    name of the campaign, 1 to 100 characters; register, whether they are registered too;
               apply, whether problems still collected are changed to what the file says now.
     Gives:    the campaign. A second import of the same file writes nothing. Each problem has the
-              events ProblemReported and, registered, ProblemScreened.
+              events ProblemReported or, known and changed, ReportAmended, and, registered,
+              ProblemScreened.
     Refuses:  record.text_refused, the rules of campaign.import, the rules of problem.report,
               campaign.rows_in_conflict, campaign.changes_not_applied, problem.place_missing,
               problem.order_known, sheet.changed.
@@ -81,7 +82,7 @@ async def import_backlog(sitting: Sitting, given: ImportBacklog) -> UUID:
     events = await _write_new(sitting, plan, opened, given=given)
     events += await _write_changed(sitting, plan, register=given.register)
     # Last: from the first of them to the commit nobody else of the unit can act.
-    for kind in (ProblemReported, ProblemScreened):
+    for kind in (ProblemReported, ReportAmended, ProblemScreened):
         for some in parts((one for one in events if isinstance(one, kind)), _AT_ONCE):
             await go_on(sitting)
             await sitting.record_many(some)
@@ -206,7 +207,7 @@ async def _write_changed(sitting: Sitting, plan: Plan, *, register: bool) -> lis
         changed = await stepped(
             sitting, found, "amend_report", changes=row.said_anew(), told=Told()
         )
-        events.append(ProblemReported(changed.id, changed.version, changed["holder"]))
+        events.append(ReportAmended(changed.id, changed.version, changed["holder"]))
         if register:
             registered.append((row, changed))
     sitting.decide_all("problem.report", [found for _, found in registered])

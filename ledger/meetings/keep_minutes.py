@@ -22,15 +22,17 @@ class KeepMinutes:
 
     meeting: UUID
     expected_version: int
-    text: str
+    text: str | None = None
     next_on: date | None = None
 
 
 async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
     """Keeps what was said at a meeting of the viewer's level, once and for all.
 
-    Given:    text, 1 to 20,000 characters; next_on, after the day on which they met, within a year.
-    Gives:    the meeting, held. Its minutes are kept from everybody whom an item is against.
+    Given:    text, 1 to 20,000 characters, or None where no minutes were taken; next_on, after the day
+              on which they met, within a year.
+    Gives:    the meeting, held. Its minutes are kept from everybody whom an item is against, also when
+              that is learned later; a meeting without minutes is an ordinary one, and says nothing.
     Refuses:  meeting.not_found, the rules of meeting.run, the rules of meeting_minutes.keep,
               meeting.stale, meeting.held, meeting.called_off, meeting.ahead, meeting.day_refused for a
               next one that is not later, record.text_refused.
@@ -49,17 +51,18 @@ async def keep_minutes(sitting: Sitting, given: KeepMinutes) -> UUID:
         raise MeetingAhead(day=str(found["held_on"]))
     if given.next_on is not None:
         within(given.next_on, found["held_on"] + ONE_DAY, sitting.today + REACH)
-    text = worded("text", given.text, most=20_000)
+    text = None if given.text is None else worded("text", given.text, most=20_000)
     changed = await sitting.change(found, {"state": "HELD", "next_on": given.next_on})
-    row = {
-        "id": proposed.id,
-        "holder": found["holder"],
-        "meeting_id": found.id,
-        "text": text,
-        "kept_by": sitting.viewer.person,
-        "kept_title": title_of(sitting),
-        "kept_at": sitting.now,
-    }
-    await sitting.insert(meeting_minutes, row)
+    if text is not None:
+        row = {
+            "id": proposed.id,
+            "holder": found["holder"],
+            "meeting_id": found.id,
+            "text": text,
+            "kept_by": sitting.viewer.person,
+            "kept_title": title_of(sitting),
+            "kept_at": sitting.now,
+        }
+        await sitting.insert(meeting_minutes, row)
     await sitting.record(MeetingMinuted(changed.id, changed.version, changed["holder"]))
     return changed.id

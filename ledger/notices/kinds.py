@@ -102,7 +102,7 @@ LADDER: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["ladder"])
 WINDOWS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["windows"])
 """What the database tells of emergency windows."""
 LAPSED: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["lapsed"])
-"""What the database tells of requests that end unanswered."""
+"""What the database tells of what ends by itself: requests unanswered, a task force by another."""
 PROPOSALS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["proposals"])
 """What the sweep puts before superiors."""
 REORGANISATIONS: Sequence[Kind] = tuple(_kind(one) for one in _PAGE["reorganisations"])
@@ -132,7 +132,7 @@ TITLES: Mapping[str, Kind] = {
 }
 KINDS: Sequence[str] = tuple(TITLES)
 OF_ONESELF: Sequence[str] = tuple(
-    one.kind for one in ACTS if all(who.at == "named" for who in one.to)
+    one.kind for one in (*ACTS, *LAPSED) if one.to and all(who.at == "named" for who in one.to)
 )
 """What is told of the reader: shown also to whoever may not read the problem that it points at."""
 

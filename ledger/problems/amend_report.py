@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ledger.petitioners.accusations import refuse_accusations
-from ledger.problems.events import ProblemReported
+from ledger.problems.events import ReportAmended
 from ledger.problems.report_refusals import NothingAmended, ReportNotYours
 from ledger.problems.rules import FROM_PEOPLE
 from ledger.problems.stepping import Told, fetched, opened, stepped
@@ -48,7 +48,7 @@ async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
     Refuses:  problem.not_found, the rules of problem.report, problem.stale, problem.wrong_state,
               problem.report_not_yours, record.text_refused, petitioner.accusation_refused,
               problem.nothing_amended.
-    Records:  ProblemReported.
+    Records:  ReportAmended.
     Source:   domain 6.1, collected: still editable by its author.
     """
     found = await fetched(sitting, given.problem)
@@ -68,7 +68,7 @@ async def amend_report(sitting: Sitting, given: AmendReport) -> UUID:
     en = ", ".join(NAMES[name][1] for name in changes)
     told = Told(f"更正：{zh}。Corrected: {en}.")
     changed = await stepped(sitting, found, "amend_report", changes=changes, told=told)
-    await sitting.record(ProblemReported(changed.id, changed.version, changed["holder"]))
+    await sitting.record(ReportAmended(changed.id, changed.version, changed["holder"]))
     return changed.id
 
 

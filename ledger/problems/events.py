@@ -14,6 +14,13 @@ class ProblemReported(Event):
 
 
 @dataclass(frozen=True)
+class ReportAmended(Event):
+    """A report that is not registered yet was corrected."""
+
+    noun: ClassVar[str] = "problem"
+
+
+@dataclass(frozen=True)
 class AccusedNamed(Event):
     """It was said which units a problem is against."""
 

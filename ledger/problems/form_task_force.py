@@ -61,15 +61,20 @@ async def form_task_force(sitting: Sitting, given: FormTaskForce) -> UUID:
     numbered("members", len(members), least=0, most=MEMBERS)
     drawn_on = _resources(given)
     await _named(sitting, found, {given.leader, *members}, own=own)
-    for one in await rows_of(sitting, case_member, found):
-        if one["state"] == "ACTIVE" and one["formed_by"] == sitting.tenant:
-            await sitting.change(one, {"state": "RELEASED"})
+    before = [
+        one
+        for one in await rows_of(sitting, case_member, found)
+        if one["state"] == "ACTIVE" and one["formed_by"] == sitting.tenant
+    ]
     held = {"holder": found["holder"], "problem_id": found.id, "since": sitting.today}
     await sitting.insert(
         case_member, {**held, "post_id": given.leader, "duty": "LEADER", **drawn_on}
     )
     others = [{**held, "post_id": one, "duty": "MEMBER"} for one in sorted(members)]
     await sitting.insert_many(case_member, others)
+    # After those who come: whoever is named again is not told that they are released.
+    for one in before:
+        await sitting.change(one, {"state": "RELEASED"})
     told = Told(given.resources, shown="ALL")
     changed = await stepped(sitting, found, "form_task_force", changes={}, told=told)
     await sitting.record(ProblemStaffed(changed.id, changed.version, changed["holder"]))

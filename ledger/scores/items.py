@@ -6,9 +6,9 @@ it was assigned to, wherever it lies now, and counts as settled only where they 
 was found stays found by its finder.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +24,6 @@ from sqlalchemy import (
     select,
 )
 
-from ledger.clocks.calendar import NATIONAL
 from ledger.closing.rules import NO_CLIENT
 from ledger.closing.tables import closing
 from ledger.problems.casework_tables import evaluation
@@ -39,23 +38,6 @@ UNCOUNTED = ("REJECTED", "MERGED", "DIVERTED")
 ANSWERS = ("SATISFIED", "BASICALLY_SATISFIED", "DISSATISFIED")
 RECUR_DAYS = 180
 _ZONE: ColumnElement[Any] = literal_column("'Asia/Shanghai'")
-
-
-def _free_and_worked() -> tuple[str, str]:
-    """The weekdays that are free and the weekends that are worked, as arrays of SQL."""
-    first = date(2022, 1, 1)
-    free: list[str] = []
-    worked: list[str] = []
-    for number in range(7 * 366):
-        day = first + timedelta(days=number)
-        works = NATIONAL.works(day)
-        if works != (day.isoweekday() < 6):
-            (worked if works else free).append(day.isoformat())
-    return "'{" + ",".join(free) + "}'::date[]", "'{" + ",".join(worked) + "}'::date[]"
-
-
-_DAYS: Sequence[ColumnElement[Any]] = [literal_column(one) for one in _free_and_worked()]
-FREE, WORKED = _DAYS
 
 
 @dataclass(frozen=True)

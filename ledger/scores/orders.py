@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    DateTime,
     Select,
     Subquery,
     and_,
@@ -32,16 +31,9 @@ from ledger.closing.tables import closing
 from ledger.problems.rules import CLASSES
 from ledger.problems.stepping import MOVING
 from ledger.problems.tables import happening, problem
-from ledger.scores.items import (
-    FREE,
-    WORKED,
-    Asked,
-    civil,
-    countable,
-    listed_row,
-    midnight,
-)
-from ledger.scores.story import order, same_item, worked_from, wrongly_sent
+from ledger.scores.days import rolled
+from ledger.scores.items import Asked, civil, countable, listed_row, midnight
+from ledger.scores.story import order, same_item, wrongly_sent
 
 _YES: ColumnElement[Any] = literal_column("true")
 _NONE: ColumnElement[Any] = literal_column("0")
@@ -61,7 +53,7 @@ def _given(asked: Asked) -> Subquery:
     )
     every = (
         select(step.root, step.problem_id, step.id, step.happened_at, step.due_on)
-        .add_columns(number.label("number"))
+        .add_columns(step.other_end.label("unit"), number.label("number"))
         .where(step.act == "hand_down", asked.unit(step.other_end), ~wrongly_sent(step))
         .subquery("orders")
     )
@@ -164,7 +156,7 @@ def _assigned(asked: Asked) -> Any:
     """The first order of each item into the scope, with its day and whether that was missed before."""
     given = _given(asked)
     ended = _ended(given.c)
-    set_to = worked_from(given.c.due_on, _NONE).label("set_to")
+    set_to = rolled(given.c.due_on, given.c.unit).label("set_to")
     run = (
         select(given, ended, set_to, problem.c["class"].label("class_now"))
         .select_from(given)
@@ -177,6 +169,7 @@ def _assigned(asked: Asked) -> Any:
     day = case((_rests(run.c), cast(null(), Date)), else_=_last(run.c))
     found = select(
         run.c.problem_id,
+        run.c.unit,
         run.c.happened_at.label("made_at"),
         day.label("due_on"),
         _missed(run.c).label("missed"),
@@ -185,23 +178,14 @@ def _assigned(asked: Asked) -> Any:
 
 
 def acceptance(asked: Asked) -> Select[Any]:
-    """Items first assigned into the scope in the period; signed for by it within a working day."""
+    """Items first assigned into the scope in the period; signed for by it by the next working day."""
     given, signed = _assigned(asked), happening.alias()
-    day = func.generate_series(
-        cast(civil(given.c.made_at) + 1, DateTime()),
-        cast(civil(signed.c.happened_at), DateTime()),
-        literal_column("interval '1 day'"),
-    ).column_valued("day")
-    on = cast(day, Date)
-    weekday = func.date_part("isodow", on) < 6
-    works = and_(weekday, on != func.all(FREE)) | (on == func.any(WORKED))
-    waited = select(func.count()).where(works).scalar_subquery()
     in_time = exists().where(
         signed.c.problem_id == given.c.problem_id,
         signed.c.act == "accept_assignment",
         asked.unit(signed.c.author_tenant),
         signed.c.happened_at >= given.c.made_at,
-        waited <= 1,
+        civil(signed.c.happened_at) <= rolled(civil(given.c.made_at) + 1, given.c.unit),
     )
     return select(*listed_row(given.c.problem_id, in_time)).where(asked.during(given.c.made_at))
 

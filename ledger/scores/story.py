@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, DateTime, and_, cast, exists, func, or_, select, tuple_
-from sqlalchemy import literal_column as words
+from sqlalchemy import ColumnElement, and_, exists, tuple_
 
 from ledger.problems.tables import happening
-from ledger.scores.items import FREE, WORKED
 
 WRONGLY_SENT = ("wrong_unit", "objection_upheld")
 TAKEN_BACK = ("recall_problem", "uphold_objection")
-_DAY: ColumnElement[Any] = words("interval '1 day'")
 
 
 def same_item(step: Any, other: Any) -> ColumnElement[bool]:
@@ -52,14 +49,3 @@ def wrongly_sent(step: Any) -> ColumnElement[bool]:
         )
         .correlate(step.id.table)
     )
-
-
-def worked_from(first: ColumnElement[Any], skip: ColumnElement[Any]) -> Any:
-    """The working day after so many others, from a day on."""
-    series = func.generate_series(
-        cast(first, DateTime()), cast(first + 60, DateTime()), _DAY
-    ).column_valued("day")
-    on = cast(series, Date)
-    weekday = func.date_part("isodow", on) < 6
-    works = or_(and_(weekday, on != func.all(FREE)), on == func.any(WORKED))
-    return select(on).where(works).order_by(on).offset(skip).limit(1).scalar_subquery()

@@ -1,7 +1,7 @@
 """Rates of what had to be done in time: statutory acts, first contact, publicising.
 
-Clocks are those of ``ledger/clocks/statutory.yaml`` with the limits in force; days are those of the
-national calendar: what a level declared is left out, as in the other rates.
+Clocks are those of ``ledger/clocks/statutory.yaml`` with the limits in force; days are those by which
+whoever has the problem counts, as its clocks do.
 """
 
 from typing import Any
@@ -35,8 +35,9 @@ from ledger.clocks.statutory import CLOCKS, RECORDED, REGISTERED, TRACKED, TRACK
 from ledger.extensions.tables import extension
 from ledger.problems.tables import happening, problem, problem_trail
 from ledger.publicity.tables import publication, publicity_duty
+from ledger.scores.days import rolled, worked_from
 from ledger.scores.items import Asked, civil, countable, listed_row, midnight, never
-from ledger.scores.story import order, same_item, worked_from, wrongly_sent
+from ledger.scores.story import order, same_item, wrongly_sent
 
 CONTACT = "HOTLINE_CONTACT"
 _MOVING = ("hand_down", "take_up", "rise_by_rule")
@@ -161,7 +162,7 @@ def _runs(asked: Asked) -> Subquery:
     amount = case((known.c.outlives, step.due_on - on), else_=None)
     columns = [one for one in known.c if one.name != "amount"]
     return (
-        select(problem.c.id, problem.c.root, *columns)
+        select(problem.c.id, problem.c.root, problem.c.holder, *columns)
         .add_columns(func.coalesce(amount, known.c.amount).label("amount"))
         .add_columns(step.id.label("step"), step.happened_at.label("at"), on.label("day"))
         .add_columns(_starter(step).label("starter"))
@@ -247,9 +248,9 @@ def _due(run: Any, more: ColumnElement[Any]) -> ColumnElement[Any]:
     """The day on which a run falls due."""
     plain = run.day + run.amount + more
     return case(
-        (run.counted_in == "WORKING_DAY", worked_from(run.day + 1, run.amount - 1)),
+        (run.counted_in == "WORKING_DAY", worked_from(run.day + 1, run.amount - 1, run.holder)),
         (run.counted_in == "HOUR", civil(run.at + run.amount * _HOUR)),
-        (run.rolls, worked_from(plain, literal_column("0"))),
+        (run.rolls, rolled(plain, run.holder)),
         else_=plain,
     )
 

@@ -12,6 +12,15 @@ create function app.days_declared(unit int)
 $$;
 grant execute on function app.days_declared(int) to levelwise_app;
 
+-- All of them at once, for what counts over many units.
+create function app.every_day_declared()
+  returns table (holder int, slot int, day date, works boolean) language sql stable security definer
+  set search_path = pg_catalog, pg_temp as $$
+  select d.holder, d.holder_slot::int, d.day, d.works from app.calendar_day d
+    where d.root = ctx.root() and d.state = 'PUBLISHED'
+$$;
+grant execute on function app.every_day_declared() to levelwise_app;
+
 -- Whose step it is where it is not the holder's, as the reminders know it (ledger/notices/kinds.yaml,
 -- `owed`): the superior answers and rules, the organisation department of the level that listed it
 -- judges; below a county there is none, and that of the level above does.

@@ -199,6 +199,22 @@ end $$;
 create trigger judged after insert on app.case_member
   for each row execute function app.judge_member();
 
+-- Whoever is in it no more is told so, unless they were named anew; nobody of a unit that it is against.
+create function app.tell_released() returns trigger language plpgsql security definer
+  set search_path = pg_catalog, pg_temp as $$
+begin
+  perform app.tell(p.root, p.id, null, p.accused, 'TASK_FORCE_RELEASED', s.holder, s.id, '{}', '{}',
+      null, null)
+    from app.problem p join app.post s on s.root = p.root and s.id = new.post_id
+    where p.root = new.root and p.id = new.problem_id and not exists (
+      select from app.case_member m where m.root = new.root and m.problem_id = new.problem_id
+        and m.post_id = new.post_id and m.formed_by = new.formed_by and m.state = 'ACTIVE');
+  return null;
+end $$;
+create trigger released_told after update of state on app.case_member
+  for each row when (old.state = 'ACTIVE' and new.state = 'RELEASED' and new.duty <> 'PANEL')
+  execute function app.tell_released();
+
 create function app.release_accused() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin

@@ -1,5 +1,6 @@
 -- The day of a rework (t28): set by the superior of whoever has the problem, once for each return, while it
--- lies returned or is worked on anew, and never in the past. No clock but that of the rectification follows it.
+-- lies returned or is worked on anew, and never in the past; by nobody who sits in the unit that has it, in
+-- whatever post. No clock but that of the rectification follows it.
 create function app.keep_rework_day() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 declare
@@ -11,7 +12,8 @@ begin
   select * into back from app.happening h where h.root = new.root and h.problem_id = new.problem_id
     and h.after = 'RETURNED' and h.before is distinct from 'RETURNED'
     order by h.happened_at desc, h.id desc limit 1;
-  if me is not null and me is distinct from p.holder_parent or back.id is null
+  if me is not null and (me is distinct from p.holder_parent or p.holder = any (ctx.tenants()))
+      or back.id is null
       or p.state not in ('RETURNED', 'RECTIFYING') or new.after <> p.state
       or new.before is distinct from new.after or new.due_on is null
       or new.due_on < (new.happened_at at time zone 'Asia/Shanghai')::date then

@@ -58,14 +58,19 @@ class ConcludeMeetingItemInput:
     text: str = must("In words, 1 to 4,000 characters. 结论内容。")
 
 
-@strawberry.input(description="Keeps the minutes of a meeting, once. 留存会议纪要。")
+@strawberry.input(
+    description="Says that a meeting was held and keeps its minutes, once. 留存会议纪要。"
+)
 class KeepMeetingMinutesInput:
     """Keeps the minutes of a meeting."""
 
     key: strawberry.ID = must(KEY)
     meeting: strawberry.ID = must("The meeting. 会议。")
     expected_version: int = must(VERSION)
-    text: str = must("What was said, 1 to 20,000 characters. 纪要内容。")
+    text: str | None = may(
+        "What was said, 1 to 20,000 characters; left out where no minutes were taken. 纪要内容；没有形成纪要的不填。",
+        None,
+    )
     next_on: date | None = may("When they mean to meet again. 下次会议日期。", None)
 
 
@@ -210,7 +215,8 @@ class MeetingMutations:
         )
 
     @strawberry.mutation(
-        description="Keeps the minutes of your meeting once it was held. 留存会议纪要。"
+        description="Says that your meeting was held, and keeps its minutes where there are any. "
+        "确认会议已召开并留存纪要；没有形成纪要的也照此确认。"
     )
     async def keep_meeting_minutes(
         self, info: Info, given: Annotated[KeepMeetingMinutesInput, INPUT]

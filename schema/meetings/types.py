@@ -85,7 +85,9 @@ class Meeting(Node):
     items: Connection[MeetingItem] = connection(
         "Its agenda, as far as the viewer may read the problems. 可见的议题。"
     )
-    minutes: MeetingMinutes | None = read("Its minutes, where they are yours to read. 纪要。")
+    minutes: MeetingMinutes | None = read(
+        "Its minutes, where there are any and they are yours to read. 纪要。"
+    )
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do with it. 可办操作。")
 
 

@@ -280,7 +280,7 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $2::UUID
         AND (
-          app.notice.kind IN ('TASK_FORCE_NAMED')
+          app.notice.kind IN ('TASK_FORCE_NAMED', 'TASK_FORCE_RELEASED')
           OR (EXISTS (SELECT * FROM app.problem WHERE false))
           OR (EXISTS (SELECT * FROM app.obligation WHERE false))
           OR (EXISTS (SELECT * FROM app.rebound WHERE false))

@@ -47,7 +47,7 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          app.notice.kind IN ('TASK_FORCE_NAMED')
+          app.notice.kind IN ('TASK_FORCE_NAMED', 'TASK_FORCE_RELEASED')
           OR (
             EXISTS (
               SELECT *

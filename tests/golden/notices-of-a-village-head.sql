@@ -42,7 +42,7 @@ SELECT concat(
                     FROM app.notice
                     WHERE app.notice.person_id = $1::UUID
                     AND (
-                      app.notice.kind IN ('TASK_FORCE_NAMED')
+                      app.notice.kind IN ('TASK_FORCE_NAMED', 'TASK_FORCE_RELEASED')
                       OR (
                         EXISTS (
                           SELECT *
@@ -272,7 +272,7 @@ SELECT concat(
         FROM app.notice
         WHERE app.notice.person_id = $1::UUID
         AND (
-          app.notice.kind IN ('TASK_FORCE_NAMED')
+          app.notice.kind IN ('TASK_FORCE_NAMED', 'TASK_FORCE_RELEASED')
           OR (
             EXISTS (
               SELECT *
@@ -514,7 +514,7 @@ SELECT concat(
           FROM app.notice
           WHERE app.notice.person_id = $1::UUID
           AND (
-            app.notice.kind IN ('TASK_FORCE_NAMED')
+            app.notice.kind IN ('TASK_FORCE_NAMED', 'TASK_FORCE_RELEASED')
             OR (
               EXISTS (
                 SELECT *

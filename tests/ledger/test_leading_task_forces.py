@@ -82,6 +82,37 @@ async def test_who_is_named_is_told_so_and_reads_no_more_for_it(client: Client) 
     assert await told("a_bureau.handler") == [None], "the control"
 
 
+async def test_who_is_released_is_told_so_unless_they_are_named_again(client: Client) -> None:
+    stage = client.stage
+    ladder = await handed_down(stage)
+    kept = posts("a1.handler")
+    await ladder.do("a.task_force", *FORCE, posts("a_bureau.handler", "a1.handler", "a1x.head"))
+    await ladder.do("a1.head", form_task_force, FormTaskForce, key_of("post", "a1.head"), kept)
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        # It turns out to be against village a1x: its head is released, and hears nothing.
+        connection.execute(
+            "update app.problem set accused = %s where id = %s",
+            [[stage.world.tenants["a1x"]], ladder.problem],
+        )
+    query = "{ notices(first: 50) { nodes { kind problem { id } } } }"
+    released = "select count(*) from app.notice where kind = 'TASK_FORCE_RELEASED'"
+    assert stage.one(released) == 0
+    await ladder.do("a.head", *FORCE, kept)
+
+    async def told(who: str) -> list[str | None]:
+        nodes = (await client.ask(who, query))["data"]["notices"]["nodes"]
+        gone = [one for one in nodes if one["kind"] == "TASK_FORCE_RELEASED"]
+        return [one["problem"] and one["problem"]["id"] for one in gone]
+
+    assert await told("a_bureau.handler") == [None], "told, and nothing more is read"
+    for nobody in ("a.head", "a1.handler", "a1x.head", "a1.head", "a.task_force"):
+        assert await told(nobody) == [], nobody
+    assert stage.one(released) == 1
+    await ladder.do("a.task_force", form_task_force, FormTaskForce, key_of("post", "a.task_force"))
+    assert await told("a1.handler") == [f"Problem_{ladder.problem}"]
+    assert await told("a.head") == [f"Problem_{ladder.problem}"], "its leader, too"
+
+
 async def test_who_may_form_it_and_who_may_be_in_it(stage) -> None:
     ladder = await handed_down(stage)
     for who, given, code in (

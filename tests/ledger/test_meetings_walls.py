@@ -14,7 +14,7 @@ from ledger.reorganisation.reverse_reorganisation import (
 from tenants.context import claims, seal
 from tests.ledger.acting import Client
 from tests.ledger.reorganising import administrators, done, faults, unit
-from tests.ledger.test_meetings import below, conclude, convene, minute, put, room
+from tests.ledger.test_meetings import agenda, below, conclude, convene, minute, put, room
 
 SEAT = """insert into app.meeting_party (root, id, holder, meeting_id, edge, child, parent)
   select m.root, gen_random_uuid(), m.holder, m.id, e.id, e.child, e.parent
@@ -100,6 +100,34 @@ async def test_minutes_stand_behind_the_wall_of_the_convener_alone(client: Clien
     for who, met in (("a1.head", 0), ("a.head", 1)):
         assert await as_app(client, who, "select from app.meeting_minutes", []) == met, who
     assert await as_app(client, "a1.head", "select from app.meeting", []) == 1, "the control"
+
+
+async def test_minutes_taken_from_sight_look_like_minutes_that_were_never_kept(
+    client: Client,
+) -> None:
+    """An item turns against the county that convened: nothing of the meeting says so."""
+    stage = client.stage
+    bare, gone = await convene(client, "a.task_force"), await convene(client, "a.task_force")
+    assert (await minute(client, bare, text=" "))["code"] == "record.text_refused"
+    assert stage.one("select count(*) from app.meeting_minutes") == 0
+    bare = await minute(client, bare, text=None)
+    assert (await minute(client, bare))["code"] == "meeting.held", "once: nothing is added later"
+    ladder = await below(client, "a1")
+    await put(client, gone, ladder)
+    gone = await minute(client, gone)
+    shown = [one["meeting"]["state"] for one in (bare, gone)]
+    assert shown == ["HELD", "HELD"]
+    assert (await agenda(client, "a.head", gone))["minutes"] is not None, "the control"
+    await ladder.rise_to("city")
+    with psycopg.connect(stage.database.superuser_dsn) as connection:
+        connection.execute(
+            "update app.problem set accused = %s where id = %s",
+            [[stage.world.tenants["a"]], ladder.problem],
+        )
+    for who in ("a.head", "a.task_force"):
+        one, other = [await agenda(client, who, told) for told in (bare, gone)]
+        assert one["minutes"] is None
+        assert {**one, "id": ""} == {**other, "id": ""}, who
 
 
 async def test_an_accusation_and_minutes_wait_for_each_other(client: Client) -> None:

@@ -65,6 +65,10 @@ async def test_whoever_wrote_a_report_corrects_it_and_the_story_says_what(client
     assert "清单、领域、标题、地点" in story[-1][1]
     reported = ladder.stage.one("select title from app.problem where id = %s", ladder.problem)
     assert reported == "村西水渠堵塞"
+    events = ladder.stage.rows(
+        "select kind, record_version from app.outbox order by record_version"
+    )
+    assert events == [("ProblemReported", 1), ("ReportAmended", 2)], "it is reported once"
 
 
 async def test_nobody_else_corrects_it_and_nobody_once_it_is_registered(stage) -> None:

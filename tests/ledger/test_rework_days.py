@@ -11,6 +11,7 @@ from ledger.clocks.limits import Clock
 from ledger.problems.set_rework_deadline import SetReworkDeadline, set_rework_deadline
 from ledger.problems.suspend_problem import SuspendProblem, suspend_problem
 from tests.ledger.acting import Client
+from tests.ledger.glassing import sits_too
 from tests.ledger.ladder import Ladder
 from tests.ledger.replaying import differing
 from tests.ledger.test_notices_raised import nobody_else, told
@@ -212,3 +213,15 @@ async def test_the_database_holds_who_sets_a_day_and_how_often(stage) -> None:
     assert await tried(ladder, "a.task_force", ahead) is None, "the control"
     await ladder.do("a.task_force", *set_to(day(ladder, 9)))
     assert await tried(ladder, "a.task_force", ahead) == "rework_day_set_once"
+
+
+async def test_nobody_sets_the_day_of_a_rework_of_their_own(stage) -> None:
+    """Whoever leads at county a and has any post in township a1, too, for which they do not act."""
+    await sits_too(stage, "a.task_force", "a1", "handler")
+    await sits_too(stage, "a.head", "a2", "handler")
+    ladder = await returned(stage)
+    await unchanged(ladder, "a.task_force", "book.not_allowed", *set_to(day(ladder, 9)))
+    ahead = "date '2099-01-01'"
+    assert await tried(ladder, "a.task_force", ahead) == "rework_day_set_by_its_assigner"
+    assert await tried(ladder, "a.head", ahead) is None, "the control: of another unit"
+    await ladder.do("a.head", *set_to(day(ladder, 9)))
