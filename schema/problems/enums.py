@@ -270,6 +270,8 @@ class ProblemOrder(Enum):
 
     DUE_ON = "DUE_ON"
     DUE_ON_DESC = "DUE_ON_DESC"
+    REPORTED_AT = "REPORTED_AT"
+    REPORTED_AT_DESC = "REPORTED_AT_DESC"
 
 
 @strawberry.enum(description="Main handler or co-handler. 主办、协办。")
