@@ -190,7 +190,7 @@ CREATE TABLE app.problem_sketch (
 	root INTEGER NOT NULL,
 	id UUID NOT NULL,
 	marks INTEGER[] NOT NULL,
-	pairs INTEGER[] NOT NULL,
+	pairs INTEGER[] DEFAULT '{}' NOT NULL,
 	against BOOLEAN DEFAULT false NOT NULL,
 	CONSTRAINT problem_sketch_pk PRIMARY KEY (root, id)
 );

@@ -107,7 +107,7 @@ problem_sketch = Table(
     *key(),
     Column("marks", ARRAY(Integer), nullable=False),
     # Every two characters in a row of what is said in a line, for each unit that the wall lets see it.
-    Column("pairs", ARRAY(Integer), nullable=False),
+    Column("pairs", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
     # Whether it is against anybody: only then the problem is asked whom.
     Column("against", Boolean, nullable=False, server_default=text("false")),
     keyed(),
