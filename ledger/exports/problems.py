@@ -5,11 +5,12 @@ from typing import Any
 
 from ledger.exports.people import Table
 from ledger.exports.reading_all import every, fields
-from ledger.intake.sheets import CHANNEL_NAMES, LAYOUT
+from ledger.intake.sheets import CHANNEL_NAMES, FIELD_NAMES, LAYOUT
 from ledger.reading import Reading
 from tenants.viewer import Viewer
 
 _NAMES = {key: name for name, key in CHANNEL_NAMES.items()}
+_FIELDS = {key: name for name, key in FIELD_NAMES.items()}
 _ASKED = (
     "id",
     "number",
@@ -20,11 +21,14 @@ _ASKED = (
     "source",
     "channel",
     "channelNumber",
+    "field",
+    "foundOn",
 )
 
 
 def problems(reading: Reading, viewer: Viewer) -> tuple[Table]:
-    """Gives the problems that the viewer reads where they lie; nothing about who brought them."""
+    """Gives the problems that the viewer reads where they lie; nothing about who brought them,
+    nor about whom they are against: a file travels."""
     return ((LAYOUT, _rows(reading, viewer)),)
 
 
@@ -43,5 +47,7 @@ def _row(row: Mapping[str, Any]) -> dict[str, str]:
         "source": row["source"],
         "channel": _NAMES.get(row["channel"], ""),
         "channel_no": row["channelNumber"] or "",
+        "field": _FIELDS[row["field"]],
+        "found_on": row["foundOn"] or "",
         "registered_as": row["number"] or "",
     }

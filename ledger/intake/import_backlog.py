@@ -145,14 +145,17 @@ async def _write_new(
         if given.progress is not None:
             given.progress("write", n * _AT_ONCE, len(plan.new))
         await go_on(sitting)
-        blanks = [{"id": row.id, "list_type": row.list_type, "accused": []} for row in some]
+        named = {row.id: plan.against.get(row.id, []) for row in some}
+        blanks = [
+            {"id": row.id, "list_type": row.list_type, "accused": named[row.id]} for row in some
+        ]
         sitting.decide_all("problem.report", [sitting.proposed(problem, one) for one in blanks])
         state: dict[str, Any] = {"state": "COLLECTED"}
         if given.register:
             state = {"state": "REGISTERED", "version": 2, "found_by_body": finder}
             state["registered_on"] = sitting.today
         rows = [
-            {"id": one.id, **one.said(), **born(sitting), **state, **due[one.list_type]}
+            {"id": one.id, **one.born(named[one.id]), **born(sitting), **state} | due[one.list_type]
             for one in some
         ]
         made = await sitting.insert_many(problem, rows)

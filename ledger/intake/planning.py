@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import Integer, Text, and_, bindparam, func, select, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
+from ledger.intake.against import Conflict, against
 from ledger.intake.alike import ALIKE, Alike
 from ledger.intake.parts import parts
-from ledger.intake.rows import BacklogRow, exported
+from ledger.intake.rows import FIXED, BacklogRow, exported
 from ledger.intake.tables import campaign, campaign_item
 from ledger.problems.report_problem import said_otherwise
 from ledger.problems.tables import problem
@@ -25,16 +26,6 @@ _AT_ONCE = 1000
 _COMPARED = 100
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """A row that cannot be written as the database stands: which of its cells, and why."""
-
-    row: int
-    key: str
-    zh: str
-    en: str
-
-
 @dataclass
 class Plan:
     """What would be written, and what stands against it."""
@@ -42,6 +33,8 @@ class Plan:
     new: list[BacklogRow] = field(default_factory=list)
     changed: list[tuple[BacklogRow, Record]] = field(default_factory=list)
     registered: list[tuple[BacklogRow, Record]] = field(default_factory=list)
+    against: dict[UUID, list[int]] = field(default_factory=dict)
+    """The units that each row names, by the problem."""
     same: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)
@@ -70,6 +63,7 @@ async def planned(
     plan = Plan(campaign=await _campaign(sitting, name))
     known = await _known(sitting, rows)
     items = await _items(sitting, list(known))
+    plan.against, plan.conflicts = await against(sitting, rows)
     for row in rows:
         if row.id not in known and exported(row.number) is not None:
             zh, en = "没有这个编号的问题，或您无权查看", "no such problem, or not yours to see"
@@ -124,7 +118,7 @@ async def _items(sitting: Sitting, keys: Sequence[UUID]) -> dict[UUID, dict[str,
 def _compare(
     plan: Plan, row: BacklogRow, found: Record, *, item: dict[str, Any] | None, register: bool
 ) -> None:
-    differing = said_otherwise(found, row.said())
+    differing = said_otherwise(found, row.said(plan.against.get(row.id, ())))
     listed = (
         item is not None and plan.campaign is not None and item["name"] == plan.campaign["name"]
     )
@@ -141,9 +135,14 @@ def _compare(
         plan.conflicts.append(Conflict(row.row, "number", zh, en))
         return
     for name in differing:
-        if found["state"] != "COLLECTED" or name.startswith("channel"):
+        if found["state"] != "COLLECTED" or name in FIXED:
             key = "list" if name == "list_type" else name
             zh, en = "已登记，来源事实不再更改", "registered: its origin is frozen"
+            if name == "accused":
+                zh, en = (
+                    "已导入的，请用 nameAccused 指明",
+                    "taken in already: name them by nameAccused",
+                )
             plan.conflicts.append(Conflict(row.row, key, zh, en))
     if differing:
         plan.changed.append((row, found))

@@ -1,12 +1,14 @@
 """Rows of a backlog: what each cell means, and what stands against it."""
 
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from ledger.intake.sheets import CHANNEL_NAMES, COLUMNS, LIST_NAMES, Fault, Line
-from ledger.petitioners.accusations import is_accusation
+from ledger.intake.sheets import CHANNEL_NAMES, COLUMNS, FIELD_NAMES, LIST_NAMES, Fault, Line
+from ledger.petitioners.accusations import MOST_ACCUSED, is_accusation
 from ledger.petitioners.refusals import AccusationRefused
 from ledger.problems import rules
 from storage.ids import parsed
@@ -16,6 +18,8 @@ from tenants.wording import worded
 
 _LISTS = {**LIST_NAMES, **{name: name for name in rules.LISTS}}
 _CHANNELS = {**CHANNEL_NAMES, **{name: name for name in CHANNEL_NAMES.values()}}
+_FIELDS = {**FIELD_NAMES, **{name: name for name in FIELD_NAMES.values()}}
+_BETWEEN = re.compile(r"[；;、，,\s]+")
 _YES_NO = {"": False, "是": True, "否": False, "yes": True, "no": False, "y": True, "n": False}
 _MOST = {column.key: column.most for column in COLUMNS}
 
@@ -35,15 +39,35 @@ class BacklogRow:
     channel: str
     channel_no: str | None
     repeated: bool
+    field: str | None = None
+    found_on: date | None = None
+    accused: tuple[str, ...] = ()
+    """Codes of the units that it is against."""
 
-    def said(self) -> dict[str, Any]:
-        """What of it stands on the problem."""
+    def said(self, against: Sequence[int] = ()) -> dict[str, Any]:
+        """What of it stands on the problem; an empty field, day or list of units says nothing.
+
+        Given:    against, the units that are meant by the codes.
+        """
         names = ("list_type", "title", "facts", "place", "source", "channel", "channel_no")
-        return {name: getattr(self, name) for name in names}
+        more = {"field": self.field, "found_on": self.found_on, "accused": list(against)}
+        return {
+            **{name: getattr(self, name) for name in names},
+            **{name: value for name, value in more.items() if value},
+        }
+
+    def born(self, against: Sequence[int]) -> dict[str, Any]:
+        """The same of a new problem, with what stands there where nothing is said."""
+        empty: dict[str, Any] = {"field": "OTHER", "found_on": None, "accused": []}
+        return {**empty, **self.said(against)}
 
     def said_anew(self) -> dict[str, Any]:
         """What of it may still be changed while it is only collected."""
-        return {name: one for name, one in self.said().items() if not name.startswith("channel")}
+        return {name: one for name, one in self.said().items() if name not in FIXED}
+
+
+FIXED = ("channel", "channel_no", "found_on", "accused")
+"""What is written once, when the problem is."""
 
 
 def meant(lines: Sequence[Line], *, by: uuid.UUID) -> tuple[list[BacklogRow], list[Fault]]:
@@ -78,7 +102,23 @@ def _row(line: Line, by: uuid.UUID) -> BacklogRow:
         channel=_CHANNELS[cells["channel"].upper()] if cells["channel"] else rules.CHANNELS[0],
         channel_no=channel_no,
         repeated=_YES_NO[cells["repeated"].lower()],
+        field=_FIELDS[cells["field"].upper()] if cells["field"] else None,
+        found_on=date.fromisoformat(cells["found_on"]) if cells["found_on"] else None,
+        accused=_codes(cells["accused"]),
     )
+
+
+def _codes(said: str) -> tuple[str, ...]:
+    """Codes of units, each once."""
+    return tuple(dict.fromkeys(one for one in _BETWEEN.split(said) if one))
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
 
 
 def _id_of(by: uuid.UUID, number: str) -> uuid.UUID:
@@ -148,6 +188,20 @@ def _unknown(line: Line) -> Iterator[Fault]:
         )
     if cells.get("repeated", "").lower() not in _YES_NO:
         yield Fault(line.cell("repeated"), "只填“是”或“否”", "yes or no")
+    yield from _ill_said(line)
+
+
+def _ill_said(line: Line) -> Iterator[Fault]:
+    """What is wrong with field, day and units, before anything is looked up."""
+    field, day = line.cells.get("field", ""), line.cells.get("found_on", "")
+    if field and field.upper() not in _FIELDS:
+        zh = f"“{field[:20]}”不是所列领域之一"
+        yield Fault(line.cell("field"), zh, f"{field[:20]} is none of the fields of work")
+    if day and not _is_day(day):
+        yield Fault(line.cell("found_on"), "日期写作 2026-03-01", "a day is written 2026-03-01")
+    if len(_codes(line.cells.get("accused", ""))) > MOST_ACCUSED:
+        zh = f"被反映单位至多 {MOST_ACCUSED} 个"
+        yield Fault(line.cell("accused"), zh, f"at most {MOST_ACCUSED} units")
 
 
 def _twice(rows: Sequence[BacklogRow], lines: Sequence[Line], by: Sequence[str]) -> Iterator[Fault]:

@@ -7,7 +7,17 @@ from types import MappingProxyType
 from storage import sheets
 from storage.sheets import Column, Fault, Layout, Line
 
-__all__ = ["CHANNEL_NAMES", "COLUMNS", "LAYOUT", "LIST_NAMES", "SHEET", "Fault", "Line", "read"]
+__all__ = [
+    "CHANNEL_NAMES",
+    "COLUMNS",
+    "FIELD_NAMES",
+    "LAYOUT",
+    "LIST_NAMES",
+    "SHEET",
+    "Fault",
+    "Line",
+    "read",
+]
 
 SHEET = "问题 Problems"
 LIST_NAMES: Mapping[str, str] = MappingProxyType(
@@ -23,6 +33,16 @@ LIST_NAMES: Mapping[str, str] = MappingProxyType(
 """The six lists by the names that people write."""
 CHANNEL_NAMES: Mapping[str, str] = MappingProxyType({**LIST_NAMES, "值班电话": "PHONE"})
 """Channels besides: what was told on a duty telephone has no order number."""
+FIELD_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "经济发展": "ECONOMY",
+        "风险防范": "RISK",
+        "基层治理": "GOVERNANCE",
+        "党的建设": "PARTY",
+        "其他": "OTHER",
+    }
+)
+"""The fields of work by the names that people write."""
 
 COLUMNS: Sequence[Column] = (
     Column("number", "编号", 64, "贵单位自己的编号，一事一号，再次导入时不变",
@@ -42,6 +62,11 @@ COLUMNS: Sequence[Column] = (
            "the order's number there, unique in its channel; none for a telephone"),
     Column("repeated", "重复信访", 8, "是 或 否", "yes or no: petitioned before",
            choices=("是", "否")),
+    Column("field", "领域", 64, "从下拉列表选取，留空为其他", "the field of work; empty: other",
+           choices=tuple(FIELD_NAMES)),
+    Column("found_on", "发现日期", 10, "如 2026-03-01，不知道的留空", "when it was found, where known"),
+    Column("accused", "被反映单位", 300, "单位代码，多个用；隔开，至多十个；这些单位及其下级从此看不到",
+           "codes of the units it is against, by ；, at most ten: they and all below never see it"),
     Column("registered_as", "登记编号", 20, "本系统的登记编号，导入时不读", "its number here; imports skip it"),
 )  # fmt: skip  # columns side by side
 LAYOUT = Layout(SHEET, COLUMNS)

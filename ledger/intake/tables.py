@@ -106,6 +106,10 @@ problem_sketch = Table(
     metadata,
     *key(),
     Column("marks", ARRAY(Integer), nullable=False),
+    # Every two characters in a row of what is said in a line, for each unit that the wall lets see it.
+    Column("pairs", ARRAY(Integer), nullable=False, server_default=text("'{}'")),
+    # Whether it is against anybody: only then the problem is asked whom.
+    Column("against", Boolean, nullable=False, server_default=text("false")),
     keyed(),
     # No foreign key and no column of the accused: marks stand for those who read the problem where
     # it lies, which the accused and all below them never do, and a policy on this table would keep
@@ -114,6 +118,12 @@ problem_sketch = Table(
     Index(
         "problem_sketch_marks",
         "marks",
+        postgresql_using="gin",
+        postgresql_with={"gin_pending_list_limit": 256},
+    ),
+    Index(
+        "problem_sketch_pairs",
+        "pairs",
         postgresql_using="gin",
         postgresql_with={"gin_pending_list_limit": 256},
     ),

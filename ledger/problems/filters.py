@@ -3,13 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Text, any_, select, tuple_
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    Text,
+    Uuid,
+    any_,
+    column,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import array
 
 from storage.metadata import metadata
-from storage.shelf import Columns, Filter
+from storage.shelf import Columns, Filter, Order
 from tenants.columns import SLOTS
 from tenants.tables import tenant
+from tenants.wording import worded
 
 
 def _came_from_diary(columns: Columns, wanted: Any) -> ColumnElement[Any]:
@@ -42,6 +56,39 @@ def _of_campaign(columns: Columns, key: ColumnElement[Any]) -> ColumnElement[Any
     return tuple_(columns["root"], columns["id"]).in_(kept)
 
 
+def _found_by(columns: Columns, uid: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What that very unit found, wherever it lies now."""
+    return columns["origin"] == _number(uid)
+
+
+SEARCHED = ("title", "place", "source")
+"""What is said of a problem in a line; two characters of one of them find it."""
+_MOST = 100
+
+
+def searched(said: object) -> str:
+    """Gives a text to look for.
+
+    Refuses:  record.text_refused, of less than two characters or more than 100.
+    """
+    return worded("text", str(said), least=2, most=_MOST)
+
+
+def _saying(columns: Columns, said: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What holds the text: found by pairs of its characters, and compared then.
+
+    Case, blanks and marks make no difference (``app.bare``, migrations/gates/intake.sql).
+    """
+    found = func.app.problems_saying(said).table_valued(
+        column("root", Integer), column("id", Uuid), name="saying"
+    )
+    holds = (
+        func.strpos(func.app.bare(columns[name]), func.app.bare(said)) > 0 for name in SEARCHED
+    )
+    keys = select(found.c.root, found.c.id)
+    return tuple_(columns["root"], columns["id"]).in_(keys) & or_(*holds)
+
+
 FILTERS: Mapping[str, Filter] = {
     "open": Filter(fixed=True),
     "overdue": Filter(fixed=True),
@@ -55,7 +102,18 @@ FILTERS: Mapping[str, Filter] = {
     "tenant": Filter(build=_lies_with, id_of="Tenant"),
     "holder": Filter(build=_held_by, id_of="Tenant"),
     "campaign": Filter(build=_of_campaign, id_of="Campaign"),
+    "leadPost": Filter(column="lead_post", id_of="Post"),
+    "cluster": Filter(column="cluster_id", id_of="Cluster"),
+    "channel": Filter(column="channel", kind=Text()),
+    "origin": Filter(build=_found_by, id_of="Tenant"),
+    "text": Filter(build=_saying, kind=Text(), fit=searched),
     "dueBefore": Filter(build=lambda columns, day: columns["due_on"] < day, kind=Date()),
     "dueAfter": Filter(build=lambda columns, day: columns["due_on"] > day, kind=Date()),
 }
 NAMES = tuple(FILTERS)
+ORDERS: Mapping[str, Order] = {
+    "DUE_ON": Order(("due_on",)),
+    "DUE_ON_DESC": Order(("due_on",), descending=True),
+    "REPORTED_AT": Order(("reported_at",)),
+    "REPORTED_AT_DESC": Order(("reported_at",), descending=True),
+}

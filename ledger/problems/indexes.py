@@ -38,6 +38,12 @@ def reading_indexes() -> Iterator[Index]:
         yield Index(f"problem_spot_{at}", at, *listed, postgresql_where=text(_SPOT))
         # Everything below a level, whatever came of it, in the order in which it is listed.
         yield Index(f"problem_below{slot}", at, *listed)
+        # The same as far as it is listed, newest first.
+        yield Index(
+            f"problem_reported{slot}",
+            *(at, "reported_at", "id"),
+            postgresql_where=text(f"open_to <= {slot}"),
+        )
 
 
 def story_indexes() -> Iterator[Index]:

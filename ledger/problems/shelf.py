@@ -220,7 +220,7 @@ PROBLEM = Shelf(
             )
         ),
     },
-    orders={"DUE_ON": Order(("due_on",)), "DUE_ON_DESC": Order(("due_on",), descending=True)},
+    orders=filters.ORDERS,
     filters=filters.FILTERS,
 )
 

@@ -47,11 +47,31 @@ create function app.readers(p app.problem) returns int[] language sql immutable
     array[6, 1, 2, 3, 4, 5, 6]) x (t, slot)
   where t is not null and (t = (p).holder or slot >= (p).open_to) $$;
 
+-- Every two characters in a row, for those that the wall lets see a problem: its line and its trail.
+create function app.pairs(variadic said text[]) returns bigint[] language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct g), '{}') from (
+    select (ascii(ch)::bigint << 21) | lead(ascii(ch)::bigint) over (partition by line order by n) as g
+    from unnest(said) with ordinality as l (words, line),
+      string_to_table(app.bare(words), null) with ordinality as t (ch, n)
+  ) x where g is not null $$;
+
+create function app.pair_marks(pairs bigint[], finders int[]) returns int[] language sql immutable
+  parallel safe set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct app.mark(g % 2147483629 * 48271 % 2147483629, t)), '{}')
+  from unnest(pairs) g, unnest(finders) t where t is not null $$;
+
+create function app.pairs_of(p app.problem) returns int[] language sql immutable
+  set search_path = pg_catalog, pg_temp as $$
+  select app.pair_marks(app.pairs((p).title, (p).place, (p).source),
+    array[(p).holder, (p).at1, (p).at2, (p).at3, (p).at4, (p).at5, (p).at6] || (p).trail) $$;
+
 create function app.sketch_problems() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into app.problem_sketch (root, id, marks)
-    select f.root, f.id, app.marks(f.title, app.readers(f)) from fresh f;
+  insert into app.problem_sketch (root, id, marks, pairs, against)
+    select f.root, f.id, app.marks(f.title, app.readers(f)), app.pairs_of(f), f.accused <> '{}'
+    from fresh f;
   return null;
 end $$;
 create trigger sketched after insert on app.problem referencing new table as fresh
@@ -60,13 +80,38 @@ create trigger sketched after insert on app.problem referencing new table as fre
 create function app.sketch_again() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp as $$
 begin
-  update app.problem_sketch set marks = app.marks(new.title, app.readers(new))
+  update app.problem_sketch
+    set marks = app.marks(new.title, app.readers(new)), pairs = app.pairs_of(new),
+      against = new.accused <> '{}'
     where root = new.root and id = new.id;
   return null;
 end $$;
 create trigger sketched_again after update on app.problem for each row
-  when ((old.title, old.holder, old.open_to) is distinct from (new.title, new.holder, new.open_to))
+  when ((old.title, old.place, old.source, old.holder, old.open_to, old.trail, old.accused,
+      old.at1, old.at2, old.at3, old.at4, old.at5, old.at6)
+    is distinct from (new.title, new.place, new.source, new.holder, new.open_to, new.trail,
+      new.accused, new.at1, new.at2, new.at3, new.at4, new.at5, new.at6))
   execute function app.sketch_again();
+
+-- Problems that may hold a text, of those that the wall lets the asking unit see: all pairs of its
+-- characters are there. Each is read again under the wall and the book, and compared. Never one whose
+-- accused it stands in: how many there are would be told by how long it takes.
+create function app.problems_saying(said text) returns table (root int, id uuid) language plpgsql stable
+  rows 20 security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+declare
+  wanted int[] := app.pair_marks(app.pairs(said), array[ctx.tenant()]);
+  here int := ctx.root();
+  mine int[] := coalesce(ctx.units(), '{}');
+begin
+  if cardinality(wanted) = 0 then return; end if;
+  return query
+    select f.root, f.id from (
+      select s.root, s.id, s.against from app.problem_sketch s
+      where s.pairs @> wanted and s.root = here offset 0
+    ) f where not f.against or not exists (select from app.problem p
+      where p.root = f.root and p.id = f.id and p.accused && mine);
+end $$;
+grant execute on function app.problems_saying(text) to levelwise_app;
 
 -- Problems like a text among those that the asking unit reads where they lie, and never one whose
 -- accused it stands in. An array search is not leakproof, so under row-level security it would read

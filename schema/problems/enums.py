@@ -202,7 +202,11 @@ class Direction(Enum):
     DOWN = "DOWN"
 
 
-@strawberry.enum(description="What those below see of a step. 对下公开程度。")
+@strawberry.enum(
+    description="What those below see of a step's own record: nothing, that it was taken, by whom, all of it. "
+    "Where the problem lies now, its state, label and day are fields of the problem and stay readable to "
+    "whoever had it. 对下公开程度：只管这一步的记录；问题现在何处、状态、类别、时限，经手过的单位仍看得到。"
+)
 class Shown(Enum):
     """What those below see of a step."""
 
@@ -270,6 +274,8 @@ class ProblemOrder(Enum):
 
     DUE_ON = "DUE_ON"
     DUE_ON_DESC = "DUE_ON_DESC"
+    REPORTED_AT = "REPORTED_AT"
+    REPORTED_AT_DESC = "REPORTED_AT_DESC"
 
 
 @strawberry.enum(description="Main handler or co-handler. 主办、协办。")

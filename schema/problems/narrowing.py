@@ -8,5 +8,8 @@ from schema.problems.types import ProblemFilter
 
 NARROWED: Mapping[str, tuple[Any, str]] = {
     "filter": (ProblemFilter | None, "Which of them. 筛选。"),
-    "order_by": (ProblemOrder | None, "By due day. 排序。"),
+    "order_by": (
+        ProblemOrder | None,
+        "By due day, or by when it was reported. 按时限或上报时间排序。",
+    ),
 }

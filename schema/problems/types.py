@@ -69,6 +69,16 @@ class ProblemFilter:
     campaign: strawberry.ID | None = _any_of(
         "Taken in or kept by this campaign. 减仓清仓行动或长效清单所列的。"
     )
+    lead_post: strawberry.ID | None = _any_of("Led by this post. 由该职务牵头的。")
+    cluster: strawberry.ID | None = _any_of("Of this cluster. 归入该类问题的。")
+    channel: Channel | None = _any_of("Came by this channel. 来源渠道。")
+    origin: strawberry.ID | None = _any_of(
+        "Found by this very unit, wherever it lies now. 由该单位发现的。"
+    )
+    text: str | None = _any_of(
+        "Title, place or source hold this text: two characters or more, whatever their case; blanks and "
+        "marks do not count. 标题、地点或来源含有的文字，至少两个字。"
+    )
     due_before: date | None = _any_of("Due before this day. 时限早于该日。")
     due_after: date | None = _any_of("Due after this day. 时限晚于该日。")
     from_diary: bool | None = _any_of(
