@@ -2,7 +2,7 @@
 
 import strawberry
 
-from schema.fields import connection, listed, read
+from schema.fields import connection, listed
 from schema.nodes import Connection, Result
 from schema.publicity.enums import DraftState, Polarity, PublicityKind
 from schema.publicity.types import Comment, Publication, PublicationDraft, PublicityDutyInfo
