@@ -10,6 +10,7 @@ from storage.shelf import (
     Columns,
     Filter,
     Key,
+    Listed,
     One,
     Order,
     Print,
@@ -105,7 +106,7 @@ FEED_LINE = Shelf(
         "person": Row("Person", (("person_id", "id"),)),
         "fromPost": Row("Post", (("from_post_id", "id"),)),
         "toPost": Row("Post", (("to_post_id", "id"),)),
-        "handover": Rows("HandoverItemInfo", (("from_post_id", "post_id"),), order="DUE_ON"),
+        "handover": Listed("HandoverItemInfo", (("from_post_id", "post_id"),), order="DUE_ON"),
         "viewerActions": Steps(
             (
                 Step("CONFIRM", "feed_line.decide", ("WAITING",), further_check=True),

@@ -8,7 +8,7 @@ import strawberry
 from schema.actions import ViewerActionInfo
 from schema.assignments.queries import HandoverItemInfo
 from schema.fields import connection, read
-from schema.nodes import Connection, Node, Result
+from schema.nodes import Connection, Node
 from schema.tenants.types import Person, Post, Tenant, TenantKind
 
 
@@ -114,7 +114,7 @@ class FeedLine(Node):
     person: Person | None = read("Who is meant. 人员。")
     from_post: Post | None = read("The post that is left. 离开的职务。")
     to_post: Post | None = read("The post that is taken up. 担任的职务。")
-    handover: Result[HandoverItemInfo] = connection(
+    handover: list[HandoverItemInfo] = read(
         "What the post that is left still has in hand. 离开的职务上未办结的事项。"
     )
     viewer_actions: list[ViewerActionInfo] = read("What the viewer may do with it. 可办操作。")

@@ -17,7 +17,7 @@ PLAN = """query ($feed: ID!) { feed(id: $feed) { state version plans(first: 1) {
 LINES = """query ($filter: FeedLinesFilter, $after: String) {
   feedLines(first: 200, after: $after, filter: $filter) {
     nodes { id kind subject state reason label fromText toText gains loses version person { id }
-      handover(first: 200) { nodes { kind problem { title } } } }
+      handover { kind problem { title } } }
     pageInfo { hasNextPage endCursor } } }"""
 SINCE = """query ($cursor: String) { eventsSince(cursor: $cursor, first: 200) {
   events { id type } cursor hasMore } }"""

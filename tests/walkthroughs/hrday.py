@@ -177,7 +177,7 @@ class Day(Desk):
         self.hr.put_in_post(self.post["title"], unit, [])
         takes_up = self.waiting(self.plan(), "RIGHTS", gains=True)
         leaves = self.waiting(self.plan(), "RIGHTS", gains=False)
-        listed = {one["problem"]["title"] for one in leaves["handover"]["nodes"]}
+        listed = {one["problem"]["title"] for one in leaves["handover"]}
         self.must(listed == self.titles, f"the hand-over list has {len(listed)} items")
         self.step(f"镇主要负责人调任县承办人：到任、离任都带权限，须确认；离任项列出{ITEMS}件待移交",
                   f"The head changes post: both wait for their rights, the old one for {ITEMS} items",
